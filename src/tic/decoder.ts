@@ -1,0 +1,200 @@
+import { type Boundary, checkCharacter, EOT, ETX, type Group, HT, type Rejection, SP, STX } from './group.js';
+import { fits } from './labels.js';
+
+/** What the decoder tells as it reads; each call is made in the order of the stream. */
+export interface TicSink {
+  group(group: Group): void;
+  boundary(boundary: Boundary): void;
+  reject(why: Rejection): void;
+}
+
+/** Longest group: label 9, horodate 13, data 98, three separators, checksum (54E §5.3.6). */
+const LONGEST_GROUP = 124;
+const SLOTS = 512;
+
+/** 1 for every byte that ends a group once its parity bit is removed: all control characters but HT. */
+const ENDS_GROUP = new Uint8Array(256);
+/** 1 for every byte with an odd number of ones: a parity error on a line with even parity. */
+const ODD = new Uint8Array(256);
+for (let byte = 0; byte < 256; byte++) {
+  const character = byte & 0x7f;
+  ENDS_GROUP[byte] = (character < SP && character !== HT) || character === 0x7f ? 1 : 0;
+  let ones = 0;
+  for (let bits = byte; bits; bits >>= 1) ones += bits & 1;
+  ODD[byte] = ones & 1;
+}
+
+/**
+ * Bytes of the wire to verified groups, in both modes.
+ *
+ * A group is what stands between two control characters other than HT. Nothing else is asked of the
+ * delimiters: STX, ETX, LF and CR may be lost, doubled or damaged (facts/tic.md 1.7, 7.3). A group that
+ * has bit 7 set anywhere was received as 8N1 and carries the parity of the wire: every byte of it must
+ * then be even. One that has it nowhere was stripped on the way, and its parity cannot be checked.
+ *
+ * Most groups of a frame are byte for byte those of the frame before: these are recognised by
+ * comparison and their Group given again, so that a steady stream costs neither strings nor garbage.
+ */
+export class TicDecoder {
+  readonly #sink: TicSink;
+  /** The unfinished group of the last chunk; `#tailLength` beyond the end means: too long, skip it. */
+  readonly #tail = new Uint8Array(LONGEST_GROUP);
+  #tailLength = 0;
+  /** Groups seen lately: their bytes, 128 to a slot, their length and what they mean. */
+  readonly #seenBytes = new Uint8Array(SLOTS * 128);
+  readonly #seenLength = new Uint8Array(SLOTS);
+  readonly #seen: (Group | undefined)[] = new Array<Group | undefined>(SLOTS).fill(undefined);
+
+  constructor(sink: TicSink) {
+    this.#sink = sink;
+  }
+
+  /** Reads the next bytes of the stream; they may be cut anywhere. */
+  push(chunk: Uint8Array): void {
+    const end = chunk.length;
+    let start = 0;
+    if (this.#tailLength > 0) {
+      start = this.#endOfGroup(chunk, 0);
+      this.#keep(chunk, 0, start);
+      if (start === end) return;
+      this.#finishTail();
+    }
+    while (start < end) {
+      const stop = this.#endOfGroup(chunk, start);
+      if (stop === end) {
+        this.#keep(chunk, start, end);
+        return;
+      }
+      if (stop > start) this.#read(chunk, start, stop);
+      this.#delimit(chunk[stop] as number);
+      start = stop + 1;
+    }
+  }
+
+  /** Ends the stream: what stands after the last control character is read as a group. */
+  end(): void {
+    this.#finishTail();
+  }
+
+  /** Forgets the unfinished group, as after a reopened line. */
+  reset(): void {
+    this.#tailLength = 0;
+  }
+
+  #endOfGroup(chunk: Uint8Array, from: number): number {
+    const end = chunk.length;
+    let at = from;
+    while (at < end && ENDS_GROUP[chunk[at] as number] === 0) at++;
+    return at;
+  }
+
+  #keep(chunk: Uint8Array, from: number, to: number): void {
+    const length = this.#tailLength + to - from;
+    if (length <= LONGEST_GROUP) this.#tail.set(chunk.subarray(from, to), this.#tailLength);
+    this.#tailLength = Math.min(length, LONGEST_GROUP + 1);
+  }
+
+  #finishTail(): void {
+    const length = this.#tailLength;
+    this.#tailLength = 0;
+    if (length > LONGEST_GROUP) this.#sink.reject('format');
+    else if (length > 0) this.#read(this.#tail, 0, length);
+  }
+
+  #delimit(byte: number): void {
+    const character = byte & 0x7f;
+    if (character === STX) this.#sink.boundary('stx');
+    else if (character === ETX) this.#sink.boundary('etx');
+    else if (character === EOT) this.#sink.boundary('eot');
+  }
+
+  /** Reads the group that stands in bytes[start, stop). */
+  #read(bytes: Uint8Array, start: number, stop: number): void {
+    const length = stop - start;
+    if (length > LONGEST_GROUP) {
+      this.#sink.reject('format');
+      return;
+    }
+    const slot = slotOf(bytes, start, length);
+    if (this.#seenLength[slot] === length && this.#isSeen(slot, bytes, start, length)) {
+      this.#sink.group(this.#seen[slot] as Group);
+      return;
+    }
+    const result = verify(bytes, start, stop);
+    if (result === undefined) return;
+    if (typeof result === 'string') {
+      this.#sink.reject(result);
+      return;
+    }
+    this.#seen[slot] = result;
+    this.#seenLength[slot] = length;
+    for (let i = 0; i < length; i++) this.#seenBytes[slot * 128 + i] = bytes[start + i] as number;
+    this.#sink.group(result);
+  }
+
+  #isSeen(slot: number, bytes: Uint8Array, start: number, length: number): boolean {
+    const seen = this.#seenBytes;
+    const base = slot * 128;
+    // From the end: the digits that change and the checksum stand there.
+    for (let i = length - 1; i >= 0; i--) if (seen[base + i] !== bytes[start + i]) return false;
+    return true;
+  }
+}
+
+/** Spreads the groups of a frame over the slots; reading past the end of a short chunk gives undefined, as 0. */
+function slotOf(bytes: Uint8Array, start: number, length: number): number {
+  const at = (i: number): number => bytes[start + i] as number;
+  return (
+    (length * 7 + at(0) * 3 + at(1) * 31 + at(2) * 5 + at(3) * 61 + at(4) * 17 + at(length - 1) * 13) & (SLOTS - 1)
+  );
+}
+
+/**
+ * Verifies one group (54E §5.3.6). The checksum is found by its position, never by splitting: it may be
+ * a space. Historique excludes the separator before it from the sum, standard includes it.
+ * @returns the group, why it is none, or undefined for a fragment without any separator
+ */
+function verify(bytes: Uint8Array, start: number, stop: number): Group | Rejection | undefined {
+  let all = 0;
+  let odd = 0;
+  let sum = 0;
+  let tabs = 0;
+  let space = -1;
+  for (let i = start; i < stop; i++) {
+    const byte = bytes[i] as number;
+    const character = byte & 0x7f;
+    all |= byte;
+    odd |= ODD[byte] as number;
+    sum += character;
+    if (character === HT) tabs++;
+    else if (character === SP && space < 0) space = i;
+  }
+  if (tabs === 0 && space < 0) return undefined;
+  if (all & 0x80 && odd) return 'parity';
+  const separator = tabs > 0 ? HT : SP;
+  const length = stop - start;
+  const check = (bytes[stop - 1] as number) & 0x7f;
+  if (length < 4 || ((bytes[stop - 2] as number) & 0x7f) !== separator) return 'format';
+  const zone = sum - check - (separator === SP ? SP : 0);
+  if (checkCharacter(zone) !== check) return 'checksum';
+  if (separator === HT) return standardGroup(text(bytes, start, stop - 2), tabs);
+  if (space > stop - 3) return 'format';
+  const label = text(bytes, start, space);
+  const data = text(bytes, space + 1, stop - 2);
+  return fits('historique', label, undefined, data) ? { mode: 'historique', label, data: data.trim() } : 'format';
+}
+
+function standardGroup(content: string, tabs: number): Group | Rejection {
+  if (tabs !== 2 && tabs !== 3) return 'format';
+  const [label = '', second = '', third] = content.split('\t');
+  const horodate = tabs === 3 ? second : undefined;
+  const data = tabs === 3 ? (third ?? '') : second;
+  if (!fits('standard', label, horodate, data)) return 'format';
+  return { mode: 'standard', label, ...(horodate === undefined ? {} : { horodate }), data: data.trim() };
+}
+
+function text(bytes: Uint8Array, start: number, stop: number): string {
+  let out = '';
+  for (let i = start; i < stop; i++) out += String.fromCharCode((bytes[i] as number) & 0x7f);
+  return out;
+}

@@ -1,0 +1,47 @@
+import { CR, checkCharacter, ETX, type Group, HT, LF, SP, STX } from './group.js';
+import { fits, LABELS } from './labels.js';
+
+/** The data field as the meter sends it: numbers padded with zeros, text with spaces, to the label's width. */
+export function padded(label: string, data: string): string {
+  const known = LABELS.get(label);
+  if (!known) return data;
+  return known.kind === 'text' ? data.padEnd(known.width) : data.padStart(known.width, '0');
+}
+
+/**
+ * One group with its checksum, from LF to CR.
+ * @throws RangeError when the data does not fit the label
+ */
+export function encodeGroup({ mode, label, horodate, data }: Group): Uint8Array {
+  const field = padded(label, data);
+  if (!fits(mode, label, horodate, field)) throw new RangeError(`${label}: "${field}" does not fit this label`);
+  const separator = String.fromCharCode(mode === 'standard' ? HT : SP);
+  const content = [label, ...(horodate === undefined ? [] : [horodate]), field].join(separator);
+  let sum = mode === 'standard' ? HT : 0;
+  for (let i = 0; i < content.length; i++) sum += content.charCodeAt(i);
+  const line = content + separator + String.fromCharCode(checkCharacter(sum));
+  return Uint8Array.from([LF, ...Array.from(line, (character) => character.charCodeAt(0)), CR]);
+}
+
+/** A whole frame, from STX to ETX. */
+export function encodeFrame(groups: readonly Group[]): Uint8Array {
+  const lines = groups.map(encodeGroup);
+  const out = new Uint8Array(lines.reduce((length, line) => length + line.length, 2));
+  out[0] = STX;
+  let at = 1;
+  for (const line of lines) {
+    out.set(line, at);
+    at += line.length;
+  }
+  out[at] = ETX;
+  return out;
+}
+
+/** The same bytes as 7E1 puts them on the wire and an 8N1 port receives them: bit 7 makes each one even. */
+export function withParity(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte) => {
+    let ones = 0;
+    for (let bits = byte & 0x7f; bits; bits >>= 1) ones += bits & 1;
+    return (byte & 0x7f) | ((ones & 1) << 7);
+  });
+}

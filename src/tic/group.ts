@@ -1,0 +1,30 @@
+import type { TicMode } from './labels.js';
+
+/** One verified line of a frame: `LABEL data` or `LABEL horodate data` (54E §5.3.6). */
+export interface Group {
+  readonly mode: TicMode;
+  readonly label: string;
+  /** As sent: season letter and twelve digits; only where the label carries one. */
+  readonly horodate?: string;
+  /** As sent, with the padding spaces at both ends removed. */
+  readonly data: string;
+}
+
+/** Why a group was dropped: wrong sum, odd parity, or content that does not fit its label. */
+export type Rejection = 'checksum' | 'parity' | 'format';
+
+/** The control characters that delimit a frame: start, end, interruption by the meter. */
+export type Boundary = 'stx' | 'etx' | 'eot';
+
+export const STX = 0x02;
+export const ETX = 0x03;
+export const EOT = 0x04;
+export const HT = 0x09;
+export const LF = 0x0a;
+export const CR = 0x0d;
+export const SP = 0x20;
+
+/** The check character of a zone whose 7-bit characters add up to `sum` (54E §5.3.6): 0x20 to 0x5F. */
+export function checkCharacter(sum: number): number {
+  return (sum & 0x3f) + 0x20;
+}

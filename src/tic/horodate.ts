@@ -1,0 +1,29 @@
+/** A moment as the meter says it (54E §6.2.1.1). */
+export interface Horodate {
+  /** Milliseconds since 1970-01-01 UTC; undefined when the season is not told (DPMn, FPMn): see `local`. */
+  readonly epochMs: number | undefined;
+  /** Legal local time, `YYYY-MM-DDThh:mm:ss`. */
+  readonly local: string;
+  /** The meter's clock is degraded (lower-case season): the time may be wrong. */
+  readonly degraded: boolean;
+}
+
+/** Offset of French legal time from UTC in hours, by season letter: H (hiver) winter, E (été) summer. */
+const OFFSET_HOURS: Readonly<Record<string, number>> = { H: 1, E: 2 };
+
+/** Reads `SAAMMJJhhmmss`; undefined when it is no moment of the calendar. */
+export function parseHorodate(text: string): Horodate | undefined {
+  const match = /^([HhEe ])(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text);
+  if (!match) return undefined;
+  const [, season = ' ', yy, month, day, hour, minute, second] = match;
+  const local = `20${yy}-${month}-${day}T${hour}:${minute}:${second}`;
+  const asUtc = Date.parse(`${local}Z`);
+  // Date.parse accepts 24:00:00 and, in some engines, the 31st of a short month.
+  if (Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(local)) return undefined;
+  const offset = OFFSET_HOURS[season.toUpperCase()];
+  return {
+    epochMs: offset === undefined ? undefined : asUtc - offset * 3_600_000,
+    local,
+    degraded: season === 'h' || season === 'e',
+  };
+}

@@ -1,0 +1,102 @@
+/** How the TIC is sent (Enedis-NOI-CPT_54E §5): 1200 baud, or 9600 with horodates. */
+export type TicMode = 'historique' | 'standard';
+
+/** Line speed of a mode, in baud; a character is 10 bits (7E1), so bytes a second are a tenth of it. */
+export const BAUD: Readonly<Record<TicMode, number>> = { historique: 1200, standard: 9600 };
+
+/** What the data field may hold: decimal digits, hexadecimal digits, or any printable text. */
+export type DataKind = 'digits' | 'hex' | 'text';
+
+export interface Label {
+  readonly name: string;
+  readonly mode: TicMode;
+  /** Exact number of characters of the data field. */
+  readonly width: number;
+  readonly kind: DataKind;
+  /** True when a horodate stands between label and data (standard mode only). */
+  readonly horodate: boolean;
+  readonly unit: string;
+}
+
+/*
+ * The labels of Enedis-NOI-CPT_54E §6.1 and §6.2.2, by groups of the same shape:
+ * "mode kind width unit: names"; a name that ends in @ carries a horodate.
+ */
+const SHAPES = `
+historique text 12 -: ADCO
+historique text 4 -: OPTARIF PTEC DEMAIN
+historique digits 2 A: ISOUSC
+historique digits 9 Wh: BASE HCHC HCHP EJPHN EJPHPM BBRHCJB BBRHPJB BBRHCJW BBRHPJW BBRHCJR BBRHPJR
+historique digits 2 min: PEJP
+historique digits 3 A: IINST IINST1 IINST2 IINST3 ADPS ADIR1 ADIR2 ADIR3 IMAX IMAX1 IMAX2 IMAX3
+historique digits 5 W: PMAX
+historique digits 5 VA: PAPP
+historique text 1 -: HHPHC
+historique hex 6 -: MOTDETAT
+historique hex 2 -: PPOT
+historique digits 7 dal: GAZ AUTRE
+standard text 12 -: ADSC
+standard text 2 -: VTIC
+standard text 0 -: DATE@
+standard text 16 -: NGTF LTARF MSG2
+standard digits 9 Wh: EAST EASF01 EASF02 EASF03 EASF04 EASF05 EASF06 EASF07 EASF08 EASF09 EASF10
+standard digits 9 Wh: EASD01 EASD02 EASD03 EASD04 EAIT
+standard digits 9 VArh: ERQ1 ERQ2 ERQ3 ERQ4
+standard digits 3 A: IRMS1 IRMS2 IRMS3
+standard digits 3 V: URMS1 URMS2 URMS3 UMOY1@ UMOY2@ UMOY3@
+standard digits 2 kVA: PREF PCOUP
+standard digits 5 VA: SINSTS SINSTS1 SINSTS2 SINSTS3 SINSTI
+standard digits 5 VA: SMAXSN@ SMAXSN1@ SMAXSN2@ SMAXSN3@ SMAXSN-1@ SMAXSN1-1@ SMAXSN2-1@ SMAXSN3-1@ SMAXIN@ SMAXIN-1@
+standard digits 5 W: CCASN@ CCASN-1@ CCAIN@ CCAIN-1@
+standard hex 8 -: STGE
+standard text 2 -: DPM1@ FPM1@ DPM2@ FPM2@ DPM3@ FPM3@
+standard text 32 -: MSG1
+standard text 14 -: PRM
+standard digits 3 -: RELAIS
+standard digits 2 -: NTARF NJOURF NJOURF+1
+standard text 98 -: PJOURF+1 PPOINTE
+`;
+
+function readShapes(): Map<string, Label> {
+  const labels = new Map<string, Label>();
+  for (const line of SHAPES.trim().split('\n')) {
+    const [shape = '', names = ''] = line.split(': ');
+    const [mode, kind, width, unit = ''] = shape.split(' ');
+    for (const marked of names.split(' ')) {
+      const name = marked.replace('@', '');
+      labels.set(name, {
+        name,
+        mode: mode as TicMode,
+        kind: kind as DataKind,
+        width: Number(width),
+        horodate: name !== marked,
+        unit: unit === '-' ? '' : unit,
+      });
+    }
+  }
+  return labels;
+}
+
+/** Every label of the specification, by name. A label that is not here is kept as it comes (pilot meters, later versions). */
+export const LABELS: ReadonlyMap<string, Label> = readShapes();
+
+const KINDS: Readonly<Record<DataKind, RegExp>> = { digits: /^\d*$/, hex: /^[\dA-Fa-f]*$/, text: /^[ -~]*$/ };
+const NAME = /^[A-Z][A-Z0-9+-]{2,8}$/;
+const HORODATE = /^[HhEe ]\d{12}$/;
+
+/**
+ * Whether a group's content fits its label: mode, width, alphabet, horodate present where it must be
+ * (54E §6.2.1). The 6-bit checksum lets 1 damaged group in 64 through; this is the second net.
+ * @param data the data field untrimmed, padding included
+ */
+export function fits(mode: TicMode, name: string, horodate: string | undefined, data: string): boolean {
+  const label = LABELS.get(name);
+  if (horodate !== undefined && !HORODATE.test(horodate)) return false;
+  if (!label) return NAME.test(name) && data.length <= 98 && KINDS.text.test(data);
+  return (
+    label.mode === mode &&
+    label.horodate === (horodate !== undefined) &&
+    data.length === label.width &&
+    KINDS[label.kind].test(data)
+  );
+}
