@@ -1,0 +1,104 @@
+import type { Frame } from '../tic/frame.js';
+import type { Indexes } from './reading.js';
+
+/** The groups of a frame by label: what each fact below is read from. */
+export type Groups = ReadonlyMap<string, string>;
+
+export function groupsOf(frame: Frame): Groups {
+  return new Map(frame.groups.map((group) => [group.label, group.data]));
+}
+
+interface KnownContract {
+  readonly name: string;
+  /** Historique labels of the supplier indexes, in their order: EASF01, EASF02… in standard mode. */
+  readonly historique: readonly string[];
+  /** What each index counts, as priced and logged. */
+  readonly keys: readonly string[];
+  /** What each index counts, as a PTEC code. */
+  readonly codes: readonly string[];
+  /** What each index counts, as shown. */
+  readonly periods: readonly string[];
+}
+
+const TEMPO = ['HCJB', 'HPJB', 'HCJW', 'HPJW', 'HCJR', 'HPJR'];
+
+/** The contracts whose indexes have a name (facts/tic.md 2.1); any other calendar keeps its own text. */
+export const CONTRACTS: readonly KnownContract[] = [
+  { name: 'BASE', historique: ['BASE'], keys: ['BASE'], codes: ['TH..'], periods: ['BASE'] },
+  { name: 'HC', historique: ['HCHC', 'HCHP'], keys: ['HC', 'HP'], codes: ['HC..', 'HP..'], periods: ['HC', 'HP'] },
+  { name: 'EJP', historique: ['EJPHN', 'EJPHPM'], keys: ['HN', 'HPM'], codes: ['HN..', 'PM..'], periods: ['HN', 'PM'] },
+  { name: 'TEMPO', historique: TEMPO.map((key) => `BBR${key}`), keys: TEMPO, codes: TEMPO, periods: TEMPO },
+];
+
+/** The period shown for a code of the log: `HN..` is HN, `TH..` is BASE; an unknown code is shown without its dots. */
+export function periodOfCode(code: string): string {
+  for (const { codes, periods } of CONTRACTS) {
+    const period = periods[codes.indexOf(code)];
+    if (period !== undefined) return period;
+  }
+  return code.replace(/[. ]+$/, '');
+}
+
+/** The key of the index that counts during a period: PM is counted by HPM, every other by its own name. */
+export function keyOfPeriod(period: string): string {
+  return period === 'PM' ? 'HPM' : period;
+}
+
+/** The period that an index key is shown as. */
+export function periodOfKey(key: string): string {
+  return key === 'HPM' ? 'PM' : key;
+}
+
+export interface Tariff {
+  readonly contract: string;
+  readonly indexes: Indexes;
+  readonly period: string | undefined;
+  readonly periodCode: string | undefined;
+}
+
+const wh = (data: string | undefined): number | undefined => (data === undefined ? undefined : Number(data));
+
+/** Contract, period and indexes of a historique frame: OPTARIF, PTEC and the supplier indexes. */
+export function historiqueTariff(groups: Groups): Tariff | undefined {
+  const option = groups.get('OPTARIF')?.replace(/[. ]+$/, '');
+  const known = CONTRACTS.find(({ name }) => name === (option?.startsWith('BBR') ? 'TEMPO' : option));
+  if (!known) return undefined;
+  const indexes: Record<string, number> = {};
+  known.historique.forEach((label, i) => {
+    const value = wh(groups.get(label));
+    if (value !== undefined) indexes[known.keys[i] as string] = value;
+  });
+  // A code that this contract does not have is damage that the checksum let through.
+  const code = groups.get('PTEC');
+  const running = code === undefined ? -1 : known.codes.indexOf(code);
+  return { contract: known.name, indexes, period: known.periods[running], periodCode: known.codes[running] };
+}
+
+/** NGTF of the calendars that historique mode also has. */
+const STANDARD_NAMES: Readonly<Record<string, string>> = {
+  BASE: 'BASE',
+  'H PLEINE/CREUSE': 'HC',
+  EJP: 'EJP',
+  TEMPO: 'TEMPO',
+};
+
+/** Contract, period and indexes of a standard frame: NGTF, NTARF, LTARF and EASF01…10. */
+export function standardTariff(groups: Groups): Tariff | undefined {
+  const calendar = groups.get('NGTF')?.replace(/\s+/g, ' ');
+  if (calendar === undefined) return undefined;
+  const known = CONTRACTS.find(({ name }) => name === STANDARD_NAMES[calendar]);
+  const running = Number(groups.get('NTARF') ?? Number.NaN);
+  const indexes: Record<string, number> = {};
+  for (let i = 1; i <= (known ? known.keys.length : 10); i++) {
+    const number = String(i).padStart(2, '0');
+    const value = wh(groups.get(`EASF${number}`));
+    // A calendar of its own is sent with all ten registers: those it does not use stay at 0.
+    if (value !== undefined && (known || value > 0 || i === running)) {
+      indexes[known ? (known.keys[i - 1] as string) : `INDEX${number}`] = value;
+    }
+  }
+  const code = known ? known.codes[running - 1] : running >= 1 ? `T${String(running).padStart(2, '0')}` : undefined;
+  const text = groups.get('LTARF')?.replace(/\s+/g, ' ');
+  const period = known ? known.periods[running - 1] : (text ?? code);
+  return { contract: known?.name ?? calendar, indexes, period, periodCode: code };
+}

@@ -1,0 +1,59 @@
+import type { TicMode } from '../tic/labels.js';
+
+/** Index registers in Wh, in the meter's order, by the key that also prices them (HN, HPM, BASE, HC, INDEX01…). */
+export type Indexes = Readonly<Record<string, number>>;
+
+/** An announced peak: in so many minutes (historique), or from and to (standard, instants in ms). */
+export type EjpNotice = { readonly startsInMinutes: number } | { readonly from: number; readonly to?: number };
+
+/** The mobile peak: running now, announced, or neither. */
+export interface EjpState {
+  readonly active: boolean;
+  readonly notice: EjpNotice | undefined;
+}
+
+/** What the meter says at one moment. A value that it did not send is undefined, never 0. */
+export interface Reading {
+  /** Instant of the end of the frame, ms since 1970 UTC. */
+  readonly at: number;
+  readonly mode: TicMode;
+  /** BASE, HC, EJP, TEMPO, or the supplier's own calendar name. */
+  readonly contract: string;
+  /** Running period: BASE HC HP HN PM HCJB…HPJR, or the supplier's text. */
+  readonly period: string;
+  /** The same as the log writes it: `HN..`, `PM..`, `TH..`, `HCJB`, or `T01`… for other calendars. */
+  readonly periodCode: string;
+  readonly indexes: Indexes;
+  /** Total injected energy in Wh (EAIT). */
+  readonly injectionIndex: number | undefined;
+  /** Drawn apparent power, VA (PAPP, SINSTS). */
+  readonly papp: number | undefined;
+  /** Current in A, the sum of the phases (IINST, IRMS). */
+  readonly iinst: number | undefined;
+  /** Current of each phase in A, where there are three. */
+  readonly phases: readonly number[] | undefined;
+  /** Injected apparent power, VA. */
+  readonly pinj: number | undefined;
+  /** True when pinj is deduced from the current and not measured (SINSTI). */
+  readonly pinjEstimated: boolean;
+  readonly ejp: EjpState;
+  /** Present current in A while the subscribed power is exceeded (ADPS). */
+  readonly overload: number | undefined;
+  /** Subscribed power, VA (ISOUSC × 200 V, PREF). */
+  readonly subscribed: number | undefined;
+  /** ADCO or ADSC: identifies a household, masked wherever it is shown (`masked`). */
+  readonly serial: string | undefined;
+}
+
+/** VA for each ampere that flows back: the owner's constant, 0.22 kW (Enedis gives no voltage in historique). */
+export const VA_PER_AMPERE = 220;
+
+/** Injected power in VA where the meter does not measure it: PAPP = 0 ? IINST × 0.22 kW : 0. */
+export function estimatedInjection(papp: number, iinst: number): number {
+  return papp === 0 ? iinst * VA_PER_AMPERE : 0;
+}
+
+/** A serial number fit to be shown: `0215…7718`. */
+export function masked(serial: string): string {
+  return serial.length > 8 ? `${serial.slice(0, 4)}…${serial.slice(-4)}` : '…';
+}
