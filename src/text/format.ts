@@ -1,0 +1,45 @@
+/** The languages that every text exists in. */
+export type Lang = 'fr' | 'en';
+
+/** No-break spaces: narrow between thousands, full before a unit (French typography). */
+const THIN = '\u202f';
+const NBSP = '\u00a0';
+
+/** A number with grouped thousands and fixed decimals: `1 240`, `3,25` in French, `1,240`, `3.25` in English. */
+export function formatNumber(lang: Lang, value: number, decimals = 0): string {
+  const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, lang === 'fr' ? THIN : ',');
+  const text = fraction === undefined ? grouped : grouped + (lang === 'fr' ? ',' : '.') + fraction;
+  return value < 0 && Number(value.toFixed(decimals)) !== 0 ? `-${text}` : text;
+}
+
+/** A number with its unit: `1 240 VA`. */
+export function formatUnit(lang: Lang, value: number, unit: string, decimals = 0): string {
+  return formatNumber(lang, value, decimals) + NBSP + unit;
+}
+
+/** An amount in euros, to the cent: `3,25 €`, `€3.25`. */
+export function formatEuros(lang: Lang, euros: number): string {
+  return lang === 'fr' ? formatUnit('fr', euros, '€', 2) : `€${formatNumber('en', euros, 2)}`;
+}
+
+const DAYS: Readonly<Record<Lang, readonly string[]>> = {
+  fr: ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'],
+  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+};
+const MONTHS: Readonly<Record<Lang, readonly string[]>> = {
+  fr: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' '),
+  en: 'January February March April May June July August September October November December'.split(' '),
+};
+
+/** A local day (`YYYY-MM-DD`) in full: `mardi 24 novembre 2026`, `Tuesday 24 November 2026`. */
+export function formatDay(lang: Lang, day: string): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const weekday = new Date(Date.UTC(year, month - 1, date)).getUTCDay();
+  return `${DAYS[lang][weekday]} ${date} ${MONTHS[lang][month - 1]} ${year}`;
+}
+
+/** A local day in digits: `24/11/2026`; in English the same order with the ISO form, `2026-11-24`. */
+export function formatShortDay(lang: Lang, day: string): string {
+  return lang === 'fr' ? day.split('-').reverse().join('/') : day;
+}

@@ -1,0 +1,13 @@
+import { cli } from './cli.js';
+import { daemon } from './daemon.js';
+import type { Lang } from './format.js';
+import { panel } from './panel.js';
+import { report } from './report.js';
+import { tui } from './tui.js';
+
+/** Every text that a user sees, in one language. */
+export function textsIn(lang: Lang) {
+  return { lang, cli: cli[lang], daemon: daemon[lang], panel: panel[lang], report: report[lang], tui: tui[lang] };
+}
+
+export type Texts = ReturnType<typeof textsIn>;

@@ -1,0 +1,91 @@
+import { formatDay, formatShortDay, formatUnit, type Lang } from './format.js';
+
+/** `le 24/11/2026`, or `du … au …`. */
+const spanFr = (from: string, to: string): string =>
+  from === to ? `le ${formatShortDay('fr', from)}` : `du ${formatShortDay('fr', from)} au ${formatShortDay('fr', to)}`;
+const spanEn = (from: string, to: string): string => (from === to ? `on ${from}` : `from ${from} to ${to}`);
+
+/** A change of an index in kWh, with its sign. */
+const change = (lang: Lang, wh: number): string => (wh > 0 ? '+' : '') + formatUnit(lang, wh / 1000, 'kWh', 3);
+
+/** The texts of the report. Days come as `YYYY-MM-DD`, energies in Wh. */
+const fr = {
+  title: (contract: string | undefined) =>
+    `Rapport de consommation${contract === undefined ? '' : ` – contrat ${contract}`}`,
+  period: 'Période',
+  oneDay: (day: string) => formatDay('fr', day),
+  range: (from: string, to: string, days: number) =>
+    `du ${formatShortDay('fr', from)} au ${formatShortDay('fr', to)} (${days} jours)`,
+  /** `period` as the owner knows it: EJP for the mobile peak. */
+  usage: (period: string) => `Conso ${period}`,
+  totalUsage: 'Conso totale',
+  injected: 'Injecté sur période',
+  estimated: 'estimé',
+  subscription: 'Abonnement (en plus)',
+  ejpDays: 'Jours EJP',
+  ejpList: (days: readonly string[]) => (days.length === 0 ? 'aucun' : `${days.length}\u00a0: ${days.join(', ')}`),
+  coverage: 'Relevés',
+  ofTheDay: (percent: string) => `${percent} de la journée`,
+  peak: 'Puissance maximale',
+  day: 'Jour',
+  total: 'Total',
+  injectedColumn: 'Injecté',
+  kwh: 'kWh',
+  coverageColumn: 'Relevés',
+  noRecords: (from: string, to: string) => `Aucun relevé ${spanFr(from, to)}.`,
+  missing: (spans: string) => `Aucun relevé\u00a0: ${spans}.`,
+  noPrice: (key: string, from: string, to: string) =>
+    `Prix manquant\u00a0: ${key} ${spanFr(from, to)} (à donner dans tariffs.conf).`,
+  damaged: (lines: number, days: number) =>
+    `${lines} ${lines > 1 ? 'lignes illisibles ignorées' : 'ligne illisible ignorée'}${days > 1 ? ` sur ${days} jours` : ''}.`,
+  leap: (day: string, key: string, wh: number) =>
+    `${formatShortDay('fr', day)}\u00a0: l’index ${key} a fait un saut impossible (${change('fr', wh)}), non compté.`,
+  fall: (day: string, key: string, wh: number) =>
+    `${formatShortDay('fr', day)}\u00a0: l’index ${key} a baissé (${change('fr', wh)})\u00a0: compteur remplacé\u00a0? Le compte repart de là.`,
+  contract: (day: string, before: string, after: string) =>
+    `${formatShortDay('fr', day)}\u00a0: le contrat a changé (${before} → ${after}).`,
+  ownCalendar: 'calendrier du fournisseur',
+  more: (count: number) => `… et ${count} de plus`,
+  noDirectory: (path: string, code: string) =>
+    `dossier des journaux illisible\u00a0: ${path} (${code})\u00a0; donner --logs ou --home, ou lancer d’abord le démon`,
+  unreadable: (path: string, code: string) =>
+    `journal illisible\u00a0: ${path} (${code})\u00a0; vérifier ses droits et le disque`,
+};
+
+const en: typeof fr = {
+  title: (contract) => `Consumption report${contract === undefined ? '' : ` – contract ${contract}`}`,
+  period: 'Period',
+  oneDay: (day) => formatDay('en', day),
+  range: (from, to, days) => `${from} to ${to} (${days} days)`,
+  usage: (period) => `${period} used`,
+  totalUsage: 'Total used',
+  injected: 'Injected over period',
+  estimated: 'estimated',
+  subscription: 'Subscription (extra)',
+  ejpDays: 'EJP days',
+  ejpList: (days) => (days.length === 0 ? 'none' : `${days.length}: ${days.join(', ')}`),
+  coverage: 'Readings',
+  ofTheDay: (percent) => `${percent} of the day`,
+  peak: 'Highest power',
+  day: 'Day',
+  total: 'Total',
+  injectedColumn: 'Injected',
+  kwh: 'kWh',
+  coverageColumn: 'Covered',
+  noRecords: (from, to) => `No readings ${spanEn(from, to)}.`,
+  missing: (spans) => `No readings: ${spans}.`,
+  noPrice: (key, from, to) => `Price missing: ${key} ${spanEn(from, to)} (to be given in tariffs.conf).`,
+  damaged: (lines, days) =>
+    `${lines} unreadable ${lines > 1 ? 'lines' : 'line'} left out${days > 1 ? ` on ${days} days` : ''}.`,
+  leap: (day, key, wh) => `${day}: index ${key} made an impossible leap (${change('en', wh)}), not counted.`,
+  fall: (day, key, wh) =>
+    `${day}: index ${key} fell (${change('en', wh)}): meter replaced? The count starts again from there.`,
+  contract: (day, before, after) => `${day}: the contract changed (${before} → ${after}).`,
+  ownCalendar: 'supplier’s calendar',
+  more: (count) => `… and ${count} more`,
+  noDirectory: (path, code) =>
+    `the directory of the logs cannot be read: ${path} (${code}); give --logs or --home, or run the daemon first`,
+  unreadable: (path, code) => `a log cannot be read: ${path} (${code}); check its permissions and the disk`,
+};
+
+export const report = { fr, en };
