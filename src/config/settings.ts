@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import type { Fault } from './fault.js';
+
+/** conf/LinkyAcq.conf as typed values; durations in seconds. */
+export interface Settings {
+  readonly INPUT_DEV: string;
+  readonly READ_TIMEOUT: number;
+  readonly WAIT_BETWEEN_READ_FAILURE: number;
+  readonly WAIT_BETWEEN_FRAMES: number;
+  readonly MAX_TIME: number;
+  readonly LINKY_MODE: 'H' | 'S' | 'A';
+  readonly NB_PAPP: number;
+  readonly OLED_DISPLAY_TYPE: 'SSD1306_128_X_32_I2C' | 'SSD1306_128_X_64_I2C';
+  readonly OLED_ADDRESS: number;
+  readonly OLED_FLIPPED: boolean;
+  readonly LED_INIT_CMD: string | undefined;
+  readonly LED_ON_CMD: string | undefined;
+  readonly LED_OFF_CMD: string | undefined;
+  readonly LED_GPIO: number;
+  readonly TIMEZONE: string;
+  readonly FEED_SOCKET: string | undefined;
+  readonly LANGUAGE: 'fr' | 'en' | undefined;
+}
+
+export const DEFAULTS: Settings = {
+  INPUT_DEV: '/dev/ttyAMA0',
+  READ_TIMEOUT: 5,
+  WAIT_BETWEEN_READ_FAILURE: 10,
+  WAIT_BETWEEN_FRAMES: 10,
+  MAX_TIME: 99_999_999,
+  LINKY_MODE: 'H',
+  NB_PAPP: 8,
+  OLED_DISPLAY_TYPE: 'SSD1306_128_X_32_I2C',
+  OLED_ADDRESS: 0x3c,
+  OLED_FLIPPED: false,
+  LED_INIT_CMD: undefined,
+  LED_ON_CMD: undefined,
+  LED_OFF_CMD: undefined,
+  LED_GPIO: 25,
+  TIMEZONE: 'Europe/Paris',
+  FEED_SOCKET: undefined,
+  LANGUAGE: undefined,
+};
+
+/** How a key's text is read, and what it may be; `read` gives undefined for a value out of that. */
+interface Rule<T> {
+  readonly expected: string;
+  read(text: string): T | undefined;
+}
+
+const number = (least: number, most: number, form = /^\d+(\.\d+)?$/): Rule<number> => ({
+  expected: `${least}…${most}`,
+  read: (text) => (form.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined),
+});
+const whole = (least: number, most: number): Rule<number> => number(least, most, /^\d+$/);
+const oneOf = <T extends string>(...words: readonly T[]): Rule<T> => ({
+  expected: words.join(' | '),
+  read: (text) => words.find((word) => word === text),
+});
+const anyText = (expected: string): Rule<string> => ({ expected, read: (text) => text || undefined });
+
+const RULES: { readonly [Key in keyof Settings]: Rule<Settings[Key]> } = {
+  INPUT_DEV: anyText('/dev/… | tcp://HOST:PORT | replay:FILE | sim:SCENARIO'),
+  // The port is read every 0.5 s: less than a second would take that for silence.
+  READ_TIMEOUT: number(1, 3600),
+  WAIT_BETWEEN_READ_FAILURE: number(0.1, 86_400),
+  WAIT_BETWEEN_FRAMES: number(0, 86_400),
+  MAX_TIME: number(1, 99_999_999),
+  LINKY_MODE: oneOf('H', 'S', 'A'),
+  NB_PAPP: whole(1, 3600),
+  OLED_DISPLAY_TYPE: oneOf('SSD1306_128_X_32_I2C', 'SSD1306_128_X_64_I2C'),
+  OLED_ADDRESS: {
+    expected: '0x03…0x77',
+    read: (text) => {
+      const address = /^(0x[\da-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN;
+      return address >= 0x03 && address <= 0x77 ? address : undefined;
+    },
+  },
+  OLED_FLIPPED: { expected: '0 | 1', read: (text) => ({ '0': false, '1': true })[text] },
+  LED_INIT_CMD: anyText('"COMMAND ARGUMENTS"'),
+  LED_ON_CMD: anyText('"COMMAND ARGUMENTS"'),
+  LED_OFF_CMD: anyText('"COMMAND ARGUMENTS"'),
+  LED_GPIO: whole(0, 53),
+  TIMEZONE: { expected: 'Europe/Paris, UTC, …', read: (text) => (isZone(text) ? text : undefined) },
+  FEED_SOCKET: {
+    expected: '/… (≤ 107 octets/bytes)',
+    read: (text) => (text.startsWith('/') && Buffer.byteLength(text) <= 107 ? text : undefined),
+  },
+  LANGUAGE: oneOf('fr', 'en'),
+};
+
+/** What a fault expects where the key is unknown: one of these. */
+export const KNOWN_KEYS = Object.keys(RULES).join(' ');
+
+function isZone(text: string): boolean {
+  // The formatter that knows all zones costs 7 MB: not for the zone that nearly everybody has.
+  if (text === DEFAULTS.TIMEZONE || text === 'UTC') return true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const LINE = /^\s*(\S+)(?:\s+("([^"]*)"|[^\s#"][^#]*?|))?\s*(?:#.*)?$/;
+
+/**
+ * Reads the text of LinkyAcq.conf: `KEY VALUE`, `#` comments, values with spaces in double quotes.
+ * @param before values that stay in force where the text gives none or a wrong one
+ */
+export function parseSettings(text: string, file: string, before: Settings = DEFAULTS): SettingsFile {
+  const settings: Record<string, unknown> = { ...DEFAULTS };
+  const faults: Fault[] = [];
+  text.split(/\r?\n/).forEach((raw, i) => {
+    if (/^\s*(#|$)/.test(raw)) return;
+    const [, key = '', bare = '', quoted] = LINE.exec(raw) ?? [];
+    const value = quoted ?? bare;
+    const rule = Object.hasOwn(RULES, key) ? RULES[key as keyof Settings] : undefined;
+    const result = rule?.read(value);
+    if (result !== undefined) {
+      settings[key] = result;
+      return;
+    }
+    const shown = (key === '' ? raw : value).slice(0, 60);
+    faults.push({ file, line: i + 1, key: key.slice(0, 60), value: shown, expected: rule?.expected ?? KNOWN_KEYS });
+    if (rule) settings[key] = before[key as keyof Settings];
+  });
+  return { settings: settings as unknown as Settings, faults };
+}
+
+export interface SettingsFile {
+  readonly settings: Settings;
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Reads LinkyAcq.conf. A file that is not there means all defaults; one that cannot be read keeps the values in force.
+ * @param needed the user has named the file: then its absence is a fault as well
+ */
+export function loadSettings(file: string, before: Settings = DEFAULTS, needed = false): SettingsFile {
+  try {
+    return parseSettings(readFileSync(file, 'utf8'), file, before);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    if (code === 'ENOENT' && !needed) return { settings: before, faults: [] };
+    return { settings: before, faults: [{ file, line: 0, key: '', value: '', expected: code }] };
+  }
+}
