@@ -1,0 +1,95 @@
+import { connect, type Socket } from 'node:net';
+import { type FeedMessage, parseMessage } from './messages.js';
+
+/** Pauses before each try, s; the last one repeats. */
+const PAUSES = [1, 2, 4, 8, 15];
+/** A line longer than this is no message of ours: the connection is dropped. An hour of history is 200 KB. */
+const LONGEST_LINE = 4 << 20;
+
+export interface FeedClientEvents {
+  message(message: FeedMessage): void;
+  connected(): void;
+  /** Not there, or gone; the next try begins at `retryAt` (ms since 1970). */
+  lost(error: {
+    readonly code: string;
+    readonly path: string;
+    readonly attempt: number;
+    readonly retryAt: number;
+  }): void;
+}
+
+/** Reads a daemon's feed, and comes back to it by itself after each loss. */
+export class FeedClient {
+  readonly #path: string;
+  readonly #events: FeedClientEvents;
+  readonly #now: () => number;
+  #socket: Socket | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #attempt = 0;
+
+  constructor(path: string, events: FeedClientEvents, now: () => number = Date.now) {
+    this.#path = path;
+    this.#events = events;
+    this.#now = now;
+  }
+
+  start(): void {
+    const socket = connect(this.#path);
+    this.#socket = socket;
+    let code = 'EOF';
+    let rest = '';
+    socket.setEncoding('utf8');
+    socket.on('connect', () => {
+      this.#events.connected();
+    });
+    socket.on('data', (text: string) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        const message = line.length > LONGEST_LINE ? undefined : parseMessage(line);
+        if (!message || this.#socket !== socket) continue;
+        // Only a daemon that speaks ends the growing of the pauses: one that dies at once must not be hammered.
+        this.#attempt = 0;
+        this.#events.message(message);
+      }
+      if (rest.length > LONGEST_LINE) {
+        code = 'EMSGSIZE';
+        socket.destroy();
+      }
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      code = error.code ?? error.message;
+    });
+    socket.on('close', () => {
+      if (this.#socket === socket) this.#retryLater(code);
+    });
+  }
+
+  /** Tries now instead of waiting. */
+  retryNow(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.start();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.destroy();
+  }
+
+  #retryLater(code: string): void {
+    this.#socket = undefined;
+    const pause = (PAUSES[Math.min(this.#attempt, PAUSES.length - 1)] as number) * 1000;
+    this.#attempt++;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.start();
+    }, pause);
+    // Last: the listener may stop the client, which ends the timer as well.
+    this.#events.lost({ code, path: this.#path, attempt: this.#attempt, retryAt: this.#now() + pause });
+  }
+}

@@ -1,0 +1,30 @@
+import type { Reading } from '../meter/reading.js';
+import type { HistoryMessage } from './messages.js';
+
+/** Rows kept: an hour of the fastest meter, one frame every 0.9 s (facts/tic.md 1.4). */
+const ROWS = 4096;
+const HOUR_MS = 3_600_000;
+const FIELDS = ['at', 'papp', 'pinj', 'iinst'] as const;
+
+/** The last hour of readings in 128 KB that never grow; NaN stands for absent. */
+export class History {
+  readonly #columns = FIELDS.map(() => new Float64Array(ROWS));
+  #count = 0;
+
+  add(reading: Reading): void {
+    const row = this.#count++ % ROWS;
+    FIELDS.forEach((field, i) => {
+      (this.#columns[i] as Float64Array)[row] = reading[field] ?? Number.NaN;
+    });
+  }
+
+  /** The message of all that is at most an hour older than `now`. */
+  message(now: number): HistoryMessage {
+    const samples: (number | null)[][] = [];
+    for (let i = Math.max(0, this.#count - ROWS); i < this.#count; i++) {
+      const row = this.#columns.map((column) => column[i % ROWS] as number);
+      if ((row[0] as number) >= now - HOUR_MS) samples.push(row.map((value) => (Number.isNaN(value) ? null : value)));
+    }
+    return { type: 'history', fields: FIELDS, samples };
+  }
+}

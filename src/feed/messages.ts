@@ -1,0 +1,119 @@
+import type { EjpNotice, Reading } from '../meter/reading.js';
+import { masked } from '../meter/reading.js';
+import { isoOf } from '../meter/time.js';
+
+/** Version of the messages below; new fields do not change it, a client ignores what it does not know. */
+export const PROTOCOL = 1;
+
+/** The daemon's input, as the state of `status` says it. */
+export type LinkState = 'detecting' | 'receiving' | 'silent' | 'reconnecting' | 'stopped';
+
+/** First message of a connection. Instants are local time with offset. */
+export interface HelloMessage {
+  readonly type: 'hello';
+  readonly protocol: number;
+  readonly version: string;
+  readonly pid: number;
+  readonly started: string;
+  readonly mode: string | null;
+  readonly contract: string | null;
+  /** The directory of the daily logs. */
+  readonly logs: string;
+}
+
+/** Second message: the last hour, oldest first, each sample a row of `fields`; null where there was no value. */
+export interface HistoryMessage {
+  readonly type: 'history';
+  /** at: ms since 1970 UTC; papp, pinj: VA; iinst: A. */
+  readonly fields: readonly ['at', 'papp', 'pinj', 'iinst'];
+  readonly samples: readonly (readonly (number | null)[])[];
+}
+
+export type NoticeMessage = { readonly startsInMinutes: number } | { readonly from: string; readonly to?: string };
+
+/** One complete frame. papp and pinj in VA, iinst and phases in A, indexes in Wh; absent when the frame has none. */
+export interface SampleMessage {
+  readonly type: 'sample';
+  readonly at: string;
+  readonly contract: string;
+  readonly period: string;
+  readonly papp?: number;
+  readonly iinst?: number;
+  readonly phases?: readonly number[];
+  readonly pinj?: number;
+  readonly pinjEstimated: boolean;
+  readonly indexes: Readonly<Record<string, number>>;
+  readonly injectionIndex?: number;
+  readonly ejp: { readonly active: boolean; readonly notice: NoticeMessage | null };
+  readonly overload: number | null;
+  /** Subscribed power, VA. */
+  readonly subscribed?: number;
+  /** Serial number of the meter, masked. */
+  readonly meter?: string;
+}
+
+/** One line as it was written to the log. */
+export interface RecordMessage {
+  readonly type: 'record';
+  readonly line: string;
+}
+
+/** The daemon's health, on change and every ten seconds. */
+export interface StatusMessage {
+  readonly type: 'status';
+  readonly state: LinkState;
+  readonly since: string;
+  readonly input: string;
+  readonly mode: string | null;
+  readonly frames: number;
+  readonly rejected: {
+    readonly checksum: number;
+    readonly parity: number;
+    readonly format: number;
+    readonly implausible: number;
+  };
+  readonly clients: number;
+}
+
+export type FeedMessage = HelloMessage | HistoryMessage | SampleMessage | RecordMessage | StatusMessage;
+
+/** The sample message of a reading. */
+export function sampleOf(reading: Reading): SampleMessage {
+  const { papp, iinst, phases, pinj, injectionIndex, subscribed, serial } = reading;
+  return {
+    type: 'sample',
+    at: isoOf(reading.at),
+    contract: reading.contract,
+    period: reading.period,
+    ...(papp === undefined ? {} : { papp }),
+    ...(iinst === undefined ? {} : { iinst }),
+    ...(phases === undefined ? {} : { phases }),
+    ...(pinj === undefined ? {} : { pinj }),
+    pinjEstimated: reading.pinjEstimated,
+    indexes: reading.indexes,
+    ...(injectionIndex === undefined ? {} : { injectionIndex }),
+    ejp: { active: reading.ejp.active, notice: noticeOf(reading.ejp.notice) },
+    overload: reading.overload ?? null,
+    ...(subscribed === undefined ? {} : { subscribed }),
+    ...(serial === undefined ? {} : { meter: masked(serial) }),
+  };
+}
+
+function noticeOf(notice: EjpNotice | undefined): NoticeMessage | null {
+  if (!notice) return null;
+  if ('startsInMinutes' in notice) return notice;
+  return { from: isoOf(notice.from), ...(notice.to === undefined ? {} : { to: isoOf(notice.to) }) };
+}
+
+const TYPES = new Set(['hello', 'history', 'sample', 'record', 'status']);
+
+/** Reads one line of the feed; undefined when it is no message that this version knows. */
+export function parseMessage(line: string): FeedMessage | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value !== 'object' || value === null || !('type' in value)) return undefined;
+    return TYPES.has(String(value.type)) ? (value as FeedMessage) : undefined;
+  } catch {
+    return undefined;
+  }
+}
