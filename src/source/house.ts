@@ -1,0 +1,252 @@
+import { horodateOf, type Moment, momentOf } from './scenario.js';
+
+export interface HouseOptions {
+  readonly seed: number;
+  /** Solar panels on phase 1, 2.5 kW at best. */
+  readonly panels: boolean;
+  /** Second of the legal day at which the water heater's clock lets it start. */
+  readonly heaterFrom: number;
+}
+
+/** Power of each phase in W, taken as VA too; negative flows to the grid. */
+type PhasePowers = readonly [number, number, number];
+
+/** What stands on the line between house and grid. */
+export interface Measures {
+  /** VA on each phase that the meter has, negative to the grid; a single-phase meter has the sum. */
+  readonly powers: readonly number[];
+  /** V and, unsigned and rounded as the meter does, A of each phase. */
+  readonly volts: readonly number[];
+  readonly amperes: readonly number[];
+  /** VA of all phases together, from the grid and to it; one of them is 0. */
+  readonly drawn: number;
+  readonly injected: number;
+}
+
+/** An appliance that runs once a day: usual start and spread in seconds, duration in s, power in W. */
+interface Habit {
+  readonly start: number;
+  readonly spread: number;
+  readonly duration: number;
+  readonly watts: number;
+  readonly phase: 0 | 1 | 2;
+  /** A thermostat that switches every two minutes. */
+  readonly cycling?: boolean;
+}
+
+const hour = (n: number): number => n * 3600;
+
+const HABITS: readonly Habit[] = [
+  { start: hour(7.3), spread: 2400, duration: 170, watts: 2100, phase: 1 }, // kettle
+  { start: hour(9.5), spread: 7200, duration: 1300, watts: 2000, phase: 2 }, // washing machine heating
+  { start: hour(12.2), spread: 1800, duration: 1500, watts: 1500, phase: 1 }, // hob
+  { start: hour(13.1), spread: 1800, duration: 150, watts: 2100, phase: 1 }, // kettle
+  { start: hour(16.8), spread: 2700, duration: 170, watts: 2100, phase: 1 }, // kettle
+  { start: hour(18.9), spread: 2400, duration: 2900, watts: 2400, phase: 1, cycling: true }, // oven
+  { start: hour(19.3), spread: 1200, duration: 1300, watts: 1500, phase: 2 }, // hob
+  { start: hour(21), spread: 1800, duration: 1100, watts: 1900, phase: 2 }, // dishwasher heating
+];
+
+const FRIDGE = { cycle: 2800, running: 1000, watts: 110 };
+const HEATER_WATTS = 2400;
+const PANEL_WATTS = 2500;
+
+/** What each stream of chance is for: no two share their numbers. */
+const CHANNEL = {
+  habit: 100,
+  base: 1,
+  flicker: 2,
+  heater: 3,
+  cloud: 4,
+  clearness: 5,
+  fridge: 6,
+  thermostat: 7,
+  volt: 8,
+};
+
+/**
+ * A household as a function of time: nothing is remembered from one call to the next, so that it draws the same whether
+ * it is asked every second or every minute.
+ */
+export class House {
+  readonly #options: HouseOptions;
+  /** The day's appliances with their true start, kept while the day lasts. */
+  #day = Number.NaN;
+  #starts: readonly number[] = [];
+
+  constructor(options: HouseOptions) {
+    this.#options = options;
+  }
+
+  measuresAt(moment: Moment, phases: 1 | 3): Measures {
+    const three = this.#powers(moment);
+    const net = three[0] + three[1] + three[2];
+    const powers = phases === 3 ? three : [net];
+    const volts = powers.map((_, phase) => this.#volts(moment, phase));
+    const amperes = powers.map((va, phase) => Math.round(Math.abs(va) / (volts[phase] as number)));
+    return { powers, volts, amperes, drawn: Math.max(0, net), injected: Math.max(0, -net) };
+  }
+
+  #powers(moment: Moment): PhasePowers {
+    const powers: [number, number, number] = [this.#base(moment), 90, this.#heater(moment)];
+    const starts = this.#startsOf(moment.day);
+    for (let i = 0; i < HABITS.length; i++) {
+      const { duration, watts, phase, cycling } = HABITS[i] as Habit;
+      const since = moment.second - (starts[i] as number);
+      if (since < 0 || since >= duration) continue;
+      if (!cycling || this.#chance(CHANNEL.thermostat, slotOf(moment, 120)) < 0.7) powers[phase] += watts;
+    }
+    if (this.#options.panels) powers[0] -= this.#sun(moment);
+    return powers;
+  }
+
+  /** Mains voltage; what the panels add to it is left out. */
+  #volts(moment: Moment, phase: number): number {
+    return Math.round(230 + 10 * this.#smooth(CHANNEL.volt + phase, moment, 300));
+  }
+
+  /** Standby, light, screens, fridge: about 200 to 700 W. */
+  #base(moment: Moment): number {
+    const awake = moment.second > hour(7) && moment.second < hour(23.3);
+    const evening = moment.second > hour(18) && awake ? 130 : 0;
+    const wandering = (awake ? 240 : 60) * this.#smooth(CHANNEL.base, moment, 900);
+    const phase = FRIDGE.cycle * this.#chance(CHANNEL.fridge, 0);
+    const fridge = (moment.day * 86_400 + moment.second + phase) % FRIDGE.cycle < FRIDGE.running ? FRIDGE.watts : 0;
+    return 130 + evening + wandering + fridge + 14 * this.#chance(CHANNEL.flicker, slotOf(moment, 1));
+  }
+
+  /** One to three hours of heating each night from the hour of its clock, across midnight where need be. */
+  #heater({ day, second }: Moment): number {
+    const from = this.#options.heaterFrom;
+    const night = second >= from ? day : day - 1;
+    const since = second - from + (second >= from ? 0 : 86_400);
+    return since < hour(1 + 2 * this.#chance(CHANNEL.heater, night)) ? HEATER_WATTS : 0;
+  }
+
+  /** A bell from sunrise to sunset (longer and higher in June than in December) under passing clouds. */
+  #sun(moment: Moment): number {
+    const season = (1 - Math.cos((2 * Math.PI * (moment.day + 10)) / 365.25)) / 2;
+    const noon = hour(moment.summer ? 13.9 : 12.9);
+    const halfDay = hour(4.2 + 3.8 * season);
+    const fromNoon = Math.abs(moment.second - noon) / halfDay;
+    if (fromNoon >= 1) return 0;
+    const clearness = 0.7 + 0.3 * this.#chance(CHANNEL.clearness, moment.day);
+    const clouds = 0.45 + 0.55 * this.#smooth(CHANNEL.cloud, moment, 240);
+    return PANEL_WATTS * (0.65 + 0.35 * season) * clearness * clouds * Math.cos((fromNoon * Math.PI) / 2) ** 1.3;
+  }
+
+  #startsOf(day: number): readonly number[] {
+    if (day !== this.#day) {
+      this.#day = day;
+      this.#starts = HABITS.map(
+        ({ start, spread }, i) => start + spread * (this.#chance(CHANNEL.habit + i, day) - 0.5),
+      );
+    }
+    return this.#starts;
+  }
+
+  /** Wanders between 0 and 1, from one drawn value to the next in `step` seconds. */
+  #smooth(channel: number, moment: Moment, step: number): number {
+    const slot = slotOf(moment, step);
+    const part = (moment.second % step) / step;
+    return this.#chance(channel, slot) * (1 - part) + this.#chance(channel, slot + 1) * part;
+  }
+
+  /** A number in [0, 1) that depends on seed, channel and slot only (the finalizer of MurmurHash3). */
+  #chance(channel: number, slot: number): number {
+    let hash =
+      Math.imul(this.#options.seed | 0, 0x9e3779b1) ^ Math.imul(channel, 0x85ebca6b) ^ Math.imul(slot, 0x27d4eb2f);
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+  }
+}
+
+/** Number of the `step`-second slot that a moment stands in; steps divide the day. */
+function slotOf({ day, second }: Moment, step: number): number {
+  return Math.floor((day * 86_400 + second) / step);
+}
+
+/** A greatest power, VA, and its horodate. */
+export interface Maximum {
+  readonly va: number;
+  readonly when: string;
+}
+
+/** A point of the load curve: mean powers in W over the half hour that ended at a horodate. */
+export interface CurvePoint {
+  readonly when: string;
+  readonly drawn: number;
+  readonly injected: number;
+}
+
+const HALF_HOUR = 1800;
+/** What the indexes begin with, Wh. */
+const FIRST_SUPPLIER = [4_688_322, 1_080_072, 1_466_099, 2_132_883, 860_118, 844_115];
+const FIRST_DISTRIBUTOR = [1_706_174, 2_070_105, 746_697, 503_199];
+const FIRST_INJECTION = 1_472_722;
+
+/** What a meter at the house's door has counted; Wh with their fractions. */
+export class Counters {
+  readonly supplier: number[];
+  readonly distributor = [...FIRST_DISTRIBUTOR];
+  injection = FIRST_INJECTION;
+  /** Greatest powers: total drawn, each of three phases drawn, injected. */
+  today: readonly Maximum[];
+  yesterday: readonly Maximum[];
+  /** The last two half hours, the later first. */
+  curve: readonly [CurvePoint, CurvePoint];
+  /** Wh of the half hour that runs. */
+  #drawn = 0;
+  #injected = 0;
+
+  /** @param start ms since 1970 UTC */
+  constructor(registers: number, start: number) {
+    const point = (at: number): CurvePoint => ({ when: halfHourOf(momentOf(at)), drawn: 418, injected: 0 });
+    this.supplier = FIRST_SUPPLIER.slice(0, registers);
+    this.yesterday = [2910, 1200, 1450, 2480, 0].map((va) => ({ va, when: horodateOf(momentOf(start - 86_400_000)) }));
+    this.today = this.yesterday.map(() => ({ va: 0, when: horodateOf(momentOf(start)) }));
+    this.curve = [point(start), point(start - HALF_HOUR * 1000)];
+  }
+
+  /** Takes one step of the house's life: its power now counts for all of it, on the register that runs now. */
+  take(
+    { powers, drawn, injected }: Measures,
+    step: { running: number; before: Moment; now: Moment; ms: number },
+  ): void {
+    const { running, before, now, ms } = step;
+    const hours = ms / 3_600_000;
+    this.#turnPages(before, now);
+    (this.supplier[running] as number) += drawn * hours;
+    (this.distributor[now.second < hour(6) ? 0 : 1] as number) += drawn * hours;
+    this.injection += injected * hours;
+    this.#drawn += drawn * hours;
+    this.#injected += injected * hours;
+    const powersNow = [drawn, powers[0] ?? 0, powers[1] ?? 0, powers[2] ?? 0, injected];
+    if (powersNow.some((va, i) => va > (this.today[i] as Maximum).va)) {
+      const when = horodateOf(now);
+      this.today = this.today.map((most, i) => {
+        const va = powersNow[i] as number;
+        return va > most.va ? { va, when } : most;
+      });
+    }
+  }
+
+  /** Closes the day and the half hour that have just ended. */
+  #turnPages(before: Moment, now: Moment): void {
+    const newDay = now.day !== before.day;
+    if (newDay) {
+      this.yesterday = this.today;
+      this.today = this.today.map(() => ({ va: 0, when: horodateOf(now) }));
+    }
+    if (!newDay && slotOf(now, HALF_HOUR) === slotOf(before, HALF_HOUR)) return;
+    this.curve = [{ when: halfHourOf(now), drawn: this.#drawn * 2, injected: this.#injected * 2 }, this.curve[0]];
+    this.#drawn = 0;
+    this.#injected = 0;
+  }
+}
+
+/** Horodate of the half hour that began last. */
+function halfHourOf(moment: Moment): string {
+  return horodateOf({ ...moment, second: moment.second - (moment.second % HALF_HOUR) });
+}

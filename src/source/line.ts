@@ -1,0 +1,106 @@
+import type { LineSettings, Problem, Source, SourceEvents } from './source.js';
+
+/** One opening of a line. `close` never fails. */
+export interface Connection {
+  close(): Promise<void>;
+}
+
+/** Opens a line; rejects with a Problem when that fails, and calls `lost` once when it goes down afterwards. */
+export type Connect = (
+  settings: LineSettings,
+  on: { bytes(chunk: Uint8Array): void; lost(problem: Problem): void },
+) => Promise<Connection>;
+
+/**
+ * A line that is kept open for ever: reopened by its path after each loss, and closed and reopened when
+ * it stays silent. The watchdog is no luxury: a USB adapter pulled at the wrong moment leaves a port
+ * that is open, never gives a byte and never says so (facts/platform.md 2).
+ */
+export class Line implements Source {
+  readonly #connect: Connect;
+  readonly #settings: () => LineSettings;
+  #events: SourceEvents | undefined;
+  #connection: Connection | undefined;
+  /** Counts openings: what an earlier one still says is not listened to. */
+  #opening = 0;
+  #closing: Promise<void> = Promise.resolve();
+  #heard = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(connect: Connect, settings: () => LineSettings) {
+    this.#connect = connect;
+    this.#settings = settings;
+  }
+
+  start(events: SourceEvents): void {
+    this.#events = events;
+    this.#timer = setTimeout(() => this.#open(), 0);
+  }
+
+  async stop(): Promise<void> {
+    this.#events = undefined;
+    this.#close();
+    await this.#closing;
+  }
+
+  reopen(): void {
+    if (!this.#events) return;
+    this.#close();
+    this.#open();
+  }
+
+  #open(): void {
+    const opening = ++this.#opening;
+    const current = (): boolean => opening === this.#opening && this.#events !== undefined;
+    const on = {
+      bytes: (chunk: Uint8Array): void => {
+        if (!current()) return;
+        this.#heard = true;
+        this.#events?.bytes(chunk);
+      },
+      lost: (problem: Problem): void => {
+        if (current()) this.#lose(problem);
+      },
+    };
+    // Not before the last opening is closed: it holds the lock of the port.
+    this.#closing
+      .then(() => this.#connect(this.#settings(), on))
+      .then(
+        (connection) => {
+          if (!current()) return connection.close();
+          this.#connection = connection;
+          this.#heard = false;
+          this.#watch();
+          this.#events?.opened();
+          return undefined;
+        },
+        (problem: Problem) => on.lost(problem),
+      )
+      .catch((error: unknown) => on.lost({ kind: 'other', detail: String(error) }));
+  }
+
+  #watch(): void {
+    this.#timer = setTimeout(() => {
+      if (!this.#heard) {
+        this.#lose({ kind: 'quiet', detail: `${this.#settings().readTimeout} s` });
+        return;
+      }
+      this.#heard = false;
+      this.#watch();
+    }, this.#settings().readTimeout * 1000);
+  }
+
+  #lose(problem: Problem): void {
+    this.#close();
+    this.#timer = setTimeout(() => this.#open(), this.#settings().waitAfterFailure * 1000);
+    this.#events?.lost(problem);
+  }
+
+  #close(): void {
+    this.#opening++;
+    clearTimeout(this.#timer);
+    const connection = this.#connection;
+    this.#connection = undefined;
+    if (connection) this.#closing = this.#closing.then(() => connection.close());
+  }
+}

@@ -1,0 +1,80 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { FrameReader } from '../tic/frame.js';
+import { BAUD } from '../tic/labels.js';
+import { InputError, type Source, type SourceEvents } from './source.js';
+
+const STEP_MS = 250;
+const BITS_PER_CHARACTER = 10;
+
+/** Gives a capture at the speed of the line it was taken from, or `speed` times that. */
+export class Replay implements Source {
+  readonly #path: string;
+  readonly #speed: number;
+  #fd: number | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(path: string, speed = 1) {
+    this.#path = path;
+    this.#speed = speed;
+  }
+
+  /** @throws InputError when there is no such file or nothing in it */
+  start(events: SourceEvents): void {
+    const fd = openCapture(this.#path);
+    this.#fd = fd;
+    const bytesPerStep = (lineSpeed(fd) / BITS_PER_CHARACTER) * (STEP_MS / 1000) * this.#speed;
+    const buffer = Buffer.alloc(Math.min(1 << 20, Math.max(1, Math.ceil(bytesPerStep))));
+    let position = 0;
+    let due = 0;
+    this.#timer = setInterval(() => {
+      if (position === 0) events.opened();
+      due += bytesPerStep;
+      while (position < Math.floor(due)) {
+        const count = readSync(fd, buffer, 0, Math.min(buffer.length, Math.floor(due) - position), position);
+        if (count === 0) {
+          void this.stop();
+          events.ended();
+          return;
+        }
+        position += count;
+        events.bytes(buffer.subarray(0, count));
+      }
+    }, STEP_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    if (this.#fd !== undefined) closeSync(this.#fd);
+    this.#fd = undefined;
+  }
+
+  reopen(): void {}
+}
+
+function openCapture(path: string): number {
+  let fd: number;
+  try {
+    fd = openSync(path, 'r');
+  } catch (error) {
+    throw new InputError('unreadable', path, (error as NodeJS.ErrnoException).code);
+  }
+  const stat = fstatSync(fd);
+  if (stat.isFile() && stat.size > 0) return fd;
+  closeSync(fd);
+  throw stat.isFile() ? new InputError('empty', path) : new InputError('unreadable', path, 'EISDIR');
+}
+
+/** The speed in baud of the mode that the capture's first groups are in. */
+function lineSpeed(fd: number): number {
+  const start = Buffer.alloc(8192);
+  const count = readSync(fd, start, 0, start.length, 0);
+  let standard = 0;
+  let historique = 0;
+  const reader = new FrameReader((frame) => {
+    if (frame.mode === 'standard') standard += frame.groups.length;
+    else historique += frame.groups.length;
+  });
+  reader.push(start.subarray(0, count));
+  reader.end();
+  return BAUD[standard > historique ? 'standard' : 'historique'];
+}

@@ -1,0 +1,92 @@
+import { readSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Connect } from './line.js';
+import type { Problem, ProblemKind } from './source.js';
+
+/**
+ * How often the port is read, ms. The kernel keeps up to 4095 bytes, 4 s at 9600 baud; each wake-up costs
+ * some 0.2 ms of CPU here and a few on a Pi Zero, whether it brings 1 byte or 300 (test/bench/daemon.ts).
+ */
+const READ_EVERY_MS = 500;
+
+/** The native half of serialport: opens, sets and locks a port, and gives its file descriptor. */
+interface Binding {
+  asyncOpen(path: string, options: Readonly<Record<string, unknown>>): Promise<number>;
+  asyncClose(fd: number): Promise<void>;
+}
+
+/**
+ * Loads serialport's binding by file. The package's own entry adds ten parsers, a poller and a stream:
+ * 10 MB of memory, and a read a byte where ours reads some hundred at a time (facts/platform.md 2).
+ */
+function loadBinding(): Binding {
+  const serialport = createRequire(createRequire(import.meta.url).resolve('serialport'));
+  return serialport('@serialport/bindings-cpp/dist/load-bindings.js') as Binding;
+}
+
+/**
+ * Opens a serial port raw, 8N1: the bytes come with the wire's parity in bit 7, which the decoder checks.
+ * 7E1 would be refused by the Pi's mini-UART and by ptys (design 8.1). The lock is exclusive.
+ */
+export function serialPort(path: string): Connect {
+  return async ({ baud }, on) => {
+    const binding = loadBinding();
+    const fd = await binding
+      .asyncOpen(path, {
+        baudRate: baud,
+        dataBits: 8,
+        parity: 'none',
+        stopBits: 1,
+        lock: true,
+        rtscts: false,
+        xon: false,
+        xoff: false,
+        xany: false,
+        // Closing does not touch DTR: nothing to tell the meter.
+        hupcl: false,
+        vmin: 1,
+        vtime: 0,
+      })
+      .catch((error: unknown) => Promise.reject(problemOf(error)));
+    const buffer = Buffer.alloc(4096);
+    const timer = setInterval(() => {
+      const problem = readAll(fd, buffer, on.bytes);
+      if (problem) on.lost(problem);
+    }, READ_EVERY_MS);
+    return {
+      close: async () => {
+        clearInterval(timer);
+        // A device that has gone may refuse even to be closed.
+        await binding.asyncClose(fd).catch(() => undefined);
+      },
+    };
+  };
+}
+
+/** Gives what the kernel holds. A read of 0 bytes, without an error, is a line that hung up. */
+function readAll(fd: number, buffer: Buffer, bytes: (chunk: Uint8Array) => void): Problem | undefined {
+  try {
+    for (;;) {
+      const count = readSync(fd, buffer, 0, buffer.length, null);
+      if (count === 0) return { kind: 'hangup', detail: 'EOF' };
+      bytes(buffer.subarray(0, count));
+      if (count < buffer.length) return undefined;
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'EAGAIN' ? undefined : { kind: 'hangup', detail: code ?? String(error) };
+  }
+}
+
+/** serialport's errors carry no code, only words (facts/platform.md 2). */
+const WORDS: readonly (readonly [RegExp, ProblemKind])[] = [
+  [/No such (file|device)/, 'missing'],
+  [/Permission denied/, 'denied'],
+  [/lock port|busy/i, 'busy'],
+  [/Inappropriate ioctl|Is a directory|Invalid argument/, 'notTty'],
+];
+
+function problemOf(error: unknown): Problem {
+  const detail = error instanceof Error ? error.message.replace(/^Error:? /, '') : String(error);
+  return { kind: WORDS.find(([words]) => words.test(detail))?.[1] ?? 'other', detail };
+}

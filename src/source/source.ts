@@ -1,0 +1,52 @@
+/** Why a line gives no bytes; each names what the user can do about it. */
+export type ProblemKind =
+  | 'missing' // no such device or host
+  | 'denied' // no right to open it
+  | 'busy' // another program holds it
+  | 'notTty' // not a serial port
+  | 'hangup' // it went away while open
+  | 'quiet' // open, but not one byte within READ_TIMEOUT
+  | 'other';
+
+export interface Problem {
+  readonly kind: ProblemKind;
+  /** The system's own words. */
+  readonly detail: string;
+}
+
+/** What a source tells; never called from within `start`, nor after `stop` has been called. */
+export interface SourceEvents {
+  opened(): void;
+  bytes(chunk: Uint8Array): void;
+  /** The line is down; the source goes on trying by itself, for ever. */
+  lost(problem: Problem): void;
+  /** A capture has been read to its end. */
+  ended(): void;
+}
+
+/** Where the meter's bytes come from. The constructor does nothing; `stop` may be called at any time, twice too. */
+export interface Source {
+  start(events: SourceEvents): void;
+  stop(): Promise<void>;
+  /** Closes and opens again, as after a change of speed; a source without a speed does nothing. */
+  reopen(): void;
+}
+
+/** Durations in seconds and the speed in baud, asked for at each use: the configuration may change. */
+export interface LineSettings {
+  readonly readTimeout: number;
+  readonly waitAfterFailure: number;
+  readonly baud: number;
+}
+
+/** An input that cannot be used at all, however long one waits. */
+export class InputError extends Error {
+  readonly input: string;
+  readonly kind: 'unknown' | 'empty' | 'unreadable' | 'scenario';
+
+  constructor(kind: InputError['kind'], input: string, detail = '') {
+    super(detail || `${kind}: ${input}`);
+    this.kind = kind;
+    this.input = input;
+  }
+}
