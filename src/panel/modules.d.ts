@@ -1,0 +1,32 @@
+declare module 'oled-i2c-bus' {
+  interface Bus {
+    i2cWriteSync(address: number, length: number, buffer: Buffer): number;
+    i2cReadSync(address: number, length: number, buffer: Buffer): number;
+  }
+  interface Font {
+    readonly width: number;
+    readonly height: number;
+    readonly fontData: readonly number[];
+    readonly lookup: readonly string[];
+  }
+  export default class Oled {
+    constructor(bus: Bus, options: { width: number; height: number; address: number });
+    buffer: Buffer;
+    dirtyBytes: number[];
+    setCursor(x: number, y: number): void;
+    writeString(font: Font, size: number, text: string, color: number, wrap: boolean, sync: boolean): void;
+    update(): void;
+    turnOffDisplay(): void;
+    _transfer(type: 'cmd' | 'data', value: number): void;
+  }
+}
+
+declare module 'oled-font-5x7' {
+  const font: {
+    readonly width: number;
+    readonly height: number;
+    readonly fontData: readonly number[];
+    readonly lookup: readonly string[];
+  };
+  export default font;
+}

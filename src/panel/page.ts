@@ -1,0 +1,27 @@
+import type { PanelView } from './panel.js';
+
+export interface PanelTexts {
+  readonly ejp: string;
+  readonly on: string;
+  readonly off: string;
+  readonly notice: string;
+  readonly drawn: string;
+  readonly injected: string;
+  readonly silent: string;
+  readonly stopped: string;
+}
+
+/** The page of the OLED: one large line read from the stove, two small ones (21 characters at 128 pixels). */
+export interface Page {
+  readonly large: string;
+  readonly small: readonly [string, string];
+}
+
+export function pageOf(view: PanelView, texts: PanelTexts): Page {
+  if (view.link === 'stopped') return { large: texts.stopped, small: ['', ''] };
+  const { active, notice } = view.ejp;
+  const large = `${texts.ejp} ${active ? texts.on : notice ? texts.notice.slice(0, 6) : texts.off}`;
+  if (view.link === 'silent') return { large, small: [texts.silent, ''] };
+  const va = (value: number | undefined): string => (value === undefined ? '-' : `${value} VA`);
+  return { large, small: [`${texts.drawn} ${va(view.papp)}`, `${texts.injected} ${va(view.pinj)}`] };
+}
