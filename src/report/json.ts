@@ -1,0 +1,35 @@
+import type { DayReport, PeriodTotal, Report } from './report.js';
+
+const kwh = (wh: number): number => Number((wh / 1000).toFixed(3));
+const euros = (amount: number | undefined): number | null => (amount === undefined ? null : Number(amount.toFixed(2)));
+const fraction = (value: number): number => Number(value.toFixed(3));
+
+const periodsOf = (periods: readonly PeriodTotal[]) =>
+  periods.map(({ period, wh, cost }) => ({ period, kwh: kwh(wh), cost: euros(cost) }));
+
+const dayOf = (day: DayReport) => ({
+  date: day.day,
+  periods: periodsOf(day.periods),
+  total: { kwh: kwh(day.wh), cost: euros(day.cost) },
+  injected: { kwh: kwh(day.injectedWh), revenue: euros(day.revenue), estimated: day.injectionEstimated },
+  coverage: fraction(day.coverage),
+  peakVa: day.peakVa ?? null,
+});
+
+/** The report as `report --format json` prints it (design 6): kWh to 3 decimals, € to 2, null for what is unknown. */
+export function renderJson(report: Report): string {
+  const { from, to, contract, periods, total, injected, subscription, ejpDays, days, missingDays, warnings } = report;
+  return JSON.stringify({
+    from,
+    to,
+    contract: contract ?? null,
+    periods: periodsOf(periods),
+    total: { kwh: kwh(total.wh), cost: euros(total.cost) },
+    injected: { kwh: kwh(injected.wh), revenue: euros(injected.revenue), estimated: injected.estimated },
+    subscription: euros(subscription),
+    ejpDays,
+    days: days.map(dayOf),
+    missingDays,
+    warnings,
+  });
+}
