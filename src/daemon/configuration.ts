@@ -1,0 +1,41 @@
+import type { Fault } from '../config/fault.js';
+import { DEFAULTS, loadSettings, type Settings } from '../config/settings.js';
+import { loadTariffs } from '../config/tariffs.js';
+import { WatchedFile } from '../config/watch.js';
+
+/** Faults told of one configuration at most: a file of garbage fills no log. */
+const MOST_FAULTS = 20;
+
+/** LinkyAcq.conf in force, and what is wrong in it and in tariffs.conf, each fault told once. */
+export class Configuration {
+  readonly #settingsFile: WatchedFile;
+  readonly #tariffsFile: WatchedFile;
+  readonly #needed: boolean;
+  #told = new Set<string>();
+  settings: Settings = DEFAULTS;
+
+  /** @param needed the user named the conf file: its absence is a fault */
+  constructor(settingsFile: string, tariffsFile: string, needed: boolean) {
+    this.#settingsFile = new WatchedFile(settingsFile);
+    this.#tariffsFile = new WatchedFile(tariffsFile);
+    this.#needed = needed;
+  }
+
+  /** Reads what has changed since the last time; gives the faults not told yet. */
+  reload(): Fault[] {
+    const faults: Fault[] = [];
+    if (this.#settingsFile.changed()) {
+      const read = loadSettings(this.#settingsFile.path, this.settings, this.#needed);
+      this.settings = read.settings;
+      faults.push(...read.faults);
+    }
+    // The daemon prices nothing, but it is the one that looks at the file all day.
+    if (this.#tariffsFile.changed()) faults.push(...loadTariffs(this.#tariffsFile.path).faults);
+    return faults.slice(0, MOST_FAULTS).filter((fault) => {
+      const name = JSON.stringify(fault);
+      if (this.#told.has(name) || this.#told.size > 1000) return false;
+      this.#told.add(name);
+      return true;
+    });
+  }
+}

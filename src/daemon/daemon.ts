@@ -1,0 +1,289 @@
+import type { Fault } from '../config/fault.js';
+import { KNOWN_KEYS } from '../config/settings.js';
+import { History } from '../feed/history.js';
+import { type FeedMessage, PROTOCOL, type StatusMessage, sampleOf } from '../feed/messages.js';
+import { FeedServer } from '../feed/server.js';
+import { JournalKeeper } from '../journal/keeper.js';
+import { formatData, formatEvent, type LogLevel } from '../journal/line.js';
+import { NO_EJP } from '../meter/ejp.js';
+import { Meter } from '../meter/meter.js';
+import { masked, type Reading } from '../meter/reading.js';
+import { isoOf } from '../meter/time.js';
+import type { Panel } from '../panel/panel.js';
+import type { Problem } from '../source/source.js';
+import type { Texts } from '../text/index.js';
+import type { Frame } from '../tic/frame.js';
+import type { TicMode } from '../tic/labels.js';
+import type { Configuration } from './configuration.js';
+import { Intake } from './intake.js';
+import { Recorder } from './recorder.js';
+
+/** How often the link's state is looked at, ms. */
+const TICK_MS = 2500;
+/** A status message goes out at least so often, ms (design 4). */
+const STATUS_MS = 10_000;
+/** What a part may take to stop, ms: all of it must be done within 2 s. */
+const STOP_MS = 800;
+/** The longest time that a timer of Node can hold, ms. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export interface DaemonOptions {
+  readonly version: string;
+  readonly configuration: Configuration;
+  readonly logs: string;
+  readonly socket: string;
+  /** In place of INPUT_DEV. */
+  readonly input: string | undefined;
+  /** In place of LINKY_MODE. */
+  readonly mode: TicMode | 'auto' | undefined;
+  /** In place of MAX_TIME, s. */
+  readonly seconds: number | undefined;
+  readonly texts: Texts;
+  readonly panel: Panel | undefined;
+  /** Shows a line to whoever started the daemon. */
+  readonly show: (level: LogLevel, text: string) => void;
+  /** Wall clock, ms since 1970. */
+  readonly now: () => number;
+  /** Ms of a clock that no one sets. */
+  readonly monotonic: () => number;
+}
+
+/** Reads the meter and hands on what it says: to the log, the feed, the panel. Each part may fail alone. */
+export class Daemon {
+  readonly #options: DaemonOptions;
+  readonly #texts: Texts['daemon'];
+  readonly #intake: Intake;
+  readonly #meter = new Meter();
+  readonly #recorder = new Recorder();
+  readonly #history = new History();
+  readonly #journal: JournalKeeper;
+  readonly #feed: FeedServer;
+  readonly #timers: NodeJS.Timeout[] = [];
+  #reading: Reading | undefined;
+  #lastStatus = 0;
+  #stopping = false;
+  #finish: (code: number) => void = () => undefined;
+
+  constructor(options: DaemonOptions) {
+    this.#options = options;
+    this.#texts = options.texts.daemon;
+    const events = {
+      frame: (frame: Frame, quietMs: number) => this.#takeFrame(frame, quietMs),
+      problem: (problem: Problem, fatal: boolean) => this.#tellProblem(problem, fatal),
+      changed: () => this.#stateChanged(),
+      silent: (ms: number) => this.#say('WARN', this.#texts.silent(Math.round(ms / 1000))),
+      ended: () => {
+        this.#say('INFO', this.#texts.ended);
+        void this.stop();
+      },
+    };
+    this.#intake = new Intake(() => this.#intakeSettings(), events, options.now, options.monotonic);
+    this.#journal = new JournalKeeper(options.logs, (code) => this.#journalProblem(code));
+    const started = isoOf(options.now());
+    this.#feed = new FeedServer(options.socket, () => this.#greeting(started));
+  }
+
+  /**
+   * Runs until `stop`, the end of a capture or of the time given.
+   * @returns the exit code: 1 when the input could never be read or lines of the log were lost
+   * @throws InputError, FeedError when it cannot begin
+   */
+  async run(): Promise<number> {
+    const { configuration, version, logs, socket, seconds, show } = this.#options;
+    const done = new Promise<number>((resolve) => {
+      this.#finish = resolve;
+    });
+    const faults = configuration.reload();
+    this.#setZone();
+    await this.#intake.prepare();
+    await this.#feed.start();
+    this.#say('INFO', this.#texts.started(version, this.#intake.input, logs));
+    show('INFO', this.#texts.feedAt(socket));
+    this.#tellFaults(faults);
+    const lasts = (seconds ?? configuration.settings.MAX_TIME) * 1000;
+    const limit = this.#options.monotonic() + lasts;
+    if (lasts <= LONGEST_TIMER_MS) this.#timers.push(setTimeout(() => void this.stop(), lasts));
+    this.#timers.push(setInterval(() => this.#tick(limit), TICK_MS));
+    this.#intake.start();
+    return done;
+  }
+
+  /** Stops every part, whatever state the others are in; `run` then returns. */
+  async stop(): Promise<void> {
+    if (this.#stopping) return;
+    this.#stopping = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    const { health } = this.#intake;
+    await inTime(this.#intake.stop());
+    health.stopped(this.#options.now());
+    this.#say('INFO', this.#texts.stopped);
+    this.#feed.send(this.#statusMessage());
+    await Promise.all([inTime(this.#feed.stop()), inTime(this.#options.panel?.stop())]);
+    const lost = this.#journal.waiting + this.#journal.dropped;
+    if (lost > 0) this.#options.show('ERR', this.#texts.journalLost(lost, this.#options.logs));
+    this.#finish(lost > 0 || !health.everOpened ? 1 : 0);
+  }
+
+  #intakeSettings() {
+    const { settings } = this.#options.configuration;
+    const modes = { H: 'historique', S: 'standard', A: 'auto' } as const;
+    return {
+      input: this.#options.input ?? settings.INPUT_DEV,
+      mode: this.#options.mode ?? modes[settings.LINKY_MODE],
+      readTimeout: settings.READ_TIMEOUT,
+      waitAfterFailure: settings.WAIT_BETWEEN_READ_FAILURE,
+    };
+  }
+
+  #takeFrame(frame: Frame, quietMs: number): void {
+    const { now, monotonic, configuration } = this.#options;
+    const reading = this.#meter.take(frame, now());
+    if (!reading) return;
+    this.#tellReading(reading, quietMs);
+    this.#reading = reading;
+    this.#history.add(reading);
+    if (this.#feed.clients > 0) this.#feed.send(sampleOf(reading));
+    const { NB_PAPP, WAIT_BETWEEN_FRAMES } = configuration.settings;
+    const record = this.#recorder.take(reading, { size: NB_PAPP, pause: WAIT_BETWEEN_FRAMES }, monotonic());
+    if (record) {
+      const line = formatData(record);
+      this.#journal.write(record.at, line);
+      this.#feed.send({ type: 'record', line });
+      this.#reload();
+    }
+    this.#showPanel();
+  }
+
+  /** The log's news of the meter: it is there, it is back, it has another contract. */
+  #tellReading(reading: Reading, quietMs: number): void {
+    const before = this.#reading;
+    if (!before) {
+      const meter = reading.serial === undefined ? '?' : masked(reading.serial);
+      this.#say('INFO', this.#texts.receiving(reading.mode, reading.contract, meter));
+    } else if (quietMs >= STATUS_MS) {
+      this.#say('INFO', this.#texts.back(Math.round(quietMs / 1000)));
+    }
+    if (before && before.contract !== reading.contract) {
+      this.#say('WARN', this.#texts.contract(before.contract, reading.contract));
+    }
+  }
+
+  #tellProblem(problem: Problem, fatal: boolean): void {
+    const words = `${this.#texts.problem[problem.kind](this.#intake.input)} [${problem.detail}]`;
+    const { WAIT_BETWEEN_READ_FAILURE } = this.#options.configuration.settings;
+    if (fatal) {
+      this.#say('ERR', words);
+      void this.stop();
+    } else {
+      this.#say('WARN', this.#texts.retry(words, WAIT_BETWEEN_READ_FAILURE));
+    }
+  }
+
+  #stateChanged(): void {
+    this.#sendStatus();
+    this.#showPanel();
+  }
+
+  #showPanel(): void {
+    const { state } = this.#intake.health;
+    const reading = this.#reading;
+    this.#options.panel?.show({
+      ejp: reading?.ejp ?? NO_EJP,
+      papp: reading?.papp,
+      pinj: reading?.pinj,
+      link: state === 'receiving' ? 'live' : state === 'stopped' ? 'stopped' : 'silent',
+    });
+  }
+
+  #tick(limit: number): void {
+    const { monotonic } = this.#options;
+    if (monotonic() >= limit) {
+      void this.stop();
+      return;
+    }
+    this.#intake.tick();
+    if (monotonic() - this.#lastStatus >= STATUS_MS - TICK_MS / 2) this.#sendStatus();
+    if (this.#journal.waiting > 0) this.#journal.flush();
+  }
+
+  /** Reads the configuration again, at the end of each series. */
+  #reload(): void {
+    this.#tellFaults(this.#options.configuration.reload());
+    this.#setZone();
+    this.#intake.follow().catch(() => this.#say('WARN', this.#texts.inputUnknown(this.#intakeSettings().input)));
+  }
+
+  #setZone(): void {
+    const { TIMEZONE } = this.#options.configuration.settings;
+    if (process.env['TZ'] !== TIMEZONE) process.env['TZ'] = TIMEZONE;
+  }
+
+  #tellFaults(faults: readonly Fault[]): void {
+    for (const { file, line, key, value, expected } of faults) {
+      const unknown = expected === KNOWN_KEYS;
+      const text = unknown ? this.#texts.unknownKey : this.#texts.fault;
+      this.#say('WARN', text(file, line, key, value, expected));
+    }
+  }
+
+  #journalProblem(code: string | undefined): void {
+    if (code === undefined) this.#say('INFO', this.#texts.journalBack);
+    else this.#options.show('WARN', this.#texts.journalFailed(this.#options.logs, code));
+  }
+
+  #say(level: LogLevel, text: string): void {
+    this.#options.show(level, text);
+    const at = this.#options.now();
+    this.#journal.write(at, formatEvent(at, level, text));
+  }
+
+  #greeting(started: string): FeedMessage[] {
+    const { version, logs, now } = this.#options;
+    const reading = this.#reading;
+    return [
+      {
+        type: 'hello',
+        protocol: PROTOCOL,
+        version,
+        pid: process.pid,
+        started,
+        mode: reading?.mode ?? null,
+        contract: reading?.contract ?? null,
+        logs,
+      },
+      this.#history.message(now()),
+      ...(reading ? [sampleOf(reading)] : []),
+      this.#statusMessage(),
+    ];
+  }
+
+  #sendStatus(): void {
+    this.#lastStatus = this.#options.monotonic();
+    this.#feed.send(this.#statusMessage());
+  }
+
+  #statusMessage(): StatusMessage {
+    const { health, counts, input } = this.#intake;
+    const { checksum, parity, format } = counts.rejected;
+    return {
+      type: 'status',
+      state: health.state,
+      since: isoOf(health.since),
+      input,
+      mode: this.#reading?.mode ?? null,
+      frames: counts.complete,
+      rejected: { checksum, parity, format, implausible: this.#meter.implausible },
+      clients: this.#feed.clients,
+    };
+  }
+}
+
+/** Waits for a part to stop, but not for ever, and whatever becomes of it. */
+async function inTime(stopping: Promise<void> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, STOP_MS);
+  });
+  await Promise.race([stopping?.catch(() => undefined), late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,159 @@
+import type { Problem, Source } from '../source/source.js';
+import { type Frame, FrameReader, type TicCounts } from '../tic/frame.js';
+import { BAUD, type TicMode } from '../tic/labels.js';
+import { Health } from './health.js';
+import { hasSpeed, sourceFor } from './input.js';
+
+/** In automatic mode: this long without a valid group at one speed, and the other is tried, ms. */
+const TRY_SPEED_MS = 5000;
+
+/** What is read, and how; asked for at each use, since the configuration may change. Durations in seconds. */
+export interface IntakeSettings {
+  readonly input: string;
+  readonly mode: TicMode | 'auto';
+  readonly readTimeout: number;
+  readonly waitAfterFailure: number;
+}
+
+export interface IntakeEvents {
+  /** @param quietMs how long no complete frame had come */
+  frame(frame: Frame, quietMs: number): void;
+  /** The line is down for another reason than before; `fatal` when waiting cannot mend it. */
+  problem(problem: Problem, fatal: boolean): void;
+  /** `health.state` has changed. */
+  changed(): void;
+  /** No valid frame has come for so long, though the line is up. */
+  silent(ms: number): void;
+  ended(): void;
+}
+
+/** The way in: opens what the settings name, finds the mode, reads frames, knows the link's health. */
+export class Intake {
+  readonly health: Health;
+  readonly #settings: () => IntakeSettings;
+  readonly #events: IntakeEvents;
+  readonly #monotonic: () => number;
+  readonly #now: () => number;
+  readonly #reader: FrameReader;
+  #source: Source | undefined;
+  #input = '';
+  #baud = 0;
+  /** The speed that automatic mode tries, or has found. */
+  #tried: TicMode = 'historique';
+  #groups = 0;
+  #lastGroupAt = 0;
+  #told: Problem['kind'] | undefined;
+
+  constructor(settings: () => IntakeSettings, events: IntakeEvents, now: () => number, monotonic: () => number) {
+    this.#settings = settings;
+    this.#events = events;
+    this.#now = now;
+    this.#monotonic = monotonic;
+    this.health = new Health(monotonic(), now());
+    this.#reader = new FrameReader((frame) => this.#takeFrame(frame));
+  }
+
+  get input(): string {
+    return this.#input;
+  }
+
+  get counts(): Readonly<TicCounts> {
+    return this.#reader.counts;
+  }
+
+  /**
+   * Makes ready to read what the settings name.
+   * @throws InputError when that is nothing that can be read
+   */
+  async prepare(): Promise<void> {
+    const { input } = this.#settings();
+    this.#source = await sourceFor(input, this.#lineSettings);
+    this.#input = input;
+    this.#baud = this.#lineSettings().baud;
+  }
+
+  start(): void {
+    this.#lastGroupAt = this.#monotonic();
+    this.#source?.start({
+      opened: () => {
+        this.#reader.reset();
+        if (this.health.opened(this.#now())) this.#events.changed();
+      },
+      bytes: (chunk) => this.#reader.push(chunk),
+      lost: (problem) => this.#lose(problem),
+      ended: () => {
+        this.#reader.end();
+        this.#events.ended();
+      },
+    });
+  }
+
+  async stop(): Promise<void> {
+    const source = this.#source;
+    this.#source = undefined;
+    await source?.stop();
+  }
+
+  /** Follows settings that have changed: another input, another speed. @throws InputError */
+  async follow(): Promise<void> {
+    if (this.#settings().input !== this.#input) {
+      const old = this.#source;
+      await this.prepare();
+      await old?.stop();
+      this.start();
+    } else if (this.#lineSettings().baud !== this.#baud) {
+      this.#reopen();
+    }
+  }
+
+  /** Looks at the clock: says whether the meter has fallen silent, and tries the other speed where that is asked. */
+  tick(): void {
+    const monotonic = this.#monotonic();
+    if (this.counts.valid !== this.#groups) this.#lastGroupAt = monotonic;
+    this.#groups = this.counts.valid;
+    if (monotonic - this.#lastGroupAt >= TRY_SPEED_MS && this.#tryOtherSpeed()) this.#reopen();
+    if (!this.health.tick(monotonic, this.#now(), this.#searching())) return;
+    if (this.health.state === 'silent') this.#events.silent(this.health.quietFor(monotonic));
+    this.#events.changed();
+  }
+
+  readonly #lineSettings = () => {
+    const { mode, readTimeout, waitAfterFailure } = this.#settings();
+    return { readTimeout, waitAfterFailure, baud: BAUD[mode === 'auto' ? this.#tried : mode] };
+  };
+
+  #takeFrame(frame: Frame): void {
+    const quietMs = this.health.quietFor(this.#monotonic());
+    const changed = frame.complete && this.health.frame(this.#monotonic(), this.#now());
+    if (frame.complete) this.#told = undefined;
+    this.#events.frame(frame, quietMs);
+    if (changed) this.#events.changed();
+  }
+
+  #lose(problem: Problem): void {
+    const changed = this.health.lost(problem, this.#now());
+    const news = problem.kind !== this.#told;
+    this.#told = problem.kind;
+    const fatal = !this.health.everOpened && (problem.kind === 'busy' || problem.kind === 'notTty');
+    // Told once, however often the line is tried.
+    if (news) this.#events.problem(problem, fatal);
+    if (changed) this.#events.changed();
+    if (problem.kind === 'quiet') this.#tryOtherSpeed();
+  }
+
+  #searching(): boolean {
+    return this.#settings().mode === 'auto' && hasSpeed(this.#input);
+  }
+
+  #tryOtherSpeed(): boolean {
+    if (!this.#searching()) return false;
+    this.#tried = this.#tried === 'historique' ? 'standard' : 'historique';
+    this.#lastGroupAt = this.#monotonic();
+    return true;
+  }
+
+  #reopen(): void {
+    this.#baud = this.#lineSettings().baud;
+    this.#source?.reopen();
+  }
+}
