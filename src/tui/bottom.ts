@@ -1,0 +1,56 @@
+import { clockOf, dayOf } from '../meter/time.js';
+import { formatShortDay } from '../text/format.js';
+import { tui } from '../text/tui.js';
+import * as facts from './facts.js';
+import { blank, choose, cut, type Line, pair, panel, type Row, type Size, seg } from './lines.js';
+import { feedTime } from './state.js';
+import { injectedLine, todayLine, todayTable } from './today.js';
+
+/** Today out of the logs; where the daemon is not there, the way to bring it back comes first. */
+export function bottomPanel(moment: facts.Moment, { width, height }: Size): Line[] {
+  const { lang, state, now } = moment;
+  const text = tui[lang];
+  const inner = width - 2;
+  const day = formatShortDay(lang, state.today?.day ?? dayOf(feedTime(state, now)));
+  if (moment.link.kind !== 'absent') {
+    const title = [seg(text.today, 'title'), seg(` · ${day}`)];
+    return panel(title, choose(todayTable(moment, inner), height - 2), width, height);
+  }
+  const banner = bannerRows(moment, inner);
+  const injected = injectedLine(moment);
+  const figures = [...todayLine(moment), ...(injected.length > 0 ? [blank(2), ...injected] : [])];
+  const rows =
+    height - 2 >= banner.length + 4
+      ? choose([...banner, ...todayTable(moment, inner)], height - 2)
+      : [...banner.map(({ line }) => line), pair(text.todayFromLogs, figures, inner)];
+  return panel(bannerTitle(moment), rows, width, height);
+}
+
+export function bannerTitle({ lang, state }: facts.Moment): Line {
+  const text = tui[lang];
+  const frozen = state.sample && text.frozen(clockOf(Date.parse(state.sample.message.at)));
+  return [seg(text.absentTitle, 'alarm'), ...(frozen === undefined ? [] : [seg(` · ${frozen}`)])];
+}
+
+/** Where the daemon was looked for, what came back, when the next attempt is, and how to start it. */
+export function bannerRows({ link, lang, now }: facts.Moment, width: number): Row[] {
+  if (link.kind !== 'absent') return [];
+  const text = tui[lang];
+  const { path, code, attempt, retryAt } = link.lost;
+  const words = text.errors[code];
+  const reason = words === undefined ? code : `${code}, ${words}`;
+  const tail = text.socketFault('', reason);
+  const shorter = text.socketFault('', code);
+  const fits = (end: string): boolean => path.length + end.length <= width - 2;
+  const end = fits(tail) ? tail : shorter;
+  const wait = facts.duration(lang, Math.max(0, Math.ceil((retryAt - now) / 1000) * 1000));
+  const next = `${text.attempt(attempt, wait)}  ${text.retryKey}`;
+  const command = 'sudo systemctl start linky-monitor';
+  const start: Line =
+    width >= 52 ? [blank(1), seg(`${text.startDaemon} `), seg(command, 'value')] : [blank(1), seg(command, 'value')];
+  return [
+    { line: [blank(1), seg(cut(path, width - 2 - end.length, 'start')), seg(end)], rank: 0 },
+    { line: [blank(1), seg(next.length <= width - 2 ? next : text.attempt(attempt, wait))], rank: 0 },
+    { line: start, rank: 0 },
+  ];
+}

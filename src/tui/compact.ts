@@ -1,0 +1,69 @@
+import { tui } from '../text/tui.js';
+import { bannerRows, bannerTitle } from './bottom.js';
+import { graphSegment } from './curve.js';
+import * as facts from './facts.js';
+import type { Graph } from './graph.js';
+import { blank, choose, fit, type Line, type Row, type Size, seg, widthOf } from './lines.js';
+import { todayLine, todayTable } from './today.js';
+
+/** Under 80x20: one row a fact, the least needed left out. */
+export function compact(moment: facts.Moment, { width, height }: Size): Line[] {
+  const { lang } = moment;
+  const text = tui[lang];
+  const rows: Row[] = [];
+  const gap = (): void => void rows.push({ line: [], rank: 9 });
+  const absent = moment.link.kind === 'absent';
+
+  rows.push({ line: valueAndCurve(moment, 'power', width), rank: 0 });
+  if (facts.showsInjection(moment)) rows.push({ line: valueAndCurve(moment, 'injection', width), rank: 0 });
+  const load = facts.load(moment);
+  if (load) {
+    const words = [seg(` ${text.load.padEnd(10)} `), load.percent, load.of, blank(2)];
+    const bar = facts.loadBar(moment, load.share, Math.max(0, width - widthOf(words) - 1));
+    rows.push({ line: [...words, ...bar], rank: 1 });
+  }
+  const over = facts.overload(moment);
+  if (over) rows.push({ line: [blank(1), over], rank: 0 });
+  const amperes = facts.current(moment);
+  const flow: Line = amperes ? [seg(`${text.current} `), amperes, blank(3)] : [];
+  rows.push({ line: [blank(1), ...flow, seg(`${text.frame} `), facts.frameWords(moment)], rank: 2 });
+  gap();
+  for (const row of indexRows(moment, width)) rows.push(row);
+  gap();
+  if (absent) {
+    rows.push({ line: [blank(1), ...bannerTitle(moment)], rank: 7 }, ...bannerRows(moment, width));
+    gap();
+  }
+  const table = todayTable(moment, width);
+  const spare = height - rows.filter(({ rank }) => rank < 7).length;
+  if (spare >= table.filter(({ rank }) => rank === 0).length + 1) {
+    rows.push({ line: [blank(1), seg(text.today, 'title')], rank: 6 }, ...table);
+  } else rows.push({ line: [blank(1), seg(`${text.today}  `), ...todayLine(moment)], rank: 0 });
+  return choose(rows, height);
+}
+
+function valueAndCurve(moment: facts.Moment, kind: Graph['kind'], width: number): Line {
+  const text = tui[moment.lang];
+  const isPower = kind === 'power';
+  const words: Line = isPower ? [facts.power(moment)] : [facts.injection(moment), ...facts.injectionMark(moment, true)];
+  const label = ` ${(isPower ? text.power : text.injection).padEnd(10)} `;
+  const left = fit([seg(label), ...words], label.length + (width >= 60 ? 16 : 15));
+  return [...left, blank(2), graphSegment(moment, kind, width - widthOf(left) - 4), blank(2)];
+}
+
+/** The indexes, two in a row where that fits; the running one stays the longest. */
+function indexRows(moment: facts.Moment, width: number): Row[] {
+  const all = facts.indexes(moment).map(({ label, kwh, running }) => ({
+    line: [blank(1), seg(`${label} `), kwh] as Line,
+    rank: running ? 0 : 3,
+  }));
+  const half = Math.floor(width / 2);
+  if (all.some(({ line }) => widthOf(line) > half)) return all;
+  const rows: Row[] = [];
+  for (let i = 0; i < all.length; i += 2) {
+    const [one, two] = all.slice(i, i + 2);
+    if (one)
+      rows.push({ line: [...fit(one.line, half), ...(two?.line ?? [])], rank: Math.min(one.rank, two?.rank ?? 9) });
+  }
+  return rows;
+}

@@ -1,0 +1,210 @@
+import type { NoticeMessage, SampleMessage } from '../feed/messages.js';
+import { keyOfPeriod, periodOfKey } from '../meter/contract.js';
+import { clockOf, dayOf } from '../meter/time.js';
+import { formatDay, formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.js';
+import { tui } from '../text/tui.js';
+import { type Line, type Segment, type Style, seg } from './lines.js';
+import { feedTime, frameAge, type Link, linkOf, type State } from './state.js';
+
+/** What is shown for a value that never came. */
+export const NONE = '—';
+const NBSP = '\u00a0';
+
+/** The state at one moment and in one language: the facts of the screen, each as words with a style. */
+export interface Moment {
+  readonly state: State;
+  readonly now: number;
+  readonly lang: Lang;
+  readonly link: Link;
+  /** The values are the last ones known, not the present ones. */
+  readonly stale: boolean;
+}
+
+export function momentOf(state: State, now: number, lang: Lang): Moment {
+  const link = linkOf(state, now);
+  return { state, now, lang, link, stale: link.kind !== 'live' };
+}
+
+/** A value: dimmed and followed by `?` when it is stale, a dash when it never came. */
+export function value(moment: Moment, text: string | undefined, style: Style = 'plain'): Segment {
+  if (text === undefined) return seg(NONE, 'dim');
+  return moment.stale ? seg(`${text}${NBSP}?`, 'dim') : seg(text, style);
+}
+
+/** An age or a wait: `42 s`, `3 min 12 s`, `2 h 05 min`, `3 j 04 h`. */
+export function duration(lang: Lang, ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(seconds / unit)) as [
+    number,
+    number,
+    number,
+  ];
+  if (minutes === 0) return formatUnit(lang, seconds, 's');
+  if (hours === 0) return `${formatUnit(lang, minutes, 'min')} ${two(seconds % 60)}${NBSP}s`;
+  if (days === 0) return `${formatUnit(lang, hours, 'h')} ${two(minutes % 60)}${NBSP}min`;
+  return `${formatUnit(lang, days, tui[lang].day)} ${two(hours % 24)}${NBSP}h`;
+}
+
+/** Whether the screen speaks of EJP at all: on that contract, and as long as no contract is known. */
+export function speaksOfEjp({ state }: Moment): boolean {
+  const { sample, hello } = state;
+  const contract = sample?.message.contract ?? hello?.contract ?? 'EJP';
+  return contract === 'EJP' || (sample?.message.ejp.active ?? false) || Boolean(sample?.message.ejp.notice);
+}
+
+/** `30 min`, or the peak's own times: `07:00–01:00`, with its day when that is not today. */
+export function noticeText(lang: Lang, notice: NoticeMessage, now: number): string {
+  if ('startsInMinutes' in notice) return tui[lang].ejpInMinutes(notice.startsInMinutes);
+  const [from, to] = [Date.parse(notice.from), Date.parse(notice.to ?? '')];
+  const short = formatShortDay(lang, dayOf(from));
+  const day = dayOf(from) === dayOf(now) ? '' : `${lang === 'fr' ? short.slice(0, 5) : short.slice(5)}${NBSP}`;
+  const hours = (at: number): string => clockOf(at).slice(0, 5);
+  return `${day}${hours(from)}${Number.isNaN(to) ? '' : `–${hours(to)}`}`;
+}
+
+/** EJP as the header says it, from the longest wording to the shortest. */
+export function ejpWords(moment: Moment): readonly Segment[] {
+  const { lang, now, stale, state } = moment;
+  const text = tui[lang].ejp;
+  const sample = state.sample?.message;
+  if (!speaksOfEjp(moment)) {
+    return [seg(` ${sample?.contract ?? state.hello?.contract ?? NONE} `, stale ? 'dim' : 'title')];
+  }
+  if (!sample) return [seg(` ${text.unknown} `, 'dim')];
+  const { active, notice } = sample.ejp;
+  const old = stale ? `${NBSP}?` : '';
+  if (active) return [seg(` ${text.on}${old} `, stale ? 'dimReverse' : 'ejpOn')];
+  if (!notice) return [seg(` ${text.off}${old} `, stale ? 'dim' : 'title')];
+  const style = stale ? 'dimReverse' : 'ejpNotice';
+  const when = noticeText(lang, notice, feedTime(state, now));
+  return [seg(` ${text.notice} ${when}${old} `, style), seg(` ${text.notice}${old} `, style)];
+}
+
+/** The running period, in words and as its code. */
+export function periodWords(moment: Moment): readonly Segment[] {
+  const period = moment.state.sample?.message.period;
+  if (period === undefined) return [];
+  const style = moment.stale ? 'dim' : 'plain';
+  return [seg(tui[moment.lang].periods[period] ?? period, style), seg(period, style)];
+}
+
+/** The link in words: `● en direct`, `! compteur muet 42 s`, `! 42 s`, `!`. */
+export function linkWords({ link, lang }: Moment): readonly Segment[] {
+  const text = tui[lang].link;
+  switch (link.kind) {
+    case 'live':
+      return [seg(`● ${text.live}`, 'good'), seg('●', 'good')];
+    case 'connecting':
+      return [seg(`… ${text.connecting}`, 'dim'), seg('…', 'dim')];
+    case 'silent': {
+      const age = duration(lang, link.age);
+      return [`! ${text.silent} ${age}`, `! ${text.silent}`, `! ${age}`, '!'].map((words) => seg(words, 'warning'));
+    }
+    case 'absent':
+      return [seg(`✕ ${text.absent}`, 'alarm'), seg('✕', 'alarm')];
+  }
+}
+
+/** The date, in full or short, or nothing. */
+export function dateWords(moment: Moment, wide: boolean): string {
+  const { lang, now, state } = moment;
+  const at = feedTime(state, now);
+  if (wide) return formatDay(lang, dayOf(at));
+  const day = formatShortDay(lang, dayOf(at));
+  return `${tui[lang].weekdays[new Date(at).getDay()]} ${lang === 'fr' ? day.slice(0, 5) : day}`;
+}
+
+/** One value of the last sample, as text. */
+function sampled(moment: Moment, text: (sample: SampleMessage) => string | undefined): string | undefined {
+  return moment.state.sample && text(moment.state.sample.message);
+}
+
+export function power(moment: Moment): Segment {
+  const text = sampled(moment, ({ papp }) => (papp === undefined ? undefined : formatUnit(moment.lang, papp, 'VA')));
+  return value(moment, text, 'value');
+}
+
+/** Injected power in kW: what the owner's own formula, IINST × 0.22 kW, is in. */
+export function injection(moment: Moment): Segment {
+  const kw = ({ pinj }: SampleMessage): string | undefined =>
+    pinj === undefined ? undefined : formatUnit(moment.lang, pinj / 1000, 'kW', 2);
+  return value(moment, sampled(moment, kw), 'value');
+}
+
+/** `estimé`, where the injected power is deduced and not measured. */
+export function injectionMark({ state, lang }: Moment, short = false): Line {
+  const sample = state.sample?.message;
+  if (sample?.pinj === undefined || !sample.pinjEstimated) return [];
+  const text = tui[lang];
+  return [seg(short ? ` ${text.estimatedShort}` : `  (${text.estimated})`, 'dim')];
+}
+
+/** The injection panel has a place unless frames came and none told of injection. */
+export function showsInjection({ state }: Moment): boolean {
+  if (!state.sample && state.points.length === 0) return true;
+  return state.sample?.message.pinj !== undefined || state.points.some(({ pinj }) => pinj !== undefined);
+}
+
+export function current(moment: Moment): Segment | undefined {
+  const text = sampled(moment, ({ iinst }) => (iinst === undefined ? undefined : formatUnit(moment.lang, iinst, 'A')));
+  return text === undefined ? undefined : value(moment, text);
+}
+
+export function phases(moment: Moment): Segment | undefined {
+  const text = sampled(moment, (sample) => sample.phases && `${sample.phases.join(' / ')}${NBSP}A`);
+  return text === undefined ? undefined : value(moment, text);
+}
+
+/** `DÉPASSEMENT 46 A`, only while the meter says so. */
+export function overload(moment: Moment): Segment | undefined {
+  const amperes = moment.state.sample?.message.overload;
+  if (amperes === undefined || amperes === null) return undefined;
+  const text = `${tui[moment.lang].overload} ${formatUnit(moment.lang, amperes, 'A')}`;
+  return moment.stale ? seg(`${text}${NBSP}?`, 'dimReverse') : seg(` ${text} `, 'alarm');
+}
+
+/** Drawn power against subscribed power: the share, and the words for it. */
+export function load(moment: Moment): { share: number; percent: Segment; of: Segment } | undefined {
+  const sample = moment.state.sample?.message;
+  if (sample?.papp === undefined || sample.subscribed === undefined || sample.subscribed <= 0) return undefined;
+  const { lang } = moment;
+  const share = sample.papp / sample.subscribed;
+  const kva = sample.subscribed / 1000;
+  const subscribed = formatUnit(lang, kva, 'kVA', Number.isInteger(kva) ? 0 : 1);
+  const [percent, of] = tui[lang].loadOf(tui[lang].percent(Math.round(share * 100)), subscribed);
+  return { share, percent: value(moment, percent, share > 1 ? 'alarm' : 'value'), of: seg(of) };
+}
+
+/** A bar of the load, full from 100 % on. */
+export function loadBar(moment: Moment, share: number, width: number): Line {
+  const full = Math.max(0, Math.min(width, Math.round(share * width)));
+  const style = moment.stale ? 'dim' : share > 1 ? 'alarm' : 'power';
+  return [seg('█'.repeat(full), style), seg('░'.repeat(width - full), 'border')];
+}
+
+/** Each index by the name of its period, in kWh to the Wh; `running` is the one that counts now. */
+export function indexes(moment: Moment): { label: string; short: string; kwh: Segment; running: boolean }[] {
+  const sample = moment.state.sample?.message;
+  const { lang } = moment;
+  if (!sample) return [];
+  const kwh = (wh: number): Segment => value(moment, formatUnit(lang, wh / 1000, 'kWh', 3));
+  const rows = Object.entries(sample.indexes).map(([key, wh]) => {
+    const short = periodOfKey(key).replace(/^INDEX/, '');
+    return { label: tui[lang].index(short), short, kwh: kwh(wh), running: keyOfPeriod(sample.period) === key };
+  });
+  const label = tui[lang].injectedIndex;
+  const injected = sample.injectionIndex;
+  if (injected !== undefined) rows.push({ label, short: label, kwh: kwh(injected), running: false });
+  return rows;
+}
+
+/** When the last frame came: `il y a 1 s`. */
+export function frameWords(moment: Moment): Segment {
+  const age = frameAge(moment.state, moment.now);
+  if (age === undefined) return seg(NONE, 'dim');
+  return seg(tui[moment.lang].frameAgo(duration(moment.lang, age)), moment.stale ? 'warning' : 'plain');
+}
+
+/** A count, grouped. */
+export const count = (lang: Lang, n: number): string => formatNumber(lang, n);
