@@ -1,0 +1,231 @@
+#!/usr/bin/env node
+import './cli/lean.js';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { DaemonCommand } from './cli/daemon.js';
+import { Failure } from './cli/failure.js';
+import { type CommonOptions, languageOf, placesOf, version } from './cli/places.js';
+import { dayOf, isDay, startOfDay } from './meter/time.js';
+import { textsIn } from './text/index.js';
+import type { TicMode } from './tic/labels.js';
+
+const lang = languageOf(process.argv, process.env);
+const texts = textsIn(lang);
+const t = texts.cli;
+
+const program = new Command('linky-monitor');
+
+/** A command with the options that all have, its examples, and help in our words. */
+function dressed(command: Command, examples: readonly string[]): Command {
+  return command
+    .addOption(new Option('--home <dir>', t.home).helpGroup(t.common))
+    .addOption(new Option('--conf <file>', t.conf).helpGroup(t.common))
+    .addOption(new Option('--logs <dir>', t.logs).helpGroup(t.common))
+    .addOption(new Option('--socket <path>', t.socket).helpGroup(t.common))
+    .addOption(new Option('--lang <lang>', t.lang).choices(['fr', 'en']).helpGroup(t.common))
+    .helpOption('-h, --help', t.helpOption)
+    .configureHelp({
+      styleTitle: (title) => TITLES[title] ?? title,
+      optionDescription: ({ description, argChoices, defaultValue }) =>
+        [
+          description,
+          ...(argChoices ? [`(${argChoices.join(', ')})`] : []),
+          ...(defaultValue === undefined ? [] : [`[${t.default}: ${defaultValue}]`]),
+        ].join(' '),
+    })
+    .configureOutput({ writeErr: () => undefined })
+    .exitOverride()
+    .addHelpText('after', `\n${t.examples}\n${examples.map((example) => `  linky-monitor ${example}`).join('\n')}`);
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': t.usage,
+  'Arguments:': t.arguments,
+  'Options:': t.options,
+  'Commands:': t.commands,
+};
+
+function number(least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= least && value <= most)) throw new InvalidArgumentError(`${least}…${most}`);
+    return value;
+  };
+}
+
+/** YYYY_MM_DD, as the log files are named; YYYY-MM-DD and YYYY/MM/DD as well. */
+function day(text: string): string {
+  const iso = text.replaceAll(/[_/]/g, '-');
+  if (!isDay(iso)) throw new Failure(t.badDate(text), 2);
+  return iso;
+}
+
+const optionsOf = <T>(command: Command): T & CommonOptions => command.optsWithGlobals();
+
+function placesFor(options: CommonOptions) {
+  const places = placesOf(options, process.env);
+  process.env['TZ'] = places.settings.TIMEZONE;
+  return places;
+}
+
+async function view(home: { logs: string | undefined; socket: string; tariffs: string }): Promise<number> {
+  const { isInteractive, runPlain } = await import('./tui/plain.js');
+  if (!isInteractive(process.stdin, process.stdout, process.env)) return runPlain({ socket: home.socket, lang });
+  const { runTui } = await import('./tui/tui.js');
+  return runTui({ socket: home.socket, logs: home.logs, tariffsFile: home.tariffs, lang, env: process.env });
+}
+
+dressed(program, ['', 'daemon -l', 'report -s 2026_11_01 -e 2026_11_30', 'demo'])
+  .description(t.description)
+  .version(version(), '-V, --version', t.versionOption)
+  .helpCommand('help [command]', t.helpCommand)
+  .enablePositionalOptions();
+
+dressed(program.command('tui', { isDefault: true }), ['tui', 'tui --socket /run/linky-monitor/feed.sock'])
+  .description(t.tui)
+  .action(async (_options, command: Command) => {
+    const options = optionsOf(command);
+    const places = placesFor(options);
+    process.exitCode = await view({ ...places, logs: options.logs === undefined ? undefined : places.logs });
+  });
+
+dressed(program.command('daemon'), ['daemon', 'daemon -m standard -l', 'daemon --input sim:ejp-day -t 60'])
+  .description(t.daemon)
+  .addOption(new Option('-m, --mode <mode>', t.daemonMode).choices(['historique', 'standard', 'auto']))
+  .addOption(new Option('-t, --time <sec>', t.daemonTime).argParser(number(0.1, 99_999_999)))
+  .addOption(new Option('-l, --panel', t.daemonPanel))
+  .addOption(new Option('--input <url>', t.daemonInput))
+  .action(async (_options, command: Command) => {
+    const options = optionsOf<DaemonCommand>(command);
+    const { runDaemon } = await import('./cli/daemon.js');
+    process.exit(await runDaemon(options, placesFor(options), texts));
+  });
+
+dressed(program.command('report'), [
+  'report',
+  'report -s 2026_11_01 -e 2026_11_30',
+  'report -s 2026_11_01 --format json',
+])
+  .description(t.report)
+  .addOption(new Option('-s, --start <day>', t.reportStart).argParser(day))
+  .addOption(new Option('-e, --end <day>', t.reportEnd).argParser(day))
+  .addOption(new Option('--format <form>', t.reportFormat).choices(['table', 'json']).default('table'))
+  .action(async (_options, command: Command) => {
+    const options = optionsOf<{ start?: string; end?: string; format: 'table' | 'json' }>(command);
+    const places = placesFor(options);
+    const today = dayOf(Date.now());
+    const from = options.start ?? options.end ?? today;
+    const to = options.end ?? today;
+    if (from > to) throw new Failure(t.badOrder(from, to), 2);
+    const { report } = await import('./cli/report.js');
+    const text = report({ from, to, format: options.format, places, texts, now: Date.now() });
+    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  });
+
+dressed(program.command('status'), ['status', 'status --json'])
+  .description(t.status)
+  .addOption(new Option('--json', t.statusJson))
+  .action(async (_options, command: Command) => {
+    const options = optionsOf<{ json?: boolean }>(command);
+    const { status } = await import('./cli/status.js');
+    process.stdout.write(`${await status(placesFor(options).socket, options.json ?? false, texts)}\n`);
+  });
+
+const CONTRACTS = ['base', 'hc', 'ejp', 'tempo', 'producer'] as const;
+const MODES = ['historique', 'standard'] as const;
+
+dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'demo --speed 60'])
+  .description(t.demo)
+  .addOption(new Option('--contract <name>', t.simulateContract).choices(CONTRACTS).default('ejp'))
+  .addOption(new Option('--speed <n>', t.demoSpeed).argParser(number(0.1, 3600)).default(1))
+  .action(async (_options, command: Command) => {
+    const options = optionsOf<{ contract: (typeof CONTRACTS)[number]; speed: number }>(command);
+    process.env['TZ'] = 'Europe/Paris';
+    const { demo } = await import('./cli/demo.js');
+    process.exitCode = await demo({ contract: options.contract, speed: options.speed, lang }, view);
+  });
+
+dressed(program.command('simulate'), [
+  'simulate --contract ejp --scenario ejp-day --out day.bin',
+  'simulate --contract hc --mode standard | linky-monitor decode -',
+  'simulate --contract base --out tcp:7000',
+])
+  .description(t.simulate)
+  .addOption(new Option('--contract <name>', t.simulateContract).choices(CONTRACTS).default('ejp'))
+  .addOption(new Option('--mode <mode>', t.simulateMode).choices(MODES).default('historique'))
+  .addOption(new Option('--phases <n>', t.simulatePhases).choices(['1', '3']).default('1'))
+  .addOption(new Option('--scenario <name>', t.simulateScenario).choices(['day', 'ejp-day']).default('day'))
+  .addOption(new Option('--start <day>', t.simulateStart).argParser(day))
+  .addOption(new Option('--hours <n>', t.simulateHours).argParser(number(0.001, 100_000)).default(24))
+  .addOption(new Option('--speed <n>', t.simulateSpeed).argParser(number(0, 1_000_000)))
+  .addOption(new Option('--seed <n>', t.simulateSeed).argParser(number(0, 2 ** 32 - 1)).default(1))
+  .addOption(new Option('--out <where>', t.simulateOut).default('-'))
+  .action(async (_options, command: Command) => {
+    const options = optionsOf<{
+      contract: (typeof CONTRACTS)[number];
+      mode: TicMode;
+      phases: string;
+      scenario: 'day' | 'ejp-day';
+      start?: string;
+      hours: number;
+      speed?: number;
+      seed: number;
+      out: string;
+    }>(command);
+    process.env['TZ'] = 'Europe/Paris';
+    const { simulate } = await import('./cli/simulate.js');
+    await simulate(
+      {
+        ...options,
+        phases: options.phases === '3' ? 3 : 1,
+        producer: options.contract === 'producer',
+        start: startOfDay(options.start ?? '2026-11-24'),
+        speed: options.speed ?? (options.out.startsWith('tcp:') ? 1 : 0),
+      },
+      t,
+    );
+  });
+
+dressed(program.command('decode'), ['decode capture.bin', 'simulate --hours 1 | linky-monitor decode -'])
+  .description(t.decode)
+  .argument('[file]', t.decodeFile, '-')
+  .addOption(new Option('--mode <mode>', t.decodeMode).choices(['auto', ...MODES]).default('auto'))
+  .action(async (file: string, _options, command: Command) => {
+    const { mode } = optionsOf<{ mode: TicMode | 'auto' }>(command);
+    const { decode } = await import('./cli/decode.js');
+    await decode(file, mode, t);
+  });
+
+/** Commander's errors in our words. */
+function usageLine({ code, message }: CommanderError): string {
+  const quoted = /'([^']*)'/.exec(message)?.[1] ?? message;
+  switch (code) {
+    case 'commander.unknownOption':
+      return t.unknownOption(quoted);
+    case 'commander.unknownCommand':
+      return t.unknownCommand(quoted);
+    case 'commander.excessArguments':
+      // The default command takes none: the word was meant as a command.
+      return quoted === 'tui' ? t.unknownCommand(program.args[0] ?? '') : t.tooManyArguments;
+    case 'commander.invalidArgument':
+      return t.badArgument(quoted, message.replace(/^.* is invalid\. (Allowed choices are )?/, '').replace(/\.$/, ''));
+    default:
+      return t.missingArgument(quoted);
+  }
+}
+
+function fail(line: string, code: number): never {
+  process.stderr.write(`linky-monitor: ${line.replaceAll('\n', ' ')}\n`);
+  process.exit(code);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof Failure) fail(error.message, error.code);
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) process.exit(0);
+    fail(usageLine(error), 2);
+  }
+  if (process.env['LINKY_DEBUG']) throw error;
+  fail(`${t.error}: ${error instanceof Error ? error.message : String(error)}`, 1);
+}

@@ -1,0 +1,87 @@
+import { Configuration } from '../daemon/configuration.js';
+import { Daemon } from '../daemon/daemon.js';
+import { FeedError } from '../feed/server.js';
+import { InputError } from '../source/source.js';
+import type { Texts } from '../text/index.js';
+import type { TicMode } from '../tic/labels.js';
+import { Failure } from './failure.js';
+import { type CommonOptions, type Places, version } from './places.js';
+
+export interface DaemonCommand extends CommonOptions {
+  readonly mode?: TicMode | 'auto';
+  readonly time?: number;
+  readonly panel?: boolean;
+  readonly input?: string;
+}
+
+/** `daemon`: runs until a signal or the time given. @returns the exit code @throws Failure */
+export async function runDaemon(command: DaemonCommand, places: Places, texts: Texts): Promise<number> {
+  const configuration = new Configuration(places.conf, places.tariffs, command.conf !== undefined);
+  const show = (level: string, text: string): void => {
+    (level === 'INFO' ? process.stdout : process.stderr).write(`${level} ${text}\n`);
+  };
+  // Whoever reads these lines may leave: the log holds them all.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const daemon = new Daemon({
+    version: version(),
+    configuration,
+    logs: places.logs,
+    socket: places.socket,
+    input: command.input,
+    mode: command.mode,
+    seconds: command.time,
+    texts,
+    panel: command.panel ? await panelOf(places, texts, show) : undefined,
+    show,
+    now: Date.now,
+    monotonic: () => performance.now(),
+  });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void daemon.stop());
+  try {
+    return await daemon.run();
+  } catch (error) {
+    throw new Failure(wordsFor(error, texts.daemon));
+  }
+}
+
+async function panelOf({ settings }: Places, texts: Texts, show: (level: string, text: string) => void) {
+  const { openPanel } = await import('../panel/open.js');
+  return openPanel({
+    oled: {
+      address: settings.OLED_ADDRESS,
+      height: settings.OLED_DISPLAY_TYPE === 'SSD1306_128_X_64_I2C' ? 64 : 32,
+      flipped: settings.OLED_FLIPPED,
+    },
+    gpio: settings.LED_GPIO,
+    commands: { init: settings.LED_INIT_CMD, on: settings.LED_ON_CMD, off: settings.LED_OFF_CMD },
+    texts: texts.panel,
+    missing: (module) => show('WARN', texts.daemon.panelMissing(module)),
+    failed: (part, detail) => show('WARN', texts.daemon.panelFailed(part, detail)),
+    monotonic: () => performance.now(),
+  });
+}
+
+/** The one line for each way a daemon can fail to begin. */
+function wordsFor(error: unknown, texts: Texts['daemon']): string {
+  if (error instanceof InputError) {
+    const { input, message } = error;
+    const words = {
+      unknown: texts.inputUnknown(input),
+      empty: texts.inputEmpty(input),
+      unreadable: texts.inputUnreadable(input, message),
+      scenario: texts.scenarioUnknown(input, message),
+    };
+    return words[error.kind];
+  }
+  if (error instanceof FeedError) {
+    const { path, message } = error;
+    const words = {
+      tooLong: texts.feedTooLong(path, message),
+      inUse: texts.feedInUse(path),
+      notSocket: texts.feedNotSocket(path),
+      failed: texts.feedFailed(path, message),
+    };
+    return words[error.kind];
+  }
+  throw error;
+}

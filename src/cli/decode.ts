@@ -1,0 +1,39 @@
+import { createReadStream } from 'node:fs';
+import type { Texts } from '../text/index.js';
+import { type Frame, FrameReader } from '../tic/frame.js';
+import type { TicMode } from '../tic/labels.js';
+import { codeOf, Failure } from './failure.js';
+import { Output } from './output.js';
+
+/**
+ * `decode`: TIC bytes to NDJSON (design 5), with memory that does not grow with the input.
+ * @throws Failure when the input cannot be read or is empty
+ */
+export async function decode(file: string, mode: TicMode | 'auto', texts: Texts['cli']): Promise<void> {
+  const input = file === '-' ? process.stdin : createReadStream(file);
+  const output = new Output(process.stdout);
+  let lines = '';
+  const reader = new FrameReader((frame: Frame) => {
+    const groups = frame.groups.map(({ mode: _mode, ...group }) => group);
+    lines += `${JSON.stringify({ type: 'frame', mode: frame.mode, complete: frame.complete, groups })}\n`;
+  }, mode);
+  const flush = async (): Promise<boolean> => {
+    const text = lines;
+    lines = '';
+    return text === '' || output.write(text);
+  };
+  try {
+    for await (const chunk of input) {
+      reader.push(chunk as Buffer);
+      if (!(await flush())) return;
+    }
+  } catch (error) {
+    throw new Failure(texts.unreadable(file, codeOf(error)));
+  }
+  reader.end();
+  const { bytes, frames, complete, valid, rejected } = reader.counts;
+  lines += `${JSON.stringify({ type: 'summary', bytes, frames, complete, groups: { valid, rejected } })}\n`;
+  await flush();
+  await output.end();
+  if (bytes === 0) throw new Failure(texts.decodeEmpty(file));
+}

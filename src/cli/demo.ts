@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatData } from '../journal/line.js';
+import { logFile } from '../journal/writer.js';
+import { addDays, dayOf, startOfDay } from '../meter/time.js';
+import { SimulatedMeter } from '../source/simulated.js';
+import type { Lang } from '../text/format.js';
+import { PACKAGE } from './places.js';
+
+export interface DemoOptions {
+  readonly contract: 'base' | 'hc' | 'ejp' | 'tempo' | 'producer';
+  readonly speed: number;
+  readonly lang: Lang;
+}
+
+/** Days of logs that the demo finds written, today included. */
+const DAYS = 3;
+/** One line of log every so often, ms: eight readings and the pause. The simulation's own coarse step, too. */
+const SERIES_MS = 20_000;
+const SEED = 7;
+
+/**
+ * `demo`: a simulated meter read by a real daemon, in a temporary directory that leaves with it.
+ * @param view what looks at the daemon until it is left; gets the places of this home
+ */
+export async function demo(
+  options: DemoOptions,
+  view: (home: { logs: string; socket: string; tariffs: string }) => Promise<number>,
+): Promise<number> {
+  const home = mkdtempSync(join(tmpdir(), 'linky-demo-'));
+  const logs = join(home, 'logs');
+  const socket = join(home, 'feed.sock');
+  const tariffs = join(home, 'conf', 'tariffs.conf');
+  let child: ChildProcess | undefined;
+  const clear = (): void => {
+    child?.kill('SIGKILL');
+    rmSync(home, { recursive: true, force: true });
+  };
+  process.once('exit', clear);
+  try {
+    mkdirSync(join(home, 'conf'));
+    mkdirSync(logs);
+    copyFileSync(join(PACKAGE, 'conf', 'tariffs.conf'), tariffs);
+    writeFileSync(join(home, 'conf', 'LinkyAcq.conf'), 'NB_PAPP 4\nWAIT_BETWEEN_FRAMES 4\n');
+    const input = simulatedPast(options, logs, Date.now());
+    const words = ['daemon', '--home', home, '--socket', socket, '--input', input, '--lang', options.lang];
+    child = spawn(process.execPath, [join(PACKAGE, 'dist', 'src', 'cli.js'), ...words], { stdio: 'ignore' });
+    await until(() => existsSync(socket) || child?.exitCode !== null);
+    const code = await view({ logs, socket, tariffs });
+    await ended(child);
+    return code;
+  } finally {
+    process.removeListener('exit', clear);
+    clear();
+  }
+}
+
+/**
+ * Writes the logs of the days before, as the daemon would have; a real one has a past to show.
+ * @returns the input URL under which the same meter goes on
+ */
+function simulatedPast({ contract, speed }: DemoOptions, logs: string, now: number): string {
+  const start = startOfDay(addDays(dayOf(now), 1 - DAYS));
+  const scenario = contract === 'ejp' ? 'ejp-day' : 'day';
+  const meter = new SimulatedMeter({
+    contract,
+    scenario,
+    mode: 'historique',
+    phases: 1,
+    seed: SEED,
+    start,
+    producer: contract === 'producer',
+  });
+  const lines = new Map<string, string[]>();
+  for (let at = start + SERIES_MS; at < now - SERIES_MS; at += SERIES_MS) {
+    meter.advanceTo(at);
+    const { periodCode, indexes, papp, iinst } = meter.state();
+    const file = logFile(logs, dayOf(at));
+    const day = lines.get(file) ?? [];
+    if (day.length === 0) lines.set(file, day);
+    day.push(formatData({ at, periodCode, indexes, papp, iinst, injectionIndex: undefined, pinj: undefined }));
+  }
+  for (const [file, day] of lines) writeFileSync(file, `${day.join('\n')}\n`);
+  return `sim:${scenario}?contract=${contract}&seed=${SEED}&since=${start}&speed=${speed}`;
+}
+
+async function until(done: () => boolean): Promise<void> {
+  for (let i = 0; i < 200 && !done(); i++) await new Promise((resolve) => setTimeout(resolve, 25));
+}
+
+/** Ends the daemon as a service manager does, so that it leaves in order. */
+async function ended(child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM');
+  await until(() => child.exitCode !== null || child.signalCode !== null);
+}

@@ -1,0 +1,15 @@
+/** What a command says when it fails: one line, and the exit code. */
+export class Failure extends Error {
+  readonly code: number;
+
+  /** @param code 1 it failed, 2 wrong usage, 3 no daemon answers */
+  constructor(line: string, code = 1) {
+    super(line);
+    this.code = code;
+  }
+}
+
+/** The short name of a system error: ENOENT, EACCES… */
+export function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : String(error));
+}
