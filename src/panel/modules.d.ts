@@ -30,3 +30,12 @@ declare module 'oled-font-5x7' {
   };
   export default font;
 }
+
+// Declared here because it is optional: where it was not installed its own types are missing, and this must compile.
+declare module 'onoff' {
+  export class Gpio {
+    constructor(gpio: number, direction: 'out');
+    writeSync(value: 0 | 1): void;
+    unexport(): void;
+  }
+}
