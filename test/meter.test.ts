@@ -99,6 +99,11 @@ function essence(reading: Reading | undefined): unknown {
   return { contract, period, periodCode, indexes, papp, iinst, subscribed };
 }
 
+/** The two facts of the EJP state that a table of expectations speaks of. */
+function ejpOf(reading: Reading | undefined): unknown {
+  return reading && { active: reading.ejp.active, notice: reading.ejp.notice };
+}
+
 describe('what a frame means', () => {
   const cases: readonly (readonly [string, Uint8Array, unknown])[] = [
     [
@@ -337,49 +342,75 @@ describe('injected power: PAPP = 0 ? IINST × 0.22 kW : 0', () => {
 describe('EJP in historique', () => {
   const notice = { active: false, notice: { startsInMinutes: 30 } };
   const quiet = { active: false, notice: undefined };
+  const peak = { active: true, notice: undefined };
   const announced = (): Line => {
     const line = new Line();
-    assert.deepEqual(line.hear(historique(EJP))?.ejp, quiet);
-    assert.deepEqual(line.hear(historique(NOTICE))?.ejp, notice);
+    assert.deepEqual(ejpOf(line.hear(historique(EJP))), quiet);
+    assert.deepEqual(ejpOf(line.hear(historique(NOTICE))), quiet, 'one frame may be damaged');
+    assert.deepEqual(ejpOf(line.hear(historique(NOTICE))), notice);
     return line;
   };
 
   test('PEJP announces, and its absence ends the notice', () => {
-    assert.deepEqual(announced().hear(historique(EJP))?.ejp, quiet);
+    assert.deepEqual(ejpOf(announced().hear(historique(EJP))), quiet);
+  });
+
+  test('a daemon that starts in the notice, or in the peak, believes its first frame', () => {
+    assert.deepEqual(ejpOf(new Line().hear(historique(NOTICE))), notice);
+    const reading = new Line().hear(historique({ ...EJP, PTEC: 'PM..' }));
+    assert.deepEqual(reading?.ejp, {
+      ...peak,
+      since: Date.parse('2026-01-05T07:00:00+01:00'),
+      until: Date.parse('2026-01-06T01:00:00+01:00'),
+    });
+  });
+
+  test('a daemon that starts at half past midnight knows that the peak began the day before', () => {
+    const reading = new Line().hear(historique({ ...EJP, PTEC: 'PM..' }), Date.parse('2026-01-06T00:30:00+01:00'));
+    assert.equal(reading?.ejp.since, Date.parse('2026-01-05T07:00:00+01:00'));
+    assert.equal(reading?.ejp.until, Date.parse('2026-01-06T01:00:00+01:00'));
   });
 
   test('a frame whose PEJP was damaged does not clear the notice', () => {
     const line = announced();
-    assert.deepEqual(line.hear(damaged(historique(NOTICE), 'PEJP'))?.ejp, notice);
-    assert.deepEqual(line.hear(historique(NOTICE))?.ejp, notice);
+    assert.deepEqual(ejpOf(line.hear(damaged(historique(NOTICE), 'PEJP'))), notice);
+    assert.deepEqual(ejpOf(line.hear(historique(NOTICE))), notice);
   });
 
   test('frames that lack it again and again clear it, even on a noisy line', () => {
     const line = announced();
-    line.hear(damaged(historique(EJP), 'IMAX'));
-    assert.deepEqual(line.hear(damaged(historique(EJP), 'IMAX'))?.ejp, quiet);
+    for (let i = 0; i < 3; i++) assert.deepEqual(ejpOf(line.hear(damaged(historique(EJP), 'IMAX'))), notice);
+    assert.deepEqual(ejpOf(line.hear(damaged(historique(EJP), 'IMAX'))), quiet);
   });
 
   test('a frame that EOT interrupts does not clear it', () => {
     const line = announced();
     for (let i = 0; i < 3; i++) line.hear(interruptedAfter(historique(EJP), 'EJPHPM'));
-    assert.deepEqual(line.hear(damaged(historique(NOTICE), 'PEJP'))?.ejp, notice);
+    assert.deepEqual(ejpOf(line.hear(damaged(historique(NOTICE), 'PEJP'))), notice);
   });
 
   test('a short frame of a three-phase overload does not clear it: PEJP stands in long frames only', () => {
     const line = announced();
     const short = { ADIR1: '048', ADCO: EJP.ADCO, IINST1: '048', IINST2: '002', IINST3: '003' };
-    for (let i = 0; i < 20; i++) assert.deepEqual(line.hear(historique(short))?.ejp, notice, `short frame ${i + 1}`);
-    assert.deepEqual(line.hear(historique(EJP))?.ejp, quiet);
+    for (let i = 0; i < 20; i++) assert.deepEqual(ejpOf(line.hear(historique(short))), notice, `short frame ${i + 1}`);
+    assert.deepEqual(ejpOf(line.hear(historique(EJP))), quiet);
   });
 
-  test('the peak is PTEC PM.., and nothing is announced in it, even where PEJP stays on', () => {
+  test('the peak is PTEC PM.., told by two frames; nothing is announced in it, even where PEJP stays on', () => {
     const line = announced();
-    const peak = { active: true, notice: undefined };
-    const reading = line.hear(historique({ ...NOTICE, PTEC: 'PM..' }));
-    assert.deepEqual([reading?.ejp, reading?.period, reading?.periodCode], [peak, 'PM', 'PM..']);
-    assert.deepEqual(line.hear(historique({ ...EJP, PTEC: 'PM..' }))?.ejp, peak);
-    assert.deepEqual(line.hear(historique(EJP))?.ejp, quiet);
+    const seven = Date.parse('2026-01-05T07:00:01+01:00');
+    assert.deepEqual(
+      ejpOf(line.hear(historique({ ...NOTICE, PTEC: 'PM..' }), seven)),
+      notice,
+      'one frame switches nothing',
+    );
+    const reading = line.hear(historique({ ...NOTICE, PTEC: 'PM..' }), seven + 1500);
+    assert.deepEqual([ejpOf(reading), reading?.period, reading?.periodCode], [peak, 'PM', 'PM..']);
+    assert.equal(reading?.ejp.since, seven + 1500);
+    assert.equal(reading?.ejp.until, Date.parse('2026-01-06T01:00:00+01:00'));
+    assert.deepEqual(ejpOf(line.hear(historique({ ...EJP, PTEC: 'PM..' }))), peak);
+    assert.deepEqual(ejpOf(line.hear(historique(EJP))), peak, 'one frame switches nothing');
+    assert.deepEqual(line.hear(historique(EJP))?.ejp, { ...quiet, since: undefined, until: undefined });
   });
 
   test('00:00-01:00 belongs to the peak of the day before', () => {
@@ -397,20 +428,20 @@ describe('EJP in standard mode', () => {
   const announced = { ...STANDARD_EJP, STGE: '103A0001', ...dates };
 
   test('DPM1 and FPM1 say from when to when', () => {
-    assert.deepEqual(new Line().hear(standard(announced), evening)?.ejp, { active: false, notice: { from, to } });
+    assert.deepEqual(ejpOf(new Line().hear(standard(announced), evening)), { active: false, notice: { from, to } });
   });
 
   test('STGE alone announces the next 07:00', () => {
     const bits = { ...STANDARD_EJP, STGE: '103A0001' };
-    assert.deepEqual(new Line().hear(standard(bits), evening)?.ejp, { active: false, notice: { from, to } });
+    assert.deepEqual(ejpOf(new Line().hear(standard(bits), evening)), { active: false, notice: { from, to } });
     const night = Date.parse('2026-01-06T03:00:00+01:00');
-    assert.deepEqual(new Line().hear(standard(bits), night)?.ejp, { active: false, notice: { from, to } });
+    assert.deepEqual(ejpOf(new Line().hear(standard(bits), night)), { active: false, notice: { from, to } });
   });
 
   test('the notice ends when neither announces any more', () => {
     const line = new Line();
     line.hear(standard(announced), evening);
-    assert.deepEqual(line.hear(standard(STANDARD_EJP), evening)?.ejp, { active: false, notice: undefined });
+    assert.deepEqual(ejpOf(line.hear(standard(STANDARD_EJP), evening)), { active: false, notice: undefined });
   });
 
   test('a meter whose clock is a minute behind ours does not announce the day after', () => {
@@ -428,19 +459,19 @@ describe('EJP in standard mode', () => {
   for (const [what, fields] of running) {
     test(`the peak runs: ${what}`, () => {
       const reading = new Line().hear(standard({ ...STANDARD_EJP, ...fields }), from + 3_600_000);
-      assert.deepEqual(reading?.ejp, { active: true, notice: undefined });
+      assert.deepEqual(ejpOf(reading), { active: true, notice: undefined });
     });
   }
 
   test('a peak may be announced while another still runs', () => {
     const fields = { ...STANDARD_EJP, STGE: '503A0400', NTARF: '02', LTARF: 'HEURE POINTE', ...dates };
-    assert.deepEqual(new Line().hear(standard(fields), evening)?.ejp, { active: true, notice: { from, to } });
+    assert.deepEqual(ejpOf(new Line().hear(standard(fields), evening)), { active: true, notice: { from, to } });
   });
 
   test('the same bits on Tempo are no EJP', () => {
     const registers = { EASF04: '1', EASF05: '1', EASF06: '1' };
     const fields = { ...STANDARD_EJP, ...registers, NGTF: 'TEMPO', LTARF: 'HC ROUGE', NTARF: '05', STGE: '9B3A9000' };
-    assert.deepEqual(new Line().hear(standard(fields), evening)?.ejp, { active: false, notice: undefined });
+    assert.deepEqual(ejpOf(new Line().hear(standard(fields), evening)), { active: false, notice: undefined });
   });
 });
 

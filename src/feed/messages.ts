@@ -1,5 +1,7 @@
-import type { EjpNotice, Reading } from '../meter/reading.js';
+import type { MeterFacts } from '../meter/alarms.js';
+import type { EjpNotice, EjpState, Reading } from '../meter/reading.js';
 import { masked } from '../meter/reading.js';
+import type { Colour } from '../meter/tempo.js';
 import { isoOf } from '../meter/time.js';
 
 /** Version of the messages below; new fields do not change it, a client ignores what it does not know. */
@@ -31,6 +33,14 @@ export interface HistoryMessage {
 
 export type NoticeMessage = { readonly startsInMinutes: number } | { readonly from: string; readonly to?: string };
 
+/** `since` and `until` only while the peak runs. */
+export interface EjpMessage {
+  readonly active: boolean;
+  readonly notice: NoticeMessage | null;
+  readonly since?: string;
+  readonly until?: string;
+}
+
 /** One complete frame. papp and pinj in VA, iinst and phases in A, indexes in Wh; absent when the frame has none. */
 export interface SampleMessage {
   readonly type: 'sample';
@@ -38,14 +48,20 @@ export interface SampleMessage {
   readonly contract: string;
   readonly period: string;
   readonly papp?: number;
+  /** Present where papp is deduced from the current. */
+  readonly pappEstimated?: true;
   readonly iinst?: number;
   readonly phases?: readonly number[];
   readonly pinj?: number;
   readonly pinjEstimated: boolean;
   readonly indexes: Readonly<Record<string, number>>;
   readonly injectionIndex?: number;
-  readonly ejp: { readonly active: boolean; readonly notice: NoticeMessage | null };
+  readonly ejp: EjpMessage;
+  /** Tempo contracts only; null while a colour is not known. */
+  readonly tempo?: { readonly today: Colour | null; readonly tomorrow: Colour | null };
   readonly overload: number | null;
+  /** Standard mode only: what the status register tells. */
+  readonly facts?: MeterFacts;
   /** Subscribed power, VA. */
   readonly subscribed?: number;
   /** Serial number of the meter, masked. */
@@ -79,23 +95,35 @@ export type FeedMessage = HelloMessage | HistoryMessage | SampleMessage | Record
 
 /** The sample message of a reading. */
 export function sampleOf(reading: Reading): SampleMessage {
-  const { papp, iinst, phases, pinj, injectionIndex, subscribed, serial } = reading;
+  const { papp, iinst, phases, pinj, injectionIndex, tempo, facts, subscribed, serial } = reading;
   return {
     type: 'sample',
     at: isoOf(reading.at),
     contract: reading.contract,
     period: reading.period,
     ...(papp === undefined ? {} : { papp }),
+    ...(reading.pappEstimated ? { pappEstimated: true } : {}),
     ...(iinst === undefined ? {} : { iinst }),
     ...(phases === undefined ? {} : { phases }),
     ...(pinj === undefined ? {} : { pinj }),
     pinjEstimated: reading.pinjEstimated,
     indexes: reading.indexes,
     ...(injectionIndex === undefined ? {} : { injectionIndex }),
-    ejp: { active: reading.ejp.active, notice: noticeOf(reading.ejp.notice) },
+    ejp: ejpOf(reading.ejp),
+    ...(tempo === undefined ? {} : { tempo: { today: tempo.today ?? null, tomorrow: tempo.tomorrow ?? null } }),
     overload: reading.overload ?? null,
+    ...(facts === undefined ? {} : { facts }),
     ...(subscribed === undefined ? {} : { subscribed }),
     ...(serial === undefined ? {} : { meter: masked(serial) }),
+  };
+}
+
+function ejpOf({ active, notice, since, until }: EjpState): EjpMessage {
+  return {
+    active,
+    notice: noticeOf(notice),
+    ...(since === undefined ? {} : { since: isoOf(since) }),
+    ...(until === undefined ? {} : { until: isoOf(until) }),
   };
 }
 

@@ -82,9 +82,16 @@ const STANDARD_NAMES: Readonly<Record<string, string>> = {
   TEMPO: 'TEMPO',
 };
 
-/** Contract, period and indexes of a standard frame: NGTF, NTARF, LTARF and EASF01…10. */
-export function standardTariff(groups: Groups): Tariff | undefined {
-  const calendar = groups.get('NGTF')?.replace(/\s+/g, ' ');
+/** What a contract without a calendar name is called. */
+const UNNAMED = 'INDEX';
+
+/**
+ * Contract, period and indexes of a standard frame: NGTF, NTARF, LTARF and EASF01…10.
+ * @param whole the frame is complete and undamaged: what it lacks was not sent
+ */
+export function standardTariff(groups: Groups, whole: boolean): Tariff | undefined {
+  // NGTF is left out where no calendar is programmed (54E §6.2.2): the indexes are counted all the same.
+  const calendar = groups.get('NGTF')?.replace(/\s+/g, ' ') ?? (whole ? UNNAMED : undefined);
   if (calendar === undefined) return undefined;
   const known = CONTRACTS.find(({ name }) => name === STANDARD_NAMES[calendar]);
   const running = Number(groups.get('NTARF') ?? Number.NaN);

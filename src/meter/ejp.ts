@@ -5,75 +5,134 @@ import type { Groups } from './contract.js';
 import type { EjpNotice, EjpState } from './reading.js';
 import { addDays, dayOf, instantOf, startOfDay } from './time.js';
 
-export const NO_EJP: EjpState = { active: false, notice: undefined };
+export const NO_EJP: EjpState = { active: false, notice: undefined, since: undefined, until: undefined };
 
+const HOUR_MS = 3_600_000;
 /** The law's mobile peak: from 07:00, 18 hours long (arrêté du 30/10/2014, art. 3). */
-const PEAK_HOURS = 18;
+const PEAK_MS = 18 * HOUR_MS;
+/** Frames in a row that must agree before a peak begins or ends, or is announced: one alone may be damaged. */
+const AGREEING_FRAMES = 2;
+/** Damaged frames in a row without the notice after which it is gone: at 1 flipped bit in 1000, one group in 6 is lost. */
+const QUIET_FRAMES = 4;
 
-/**
- * The EJP state after one more frame, from every sign that it carries (design 8.5). What the frame does
- * not say stays as it was; that PEJP is gone is concluded from complete frames only.
- * @param before the state before this frame
- * @param quietFrames complete long frames in a row without PEJP, this one included
- */
-export function ejpAfter(before: EjpState, frame: Frame, groups: Groups, at: number, quietFrames: number): EjpState {
-  return frame.mode === 'historique'
-    ? historiqueEjp(before, frame, groups, quietFrames)
-    : standardEjp(before, frame, groups, at);
+/** What one frame says of the peak; undefined where it says nothing. */
+interface Signs {
+  readonly active: boolean | undefined;
+  /** `gone`: a frame that would carry the notice does not. */
+  readonly notice: EjpNotice | 'gone' | undefined;
+  /** End of the peak that runs, ms, where the meter tells it. */
+  readonly until?: number | undefined;
+}
+
+/** The EJP state out of every sign of every frame (design 8.5): never by one damaged frame, never stuck. */
+export class EjpTracker {
+  #state: EjpState = NO_EJP;
+  /** The state is known: the first frame that tells it is believed at once. */
+  #known = false;
+  #otherActive = 0;
+  #announced = 0;
+  #quiet = 0;
+
+  get state(): EjpState {
+    return this.#state;
+  }
+
+  /**
+   * Takes one frame of a meter with the EJP contract.
+   * @param at instant of its end, ms
+   */
+  take(frame: Frame, groups: Groups, at: number): EjpState {
+    const signs = frame.mode === 'historique' ? historiqueSigns(frame, groups) : standardSigns(frame, groups, at);
+    const active = this.#activeAfter(signs.active);
+    const announced = this.#noticeAfter(signs.notice, frame.damaged);
+    // Old meters go on sending PEJP all through the peak: it warns of nothing then. A date may be the next peak's.
+    const notice = active && announced && 'startsInMinutes' in announced ? undefined : announced;
+    const began = active && (!this.#state.active || this.#state.since === undefined);
+    // Begun before our eyes, or long ago: then it began when the law has it begin.
+    const since = began ? (this.#known ? at : peakStart(at)) : active ? this.#state.since : undefined;
+    const until = active ? (signs.until ?? (began ? peakStart(at) + PEAK_MS : this.#state.until)) : undefined;
+    if (signs.active !== undefined) this.#known = true;
+    this.#state = { active, notice, since, until };
+    return this.#state;
+  }
+
+  #activeAfter(sign: boolean | undefined): boolean {
+    const { active } = this.#state;
+    if (sign === undefined) return active;
+    if (!this.#known) return sign;
+    this.#otherActive = sign === active ? 0 : this.#otherActive + 1;
+    if (this.#otherActive < AGREEING_FRAMES) return active;
+    this.#otherActive = 0;
+    return sign;
+  }
+
+  #noticeAfter(sign: EjpNotice | 'gone' | undefined, damaged: number): EjpNotice | undefined {
+    const { notice } = this.#state;
+    if (sign === undefined) return notice;
+    if (sign === 'gone') {
+      this.#announced = 0;
+      this.#quiet++;
+      // The group that was damaged may have been the notice: one frame without any damage settles it, or several in a row.
+      return damaged === 0 || this.#quiet >= QUIET_FRAMES ? undefined : notice;
+    }
+    this.#quiet = 0;
+    this.#announced++;
+    return notice || !this.#known || this.#announced >= AGREEING_FRAMES ? sign : undefined;
+  }
 }
 
 /** PTEC says whether the peak runs; PEJP, present or not, says whether it is announced (facts/tic.md 4.2). */
-function historiqueEjp(before: EjpState, frame: Frame, groups: Groups, quietFrames: number): EjpState {
+function historiqueSigns(frame: Frame, groups: Groups): Signs {
   const ptec = groups.get('PTEC');
-  const active = ptec === undefined ? before.active : ptec.startsWith('PM');
+  const active = ptec === 'PM..' ? true : ptec === 'HN..' ? false : undefined;
   const minutes = groups.get('PEJP');
-  // Old meters go on sending PEJP all through the peak: it warns of nothing then.
-  if (active) return { active, notice: undefined };
   if (minutes !== undefined) return { active, notice: { startsInMinutes: Number(minutes) } };
-  // Only a long frame (PTEC is in no short one) can miss it. The group that was damaged may have been PEJP:
-  // one frame without any damage, or two in a row, settle it.
-  const gone = frame.complete && ptec !== undefined && (frame.damaged === 0 || quietFrames >= 2);
-  return { active, notice: gone ? undefined : before.notice };
+  // Only a whole long frame (PTEC is in no short one) can miss it.
+  return { active, notice: frame.complete && ptec !== undefined ? 'gone' : undefined };
 }
 
 /** STGE 30-31 and NTARF say whether the peak runs, STGE 28-29 and DPM/FPM whether it is announced (4.3). */
-function standardEjp(before: EjpState, frame: Frame, groups: Groups, at: number): EjpState {
+function standardSigns(frame: Frame, groups: Groups, at: number): Signs {
   const status = parseStatus(groups.get('STGE') ?? '');
   const index = groups.get('NTARF');
   const text = groups.get('LTARF');
-  if (!status && index === undefined && text === undefined) return before;
+  const told = status !== undefined || index !== undefined || text !== undefined;
   const peakIndex = index === undefined ? (text?.includes('POINTE') ?? false) : Number(index) === 2;
-  const active = peakIndex || (status?.peakRunning ?? 0) > 0;
-  const announced = announcedPeak(frame, at);
-  if (announced) return { active, notice: announced };
+  const active = told ? peakIndex || (status?.peakRunning ?? 0) > 0 : undefined;
+  const peaks = datedPeaks(frame);
+  const until = peaks.find(({ from, to }) => from <= at && to !== undefined && to > at)?.to;
+  const coming = peaks.filter(({ from }) => from > at).sort((a, b) => a.from - b.from)[0];
+  if (coming) return { active, notice: coming, until };
   // With a date that has passed the peak is about to begin: the meter's clock is a little behind ours.
-  const dated = [1, 2, 3].some((n) => groups.has(`DPM${n}`));
-  if (!active && !dated && (status?.peakNotice ?? 0) > 0) return { active, notice: nextPeak(at) };
-  return { active, notice: status || frame.complete ? undefined : before.notice };
+  if (!active && peaks.length === 0 && (status?.peakNotice ?? 0) > 0) return { active, notice: nextPeak(at), until };
+  return { active, notice: frame.complete && status ? 'gone' : undefined, until };
 }
 
-/** The first peak that DPMn/FPMn announce and that has not begun: the date stands in the horodate. */
-function announcedPeak(frame: Frame, at: number): EjpNotice | undefined {
+/** The peaks that DPMn/FPMn date: the moment stands in the horodate, without a season (54E §6.2.1.1). */
+function datedPeaks(frame: Frame): { from: number; to?: number }[] {
   const moment = (label: string): number | undefined => {
     const horodate = frame.groups.find((group) => group.label === label)?.horodate;
     const parsed = horodate === undefined ? undefined : parseHorodate(horodate);
     return parsed && (parsed.epochMs ?? instantOf(parsed.local));
   };
-  const peaks = [1, 2, 3].flatMap((n) => {
+  return [1, 2, 3].flatMap((n) => {
     const from = moment(`DPM${n}`);
     const to = moment(`FPM${n}`);
-    return from === undefined || from <= at ? [] : [{ from, ...(to === undefined ? {} : { to }) }];
+    return from === undefined ? [] : [{ from, ...(to === undefined ? {} : { to }) }];
   });
-  return peaks.sort((a, b) => a.from - b.from)[0];
 }
 
 /** Announced without a date: the law leaves only the next 07:00. */
 function nextPeak(at: number): EjpNotice {
-  const sevenOn = (day: string): number => instantOf(`${day}T07:00:00`);
-  const today = dayOf(at);
-  const from = at < sevenOn(today) ? sevenOn(today) : sevenOn(addDays(today, 1));
-  return { from, to: from + PEAK_HOURS * 3_600_000 };
+  const today = sevenOn(dayOf(at));
+  const from = at < today ? today : sevenOn(addDays(dayOf(at), 1));
+  return { from, to: from + PEAK_MS };
 }
+
+const sevenOn = (day: string): number => instantOf(`${day}T07:00:00`);
+
+/** 07:00 of the day whose peak runs at this instant. */
+const peakStart = (at: number): number => sevenOn(peakDayOf(at));
 
 /**
  * The day that names a peak running at this instant: 00:00-01:00 belongs to the day before.
@@ -81,5 +140,5 @@ function nextPeak(at: number): EjpNotice {
  */
 export function peakDayOf(at: number): string {
   const day = dayOf(at);
-  return at - startOfDay(day) < 7 * 3_600_000 ? addDays(day, -1) : day;
+  return at - startOfDay(day) < 7 * HOUR_MS ? addDays(day, -1) : day;
 }

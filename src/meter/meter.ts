@@ -1,9 +1,11 @@
 import type { Frame } from '../tic/frame.js';
-import { CONTRACTS, groupsOf, historiqueTariff, standardTariff, type Tariff } from './contract.js';
-import { ejpAfter, NO_EJP } from './ejp.js';
+import { factsOf, type MeterFacts, OverloadTracker } from './alarms.js';
+import { CONTRACTS, type Groups, groupsOf, historiqueTariff, standardTariff, type Tariff } from './contract.js';
+import { EjpTracker, NO_EJP } from './ejp.js';
 import { IndexGuard } from './plausibility.js';
-import { powerOf } from './power.js';
-import type { EjpState, Indexes, Reading } from './reading.js';
+import { type Power, powerOf } from './power.js';
+import { type Indexes, NOMINAL_VOLTS, type Reading } from './reading.js';
+import { type TempoState, tempoAfter } from './tempo.js';
 
 /** Frames in a row that must agree before another serial number or contract is believed. */
 const AGREEING_FRAMES = 3;
@@ -15,14 +17,18 @@ const AGREEING_FRAMES = 3;
 export class Meter {
   readonly #guard = new IndexGuard();
   readonly #injectionGuard = new IndexGuard();
+  readonly #serial = new Agreed(AGREEING_FRAMES);
+  readonly #contract = new Agreed(AGREEING_FRAMES);
+  readonly #overload = new OverloadTracker();
+  #ejp = new EjpTracker();
+  #tempo: TempoState | undefined;
   #tariff: Tariff | undefined;
   #indexes: Indexes = {};
   #injectionIndex: number | undefined;
   #subscribed: number | undefined;
-  #ejp: EjpState = NO_EJP;
-  #quietFrames = 0;
-  #serial = new Agreed(AGREEING_FRAMES);
-  #contract = new Agreed(AGREEING_FRAMES);
+  #facts: MeterFacts | undefined;
+  /** Whole long frames without PAPP since the last one with it. */
+  #powerless = 0;
 
   /** Values held back because no meter can count so. */
   get implausible(): number {
@@ -39,17 +45,24 @@ export class Meter {
     const groups = groupsOf(frame);
     const identity = groups.get('ADCO') ?? groups.get('ADSC');
     if (identity !== undefined && this.#serial.take(identity)) this.#restart();
-    const tariff = frame.mode === 'historique' ? historiqueTariff(groups) : standardTariff(groups);
-    if (tariff) this.#takeTariff(tariff, groups.get('EAIT'));
     const power = powerOf(groups);
     this.#subscribed = power.subscribed ?? this.#subscribed;
-    if (groups.has('PEJP')) this.#quietFrames = 0;
-    else if (frame.complete && groups.has('PTEC')) this.#quietFrames++;
-    if (this.#tariff?.contract === 'EJP') this.#ejp = ejpAfter(this.#ejp, frame, groups, at, this.#quietFrames);
-    else this.#ejp = NO_EJP;
+    const tariff =
+      frame.mode === 'historique'
+        ? historiqueTariff(groups)
+        : standardTariff(groups, frame.complete && frame.damaged === 0);
+    if (tariff) this.#takeTariff(tariff, groups.get('EAIT'), at);
+    this.#facts = factsOf(groups) ?? (frame.mode === 'historique' ? undefined : this.#facts);
+    const overload = this.#overload.take(frame, groups, power.iinst);
+    const contract = this.#tariff?.contract;
+    const ejp = contract === 'EJP' ? this.#ejp.take(frame, groups, at) : NO_EJP;
+    this.#tempo = contract === 'TEMPO' ? tempoAfter(this.#tempo, groups) : undefined;
+    const estimated = this.#estimatedPower(frame, groups, power);
     if (!frame.complete || !this.#tariff?.periodCode || !this.#hasAllIndexes()) return undefined;
     return {
       ...power,
+      papp: power.papp ?? estimated,
+      pappEstimated: estimated !== undefined,
       at,
       mode: frame.mode,
       contract: this.#tariff.contract,
@@ -58,12 +71,15 @@ export class Meter {
       indexes: this.#indexes,
       injectionIndex: this.#injectionIndex,
       subscribed: this.#subscribed,
-      ejp: this.#ejp,
+      ejp,
+      tempo: this.#tempo,
+      overload,
+      facts: this.#facts,
       serial: this.#serial.value,
     };
   }
 
-  #takeTariff(tariff: Tariff, eait: string | undefined): void {
+  #takeTariff(tariff: Tariff, eait: string | undefined, at: number): void {
     if (this.#contract.take(tariff.contract)) this.#restart();
     if (tariff.contract !== this.#contract.value) return;
     this.#tariff = {
@@ -72,9 +88,23 @@ export class Meter {
       periodCode: tariff.periodCode ?? this.#tariff?.periodCode,
     };
     const indexes: Record<string, number> = { ...this.#indexes };
-    for (const [key, value] of Object.entries(tariff.indexes)) indexes[key] = this.#guard.accept(key, value);
+    for (const [key, value] of Object.entries(tariff.indexes)) {
+      indexes[key] = this.#guard.accept(key, value, at, this.#subscribed);
+    }
     this.#indexes = indexes;
-    if (eait !== undefined) this.#injectionIndex = this.#injectionGuard.accept('EAIT', Number(eait));
+    // Panels may be larger than the supply.
+    if (eait !== undefined) this.#injectionIndex = this.#injectionGuard.accept('EAIT', Number(eait), at, undefined);
+  }
+
+  /**
+   * Power in VA of a meter that never sends it (CBEMM, before 2010), from its current. A frame whose PAPP was
+   * damaged is not such a meter: several whole frames must lack it.
+   */
+  #estimatedPower(frame: Frame, groups: Groups, { papp, iinst }: Power): number | undefined {
+    if (papp !== undefined) this.#powerless = 0;
+    else if (frame.complete && frame.damaged === 0 && groups.has('PTEC')) this.#powerless++;
+    const missing = papp === undefined && this.#powerless >= AGREEING_FRAMES && groups.has('PTEC');
+    return missing && iinst !== undefined ? iinst * NOMINAL_VOLTS : undefined;
   }
 
   /** A damaged index at the start is waited for: a line of the log without it would not be one. */
@@ -89,8 +119,7 @@ export class Meter {
     this.#tariff = undefined;
     this.#indexes = {};
     this.#injectionIndex = undefined;
-    this.#ejp = NO_EJP;
-    this.#quietFrames = 0;
+    this.#ejp = new EjpTracker();
   }
 }
 

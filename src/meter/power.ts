@@ -8,7 +8,6 @@ export interface Power {
   readonly phases: readonly number[] | undefined;
   readonly pinj: number | undefined;
   readonly pinjEstimated: boolean;
-  readonly overload: number | undefined;
   readonly subscribed: number | undefined;
 }
 
@@ -32,7 +31,6 @@ export function powerOf(groups: Groups): Power {
     phases,
     pinj: measured ?? estimated,
     pinjEstimated: measured === undefined,
-    overload: number('ADPS'),
     subscribed: isousc !== undefined ? isousc * 200 * (phases ? 3 : 1) : pref !== undefined ? pref * 1000 : undefined,
   };
 }

@@ -1,4 +1,6 @@
 import type { TicMode } from '../tic/labels.js';
+import type { MeterFacts } from './alarms.js';
+import type { TempoState } from './tempo.js';
 
 /** Index registers in Wh, in the meter's order, by the key that also prices them (HN, HPM, BASE, HC, INDEX01…). */
 export type Indexes = Readonly<Record<string, number>>;
@@ -10,6 +12,9 @@ export type EjpNotice = { readonly startsInMinutes: number } | { readonly from: 
 export interface EjpState {
   readonly active: boolean;
   readonly notice: EjpNotice | undefined;
+  /** While it runs: when it began and when it will end, ms; 07:00 and 01:00 where the meter does not tell. */
+  readonly since: number | undefined;
+  readonly until: number | undefined;
 }
 
 /** What the meter says at one moment. A value that it did not send is undefined, never 0. */
@@ -28,6 +33,8 @@ export interface Reading {
   readonly injectionIndex: number | undefined;
   /** Drawn apparent power, VA (PAPP, SINSTS). */
   readonly papp: number | undefined;
+  /** True when papp is deduced from the current: meters before 2010 send no PAPP. */
+  readonly pappEstimated: boolean;
   /** Current in A, the sum of the phases (IINST, IRMS). */
   readonly iinst: number | undefined;
   /** Current of each phase in A, where there are three. */
@@ -37,8 +44,12 @@ export interface Reading {
   /** True when pinj is deduced from the current and not measured (SINSTI). */
   readonly pinjEstimated: boolean;
   readonly ejp: EjpState;
-  /** Present current in A while the subscribed power is exceeded (ADPS). */
+  /** The colours of a Tempo contract. */
+  readonly tempo: TempoState | undefined;
+  /** Present current in A while the subscribed power is exceeded (ADPS, ADIRn, STGE). */
   readonly overload: number | undefined;
+  /** What the status register tells, in standard mode. */
+  readonly facts: MeterFacts | undefined;
   /** Subscribed power, VA (ISOUSC × 200 V, PREF). */
   readonly subscribed: number | undefined;
   /** ADCO or ADSC: identifies a household, masked wherever it is shown (`masked`). */
@@ -47,6 +58,9 @@ export interface Reading {
 
 /** VA for each ampere that flows back: the owner's constant, 0.22 kW (Enedis gives no voltage in historique). */
 export const VA_PER_AMPERE = 220;
+
+/** Nominal voltage, V: what a current is worth in VA on a meter that sends no power. */
+export const NOMINAL_VOLTS = 230;
 
 /** Injected power in VA where the meter does not measure it: PAPP = 0 ? IINST × 0.22 kW : 0. */
 export function estimatedInjection(papp: number, iinst: number): number {

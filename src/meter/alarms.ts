@@ -1,0 +1,54 @@
+import type { Frame } from '../tic/frame.js';
+import { parseStatus } from '../tic/stge.js';
+import type { Groups } from './contract.js';
+
+/** What the status register of standard mode tells beside the tariff (54E §6.2.3.14); historique tells none of it. */
+export interface MeterFacts {
+  /** Why the breaker is open: 1 overpower, 2 overvoltage, 3 load shedding, 4 order, 5 and 6 overheat; 0 closed. */
+  readonly breaker: number;
+  readonly coverOpen: boolean;
+  readonly overvoltage: boolean;
+  /** The meter has lost the time: its horodates are not to be trusted. */
+  readonly clockDegraded: boolean;
+}
+
+export function factsOf(groups: Groups): MeterFacts | undefined {
+  const status = parseStatus(groups.get('STGE') ?? '');
+  if (!status) return undefined;
+  const { breaker, coverOpen, overvoltage, clockDegraded } = status;
+  return { breaker, coverOpen, overvoltage, clockDegraded };
+}
+
+/**
+ * The one alarm for all sources: ADPS on one phase, ADIRn in the short frames of three, STGE bit 7.
+ * Three-phase meters send 20 short frames and a long one in turn, until a minute after (54E §6.1.2): the long
+ * one lacks ADIRn and ends nothing.
+ */
+export class OverloadTracker {
+  #amperes: number | undefined;
+  #quiet = 0;
+
+  /**
+   * @param iinst the frame's current, A: what STGE, which has no figure, is given as
+   * @returns the present current in A while the subscribed power is exceeded
+   */
+  take(frame: Frame, groups: Groups, iinst: number | undefined): number | undefined {
+    const said = ['ADPS', 'ADIR1', 'ADIR2', 'ADIR3'].flatMap((label) => groups.get(label) ?? []);
+    const status = parseStatus(groups.get('STGE') ?? '');
+    const long = groups.has('PTEC') || groups.has('STGE');
+    if (said.length > 0 || status?.overload) {
+      this.#quiet = 0;
+      this.#amperes = said.length > 0 ? Math.max(...said.map(Number)) : (iinst ?? this.#amperes ?? 0);
+    } else if (status) {
+      this.#amperes = undefined;
+    } else if (frame.complete && long) {
+      this.#quiet++;
+      const single = groups.has('IINST');
+      if ((single && frame.damaged === 0) || this.#quiet >= 2) this.#amperes = undefined;
+    } else if (!long) {
+      // A short frame whose ADIRn was damaged: the cycle goes on.
+      this.#quiet = 0;
+    }
+    return this.#amperes;
+  }
+}
