@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SimulatedMeter } from '../src/source/simulated.js';
 import { encodeFrame, withParity } from '../src/tic/encoder.js';
 import { feed, Rig, until } from './rig.js';
 import { shared } from './support.js';
 
 /** The real speed takes three minutes: LINE_SPEED=1 npm test. */
 const FASTER = process.env['LINE_SPEED'] === '1' ? 1 : 10;
+
+const EJP_METER = { contract: 'ejp', phases: 1, scenario: 'day', seed: 1, producer: false } as const;
 
 const ejp = (papp: number, iinst: number, more: [string, string][] = [], ptec = 'HN..') =>
   encodeFrame(
@@ -286,6 +290,44 @@ describe('the daemon', { concurrency: 4 }, () => {
     assert.match(warnings[0] as string, /LinkyAcq\.conf, ligne 2\s: NB_PAPP beaucoup\s: attendu 1…3600/);
     assert.match(warnings[1] as string, /LinkyAcq\.conf, ligne 4\s: clé inconnue NO_SUCH_KEY\s: attendu INPUT_DEV /);
     assert.match(warnings[2] as string, /tariffs\.conf, ligne 1\s: HN cher\s: attendu /);
+  });
+
+  test('automatic mode: finds the speed, finds it again when the meter changes it, and tries the last one first', async (t) => {
+    const rig = new Rig(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nWAIT_BETWEEN_READ_FAILURE 0.2\n');
+    const talk = async (baud: number): Promise<ChildProcess> => {
+      const wire = await rig.plug(baud);
+      const meter = new SimulatedMeter({
+        ...EJP_METER,
+        mode: baud === 9600 ? 'standard' : 'historique',
+        start: Date.now(),
+      });
+      const timer = setInterval(() => wire.stdin?.write(meter.next().bytes), 200);
+      t.after(() => clearInterval(timer));
+      wire.stdin?.on('error', () => clearInterval(timer));
+      return wire;
+    };
+    const first = await talk(1200);
+    const daemon = await rig.daemon('--input', rig.port, '-m', 'auto');
+    await until(() => rig.data().length > 0, 20_000);
+    first.stdin?.end();
+    await until(() => !existsSync(rig.port));
+    const second = await talk(9600);
+    const before = rig.data().length;
+    await until(() => rig.data().length > before + 2, 30_000);
+    daemon.child.kill('SIGTERM');
+    await daemon.ended;
+    assert.match(daemon.out, /mode historique/);
+    assert.ok(daemon.err.trimEnd().split('\n').length <= 4, daemon.err);
+    second.stdin?.end();
+    await until(() => !existsSync(rig.port));
+    // A new line has the kernel's own speed: the first one that is set on it is the first that is tried.
+    await rig.plug();
+    const speed = (): string =>
+      /speed (\d+)/.exec(execFileSync('stty', ['-F', rig.port], { encoding: 'utf8' }))?.[1] ?? '';
+    const unset = speed();
+    await rig.daemon('--input', rig.port, '-m', 'auto');
+    await until(() => speed() !== unset);
+    assert.equal(speed(), '9600');
   });
 
   test('a reader that does not read is cut off, and costs the others nothing', async (t) => {

@@ -45,9 +45,10 @@ export class Rig {
     writeFileSync(this.conf, conf);
   }
 
-  /** A serial line at `port`; end its stdin to unplug it. */
-  async plug(): Promise<ChildProcess> {
-    const wire = spawn('python3', [join(root, 'test', 'wire.py'), this.port], { stdio: ['pipe', 'pipe', 'inherit'] });
+  /** A serial line at `port`, heard rightly at `baud` only where that is given; end its stdin to unplug it. */
+  async plug(baud?: number): Promise<ChildProcess> {
+    const words = [join(root, 'test', 'wire.py'), this.port, ...(baud === undefined ? [] : [String(baud)])];
+    const wire = spawn('python3', words, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#children.push(wire);
     await once(wire.stdout as NodeJS.ReadableStream, 'data');
     return wire;

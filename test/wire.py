@@ -1,10 +1,13 @@
 """A serial line for the tests: makes a pty, links its name to argv[1], and puts on it what comes in on stdin.
 
-Like a wire it waits for nobody: what finds no room is lost. It hangs up when stdin ends.
+Like a wire it waits for nobody: what finds no room is lost. It hangs up when stdin ends. With a speed in argv[2] it is
+heard rightly at that speed only: a reader that has set another one gets as many bytes of noise.
 """
 import os
 import pty
+import random
 import sys
+import termios
 import tty
 
 master, slave = pty.openpty()
@@ -12,6 +15,7 @@ tty.setraw(slave)
 name = os.ttyname(slave)
 os.set_blocking(master, False)
 link = sys.argv[1]
+speed = getattr(termios, 'B' + sys.argv[2]) if len(sys.argv) > 2 else None
 os.symlink(name, link + '.new')
 os.replace(link + '.new', link)
 print(name, flush=True)
@@ -19,6 +23,8 @@ while True:
     data = os.read(0, 65536)
     if not data:
         break
+    if speed is not None and termios.tcgetattr(slave)[4] != speed:
+        data = random.randbytes(len(data))
     try:
         os.write(master, data)
     except BlockingIOError:

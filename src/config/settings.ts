@@ -61,7 +61,7 @@ const anyText = (expected: string): Rule<string> => ({ expected, read: (text) =>
 
 const RULES: { readonly [Key in keyof Settings]: Rule<Settings[Key]> } = {
   INPUT_DEV: anyText('/dev/… | tcp://HOST:PORT | replay:FILE | sim:SCENARIO'),
-  // The port is read every 0.5 s: less than a second would take that for silence.
+  // The port is read every 0.8 s: less than a second would take that for silence.
   READ_TIMEOUT: number(1, 3600),
   WAIT_BETWEEN_READ_FAILURE: number(0.1, 86_400),
   WAIT_BETWEEN_FRAMES: number(0, 86_400),

@@ -16,6 +16,7 @@ import type { Frame } from '../tic/frame.js';
 import type { TicMode } from '../tic/labels.js';
 import type { Configuration } from './configuration.js';
 import { Intake } from './intake.js';
+import { ModeMemory } from './mode-memory.js';
 import { Recorder } from './recorder.js';
 
 /** How often the link's state is looked at, ms. */
@@ -77,7 +78,9 @@ export class Daemon {
         void this.stop();
       },
     };
-    this.#intake = new Intake(() => this.#intakeSettings(), events, options.now, options.monotonic);
+    const { now, monotonic } = options;
+    const memory = new ModeMemory(options.logs);
+    this.#intake = new Intake(() => this.#intakeSettings(), events, { now, monotonic, memory });
     this.#journal = new JournalKeeper(options.logs, (code) => this.#journalProblem(code));
     const started = isoOf(options.now());
     this.#feed = new FeedServer(options.socket, () => this.#greeting(started));
@@ -160,6 +163,8 @@ export class Daemon {
     if (!before) {
       const meter = reading.serial === undefined ? '?' : masked(reading.serial);
       this.#say('INFO', this.#texts.receiving(reading.mode, reading.contract, meter));
+      // Every offer that is not one of the historic three says BASE there (54E §6.1.1).
+      if (reading.mode === 'historique' && reading.contract === 'BASE') this.#say('INFO', this.#texts.hidden);
     } else if (quietMs >= STATUS_MS) {
       this.#say('INFO', this.#texts.back(Math.round(quietMs / 1000)));
     }

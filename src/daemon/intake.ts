@@ -3,6 +3,7 @@ import { type Frame, FrameReader, type TicCounts } from '../tic/frame.js';
 import { BAUD, type TicMode } from '../tic/labels.js';
 import { Health } from './health.js';
 import { hasSpeed, sourceFor } from './input.js';
+import type { ModeMemory } from './mode-memory.js';
 
 /** In automatic mode: this long without a valid group at one speed, and the other is tried, ms. */
 const TRY_SPEED_MS = 5000;
@@ -38,17 +39,23 @@ export class Intake {
   #source: Source | undefined;
   #input = '';
   #baud = 0;
+  readonly #memory: ModeMemory;
   /** The speed that automatic mode tries, or has found. */
   #tried: TicMode = 'historique';
   #groups = 0;
   #lastGroupAt = 0;
   #told: Problem['kind'] | undefined;
 
-  constructor(settings: () => IntakeSettings, events: IntakeEvents, now: () => number, monotonic: () => number) {
+  constructor(
+    settings: () => IntakeSettings,
+    events: IntakeEvents,
+    { now, monotonic, memory }: { now(): number; monotonic(): number; memory: ModeMemory },
+  ) {
     this.#settings = settings;
     this.#events = events;
     this.#now = now;
     this.#monotonic = monotonic;
+    this.#memory = memory;
     this.health = new Health(monotonic(), now());
     this.#reader = new FrameReader((frame) => this.#takeFrame(frame));
   }
@@ -67,6 +74,7 @@ export class Intake {
    */
   async prepare(): Promise<void> {
     const { input } = this.#settings();
+    this.#tried = this.#memory.recall() ?? this.#tried;
     this.#source = await sourceFor(input, this.#lineSettings);
     this.#input = input;
     this.#baud = this.#lineSettings().baud;
@@ -125,7 +133,10 @@ export class Intake {
   #takeFrame(frame: Frame): void {
     const quietMs = this.health.quietFor(this.#monotonic());
     const changed = frame.complete && this.health.frame(this.#monotonic(), this.#now());
-    if (frame.complete) this.#told = undefined;
+    if (frame.complete) {
+      this.#told = undefined;
+      if (this.#searching()) this.#memory.remember(frame.mode);
+    }
     this.#events.frame(frame, quietMs);
     if (changed) this.#events.changed();
   }

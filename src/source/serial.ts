@@ -4,10 +4,10 @@ import type { Connect } from './line.js';
 import type { Problem, ProblemKind } from './source.js';
 
 /**
- * How often the port is read, ms. The kernel keeps up to 4095 bytes, 4 s at 9600 baud; each wake-up costs
- * some 0.2 ms of CPU here and a few on a Pi Zero, whether it brings 1 byte or 300 (test/bench/daemon.ts).
+ * How often the port is read, ms: about half a frame of either mode. The kernel keeps up to 4095 bytes, 4 s at 9600
+ * baud; each wake-up costs some 0.2 ms of CPU here and a few on a Pi Zero, whether it brings 1 byte or 300.
  */
-const READ_EVERY_MS = 500;
+const readEveryMs = (baud: number): number => (baud <= 1200 ? 800 : 500);
 
 /** The native half of serialport: opens, sets and locks a port, and gives its file descriptor. */
 interface Binding {
@@ -52,7 +52,7 @@ export function serialPort(path: string): Connect {
     const timer = setInterval(() => {
       const problem = readAll(fd, buffer, on.bytes);
       if (problem) on.lost(problem);
-    }, READ_EVERY_MS);
+    }, readEveryMs(baud));
     return {
       close: async () => {
         clearInterval(timer);

@@ -6,6 +6,8 @@ const fr = {
   stopped: 'arrêté',
   receiving: (mode: string, contract: string, meter: string) =>
     `trames reçues\u00a0: mode ${mode}, contrat ${contract}, compteur ${meter}`,
+  hidden:
+    'en mode historique, le compteur cache les périodes des offres récentes et dit BASE\u00a0; si votre offre en a, demandez le mode standard à votre fournisseur (gratuit)',
   back: (seconds: number) => `trames de nouveau reçues après ${seconds} s`,
   silent: (seconds: number) => `compteur muet\u00a0: aucune trame valide depuis ${seconds} s`,
   contract: (before: string, after: string) => `contrat du compteur changé\u00a0: ${before} -> ${after}`,
@@ -54,6 +56,8 @@ const en: typeof fr = {
   feedAt: (path) => `feed served at ${path}`,
   stopped: 'stopped',
   receiving: (mode, contract, meter) => `frames received: ${mode} mode, contract ${contract}, meter ${meter}`,
+  hidden:
+    'in mode historique the meter hides the periods of recent offers and says BASE; if your offer has any, ask your supplier for mode standard (free of charge)',
   back: (seconds) => `frames received again after ${seconds} s`,
   silent: (seconds) => `meter silent: no valid frame for ${seconds} s`,
   contract: (before, after) => `the meter's contract has changed: ${before} -> ${after}`,
