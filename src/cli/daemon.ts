@@ -2,6 +2,7 @@ import { Configuration } from '../daemon/configuration.js';
 import { Daemon } from '../daemon/daemon.js';
 import { FeedError } from '../feed/server.js';
 import { InputError } from '../source/source.js';
+import { printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
 import type { TicMode } from '../tic/labels.js';
 import { Failure } from './failure.js';
@@ -18,7 +19,7 @@ export interface DaemonCommand extends CommonOptions {
 export async function runDaemon(command: DaemonCommand, places: Places, texts: Texts): Promise<number> {
   const configuration = new Configuration(places.conf, places.tariffs, command.conf !== undefined);
   const show = (level: string, text: string): void => {
-    (level === 'INFO' ? process.stdout : process.stderr).write(`${level} ${text}\n`);
+    (level === 'INFO' ? process.stdout : process.stderr).write(`${level} ${printable(text)}\n`);
   };
   // Whoever reads these lines may leave: the log holds them all.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

@@ -123,7 +123,10 @@ export class Daemon {
     this.#feed.send(this.#statusMessage());
     await Promise.all([inTime(this.#feed.stop()), inTime(this.#options.panel?.stop())]);
     const lost = this.#journal.waiting + this.#journal.dropped;
-    if (lost > 0) this.#options.show('ERR', this.#texts.journalLost(lost, this.#options.logs));
+    // A directory that never took a line has been told at the start.
+    if (lost > 0 && this.#journal.everWritten) {
+      this.#options.show('ERR', this.#texts.journalLost(lost, this.#options.logs));
+    }
     this.#finish(lost > 0 || !health.everOpened ? 1 : 0);
   }
 

@@ -16,6 +16,8 @@ export class JournalKeeper {
   #failed: string | undefined;
   /** Lines given up because too many waited. */
   dropped = 0;
+  /** At least one line has reached the disk. */
+  everWritten = false;
 
   /** @param problem told the error's code when writing begins to fail, undefined when it works again */
   constructor(directory: string, problem: (code: string | undefined) => void) {
@@ -46,6 +48,7 @@ export class JournalKeeper {
       for (const { at, line } of this.#waiting) {
         appendLine(this.#directory, at, line);
         done++;
+        this.everWritten = true;
       }
     } catch (error) {
       code = (error as NodeJS.ErrnoException).code ?? String(error);

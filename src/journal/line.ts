@@ -1,5 +1,6 @@
 import type { EnergyRecord } from '../energy/record.js';
 import { clockOf, dayOf } from '../meter/time.js';
+import { printable } from '../text/format.js';
 
 /*
  * The daily log, logs/LinkyMonitor_YYYY_MM_DD.log, one line a series (design 3, the owner's own form):
@@ -37,8 +38,7 @@ export function formatData(record: EnergyRecord): string {
 
 /** The line of an event, without its newline; line breaks and control characters in the text become spaces. */
 export function formatEvent(at: number, level: LogLevel, text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not get into the log
-  return `${stamp(at)} ${level} ${text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')}`;
+  return `${stamp(at)} ${level} ${printable(text)}`;
 }
 
 const DATA = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) DATA Periode=([^,]{1,16}), (.*)$/;

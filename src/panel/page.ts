@@ -20,7 +20,8 @@ export interface Page {
 export function pageOf(view: PanelView, texts: PanelTexts): Page {
   if (view.link === 'stopped') return { large: texts.stopped, small: ['', ''] };
   const { active, notice } = view.ejp;
-  const large = `${texts.ejp} ${active ? texts.on : notice ? texts.notice.slice(0, 6) : texts.off}`;
+  // Ten large characters fit: the notice stands alone.
+  const large = notice && !active ? texts.notice : `${texts.ejp} ${active ? texts.on : texts.off}`;
   if (view.link === 'silent') return { large, small: [texts.silent, ''] };
   const va = (value: number | undefined): string => (value === undefined ? '-' : `${value} VA`);
   return { large, small: [`${texts.drawn} ${va(view.papp)}`, `${texts.injected} ${va(view.pinj)}`] };

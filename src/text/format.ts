@@ -43,3 +43,9 @@ export function formatDay(lang: Lang, day: string): string {
 export function formatShortDay(lang: Lang, day: string): string {
   return lang === 'fr' ? day.split('-').reverse().join('/') : day;
 }
+
+/** Text of unknown origin made harmless to a terminal: line breaks and control characters become spaces. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not get through
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+}
