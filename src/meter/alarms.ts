@@ -1,6 +1,6 @@
 import type { Frame } from '../tic/frame.js';
 import { parseStatus } from '../tic/stge.js';
-import type { Groups } from './contract.js';
+import type { Groups } from './groups.js';
 
 /** What the status register of standard mode tells beside the tariff (54E §6.2.3.14); historique tells none of it. */
 export interface MeterFacts {
@@ -18,6 +18,9 @@ export function factsOf(groups: Groups): MeterFacts | undefined {
   const { breaker, coverOpen, overvoltage, clockDegraded } = status;
   return { breaker, coverOpen, overvoltage, clockDegraded };
 }
+
+/** Damaged frames in a row without ADPS after which it is gone. */
+const QUIET_FRAMES = 4;
 
 /**
  * The one alarm for all sources: ADPS on one phase, ADIRn in the short frames of three, STGE bit 7.
@@ -38,13 +41,14 @@ export class OverloadTracker {
     const long = groups.has('PTEC') || groups.has('STGE');
     if (said.length > 0 || status?.overload) {
       this.#quiet = 0;
-      this.#amperes = said.length > 0 ? Math.max(...said.map(Number)) : (iinst ?? this.#amperes ?? 0);
+      this.#amperes = said.length > 0 ? Math.max(...said.map(Number)) : (iinst ?? this.#amperes);
     } else if (status) {
       this.#amperes = undefined;
     } else if (frame.complete && long) {
       this.#quiet++;
+      // On one phase every frame has its ADPS, unless damage took it; on three two long ones in a row end the cycle.
       const single = groups.has('IINST');
-      if ((single && frame.damaged === 0) || this.#quiet >= 2) this.#amperes = undefined;
+      if ((single && frame.damaged === 0) || this.#quiet >= (single ? QUIET_FRAMES : 2)) this.#amperes = undefined;
     } else if (!long) {
       // A short frame whose ADIRn was damaged: the cycle goes on.
       this.#quiet = 0;

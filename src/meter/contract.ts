@@ -1,12 +1,5 @@
-import type { Frame } from '../tic/frame.js';
+import type { Groups } from './groups.js';
 import type { Indexes } from './reading.js';
-
-/** The groups of a frame by label: what each fact below is read from. */
-export type Groups = ReadonlyMap<string, string>;
-
-export function groupsOf(frame: Frame): Groups {
-  return new Map(frame.groups.map((group) => [group.label, group.data]));
-}
 
 interface KnownContract {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { Frame } from '../tic/frame.js';
 import { parseHorodate } from '../tic/horodate.js';
 import { parseStatus } from '../tic/stge.js';
-import type { Groups } from './contract.js';
+import type { Groups } from './groups.js';
 import type { EjpNotice, EjpState } from './reading.js';
 import { addDays, dayOf, instantOf, startOfDay } from './time.js';
 
@@ -69,6 +69,8 @@ export class EjpTracker {
   #noticeAfter(sign: EjpNotice | 'gone' | undefined, damaged: number): EjpNotice | undefined {
     const { notice } = this.#state;
     if (sign === undefined) return notice;
+    // In its last moment the notice stands until the peak is believed: no gap between the two.
+    if (sign === 'gone' && this.#otherActive > 0) return notice;
     if (sign === 'gone') {
       this.#announced = 0;
       this.#quiet++;
@@ -105,7 +107,7 @@ function standardSigns(frame: Frame, groups: Groups, at: number): Signs {
   if (coming) return { active, notice: coming, until };
   // With a date that has passed the peak is about to begin: the meter's clock is a little behind ours.
   if (!active && peaks.length === 0 && (status?.peakNotice ?? 0) > 0) return { active, notice: nextPeak(at), until };
-  return { active, notice: frame.complete && status ? 'gone' : undefined, until };
+  return { active, notice: frame.complete && status?.peakNotice === 0 ? 'gone' : undefined, until };
 }
 
 /** The peaks that DPMn/FPMn date: the moment stands in the horodate, without a season (54E §6.2.1.1). */

@@ -1,9 +1,10 @@
 import type { Frame } from '../tic/frame.js';
 import { factsOf, type MeterFacts, OverloadTracker } from './alarms.js';
-import { CONTRACTS, type Groups, groupsOf, historiqueTariff, standardTariff, type Tariff } from './contract.js';
+import { CONTRACTS, historiqueTariff, standardTariff, type Tariff } from './contract.js';
 import { EjpTracker, NO_EJP } from './ejp.js';
+import { type Groups, groupsOf } from './groups.js';
 import { IndexGuard } from './plausibility.js';
-import { type Power, powerOf } from './power.js';
+import { type Power, powerOf, UNKNOWN_WIRING, type Wiring, wiringAfter } from './power.js';
 import { type Indexes, NOMINAL_VOLTS, type Reading } from './reading.js';
 import { type TempoState, tempoAfter } from './tempo.js';
 
@@ -26,6 +27,7 @@ export class Meter {
   #indexes: Indexes = {};
   #injectionIndex: number | undefined;
   #subscribed: number | undefined;
+  #wiring: Wiring = UNKNOWN_WIRING;
   #facts: MeterFacts | undefined;
   /** Whole long frames without PAPP since the last one with it. */
   #powerless = 0;
@@ -44,8 +46,12 @@ export class Meter {
   take(frame: Frame, at: number): Reading | undefined {
     const groups = groupsOf(frame);
     const identity = groups.get('ADCO') ?? groups.get('ADSC');
-    if (identity !== undefined && this.#serial.take(identity)) this.#restart();
-    const power = powerOf(groups);
+    if (identity !== undefined && this.#serial.take(identity)) {
+      this.#restart();
+      this.#wiring = UNKNOWN_WIRING;
+    }
+    this.#wiring = wiringAfter(this.#wiring, groups);
+    const power = powerOf(groups, this.#wiring);
     this.#subscribed = power.subscribed ?? this.#subscribed;
     const tariff =
       frame.mode === 'historique'
@@ -91,7 +97,9 @@ export class Meter {
     for (const [key, value] of Object.entries(tariff.indexes)) {
       indexes[key] = this.#guard.accept(key, value, at, this.#subscribed);
     }
-    this.#indexes = indexes;
+    // In the meter's order, not in that of arrival: the first one may have come damaged.
+    const order = CONTRACTS.find(({ name }) => name === tariff.contract)?.keys ?? Object.keys(indexes).sort();
+    this.#indexes = Object.fromEntries(order.flatMap((key) => (key in indexes ? [[key, indexes[key] as number]] : [])));
     // Panels may be larger than the supply.
     if (eait !== undefined) this.#injectionIndex = this.#injectionGuard.accept('EAIT', Number(eait), at, undefined);
   }

@@ -1,4 +1,4 @@
-import type { Groups } from './contract.js';
+import type { Groups } from './groups.js';
 import { estimatedInjection } from './reading.js';
 
 /** Powers (VA) and currents (A) of one frame; what it does not carry is undefined. */
@@ -11,16 +11,33 @@ export interface Power {
   readonly subscribed: number | undefined;
 }
 
+/** What a meter is, known from any one frame: a frame that lacks a group may be a damaged one. */
+export interface Wiring {
+  readonly threePhase: boolean;
+  /** The meter counts what is injected (SINSTI, EAIT): nothing is estimated then. */
+  readonly measuresInjection: boolean;
+}
+
+export const UNKNOWN_WIRING: Wiring = { threePhase: false, measuresInjection: false };
+
+/** The wiring after one more frame. */
+export function wiringAfter(before: Wiring, groups: Groups): Wiring {
+  return {
+    threePhase: before.threePhase || ['IINST2', 'IINST3', 'IRMS2', 'IRMS3'].some((label) => groups.has(label)),
+    measuresInjection: before.measuresInjection || groups.has('SINSTI') || groups.has('EAIT'),
+  };
+}
+
 /** Reads the powers of a frame of either mode (54E §6.1, §6.2.3). */
-export function powerOf(groups: Groups): Power {
+export function powerOf(groups: Groups, { threePhase, measuresInjection }: Wiring): Power {
   const number = (label: string): number | undefined => {
     const data = groups.get(label);
     return data === undefined ? undefined : Number(data);
   };
   const papp = number('PAPP') ?? number('SINSTS');
   const phases = currents(number, 'IINST') ?? currents(number, 'IRMS');
-  // IINST, or IRMS1 alone, is the current of a single-phase meter.
-  const iinst = phases ? phases.reduce((sum, amperes) => sum + amperes, 0) : (number('IINST') ?? number('IRMS1'));
+  const single = threePhase ? undefined : (number('IINST') ?? number('IRMS1'));
+  const iinst = phases ? phases.reduce((sum, amperes) => sum + amperes, 0) : single;
   const measured = number('SINSTI');
   const estimated = papp === undefined || iinst === undefined ? undefined : estimatedInjection(papp, iinst);
   const isousc = number('ISOUSC');
@@ -29,9 +46,10 @@ export function powerOf(groups: Groups): Power {
     papp,
     iinst,
     phases,
-    pinj: measured ?? estimated,
-    pinjEstimated: measured === undefined,
-    subscribed: isousc !== undefined ? isousc * 200 * (phases ? 3 : 1) : pref !== undefined ? pref * 1000 : undefined,
+    pinj: measuresInjection ? measured : estimated,
+    pinjEstimated: !measuresInjection,
+    subscribed:
+      isousc !== undefined ? isousc * 200 * (threePhase ? 3 : 1) : pref !== undefined ? pref * 1000 : undefined,
   };
 }
 

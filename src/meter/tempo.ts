@@ -1,5 +1,5 @@
 import { parseStatus } from '../tic/stge.js';
-import type { Groups } from './contract.js';
+import type { Groups } from './groups.js';
 
 export type Colour = 'blue' | 'white' | 'red';
 

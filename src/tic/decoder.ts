@@ -1,4 +1,4 @@
-import { type Boundary, checkCharacter, EOT, ETX, type Group, HT, type Rejection, SP, STX } from './group.js';
+import { type Boundary, CR, checkCharacter, EOT, ETX, type Group, HT, type Rejection, SP, STX } from './group.js';
 import { fits } from './labels.js';
 
 /** What the decoder tells as it reads; each call is made in the order of the stream. */
@@ -40,6 +40,8 @@ export class TicDecoder {
   /** The unfinished group of the last chunk; `#tailLength` beyond the end means: too long, skip it. */
   readonly #tail = new Uint8Array(LONGEST_GROUP);
   #tailLength = 0;
+  /** The last CR came with the wire's parity: delimiters can be told from damage. */
+  #carriesParity = false;
   /** Groups seen lately: their bytes, 128 to a slot, their length and what they mean. */
   readonly #seenBytes = new Uint8Array(SLOTS * 128);
   readonly #seenLength = new Uint8Array(SLOTS);
@@ -103,6 +105,9 @@ export class TicDecoder {
 
   #delimit(byte: number): void {
     const character = byte & 0x7f;
+    if (character === CR) this.#carriesParity = byte !== CR;
+    // An LF with one bit flipped is an STX: believed, it would make a whole frame of half a one.
+    else if (this.#carriesParity && ODD[byte]) return;
     if (character === STX) this.#sink.boundary('stx');
     else if (character === ETX) this.#sink.boundary('etx');
     else if (character === EOT) this.#sink.boundary('eot');
