@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Meter } from '../src/meter/meter.js';
 import type { Reading } from '../src/meter/reading.js';
+import { wire } from '../src/source/noise.js';
+import { CONTRACTS, isEjpDay, nextChange, SCENARIOS } from '../src/source/scenario.js';
 import { type MeterOptions, type SimulatedFrame, SimulatedMeter } from '../src/source/simulated.js';
 import { FrameReader } from '../src/tic/frame.js';
 import { parseHorodate } from '../src/tic/horodate.js';
 import { BAUD, LABELS } from '../src/tic/labels.js';
+import { parseStatus } from '../src/tic/stge.js';
 
 process.env['TZ'] = 'Europe/Paris';
 
@@ -63,7 +66,7 @@ const total = (reading: Reading | undefined): number =>
 describe('a simulated day is one that a meter could have had', () => {
   for (const mode of ['historique', 'standard'] as const) {
     for (const phases of [1, 3] as const) {
-      for (const contract of ['base', 'hc', 'ejp', 'tempo', 'producer'] as const) {
+      for (const contract of CONTRACTS) {
         test(`${contract}, ${mode}, ${phases} phase${phases === 3 ? 's' : ''}`, () => {
           // The owner's own meter is heard frame by frame; of the others, a frame every half minute.
           const rest = mode === 'historique' && phases === 1 && contract === 'ejp' ? 0 : 25_000;
@@ -151,15 +154,20 @@ describe('the pace is that of the line', () => {
   });
 });
 
-/** The instants (clock, to the minute) at which what `say` tells of a reading changes, with what it changes to. */
+/**
+ * The instants (clock, to the minute) at which what `say` tells of a reading changes, with what it changes to. What a
+ * single reading says does not count: the meter may ask for a second frame before it believes a switch.
+ */
 function changes(readings: readonly Reading[], say: (reading: Reading) => string): string[] {
   const seen: string[] = [];
   let last: string | undefined;
-  for (const reading of readings) {
+  readings.forEach((reading, i) => {
     const now = say(reading);
-    if (now !== last) seen.push(`${new Date(reading.at).toTimeString().slice(0, 5)} ${now}`);
+    const next = readings[i + 1];
+    if (now === last || (next && say(next) !== now)) return;
+    seen.push(`${new Date(reading.at).toTimeString().slice(0, 5)} ${now}`);
     last = now;
-  }
+  });
   return seen;
 }
 
@@ -217,7 +225,8 @@ describe('periods follow legal time', () => {
       changes(readings, ({ period }) => period),
       ['06:50 HN', '07:00 PM'],
     );
-    assert.deepEqual([readings[0]?.ejp.active, readings.at(-1)?.ejp], [false, { active: true, notice: undefined }]);
+    const [first, last] = [readings[0]?.ejp, readings.at(-1)?.ejp];
+    assert.deepEqual([first?.active, last?.active, last?.notice], [false, true, undefined]);
   });
 
   test('an ordinary day of the EJP house has no peak', () => {
@@ -270,6 +279,170 @@ describe('power', () => {
     const over = readings.filter(({ iinst }) => (iinst ?? 0) > 15);
     assert.ok(over.length > 0);
     for (const { iinst, overload } of readings) assert.equal(overload, (iinst ?? 0) > 15 ? iinst : undefined);
+  });
+});
+
+/** The frames that a meter sends from `start` until an instant, each with its groups by label. */
+function framesOf(options: Partial<MeterOptions>, until: number): { at: number; groups: Map<string, string> }[] {
+  const frames: { at: number; groups: Map<string, string> }[] = [];
+  let at = 0;
+  const simulated = new SimulatedMeter({ ...PLAIN, ...options });
+  const reader = new FrameReader((frame) => {
+    frames.push({ at, groups: new Map(frame.groups.map(({ label, data }) => [label, data])) });
+  });
+  while (at < until) {
+    const frame = simulated.next();
+    at = frame.at;
+    reader.push(frame.bytes);
+  }
+  return frames;
+}
+
+describe('scenarios', () => {
+  for (const scenario of SCENARIOS) {
+    test(`${scenario}: every group is valid, whatever the meter`, () => {
+      for (const contract of CONTRACTS) {
+        for (const mode of ['historique', 'standard'] as const) {
+          for (const phases of [1, 3] as const) {
+            const { reader } = listen({ contract, mode, phases, scenario }, MIDNIGHT + 86_400_000, { rest: 120_000 });
+            assert.deepEqual(reader.counts.rejected, { checksum: 0, parity: 0, format: 0 });
+            assert.equal(reader.counts.complete, reader.counts.frames);
+          }
+        }
+      }
+    });
+  }
+
+  test('ejp-season: 22 Mondays to Fridays from November to March, others with another seed', () => {
+    const daysOf = (seed: number): string[] => {
+      const days: string[] = [];
+      for (let at = Date.UTC(2026, 8, 1); at < Date.UTC(2027, 6, 1); at += 86_400_000) {
+        if (isEjpDay('ejp-season', seed, at / 86_400_000)) days.push(new Date(at).toISOString().slice(0, 10));
+      }
+      return days;
+    };
+    for (let seed = 0; seed < 200; seed++) {
+      const days = daysOf(seed);
+      assert.equal(days.length, 22);
+      assert.ok((days[0] as string) >= '2026-11-01' && (days.at(-1) as string) <= '2027-03-31');
+      for (const day of days) assert.ok(![0, 6].includes(new Date(day).getUTCDay()), day);
+    }
+    assert.deepEqual(daysOf(1), daysOf(1));
+    assert.notDeepEqual(daysOf(1), daysOf(2));
+  });
+
+  test('overload: ADPS with one phase, STGE bit 7 in standard mode', () => {
+    const [from, until] = [at('20:29:00'), at('20:42:00')];
+    for (const frame of framesOf({ scenario: 'overload', start: from }, until)) {
+      const current = Number(frame.groups.get('IINST'));
+      assert.equal(frame.groups.get('ADPS'), current > 45 ? frame.groups.get('IINST') : undefined);
+    }
+    const over = framesOf({ scenario: 'overload', mode: 'standard', start: from }, until).map(({ groups }) => {
+      const overload = parseStatus(groups.get('STGE') ?? '')?.overload;
+      assert.equal(overload, Number(groups.get('SINSTS')) > 9000);
+      return overload;
+    });
+    assert.ok(over.includes(true) && !over[0] && !over.at(-1));
+  });
+
+  test('overload: with three phases 20 short frames for each long one, and for a minute after', () => {
+    const frames = framesOf({ scenario: 'overload', phases: 3, start: at('20:29:30') }, at('20:41:30'));
+    const isShort = ({ groups }: { groups: Map<string, string> }): boolean => !groups.has('PTEC');
+    const shorts = frames.filter(isShort);
+    for (const { at: when, groups } of shorts) {
+      const labels = [...groups.keys()].join(' ');
+      // The charger stops at 20:39.
+      const expected =
+        when < at('20:39:00') ? /^ADIR1 ADCO IINST1 IINST2 IINST3$/ : /^(ADIR1 )?ADCO IINST1 IINST2 IINST3$/;
+      assert.match(labels, expected);
+      if (groups.has('ADIR1')) assert.equal(groups.get('ADIR1'), groups.get('IINST1'));
+    }
+    const first = frames.findIndex(isShort);
+    const last = frames.lastIndexOf(shorts.at(-1) as (typeof frames)[number]);
+    const during = frames.slice(first, last + 1).map((frame) => (isShort(frame) ? 's' : 'L'));
+    assert.match(during.join(''), /^(s{20}L)+s{0,20}$/);
+    assert.ok((frames[first]?.at ?? 0) < at('20:30:03'));
+    assert.ok(Math.abs((frames[last]?.at ?? 0) - at('20:40:00')) < 3000);
+  });
+
+  for (const contract of ['hc', 'ejp', 'tempo'] as const) {
+    test(`contract-change: from ${contract} to BASE at 00:10, the index goes on`, () => {
+      const options = { contract, scenario: 'contract-change', start: at('00:09:00') } as const;
+      const frames = framesOf(options, at('00:11:00'));
+      const before = frames.filter(({ at: when }) => when < at('00:10:00'));
+      const after = frames.filter(({ at: when }) => when > at('00:10:03'));
+      assert.ok(before.every(({ groups }) => groups.get('OPTARIF') !== 'BASE' && !groups.has('BASE')));
+      for (const { groups } of after) {
+        assert.deepEqual([groups.get('OPTARIF'), groups.get('PTEC')], ['BASE', 'TH..']);
+        assert.ok(![...groups.keys()].some((label) => /^(HC|EJP|BBR|PEJP|DEMAIN)/.test(label)));
+      }
+      const registers = [...(before.at(-1)?.groups ?? [])].filter(([label]) => /^(HCH|EJPH|BBRH)/.test(label));
+      const sum = registers.reduce((wh, [, data]) => wh + Number(data), 0);
+      const step = Number(after[0]?.groups.get('BASE')) - sum;
+      assert.ok(step >= 0 && step < 20, `${step} Wh`);
+    });
+  }
+
+  test('contract-change in standard mode: NGTF says BASE, no register moves by more than what was drawn', () => {
+    const frames = framesOf({ mode: 'standard', scenario: 'contract-change', start: at('00:09:30') }, at('00:10:30'));
+    assert.deepEqual([...new Set(frames.map(({ groups }) => groups.get('NGTF')))], ['EJP', 'BASE']);
+    for (let i = 1; i < frames.length; i++) {
+      for (const label of ['EAST', 'EASF01', 'EASF02']) {
+        const step = Number(frames[i]?.groups.get(label)) - Number(frames[i - 1]?.groups.get(label));
+        assert.ok(step >= 0 && step < 20, `${label} by ${step} Wh`);
+      }
+    }
+  });
+
+  for (const mode of ['historique', 'standard'] as const) {
+    test(`mode-flip: from ${mode} to the other at 00:10, at the speed of that`, () => {
+      const seen: string[] = [];
+      let last = 0;
+      const visit = (frame: SimulatedFrame): void => {
+        if (seen.at(-1) !== frame.mode) seen.push(frame.mode);
+        const sending = (frame.bytes.length * 10_000) / BAUD[frame.mode];
+        if (last > 0) assert.ok(Math.abs(frame.at - last - sending - 30) < 2);
+        last = frame.at;
+        if (frame.at - sending < at('00:10:00')) assert.equal(frame.mode, mode);
+        else assert.notEqual(frame.mode, mode);
+        assert.equal(frame.bytes.includes(9), frame.mode === 'standard');
+      };
+      const { readings } = listen({ mode, scenario: 'mode-flip', start: at('00:09:00') }, at('00:11:00'), { visit });
+      assert.equal(seen.length, 2);
+      assert.deepEqual(new Set(readings.map(({ contract }) => contract)), new Set(['EJP']));
+      assert.ok(total(readings.at(-1)) - total(readings[0]) < 50);
+    });
+  }
+
+  test('the change comes at the next 00:10 of legal clocks, on long and short days too', () => {
+    const next = (text: string): string => new Date(nextChange(Date.parse(text))).toISOString();
+    assert.equal(next('2026-11-23T00:00:00+01:00'), '2026-11-22T23:10:00.000Z');
+    assert.equal(next('2026-11-23T00:10:00+01:00'), '2026-11-23T23:10:00.000Z');
+    assert.equal(next('2026-03-29T12:00:00+02:00'), '2026-03-29T22:10:00.000Z');
+    assert.equal(next('2026-03-28T12:00:00+01:00'), '2026-03-28T23:10:00.000Z');
+    assert.equal(next('2026-10-24T12:00:00+02:00'), '2026-10-24T22:10:00.000Z');
+    assert.equal(next('2026-10-25T12:00:00+01:00'), '2026-10-25T23:10:00.000Z');
+  });
+
+  test('noisy is a day whose line damages it; every other has a clean line unless told otherwise', () => {
+    const { bytes } = new SimulatedMeter(PLAIN).next();
+    const through = (scenario: MeterOptions['scenario'], noise?: number, parity = false): number[] => {
+      const line = wire({ scenario, seed: 1, noise, parity });
+      const out: number[] = [];
+      for (let i = 0; i < 20; i++) out.push(...line(bytes));
+      return out;
+    };
+    const differences = (a: number[], b: number[]): number => a.filter((byte, i) => byte !== b[i]).length;
+    const clean = through('day');
+    assert.deepEqual(clean, Array.from({ length: 20 }, () => [...bytes]).flat());
+    const even = through('day', undefined, true);
+    assert.deepEqual(
+      even.map((byte) => byte & 0x7f),
+      clean,
+    );
+    assert.ok(differences(through('noisy'), even) > 5);
+    assert.equal(differences(through('noisy', 0, true), even), 0);
+    assert.ok(differences(through('day', 0.01), even) > 50);
   });
 });
 

@@ -1,12 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type WireOptions, wire } from '../source/noise.js';
 import { type MeterOptions, SimulatedMeter } from '../source/simulated.js';
 import type { Texts } from '../text/index.js';
 import { codeOf, Failure } from './failure.js';
 import { Output } from './output.js';
 
-export interface SimulateOptions extends MeterOptions {
+export interface SimulateOptions extends MeterOptions, WireOptions {
   readonly hours: number;
   /** 0: without waiting. */
   readonly speed: number;
@@ -32,6 +33,7 @@ export async function simulate(options: SimulateOptions, texts: Texts['cli']): P
 /** Makes frame after frame until the time is over or the taker has gone. */
 async function run(options: SimulateOptions, take: (bytes: Uint8Array) => Promise<boolean>): Promise<void> {
   const meter = new SimulatedMeter(options);
+  const line = wire(options);
   const end = options.start + options.hours * 3_600_000;
   const began = performance.now();
   for (;;) {
@@ -41,7 +43,7 @@ async function run(options: SimulateOptions, take: (bytes: Uint8Array) => Promis
       const wait = (at - options.start) / options.speed - (performance.now() - began);
       if (wait > 1) await sleep(wait);
     }
-    if (!(await take(bytes))) return;
+    if (!(await take(line(bytes)))) return;
   }
 }
 

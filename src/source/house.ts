@@ -1,4 +1,5 @@
-import { horodateOf, type Moment, momentOf } from './scenario.js';
+import { mixed } from './chance.js';
+import { type Moment, slotOf } from './moment.js';
 
 export interface HouseOptions {
   readonly seed: number;
@@ -6,6 +7,8 @@ export interface HouseOptions {
   readonly panels: boolean;
   /** Second of the legal day at which the water heater's clock lets it start. */
   readonly heaterFrom: number;
+  /** What a car charger takes on phase 1 for a few minutes twice a day, W; 0: there is none. */
+  readonly surge: number;
 }
 
 /** Power of each phase in W, taken as VA too; negative flows to the grid. */
@@ -45,6 +48,12 @@ const HABITS: readonly Habit[] = [
   { start: hour(18.9), spread: 2400, duration: 2900, watts: 2400, phase: 1, cycling: true }, // oven
   { start: hour(19.3), spread: 1200, duration: 1300, watts: 1500, phase: 2 }, // hob
   { start: hour(21), spread: 1800, duration: 1100, watts: 1900, phase: 2 }, // dishwasher heating
+];
+
+/** When the charger runs, seconds of the legal day. */
+const SURGES: readonly (readonly [from: number, to: number])[] = [
+  [hour(6.25), hour(6.3)],
+  [hour(20.5), hour(20.65)],
 ];
 
 const FRIDGE = { cycle: 2800, running: 1000, watts: 110 };
@@ -96,6 +105,7 @@ export class House {
       if (since < 0 || since >= duration) continue;
       if (!cycling || this.#chance(CHANNEL.thermostat, slotOf(moment, 120)) < 0.7) powers[phase] += watts;
     }
+    if (SURGES.some(([from, to]) => moment.second >= from && moment.second < to)) powers[0] += this.#options.surge;
     if (this.#options.panels) powers[0] -= this.#sun(moment);
     return powers;
   }
@@ -152,101 +162,10 @@ export class House {
     return this.#chance(channel, slot) * (1 - part) + this.#chance(channel, slot + 1) * part;
   }
 
-  /** A number in [0, 1) that depends on seed, channel and slot only (the finalizer of MurmurHash3). */
+  /** A number in [0, 1) that depends on seed, channel and slot only. */
   #chance(channel: number, slot: number): number {
-    let hash =
+    const bits =
       Math.imul(this.#options.seed | 0, 0x9e3779b1) ^ Math.imul(channel, 0x85ebca6b) ^ Math.imul(slot, 0x27d4eb2f);
-    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-    return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+    return mixed(bits) / 2 ** 32;
   }
-}
-
-/** Number of the `step`-second slot that a moment stands in; steps divide the day. */
-function slotOf({ day, second }: Moment, step: number): number {
-  return Math.floor((day * 86_400 + second) / step);
-}
-
-/** A greatest power, VA, and its horodate. */
-export interface Maximum {
-  readonly va: number;
-  readonly when: string;
-}
-
-/** A point of the load curve: mean powers in W over the half hour that ended at a horodate. */
-export interface CurvePoint {
-  readonly when: string;
-  readonly drawn: number;
-  readonly injected: number;
-}
-
-const HALF_HOUR = 1800;
-/** What the indexes begin with, Wh. */
-const FIRST_SUPPLIER = [4_688_322, 1_080_072, 1_466_099, 2_132_883, 860_118, 844_115];
-const FIRST_DISTRIBUTOR = [1_706_174, 2_070_105, 746_697, 503_199];
-const FIRST_INJECTION = 1_472_722;
-
-/** What a meter at the house's door has counted; Wh with their fractions. */
-export class Counters {
-  readonly supplier: number[];
-  readonly distributor = [...FIRST_DISTRIBUTOR];
-  injection = FIRST_INJECTION;
-  /** Greatest powers: total drawn, each of three phases drawn, injected. */
-  today: readonly Maximum[];
-  yesterday: readonly Maximum[];
-  /** The last two half hours, the later first. */
-  curve: readonly [CurvePoint, CurvePoint];
-  /** Wh of the half hour that runs. */
-  #drawn = 0;
-  #injected = 0;
-
-  /** @param start ms since 1970 UTC */
-  constructor(registers: number, start: number) {
-    const point = (at: number): CurvePoint => ({ when: halfHourOf(momentOf(at)), drawn: 418, injected: 0 });
-    this.supplier = FIRST_SUPPLIER.slice(0, registers);
-    this.yesterday = [2910, 1200, 1450, 2480, 0].map((va) => ({ va, when: horodateOf(momentOf(start - 86_400_000)) }));
-    this.today = this.yesterday.map(() => ({ va: 0, when: horodateOf(momentOf(start)) }));
-    this.curve = [point(start), point(start - HALF_HOUR * 1000)];
-  }
-
-  /** Takes one step of the house's life: its power now counts for all of it, on the register that runs now. */
-  take(
-    { powers, drawn, injected }: Measures,
-    step: { running: number; before: Moment; now: Moment; ms: number },
-  ): void {
-    const { running, before, now, ms } = step;
-    const hours = ms / 3_600_000;
-    this.#turnPages(before, now);
-    (this.supplier[running] as number) += drawn * hours;
-    (this.distributor[now.second < hour(6) ? 0 : 1] as number) += drawn * hours;
-    this.injection += injected * hours;
-    this.#drawn += drawn * hours;
-    this.#injected += injected * hours;
-    const powersNow = [drawn, powers[0] ?? 0, powers[1] ?? 0, powers[2] ?? 0, injected];
-    if (powersNow.some((va, i) => va > (this.today[i] as Maximum).va)) {
-      const when = horodateOf(now);
-      this.today = this.today.map((most, i) => {
-        const va = powersNow[i] as number;
-        return va > most.va ? { va, when } : most;
-      });
-    }
-  }
-
-  /** Closes the day and the half hour that have just ended. */
-  #turnPages(before: Moment, now: Moment): void {
-    const newDay = now.day !== before.day;
-    if (newDay) {
-      this.yesterday = this.today;
-      this.today = this.today.map(() => ({ va: 0, when: horodateOf(now) }));
-    }
-    if (!newDay && slotOf(now, HALF_HOUR) === slotOf(before, HALF_HOUR)) return;
-    this.curve = [{ when: halfHourOf(now), drawn: this.#drawn * 2, injected: this.#injected * 2 }, this.curve[0]];
-    this.#drawn = 0;
-    this.#injected = 0;
-  }
-}
-
-/** Horodate of the half hour that began last. */
-function halfHourOf(moment: Moment): string {
-  return horodateOf({ ...moment, second: moment.second - (moment.second % HALF_HOUR) });
 }

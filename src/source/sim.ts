@@ -1,22 +1,21 @@
 import type { TicMode } from '../tic/labels.js';
+import { type WireOptions, wire } from './noise.js';
+import { CONTRACTS, SCENARIOS } from './scenario.js';
 import { type MeterOptions, SimulatedMeter } from './simulated.js';
 import { InputError, type Source, type SourceEvents } from './source.js';
-
-export const CONTRACTS = ['base', 'hc', 'ejp', 'tempo', 'producer'] as const;
-export const SCENARIOS = ['day', 'ejp-day'] as const;
 
 /** Frames given at once at most, when a simulation faster than its line has fallen behind. */
 const MOST_AT_ONCE = 200;
 
 /** A simulated meter that lives in real time, or `speed` times as fast. */
 class Simulation implements Source {
-  readonly #options: Omit<MeterOptions, 'start'>;
+  readonly #options: Omit<MeterOptions, 'start'> & WireOptions;
   /** Instant since which the meter has been counting, ms; now when undefined. */
   readonly #since: number | undefined;
   readonly #speed: number;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: Omit<MeterOptions, 'start'>, since: number | undefined, speed: number) {
+  constructor(options: Omit<MeterOptions, 'start'> & WireOptions, since: number | undefined, speed: number) {
     this.#options = options;
     this.#since = since;
     this.#speed = speed;
@@ -28,10 +27,11 @@ class Simulation implements Source {
     meter.advanceTo(start);
     const began = performance.now();
     let frame = meter.next();
+    const line = wire(this.#options);
     const due = (): number => (frame.at - start) / this.#speed - (performance.now() - began);
     const step = (): void => {
       for (let i = 0; i < MOST_AT_ONCE && due() <= 0; i++) {
-        events.bytes(frame.bytes);
+        events.bytes(line(frame.bytes));
         frame = meter.next();
       }
       this.#timer = setTimeout(step, Math.max(5, due()));
@@ -50,8 +50,9 @@ class Simulation implements Source {
 }
 
 /**
- * The source of `sim:NAME?contract=…&mode=…&phases=…&seed=…&since=…`, where NAME is a scenario or a contract.
- * @throws InputError when a name is not known
+ * The source of `sim:NAME?contract=…&mode=…&phases=…&seed=…&since=…&speed=…&noise=…&parity=1&producer=1`, where NAME is
+ * a scenario or a contract.
+ * @throws InputError when a name is not known or a number is none
  */
 export function simulation(url: string): Source {
   const [name = '', query = ''] = url.split('?');
@@ -59,15 +60,23 @@ export function simulation(url: string): Source {
   const scenario = SCENARIOS.find((known) => known === name);
   const contract = CONTRACTS.find((known) => known === (words.get('contract') ?? (scenario ? 'ejp' : name)));
   if (!contract) throw new InputError('scenario', name, [...SCENARIOS, ...CONTRACTS].join(', '));
+  const number = (word: string): number | undefined => {
+    const text = words.get(word);
+    if (text === null) return undefined;
+    const value = Number(text);
+    if (!Number.isFinite(value)) throw new InputError('scenario', `${word}=${text}`, '0…');
+    return value;
+  };
   const mode: TicMode = words.get('mode') === 'standard' ? 'standard' : 'historique';
   const options = {
     contract,
     mode,
     phases: words.get('phases') === '3' ? (3 as const) : (1 as const),
     scenario: scenario ?? ('day' as const),
-    seed: Number(words.get('seed') ?? 1),
-    producer: contract === 'producer',
+    seed: number('seed') ?? 1,
+    producer: words.get('producer') === '1',
+    noise: number('noise'),
+    parity: words.get('parity') === '1',
   };
-  const since = words.get('since');
-  return new Simulation(options, since === null ? undefined : Number(since), Number(words.get('speed') ?? 1) || 1);
+  return new Simulation(options, number('since'), number('speed') || 1);
 }

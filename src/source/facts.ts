@@ -1,0 +1,47 @@
+import { CONTRACTS } from '../meter/contract.js';
+import type { Calendar } from './calendar.js';
+import type { Counters } from './counters.js';
+import type { Measures } from './house.js';
+import type { Moment } from './moment.js';
+import type { Signals } from './signals.js';
+
+/** All that a frame is made of, at one moment. */
+export interface Facts {
+  readonly moment: Moment;
+  readonly calendar: Calendar;
+  readonly signals: Signals;
+  readonly line: Measures;
+  readonly counters: Counters;
+  /** Subscribed power, kVA. */
+  readonly subscribed: number;
+  /** The meter is in producer mode. */
+  readonly producer: boolean;
+}
+
+type KnownContract = (typeof CONTRACTS)[number];
+const KNOWN = new Map(CONTRACTS.map((contract) => [contract.name, contract]));
+
+/** The labels, keys and codes of a calendar that historique mode also has. */
+export const knownContract = (calendar: Calendar): KnownContract => KNOWN.get(calendar) as KnownContract;
+
+/** PAPP is told to the nearest 10 VA (54E §6.1). */
+export const nearestTen = (va: number): number => Math.round(va / 10) * 10;
+
+/**
+ * What historique says of register `i`, Wh: BASE is the meter's total, whatever registers another calendar has filled
+ * before (54E §6.1.1).
+ */
+export function historiqueIndex({ calendar, counters }: Pick<Facts, 'calendar' | 'counters'>, i: number): number {
+  return calendar === 'BASE' ? counters.total : Math.floor(counters.supplier[i] as number);
+}
+
+/** Set current of each phase, A: ISOUSC. */
+export const setCurrent = ({ subscribed, line }: Pick<Facts, 'subscribed' | 'line'>): number =>
+  (subscribed * 5) / line.amperes.length;
+
+/** The phases that draw more than the set current, counted from 0. */
+export function phasesInExcess(facts: Pick<Facts, 'subscribed' | 'line'>): number[] {
+  const set = setCurrent(facts);
+  const { powers, amperes } = facts.line;
+  return amperes.flatMap((current, phase) => (current > set && (powers[phase] as number) > 0 ? [phase] : []));
+}
