@@ -4,7 +4,10 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { DaemonCommand } from './cli/daemon.js';
 import { Failure } from './cli/failure.js';
 import { type CommonOptions, languageOf, placesOf, version } from './cli/places.js';
+import type { RecordCommand } from './cli/record.js';
 import { dayOf, isDay, startOfDay } from './meter/time.js';
+import { CONTRACTS, SCENARIOS, type Scenario } from './source/scenario.js';
+import { printable } from './text/format.js';
 import { textsIn } from './text/index.js';
 import type { TicMode } from './tic/labels.js';
 
@@ -130,7 +133,6 @@ dressed(program.command('status'), ['status', 'status --json'])
     process.stdout.write(`${await status(placesFor(options).socket, options.json ?? false, texts)}\n`);
   });
 
-const CONTRACTS = ['base', 'hc', 'ejp', 'tempo', 'producer'] as const;
 const MODES = ['historique', 'standard'] as const;
 
 dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'demo --speed 60'])
@@ -147,13 +149,17 @@ dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'demo --speed
 dressed(program.command('simulate'), [
   'simulate --contract ejp --scenario ejp-day --out day.bin',
   'simulate --contract hc --mode standard | linky-monitor decode -',
+  'simulate --scenario overload --phases 3 --noise 0.001 --hours 1 --out hour.bin',
   'simulate --contract base --out tcp:7000',
 ])
   .description(t.simulate)
   .addOption(new Option('--contract <name>', t.simulateContract).choices(CONTRACTS).default('ejp'))
   .addOption(new Option('--mode <mode>', t.simulateMode).choices(MODES).default('historique'))
   .addOption(new Option('--phases <n>', t.simulatePhases).choices(['1', '3']).default('1'))
-  .addOption(new Option('--scenario <name>', t.simulateScenario).choices(['day', 'ejp-day']).default('day'))
+  .addOption(new Option('--scenario <name>', t.simulateScenario).choices(SCENARIOS).default('day'))
+  .addOption(new Option('--producer', t.simulateProducer))
+  .addOption(new Option('--noise <rate>', t.simulateNoise).argParser(number(0, 1)))
+  .addOption(new Option('--parity', t.simulateParity))
   .addOption(new Option('--start <day>', t.simulateStart).argParser(day))
   .addOption(new Option('--hours <n>', t.simulateHours).argParser(number(0.001, 100_000)).default(24))
   .addOption(new Option('--speed <n>', t.simulateSpeed).argParser(number(0, 1_000_000)))
@@ -164,7 +170,10 @@ dressed(program.command('simulate'), [
       contract: (typeof CONTRACTS)[number];
       mode: TicMode;
       phases: string;
-      scenario: 'day' | 'ejp-day';
+      scenario: Scenario;
+      producer?: boolean;
+      noise?: number;
+      parity?: boolean;
       start?: string;
       hours: number;
       speed?: number;
@@ -177,7 +186,9 @@ dressed(program.command('simulate'), [
       {
         ...options,
         phases: options.phases === '3' ? 3 : 1,
-        producer: options.contract === 'producer',
+        producer: options.producer ?? false,
+        noise: options.noise,
+        parity: options.parity ?? false,
         start: startOfDay(options.start ?? '2026-11-24'),
         speed: options.speed ?? (options.out.startsWith('tcp:') ? 1 : 0),
       },
@@ -193,6 +204,18 @@ dressed(program.command('decode'), ['decode capture.bin', 'simulate --hours 1 | 
     const { mode } = optionsOf<{ mode: TicMode | 'auto' }>(command);
     const { decode } = await import('./cli/decode.js');
     await decode(file, mode, t);
+  });
+
+dressed(program.command('record'), ['record capture.bin', 'record --seconds 600 --input /dev/ttyUSB0 -m auto jour.bin'])
+  .description(t.record)
+  .argument('<file>', t.recordFile)
+  .addOption(new Option('--seconds <n>', t.recordSeconds).argParser(number(0.1, 1_000_000)).default(60))
+  .addOption(new Option('--input <url>', t.daemonInput))
+  .addOption(new Option('-m, --mode <mode>', t.daemonMode).choices(['auto', ...MODES]))
+  .action(async (file: string, _options, command: Command) => {
+    const options = optionsOf<RecordCommand>(command);
+    const { record } = await import('./cli/record.js');
+    await record(file, options, placesFor(options), texts);
   });
 
 /** Commander's errors in our words. */
@@ -214,7 +237,7 @@ function usageLine({ code, message }: CommanderError): string {
 }
 
 function fail(line: string, code: number): never {
-  process.stderr.write(`linky-monitor: ${line.replaceAll('\n', ' ')}\n`);
+  process.stderr.write(`linky-monitor: ${printable(line)}\n`);
   process.exit(code);
 }
 

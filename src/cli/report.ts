@@ -4,9 +4,13 @@ import type { Day } from '../meter/time.js';
 import { renderJson } from '../report/json.js';
 import { buildReport } from '../report/report.js';
 import { renderTable } from '../report/table.js';
+import { printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
 import { Failure } from './failure.js';
 import type { Places } from './places.js';
+
+/** Faults of tariffs.conf that are shown; the others are counted. */
+const MOST_FAULTS = 5;
 
 export interface ReportCommand {
   readonly from: Day;
@@ -21,9 +25,10 @@ export interface ReportCommand {
 /** `report`: energy and cost of some days, as text. @throws Failure when the logs cannot be read */
 export function report({ from, to, format, places, texts, now }: ReportCommand): string {
   const { tariffs, faults } = loadTariffs(places.tariffs);
-  for (const { file, line, key, value, expected } of faults) {
-    process.stderr.write(`${texts.daemon.fault(file, line, key, value, expected)}\n`);
+  for (const { file, line, key, value, expected } of faults.slice(0, MOST_FAULTS)) {
+    process.stderr.write(`${printable(texts.daemon.fault(file, line, key, value, expected))}\n`);
   }
+  if (faults.length > MOST_FAULTS) process.stderr.write(`${texts.cli.moreFaults(faults.length - MOST_FAULTS)}\n`);
   try {
     const result = buildReport({ logs: places.logs, from, to, tariffs, now });
     return format === 'json' ? renderJson(result) : renderTable(result, texts.lang);

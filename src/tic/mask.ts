@@ -88,7 +88,10 @@ export class Mask {
 
   #masked(bytes: Uint8Array): Uint8Array {
     const stretch = new Stretch(bytes);
-    if (this.#overlong) return stretch.zeroed(stretch.body);
+    if (this.#overlong) {
+      this.#leaking = true;
+      return stretch.zeroed(stretch.body);
+    }
     const group = this.#read(bytes);
     const out = this.#changed(stretch, group);
     // Zeros can make a sound group of one whose sum held and whose content did not.

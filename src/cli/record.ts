@@ -1,0 +1,203 @@
+import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { hasSpeed, sourceFor } from '../daemon/input.js';
+import { InputError, type Problem, type Source } from '../source/source.js';
+import type { Texts } from '../text/index.js';
+import { type Frame, FrameReader } from '../tic/frame.js';
+import { BAUD, type TicMode } from '../tic/labels.js';
+import { Mask } from '../tic/mask.js';
+import { codeOf, Failure } from './failure.js';
+import type { Places } from './places.js';
+
+export interface RecordCommand {
+  readonly seconds: number;
+  readonly input?: string;
+  readonly mode?: TicMode | 'auto';
+}
+
+/** In automatic mode: this long without a sound group at one speed, and the other is tried, ms. */
+const TRY_SPEED_MS = 5000;
+const MODES = { H: 'historique', S: 'standard', A: 'auto' } as const;
+
+/**
+ * `record`: what the port sends, its identities replaced, into a new file; ends after the time given, at the end of a
+ * capture, or at a signal. Its last line, on stderr, says what was recorded.
+ * @throws Failure when the file exists or cannot be written, when the line cannot be read, and when nothing came
+ */
+export async function record(file: string, command: RecordCommand, places: Places, texts: Texts): Promise<void> {
+  const { settings } = places;
+  const input = command.input ?? settings.INPUT_DEV;
+  const recording = new Recording(file, command.mode ?? MODES[settings.LINKY_MODE], hasSpeed(input), texts.cli);
+  let source: Source;
+  try {
+    source = await sourceFor(input, () => ({
+      readTimeout: settings.READ_TIMEOUT,
+      waitAfterFailure: settings.WAIT_BETWEEN_READ_FAILURE,
+      baud: recording.baud,
+    }));
+  } catch (error) {
+    throw inputFailure(error, texts);
+  }
+  recording.open();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  let timer: NodeJS.Timeout | undefined;
+  let clock: NodeJS.Timeout | undefined;
+  const began = performance.now();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const guarded = (step: () => void): void => {
+        try {
+          step();
+        } catch (error) {
+          reject(error);
+        }
+      };
+      for (const signal of signals) process.once(signal, () => resolve());
+      timer = setTimeout(resolve, command.seconds * 1000);
+      clock = setInterval(() => guarded(() => recording.otherSpeed() && source.reopen()), 250);
+      source.start({
+        opened: () => recording.opened(),
+        bytes: (chunk) => guarded(() => recording.take(chunk)),
+        lost: (problem) => {
+          // Once it has been open it comes back by itself; before, waiting would only hide what is wrong.
+          if (!recording.everOpened) reject(problemFailure(problem, input, texts));
+          else process.stderr.write(`linky-monitor: ${wordsOf(problem, input, texts)}\n`);
+        },
+        ended: resolve,
+      });
+    });
+    recording.finish();
+  } catch (error) {
+    recording.close();
+    throw error instanceof Error && !(error instanceof InputError) ? error : inputFailure(error, texts);
+  } finally {
+    clearTimeout(timer);
+    clearInterval(clock);
+    await source.stop();
+  }
+  if (!recording.close()) throw new Failure(texts.cli.recordNothing(input));
+  process.stderr.write(`${recording.summary(Math.round((performance.now() - began) / 1000))}\n`);
+}
+
+/** The file under way and what has been found in it. */
+class Recording {
+  readonly #file: string;
+  readonly #texts: Texts['cli'];
+  readonly #searching: boolean;
+  #mode: TicMode;
+  #reader: FrameReader;
+  #mask = new Mask();
+  #fd: number | undefined;
+  #size = 0;
+  #found = new Set<TicMode>();
+  #triedAt = performance.now();
+  everOpened = false;
+
+  constructor(file: string, mode: TicMode | 'auto', hasSpeed: boolean, texts: Texts['cli']) {
+    this.#file = file;
+    this.#texts = texts;
+    this.#searching = mode === 'auto' && hasSpeed;
+    this.#mode = mode === 'auto' ? 'historique' : mode;
+    this.#reader = this.#newReader();
+  }
+
+  get baud(): number {
+    return BAUD[this.#mode];
+  }
+
+  open(): void {
+    try {
+      this.#fd = openSync(this.#file, 'ax');
+    } catch (error) {
+      const code = codeOf(error);
+      throw new Failure(code === 'EEXIST' ? this.#texts.recordExists(this.#file) : this.#unwritable(code));
+    }
+  }
+
+  opened(): void {
+    this.everOpened = true;
+    this.#mask.reset();
+    this.#reader.reset();
+  }
+
+  take(chunk: Uint8Array): void {
+    const bytes = this.#mask.push(chunk);
+    // Counted is what the file holds: the mask mends no group and damages none.
+    this.#reader.push(bytes);
+    this.#write(bytes);
+  }
+
+  /** The group under way comes into the file as well, but is not counted: it was the recording that cut it. */
+  finish(): void {
+    this.#write(this.#mask.end());
+  }
+
+  /** Where nothing sound has come for long: the other speed from now on, and what the wrong one gave is dropped. */
+  otherSpeed(): boolean {
+    const { valid } = this.#reader.counts;
+    if (!this.#searching || valid > 0 || performance.now() - this.#triedAt < TRY_SPEED_MS) return false;
+    this.#triedAt = performance.now();
+    this.#mode = this.#mode === 'historique' ? 'standard' : 'historique';
+    this.#reader = this.#newReader();
+    this.#mask = new Mask();
+    if (this.#fd !== undefined) ftruncateSync(this.#fd);
+    return true;
+  }
+
+  /** Closes the file. @returns whether anything is in it; an empty one is removed */
+  close(): boolean {
+    if (this.#fd === undefined) return false;
+    this.#size = fstatSync(this.#fd).size;
+    closeSync(this.#fd);
+    this.#fd = undefined;
+    if (this.#size === 0) rmSync(this.#file, { force: true });
+    return this.#size > 0;
+  }
+
+  summary(seconds: number): string {
+    const { valid, rejected } = this.#reader.counts;
+    return this.#texts.recordDone({
+      file: this.#file,
+      bytes: this.#size,
+      seconds,
+      valid,
+      rejected: rejected.checksum + rejected.parity + rejected.format,
+      mode: [...this.#found].join(' + ') || '—',
+    });
+  }
+
+  #newReader(): FrameReader {
+    return new FrameReader(({ mode }: Frame) => this.#found.add(mode));
+  }
+
+  #write(bytes: Uint8Array): void {
+    if (this.#fd === undefined) return;
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at, bytes.length - at, null);
+    } catch (error) {
+      throw new Failure(this.#unwritable(codeOf(error)));
+    }
+  }
+
+  #unwritable(code: string): string {
+    return this.#texts.unwritable(this.#file, code);
+  }
+}
+
+function wordsOf({ kind, detail }: Problem, input: string, texts: Texts): string {
+  return `${texts.daemon.problem[kind](input)} [${detail}]`;
+}
+
+const problemFailure = (problem: Problem, input: string, texts: Texts): Failure =>
+  new Failure(wordsOf(problem, input, texts));
+
+function inputFailure(error: unknown, { daemon }: Texts): unknown {
+  if (!(error instanceof InputError)) return error;
+  const { input, message } = error;
+  const words = {
+    unknown: daemon.inputUnknown(input),
+    empty: daemon.inputEmpty(input),
+    unreadable: daemon.inputUnreadable(input, message),
+    scenario: daemon.scenarioUnknown(input, message),
+  };
+  return new Failure(words[error.kind]);
+}
