@@ -101,7 +101,7 @@ describe("the owner's own day, 2022-03-27", () => {
     assert.ok(lines.includes('Conso totale 25,296 kWh 3,25 €'));
     assert.ok(lines.includes('Injecté sur période 20,479 kWh 3,28 € estimé'));
     assert.ok(lines.includes('Abonnement (en plus) —'));
-    assert.ok(lines.includes('Jours EJP aucun'));
+    assert.ok(lines.includes('Jours EJP 0/22 cette saison · aucun'));
   });
 
   test('the same in English', () => {
@@ -124,6 +124,7 @@ describe("the owner's own day, 2022-03-27", () => {
       injected: { kwh: 20.479, revenue: 3.28, estimated: true },
       subscription: null,
       ejpDays: [],
+      ejpSeason: { from: '2021-11-01', used: 0, of: 22 },
       days: [
         {
           date: '2022-03-27',
@@ -186,7 +187,7 @@ describe('an EJP day', () => {
     // 7 × 0.1418 + 17 × 1.0867 = 19.4665; 23 × 0.1418 + 1.0867 = 4.3481
     assert.ok(lines.includes('05/01/2026 17,000 7,000 24,000 19,47 0,000 0,00 0 %'));
     assert.ok(lines.includes('06/01/2026 1,000 23,000 24,000 4,35 0,000 0,00 0 %'));
-    assert.ok(lines.includes('Jours EJP 1 : 05/01/2026'));
+    assert.ok(lines.includes('Jours EJP 1/22 cette saison · 1 : 05/01/2026'));
     assert.ok(table.split('\n').every((line) => line.length <= 80));
   });
 });

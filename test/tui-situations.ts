@@ -71,7 +71,8 @@ const greeted = [
 
 /** The screen with this last sample, heard a second ago. */
 export function liveWith(last: Partial<SampleMessage>, cost: s.TodayCost | undefined = today): s.State {
-  return s.afterToday(s.afterMessage(greeted, { ...sample, ...last }, NOW - 1000), cost);
+  const state = s.afterToday(s.afterMessage(greeted, { ...sample, ...last }, NOW - 1000), cost);
+  return s.afterSeason(state, { used: 3, of: 22 });
 }
 
 const live = liveWith({});

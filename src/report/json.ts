@@ -1,4 +1,5 @@
 import type { DayReport, PeriodTotal, Report } from './report.js';
+import { PEAKS_OF_A_SEASON } from './season.js';
 
 const kwh = (wh: number): number => Number((wh / 1000).toFixed(3));
 const euros = (amount: number | undefined): number | null => (amount === undefined ? null : Number(amount.toFixed(2)));
@@ -19,6 +20,7 @@ const dayOf = (day: DayReport) => ({
 /** The report as `report --format json` prints it (design 6): kWh to 3 decimals, € to 2, null for what is unknown. */
 export function renderJson(report: Report): string {
   const { from, to, contract, periods, total, injected, subscription, ejpDays, days, missingDays, warnings } = report;
+  const season = report.ejpSeason;
   return JSON.stringify({
     from,
     to,
@@ -28,6 +30,7 @@ export function renderJson(report: Report): string {
     injected: { kwh: kwh(injected.wh), revenue: euros(injected.revenue), estimated: injected.estimated },
     subscription: euros(subscription),
     ejpDays,
+    ejpSeason: season ? { from: season.from, used: season.days.length, of: PEAKS_OF_A_SEASON } : null,
     days: days.map(dayOf),
     missingDays,
     warnings,

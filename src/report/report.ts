@@ -4,6 +4,7 @@ import type { Tariffs } from '../energy/tariff.js';
 import { listDays, readDay } from '../journal/reader.js';
 import { CONTRACTS, periodOfKey } from '../meter/contract.js';
 import { addDays, type Day, dayOf, daysBetween, startOfDay } from '../meter/time.js';
+import { type EjpSeason, ejpSeason } from './season.js';
 
 /** Energy (Wh) of one period and its cost (€); undefined when a price is missing, never 0 for that reason. */
 export interface PeriodTotal {
@@ -57,6 +58,8 @@ export interface Report {
   readonly subscription: number | undefined;
   /** Days whose mobile peak (07:00 to 01:00 of the morning after) ran. */
   readonly ejpDays: readonly Day[];
+  /** The season of the last day reported, up to it; only out of the logs, and on an EJP contract. */
+  readonly ejpSeason: EjpSeason | undefined;
   /** The days that something is known of; a day within a hole has its share of the energy and coverage 0. */
   readonly days: readonly DayReport[];
   /** Days without any record. */
@@ -80,6 +83,17 @@ const NEIGHBOURS = 10;
  * @throws JournalError when the logs cannot be read
  */
 export function buildReport({ logs, ...range }: ReportRange & { readonly logs: string }): Report {
+  const report = reportOfDays({ logs, ...range });
+  const present = range.now === undefined ? range.to : dayOf(range.now);
+  const isEjp = report.periods.some(({ key }) => key === 'HPM');
+  return {
+    ...report,
+    ejpSeason: isEjp ? ejpSeason(logs, range.to < present ? range.to : present) : undefined,
+  };
+}
+
+/** The same without the season, which needs the logs of all its days. @throws JournalError */
+export function reportOfDays({ logs, ...range }: ReportRange & { readonly logs: string }): Report {
   const damages: ReportWarning[] = [];
   const report = reportOf(recordsOf(logs, range, damages), range);
   return { ...report, warnings: [...report.warnings, ...damages] };
@@ -138,6 +152,7 @@ export function reportOf(records: Iterable<EnergyRecord>, { from, to, tariffs, n
     },
     subscription: sum(range.map((day) => dailyPrice(tariffs.priceOn('ABO', day), day))),
     ejpDays: range.filter((day) => account.peakDays.has(day)),
+    ejpSeason: undefined,
     days,
     missingDays: range.filter((day) => !recorded.has(day) && day <= present),
     warnings: [

@@ -2,6 +2,7 @@ import { addDays, type Day, daysBetween } from '../meter/time.js';
 import { formatEuros, formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.js';
 import { report as allTexts } from '../text/report.js';
 import type { DayReport, PeriodTotal, Report, ReportWarning } from './report.js';
+import { PEAKS_OF_A_SEASON } from './season.js';
 
 type Texts = (typeof allTexts)[Lang];
 
@@ -139,7 +140,12 @@ class Sheet {
   }
 
   #ejpDays(): string {
-    return this.#texts.ejpList(this.#report.ejpDays.map((day) => formatShortDay(this.#lang, day)));
+    const { ejpDays, ejpSeason: season, to } = this.#report;
+    const list = this.#texts.ejpList(ejpDays.map((day) => formatShortDay(this.#lang, day)));
+    if (!season) return list;
+    const used = `${season.days.length}/${PEAKS_OF_A_SEASON}`;
+    // The count first: a long list of days goes on to the next lines.
+    return `${to > season.to ? this.#texts.ejpLastSeason(used) : this.#texts.ejpSeason(used)} · ${list}`;
   }
 
   #amounts(label: string, wh: number, euros: number | undefined): string {

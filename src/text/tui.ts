@@ -4,6 +4,7 @@ const fr = {
   /** EJP, the first word of the header. */
   ejp: { off: 'EJP NON', on: 'EJP OUI', notice: 'EJP PRÉAVIS', unknown: 'EJP —' },
   ejpRow: { label: 'EJP', off: 'NON', on: 'OUI', notice: 'Préavis' },
+  ejpDays: 'Jours EJP',
   ejpInMinutes: (minutes: number): string => formatUnit('fr', minutes, 'min'),
   link: { live: 'en direct', connecting: 'connexion…', silent: 'compteur muet', absent: 'démon absent' },
   /** States of the daemon's input, beside its name. */
@@ -123,6 +124,7 @@ const fr = {
 const en: typeof fr = {
   ejp: { off: 'EJP OFF', on: 'EJP ON', notice: 'EJP NOTICE', unknown: 'EJP —' },
   ejpRow: { label: 'EJP', off: 'OFF', on: 'ON', notice: 'Notice' },
+  ejpDays: 'EJP days',
   ejpInMinutes: (minutes) => formatUnit('en', minutes, 'min'),
   link: { live: 'live', connecting: 'connecting…', silent: 'meter silent', absent: 'daemon absent' },
   input: {

@@ -26,7 +26,11 @@ export function compact(moment: facts.Moment, { width, height }: Size): Line[] {
   if (over) rows.push({ line: [blank(1), over], rank: 0 });
   const amperes = facts.current(moment);
   const flow: Line = amperes ? [seg(`${text.current} `), amperes, blank(3)] : [];
-  rows.push({ line: [blank(1), ...flow, seg(`${text.frame} `), facts.frameWords(moment)], rank: 2 });
+  const line: Line = [blank(1), ...flow, seg(`${text.frame} `), facts.frameWords(moment)];
+  const { season } = moment.state;
+  const peaks: Line =
+    season && facts.speaksOfEjp(moment) ? [blank(3), seg(`${text.ejpDays} ${season.used} / ${season.of}`)] : [];
+  rows.push({ line: widthOf([...line, ...peaks]) < width ? [...line, ...peaks] : line, rank: 2 });
   gap();
   for (const row of indexRows(moment, width)) rows.push(row);
   gap();

@@ -29,6 +29,7 @@ export function nowPanel(moment: facts.Moment, { width, height }: Size): Line[] 
   if (over) rows.push({ line: [blank(1), over], rank: 0 });
   gap();
   for (const line of ejpRows(moment, inner)) rows.push({ line, rank: 0 });
+  if (facts.speaksOfEjp(moment) && state.season) add(1, text.ejpDays, seg(`${state.season.used} / ${state.season.of}`));
   const room = inner - text.period.length - (moment.stale ? 5 : 3);
   if (sample && !facts.speaksOfEjp(moment)) add(1, text.contract, facts.value(moment, cut(sample.contract, room - 1)));
   add(0, text.period, facts.value(moment, sample && cut(sample.period, room)));

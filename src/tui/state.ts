@@ -34,6 +34,12 @@ export interface TodayCost {
   readonly fault?: string;
 }
 
+/** Mobile peaks of the season so far, and how many the contract allows. */
+export interface SeasonCount {
+  readonly used: number;
+  readonly of: number;
+}
+
 /** Why and when: the socket did not answer, and the next attempt. */
 export interface Lost {
   readonly code: string;
@@ -62,6 +68,7 @@ export interface State {
   readonly sample: Heard<SampleMessage> | undefined;
   readonly status: Heard<StatusMessage> | undefined;
   readonly today: TodayCost | undefined;
+  readonly season: SeasonCount | undefined;
 }
 
 /** What the header says about the link. Ages in ms. */
@@ -78,6 +85,7 @@ export function initialState(now: number): State {
     sample: undefined,
     status: undefined,
     today: undefined,
+    season: undefined,
   };
 }
 
@@ -94,6 +102,10 @@ export function afterLost(state: State, lost: Lost, now: number): State {
 
 export function afterToday(state: State, today: TodayCost | undefined): State {
   return { ...state, today };
+}
+
+export function afterSeason(state: State, season: SeasonCount | undefined): State {
+  return { ...state, season };
 }
 
 /** Time goes by: samples leave the last hour. */

@@ -2,12 +2,14 @@ import type { Readable, Writable } from 'node:stream';
 import { FeedClient } from '../feed/client.js';
 import { dayOf } from '../meter/time.js';
 import type { Lang } from '../text/format.js';
-import { costOfDay } from './cost.js';
+import { costOfDay, countSeason } from './cost.js';
+import { momentOf, speaksOfEjp } from './facts.js';
 import { createScreen } from './screen.js';
 import {
   afterConnected,
   afterLost,
   afterMessage,
+  afterSeason,
   afterTick,
   afterToday,
   feedTime,
@@ -29,6 +31,7 @@ export interface TuiOptions {
 /** Messages that come together (a fast replay, the greeting) are drawn together. */
 const TOGETHER_MS = 100;
 const COST_EVERY_MS = 10_000;
+const SEASON_EVERY_MS = 60_000;
 
 /**
  * The screen, until the user leaves it. Everything in this process waits while the terminal does (tty writes
@@ -40,11 +43,14 @@ export function runTui(options: TuiOptions): Promise<number> {
     const { env, input = process.stdin, output = process.stdout } = options;
     let state: State = initialState(Date.now());
     let costAt = Number.NEGATIVE_INFINITY;
+    let seasonAt = Number.NEGATIVE_INFINITY;
+    let stopCount = (): void => undefined;
     let soon: NodeJS.Timeout | undefined;
 
     const end = (code: number): void => {
       clearInterval(clock);
       clearTimeout(soon);
+      stopCount();
       process.removeListener('SIGHUP', hangUp);
       client.stop();
       screen.close();
@@ -56,6 +62,7 @@ export function runTui(options: TuiOptions): Promise<number> {
       clearTimeout(soon);
       soon = undefined;
       refreshCost();
+      refreshSeason();
       screen.show(state);
     };
     const showSoon = (): void => {
@@ -67,6 +74,18 @@ export function runTui(options: TuiOptions): Promise<number> {
       if (logs === undefined || Math.abs(now - costAt) < COST_EVERY_MS) return;
       costAt = now;
       state = afterToday(state, costOfDay(logs, options.tariffsFile, dayOf(feedTime(state, now))));
+    };
+    const refreshSeason = (): void => {
+      const now = Date.now();
+      const logs = options.logs ?? state.hello?.logs;
+      if (logs === undefined || !state.sample || Math.abs(now - seasonAt) < SEASON_EVERY_MS) return;
+      if (!speaksOfEjp(momentOf(state, now, options.lang))) return;
+      seasonAt = now;
+      stopCount();
+      stopCount = countSeason(logs, dayOf(feedTime(state, now)), (season) => {
+        state = afterSeason(state, season);
+        showSoon();
+      });
     };
 
     const client = new FeedClient(options.socket, {
