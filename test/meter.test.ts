@@ -438,6 +438,12 @@ describe('EJP in standard mode', () => {
     assert.deepEqual(ejpOf(new Line().hear(standard(bits), night)), { active: false, notice: { from, to } });
   });
 
+  test('PPOINTE alone announces it as well', () => {
+    const profile = `00004002 01008001 07004002${' NONUTILE'.repeat(8)}`;
+    const reading = new Line().hear(standard({ ...STANDARD_EJP, PPOINTE: profile }), evening);
+    assert.deepEqual(ejpOf(reading), { active: false, notice: { from, to } });
+  });
+
   test('the notice ends when neither announces any more', () => {
     const line = new Line();
     line.hear(standard(announced), evening);

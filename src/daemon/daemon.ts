@@ -1,13 +1,11 @@
-import type { Fault } from '../config/fault.js';
-import { KNOWN_KEYS } from '../config/settings.js';
 import { History } from '../feed/history.js';
 import { type FeedMessage, PROTOCOL, type StatusMessage, sampleOf } from '../feed/messages.js';
 import { FeedServer } from '../feed/server.js';
 import { JournalKeeper } from '../journal/keeper.js';
-import { formatData, formatEvent, type LogLevel } from '../journal/line.js';
+import { formatData, type LogLevel } from '../journal/line.js';
 import { NO_EJP } from '../meter/ejp.js';
 import { Meter } from '../meter/meter.js';
-import { masked, type Reading } from '../meter/reading.js';
+import type { Reading } from '../meter/reading.js';
 import { isoOf } from '../meter/time.js';
 import type { Panel } from '../panel/panel.js';
 import type { Problem } from '../source/source.js';
@@ -18,6 +16,7 @@ import type { Configuration } from './configuration.js';
 import { Intake } from './intake.js';
 import { ModeMemory } from './mode-memory.js';
 import { Recorder } from './recorder.js';
+import { Voice } from './voice.js';
 
 /** How often the link's state is looked at, ms. */
 const TICK_MS = 2500;
@@ -58,6 +57,7 @@ export class Daemon {
   readonly #recorder = new Recorder();
   readonly #history = new History();
   readonly #journal: JournalKeeper;
+  readonly #voice: Voice;
   readonly #feed: FeedServer;
   readonly #timers: NodeJS.Timeout[] = [];
   #reading: Reading | undefined;
@@ -72,9 +72,9 @@ export class Daemon {
       frame: (frame: Frame, quietMs: number) => this.#takeFrame(frame, quietMs),
       problem: (problem: Problem, fatal: boolean) => this.#tellProblem(problem, fatal),
       changed: () => this.#stateChanged(),
-      silent: (ms: number) => this.#say('WARN', this.#texts.silent(Math.round(ms / 1000))),
+      silent: (ms: number) => this.#voice.say('WARN', this.#texts.silent(Math.round(ms / 1000))),
       ended: () => {
-        this.#say('INFO', this.#texts.ended);
+        this.#voice.say('INFO', this.#texts.ended);
         void this.stop();
       },
     };
@@ -82,6 +82,8 @@ export class Daemon {
     const memory = new ModeMemory(options.logs);
     this.#intake = new Intake(() => this.#intakeSettings(), events, { now, monotonic, memory });
     this.#journal = new JournalKeeper(options.logs, (code) => this.#journalProblem(code));
+    const write = (at: number, line: string): void => this.#journal.write(at, line);
+    this.#voice = new Voice({ texts: this.#texts, show: options.show, write, now });
     const started = isoOf(options.now());
     this.#feed = new FeedServer(options.socket, () => this.#greeting(started));
   }
@@ -100,9 +102,9 @@ export class Daemon {
     this.#setZone();
     await this.#intake.prepare();
     await this.#feed.start();
-    this.#say('INFO', this.#texts.started(version, this.#intake.input, logs));
+    this.#voice.say('INFO', this.#texts.started(version, this.#intake.input, logs));
     show('INFO', this.#texts.feedAt(socket));
-    this.#tellFaults(faults);
+    this.#voice.faults(faults);
     const lasts = (seconds ?? configuration.settings.MAX_TIME) * 1000;
     const limit = this.#options.monotonic() + lasts;
     if (lasts <= LONGEST_TIMER_MS) this.#timers.push(setTimeout(() => void this.stop(), lasts));
@@ -119,7 +121,7 @@ export class Daemon {
     const { health } = this.#intake;
     await inTime(this.#intake.stop());
     health.stopped(this.#options.now());
-    this.#say('INFO', this.#texts.stopped);
+    this.#voice.say('INFO', this.#texts.stopped);
     this.#feed.send(this.#statusMessage());
     await Promise.all([inTime(this.#feed.stop()), inTime(this.#options.panel?.stop())]);
     const lost = this.#journal.waiting + this.#journal.dropped;
@@ -145,7 +147,7 @@ export class Daemon {
     const { now, monotonic, configuration } = this.#options;
     const reading = this.#meter.take(frame, now());
     if (!reading) return;
-    this.#tellReading(reading, quietMs);
+    this.#voice.reading(this.#reading, reading, quietMs);
     this.#reading = reading;
     this.#history.add(reading);
     if (this.#feed.clients > 0) this.#feed.send(sampleOf(reading));
@@ -160,31 +162,10 @@ export class Daemon {
     this.#showPanel();
   }
 
-  /** The log's news of the meter: it is there, it is back, it has another contract. */
-  #tellReading(reading: Reading, quietMs: number): void {
-    const before = this.#reading;
-    if (!before) {
-      const meter = reading.serial === undefined ? '?' : masked(reading.serial);
-      this.#say('INFO', this.#texts.receiving(reading.mode, reading.contract, meter));
-      // Every offer that is not one of the historic three says BASE there (54E §6.1.1).
-      if (reading.mode === 'historique' && reading.contract === 'BASE') this.#say('INFO', this.#texts.hidden);
-    } else if (quietMs >= STATUS_MS) {
-      this.#say('INFO', this.#texts.back(Math.round(quietMs / 1000)));
-    }
-    if (before && before.contract !== reading.contract) {
-      this.#say('WARN', this.#texts.contract(before.contract, reading.contract));
-    }
-  }
-
   #tellProblem(problem: Problem, fatal: boolean): void {
-    const words = `${this.#texts.problem[problem.kind](this.#intake.input)} [${problem.detail}]`;
-    const { WAIT_BETWEEN_READ_FAILURE } = this.#options.configuration.settings;
-    if (fatal) {
-      this.#say('ERR', words);
-      void this.stop();
-    } else {
-      this.#say('WARN', this.#texts.retry(words, WAIT_BETWEEN_READ_FAILURE));
-    }
+    const seconds = this.#options.configuration.settings.WAIT_BETWEEN_READ_FAILURE;
+    this.#voice.problem(problem, this.#intake.input, { fatal, seconds });
+    if (fatal) void this.stop();
   }
 
   #stateChanged(): void {
@@ -212,13 +193,14 @@ export class Daemon {
     this.#intake.tick();
     if (monotonic() - this.#lastStatus >= STATUS_MS - TICK_MS / 2) this.#sendStatus();
     if (this.#journal.waiting > 0) this.#journal.flush();
+    this.#voice.held(this.#meter.implausible, monotonic());
   }
 
   /** Reads the configuration again, at the end of each series. */
   #reload(): void {
-    this.#tellFaults(this.#options.configuration.reload());
+    this.#voice.faults(this.#options.configuration.reload());
     this.#setZone();
-    this.#intake.follow().catch(() => this.#say('WARN', this.#texts.inputUnknown(this.#intakeSettings().input)));
+    this.#intake.follow().catch(() => this.#voice.say('WARN', this.#texts.inputUnknown(this.#intakeSettings().input)));
   }
 
   #setZone(): void {
@@ -226,23 +208,9 @@ export class Daemon {
     if (process.env['TZ'] !== TIMEZONE) process.env['TZ'] = TIMEZONE;
   }
 
-  #tellFaults(faults: readonly Fault[]): void {
-    for (const { file, line, key, value, expected } of faults) {
-      const unknown = expected === KNOWN_KEYS;
-      const text = unknown ? this.#texts.unknownKey : this.#texts.fault;
-      this.#say('WARN', text(file, line, key, value, expected));
-    }
-  }
-
   #journalProblem(code: string | undefined): void {
-    if (code === undefined) this.#say('INFO', this.#texts.journalBack);
+    if (code === undefined) this.#voice.say('INFO', this.#texts.journalBack);
     else this.#options.show('WARN', this.#texts.journalFailed(this.#options.logs, code));
-  }
-
-  #say(level: LogLevel, text: string): void {
-    this.#options.show(level, text);
-    const at = this.#options.now();
-    this.#journal.write(at, formatEvent(at, level, text));
   }
 
   #greeting(started: string): FeedMessage[] {

@@ -93,7 +93,7 @@ function historiqueSigns(frame: Frame, groups: Groups): Signs {
   return { active, notice: frame.complete && ptec !== undefined ? 'gone' : undefined };
 }
 
-/** STGE 30-31 and NTARF say whether the peak runs, STGE 28-29 and DPM/FPM whether it is announced (4.3). */
+/** STGE 30-31 and NTARF say whether the peak runs; STGE 28-29, DPM/FPM and PPOINTE whether it is announced (4.3). */
 function standardSigns(frame: Frame, groups: Groups, at: number): Signs {
   const status = parseStatus(groups.get('STGE') ?? '');
   const index = groups.get('NTARF');
@@ -105,9 +105,11 @@ function standardSigns(frame: Frame, groups: Groups, at: number): Signs {
   const until = peaks.find(({ from, to }) => from <= at && to !== undefined && to > at)?.to;
   const coming = peaks.filter(({ from }) => from > at).sort((a, b) => a.from - b.from)[0];
   if (coming) return { active, notice: coming, until };
+  // PPOINTE, the profile of the announced day, is sent from the announcement to the start only.
+  const announced = (status?.peakNotice ?? 0) > 0 || groups.has('PPOINTE');
   // With a date that has passed the peak is about to begin: the meter's clock is a little behind ours.
-  if (!active && peaks.length === 0 && (status?.peakNotice ?? 0) > 0) return { active, notice: nextPeak(at), until };
-  return { active, notice: frame.complete && status?.peakNotice === 0 ? 'gone' : undefined, until };
+  if (!active && peaks.length === 0 && announced) return { active, notice: nextPeak(at), until };
+  return { active, notice: frame.complete && status && !announced ? 'gone' : undefined, until };
 }
 
 /** The peaks that DPMn/FPMn date: the moment stands in the horodate, without a season (54E §6.2.1.1). */

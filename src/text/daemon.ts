@@ -10,6 +10,7 @@ const fr = {
     'en mode historique, le compteur cache les périodes des offres récentes et dit BASE\u00a0; si votre offre en a, demandez le mode standard à votre fournisseur (gratuit)',
   back: (seconds: number) => `trames de nouveau reçues après ${seconds} s`,
   silent: (seconds: number) => `compteur muet\u00a0: aucune trame valide depuis ${seconds} s`,
+  implausible: (count: number) => `valeurs d’index invraisemblables, non retenues\u00a0: ${count} depuis le démarrage`,
   contract: (before: string, after: string) => `contrat du compteur changé\u00a0: ${before} -> ${after}`,
   ended: 'fin de la capture',
   problem: {
@@ -60,6 +61,7 @@ const en: typeof fr = {
     'in mode historique the meter hides the periods of recent offers and says BASE; if your offer has any, ask your supplier for mode standard (free of charge)',
   back: (seconds) => `frames received again after ${seconds} s`,
   silent: (seconds) => `meter silent: no valid frame for ${seconds} s`,
+  implausible: (count) => `implausible index values, held back: ${count} since the start`,
   contract: (before, after) => `the meter's contract has changed: ${before} -> ${after}`,
   ended: 'end of the capture',
   problem: {

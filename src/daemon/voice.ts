@@ -1,0 +1,76 @@
+import type { Fault } from '../config/fault.js';
+import { KNOWN_KEYS } from '../config/settings.js';
+import { formatEvent, type LogLevel } from '../journal/line.js';
+import { masked, type Reading } from '../meter/reading.js';
+import type { Problem } from '../source/source.js';
+import type { Texts } from '../text/index.js';
+
+/** A meter that was away for so long is told when it is back, ms. */
+const AWAY_MS = 10_000;
+/** Index values held back are told at most this often, ms. */
+const TELL_HELD_MS = 3_600_000;
+
+export interface VoiceOptions {
+  readonly texts: Texts['daemon'];
+  /** Shows a line to whoever started the daemon. */
+  readonly show: (level: LogLevel, text: string) => void;
+  /** Writes a line to the log, under the day of its instant (ms). */
+  readonly write: (at: number, line: string) => void;
+  readonly now: () => number;
+}
+
+/** What the daemon has to say, in words: to its starter and into the log. */
+export class Voice {
+  readonly #options: VoiceOptions;
+  readonly #texts: Texts['daemon'];
+  #held = 0;
+  #heldAgainAt = 0;
+
+  constructor(options: VoiceOptions) {
+    this.#options = options;
+    this.#texts = options.texts;
+  }
+
+  say(level: LogLevel, text: string): void {
+    this.#options.show(level, text);
+    const at = this.#options.now();
+    this.#options.write(at, formatEvent(at, level, text));
+  }
+
+  faults(faults: readonly Fault[]): void {
+    for (const { file, line, key, value, expected } of faults) {
+      const text = expected === KNOWN_KEYS ? this.#texts.unknownKey : this.#texts.fault;
+      this.say('WARN', text(file, line, key, value, expected));
+    }
+  }
+
+  /** The news of a meter: it is there, it is back after `quietMs`, it has another contract. */
+  reading(before: Reading | undefined, reading: Reading, quietMs: number): void {
+    if (!before) {
+      const meter = reading.serial === undefined ? '?' : masked(reading.serial);
+      this.say('INFO', this.#texts.receiving(reading.mode, reading.contract, meter));
+      // Every offer that is not one of the historic three says BASE there (54E §6.1.1).
+      if (reading.mode === 'historique' && reading.contract === 'BASE') this.say('INFO', this.#texts.hidden);
+      return;
+    }
+    if (quietMs >= AWAY_MS) this.say('INFO', this.#texts.back(Math.round(quietMs / 1000)));
+    if (before.contract !== reading.contract) {
+      this.say('WARN', this.#texts.contract(before.contract, reading.contract));
+    }
+  }
+
+  /** A line that is down; `fatal` when waiting cannot mend it, else tried again every `seconds`. */
+  problem({ kind, detail }: Problem, input: string, { fatal, seconds }: { fatal: boolean; seconds: number }): void {
+    const words = `${this.#texts.problem[kind](input)} [${detail}]`;
+    if (fatal) this.say('ERR', words);
+    else this.say('WARN', this.#texts.retry(words, seconds));
+  }
+
+  /** Values held back since the start: told, but not each one: a noisy line has many. */
+  held(count: number, monotonic: number): void {
+    if (count === this.#held || monotonic < this.#heldAgainAt) return;
+    this.#held = count;
+    this.#heldAgainAt = monotonic + TELL_HELD_MS;
+    this.say('WARN', this.#texts.implausible(count));
+  }
+}
