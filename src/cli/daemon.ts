@@ -1,11 +1,10 @@
 import { Configuration } from '../daemon/configuration.js';
 import { Daemon } from '../daemon/daemon.js';
 import { FeedError } from '../feed/server.js';
-import { InputError } from '../source/source.js';
 import { printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
 import type { TicMode } from '../tic/labels.js';
-import { Failure } from './failure.js';
+import { Failure, inputFailure } from './failure.js';
 import { type CommonOptions, type Places, version } from './places.js';
 
 export interface DaemonCommand extends CommonOptions {
@@ -41,7 +40,7 @@ export async function runDaemon(command: DaemonCommand, places: Places, texts: T
   try {
     return await daemon.run();
   } catch (error) {
-    throw new Failure(wordsFor(error, texts.daemon));
+    throw failureOf(error, texts.daemon);
   }
 }
 
@@ -62,27 +61,15 @@ async function panelOf({ settings }: Places, texts: Texts, show: (level: string,
   });
 }
 
-/** The one line for each way a daemon can fail to begin. */
-function wordsFor(error: unknown, texts: Texts['daemon']): string {
-  if (error instanceof InputError) {
-    const { input, message } = error;
-    const words = {
-      unknown: texts.inputUnknown(input),
-      empty: texts.inputEmpty(input),
-      unreadable: texts.inputUnreadable(input, message),
-      scenario: texts.scenarioUnknown(input, message),
-    };
-    return words[error.kind];
-  }
-  if (error instanceof FeedError) {
-    const { path, message } = error;
-    const words = {
-      tooLong: texts.feedTooLong(path, message),
-      inUse: texts.feedInUse(path),
-      notSocket: texts.feedNotSocket(path),
-      failed: texts.feedFailed(path, message),
-    };
-    return words[error.kind];
-  }
-  throw error;
+/** A daemon that cannot begin, in one line. */
+function failureOf(error: unknown, texts: Texts['daemon']): unknown {
+  if (!(error instanceof FeedError)) return inputFailure(error, texts);
+  const { path, message } = error;
+  const words = {
+    tooLong: texts.feedTooLong(path, message),
+    inUse: texts.feedInUse(path),
+    notSocket: texts.feedNotSocket(path),
+    failed: texts.feedFailed(path, message),
+  };
+  return new Failure(words[error.kind]);
 }

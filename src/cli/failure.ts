@@ -1,3 +1,6 @@
+import { InputError } from '../source/source.js';
+import type { Texts } from '../text/index.js';
+
 /** What a command says when it fails: one line, and the exit code. */
 export class Failure extends Error {
   readonly code: number;
@@ -12,4 +15,17 @@ export class Failure extends Error {
 /** The short name of a system error: ENOENT, EACCES… */
 export function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** An input that cannot be used, in words; any other error as it is. */
+export function inputFailure(error: unknown, texts: Texts['daemon']): unknown {
+  if (!(error instanceof InputError)) return error;
+  const { input, message } = error;
+  const words = {
+    unknown: texts.inputUnknown(input),
+    empty: texts.inputEmpty(input),
+    unreadable: texts.inputUnreadable(input, message),
+    scenario: texts.scenarioUnknown(input, message),
+  };
+  return new Failure(words[error.kind]);
 }

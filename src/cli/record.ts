@@ -1,11 +1,11 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { hasSpeed, sourceFor } from '../daemon/input.js';
-import { InputError, type Problem, type Source } from '../source/source.js';
+import type { Problem, Source } from '../source/source.js';
 import type { Texts } from '../text/index.js';
 import { type Frame, FrameReader } from '../tic/frame.js';
 import { BAUD, type TicMode } from '../tic/labels.js';
 import { Mask } from '../tic/mask.js';
-import { codeOf, Failure } from './failure.js';
+import { codeOf, Failure, inputFailure } from './failure.js';
 import type { Places } from './places.js';
 
 export interface RecordCommand {
@@ -35,7 +35,7 @@ export async function record(file: string, command: RecordCommand, places: Place
       baud: recording.baud,
     }));
   } catch (error) {
-    throw inputFailure(error, texts);
+    throw inputFailure(error, texts.daemon);
   }
   recording.open();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -68,7 +68,7 @@ export async function record(file: string, command: RecordCommand, places: Place
     recording.finish();
   } catch (error) {
     recording.close();
-    throw error instanceof Error && !(error instanceof InputError) ? error : inputFailure(error, texts);
+    throw inputFailure(error, texts.daemon);
   } finally {
     clearTimeout(timer);
     clearInterval(clock);
@@ -189,15 +189,3 @@ function wordsOf({ kind, detail }: Problem, input: string, texts: Texts): string
 
 const problemFailure = (problem: Problem, input: string, texts: Texts): Failure =>
   new Failure(wordsOf(problem, input, texts));
-
-function inputFailure(error: unknown, { daemon }: Texts): unknown {
-  if (!(error instanceof InputError)) return error;
-  const { input, message } = error;
-  const words = {
-    unknown: daemon.inputUnknown(input),
-    empty: daemon.inputEmpty(input),
-    unreadable: daemon.inputUnreadable(input, message),
-    scenario: daemon.scenarioUnknown(input, message),
-  };
-  return new Failure(words[error.kind]);
-}
