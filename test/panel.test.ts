@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NO_EJP } from '../src/meter/ejp.js';
 import { sysfsNumber } from '../src/panel/gpio.js';
-import { Led } from '../src/panel/led.js';
+import { gpioLamp, Led } from '../src/panel/led.js';
 import { type I2cBus, OledDisplay } from '../src/panel/oled.js';
 import { pageOf } from '../src/panel/page.js';
 import type { PanelView } from '../src/panel/panel.js';
@@ -24,6 +24,7 @@ describe('the page of the OLED', () => {
     assert.equal(pageOf(NOTICE, texts).large, 'PREAVIS');
     assert.deepEqual(pageOf({ ...PEAK, link: 'silent' }, texts), { large: 'EJP OUI', small: ['COMPTEUR MUET', ''] });
     assert.equal(pageOf({ ...QUIET, papp: undefined }, texts).small[0], 'PAPP -');
+    assert.equal(pageOf({ ...QUIET, ejp: undefined, link: 'silent' }, texts).large, 'EJP ?');
   });
 
   test('every line fits: ten large characters, twenty-one small ones, in both languages', () => {
@@ -87,11 +88,11 @@ describe('the OLED on its bus', () => {
       monotonic: () => now,
     });
     bus.fault = 'EREMOTEIO';
-    for (; now < 25_000; now += 1000) oled.show(QUIET);
+    for (; now < 95_000; now += 1000) oled.show(QUIET);
     await settle();
-    assert.deepEqual(told, ['EREMOTEIO']);
+    assert.deepEqual(told, ['EREMOTEIO'], 'four tries, one word');
     bus.fault = undefined;
-    now = 31_000;
+    now = 130_000;
     oled.show(QUIET);
     await settle();
     assert.equal(pages(bus).length, 1);
@@ -102,7 +103,7 @@ describe('the OLED on its bus', () => {
 describe('the LED', () => {
   test('off, blinking in notice, on in the peak, off at the end', async () => {
     const states: boolean[] = [];
-    const led = new Led({ switch: (on) => states.push(on), release: () => undefined }, () => assert.fail());
+    const led = new Led({ set: (on) => void states.push(on), release: () => undefined }, () => assert.fail());
     led.show(QUIET);
     led.show(QUIET);
     assert.deepEqual(states, [false]);
@@ -116,14 +117,34 @@ describe('the LED', () => {
     assert.equal(states.at(-1), false);
   });
 
-  test('one that fails is told once and stops nothing', () => {
+  test('one that fails is told once and stops nothing', (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
     const told: string[] = [];
     const fail = (): never => {
       throw Object.assign(new Error('gone'), { code: 'EIO' });
     };
-    const led = new Led({ switch: fail, release: () => undefined }, (detail) => told.push(detail));
+    const led = new Led({ set: fail, release: () => undefined }, (detail) => told.push(detail));
     for (const view of [QUIET, PEAK, QUIET, PEAK]) led.show(view);
     assert.deepEqual(told, ['EIO']);
+    t.mock.timers.reset();
+  });
+
+  test('a pin that another holds is taken when it is free, in the middle of the peak', (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    let busy = true;
+    const written: number[] = [];
+    const open = () => {
+      if (busy) throw Object.assign(new Error('busy'), { code: 'EBUSY' });
+      return { writeSync: (value: 0 | 1) => void written.push(value), unexport: () => undefined };
+    };
+    const told: string[] = [];
+    const led = new Led(gpioLamp(open), (detail) => told.push(detail));
+    led.show(PEAK);
+    t.mock.timers.tick(60_000);
+    assert.deepEqual([told, written], [['EBUSY'], []]);
+    busy = false;
+    t.mock.timers.tick(30_000);
+    assert.deepEqual([told, written], [['EBUSY'], [1]]);
   });
 });
 

@@ -97,7 +97,7 @@ function live(mode: TicMode, flip: number, tick: (ms: number) => void): Season {
   const season: Season = { frames: 0, readings: 0, restarts: 0, ejpDays: 0, switches: 0, slowest: 0, faults: [] };
   const noise = new Noise({ seed: SEED, flip });
   const calls: boolean[] = [];
-  const lamp = { switch: (on: boolean): void => void calls.push(on), release: (): void => undefined };
+  const lamp = { set: (on: boolean): void => void calls.push(on), release: (): void => undefined };
   const led = new Led(lamp, (detail) => season.faults.push(detail));
   let lit = false;
   /** What the lamp does within a second. */

@@ -3,7 +3,6 @@ import { type FeedMessage, PROTOCOL, type StatusMessage, sampleOf } from '../fee
 import { FeedServer } from '../feed/server.js';
 import { JournalKeeper } from '../journal/keeper.js';
 import { formatData, type LogLevel } from '../journal/line.js';
-import { NO_EJP } from '../meter/ejp.js';
 import { Meter } from '../meter/meter.js';
 import type { Reading } from '../meter/reading.js';
 import { isoOf } from '../meter/time.js';
@@ -109,6 +108,7 @@ export class Daemon {
     const limit = this.#options.monotonic() + lasts;
     if (lasts <= LONGEST_TIMER_MS) this.#timers.push(setTimeout(() => void this.stop(), lasts));
     this.#timers.push(setInterval(() => this.#tick(limit), TICK_MS));
+    this.#showPanel();
     this.#intake.start();
     return done;
   }
@@ -177,7 +177,7 @@ export class Daemon {
     const { state } = this.#intake.health;
     const reading = this.#reading;
     this.#options.panel?.show({
-      ejp: reading?.ejp ?? NO_EJP,
+      ejp: reading?.ejp,
       papp: reading?.papp,
       pinj: reading?.pinj,
       link: state === 'receiving' ? 'live' : state === 'stopped' ? 'stopped' : 'silent',

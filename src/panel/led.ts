@@ -3,27 +3,31 @@ import type { PanelPart, PanelView } from './panel.js';
 
 const BLINK_MS = 500;
 const COMMAND_MS = 5000;
+/** A lamp that failed is tried again this often, ms. */
+const RETRY_MS = 30_000;
 
-/** Switches the lamp; may throw. */
-export type Switch = (on: boolean) => void;
+/** What lights up: `set` may throw, `release` gives back what it holds. */
+export interface Lamp {
+  set(on: boolean): void;
+  release(): void;
+}
 
 /** The orange lamp: off, blinking in notice, on in the mobile peak. */
 export class Led implements PanelPart {
-  readonly #switch: Switch;
-  readonly #release: () => void;
+  readonly #lamp: Lamp;
   readonly #problem: (detail: string) => void;
   #wanted: 'off' | 'blink' | 'on' | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #failed = false;
+  #retry: NodeJS.Timeout | undefined;
+  #told: string | undefined;
 
-  constructor(lamp: { switch: Switch; release(): void }, problem: (detail: string) => void) {
-    this.#switch = lamp.switch;
-    this.#release = lamp.release;
+  constructor(lamp: Lamp, problem: (detail: string) => void) {
+    this.#lamp = lamp;
     this.#problem = problem;
   }
 
   show({ ejp, link }: PanelView): void {
-    const wanted = link === 'stopped' ? 'off' : ejp.active ? 'on' : ejp.notice ? 'blink' : 'off';
+    const wanted = link === 'stopped' || !ejp ? 'off' : ejp.active ? 'on' : ejp.notice ? 'blink' : 'off';
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
     clearInterval(this.#timer);
@@ -39,25 +43,62 @@ export class Led implements PanelPart {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#set(false);
-    this.#release();
+    clearTimeout(this.#retry);
+    this.#lamp.release();
   }
 
   #set(on: boolean): void {
     try {
-      this.#switch(on);
-      this.#failed = false;
+      this.#lamp.set(on);
+      this.#told = undefined;
     } catch (error) {
-      if (!this.#failed) this.#problem((error as NodeJS.ErrnoException).code ?? String(error));
-      this.#failed = true;
+      const detail = (error as NodeJS.ErrnoException).code ?? String(error);
+      // Told once while it lasts, and tried again: a peak is 18 hours long.
+      if (detail !== this.#told) this.#problem(detail);
+      this.#told = detail;
+      clearTimeout(this.#retry);
+      this.#retry = setTimeout(() => this.#set(this.#wanted === 'on'), RETRY_MS);
     }
   }
+}
+
+/** What of onoff a GPIO lamp uses. */
+export interface Pin {
+  writeSync(value: 0 | 1): void;
+  unexport(): void;
+}
+
+/** A lamp on a GPIO, taken when it is first set and again after a fault: another may hold it for a while. */
+export function gpioLamp(open: () => Pin): Lamp {
+  let pin: Pin | undefined;
+  const drop = (): void => {
+    const dropped = pin;
+    pin = undefined;
+    dropped?.unexport();
+  };
+  return {
+    set(on) {
+      try {
+        pin ??= open();
+        pin.writeSync(on ? 1 : 0);
+      } catch (error) {
+        try {
+          drop();
+        } catch {
+          // What failed to be written may fail to be given back, too.
+        }
+        throw error;
+      }
+    },
+    release: drop,
+  };
 }
 
 /** A lamp switched by the owner's commands: words split at spaces, no shell, ended after five seconds. */
 export function commandLamp(
   commands: { init: string | undefined; on: string; off: string },
   problem: (detail: string) => void,
-): { switch: Switch; release(): void } {
+): Lamp {
   const run = (command: string): void => {
     const [program = '', ...words] = command.split(/\s+/).filter(Boolean);
     execFile(program, words, { timeout: COMMAND_MS }, (error) => {
@@ -65,5 +106,5 @@ export function commandLamp(
     });
   };
   if (commands.init) run(commands.init);
-  return { switch: (on) => run(on ? commands.on : commands.off), release: () => undefined };
+  return { set: (on) => run(on ? commands.on : commands.off), release: () => undefined };
 }

@@ -29,6 +29,8 @@ export class OledDisplay implements PanelPart {
   #oled: Oled | undefined;
   #shown: Buffer | undefined;
   #failed: string | undefined;
+  /** The fault told last: one that lasts is told once, however often the display is tried. */
+  #told: string | undefined;
   #retryAt = 0;
 
   constructor(
@@ -77,7 +79,8 @@ export class OledDisplay implements PanelPart {
       } catch (error) {
         this.#failed = (error as NodeJS.ErrnoException).code ?? String(error);
         this.#retryAt = this.#monotonic() + RETRY_MS;
-        this.#problem(this.#failed);
+        if (this.#failed !== this.#told) this.#problem(this.#failed);
+        this.#told = this.#failed;
         return length;
       }
     };
@@ -98,7 +101,11 @@ export class OledDisplay implements PanelPart {
     line(page.small[1], 1, 24);
     // update() sends the whole buffer: what the library noted as dirty would be sent once more later.
     oled.dirtyBytes = [];
-    if (this.#shown?.equals(oled.buffer)) return;
+    if (this.#shown?.equals(oled.buffer)) {
+      // The page before was taken whole: a fault that comes now is a new one.
+      if (this.#failed === undefined) this.#told = undefined;
+      return;
+    }
     this.#shown = Buffer.from(oled.buffer);
     oled.update();
   }

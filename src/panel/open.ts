@@ -1,5 +1,5 @@
 import { sysfsNumber } from './gpio.js';
-import { commandLamp, Led, type Switch } from './led.js';
+import { commandLamp, gpioLamp, Led } from './led.js';
 import type { OledSettings } from './oled.js';
 import type { PanelTexts } from './page.js';
 import { Panel, type PanelPart } from './panel.js';
@@ -24,38 +24,40 @@ const HEADER_BUS = 1;
 
 /** The panel of `-l`. i2c-bus and onoff are compiled at install and may be absent: each then costs its own part only. */
 export async function openPanel(options: PanelOptions): Promise<Panel> {
-  const parts: PanelPart[] = [];
-  try {
-    const bus = (await import('i2c-bus')).default.openSync(HEADER_BUS);
-    const { OledDisplay } = await import('./oled.js');
-    const problem = (detail: string): void => options.failed('OLED', detail);
-    parts.push(new OledDisplay(bus, options.oled, options.texts, { problem, monotonic: options.monotonic }));
-  } catch {
-    options.missing('i2c-bus');
-  }
-  const problem = (detail: string): void => options.failed('LED', detail);
-  const { init, on, off } = options.commands;
-  const lamp = on && off ? commandLamp({ init, on, off }, problem) : await gpioLamp(options, problem);
-  if (lamp) parts.push(new Led(lamp, problem));
-  return new Panel(parts);
+  const display = await oledPart(options);
+  const lamp = await ledPart(options);
+  return new Panel([display, lamp].flatMap((part) => part ?? []));
 }
 
-async function gpioLamp(
-  options: PanelOptions,
-  problem: (detail: string) => void,
-): Promise<{ switch: Switch; release(): void } | undefined> {
-  let Gpio: typeof import('onoff').Gpio;
+async function oledPart(options: PanelOptions): Promise<PanelPart | undefined> {
+  const i2c = await loaded('i2c-bus', () => import('i2c-bus'), options);
+  const oled = i2c && (await loaded('oled-i2c-bus', () => import('./oled.js'), options));
+  if (!oled) return undefined;
+  const problem = (detail: string): void => options.failed('OLED', detail);
+  const bus = i2c.default.openSync(HEADER_BUS);
+  return new oled.OledDisplay(bus, options.oled, options.texts, { problem, monotonic: options.monotonic });
+}
+
+async function ledPart(options: PanelOptions): Promise<PanelPart | undefined> {
+  const problem = (detail: string): void => options.failed('LED', detail);
+  const { init, on, off } = options.commands;
+  if (on && off) return new Led(commandLamp({ init, on, off }, problem), problem);
+  const onoff = await loaded('onoff', () => import('onoff'), options);
+  return (
+    onoff &&
+    new Led(
+      gpioLamp(() => new onoff.Gpio(sysfsNumber(options.gpio), 'out')),
+      problem,
+    )
+  );
+}
+
+/** A module that may not be installed, or not be compiled. */
+async function loaded<T>(module: string, load: () => Promise<T>, options: PanelOptions): Promise<T | undefined> {
   try {
-    ({ Gpio } = await import('onoff'));
+    return await load();
   } catch {
-    options.missing('onoff');
-    return undefined;
-  }
-  try {
-    const pin = new Gpio(sysfsNumber(options.gpio), 'out');
-    return { switch: (isOn) => pin.writeSync(isOn ? 1 : 0), release: () => pin.unexport() };
-  } catch (error) {
-    problem((error as NodeJS.ErrnoException).code ?? String(error));
+    options.missing(module);
     return undefined;
   }
 }

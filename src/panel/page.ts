@@ -19,10 +19,15 @@ export interface Page {
 
 export function pageOf(view: PanelView, texts: PanelTexts): Page {
   if (view.link === 'stopped') return { large: texts.stopped, small: ['', ''] };
-  const { active, notice } = view.ejp;
-  // Ten large characters fit: the notice stands alone.
-  const large = notice && !active ? texts.notice : `${texts.ejp} ${active ? texts.on : texts.off}`;
+  const large = largeWord(view.ejp, texts);
   if (view.link === 'silent') return { large, small: [texts.silent, ''] };
   const va = (value: number | undefined): string => (value === undefined ? '-' : `${value} VA`);
   return { large, small: [`${texts.drawn} ${va(view.papp)}`, `${texts.injected} ${va(view.pinj)}`] };
+}
+
+/** Ten large characters fit: the notice stands alone. What is not known is not said to be NON. */
+function largeWord(ejp: PanelView['ejp'], texts: PanelTexts): string {
+  if (!ejp) return `${texts.ejp} ?`;
+  if (ejp.notice && !ejp.active) return texts.notice;
+  return `${texts.ejp} ${ejp.active ? texts.on : texts.off}`;
 }

@@ -2,7 +2,8 @@ import type { EjpState } from '../meter/reading.js';
 
 /** What the panel shows: a pure picture of the moment. */
 export interface PanelView {
-  readonly ejp: EjpState;
+  /** Undefined while no frame has told it. */
+  readonly ejp: EjpState | undefined;
   /** VA; undefined while unknown. */
   readonly papp: number | undefined;
   readonly pinj: number | undefined;
