@@ -92,7 +92,18 @@ export const situations: Record<string, s.State> = {
   noticeFromTo: liveWith({
     ejp: { active: false, notice: { from: '2026-11-25T07:00:00+01:00', to: '2026-11-26T01:00:00+01:00' } },
   }),
-  peak: liveWith({ period: 'PM', papp: 10200, iinst: 46, ejp: { active: true, notice: null }, overload: 46 }),
+  peak: liveWith({
+    period: 'PM',
+    papp: 10200,
+    iinst: 46,
+    ejp: {
+      active: true,
+      notice: null,
+      since: '2026-11-24T07:00:02.000+01:00',
+      until: '2026-11-25T01:00:00.000+01:00',
+    },
+    overload: 46,
+  }),
   injecting: liveWith({ papp: 0, iinst: 8, pinj: 1760 }),
   silent,
   absent: s.afterLost(live, lost, NOW - 500),

@@ -3,7 +3,7 @@ import { formatUnit } from './format.js';
 const fr = {
   /** EJP, the first word of the header. */
   ejp: { off: 'EJP NON', on: 'EJP OUI', notice: 'EJP PRÉAVIS', unknown: 'EJP —' },
-  ejpRow: { label: 'EJP', off: 'NON', on: 'OUI', notice: 'Préavis' },
+  ejpRow: { label: 'EJP', off: 'NON', on: 'OUI', notice: 'Préavis', until: 'Fin' },
   ejpDays: 'Jours EJP',
   ejpInMinutes: (minutes: number): string => formatUnit('fr', minutes, 'min'),
   link: { live: 'en direct', connecting: 'connexion…', silent: 'compteur muet', absent: 'démon absent' },
@@ -123,7 +123,7 @@ const fr = {
 
 const en: typeof fr = {
   ejp: { off: 'EJP OFF', on: 'EJP ON', notice: 'EJP NOTICE', unknown: 'EJP —' },
-  ejpRow: { label: 'EJP', off: 'OFF', on: 'ON', notice: 'Notice' },
+  ejpRow: { label: 'EJP', off: 'OFF', on: 'ON', notice: 'Notice', until: 'Ends' },
   ejpDays: 'EJP days',
   ejpInMinutes: (minutes) => formatUnit('en', minutes, 'min'),
   link: { live: 'live', connecting: 'connecting…', silent: 'meter silent', absent: 'daemon absent' },

@@ -1,3 +1,4 @@
+import { clockOf } from '../meter/time.js';
 import { tui } from '../text/tui.js';
 import * as facts from './facts.js';
 import { blank, choose, cut, type Line, pair, panel, type Row, type Segment, type Size, seg } from './lines.js';
@@ -65,6 +66,10 @@ function ejpRows(moment: facts.Moment, inner: number): Line[] {
   const ejp = state.sample?.message.ejp;
   const word = ejp && (ejp.active ? text.on : text.off);
   const rows = [pair(text.label, [facts.value(moment, word, ejp?.active ? 'ejpOn' : 'value')], inner)];
+  if (ejp?.until) {
+    const end = clockOf(Date.parse(ejp.until)).slice(0, 5);
+    rows.push(pair(text.until, [facts.value(moment, end)], inner));
+  }
   if (ejp?.notice) {
     const when = facts.noticeText(lang, ejp.notice, feedTime(state, now));
     rows.push(pair(text.notice, [facts.value(moment, when, 'ejpNotice')], inner));
