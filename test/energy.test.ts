@@ -3,9 +3,9 @@ process.env['TZ'] = 'Europe/Paris';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { EnergyAccount, injectedWh, LONGEST_GAP_MS } from '../src/energy/account.js';
+import { EnergyAccount, injectedWh } from '../src/energy/account.js';
 import { peakDaysWithin } from '../src/energy/peak.js';
-import type { EnergyRecord } from '../src/energy/record.js';
+import { type EnergyRecord, LONGEST_GAP_MS } from '../src/energy/record.js';
 import { splitAtMidnights } from '../src/energy/split.js';
 import { addDays, dayOf, instantOf, startOfDay } from '../src/meter/time.js';
 

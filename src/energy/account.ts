@@ -1,15 +1,10 @@
 import { CONTRACTS, periodOfCode } from '../meter/contract.js';
 import { addDays, type Day, dayOf, startOfDay } from '../meter/time.js';
 import { peakDaysWithin } from './peak.js';
-import { type EnergyRecord, injectedPower } from './record.js';
+import { type EnergyRecord, injectedPower, LONGEST_GAP_MS } from './record.js';
 import { advance, type Break, breakOf, type Mark, type Register } from './register.js';
 import { splitAtMidnights } from './split.js';
-
-/**
- * Up to this time between two records both speak for all of it, ms. They come every 22 s (8 readings of 1.5 s and a
- * pause of 10 s): one lost record is bridged, two are a hole. A hole is not covered, and power is not integrated over more.
- */
-export const LONGEST_GAP_MS = 60_000;
+import type { DaySummary } from './summary.js';
 
 /** What one local day has drawn and injected. */
 export interface DayEnergy {
@@ -46,6 +41,13 @@ export function contractOfKey(key: string): string {
 
 const INJECTION = 'INJECTION';
 
+interface OpenDay {
+  readonly day: Day;
+  readonly start: number;
+  readonly end: number;
+  readonly energy: DayEnergy;
+}
+
 /** Energy by local day out of records in the order of time. Records earlier than the one before are left out. */
 export class EnergyAccount {
   readonly days = new Map<Day, DayEnergy>();
@@ -53,10 +55,15 @@ export class EnergyAccount {
   readonly peakDays = new Set<Day>();
   readonly #warnings: EnergyWarning[] = [];
   /** The day of the last record: nearly every step lies within it, and calendars are slow. Both ends in ms. */
-  #today: { readonly start: number; readonly end: number; readonly energy: DayEnergy } | undefined;
+  #today: OpenDay | undefined;
+  /** The one before it: the first step of a day begins there. */
+  #yesterday: OpenDay | undefined;
   #registers = new Map<string, Register>();
   #contract: string | undefined;
   #before: EnergyRecord | undefined;
+  /** The period of the last record, and whether it is the mobile peak. */
+  #code: string | undefined;
+  #running = false;
 
   add(record: EnergyRecord): void {
     const before = this.#before;
@@ -75,6 +82,49 @@ export class EnergyAccount {
     }
   }
 
+  /**
+   * Takes a whole day as its summary, with the same result as its records. Where a value is held at its first record,
+   * the others are needed after all.
+   * @param others the day's records but the first
+   */
+  addDay(summary: DaySummary, others: () => Iterable<EnergyRecord>): void {
+    const { first, last } = summary;
+    this.add(first);
+    if (this.#before !== first || !this.#settledAt(first)) {
+      for (const record of others()) this.add(record);
+      return;
+    }
+    if (summary.records === 1) return;
+    const day = this.#dayAt(last.at);
+    day.records += summary.records - 1;
+    day.covered += summary.covered;
+    day.peakVa = Math.max(day.peakVa ?? 0, summary.peakVa);
+    day.injectedByPower += summary.injectedByPower;
+    if (summary.injectionEstimated) day.injectionEstimated = true;
+    for (const [key, wh] of Object.entries(last.indexes)) {
+      day.wh.set(key, (day.wh.get(key) ?? 0) + wh - (first.indexes[key] as number));
+      this.#registers.set(key, { last: { at: last.at, wh }, held: undefined });
+    }
+    if (last.injectionIndex !== undefined) {
+      day.injectedByIndex += last.injectionIndex - (first.injectionIndex as number);
+      this.#registers.set(INJECTION, { last: { at: last.at, wh: last.injectionIndex }, held: undefined });
+    }
+    for (const peak of summary.peaks) this.peakDays.add(peak);
+    this.#before = last;
+  }
+
+  /** Whether each index of the record is believed: what follows does not hang on what went before. */
+  #settledAt({ at, indexes, injectionIndex }: EnergyRecord): boolean {
+    const settled = (key: string, wh: number): boolean => {
+      const register = this.#registers.get(key);
+      return register !== undefined && !register.held && register.last.at === at && register.last.wh === wh;
+    };
+    return (
+      Object.entries(indexes).every(([key, wh]) => settled(key, wh)) &&
+      (injectionIndex === undefined || settled(INJECTION, injectionIndex))
+    );
+  }
+
   /** What was noticed up to now, a last value that is still held back included. */
   get warnings(): readonly EnergyWarning[] {
     const open = [...this.#registers].flatMap(([key, { last, held }]) =>
@@ -88,7 +138,11 @@ export class EnergyAccount {
     day.records++;
     for (const key of Object.keys(indexes)) day.keys.add(key);
     if (day.peakVa === undefined || papp > day.peakVa) day.peakVa = papp;
-    if (periodOfCode(periodCode) === 'PM') for (const peak of peakDaysWithin(at, at)) this.peakDays.add(peak);
+    if (periodCode !== this.#code) {
+      this.#code = periodCode;
+      this.#running = periodOfCode(periodCode) === 'PM';
+    }
+    if (this.#running) for (const peak of peakDaysWithin(at, at)) this.peakDays.add(peak);
   }
 
   #drawn({ at, indexes }: EnergyRecord): void {
@@ -155,14 +209,36 @@ export class EnergyAccount {
       give(this.#today.energy, amount);
       return;
     }
+    const [yesterday, today] = [this.#yesterday, this.#today];
+    if (today && yesterday?.end === today.start && from >= yesterday.start && from < yesterday.end) {
+      if (to <= today.start) {
+        give(yesterday.energy, amount);
+        return;
+      }
+      if (to < today.end) {
+        // What splitAtMidnights says of one midnight, without its calendars.
+        const until = Math.round((amount * (today.start - from)) / (to - from));
+        give(yesterday.energy, until);
+        give(today.energy, amount - until);
+        return;
+      }
+    }
     for (const share of splitAtMidnights(from, to, amount)) give(this.#day(share.day), share.amount);
   }
 
   #dayAt(at: number): DayEnergy {
-    if (!this.#today || at < this.#today.start || at >= this.#today.end) {
-      const day = dayOf(at);
-      this.#today = { start: startOfDay(day), end: startOfDay(addDays(day, 1)), energy: this.#day(day) };
+    const today = this.#today;
+    if (today && at >= today.start && at < today.end) return today.energy;
+    let day = today && at >= today.end ? addDays(today.day, 1) : dayOf(at);
+    let start = today && at >= today.end ? today.end : startOfDay(day);
+    let end = startOfDay(addDays(day, 1));
+    if (at >= end) {
+      day = dayOf(at);
+      start = startOfDay(day);
+      end = startOfDay(addDays(day, 1));
     }
+    this.#yesterday = today;
+    this.#today = { day, start, end, energy: this.#day(day) };
     return this.#today.energy;
   }
 

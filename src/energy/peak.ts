@@ -13,3 +13,16 @@ export function peakDaysWithin(from: number, to: number): Day[] {
     return start - SLACK_MS <= to && start + PEAK_MS + SLACK_MS >= from;
   });
 }
+
+/** An answer of `peakDaysWithin` that holds for every stretch of time between two instants, ms. */
+export interface PeakSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly day: Day;
+}
+
+/** The time in which only the peak of this day can run. */
+export function peakSpan(day: Day): PeakSpan {
+  const start = instantOf(`${day}T07:00:00`);
+  return { from: start - SLACK_MS, to: start + PEAK_MS + SLACK_MS, day };
+}

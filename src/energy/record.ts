@@ -1,5 +1,11 @@
 import { estimatedInjection, type Indexes } from '../meter/reading.js';
 
+/**
+ * Up to this time between two records both speak for all of it, ms. They come every 22 s (8 readings of 1.5 s and a
+ * pause of 10 s): one lost record is bridged, two are a hole. A hole is not covered, and power is not integrated over more.
+ */
+export const LONGEST_GAP_MS = 60_000;
+
 /** One line of the daily log, as energy is computed from it. */
 export interface EnergyRecord {
   /** Instant of the series' last reading, ms since 1970 UTC. */

@@ -32,12 +32,12 @@ const MOST_WATTS = 36_000;
 /** The log has whole seconds and its clock is corrected now and then: so much more time may have passed, ms. */
 const CLOCK_SLACK_MS = 2000;
 
-/** Whether the second value can follow the first on one meter. Within one second of the log any rise can. */
-function follows(before: Mark, after: Mark): boolean {
-  const elapsed = after.at - before.at;
-  const rise = after.wh - before.wh;
-  return rise >= 0 && (elapsed === 0 || rise * 3_600_000 <= MOST_WATTS * (elapsed + CLOCK_SLACK_MS));
+/** Whether an index can rise by so many Wh in so many ms on one meter. Within one second of the log any rise can. */
+export function canRise(wh: number, elapsed: number): boolean {
+  return wh >= 0 && (elapsed === 0 || wh * 3_600_000 <= MOST_WATTS * (elapsed + CLOCK_SLACK_MS));
 }
+
+const follows = (before: Mark, after: Mark): boolean => canRise(after.wh - before.wh, after.at - before.at);
 
 export const breakOf = (from: Mark, to: Mark): Break => ({ kind: to.wh < from.wh ? 'fall' : 'leap', from, to });
 

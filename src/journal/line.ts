@@ -24,7 +24,7 @@ function stamp(at: number): string {
 const fieldOf = (key: string): string => (key === 'BASE' ? 'IndexBase' : `Index${key.replace(/^INDEX/, '')}`);
 
 /** The key of an index field; the other way round of `fieldOf`. */
-const keyOf = (name: string): string => (name === 'Base' ? 'BASE' : /^\d/.test(name) ? `INDEX${name}` : name);
+export const keyOf = (name: string): string => (name === 'Base' ? 'BASE' : /^\d/.test(name) ? `INDEX${name}` : name);
 
 /** The line of one series, without its newline. */
 export function formatData(record: EnergyRecord): string {

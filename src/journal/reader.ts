@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import type { EnergyRecord } from '../energy/record.js';
-import { clockOf, type Day, dayOf, isDay } from '../meter/time.js';
-import { parseData } from './line.js';
+import { type Row, recordOfRow } from '../energy/summary.js';
+import { type Day, isDay } from '../meter/time.js';
+import { type Scanned, scan } from './scan.js';
 
 /** The logs cannot be read at all: no such directory, or a file that the system refuses. */
 export class JournalError extends Error {
@@ -21,31 +22,47 @@ export class JournalError extends Error {
 }
 
 /** What the logs hold of one day. */
-export interface JournalDay {
+export interface JournalDay extends Scanned {
   /** In the order of time. */
   readonly records: EnergyRecord[];
-  /** Complete lines read, events and damaged ones included. */
-  readonly lines: number;
-  /** Lines that are neither a record of this day nor an event, and places where the disk lost what was written. */
-  readonly damaged: number;
 }
 
 const NAME = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d).*\.log(\.gz)?$/;
-const EVENT = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (INFO|WARN|ERR) /;
-/** No line of ours is longer, characters; a log whose newlines are lost is not worth searching. */
-const LONGEST_LINE = 1000;
 /** A compressed day unpacks to at most this, bytes: a hundred times a whole day. */
 const LARGEST_DAY = 100_000_000;
-const HOUR_MS = 3_600_000;
-/** A clock that is set back by more than this, in the doubled hour of October, has changed to winter time, ms. */
-const CLOCK_SLACK_MS = 60_000;
+/** A log up to this size is read into memory that is kept for the next one, bytes: twice a whole day. */
+const USUAL_DAY = 1 << 20;
+/** Bytes behind a log that may be looked at though they are not of it. */
+const MARGIN = 8;
 
 /**
  * The days that the directory has a log of, `*YYYY_MM_DD*.log` or `.log.gz`, in order.
  * @throws JournalError
  */
 export function listDays(directory: string): Day[] {
-  return [...new Set(filesOf(directory).map(({ day }) => day))].sort();
+  return [...filesByDay(directory).keys()];
+}
+
+/**
+ * The names of the logs of each day, in the order of days.
+ * @throws JournalError
+ */
+export function filesByDay(directory: string): Map<Day, string[]> {
+  const found: [Day, string][] = [];
+  for (const { name, isDirectory } of entriesOf(directory)) {
+    const [, year, month, date] = (!isDirectory && NAME.exec(name)) || [];
+    const day = `${year}-${month}-${date}`;
+    // Asking the calendar costs more than all the rest of ten years of names.
+    const plain = Number(month) >= 1 && Number(month) <= 12 && Number(date) >= 1 && Number(date) <= 28;
+    if (plain || isDay(day)) found.push([day, name]);
+  }
+  const days = new Map<Day, string[]>();
+  for (const [day, name] of found.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
+    const names = days.get(day);
+    if (names) names.push(name);
+    else days.set(day, [name]);
+  }
+  return days;
 }
 
 /**
@@ -54,76 +71,82 @@ export function listDays(directory: string): Day[] {
  * @throws JournalError
  */
 export function readDay(directory: string, day: Day): JournalDay {
+  return readFiles(directory, filesByDay(directory).get(day) ?? [], day);
+}
+
+/** The same where the files of the day are known. @throws JournalError */
+export function readFiles(directory: string, names: readonly string[], day: Day): JournalDay {
   const records: EnergyRecord[] = [];
   let lines = 0;
   let damaged = 0;
-  for (const file of filesOf(directory)) {
-    if (file.day !== day) continue;
-    const text = contentOf(join(directory, file.name));
-    const content = text === undefined ? { records: [], lines: 1, damaged: 1 } : readText(text, day);
-    for (const record of content.records) records.push(record);
+  for (const name of names) {
+    const content = scanFile(join(directory, name), day, (row) => records.push(recordOfRow(row)));
     lines += content.lines;
     damaged += content.damaged;
   }
   return { records: records.sort((a, b) => a.at - b.at), lines, damaged };
 }
 
-function filesOf(directory: string): { name: string; day: Day }[] {
+/** Reads one log in its own order; `take` is given the same row for each record. @throws JournalError */
+export function scanFile(path: string, day: Day, take: (row: Row) => void): Scanned {
+  const content = contentOf(path);
+  // Compressed and damaged, it is one place where nothing can be read.
+  return content ? scan(content.buffer, content.size, day, take) : { lines: 1, damaged: 1 };
+}
+
+function entriesOf(directory: string): { name: string; isDirectory: boolean }[] {
   try {
-    return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
-      const [, year, month, date] = (!entry.isDirectory() && NAME.exec(entry.name)) || [];
-      const day = `${year}-${month}-${date}`;
-      return isDay(day) ? [{ name: entry.name, day }] : [];
-    });
+    return readdirSync(directory, { withFileTypes: true }).map((entry) => ({
+      name: entry.name,
+      isDirectory: entry.isDirectory(),
+    }));
   } catch (error) {
     throw new JournalError('noDirectory', directory, codeOf(error));
   }
 }
 
-/** The text of a log; undefined when it is compressed and damaged. */
-function contentOf(path: string): string | undefined {
-  let bytes: Buffer;
+interface Content {
+  /** With more than `size` bytes, whose end is of no meaning. */
+  readonly buffer: Buffer;
+  readonly size: number;
+}
+
+/** The bytes of a log, until the next one is read; undefined when it is compressed and damaged. */
+function contentOf(path: string): Content | undefined {
+  let content: Content;
   try {
-    bytes = readFileSync(path);
+    content = bytesOf(path);
   } catch (error) {
     throw new JournalError('unreadable', path, codeOf(error));
   }
-  if (!path.endsWith('.gz')) return bytes.toString();
+  if (!path.endsWith('.gz')) return content;
   try {
     // Z_SYNC_FLUSH gives what there is of a file whose end is missing.
-    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: LARGEST_DAY }).toString();
+    const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: LARGEST_DAY };
+    const buffer = gunzipSync(content.buffer.subarray(0, content.size), options);
+    return { buffer, size: buffer.length };
   } catch {
     return undefined;
   }
 }
 
-function readText(text: string, day: Day): JournalDay {
-  const complete = text.split('\n').slice(0, -1);
-  const records: EnergyRecord[] = [];
-  let lines = 0;
-  let damaged = 0;
-  let latest = Number.NEGATIVE_INFINITY;
-  for (const raw of complete) {
-    if (raw === '' || raw === '\r') continue;
-    lines++;
-    // A power cut leaves NULs where a file had grown but nothing was written yet; the line after them is whole.
-    const nul = raw.lastIndexOf('\0');
-    const line = (nul < 0 ? raw : raw.slice(nul + 1)).replace(/\r$/, '');
-    const record = line.length > LONGEST_LINE ? undefined : parseData(line);
-    const ours = record !== undefined && dayOf(record.at) === day;
-    if (nul >= 0 || !(ours || EVENT.test(line.slice(0, LONGEST_LINE)))) damaged++;
-    if (!ours) continue;
-    const at = inOrder(record.at, latest);
-    latest = Math.max(latest, at);
-    records.push(at === record.at ? record : { ...record, at });
-  }
-  return { records, lines, damaged };
-}
+/** A new piece of memory for each day would have years of them waiting to be freed. */
+let usual: Buffer | undefined;
 
-/** The instant of a wall time that October has twice: the second one where the file has gone past the first. */
-function inOrder(at: number, latest: number): number {
-  const second = at + HOUR_MS;
-  return at < latest - CLOCK_SLACK_MS && clockOf(second) === clockOf(at) ? second : at;
+function bytesOf(path: string): Content {
+  const fd = openSync(path, 'r');
+  try {
+    const wanted = fstatSync(fd).size;
+    usual ??= Buffer.allocUnsafeSlow(USUAL_DAY + MARGIN);
+    const buffer = wanted <= USUAL_DAY ? usual : Buffer.allocUnsafeSlow(wanted + MARGIN);
+    let size = 0;
+    for (let got = -1; got !== 0 && size < wanted; size += got) got = readSync(fd, buffer, size, wanted - size, size);
+    // Of a directory only this tells that it is none of ours.
+    if (wanted === 0) readSync(fd, buffer, 0, 1, 0);
+    return { buffer, size };
+  } finally {
+    closeSync(fd);
+  }
 }
 
 function codeOf(error: unknown): string {

@@ -1,10 +1,10 @@
 import { contractOfKey, type DayEnergy, EnergyAccount, type EnergyWarning, injectedWh } from '../energy/account.js';
 import type { EnergyRecord } from '../energy/record.js';
 import type { Tariffs } from '../energy/tariff.js';
-import { listDays, readDay } from '../journal/reader.js';
+import { Summaries } from '../journal/summaries.js';
 import { CONTRACTS, periodOfKey } from '../meter/contract.js';
 import { addDays, type Day, dayOf, daysBetween, startOfDay } from '../meter/time.js';
-import { type EjpSeason, ejpSeason } from './season.js';
+import { type EjpSeason, ejpSeason, seasonOf } from './season.js';
 
 /** Energy (Wh) of one period and its cost (€); undefined when a price is missing, never 0 for that reason. */
 export interface PeriodTotal {
@@ -84,44 +84,55 @@ const NEIGHBOURS = 10;
  */
 export function buildReport({ logs, ...range }: ReportRange & { readonly logs: string }): Report {
   const report = reportOfDays({ logs, ...range });
+  if (!report.periods.some(({ key }) => key === 'HPM')) return report;
   const present = range.now === undefined ? range.to : dayOf(range.now);
-  const isEjp = report.periods.some(({ key }) => key === 'HPM');
-  return {
-    ...report,
-    ejpSeason: isEjp ? ejpSeason(logs, range.to < present ? range.to : present) : undefined,
-  };
+  const last = range.to < present ? range.to : present;
+  const season = seasonOf(last);
+  // Where all of the season is reported its logs have just been read: the report knows its days.
+  const days = report.ejpDays.filter((day) => day >= season.from && day <= season.to && day <= last);
+  return { ...report, ejpSeason: range.from <= season.from ? { ...season, days } : ejpSeason(logs, last) };
 }
 
 /** The same without the season, which needs the logs of all its days. @throws JournalError */
 export function reportOfDays({ logs, ...range }: ReportRange & { readonly logs: string }): Report {
   const damages: ReportWarning[] = [];
-  const report = reportOf(recordsOf(logs, range, damages), range);
+  const report = reportOfAccount(accountOf(logs, range, damages), range);
   return { ...report, warnings: [...report.warnings, ...damages] };
 }
 
-/** The records of the range day by day, with the nearest ones before and after it, however far they are. */
-function* recordsOf(logs: string, { from, to }: ReportRange, damages: ReportWarning[]): Generator<EnergyRecord> {
-  const days = listDays(logs);
-  const nearest = (candidates: Day[]): EnergyRecord[] => {
+/** The account of the range, day by day, with the nearest records before and after it, however far they are. */
+function accountOf(logs: string, { from, to }: ReportRange, damages: ReportWarning[]): EnergyAccount {
+  const account = new EnergyAccount();
+  const days = new Summaries(logs);
+  const nearest = (candidates: readonly Day[]): readonly EnergyRecord[] => {
     for (const day of candidates) {
-      const { records } = readDay(logs, day);
+      const { records } = days.read(day);
       if (records.length > 0) return records;
     }
     return [];
   };
-  yield* nearest(days.filter((day) => day < from).reverse()).slice(-NEIGHBOURS);
-  for (const day of days.filter((each) => each >= from && each <= to)) {
-    const { records, damaged } = readDay(logs, day);
+  const before = nearest(days.list.filter((day) => day < from).reverse());
+  for (const record of before.slice(-NEIGHBOURS)) account.add(record);
+  for (const day of days.list) {
+    if (day < from || day > to) continue;
+    const { summary, records, damaged } = days.of(day);
     if (damaged > 0) damages.push({ kind: 'damagedLines', day, count: damaged });
-    yield* records;
+    if (summary) account.addDay(summary, () => days.read(day).records.slice(1));
+    else if (records > 0) for (const record of days.read(day).records) account.add(record);
   }
-  yield* nearest(days.filter((day) => day > to)).slice(0, NEIGHBOURS);
+  for (const record of nearest(days.list.filter((day) => day > to)).slice(0, NEIGHBOURS)) account.add(record);
+  days.save();
+  return account;
 }
 
 /** The report on the days of a range, from records in the order of time, those around the range included. */
-export function reportOf(records: Iterable<EnergyRecord>, { from, to, tariffs, now }: ReportRange): Report {
+export function reportOf(records: Iterable<EnergyRecord>, range: ReportRange): Report {
   const account = new EnergyAccount();
   for (const record of records) account.add(record);
+  return reportOfAccount(account, range);
+}
+
+function reportOfAccount(account: EnergyAccount, { from, to, tariffs, now }: ReportRange): Report {
   const known = [...account.days]
     .filter(([day, energy]) => day >= from && day <= to && (energy.records > 0 || whOf(energy) > 0))
     .sort(([a], [b]) => (a < b ? -1 : 1));
