@@ -5,6 +5,7 @@ import type { DaemonCommand } from './cli/daemon.js';
 import { Failure } from './cli/failure.js';
 import { type CommonOptions, languageOf, placesOf, version } from './cli/places.js';
 import type { RecordCommand } from './cli/record.js';
+import type { ReportOptions } from './cli/report.js';
 import { dayOf, isDay, startOfDay } from './meter/time.js';
 import { CONTRACTS, SCENARIOS, type Scenario } from './source/scenario.js';
 import { printable } from './text/format.js';
@@ -105,23 +106,40 @@ dressed(program.command('daemon'), ['daemon', 'daemon -m standard -l', 'daemon -
 
 dressed(program.command('report'), [
   'report',
+  'report 7d',
   'report -s 2026_11_01 -e 2026_11_30',
-  'report -s 2026_11_01 --format json',
+  'report 2026 --by month',
+  'report saison --format csv',
 ])
   .description(t.report)
-  .addOption(new Option('-s, --start <day>', t.reportStart).argParser(day))
-  .addOption(new Option('-e, --end <day>', t.reportEnd).argParser(day))
-  .addOption(new Option('--format <form>', t.reportFormat).choices(['table', 'json']).default('table'))
-  .action(async (_options, command: Command) => {
-    const options = optionsOf<{ start?: string; end?: string; format: 'table' | 'json' }>(command);
+  .argument('[period]', t.reportWord)
+  .addOption(new Option('-s, --start <day>', t.reportStart))
+  .addOption(new Option('-e, --end <day>', t.reportEnd))
+  .addOption(new Option('-a, --again', t.reportAgain))
+  .addOption(new Option('--by <unit>', t.reportBy).choices(['day', 'week', 'month', 'year', 'season']))
+  .addOption(new Option('--format <form>', t.reportFormat).choices(['table', 'json', 'csv']).default('table'))
+  .action(async (word: string | undefined, _options, command: Command) => {
+    const options = optionsOf<ReportOptions>(command);
     const places = placesFor(options);
-    const today = dayOf(Date.now());
-    const from = options.start ?? options.end ?? today;
-    const to = options.end ?? today;
-    if (from > to) throw new Failure(t.badOrder(from, to), 2);
     const { report } = await import('./cli/report.js');
-    const text = report({ from, to, format: options.format, places, texts, now: Date.now() });
-    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    process.exitCode = await report({ word, options, places, texts });
+  });
+
+const logs = dressed(program.command('logs'), ['logs compress', 'logs compress --before 2026_01_01'])
+  .description(t.logsCommand)
+  .helpCommand(false)
+  .action(() => {
+    throw new Failure(t.missingArgument('compress'), 2);
+  });
+
+dressed(logs.command('compress'), ['logs compress', 'logs compress --before 2026_01_01'])
+  .description(t.compress)
+  .addOption(new Option('--before <day>', t.compressBefore).argParser(day))
+  .action(async (_options, command: Command) => {
+    const { before } = optionsOf<{ before?: string }>(command);
+    const places = placesFor(optionsOf(command));
+    const { compress } = await import('./cli/compress.js');
+    process.exitCode = compress({ logs: places.logs, before, today: dayOf(Date.now()), texts });
   });
 
 dressed(program.command('status'), ['status', 'status --json'])

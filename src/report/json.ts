@@ -1,3 +1,4 @@
+import { type Grouping, type GroupReport, groupsOf } from './by.js';
 import type { DayReport, PeriodTotal, Report } from './report.js';
 import { PEAKS_OF_A_SEASON } from './season.js';
 
@@ -8,8 +9,7 @@ const fraction = (value: number): number => Number(value.toFixed(3));
 const periodsOf = (periods: readonly PeriodTotal[]) =>
   periods.map(({ period, wh, cost }) => ({ period, kwh: kwh(wh), cost: euros(cost) }));
 
-const dayOf = (day: DayReport) => ({
-  date: day.day,
+const figuresOf = (day: Omit<DayReport, 'day'>) => ({
   periods: periodsOf(day.periods),
   total: { kwh: kwh(day.wh), cost: euros(day.cost) },
   injected: { kwh: kwh(day.injectedWh), revenue: euros(day.revenue), estimated: day.injectionEstimated },
@@ -17,8 +17,17 @@ const dayOf = (day: DayReport) => ({
   peakVa: day.peakVa ?? null,
 });
 
-/** The report as `report --format json` prints it (design 6): kWh to 3 decimals, € to 2, null for what is unknown. */
-export function renderJson(report: Report): string {
+const dayOf = (day: DayReport) => ({ date: day.day, ...figuresOf(day) });
+
+const groupOf = (group: GroupReport) => ({
+  name: group.name,
+  from: group.from,
+  to: group.to,
+  ...figuresOf(group),
+});
+
+/** The report as `report --format json` prints it (design 6): kWh to 3 decimals, € to 2, null for what is unknown; groups where asked for. */
+export function renderJson(report: Report, by?: Grouping): string {
   const { from, to, contract, periods, total, injected, subscription, ejpDays, days, missingDays, warnings } = report;
   const season = report.ejpSeason;
   return JSON.stringify({
@@ -32,6 +41,7 @@ export function renderJson(report: Report): string {
     ejpDays,
     ejpSeason: season ? { from: season.from, used: season.days.length, of: PEAKS_OF_A_SEASON } : null,
     days: days.map(dayOf),
+    ...(by ? { by, groups: groupsOf(report, by).map(groupOf) } : {}),
     missingDays,
     warnings,
   });

@@ -1,14 +1,17 @@
-import { addDays, type Day, daysBetween } from '../meter/time.js';
+import { addDays, clockOf, type Day, daysBetween } from '../meter/time.js';
 import { formatEuros, formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.js';
 import { report as allTexts } from '../text/report.js';
-import type { DayReport, PeriodTotal, Report, ReportWarning } from './report.js';
+import { type Grouping, groupsOf } from './by.js';
+import { type Comparison, comparisonText } from './compare.js';
+import { curveText, type DayShape, meanPower } from './curve.js';
+import type { PeriodTotal, Report, ReportWarning } from './report.js';
 import { PEAKS_OF_A_SEASON } from './season.js';
 
 type Texts = (typeof allTexts)[Lang];
 
 const WIDTH = 80;
 const LABEL = 24;
-/** Widths of a row's columns: day, each energy, each amount, coverage; with three energies and injection they fill a row. */
+/** Widths of a row's columns: day, each energy, each amount, coverage; three energies and the injection fill a row, with an amount each. */
 const COLUMNS = { day: 10, kwh: 11, euros: 9, coverage: 8 };
 /** What is not known. */
 const UNKNOWN = '—';
@@ -17,17 +20,26 @@ const MOST_WARNINGS = 10;
 /** Below this share of the day, holes are told. */
 const FULL = 0.995;
 
+/** What a table shows besides its report. */
+export interface TableView {
+  /** What makes a row; none means a day each, and no rows where there is only one day. */
+  readonly by?: Grouping | undefined;
+  /** What the records of the only day tell. */
+  readonly shape?: DayShape | undefined;
+  readonly comparison?: Comparison | undefined;
+  /** The present instant, ms. */
+  readonly now?: number | undefined;
+}
+
 /** The report as lines of 80 columns at most, in words. */
-export function renderTable(report: Report, lang: Lang, texts: Texts = allTexts[lang]): string {
-  const sheet = new Sheet(report, lang, texts);
+export function renderTable(report: Report, lang: Lang, view: TableView = {}): string {
+  const texts = allTexts[lang];
+  const sheet = new Sheet(report, view, lang);
+  const rows = view.by ?? (report.from === report.to ? undefined : 'day');
   const lines =
     report.days.length === 0
-      ? [texts.noRecords(report.from, report.to)]
-      : [
-          ...sheet.summary(),
-          ...(report.from === report.to ? [] : ['', ...sheet.dayRows()]),
-          ...paragraph(sheet.remarks()),
-        ];
+      ? [texts.noRecords(report.from, report.to), ...sheet.damages()]
+      : [...sheet.summary(), ...(rows ? ['', ...sheet.rows(rows)] : []), ...paragraph(sheet.remarks())];
   const head = [texts.title(report.contract), sheet.headline(texts.period, sheet.span())];
   return [...head, '', ...lines.flatMap(wrapped), ''].join('\n');
 }
@@ -37,13 +49,15 @@ const paragraph = (lines: readonly string[]): readonly string[] => (lines.length
 /** The parts of one report in one language. */
 class Sheet {
   readonly #report: Report;
+  readonly #view: TableView;
   readonly #lang: Lang;
   readonly #texts: Texts;
 
-  constructor(report: Report, lang: Lang, texts: Texts) {
+  constructor(report: Report, view: TableView, lang: Lang) {
     this.#report = report;
+    this.#view = view;
     this.#lang = lang;
-    this.#texts = texts;
+    this.#texts = allTexts[lang];
   }
 
   headline(label: string, text: string): string {
@@ -58,9 +72,8 @@ class Sheet {
   /** The owner's lines: a period each with kWh and €, the total, the injection; then what is told apart. */
   summary(): string[] {
     const texts = this.#texts;
-    const { total, injected, subscription, days, from, to } = this.#report;
+    const { total, injected, subscription } = this.#report;
     const isEjp = this.#periods().some(({ key }) => key === 'HPM');
-    const [only] = days;
     const subscribed = subscription === undefined ? UNKNOWN : formatEuros(this.#lang, subscription);
     return [
       ...this.#periods().map((part) => this.#amounts(texts.usage(nameOf(part)), part.wh, part.cost)),
@@ -70,36 +83,50 @@ class Sheet {
       '',
       `${texts.subscription.padEnd(LABEL)}${subscribed.padStart(30)}`,
       ...(isEjp ? [this.headline(texts.ejpDays, this.#ejpDays())] : []),
-      ...(from === to && only ? this.#onlyDay(only) : []),
+      ...this.#powers(),
+      ...this.#curve(),
+      ...this.#comparison(),
     ];
   }
 
-  /** A row for each day that something is known of. */
-  dayRows(): string[] {
+  /** A row for each day, week… that something is known of. */
+  rows(by: Grouping): string[] {
     const texts = this.#texts;
     const periods = this.#periods();
     // Tempo's six periods do not stand side by side in 80 columns, and a single one is the total.
     const shown = periods.length === 2 ? periods : [];
-    const header = this.#row([
-      texts.day,
-      [...shown.map((part) => `${nameOf(part)} ${texts.kwh}`), `${texts.total} ${texts.kwh}`],
-      '€',
-      texts.injectedColumn,
-      '€',
-      texts.coverageColumn,
-    ]);
-    const rows = this.#report.days.map((day) =>
-      this.#row([
-        formatShortDay(this.#lang, day.day),
-        [
-          ...shown.map(({ key }) => this.#kwh(day.periods.find((part) => part.key === key)?.wh ?? 0)),
-          this.#kwh(day.wh),
-        ],
-        this.#plainEuros(day.cost),
-        this.#kwh(day.injectedWh),
-        this.#plainEuros(day.revenue),
-        percent(this.#lang, day.coverage),
-      ]),
+    // What each period costs takes the room of what injection pays and of the coverage.
+    const detailed = this.#view.by !== undefined && shown.length > 0;
+    const energy = (name: string, amount: string): string =>
+      name.padStart(COLUMNS.kwh) + (detailed ? amount.padStart(COLUMNS.euros) : '');
+    const line = (day: string, energies: readonly string[], total: string, rest: readonly string[]): string =>
+      [
+        day.padEnd(COLUMNS.day),
+        ...energies,
+        total,
+        detailed
+          ? (rest[0] ?? '').padStart(COLUMNS.kwh - 1)
+          : (rest[0] ?? '').padStart(COLUMNS.kwh) +
+            (rest[1] ?? '').padStart(COLUMNS.euros) +
+            (rest[2] ?? '').padStart(COLUMNS.coverage),
+      ].join('');
+    const sum = (wh: string, euros: string): string => wh.padStart(COLUMNS.kwh) + euros.padStart(COLUMNS.euros);
+    const header = line(
+      texts.groups[by],
+      shown.map((part) => energy(`${nameOf(part)} ${texts.kwh}`, '€')),
+      sum(`${texts.total} ${texts.kwh}`, '€'),
+      [texts.injectedColumn, '€', texts.coverageColumn],
+    );
+    const rows = groupsOf(this.#report, by).map((group) =>
+      line(
+        by === 'day' ? formatShortDay(this.#lang, group.name) : texts.groupName(by, group.name),
+        shown.map(({ key }) => {
+          const part = group.periods.find((each) => each.key === key);
+          return energy(this.#kwh(part?.wh ?? 0), this.#plainEuros(part?.cost));
+        }),
+        sum(this.#kwh(group.wh), this.#plainEuros(group.cost)),
+        [this.#kwh(group.injectedWh), this.#plainEuros(group.revenue), percent(this.#lang, group.coverage)],
+      ),
     );
     return [header, ...rows];
   }
@@ -110,19 +137,24 @@ class Sheet {
     const spans = spansOf(missingDays).map(([from, to]) =>
       [...new Set([from, to])].map((day) => formatShortDay(this.#lang, day)).join(' → '),
     );
-    const damages = warnings.flatMap((warning) => (warning.kind === 'damagedLines' ? [warning.count] : []));
     const told = warnings.flatMap((warning) => this.#warning(warning) ?? []);
     return [
       ...(spans.length === 0 ? [] : [this.#texts.missing(limited(spans, this.#texts).join(', '))]),
       ...limited(told, this.#texts),
-      ...(damages.length === 0
-        ? []
-        : [
-            this.#texts.damaged(
-              damages.reduce((sum, count) => sum + count, 0),
-              damages.length,
-            ),
-          ]),
+      ...this.damages(),
+    ];
+  }
+
+  /** How many lines of the logs could not be read. */
+  damages(): string[] {
+    const { warnings } = this.#report;
+    const counts = warnings.flatMap((warning) => (warning.kind === 'damagedLines' ? [warning.count] : []));
+    if (counts.length === 0) return [];
+    return [
+      this.#texts.damaged(
+        counts.reduce((sum, count) => sum + count, 0),
+        counts.length,
+      ),
     ];
   }
 
@@ -131,12 +163,37 @@ class Sheet {
     return [...this.#report.periods].sort((a, b) => Number(b.key === 'HPM') - Number(a.key === 'HPM'));
   }
 
-  #onlyDay({ coverage, peakVa }: DayReport): string[] {
+  /** Highest and mean power; of one day also how much of it is known, which rows tell of several. */
+  #powers(): string[] {
     const texts = this.#texts;
+    const { days, from, to } = this.#report;
+    const { shape, now } = this.#view;
+    const mean = meanPower(days, now);
+    const coverage = from === to ? (days[0]?.coverage ?? 0) : 1;
+    let peak: { readonly va: number; readonly day: Day } | undefined;
+    for (const { day, peakVa: va } of days) if (va !== undefined && va > (peak?.va ?? -1)) peak = { va, day };
+    const power = peak ? formatUnit(this.#lang, peak.va, 'VA') : '';
+    const highest = (day: Day): string =>
+      from !== to
+        ? texts.peakOn(power, day)
+        : shape?.peakAt === undefined
+          ? power
+          : texts.peakAt(power, clockOf(shape.peakAt).slice(0, 5));
     return [
-      ...(peakVa === undefined ? [] : [this.headline(texts.peak, formatUnit(this.#lang, peakVa, 'VA'))]),
+      ...(peak ? [this.headline(texts.peak, highest(peak.day))] : []),
+      ...(mean === undefined ? [] : [this.headline(texts.mean, formatUnit(this.#lang, mean, 'W'))]),
       ...(coverage >= FULL ? [] : [this.headline(texts.coverage, texts.ofTheDay(percent(this.#lang, coverage)))]),
     ];
+  }
+
+  #curve(): string[] {
+    const curve = curveText(this.#report, this.#view.shape, this.#lang);
+    return curve ? [this.headline(curve.label, curve.text)] : [];
+  }
+
+  #comparison(): string[] {
+    const { comparison } = this.#view;
+    return comparison ? [this.headline(this.#texts.compared, comparisonText(comparison, this.#lang))] : [];
   }
 
   #ejpDays(): string {
@@ -152,25 +209,6 @@ class Sheet {
     const energy = formatUnit(this.#lang, wh / 1000, 'kWh', 3);
     const amount = euros === undefined ? UNKNOWN : formatEuros(this.#lang, euros);
     return `${label.padEnd(LABEL)}${energy.padStart(16)}${amount.padStart(14)}`;
-  }
-
-  #row([day, energies, cost, injected, revenue, coverage]: readonly [
-    string,
-    readonly string[],
-    string,
-    string,
-    string,
-    string,
-  ]): string {
-    const cells = [
-      day.padEnd(COLUMNS.day),
-      ...energies.map((energy) => energy.padStart(COLUMNS.kwh)),
-      cost.padStart(COLUMNS.euros),
-      injected.padStart(COLUMNS.kwh),
-      revenue.padStart(COLUMNS.euros),
-      coverage.padStart(COLUMNS.coverage),
-    ];
-    return cells.join('');
   }
 
   #kwh(wh: number): string {

@@ -5,6 +5,11 @@ const spanFr = (from: string, to: string): string =>
   from === to ? `le ${formatShortDay('fr', from)}` : `du ${formatShortDay('fr', from)} au ${formatShortDay('fr', to)}`;
 const spanEn = (from: string, to: string): string => (from === to ? `on ${from}` : `from ${from} to ${to}`);
 
+/** The same in few words: `24/11/2026`, `17/11/2026 → 23/11/2026`. */
+const shortSpanFr = (from: string, to: string): string =>
+  [...new Set([from, to])].map((day) => formatShortDay('fr', day)).join(' → ');
+const shortSpanEn = (from: string, to: string): string => [...new Set([from, to])].join(' → ');
+
 /** A change of an index in kWh, with its sign. */
 const change = (lang: Lang, wh: number): string => (wh > 0 ? '+' : '') + formatUnit(lang, wh / 1000, 'kWh', 3);
 
@@ -26,10 +31,32 @@ const fr = {
   ejpSeason: (used: string) => `${used} cette saison`,
   ejpLastSeason: (used: string) => `${used} la saison passée`,
   ejpList: (days: readonly string[]) => (days.length === 0 ? 'aucun' : `${days.length}\u00a0: ${days.join(', ')}`),
+  /** `W` of a week is an S in French; days stay as they are. */
+  groupName: (by: string, name: string) => (by === 'week' ? name.replace('W', 'S') : name),
+  groups: { day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année', season: 'Saison' },
+  csv: {
+    day: 'jour',
+    week: 'semaine',
+    month: 'mois',
+    year: 'annee',
+    season: 'saison',
+    coverage: 'couverture',
+    peak: 'pointe VA',
+  },
   coverage: 'Relevés',
   ofTheDay: (percent: string) => `${percent} de la journée`,
   peak: 'Puissance maximale',
-  day: 'Jour',
+  peakAt: (power: string, clock: string) => `${power} à ${clock}`,
+  peakOn: (power: string, day: string) => `${power} le ${formatShortDay('fr', day)}`,
+  mean: 'Puissance moyenne',
+  /** Labels of the curves. */
+  hourCurve: 'Puissance par heure',
+  dayCurve: (days: number) => (days === 1 ? 'Énergie par jour' : `Énergie, ${days} j/colonne`),
+  most: (value: string) => `max ${value}`,
+  compared: 'Période d’avant',
+  soFar: 'hier à la même heure',
+  finishedDays: (days: number, from: string, to: string) =>
+    `${days === 1 ? '1 jour' : `${days} jours`} contre ${shortSpanFr(from, to)}`,
   total: 'Total',
   injectedColumn: 'Injecté',
   kwh: 'kWh',
@@ -68,10 +95,29 @@ const en: typeof fr = {
   ejpSeason: (used) => `${used} this season`,
   ejpLastSeason: (used) => `${used} last season`,
   ejpList: (days) => (days.length === 0 ? 'none' : `${days.length}: ${days.join(', ')}`),
+  groupName: (_by, name) => name,
+  groups: { day: 'Day', week: 'Week', month: 'Month', year: 'Year', season: 'Season' },
+  csv: {
+    day: 'day',
+    week: 'week',
+    month: 'month',
+    year: 'year',
+    season: 'season',
+    coverage: 'coverage',
+    peak: 'peak VA',
+  },
   coverage: 'Readings',
   ofTheDay: (percent) => `${percent} of the day`,
   peak: 'Highest power',
-  day: 'Day',
+  peakAt: (power, clock) => `${power} at ${clock}`,
+  peakOn: (power, day) => `${power} on ${day}`,
+  mean: 'Mean power',
+  hourCurve: 'Power by hour',
+  dayCurve: (days) => (days === 1 ? 'Energy by day' : `Energy, ${days} days/column`),
+  most: (value) => `max ${value}`,
+  compared: 'Period before',
+  soFar: 'yesterday at this time',
+  finishedDays: (days, from, to) => `${days === 1 ? '1 day' : `${days} days`} against ${shortSpanEn(from, to)}`,
   total: 'Total',
   injectedColumn: 'Injected',
   kwh: 'kWh',

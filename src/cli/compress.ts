@@ -1,0 +1,178 @@
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fsyncSync,
+  futimesSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { addDays, type Day, isDay } from '../meter/time.js';
+import { formatUnit } from '../text/format.js';
+import type { Texts } from '../text/index.js';
+import { codeOf, Failure } from './failure.js';
+
+/** A log that is not compressed yet, by the date in its name, as the reader takes it. */
+const LOG = /^[^.].*\.log$/;
+const DATE = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d)/;
+/** What an interrupted run leaves behind, with the id of its process; no reader takes it for a log. */
+const LEFT_OVER = /^\..+\.log\.gz\.(\d+)\.tmp$/;
+
+export interface CompressCommand {
+  readonly logs: string;
+  /** Logs of the days before this one; without it before yesterday, whose last lines may still wait to be written. */
+  readonly before: Day | undefined;
+  readonly today: Day;
+  readonly texts: Texts;
+}
+
+/** `logs compress`: a line a log and a total, to stdout. @returns the exit code; @throws Failure without a directory */
+export function compress({ logs, before, today, texts }: CompressCommand): number {
+  const t = texts.cli;
+  // What is asked for may be later: today's log is still written.
+  const limit = before === undefined ? addDays(today, -1) : before < today ? before : today;
+  const size = (bytes: number): string => formatUnit(texts.lang, bytes / 1000, t.kilobytes);
+  // Whoever reads along may go; the logs are compressed all the same.
+  process.stdout.on('error', () => undefined);
+  let [count, from, to, failed] = [0, 0, 0, 0];
+  for (const name of logsBefore(logs, limit, texts)) {
+    try {
+      const done = compressLog(logs, name);
+      count++;
+      from += done.from;
+      to += done.to;
+      process.stdout.write(`${t.compressed(name, size(done.from), size(done.to))}\n`);
+    } catch (error) {
+      failed++;
+      const why = error instanceof Kept ? t.compressKept[error.key] : codeOf(error);
+      process.stderr.write(`linky-monitor: ${t.compressFailed(name, why)}\n`);
+    }
+  }
+  process.stdout.write(`${t.compressTotal(count, size(from), size(to))}\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+function logsBefore(directory: string, limit: Day, texts: Texts): string[] {
+  try {
+    const entries = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isFile());
+    for (const { name } of entries) {
+      const pid = LEFT_OVER.exec(name)?.[1];
+      if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(directory, name), { force: true });
+    }
+    return entries
+      .map(({ name }) => name)
+      .filter((name) => {
+        const [, year, month, date] = (LOG.test(name) && DATE.exec(name)) || [];
+        const day = `${year}-${month}-${date}`;
+        return isDay(day) && day < limit;
+      })
+      .sort();
+  } catch (error) {
+    throw new Failure(texts.report.noDirectory(directory, codeOf(error)));
+  }
+}
+
+/** Why a log stays as it is. */
+class Kept extends Error {
+  readonly key: 'exists' | 'differs' | 'changed';
+
+  constructor(key: Kept['key']) {
+    super(key);
+    this.key = key;
+  }
+}
+
+/**
+ * Compresses one log. At every point the whole of it stands under a name that is read: the original goes last, when
+ * what can be read back from the disk is equal to it. Where an interrupted run has left both, the two give the same
+ * energy as one, and this one ends its work; a .gz of other content is never touched.
+ */
+function compressLog(directory: string, name: string): { readonly from: number; readonly to: number } {
+  const original = join(directory, name);
+  const target = `${original}.gz`;
+  const before = statSync(original);
+  const bytes = readFileSync(original);
+  const isNew = !existsSync(target);
+  if (!isNew && !holds(target, bytes)) throw new Kept('exists');
+  if (isNew) {
+    const temporary = join(directory, `.${name}.gz.${process.pid}.tmp`);
+    try {
+      writeWhole(temporary, gzipSync(bytes, { level: 9 }), before);
+      if (!holds(temporary, bytes)) throw new Kept('differs');
+      placeNew(temporary, target);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+    syncDirectory(directory);
+  }
+  const now = statSync(original);
+  if (now.size !== bytes.length || now.mtimeMs !== before.mtimeMs) {
+    // Someone writes to it after all; what is compressed is not the whole of it.
+    if (isNew) rmSync(target);
+    throw new Kept('changed');
+  }
+  rmSync(original);
+  return { from: bytes.length, to: statSync(target).size };
+}
+
+function writeWhole(path: string, bytes: Uint8Array, like: { mode: number; atime: Date; mtime: Date }): void {
+  const fd = openSync(path, 'wx', 0o600);
+  try {
+    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+    fchmodSync(fd, like.mode & 0o777);
+    futimesSync(fd, like.atime, like.mtime);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Whether a compressed file unpacks to exactly these bytes. */
+function holds(path: string, bytes: Buffer): boolean {
+  try {
+    return gunzipSync(readFileSync(path), { maxOutputLength: bytes.length + 1 }).equals(bytes);
+  } catch {
+    return false;
+  }
+}
+
+/** Gives a file its name, never in place of another one. */
+function placeNew(temporary: string, target: string): void {
+  try {
+    linkSync(temporary, target);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'EEXIST') throw new Kept('exists');
+    // A card formatted for cameras knows no links.
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(code)) throw error;
+    if (existsSync(target)) throw new Kept('exists');
+    renameSync(temporary, target);
+  }
+}
+
+/** The new name must be on the disk before the old one goes. */
+function syncDirectory(directory: string): void {
+  const fd = openSync(directory, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}

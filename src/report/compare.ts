@@ -1,0 +1,80 @@
+import { listDays, readDay } from '../journal/reader.js';
+import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf } from '../meter/time.js';
+import { formatUnit, type Lang } from '../text/format.js';
+import { report as texts } from '../text/report.js';
+import type { Span } from './dates.js';
+import { type Report, type ReportRange, reportOf, reportOfDays } from './report.js';
+
+/** The days that are compared, and those before them: as many. */
+export interface Spans {
+  readonly current: Span;
+  readonly before: Span;
+  /** Both end at the present time of the day: today alone, against yesterday so far. */
+  readonly soFar: boolean;
+}
+
+/** What a range has drawn against the period before it. */
+export interface Comparison extends Spans {
+  /** Wh drawn more, negative when less. */
+  readonly more: number;
+  /** That as a share of what the period before had drawn; undefined where that was nothing. */
+  readonly share: number | undefined;
+}
+
+/**
+ * The days to compare. A day that still runs is left out, for half a day always looks like a saving; where it is the
+ * only one it is compared with the same hours of the day before. Undefined for days to come.
+ */
+export function spansOf({ from, to }: Span, today: Day): Spans | undefined {
+  if (from > today) return undefined;
+  if (from === today) {
+    const yesterday = addDays(today, -1);
+    return { current: { from, to: today }, before: { from: yesterday, to: yesterday }, soFar: true };
+  }
+  const last = to < today ? to : addDays(today, -1);
+  const count = daysBetween(from, last).length;
+  const before = { from: addDays(from, -count), to: addDays(from, -1) };
+  return { current: { from, to: last }, before, soFar: false };
+}
+
+/**
+ * The report against the period before; undefined when there is a day in either that nothing is known of.
+ * @throws JournalError when the logs cannot be read
+ */
+export function comparisonOf(
+  report: Report,
+  { logs, now, tariffs }: Omit<ReportRange, 'from' | 'to'> & { readonly logs: string; readonly now: number },
+): Comparison | undefined {
+  const spans = spansOf(report, dayOf(now));
+  if (!spans || report.days.length === 0) return undefined;
+  const { current, before, soFar } = spans;
+  if (!listDays(logs).some((day) => day >= before.from && day <= before.to)) return undefined;
+  const past = soFar ? yesterdaySoFar(logs, now, tariffs) : reportOfDays({ logs, ...before, tariffs });
+  const own = report.days.filter(({ day }) => day >= current.from && day <= current.to);
+  // Days that nothing is known of would count as days without consumption.
+  const complete = (days: Report['days'], { from, to }: Span): boolean => days.length === daysBetween(from, to).length;
+  if (!complete(own, current) || !complete(past.days, before)) return undefined;
+  const more = own.reduce((sum, { wh }) => sum + wh, 0) - past.total.wh;
+  return { ...spans, more, share: past.total.wh === 0 ? undefined : more / past.total.wh };
+}
+
+function yesterdaySoFar(logs: string, now: number, tariffs: ReportRange['tariffs']): Report {
+  const day = addDays(dayOf(now), -1);
+  const until = instantOf(`${day}T${clockOf(now)}`);
+  const records = [addDays(day, -1), day].flatMap((each) => readDay(logs, each).records);
+  return reportOf(
+    records.filter(({ at }) => at <= until),
+    { from: day, to: day, tariffs, now: until },
+  );
+}
+
+/** `+3,2 kWh (+6 %)  6 jours contre 11/11/2026 → 16/11/2026`. */
+export function comparisonText({ more, share, soFar, before }: Comparison, lang: Lang): string {
+  const t = texts[lang];
+  const signed = (value: number, unit: string, decimals: number): string =>
+    (Number(value.toFixed(decimals)) > 0 ? '+' : '') + formatUnit(lang, value, unit, decimals);
+  const change = signed(more / 1000, 'kWh', 1) + (share === undefined ? '' : ` (${signed(share * 100, '%', 0)})`);
+  const count = daysBetween(before.from, before.to).length;
+  const against = soFar ? t.soFar : t.finishedDays(count, before.from, before.to);
+  return `${change}  ${against}`;
+}
