@@ -35,13 +35,6 @@ describe('dated prices', () => {
     const twice = parseTariffs('2026-01-01 HN 0.1\n2026-01-01 HN 0.2\n', 'f');
     assert.equal(new Tariffs(twice.prices).priceOn('HN', '2026-01-01'), 0.2);
   });
-
-  test('the changes within a span are those that take effect after its first day', () => {
-    assert.deepEqual(
-      tariffs.changesWithin('2025-02-01', '2026-02-01').map(({ day, key }) => `${day} ${key}`),
-      ['2025-08-01 HN', '2026-02-01 HN', '2026-02-01 HPM'],
-    );
-  });
 });
 
 describe('tariffs.conf', () => {

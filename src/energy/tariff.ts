@@ -40,11 +40,4 @@ export class Tariffs {
   has(key: string): boolean {
     return this.#prices.some((price) => price.key === key);
   }
-
-  /** The prices that take effect after `from` and not after `to`, by day: a cost over these days uses several. */
-  changesWithin(from: Day, to: Day): readonly Price[] {
-    return this.#prices
-      .filter(({ day }) => day > from && day <= to)
-      .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
-  }
 }

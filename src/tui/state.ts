@@ -178,6 +178,8 @@ export function linkOf(state: State, now: number): Link {
   // A sample that came after the status speaks for itself.
   const told = status && status.message.state !== 'receiving' && status.at >= (heard ?? 0) ? status : undefined;
   if (!told && heard !== undefined && now - heard < SILENT_AFTER_MS) return { kind: 'live' };
-  if (!told && heard === undefined && now - connection.since < SILENT_AFTER_MS) return { kind: 'connecting' };
+  // A daemon that has just begun to listen has not found the meter silent yet.
+  const early = heard === undefined && now - connection.since < SILENT_AFTER_MS;
+  if (early && (!told || told.message.state === 'detecting')) return { kind: 'connecting' };
   return { kind: 'silent', age: frameAge(state, now) ?? now - connection.since, state: told?.message.state };
 }
