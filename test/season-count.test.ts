@@ -15,7 +15,7 @@ import { renderJson } from '../src/report/json.js';
 import { buildReport } from '../src/report/report.js';
 import { ejpSeason, seasonOf } from '../src/report/season.js';
 import { renderTable } from '../src/report/table.js';
-import { countSeason } from '../src/tui/cost.js';
+import { countSeason } from '../src/tui/logs/today.js';
 
 let logs = '';
 beforeEach(() => {

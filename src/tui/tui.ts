@@ -2,8 +2,8 @@ import type { Readable, Writable } from 'node:stream';
 import { FeedClient } from '../feed/client.js';
 import { dayOf } from '../meter/time.js';
 import type { Lang } from '../text/format.js';
-import { costOfDay, countSeason } from './cost.js';
 import { momentOf, speaksOfEjp } from './facts.js';
+import { costOfDay, countSeason } from './logs/today.js';
 import { createScreen } from './screen.js';
 import {
   afterConnected,

@@ -1,13 +1,13 @@
 import type { Lang } from '../text/format.js';
 import { tui } from '../text/tui.js';
-import { compact } from './compact.js';
 import * as facts from './facts.js';
 import type { Graph } from './graph.js';
 import { header } from './header.js';
-import { helpPage } from './help.js';
 import { blank, cut, fit, type Line, type Size, seg, widthOf } from './lines.js';
 import type { State } from './state.js';
-import { wide } from './wide.js';
+import { compact } from './views/compact.js';
+import { helpPage } from './views/help.js';
+import { wide } from './views/live.js';
 
 /** A whole screen: rows that fill it exactly, and where the sparklines lie on them. */
 export interface Screen {

@@ -1,9 +1,9 @@
-import { tui } from '../text/tui.js';
+import { tui } from '../../text/tui.js';
+import { graphSegment } from '../curve.js';
+import * as facts from '../facts.js';
+import type { Graph } from '../graph.js';
+import { blank, choose, fit, type Line, type Row, type Size, seg, widthOf } from '../lines.js';
 import { bannerRows, bannerTitle } from './bottom.js';
-import { graphSegment } from './curve.js';
-import * as facts from './facts.js';
-import type { Graph } from './graph.js';
-import { blank, choose, fit, type Line, type Row, type Size, seg, widthOf } from './lines.js';
 import { todayLine, todayTable } from './today.js';
 
 /** Under 80x20: one row a fact, the least needed left out. */

@@ -1,13 +1,13 @@
-import { clockOf } from '../meter/time.js';
-import { formatUnit } from '../text/format.js';
-import { tui } from '../text/tui.js';
+import { clockOf } from '../../meter/time.js';
+import { formatUnit } from '../../text/format.js';
+import { tui } from '../../text/tui.js';
+import { graphSegment } from '../curve.js';
+import * as facts from '../facts.js';
+import { type Graph, statistics } from '../graph.js';
+import { blank, choose, type Line, panel, type Row, type Segment, type Size, seg } from '../lines.js';
+import { feedTime } from '../state.js';
 import { bottomPanel } from './bottom.js';
-import { graphSegment } from './curve.js';
-import * as facts from './facts.js';
-import { type Graph, statistics } from './graph.js';
-import { blank, choose, type Line, panel, type Row, type Segment, type Size, seg } from './lines.js';
 import { nowPanel } from './now.js';
-import { feedTime } from './state.js';
 
 /** From 80x20 on: curves at the left, the values of this moment at the right, today or the banner below. */
 export function wide(moment: facts.Moment, { width, height }: Size): Line[] {

@@ -1,7 +1,7 @@
-import { formatEuros, formatNumber, formatUnit } from '../text/format.js';
-import { tui } from '../text/tui.js';
-import { type Moment, NONE } from './facts.js';
-import { type Line, type Row, type Segment, seg, wrapped } from './lines.js';
+import { formatEuros, formatNumber, formatUnit } from '../../text/format.js';
+import { tui } from '../../text/tui.js';
+import { type Moment, NONE } from '../facts.js';
+import { type Line, type Row, type Segment, seg, wrapped } from '../lines.js';
 
 interface Column {
   readonly title: string;

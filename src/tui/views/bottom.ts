@@ -1,9 +1,9 @@
-import { clockOf, dayOf } from '../meter/time.js';
-import { formatShortDay } from '../text/format.js';
-import { tui } from '../text/tui.js';
-import * as facts from './facts.js';
-import { blank, choose, cut, type Line, pair, panel, type Row, type Size, seg } from './lines.js';
-import { feedTime } from './state.js';
+import { clockOf, dayOf } from '../../meter/time.js';
+import { formatShortDay } from '../../text/format.js';
+import { tui } from '../../text/tui.js';
+import * as facts from '../facts.js';
+import { blank, choose, cut, type Line, pair, panel, type Row, type Size, seg } from '../lines.js';
+import { feedTime } from '../state.js';
 import { injectedLine, todayLine, todayTable } from './today.js';
 
 /** Today out of the logs; where the daemon is not there, the way to bring it back comes first. */

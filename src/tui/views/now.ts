@@ -1,8 +1,8 @@
-import { clockOf } from '../meter/time.js';
-import { tui } from '../text/tui.js';
-import * as facts from './facts.js';
-import { blank, choose, cut, type Line, pair, panel, type Row, type Segment, type Size, seg } from './lines.js';
-import { feedTime } from './state.js';
+import { clockOf } from '../../meter/time.js';
+import { tui } from '../../text/tui.js';
+import * as facts from '../facts.js';
+import { blank, choose, cut, type Line, pair, panel, type Row, type Segment, type Size, seg } from '../lines.js';
+import { feedTime } from '../state.js';
 
 /** The values of this moment. Where there is no room, the health of the daemon goes first, then blank rows. */
 export function nowPanel(moment: facts.Moment, { width, height }: Size): Line[] {

@@ -1,8 +1,8 @@
-import { loadTariffs } from '../config/tariffs.js';
-import type { Day } from '../meter/time.js';
-import { reportOfDays } from '../report/report.js';
-import { ejpSeasonSteps, PEAKS_OF_A_SEASON } from '../report/season.js';
-import type { SeasonCount, TodayCost } from './state.js';
+import { loadTariffs } from '../../config/tariffs.js';
+import type { Day } from '../../meter/time.js';
+import { reportOfDays } from '../../report/report.js';
+import { ejpSeasonSteps, PEAKS_OF_A_SEASON } from '../../report/season.js';
+import type { SeasonCount, TodayCost } from '../state.js';
 
 /** Energy and cost of one day, out of the logs and the tariffs as they are now. */
 export function costOfDay(logs: string, tariffsFile: string, day: Day): TodayCost {

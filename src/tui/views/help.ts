@@ -1,6 +1,6 @@
-import type { Lang } from '../text/format.js';
-import { tui } from '../text/tui.js';
-import { choose, type Line, panel, type Row, seg, wrapped } from './lines.js';
+import type { Lang } from '../../text/format.js';
+import { tui } from '../../text/tui.js';
+import { choose, type Line, panel, type Row, seg, wrapped } from '../lines.js';
 
 /** The help: every key, then what the signs of the screen mean; the keys stay where room is short. */
 export function helpPage(lang: Lang, { width, height }: { width: number; height: number }): Line[] {
