@@ -71,11 +71,12 @@ function placesFor(options: CommonOptions) {
   return places;
 }
 
-async function view(home: { logs: string | undefined; socket: string; tariffs: string }): Promise<number> {
+async function view(home: { logs: string; socket: string; tariffs: string }, logs?: string): Promise<number> {
   const { isInteractive, runPlain } = await import('./tui/plain.js');
   if (!isInteractive(process.stdin, process.stdout, process.env)) return runPlain({ socket: home.socket, lang });
   const { runTui } = await import('./tui/tui.js');
-  return runTui({ socket: home.socket, logs: home.logs, tariffsFile: home.tariffs, lang, env: process.env });
+  const { socket, tariffs: tariffsFile } = home;
+  return runTui({ socket, logs, home: home.logs, tariffsFile, lang, env: process.env });
 }
 
 dressed(program, ['', 'daemon -l', 'report -s 2026_11_01 -e 2026_11_30', 'demo'])
@@ -89,7 +90,7 @@ dressed(program.command('tui', { isDefault: true }), ['tui', 'tui --socket /run/
   .action(async (_options, command: Command) => {
     const options = optionsOf(command);
     const places = placesFor(options);
-    process.exitCode = await view({ ...places, logs: options.logs === undefined ? undefined : places.logs });
+    process.exitCode = await view(places, options.logs === undefined ? undefined : places.logs);
   });
 
 dressed(program.command('daemon'), ['daemon', 'daemon -m standard -l', 'daemon --input sim:ejp-day -t 60'])
@@ -161,7 +162,8 @@ dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'demo --speed
     const options = optionsOf<{ contract: (typeof CONTRACTS)[number]; speed: number }>(command);
     process.env['TZ'] = 'Europe/Paris';
     const { demo } = await import('./cli/demo.js');
-    process.exitCode = await demo({ contract: options.contract, speed: options.speed, lang }, view);
+    const show = (home: Parameters<typeof view>[0]): Promise<number> => view(home, home.logs);
+    process.exitCode = await demo({ contract: options.contract, speed: options.speed, lang }, show);
   });
 
 dressed(program.command('simulate'), [

@@ -15,7 +15,7 @@ import { renderJson } from '../src/report/json.js';
 import { buildReport } from '../src/report/report.js';
 import { ejpSeason, seasonOf } from '../src/report/season.js';
 import { renderTable } from '../src/report/table.js';
-import { countSeason } from '../src/tui/logs/today.js';
+import { seasonSteps } from '../src/tui/logs/today.js';
 
 let logs = '';
 beforeEach(() => {
@@ -151,12 +151,13 @@ test('the report says n/22, in both languages and as JSON; other contracts have 
   assert.equal(JSON.parse(renderJson(other)).ejpSeason, null);
 });
 
-test('the screen counts a log at a time, and can be stopped', async () => {
+test('the screen counts a log at a time', () => {
   write({ days: daysBetween('2025-11-01', '2025-11-20'), peaks: SEASON });
-  const counted = await new Promise((resolve) => countSeason(logs, '2025-11-20', resolve));
-  assert.deepEqual(counted, { used: 3, of: 22 });
-  assert.equal(await new Promise((resolve) => countSeason(join(logs, 'none'), '2025-11-20', resolve)), undefined);
-  const stop = countSeason(logs, '2025-11-20', () => assert.fail('it was stopped'));
-  stop();
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  const steps = seasonSteps(logs, '2025-11-20');
+  let pieces = 0;
+  let last = steps.next();
+  for (; !last.done; last = steps.next()) pieces++;
+  assert.deepEqual(last.value, { used: 3, of: 22 });
+  assert.equal(pieces, 20);
+  assert.equal(seasonSteps(join(logs, 'none'), '2025-11-20').next().value, undefined);
 });

@@ -3,14 +3,16 @@ process.env['TZ'] = 'Europe/Paris';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Lang } from '../src/text/format.js';
-import { createScreen, type ScreenHandle, speaksUtf8, terminalFor } from '../src/tui/screen.js';
+import { afterKey } from '../src/tui/keys.js';
+import { createScreen, speaksUtf8, terminalFor } from '../src/tui/screen.js';
 import { afterMessage, afterTick, type State } from '../src/tui/state.js';
+import { initialUi } from '../src/tui/ui.js';
 import { liveWith, NOW, sample, situations } from './tui-situations.js';
 import { FakeTerminal, golden, until } from './tui-terminal.js';
 
 interface Opened {
   readonly terminal: FakeTerminal;
-  readonly screen: ScreenHandle;
+  readonly screen: { show(state: State): void; close(): void };
   readonly seen: { quits: number; reconnects: number; suspends: number };
   readonly time: { now: number };
 }
@@ -23,6 +25,20 @@ function open(
   const terminal = new FakeTerminal(columns, rows);
   const seen = { quits: 0, reconnects: 0, suspends: 0 };
   const time = { now: NOW };
+  let ui = initialUi;
+  let shown: State | undefined;
+  const onKey = (key: string): void => {
+    if (!shown) return;
+    const answer = afterKey(ui, key, { state: shown, now: time.now, today: '2026-11-24' });
+    ({ ui } = answer);
+    screen.show(shown, ui);
+    if (answer.act === 'redraw') screen.redraw();
+    if (answer.act === 'suspend') screen.suspend();
+    if (answer.act === 'reload') seen.reconnects++;
+    if (answer.act !== 'quit') return;
+    seen.quits++;
+    screen.close();
+  };
   const screen = createScreen({
     input: terminal.input,
     output: terminal.output,
@@ -30,11 +46,15 @@ function open(
     env: options.env ?? { LANG: 'fr_FR.UTF-8' },
     now: () => time.now,
     lang: options.lang ?? 'fr',
-    onQuit: () => void seen.quits++,
-    onReconnect: () => void seen.reconnects++,
-    suspend: () => void seen.suspends++,
+    onKey,
+    onGone: () => void seen.quits++,
+    stop: () => void seen.suspends++,
   });
-  return { terminal, screen, seen, time };
+  const show = (state: State): void => {
+    shown = state;
+    screen.show(state, ui);
+  };
+  return { terminal, screen: { show, close: () => screen.close() }, seen, time };
 }
 
 const state = (name: string): State => situations[name] as State;
@@ -57,20 +77,6 @@ for (const [columns, rows] of [
     });
   }
 }
-
-test('the curve reads right: low, high, gap, and the scale from zero', async () => {
-  const { terminal, screen } = open(80, 24);
-  screen.show(state('live'));
-  // 15 s a column from 13:51:00; samples from 13:52:33: six blank columns; 13:55-13:57 high; 13:58-13:59 nothing.
-  const row = (await terminal.text()).split('\n')[5]?.slice(3, 50);
-  // 600 of 5 000 VA is nearest to the second of eight signs, 4 590 to the seventh, 1 240 to the third.
-  const power = `${' '.repeat(6)}${'▂'.repeat(10)}${'▇'.repeat(8)}${'▂'.repeat(4)}${'·'.repeat(4)}${'▂'.repeat(14)}▃`;
-  assert.equal(row, power);
-  const flat = { ...state('live'), points: state('live').points.map((point) => ({ ...point, papp: 5000 })) };
-  screen.show(flat);
-  assert.match((await terminal.text()).split('\n')[5] ?? '', /█{20}/, 'a flat 5 000 VA is full, not empty');
-  screen.close();
-});
 
 for (const [name, keys] of Object.entries({ q: 'q', F10: '\x1b[21~', 'Ctrl-C': '\x03' })) {
   test(`${name} quits at once and gives the terminal back`, async () => {

@@ -55,11 +55,12 @@ export const sample: SampleMessage = {
 export const today: s.TodayCost = {
   day: '2026-11-24',
   periods: [
-    { period: 'HN', wh: 8412, cost: 1.3 },
-    { period: 'PM', wh: 0, cost: 0 },
+    { period: 'HN', wh: 8412, cost: 1.3, price: 0.1546 },
+    { period: 'PM', wh: 0, cost: 0, price: 0.7562 },
   ],
   total: { wh: 8412, cost: 1.3 },
   injected: { wh: 4105, revenue: 0.66, estimated: true },
+  peakVa: 6310,
 };
 
 const empty = s.initialState(NOW - 700_000);
@@ -122,7 +123,12 @@ export const situations: Record<string, s.State> = {
     },
     {
       ...today,
-      periods: Object.keys(tempo).map((period) => ({ period, wh: 1234, cost: period === 'HPJR' ? undefined : 0.2 })),
+      periods: Object.keys(tempo).map((period) => ({
+        period,
+        wh: 1234,
+        cost: period === 'HPJR' ? undefined : 0.2,
+        price: period === 'HPJR' ? undefined : 0.16,
+      })),
       total: { wh: 7404, cost: undefined },
     },
   ),

@@ -6,6 +6,7 @@ import { graphOf } from '../src/tui/graph.js';
 import { curveRow, drawable } from '../src/tui/paint.js';
 import { sampleLine } from '../src/tui/plain.js';
 import * as s from '../src/tui/state.js';
+import { emptyTrace } from '../src/tui/trace.js';
 
 const T0 = Date.parse('2026-11-24T13:00:00Z');
 
@@ -68,18 +69,19 @@ test('absent until the daemon answers, and old values stay old until a new sampl
   assert.equal(s.linkOf(state, T0 + 3000).kind, 'live');
 });
 
-test('keeps one hour, bounded, and forgets the future when the clock steps back', () => {
+test('keeps an hour and a half of samples and a day of minutes, bounded, and forgets the future when the clock steps back', () => {
   let state = s.afterConnected(s.initialState(T0), T0);
-  for (let i = 0; i <= 4000; i++) state = s.afterMessage(state, sample(T0 + i * 1000), T0 + i * 1000);
-  assert.equal(state.points.length, 3600);
-  assert.equal(state.points[0]?.at, T0 + 401_000);
-  state = s.afterTick(state, T0 + 4000_000 + 3_599_000);
-  assert.equal(state.points.length, 1);
-  for (let i = 0; i < 9000; i++) state = s.afterMessage(state, sample(T0 + 9_000_000 + i), T0 + 9_000_000);
-  assert.equal(state.points.length, 4096);
+  for (let i = 0; i <= 6000; i++) state = s.afterMessage(state, sample(T0 + i * 1000), T0 + i * 1000);
+  assert.equal(state.trace.points.length, 4096);
+  assert.equal(state.trace.points.at(-1)?.at, T0 + 6000_000);
+  state = s.afterTick(state, T0 + 6000_000 + 5_399_000);
+  assert.equal(state.trace.points.length, 1);
+  assert.equal(state.trace.minutes.length, 101);
+  for (let i = 0; i < 9000; i++) state = s.afterMessage(state, sample(T0 + 19_000_000 + i), T0 + 19_000_000);
+  assert.equal(state.trace.points.length, 4096);
   state = s.afterMessage(state, sample(T0), T0);
   assert.deepEqual(
-    state.points.map(({ at }) => at),
+    state.trace.points.map(({ at }) => at),
     [T0],
   );
 });
@@ -92,10 +94,10 @@ test('history fills the curves, null stays absent, and what was seen before it i
     [T0 - 10_000, null, 220, 1],
   ];
   state = s.afterMessage(state, { type: 'history', fields, samples }, T0);
-  assert.deepEqual(state.points, [
-    { at: T0 - 60_000, papp: 70, pinj: 0 },
-    { at: T0 - 20_000, papp: 500, pinj: undefined },
-    { at: T0 - 10_000, papp: undefined, pinj: 220 },
+  assert.deepEqual(state.trace.points, [
+    { at: T0 - 60_000, papp: 70, pinj: 0, lasts: 5000 },
+    { at: T0 - 20_000, papp: 500, pinj: undefined, lasts: 5000 },
+    { at: T0 - 10_000, papp: undefined, pinj: 220, lasts: 5000 },
   ]);
 });
 
@@ -110,19 +112,20 @@ test('a meter on a clock of its own: the feed gives the time, silence is still m
 
 test('columns lie on absolute time: peak for power, mean for injection, absent is not zero', () => {
   const points = [
-    { at: T0, papp: 100, pinj: 1000 },
-    { at: T0 + 4000, papp: 900, pinj: 0 },
-    { at: T0 + 25_000, papp: 300, pinj: undefined },
+    { at: T0, papp: 100, pinj: 1000, lasts: 5000 },
+    { at: T0 + 4000, papp: 900, pinj: 0, lasts: 5000 },
+    { at: T0 + 25_000, papp: 300, pinj: undefined, lasts: 5000 },
   ];
-  const options = { columns: 60, end: T0 + 31_000, stale: false };
-  const power = graphOf('power', points, options);
+  const trace = { points, minutes: [] };
+  const options = { columns: 60, window: 600, end: T0 + 31_000, stale: false };
+  const power = graphOf('power', trace, options);
   assert.deepEqual(power.values.slice(-4), [900, undefined, 300, undefined]);
   assert.equal(power.top, 1000);
   assert.equal(power.from, T0 + 30_000 - 59 * 10_000);
-  assert.deepEqual(graphOf('injection', points, options).values.slice(-4), [500, undefined, undefined, undefined]);
-  const later = graphOf('power', points, { ...options, end: T0 + 39_999 });
+  assert.deepEqual(graphOf('injection', trace, options).values.slice(-4), [500, undefined, undefined, undefined]);
+  const later = graphOf('power', trace, { ...options, end: T0 + 39_999 });
   assert.deepEqual(later.values, power.values, 'columns do not move within their ten seconds');
-  assert.equal(graphOf('power', [], options).top, 500);
+  assert.equal(graphOf('power', emptyTrace, options).top, 500);
 });
 
 test('the row of a curve: the two ends of the scale taken off, a gap is a dot', () => {
@@ -132,6 +135,7 @@ test('the row of a curve: the two ends of the scale taken off, a gap is a dot', 
     top: 1000,
     stale: false,
     from: 0,
+    step: 10_000,
   } as const;
   assert.equal(curveRow('▁█▁▁▁▇▁', graph), ' ▁·▇ ');
 });

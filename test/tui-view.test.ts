@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tui } from '../src/text/tui.js';
 import { widthOf } from '../src/tui/lines.js';
+import { initialUi } from '../src/tui/ui.js';
 import { view } from '../src/tui/view.js';
 import { NOW, situations } from './tui-situations.js';
 
@@ -34,15 +35,15 @@ for (const [name, state] of Object.entries(situations)) {
         ['en', false],
         ['en', true],
       ] as const) {
-        const screen = view(state, { width, height, lang, now: NOW, help });
+        const screen = view(state, { width, height, lang, now: NOW, ui: { ...initialUi, help } });
         const where = `${lang} ${width}x${height}`;
         assert.equal(screen.lines.length, height, where);
         for (const line of screen.lines) assert.equal(widthOf(line), width, where);
         const rows = textOf(screen);
         assert.doesNotMatch(rows.join('\n'), /undefined|NaN|\bnull\b/, where);
         for (const { row, column, graph } of screen.graphs) {
-          const under = rows[row]?.slice(column - 2, column + graph.values.length + 2);
-          assert.equal(under, ' '.repeat(graph.values.length + 4), `${where}: a curve lies on blanks`);
+          const under = rows[row]?.slice(column, column + graph.values.length);
+          assert.equal(under, ' '.repeat(graph.values.length), `${where}: a curve lies on blanks`);
         }
       }
     }
@@ -52,7 +53,7 @@ for (const [name, state] of Object.entries(situations)) {
 for (const [width, height] of SIZES) {
   test(`what matters is there at ${width}x${height}`, () => {
     const at = (name: string, lang: 'fr' | 'en' = 'fr'): string[] =>
-      textOf(view(situations[name] as never, { width, height, lang, now: NOW, help: false })).map(spaces);
+      textOf(view(situations[name] as never, { width, height, lang, now: NOW, ui: initialUi })).map(spaces);
     assert.match(at('live')[0] ?? '', /^ EJP NON .*●/);
     assert.match(at('live').join('\n'), /1 240 VA(?! \?)/);
     assert.match(at('live').join('\n'), /Index HN +25 803,111 kWh/);
@@ -78,7 +79,7 @@ test('below 40x10 there is one line, of any length', () => {
     [5, 3],
     [1, 1],
   ] as const) {
-    const lines = textOf(view(situations['live'] as never, { width, height, lang: 'fr', now: NOW, help: false }));
+    const lines = textOf(view(situations['live'] as never, { width, height, lang: 'fr', now: NOW, ui: initialUi }));
     assert.equal(lines.length, height);
     assert.ok(lines.every((line) => line.length === width));
     if (width >= 38) assert.equal(lines[0]?.trim(), `Terminal trop petit (${width}x${height}, min. 40x10)`);
@@ -95,7 +96,7 @@ test('both languages have every text, of the same kind', () => {
 
 test('values of a supplier cannot write on the terminal', () => {
   const lines = textOf(
-    view(situations['hostile'] as never, { width: 80, height: 24, lang: 'fr', now: NOW, help: false }),
+    view(situations['hostile'] as never, { width: 80, height: 24, lang: 'fr', now: NOW, ui: initialUi }),
   );
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
   for (const line of lines) assert.doesNotMatch(line, /[\x00-\x1f\x7f-\x9f]/);

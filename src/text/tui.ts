@@ -31,14 +31,20 @@ const fr = {
   weekdays: ['dim.', 'lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.'] as readonly string[],
 
   power: 'Puissance',
-  powerTitle: 'Puissance PAPP',
+  powerTitle: 'Puissance (VA)',
   injection: 'Injection',
-  injectionTitle: 'Injection PINJ',
+  injectionTitle: 'Injection (kW)',
   estimated: 'estimé',
   estimatedShort: 'est.',
   overload: 'DÉPASSEMENT',
-  scale: (top: string): string => `0 à ${top}`,
-  statistics: (min: string, mean: string, max: string): string => `min ${min} · moy. ${mean} · max ${max}`,
+  /** The span of the curves: `10 min`, `6 h`. */
+  window: (seconds: number): string =>
+    seconds < 3600 ? formatUnit('fr', seconds / 60, 'min') : formatUnit('fr', seconds / 3600, 'h'),
+  fixedScale: 'échelle fixe',
+  paused: 'PAUSE',
+  range: (window: string): string => `Min / max ${window}`,
+  mean: 'Moyenne',
+  dayPeak: 'Pic du jour',
 
   now: 'Maintenant',
   load: 'Charge',
@@ -46,6 +52,7 @@ const fr = {
   percent: (value: number): string => formatUnit('fr', value, '%'),
   current: 'Courant',
   phases: 'Phases',
+  phase: 'Phase',
   period: 'Période',
   contract: 'Contrat',
   index: (key: string): string => `Index ${key}`,
@@ -84,33 +91,40 @@ const fr = {
   startDaemon: 'Le démarrer\u00a0:',
 
   tooSmall: (width: number, height: number): string => `Terminal trop petit (${width}x${height}, min. 40x10)`,
-  keys: [
-    ['?', 'Aide'],
-    ['r', 'Reconnecter'],
-    ['q', 'Quitter'],
+  views: { live: 'Live', day: 'Jour', costs: 'Coûts', ejp: 'EJP' },
+  allViews: 'Partout',
+  signs: 'Signes',
+  /** Of each view, the most needed first. */
+  viewKeys: {
+    live: [
+      ['+/-', 'fenêtre'],
+      ['z', 'zoom'],
+      ['p', 'pause'],
+      ['y', 'échelle'],
+    ],
+    day: [
+      ['←→', 'jour'],
+      ['g', 'date'],
+      ['t', "aujourd'hui"],
+    ],
+    costs: [
+      ['j s m a e', 'période'],
+      ['↑↓', 'défiler'],
+      ['Entrée', 'jour'],
+    ],
+    ejp: [
+      ['↑↓', 'choisir'],
+      ['Entrée', 'jour'],
+    ],
+  } as Readonly<Record<'live' | 'day' | 'costs' | 'ejp', readonly (readonly [string, string])[]>>,
+  commonKeys: [
+    ['?', 'aide'],
+    ['q', 'quitter'],
   ] as readonly (readonly [string, string])[],
-  helpKeys: [['?', "Fermer l'aide"]] as readonly (readonly [string, string])[],
-  help: {
-    title: 'Aide',
-    keys: [
-      ['? F1', "ouvrir, fermer l'aide"],
-      ['q F10 Ctrl-C', 'quitter'],
-      ['Échap', "fermer l'aide"],
-      ['r', 'reconnecter maintenant'],
-      ['Ctrl-L', "redessiner l'écran"],
-      ['Ctrl-Z', 'suspendre (fg revient)'],
-    ] as readonly (readonly [string, string])[],
-    symbols: [
-      ['●', 'en direct'],
-      ['!', 'compteur muet\u00a0: 5 s sans trame'],
-      ['✕', 'démon absent, valeurs figées'],
-      ['?', 'après une valeur\u00a0: la dernière connue'],
-      ['—', 'jamais reçu, ou prix manquant'],
-      ['·', 'dans une courbe\u00a0: pas de mesure'],
-      ['▁▄█', 'puissance\u00a0: le maximum de chaque colonne'],
-      ['', 'injection\u00a0: la moyenne de chaque colonne'],
-    ] as readonly (readonly [string, string])[],
-  },
+  dateEntry: ['Aller au\u00a0:', '24/11 ou 24/11/2026   Entrée\u00a0: voir   Échap\u00a0: annuler'] as readonly [
+    string,
+    string,
+  ],
 
   day: 'j',
   /** The text lines of a run without a terminal. */
@@ -150,14 +164,18 @@ const en: typeof fr = {
   weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
 
   power: 'Power',
-  powerTitle: 'Power PAPP',
+  powerTitle: 'Power (VA)',
   injection: 'Injection',
-  injectionTitle: 'Injection PINJ',
+  injectionTitle: 'Injection (kW)',
   estimated: 'estimated',
   estimatedShort: 'est.',
   overload: 'OVERLOAD',
-  scale: (top) => `0 to ${top}`,
-  statistics: (min, mean, max) => `min ${min} · mean ${mean} · max ${max}`,
+  window: (seconds) => (seconds < 3600 ? formatUnit('en', seconds / 60, 'min') : formatUnit('en', seconds / 3600, 'h')),
+  fixedScale: 'fixed scale',
+  paused: 'PAUSED',
+  range: (window) => `Min / max ${window}`,
+  mean: 'Mean',
+  dayPeak: "Day's peak",
 
   now: 'Now',
   load: 'Load',
@@ -165,6 +183,7 @@ const en: typeof fr = {
   percent: (value) => `${value}%`,
   current: 'Current',
   phases: 'Phases',
+  phase: 'Phase',
   period: 'Period',
   contract: 'Contract',
   index: (key) => `Index ${key}`,
@@ -203,33 +222,36 @@ const en: typeof fr = {
   startDaemon: 'Start it:',
 
   tooSmall: (width, height) => `Terminal too small (${width}x${height}, min. 40x10)`,
-  keys: [
-    ['?', 'Help'],
-    ['r', 'Reconnect'],
-    ['q', 'Quit'],
-  ],
-  helpKeys: [['?', 'Close help']],
-  help: {
-    title: 'Help',
-    keys: [
-      ['? F1', 'open, close this help'],
-      ['q F10 Ctrl-C', 'quit'],
-      ['Esc', 'close the help'],
-      ['r', 'reconnect now'],
-      ['Ctrl-L', 'redraw the screen'],
-      ['Ctrl-Z', 'suspend (fg resumes)'],
+  views: { live: 'Live', day: 'Day', costs: 'Costs', ejp: 'EJP' },
+  allViews: 'Everywhere',
+  signs: 'Signs',
+  viewKeys: {
+    live: [
+      ['+/-', 'window'],
+      ['z', 'zoom'],
+      ['p', 'pause'],
+      ['y', 'scale'],
     ],
-    symbols: [
-      ['●', 'live'],
-      ['!', 'meter silent: 5 s without a frame'],
-      ['✕', 'daemon absent, values frozen'],
-      ['?', 'after a value: the last one known'],
-      ['—', 'never received, or price missing'],
-      ['·', 'in a curve: no measurement'],
-      ['▁▄█', 'power: the maximum of each column'],
-      ['', 'injection: the mean of each column'],
+    day: [
+      ['←→', 'day'],
+      ['g', 'date'],
+      ['t', 'today'],
+    ],
+    costs: [
+      ['d w m y e', 'period'],
+      ['↑↓', 'scroll'],
+      ['Enter', 'day'],
+    ],
+    ejp: [
+      ['↑↓', 'choose'],
+      ['Enter', 'day'],
     ],
   },
+  commonKeys: [
+    ['?', 'help'],
+    ['q', 'quit'],
+  ],
+  dateEntry: ['Go to:', '24/11 or 2026-11-24   Enter: show   Esc: cancel'],
 
   day: 'd',
   plain: {

@@ -5,6 +5,7 @@ import { formatDay, formatNumber, formatShortDay, formatUnit, type Lang } from '
 import { tui } from '../text/tui.js';
 import { type Line, type Segment, type Style, seg } from './lines.js';
 import { feedTime, frameAge, type Link, linkOf, type State } from './state.js';
+import { initialUi, type Ui, WINDOWS } from './ui.js';
 
 /** What is shown for a value that never came. */
 export const NONE = '—';
@@ -18,11 +19,12 @@ export interface Moment {
   readonly link: Link;
   /** The values are the last ones known, not the present ones. */
   readonly stale: boolean;
+  readonly ui: Ui;
 }
 
-export function momentOf(state: State, now: number, lang: Lang): Moment {
+export function momentOf(state: State, now: number, lang: Lang, ui: Ui = initialUi): Moment {
   const link = linkOf(state, now);
-  return { state, now, lang, link, stale: link.kind !== 'live' };
+  return { state, now, lang, link, stale: link.kind !== 'live', ui };
 }
 
 /** A value: dimmed and followed by `?` when it is stale, a dash when it never came. */
@@ -142,8 +144,8 @@ export function injectionMark({ state, lang }: Moment, short = false): Line {
 
 /** The injection panel has a place unless frames came and none told of injection. */
 export function showsInjection({ state }: Moment): boolean {
-  if (!state.sample && state.points.length === 0) return true;
-  return state.sample?.message.pinj !== undefined || state.points.some(({ pinj }) => pinj !== undefined);
+  if (!state.sample && state.trace.minutes.length === 0) return true;
+  return state.sample?.message.pinj !== undefined || state.trace.minutes.some(({ pinj }) => pinj !== undefined);
 }
 
 export function current(moment: Moment): Segment | undefined {
@@ -208,3 +210,6 @@ export function frameWords(moment: Moment): Segment {
 
 /** A count, grouped. */
 export const count = (lang: Lang, n: number): string => formatNumber(lang, n);
+
+/** What the live curves span, s. */
+export const windowOf = ({ ui }: Moment): number => WINDOWS[ui.window] ?? WINDOWS[0];

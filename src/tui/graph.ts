@@ -1,64 +1,95 @@
-import type { Point } from './state.js';
+import type { Minute, Point, Trace } from './trace.js';
 
-/** One sparkline: a value a column, oldest first; undefined where nothing was measured. */
+/** One curve: a value a column, oldest first; undefined where nothing was measured. */
 export interface Graph {
   readonly kind: 'power' | 'injection';
   readonly values: readonly (number | undefined)[];
-  /** The value that a full column stands for; an empty one is 0. */
+  /** The value that a full column stands for, VA; an empty one is 0. */
   readonly top: number;
   readonly stale: boolean;
   /** Of the first column, ms since 1970 UTC. */
   readonly from: number;
+  /** How long a column lasts, ms. */
+  readonly step: number;
 }
 
-/** The window that is aimed at; a column lasts the next of these that reaches it. */
-const WINDOW_S = 600;
-const COLUMN_S = [5, 10, 15, 30, 60];
+export interface GraphOptions {
+  readonly columns: number;
+  /** What the columns are to span at least, s. */
+  readonly window: number;
+  /** The instant that the last column holds, ms since 1970 UTC. */
+  readonly end: number;
+  readonly stale: boolean;
+  /** Full scale, VA, where it is not to follow the values. */
+  readonly top?: number | undefined;
+}
 
-/** The seconds that a column lasts where there are so many of them. Under 5 s each second would redraw the row. */
-export function columnSeconds(columns: number): number {
-  return COLUMN_S.find((seconds) => seconds * columns >= WINDOW_S) ?? 60;
+/** What a column may last, s: parts of an hour, so that columns lie on round times. */
+const COLUMN_S = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 14_400];
+/** From this window on the curves are drawn from minutes, s. */
+const LONG_S = 7200;
+const MINUTE_MS = 60_000;
+
+/** The seconds that a column lasts: under 5 s each second would redraw all of a curve, which only a short one is worth. */
+export function columnSeconds(columns: number, window: number): number {
+  if (window <= columns) return 1;
+  return COLUMN_S.find((seconds) => seconds * columns >= window) ?? Math.ceil(window / columns);
 }
 
 /**
  * The graph of one quantity. Columns lie on absolute time, so that only the last one changes between two steps.
- * Power keeps the peak of each column, injection its mean.
+ * Power keeps the peak of each column, injection its mean. A column that no measurement falls on shows the one
+ * before it as long as that lasts.
  */
-export function graphOf(
-  kind: Graph['kind'],
-  points: readonly Point[],
-  options: { columns: number; end: number; stale: boolean },
-): Graph {
-  const step = columnSeconds(options.columns) * 1000;
-  const last = Math.floor(options.end / step);
-  const first = last - options.columns + 1;
-  const sums = new Array<{ max: number; sum: number; count: number } | undefined>(options.columns).fill(undefined);
+export function graphOf(kind: Graph['kind'], trace: Trace, options: GraphOptions): Graph {
+  const { columns, end, stale } = options;
+  const step = columnSeconds(columns, options.window) * 1000;
+  const first = Math.floor(end / step) - columns + 1;
+  const points = options.window >= LONG_S ? trace.minutes.map(pointOf) : trace.points;
+  const values = new Array<number | undefined>(columns).fill(undefined);
+  const counts = new Array<number>(columns).fill(0);
   for (const point of points) {
-    const value = kind === 'power' ? point.papp : point.pinj;
+    const value = vaOf(kind, point);
     const column = Math.floor(point.at / step) - first;
-    if (value === undefined || column < 0 || column >= options.columns) continue;
-    const before = sums[column] ?? { max: value, sum: 0, count: 0 };
-    sums[column] = { max: Math.max(before.max, value), sum: before.sum + value, count: before.count + 1 };
+    if (value === undefined || column < 0 || column >= columns) continue;
+    const [before = 0, count = 0] = [values[column], counts[column]];
+    values[column] = kind === 'power' ? Math.max(before, value) : (before * count + value) / (count + 1);
+    counts[column] = count + 1;
   }
-  const values = sums.map((cell) => cell && (kind === 'power' ? cell.max : cell.sum / cell.count));
-  return { kind, values, top: topOf(values), stale: options.stale, from: first * step };
+  for (const point of points) {
+    const value = vaOf(kind, point);
+    const until = Math.min(point.at + point.lasts, end);
+    for (let column = Math.floor(point.at / step) - first + 1; (column + first) * step < until; column++) {
+      if (counts[column] !== 0) break;
+      values[column] = value;
+    }
+  }
+  return { kind, values, top: options.top ?? topOf(values), stale, from: first * step, step };
 }
 
+const pointOf = ({ at, papp, pinj }: Minute): Point => ({ at, papp, pinj, lasts: MINUTE_MS });
+const vaOf = (kind: Graph['kind'], { papp, pinj }: Point): number | undefined => (kind === 'power' ? papp : pinj);
+
 /** The first of 500, 1 000, 2 000, 5 000… VA that holds every value: a scale that seldom moves. */
-function topOf(values: readonly (number | undefined)[]): number {
-  const max = Math.max(0, ...values.filter((value) => value !== undefined));
+export function topOf(values: readonly (number | undefined)[]): number {
+  const max = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
   for (let decade = 100; ; decade *= 10) {
     for (const step of [5, 10, 20]) if (step * decade >= max) return step * decade;
   }
 }
 
-/** Least, mean and greatest power of the samples since an instant, VA. */
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
+
+/** Least, mean and greatest drawn power since an instant, VA. */
 export function statistics(
-  points: readonly Point[],
+  { points }: Trace,
   from: number,
+  window: number,
 ): { min: number; mean: number; max: number } | undefined {
+  // Of a minute only the greatest is known, which says nothing of the least and the mean.
+  if (window >= LONG_S) return undefined;
   const values = points.flatMap(({ at, papp }) => (at >= from && papp !== undefined ? [papp] : []));
   if (values.length === 0) return undefined;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { min: Math.min(...values), mean, max: Math.max(...values) };
+  return { min: least(values), mean, max: -least(values.map((value) => -value)) };
 }

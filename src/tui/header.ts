@@ -1,4 +1,5 @@
 import { clockOf } from '../meter/time.js';
+import { tui } from '../text/tui.js';
 import { dateWords, ejpWords, linkWords, type Moment, periodWords } from './facts.js';
 import { blank, fit, type Line, type Segment, seg, spread, widthOf } from './lines.js';
 import { feedTime } from './state.js';
@@ -39,8 +40,10 @@ export function header(moment: Moment, width: number): Line {
 
 function compose(moment: Moment, wording: Wording): { left: Line; right: Line } {
   const ejp = ejpWords(moment);
+  const paused = moment.ui.frozen && seg(tui[moment.lang].paused, 'warning');
   const parts = [
     ejp[Math.min(wording.ejp, ejp.length - 1)],
+    paused,
     periodWords(moment)[wording.period],
     linkWords(moment)[wording.link],
   ].filter((part) => part !== undefined);

@@ -6,6 +6,8 @@ export type Style =
   | 'dim'
   | 'dimReverse'
   | 'border'
+  | 'chosen'
+  | 'peak'
   | 'title'
   | 'value'
   | 'power'

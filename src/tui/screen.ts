@@ -8,6 +8,7 @@ import sparkline from 'blessed-contrib/lib/widget/sparkline.js';
 import type { Lang } from '../text/format.js';
 import { type Colours, coloured, curvePoints, curveRow, curveStyle, type Glyphs } from './paint.js';
 import type { State } from './state.js';
+import type { Ui } from './ui.js';
 import { type Screen, view } from './view.js';
 
 export interface ScreenOptions {
@@ -18,15 +19,21 @@ export interface ScreenOptions {
   readonly env: NodeJS.ProcessEnv;
   now(): number;
   readonly lang: Lang;
-  onQuit(): void;
-  onReconnect(): void;
+  /** One key, by blessed's name for it: `q`, `C-c`, `left`, `S-tab`, `pageup`. */
+  onKey(key: string): void;
+  /** The terminal is gone. */
+  onGone(): void;
   /** Stops this process until SIGCONT. */
-  suspend?(): void;
+  stop?(): void;
 }
 
 export interface ScreenHandle {
   /** Shows this state; writes nothing where nothing changed. */
-  show(state: State): void;
+  show(state: State, ui: Ui): void;
+  /** Draws all of it again, over whatever another program wrote there. */
+  redraw(): void;
+  /** Gives the terminal to the shell until SIGCONT. */
+  suspend(): void;
   /** Gives the terminal back as it was. May be called twice. */
   close(): void;
 }
@@ -80,17 +87,17 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
     sparkline({ parent: screen, top: 0, left: 0, width: 1, height: 1, hidden: true, wrap: false }),
   );
 
-  let state: State | undefined;
-  let help = false;
+  let shown: { readonly state: State; readonly ui: Ui } | undefined;
   let drawn = '';
   let suspended = false;
   let closed = false;
 
   /** Puts the state on the elements; false when they show it already. */
   const compose = (): boolean => {
-    if (!state) return false;
+    if (!shown) return false;
     const size = { width: Number(screen.width), height: Number(screen.height) };
-    const content = view(state, { ...size, lang: options.lang, now: options.now(), help });
+    const { state, ui } = shown;
+    const content = view(state, { ...size, lang: options.lang, now: options.now(), ui });
     const wanted = JSON.stringify([size, content]);
     if (wanted === drawn) return false;
     drawn = wanted;
@@ -109,13 +116,13 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
       const { graph, row, column } = place;
       // The widget shows no more than its width less two, and two points of that are the ends of the scale.
       curve.width = graph.values.length + 4;
-      curve.left = column - 2;
-      curve.top = row;
       curve.setData([''], [curvePoints(graph)]);
       // Its content is an empty line, the title, the row of ticks.
       const ticks = (curve as unknown as { content: string }).content.split(/\r?\n/)[2] ?? '';
-      const text = `  ${curveRow(ticks, graph)}  `;
-      curve.setContent(coloured([{ text, style: curveStyle(graph) }], colours, glyphs));
+      curve.setContent(coloured([{ text: curveRow(ticks, graph), style: curveStyle(graph) }], colours, glyphs));
+      curve.width = graph.values.length;
+      curve.left = column;
+      curve.top = row;
       curve.show();
     }
   };
@@ -136,13 +143,13 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
     if (closed) return;
     closed = true;
     process.removeListener('SIGCONT', resume);
-    output.removeListener('error', quit);
+    output.removeListener('error', gone);
     output.on('error', () => {});
     screen.destroy();
   };
-  const quit = (): void => {
+  const gone = (): void => {
     close();
-    options.onQuit();
+    options.onGone();
   };
   const rawMode = (on: boolean): void => {
     const tty = input as Readable & { setRawMode?: (mode: boolean) => unknown };
@@ -161,32 +168,26 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
     suspended = true;
     untyped.leave();
     rawMode(false);
-    if (options.suspend) options.suspend();
+    if (options.stop) options.stop();
     else process.kill(process.pid, 'SIGTSTP');
   };
   process.on('SIGCONT', resume);
   // The terminal is gone (ssh cut): there is nobody to show anything to.
-  output.on('error', quit);
+  output.on('error', gone);
 
-  // Esc only ever closes: half of an arrow key that came in two packets is an Esc too (B13).
-  screen.key(['q', 'f10', 'C-c'], quit);
-  screen.key(['?', 'f1'], () => {
-    help = !help;
-    paint();
+  screen.on('keypress', (sign: string | undefined, key: { full?: string } | undefined) => {
+    const name = key?.full ?? sign;
+    // Enter comes as `return` too (B14).
+    if (!closed && !suspended && name !== undefined && name !== 'return') options.onKey(name);
   });
-  screen.key(['escape'], () => {
-    help = false;
-    paint();
-  });
-  screen.key(['r'], () => options.onReconnect());
-  screen.key(['C-l'], redraw);
-  screen.key(['C-z'], suspend);
 
   return {
-    show: (next) => {
-      state = next;
+    show: (state, ui) => {
+      shown = { state, ui };
       paint();
     },
+    redraw,
+    suspend,
     close,
   };
 }

@@ -1,35 +1,36 @@
-import type {
-  FeedMessage,
-  HelloMessage,
-  HistoryMessage,
-  LinkState,
-  SampleMessage,
-  StatusMessage,
-} from '../feed/messages.js';
+import type { FeedMessage, HelloMessage, LinkState, SampleMessage, StatusMessage } from '../feed/messages.js';
 import type { Day } from '../meter/time.js';
+import { type Archive, emptyArchive } from './archive.js';
+import {
+  emptyTrace,
+  type Point,
+  SAMPLE_LASTS_MS,
+  type Trace,
+  trimmed,
+  withHistory,
+  withPast,
+  withPoint,
+} from './trace.js';
 
 /** No sample for so long: the meter is silent (a historique frame takes 1.5 to 2 s, a standard one 1 to 2 s). */
 export const SILENT_AFTER_MS = 5_000;
-/** What the curves can show. */
-const KEPT_MS = 3_600_000;
-/** Above the last hour of the fastest meter: a replay at high speed must not grow without limit. */
-const KEPT_SAMPLES = 4_096;
 /** A feed whose time differs by more than this from ours runs on a clock of its own (simulated meter, replay). */
 const OTHER_CLOCK_MS = 60_000;
-
-/** One sample as the curves keep it: ms since 1970 UTC, VA, VA. */
-export interface Point {
-  readonly at: number;
-  readonly papp: number | undefined;
-  readonly pinj: number | undefined;
-}
 
 /** Energy and cost of today, out of the logs: Wh and €; a cost is undefined where a price is missing. */
 export interface TodayCost {
   readonly day: Day;
-  readonly periods: readonly { readonly period: string; readonly wh: number; readonly cost: number | undefined }[];
+  readonly periods: readonly {
+    readonly period: string;
+    readonly wh: number;
+    readonly cost: number | undefined;
+    /** In force on that day, €/kWh. */
+    readonly price: number | undefined;
+  }[];
   readonly total: { readonly wh: number; readonly cost: number | undefined };
   readonly injected: { readonly wh: number; readonly revenue: number | undefined; readonly estimated: boolean };
+  /** Highest mean power of a series, VA. */
+  readonly peakVa: number | undefined;
   /** Why the logs could not be read: errno and path. */
   readonly fault?: string;
 }
@@ -63,12 +64,13 @@ interface Heard<T> {
 /** All that the screen knows. */
 export interface State {
   readonly connection: Connection;
-  readonly points: readonly Point[];
+  readonly trace: Trace;
   readonly hello: HelloMessage | undefined;
   readonly sample: Heard<SampleMessage> | undefined;
   readonly status: Heard<StatusMessage> | undefined;
   readonly today: TodayCost | undefined;
   readonly season: SeasonCount | undefined;
+  readonly archive: Archive;
 }
 
 /** What the header says about the link. Ages in ms. */
@@ -80,12 +82,13 @@ export type Link =
 export function initialState(now: number): State {
   return {
     connection: { kind: 'connecting', since: now },
-    points: [],
+    trace: emptyTrace,
     hello: undefined,
     sample: undefined,
     status: undefined,
     today: undefined,
     season: undefined,
+    archive: emptyArchive,
   };
 }
 
@@ -108,10 +111,20 @@ export function afterSeason(state: State, season: SeasonCount | undefined): Stat
   return { ...state, season };
 }
 
-/** Time goes by: samples leave the last hour. */
+export function afterArchive(state: State, archive: Partial<Archive>): State {
+  return { ...state, archive: { ...state.archive, ...archive } };
+}
+
+/** The last day's measurements out of the logs. */
+export function afterPast(state: State, past: readonly Point[], now: number): State {
+  return { ...state, trace: withPast(state.trace, past, feedTime(state, now)) };
+}
+
+/** Time goes by: what no curve reaches back to any more is left out. */
 export function afterTick(state: State, now: number): State {
-  const points = bounded(state.points, feedTime(state, now));
-  return points.length === state.points.length ? state : { ...state, points };
+  const trace = trimmed(state.trace, feedTime(state, now));
+  const same = trace.points === state.trace.points && trace.minutes === state.trace.minutes;
+  return same ? state : { ...state, trace };
 }
 
 /** One message of the feed. */
@@ -120,40 +133,18 @@ export function afterMessage(state: State, message: FeedMessage, now: number): S
     case 'hello':
       return { ...state, hello: message };
     case 'history':
-      return { ...state, points: merged(state.points, message) };
+      return { ...state, trace: withHistory(state.trace, message) };
     case 'sample': {
       const at = Date.parse(message.at);
       if (Number.isNaN(at)) return state;
-      // A clock set back leaves samples of the future behind: they would hide the present.
-      const past = state.points.filter((point) => point.at < at);
-      const points = bounded([...past, { at, papp: message.papp, pinj: message.pinj }], at);
-      return { ...state, points, sample: { message, at: now } };
+      const point = { at, papp: message.papp, pinj: message.pinj, lasts: SAMPLE_LASTS_MS };
+      return { ...state, trace: withPoint(state.trace, point), sample: { message, at: now } };
     }
     case 'status':
       return { ...state, status: { message, at: now } };
     case 'record':
       return state;
   }
-}
-
-function bounded(points: readonly Point[], newest: number): readonly Point[] {
-  const first = points.findIndex((point) => point.at > newest - KEPT_MS);
-  if (first < 0) return [];
-  return points.slice(Math.max(first, points.length - KEPT_SAMPLES));
-}
-
-/** The daemon's last hour, after what we saw ourselves before it (it may have been restarted since). */
-function merged(points: readonly Point[], { fields, samples }: HistoryMessage): readonly Point[] {
-  const column = (name: (typeof fields)[number]) => (row: readonly (number | null)[]) =>
-    row[fields.indexOf(name)] ?? undefined;
-  const [at, papp, pinj] = [column('at'), column('papp'), column('pinj')];
-  const rows = samples.flatMap((row) => {
-    const instant = at(row);
-    return instant === undefined ? [] : [{ at: instant, papp: papp(row), pinj: pinj(row) }];
-  });
-  const first = rows[0]?.at ?? Number.POSITIVE_INFINITY;
-  const all = [...points.filter((point) => point.at < first), ...rows];
-  return bounded(all, all.at(-1)?.at ?? 0);
 }
 
 /** The present on the clock of the feed: ours, unless the meter is simulated or replayed. */
@@ -165,7 +156,7 @@ export function feedTime(state: State, now: number): number {
 
 /** How long ago the last frame came, ms; undefined before the first. */
 export function frameAge(state: State, now: number): number | undefined {
-  const last = state.sample?.at ?? state.points.at(-1)?.at;
+  const last = state.sample?.at ?? state.trace.points.at(-1)?.at;
   return last === undefined ? undefined : Math.max(0, now - last);
 }
 

@@ -2,25 +2,17 @@ import type { Readable, Writable } from 'node:stream';
 import { FeedClient } from '../feed/client.js';
 import { dayOf } from '../meter/time.js';
 import type { Lang } from '../text/format.js';
-import { momentOf, speaksOfEjp } from './facts.js';
-import { costOfDay, countSeason } from './logs/today.js';
+import { Archivist } from './archivist.js';
+import { afterKey } from './keys.js';
 import { createScreen } from './screen.js';
-import {
-  afterConnected,
-  afterLost,
-  afterMessage,
-  afterSeason,
-  afterTick,
-  afterToday,
-  feedTime,
-  initialState,
-  type State,
-} from './state.js';
+import { afterConnected, afterLost, afterMessage, afterTick, feedTime, initialState, type State } from './state.js';
+import { initialUi, type Ui } from './ui.js';
 
 export interface TuiOptions {
   readonly socket: string;
-  /** The directory of the logs; undefined: the one that the daemon names. */
+  /** The directory of the logs; undefined: the one that the daemon names, or `home` where there is none. */
   readonly logs: string | undefined;
+  readonly home: string;
   readonly tariffsFile: string;
   readonly lang: Lang;
   readonly env: NodeJS.ProcessEnv;
@@ -30,8 +22,6 @@ export interface TuiOptions {
 
 /** Messages that come together (a fast replay, the greeting) are drawn together. */
 const TOGETHER_MS = 100;
-const COST_EVERY_MS = 10_000;
-const SEASON_EVERY_MS = 60_000;
 
 /**
  * The screen, until the user leaves it. Everything in this process waits while the terminal does (tty writes
@@ -42,15 +32,13 @@ export function runTui(options: TuiOptions): Promise<number> {
   return new Promise((resolve) => {
     const { env, input = process.stdin, output = process.stdout } = options;
     let state: State = initialState(Date.now());
-    let costAt = Number.NEGATIVE_INFINITY;
-    let seasonAt = Number.NEGATIVE_INFINITY;
-    let stopCount = (): void => undefined;
+    let ui: Ui = initialUi;
     let soon: NodeJS.Timeout | undefined;
 
     const end = (code: number): void => {
       clearInterval(clock);
       clearTimeout(soon);
-      stopCount();
+      archivist.stop();
       process.removeListener('SIGHUP', hangUp);
       client.stop();
       screen.close();
@@ -61,37 +49,49 @@ export function runTui(options: TuiOptions): Promise<number> {
     const show = (): void => {
       clearTimeout(soon);
       soon = undefined;
-      refreshCost();
-      refreshSeason();
-      screen.show(state);
+      archivist.look(state, ui, Date.now());
+      screen.show(state, ui);
     };
     const showSoon = (): void => {
       soon ??= setTimeout(show, TOGETHER_MS);
     };
-    const refreshCost = (): void => {
-      const now = Date.now();
-      const logs = options.logs ?? state.hello?.logs;
-      if (logs === undefined || Math.abs(now - costAt) < COST_EVERY_MS) return;
-      costAt = now;
-      state = afterToday(state, costOfDay(logs, options.tariffsFile, dayOf(feedTime(state, now))));
+    const reload = (): void => {
+      archivist.forget();
+      client.retryNow();
     };
-    const refreshSeason = (): void => {
+    const onKey = (key: string): void => {
       const now = Date.now();
-      const logs = options.logs ?? state.hello?.logs;
-      if (logs === undefined || !state.sample || Math.abs(now - seasonAt) < SEASON_EVERY_MS) return;
-      if (!speaksOfEjp(momentOf(state, now, options.lang))) return;
-      seasonAt = now;
-      stopCount();
-      stopCount = countSeason(logs, dayOf(feedTime(state, now)), (season) => {
-        state = afterSeason(state, season);
-        showSoon();
-      });
+      const answer = afterKey(ui, key, { state, now, today: dayOf(feedTime(state, now)) });
+      ({ ui } = answer);
+      switch (answer.act) {
+        case 'quit':
+          end(0);
+          return;
+        case 'suspend':
+          screen.suspend();
+          return;
+        case 'redraw':
+          screen.redraw();
+          return;
+        case 'reload':
+          reload();
+      }
+      show();
     };
 
+    const archivist = new Archivist({
+      logs: options.logs,
+      home: options.home,
+      tariffsFile: options.tariffsFile,
+      changed: (change) => {
+        state = change(state);
+        showSoon();
+      },
+    });
     const client = new FeedClient(options.socket, {
       message: (message) => {
         state = afterMessage(state, message, Date.now());
-        if (message.type === 'record') costAt = Number.NEGATIVE_INFINITY;
+        if (message.type === 'record') archivist.forget('today');
         showSoon();
       },
       connected: () => {
@@ -110,12 +110,8 @@ export function runTui(options: TuiOptions): Promise<number> {
       term: env['TERM'],
       lang: options.lang,
       now: Date.now,
-      onQuit: () => end(0),
-      onReconnect: () => {
-        costAt = Number.NEGATIVE_INFINITY;
-        client.retryNow();
-        showSoon();
-      },
+      onKey,
+      onGone: () => end(0),
     });
     const clock = setInterval(() => {
       state = afterTick(state, Date.now());

@@ -5,9 +5,14 @@ import type { Graph } from './graph.js';
 import { header } from './header.js';
 import { blank, cut, fit, type Line, type Size, seg, widthOf } from './lines.js';
 import type { State } from './state.js';
+import { type Ui, VIEWS } from './ui.js';
 import { compact } from './views/compact.js';
+import { costsView } from './views/costs.js';
+import { dayView } from './views/day.js';
+import { ejpView } from './views/ejp.js';
 import { helpPage } from './views/help.js';
-import { wide } from './views/live.js';
+
+import { live } from './views/live.js';
 
 /** A whole screen: rows that fill it exactly, and where the sparklines lie on them. */
 export interface Screen {
@@ -18,7 +23,7 @@ export interface Screen {
 export interface ViewOptions extends Size {
   readonly lang: Lang;
   readonly now: number;
-  readonly help: boolean;
+  readonly ui: Ui;
 }
 
 const SMALLEST: Size = { width: 40, height: 10 };
@@ -26,17 +31,34 @@ const FULL: Size = { width: 80, height: 20 };
 
 /** The screen that shows this state, for any size. */
 export function view(state: State, options: ViewOptions): Screen {
-  const { width, height, lang, now, help } = options;
+  const { width, height, lang, now, ui } = options;
   if (width < SMALLEST.width || height < SMALLEST.height) {
     const notice = fit([seg(cut(tui[lang].tooSmall(width, height), width))], width);
     return { lines: filled([notice], options), graphs: [] };
   }
-  const moment = facts.momentOf(state, now, lang);
+  const moment = facts.momentOf(state, now, lang, ui);
+  const { frozen } = ui;
   const body = { width, height: height - 2 };
-  const full = width >= FULL.width && height >= FULL.height;
-  const rows = help ? helpPage(lang, body) : full ? wide(moment, body) : compact(moment, body);
-  const lines = [header(moment, width), ...filled(rows, body), keyBar(lang, width, help)];
+  // The header is never paused: EJP must not be missed.
+  const rows = bodyOf(frozen && ui.view === 'live' ? facts.momentOf(frozen.state, frozen.now, lang, ui) : moment, body);
+  const lines = [header(moment, width), ...filled(rows, body), keyBar(moment, width)];
   return { lines, graphs: located(lines) };
+}
+
+function bodyOf(moment: facts.Moment, size: Size): Line[] {
+  const { lang, ui } = moment;
+  if (ui.help) return helpPage(lang, ui.view, size);
+  const full = size.width >= FULL.width && size.height >= FULL.height - 2;
+  switch (ui.view) {
+    case 'live':
+      return full ? live(moment, size) : compact(moment, size);
+    case 'day':
+      return dayView(moment, size);
+    case 'costs':
+      return costsView(moment, size);
+    case 'ejp':
+      return ejpView(moment, size);
+  }
 }
 
 function filled(rows: readonly Line[], { width, height }: Size): Line[] {
@@ -54,9 +76,23 @@ function located(lines: readonly Line[]): Screen['graphs'] {
   });
 }
 
-function keyBar(lang: Lang, width: number, help: boolean): Line {
-  const keys = [...(help ? tui[lang].helpKeys : tui[lang].keys)];
-  const line = (): Line => keys.flatMap(([key, word]) => [blank(1), seg(key, 'title'), seg(` ${word} `)]);
-  while (keys.length > 1 && widthOf(line()) > width) keys.splice(1, 1);
+/** The views, the one shown marked, then the keys of this view; what does not fit is left out whole, the least needed first. */
+function keyBar({ lang, ui }: facts.Moment, width: number): Line {
+  const text = tui[lang];
+  if (ui.entry !== undefined) {
+    const [prompt, keys] = text.dateEntry;
+    return fit([seg(` ${prompt} `, 'title'), seg(`${ui.entry}_`, 'value'), seg(`   ${keys}`, 'dim')], width);
+  }
+  const tabs = VIEWS.map((name, i): Line => {
+    const words = ` ${i + 1} ${text.views[name]} `;
+    return [seg(words, ui.view === name && !ui.help ? 'chosen' : 'plain')];
+  });
+  const word = ([key, what]: readonly [string, string]): Line => [blank(1), seg(key, 'title'), seg(` ${what} `)];
+  const common = text.commonKeys.map(word);
+  const own = ui.help ? [] : text.viewKeys[ui.view].map(word);
+  // Leaving and help stay to the end; the rest goes from its end, then the tabs.
+  const line = (): Line => [...tabs, ...(own.length > 0 ? [[seg('│', 'border')]] : []), ...own, ...common].flat();
+  while (own.length > 0 && widthOf(line()) > width) own.pop();
+  while (tabs.length > 0 && widthOf(line()) > width) tabs.pop();
   return fit(line(), width);
 }

@@ -1,39 +1,40 @@
 import { loadTariffs } from '../../config/tariffs.js';
+import { listDays } from '../../journal/reader.js';
 import type { Day } from '../../meter/time.js';
 import { reportOfDays } from '../../report/report.js';
 import { ejpSeasonSteps, PEAKS_OF_A_SEASON } from '../../report/season.js';
 import type { SeasonCount, TodayCost } from '../state.js';
+import { faultOf, type Shelf, type Steps } from './shelf.js';
 
 /** Energy and cost of one day, out of the logs and the tariffs as they are now. */
-export function costOfDay(logs: string, tariffsFile: string, day: Day): TodayCost {
-  const nothing = { wh: 0, cost: undefined };
+export function costOfDay({ logs, tariffsFile }: Shelf, day: Day): TodayCost {
   try {
     const { tariffs } = loadTariffs(tariffsFile);
-    const { periods, total, injected } = reportOfDays({ logs, from: day, to: day, tariffs });
-    return { day, periods, total, injected };
+    const { periods, total, injected, days } = reportOfDays({ logs, from: day, to: day, tariffs });
+    const priced = periods.map((period) => ({ ...period, price: tariffs.priceOn(period.key, day) }));
+    return { day, periods: priced, total, injected, peakVa: days[0]?.peakVa };
   } catch (error) {
-    const fault = `${(error as NodeJS.ErrnoException).code ?? (error as Error).message} ${logs}`;
-    return { day, periods: [], total: nothing, injected: { wh: 0, revenue: undefined, estimated: false }, fault };
+    const nothing = { wh: 0, cost: undefined };
+    const injected = { wh: 0, revenue: undefined, estimated: false };
+    return { day, periods: [], total: nothing, injected, peakVa: undefined, fault: faultOf(error, logs) };
   }
 }
 
-/**
- * Counts the season's EJP days up to a day, a log at a time so that the screen and its keys go on meanwhile; undefined
- * when the logs cannot be read. `stop` may be called at any time: `done` is then not called any more.
- */
-export function countSeason(logs: string, day: Day, done: (season: SeasonCount | undefined) => void): () => void {
-  const steps = ejpSeasonSteps(logs, day);
-  let next: NodeJS.Immediate | undefined;
-  const step = (): void => {
-    try {
-      const { value, done: isLast } = steps.next();
-      if (isLast) done({ used: value.days.length, of: PEAKS_OF_A_SEASON });
-      else next = setImmediate(step);
-    } catch {
-      // Today's cost says why.
-      done(undefined);
-    }
-  };
-  next = setImmediate(step);
-  return () => clearImmediate(next);
+/** Counts the season's EJP days up to a day; undefined when the logs cannot be read: today's cost says why. */
+export function* seasonSteps(logs: string, day: Day): Steps<SeasonCount | undefined> {
+  try {
+    const { days } = yield* ejpSeasonSteps(logs, day);
+    return { used: days.length, of: PEAKS_OF_A_SEASON };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The days that have a log; none where the logs cannot be read. */
+export function listOfDays(logs: string): readonly Day[] {
+  try {
+    return listDays(logs);
+  } catch {
+    return [];
+  }
 }

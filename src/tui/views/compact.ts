@@ -1,5 +1,5 @@
 import { tui } from '../../text/tui.js';
-import { graphSegment } from '../curve.js';
+import { sparkSegment } from '../curve.js';
 import * as facts from '../facts.js';
 import type { Graph } from '../graph.js';
 import { blank, choose, fit, type Line, type Row, type Size, seg, widthOf } from '../lines.js';
@@ -52,7 +52,7 @@ function valueAndCurve(moment: facts.Moment, kind: Graph['kind'], width: number)
   const words: Line = isPower ? [facts.power(moment)] : [facts.injection(moment), ...facts.injectionMark(moment, true)];
   const label = ` ${(isPower ? text.power : text.injection).padEnd(10)} `;
   const left = fit([seg(label), ...words], label.length + (width >= 60 ? 16 : 15));
-  return [...left, blank(2), graphSegment(moment, kind, width - widthOf(left) - 4), blank(2)];
+  return [...left, blank(2), sparkSegment(moment, kind, width - widthOf(left) - 3, facts.windowOf(moment)), blank(1)];
 }
 
 /** The indexes, two in a row where that fits; the running one stays the longest. */

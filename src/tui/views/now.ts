@@ -1,6 +1,9 @@
 import { clockOf } from '../../meter/time.js';
+import { formatNumber, formatUnit } from '../../text/format.js';
 import { tui } from '../../text/tui.js';
+import { sparkSegment } from '../curve.js';
 import * as facts from '../facts.js';
+import { type Graph, statistics } from '../graph.js';
 import { blank, choose, cut, type Line, pair, panel, type Row, type Segment, type Size, seg } from '../lines.js';
 import { feedTime } from '../state.js';
 
@@ -14,46 +17,56 @@ export function nowPanel(moment: facts.Moment, { width, height }: Size): Line[] 
   const add = (rank: number, label: string, value: Segment | undefined): void => {
     if (value !== undefined) rows.push({ line: pair(label, [value], inner), rank });
   };
-  const gap = (): void => void rows.push({ line: [], rank: 5 });
+  const gap = (): void => void rows.push({ line: [], rank: 6 });
   const told = (label: string, words: string | null | undefined, rank: number): void => {
     if (words) add(rank, label, seg(cut(words, inner - label.length - 3, 'start')));
   };
 
+  add(0, text.power, facts.power(moment));
+  rows.push({ line: lastDay(moment, 'power'), rank: 4 });
   const load = facts.load(moment);
   if (load) {
     rows.push({ line: pair(text.load, [load.percent, load.of], inner), rank: 0 });
     rows.push({ line: [blank(1), ...facts.loadBar(moment, load.share, inner - 2), blank(1)], rank: 2 });
   }
-  add(0, text.current, facts.current(moment) ?? seg(facts.NONE, 'dim'));
-  add(1, text.phases, facts.phases(moment));
+  if (facts.showsInjection(moment)) {
+    rows.push({
+      line: pair(text.injection, [facts.injection(moment), ...facts.injectionMark(moment, true)], inner),
+      rank: 0,
+    });
+    rows.push({ line: lastDay(moment, 'injection'), rank: 5 });
+  }
+  add(2, text.current, facts.current(moment));
+  for (const line of phaseRows(moment, inner, height)) rows.push({ line, rank: 1 });
   const over = facts.overload(moment);
   if (over) rows.push({ line: [blank(1), over], rank: 0 });
+  for (const [label, words] of rangeWords(moment)) add(7, label, seg(words));
   gap();
   for (const line of ejpRows(moment, inner)) rows.push({ line, rank: 0 });
   if (facts.speaksOfEjp(moment) && state.season) add(1, text.ejpDays, seg(`${state.season.used} / ${state.season.of}`));
   const room = inner - text.period.length - (moment.stale ? 5 : 3);
   if (sample && !facts.speaksOfEjp(moment)) add(1, text.contract, facts.value(moment, cut(sample.contract, room - 1)));
-  add(0, text.period, facts.value(moment, sample && cut(sample.period, room)));
+  add(0, text.period, periodAndPrice(moment, room));
   gap();
   const indexes = facts.indexes(moment);
   const narrow = indexes.some(({ label, kwh }) => label.length + kwh.text.length + 3 > inner);
   for (const { label, short, kwh } of indexes) add(0, narrow ? short : label, kwh);
   gap();
   add(1, text.frame, facts.frameWords(moment));
-  add(3, text.meter, sample?.meter === undefined ? undefined : seg(sample.meter));
+  add(7, text.meter, sample?.meter === undefined ? undefined : seg(sample.meter));
   const { hello } = state;
   // What an absent daemon said of its own health is not true any more.
   const status = moment.link.kind === 'absent' ? undefined : state.status?.message;
   // What stands behind a simulation's name is for the machine.
-  told(text.source, state.status?.message.input.replace(/^(sim:[^?]*)\?.*/, '$1'), 3);
-  add(4, text.state, status && seg(text.input[status.state]));
+  told(text.source, state.status?.message.input.replace(/^(sim:[^?]*)\?.*/, '$1'), 7);
+  add(8, text.state, status && seg(text.input[status.state]));
   gap();
-  told(text.mode, state.status?.message.mode ?? hello?.mode, 6);
+  told(text.mode, state.status?.message.mode ?? hello?.mode, 9);
   if (status) {
     const { checksum, parity, format, implausible } = status.rejected;
-    add(6, text.frames, seg(facts.count(lang, status.frames)));
-    add(6, text.rejected, seg(facts.count(lang, checksum + parity + format + implausible)));
-    told(text.daemon, hello?.version, 6);
+    add(9, text.frames, seg(facts.count(lang, status.frames)));
+    add(9, text.rejected, seg(facts.count(lang, checksum + parity + format + implausible)));
+    told(text.daemon, hello?.version, 9);
   }
   return panel([seg(text.now, 'title')], choose(rows, height - 2), width, height);
 }
@@ -75,4 +88,59 @@ function ejpRows(moment: facts.Moment, inner: number): Line[] {
     rows.push(pair(text.notice, [facts.value(moment, when, 'ejpNotice')], inner));
   }
   return rows;
+}
+
+/** The last day by its hours, as a sparkline: a column an hour. */
+function lastDay(moment: facts.Moment, kind: Graph['kind']): Line {
+  return [blank(1), sparkSegment(moment, kind, 24, 86_400)];
+}
+
+/** Each phase with its share of the subscribed current where there is room, else all in one row. */
+function phaseRows(moment: facts.Moment, inner: number, height: number): Line[] {
+  const text = tui[moment.lang];
+  const sample = moment.state.sample?.message;
+  const phases = facts.phases(moment);
+  if (!sample?.phases || !phases) return [];
+  const most = sample.subscribed === undefined ? 0 : sample.subscribed / sample.phases.length / VOLTS;
+  if (height < TALL || most <= 0) return [pair(text.phases, [phases], inner)];
+  return sample.phases.map((amperes, i) => {
+    const label = `${text.phase} ${i + 1} `;
+    const words = facts.value(moment, formatUnit(moment.lang, amperes, 'A').padStart(5));
+    const bar = facts.loadBar(moment, amperes / most, inner - label.length - words.text.length - 3);
+    return [blank(1), seg(label), ...bar, blank(1), words, blank(1)];
+  });
+}
+
+/** Nominal voltage that subscribed power is counted in, V: 9 kVA are 3 × 15 A (facts/tic.md). */
+const VOLTS = 200;
+/** From so many rows on there is room for more than the moment. */
+const TALL = 24;
+
+/** `HN  0,1546 €`: the running period, and its price in force where that is known. */
+function periodAndPrice(moment: facts.Moment, room: number): Segment | undefined {
+  const { lang, state } = moment;
+  const period = state.sample?.message.period;
+  if (period === undefined) return undefined;
+  const price = state.today?.periods.find((each) => each.period === period)?.price;
+  const words = price === undefined ? period : `${period}  ${formatNumber(lang, price, 4)} €`;
+  return facts.value(moment, words.length <= room ? words : cut(period, room));
+}
+
+/** Least, greatest and mean power of what the curve shows, and the greatest of the day. */
+function rangeWords(moment: facts.Moment): [string, string][] {
+  const { lang, state, now } = moment;
+  const text = tui[lang];
+  const va = (value: number): string => formatUnit(lang, Math.round(value), 'VA');
+  const window = facts.windowOf(moment);
+  const range = statistics(state.trace, feedTime(state, now) - window * 1000, window);
+  const peak = state.today?.peakVa;
+  return [
+    ...(range
+      ? [
+          [text.range(text.window(window)), `${formatNumber(lang, range.min)} / ${va(range.max)}`],
+          [text.mean, va(range.mean)],
+        ]
+      : []),
+    ...(peak === undefined ? [] : [[text.dayPeak, va(peak)]]),
+  ] as [string, string][];
 }

@@ -1,0 +1,25 @@
+import { injectedPower, LONGEST_GAP_MS } from '../../energy/record.js';
+import { readDay } from '../../journal/reader.js';
+import { dayOf, daysBetween } from '../../meter/time.js';
+import type { Point } from '../trace.js';
+import type { Steps } from './shelf.js';
+
+/** The longest curve, and a column more, ms. */
+const REACH_MS = 26 * 3_600_000;
+
+/** The measurements of the last day out of the logs, for the curves; none where the logs cannot be read. */
+export function* readPast(logs: string, now: number): Steps<readonly Point[]> {
+  const points: Point[] = [];
+  for (const day of daysBetween(dayOf(now - REACH_MS), dayOf(now))) {
+    yield undefined;
+    try {
+      for (const record of readDay(logs, day).records) {
+        if (record.at < now - REACH_MS || record.at > now) continue;
+        points.push({ at: record.at, papp: record.papp, pinj: injectedPower(record), lasts: LONGEST_GAP_MS });
+      }
+    } catch {
+      // Today's cost says why.
+    }
+  }
+  return points;
+}

@@ -1,0 +1,51 @@
+import type { Day } from '../meter/time.js';
+import type { Grouping } from '../report/by.js';
+import type { State } from './state.js';
+
+/** The views, in the order of their number keys. */
+export const VIEWS = ['live', 'day', 'costs', 'ejp'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+/** What the live curves can span, s. */
+export const WINDOWS = [60, 600, 3600, 21_600, 86_400] as const;
+export const DEFAULT_WINDOW = 1;
+
+/** What curves and bars are drawn with: eighths of a block, whole and half blocks, plain signs. */
+export const SIGNS = ['full', 'console', 'ascii'] as const;
+
+/** What the user chose to look at: changed by keys only. */
+export interface Ui {
+  readonly view: ViewName;
+  readonly help: boolean;
+  /** Index into `WINDOWS`. */
+  readonly window: number;
+  /** The curve that fills the view. */
+  readonly zoom: 'power' | 'injection' | undefined;
+  /** Full scale of the power curve: what it shows, or the subscribed power. */
+  readonly scale: 'auto' | 'subscribed';
+  /** Steps from the terminal's own signs on in `SIGNS`. */
+  readonly signs: number;
+  /** What the views show while the display is paused, and since when. */
+  readonly frozen: { readonly state: State; readonly now: number } | undefined;
+  /** The day looked at; undefined is today, whatever day that becomes. */
+  readonly day: Day | undefined;
+  /** A date being typed. */
+  readonly entry: string | undefined;
+  readonly by: Grouping;
+  /** The row chosen in a list, counted from the newest. */
+  readonly row: number;
+}
+
+export const initialUi: Ui = {
+  view: 'live',
+  help: false,
+  window: DEFAULT_WINDOW,
+  zoom: undefined,
+  scale: 'auto',
+  signs: 0,
+  frozen: undefined,
+  day: undefined,
+  entry: undefined,
+  by: 'month',
+  row: 0,
+};
