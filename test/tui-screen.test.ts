@@ -63,16 +63,26 @@ for (const [columns, rows] of [
   [60, 15],
   [80, 24],
   [120, 40],
+  [200, 60],
 ] as const) {
   for (const lang of ['fr', 'en'] as const) {
     test(`golden screens ${columns}x${rows} ${lang}`, async () => {
       const { terminal, screen } = open(columns, rows, { lang });
-      for (const name of ['live', 'notice', 'peak', 'injecting', 'silent', 'absent']) {
+      for (const name of ['connecting', 'live', 'notice', 'peak', 'injecting', 'silent', 'absent', 'tempo', 'noLogs']) {
         screen.show(state(name));
         golden(`${name}-${columns}x${rows}-${lang}`, await terminal.text());
       }
-      await terminal.key('?');
-      golden(`help-${columns}x${rows}-${lang}`, await terminal.text());
+      screen.show(state('live'));
+      for (const [keys, name] of [
+        ['+', 'hour'],
+        ['=z', 'zoom'],
+        ['zzy', 'fixed'],
+        ['p', 'paused'],
+        ['?', 'help'],
+      ] as const) {
+        for (const key of keys) await terminal.key(key);
+        golden(`${name}-${columns}x${rows}-${lang}`, await terminal.text());
+      }
       screen.close();
     });
   }

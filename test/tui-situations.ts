@@ -120,6 +120,7 @@ export const situations: Record<string, s.State> = {
       overload: 61,
       pinj: 440,
       pinjEstimated: false,
+      tempo: { today: 'white', tomorrow: null },
     },
     {
       ...today,

@@ -37,10 +37,10 @@ const fr: Help = {
   common: [
     ['1 2 3 4 Tab', 'Live, Jour, Coûts, EJP\u00a0; la vue suivante'],
     ['? F1 Échap', 'ouvrir, fermer l’aide'],
+    ['q F10 Ctrl-C', 'quitter'],
     ['c', 'tracé\u00a0: blocs, demi-blocs, ASCII'],
     ['r', 'reconnecter, relire les journaux'],
     ['Ctrl-L Ctrl-Z', 'redessiner\u00a0; suspendre (fg revient)'],
-    ['q F10 Ctrl-C', 'quitter'],
   ],
   symbols: [
     ['● ! ✕', 'en direct\u00a0; compteur muet\u00a0; démon absent'],
@@ -82,10 +82,10 @@ const en: Help = {
   common: [
     ['1 2 3 4 Tab', 'Live, Day, Costs, EJP; the next view'],
     ['? F1 Esc', 'open, close this help'],
+    ['q F10 Ctrl-C', 'quit'],
     ['c', 'drawing: blocks, half blocks, ASCII'],
     ['r', 'reconnect, read the logs again'],
     ['Ctrl-L Ctrl-Z', 'redraw; suspend (fg resumes)'],
-    ['q F10 Ctrl-C', 'quit'],
   ],
   symbols: [
     ['● ! ✕', 'live; meter silent; daemon absent'],

@@ -134,12 +134,12 @@ export function injection(moment: Moment): Segment {
   return value(moment, sampled(moment, kw), 'value');
 }
 
-/** `estimé`, where the injected power is deduced and not measured. */
-export function injectionMark({ state, lang }: Moment, short = false): Line {
+/** `estimé`, where the injected power is deduced and not measured; after a sign, or shortened. */
+export function injectionMark({ state, lang }: Moment, after?: string): Line {
   const sample = state.sample?.message;
   if (sample?.pinj === undefined || !sample.pinjEstimated) return [];
   const text = tui[lang];
-  return [seg(short ? ` ${text.estimatedShort}` : `  (${text.estimated})`, 'dim')];
+  return [seg(after === undefined ? ` ${text.estimatedShort}` : `${after}${text.estimated}`, 'dim')];
 }
 
 /** The injection panel has a place unless frames came and none told of injection. */

@@ -24,8 +24,11 @@ export interface GraphOptions {
   readonly top?: number | undefined;
 }
 
-/** What a column may last, s: parts of an hour, so that columns lie on round times. */
-const COLUMN_S = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 14_400];
+/** What a column may last, s: parts of a day, near enough to each other that a window is hardly exceeded. */
+const COLUMN_S = [
+  ...[5, 10, 15, 30, 60, 90, 120, 180, 240, 300, 450, 480, 600, 720, 900],
+  ...[1080, 1200, 1440, 1800, 1920, 2160, 2400, 2700, 3600],
+];
 /** From this window on the curves are drawn from minutes, s. */
 const LONG_S = 7200;
 const MINUTE_MS = 60_000;

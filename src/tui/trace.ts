@@ -5,8 +5,8 @@ const KEPT_MS = 5_400_000;
 /** Above that time of the fastest meter: a replay at high speed must not grow without limit. */
 const KEPT_POINTS = 4_096;
 const MINUTE_MS = 60_000;
-/** The longer curves are drawn from minutes: a day, and a column more. */
-const KEPT_MINUTES = 26 * 60;
+/** The longer curves are drawn from minutes: a day, and a few columns more. */
+const KEPT_MINUTES = 30 * 60;
 /** How long a sample of the feed speaks for, ms: meters send a frame each 1 to 2 s. */
 export const SAMPLE_LASTS_MS = 5_000;
 

@@ -87,7 +87,7 @@ function keyBar({ lang, ui }: facts.Moment, width: number): Line {
     const words = ` ${i + 1} ${text.views[name]} `;
     return [seg(words, ui.view === name && !ui.help ? 'chosen' : 'plain')];
   });
-  const word = ([key, what]: readonly [string, string]): Line => [blank(1), seg(key, 'title'), seg(` ${what} `)];
+  const word = ([key, what]: readonly [string, string]): Line => [blank(1), seg(key, 'title'), seg(` ${what}`)];
   const common = text.commonKeys.map(word);
   const own = ui.help ? [] : text.viewKeys[ui.view].map(word);
   // Leaving and help stay to the end; the rest goes from its end, then the tabs.

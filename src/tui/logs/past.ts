@@ -4,8 +4,8 @@ import { dayOf, daysBetween } from '../../meter/time.js';
 import type { Point } from '../trace.js';
 import type { Steps } from './shelf.js';
 
-/** The longest curve, and a column more, ms. */
-const REACH_MS = 26 * 3_600_000;
+/** The longest curve, and a few columns more, ms. */
+const REACH_MS = 30 * 3_600_000;
 
 /** The measurements of the last day out of the logs, for the curves; none where the logs cannot be read. */
 export function* readPast(logs: string, now: number): Steps<readonly Point[]> {

@@ -13,8 +13,8 @@ export interface ChartOptions extends Size {
 }
 
 const EIGHTHS = ' ▁▂▃▄▅▆▇█';
-/** Columns that the scale takes at the left: five of a number, one of the axis. */
-const SCALE = 6;
+/** Columns that the scale takes at the left: six of a number (`50 000`), one of the axis. */
+const SCALE = 7;
 /** From so many rows on half of the scale is named too. */
 const HALF_NAMED = 8;
 /** Columns from one time of the axis to the next, at least. */

@@ -49,7 +49,7 @@ export function compact(moment: facts.Moment, { width, height }: Size): Line[] {
 function valueAndCurve(moment: facts.Moment, kind: Graph['kind'], width: number): Line {
   const text = tui[moment.lang];
   const isPower = kind === 'power';
-  const words: Line = isPower ? [facts.power(moment)] : [facts.injection(moment), ...facts.injectionMark(moment, true)];
+  const words: Line = isPower ? [facts.power(moment)] : [facts.injection(moment), ...facts.injectionMark(moment)];
   const label = ` ${(isPower ? text.power : text.injection).padEnd(10)} `;
   const left = fit([seg(label), ...words], label.length + (width >= 60 ? 16 : 15));
   return [...left, blank(2), sparkSegment(moment, kind, width - widthOf(left) - 3, facts.windowOf(moment)), blank(1)];

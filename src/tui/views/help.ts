@@ -22,6 +22,7 @@ export function helpPage(lang: Lang, view: ViewName, { width, height }: Size): L
   const section = (name: string, rows: readonly (readonly [string, string])[], rank: number): Row[] => [
     { line: [seg(` ${name}`, 'dim')], rank: rank + 1 },
     ...rows.flatMap((row) => rowsOf(row, rank)),
+    { line: [], rank: 9 },
   ];
   const others = VIEWS.filter((name) => name !== view);
   const keys = [

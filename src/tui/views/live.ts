@@ -1,7 +1,7 @@
 import { tui } from '../../text/tui.js';
 import * as facts from '../facts.js';
 import { type Graph, graphOf } from '../graph.js';
-import { type Line, panel, type Segment, type Size, seg } from '../lines.js';
+import { blank, type Line, panel, type Segment, type Size, seg } from '../lines.js';
 import { feedTime } from '../state.js';
 import { bottomPanel } from './bottom.js';
 import { chart, columnsOf } from './chart.js';
@@ -43,8 +43,8 @@ function curvePanel(moment: facts.Moment, kind: Graph['kind'], { width, height }
     seg(isPower ? text.powerTitle : text.injectionTitle, 'title'),
     seg(` · ${text.window(window)}`),
     ...(fixed ? [seg(` · ${text.fixedScale}`)] : []),
-    ...(over ? [seg(' · '), over] : []),
-    ...(isPower ? [] : facts.injectionMark(moment)),
+    ...(over ? [blank(1), over] : []),
+    ...(isPower ? [] : facts.injectionMark(moment, ' · ')),
   ];
   const rows = chart(graph, { width: width - 2, height: height - 2, lang, kilo: !isPower });
   return panel(title, rows, width, height);

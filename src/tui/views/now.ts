@@ -31,7 +31,7 @@ export function nowPanel(moment: facts.Moment, { width, height }: Size): Line[] 
   }
   if (facts.showsInjection(moment)) {
     rows.push({
-      line: pair(text.injection, [facts.injection(moment), ...facts.injectionMark(moment, true)], inner),
+      line: pair(text.injection, [facts.injection(moment), ...facts.injectionMark(moment)], inner),
       rank: 0,
     });
     rows.push({ line: lastDay(moment, 'injection'), rank: 5 });
@@ -48,6 +48,7 @@ export function nowPanel(moment: facts.Moment, { width, height }: Size): Line[] 
   if (sample && !facts.speaksOfEjp(moment)) add(1, text.contract, facts.value(moment, cut(sample.contract, room - 1)));
   add(0, text.period, periodAndPrice(moment, room));
   gap();
+  for (const [label, colour] of tempoDays(moment)) add(1, label, facts.value(moment, colour, 'value'));
   const indexes = facts.indexes(moment);
   const narrow = indexes.some(({ label, kwh }) => label.length + kwh.text.length + 3 > inner);
   for (const { label, short, kwh } of indexes) add(0, narrow ? short : label, kwh);
@@ -109,6 +110,18 @@ function phaseRows(moment: facts.Moment, inner: number, height: number): Line[] 
     const bar = facts.loadBar(moment, amperes / most, inner - label.length - words.text.length - 3);
     return [blank(1), seg(label), ...bar, blank(1), words, blank(1)];
   });
+}
+
+/** The colours of today and tomorrow, in words, on a Tempo contract. */
+function tempoDays({ lang, state }: facts.Moment): [string, string][] {
+  const tempo = state.sample?.message.tempo;
+  if (!tempo) return [];
+  const { today, tomorrow, colours } = tui[lang].tempo;
+  const name = (colour: keyof typeof colours | null): string => (colour === null ? facts.NONE : colours[colour]);
+  return [
+    [today, name(tempo.today)],
+    [tomorrow, name(tempo.tomorrow)],
+  ];
 }
 
 /** Nominal voltage that subscribed power is counted in, V: 9 kVA are 3 × 15 A (facts/tic.md). */
