@@ -1,0 +1,29 @@
+/*
+ * The trials that take minutes: every dist/test/hard/*.test.js, one after the other, then the table of what they found.
+ *
+ *   npm run test:hard              all of them
+ *   npm run test:hard -- kill      those whose file name holds one of these words
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TABLE_FILE, type Trial, tableOf } from './table.js';
+
+const words = process.argv.slice(2);
+const files = readdirSync(import.meta.dirname)
+  .filter((name) => name.endsWith('.test.js') && (words.length === 0 || words.some((word) => name.includes(word))))
+  .map((name) => join(import.meta.dirname, name));
+const directory = mkdtempSync(join(tmpdir(), 'linky-hard-'));
+const table = join(directory, 'trials');
+try {
+  const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...files], {
+    stdio: 'inherit',
+    env: { ...process.env, [TABLE_FILE]: table },
+  });
+  const lines = existsSync(table) ? readFileSync(table, 'utf8').trim().split('\n') : [];
+  console.log(`\n${tableOf(lines.map((line) => JSON.parse(line) as Trial))}`);
+  process.exitCode = files.length === 0 ? 2 : (status ?? 1);
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}
