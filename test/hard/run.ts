@@ -14,6 +14,11 @@ const words = process.argv.slice(2);
 const files = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith('.test.js') && (words.length === 0 || words.some((word) => name.includes(word))))
   .map((name) => join(import.meta.dirname, name));
+if (files.length === 0) {
+  // Without a file, `node --test` would run every test there is.
+  console.error(`no trial of that name: ${words.join(' ')}`);
+  process.exit(2);
+}
 const directory = mkdtempSync(join(tmpdir(), 'linky-hard-'));
 const table = join(directory, 'trials');
 try {
@@ -23,7 +28,7 @@ try {
   });
   const lines = existsSync(table) ? readFileSync(table, 'utf8').trim().split('\n') : [];
   console.log(`\n${tableOf(lines.map((line) => JSON.parse(line) as Trial))}`);
-  process.exitCode = files.length === 0 ? 2 : (status ?? 1);
+  process.exitCode = status ?? 1;
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }
