@@ -218,7 +218,7 @@ describe('the daemon', { concurrency: 4 }, () => {
     await sleep(300);
     await feed(wire, ejp(600, 3), 2000);
     await until(() => rig.data().length === 3);
-    assert.ok(readFileSync(log, 'utf8').startsWith(`${before}2026/11/23 12:00:00 DATA Periode=HN.., Ind\n`));
+    assert.ok(readFileSync(log, 'utf8').startsWith(`${before}2026/11/23 12:00:00 DATA Periode=HN.., Ind ~\n`));
   });
 
   test('a second daemon on the same socket, or on the same port, says so and leaves', async (t) => {

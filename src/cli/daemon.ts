@@ -1,6 +1,9 @@
 import { Configuration } from '../daemon/configuration.js';
 import { Daemon } from '../daemon/daemon.js';
+import { Synchronised, WRITTEN } from '../daemon/synchronised.js';
 import { FeedError } from '../feed/server.js';
+import type { PanelListener } from '../panel/open.js';
+import type { Panel } from '../panel/panel.js';
 import { printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
 import type { TicMode } from '../tic/labels.js';
@@ -22,6 +25,8 @@ export async function runDaemon(command: DaemonCommand, places: Places, texts: T
   };
   // Whoever reads these lines may leave: the log holds them all.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const monotonic = (): number => performance.now();
+  const synchronised = new Synchronised(monotonic);
   const daemon = new Daemon({
     version: version(),
     configuration,
@@ -31,10 +36,12 @@ export async function runDaemon(command: DaemonCommand, places: Places, texts: T
     mode: command.mode,
     seconds: command.time,
     texts,
-    panel: command.panel ? await panelOf(places, texts, show) : undefined,
+    panel: command.panel ? (listener) => panelOf(places, texts, listener) : undefined,
     show,
     now: Date.now,
-    monotonic: () => performance.now(),
+    monotonic,
+    synchronised: () => synchronised.ask(),
+    written: WRITTEN,
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void daemon.stop());
   try {
@@ -44,9 +51,10 @@ export async function runDaemon(command: DaemonCommand, places: Places, texts: T
   }
 }
 
-async function panelOf({ settings }: Places, texts: Texts, show: (level: string, text: string) => void) {
+async function panelOf({ settings }: Places, texts: Texts, listener: PanelListener): Promise<Panel> {
   const { openPanel } = await import('../panel/open.js');
   return openPanel({
+    ...listener,
     oled: {
       address: settings.OLED_ADDRESS,
       height: settings.OLED_DISPLAY_TYPE === 'SSD1306_128_X_64_I2C' ? 64 : 32,
@@ -55,8 +63,6 @@ async function panelOf({ settings }: Places, texts: Texts, show: (level: string,
     gpio: settings.LED_GPIO,
     commands: { init: settings.LED_INIT_CMD, on: settings.LED_ON_CMD, off: settings.LED_OFF_CMD },
     texts: texts.panel,
-    missing: (module) => show('WARN', texts.daemon.panelMissing(module)),
-    failed: (part, detail) => show('WARN', texts.daemon.panelFailed(part, detail)),
     monotonic: () => performance.now(),
   });
 }

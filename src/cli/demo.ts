@@ -43,7 +43,7 @@ export async function demo(
     mkdirSync(join(home, 'conf'));
     mkdirSync(logs);
     copyFileSync(join(PACKAGE, 'conf', 'tariffs.conf'), tariffs);
-    writeFileSync(join(home, 'conf', 'LinkyAcq.conf'), 'NB_PAPP 4\nWAIT_BETWEEN_FRAMES 4\n');
+    writeFileSync(join(home, 'conf', 'LinkyAcq.conf'), 'NB_PAPP 4\nWAIT_BETWEEN_FRAMES 4\nCLOCK_WAIT 0\n');
     const input = simulatedPast(options, logs, Date.now());
     const words = ['daemon', '--home', home, '--socket', socket, '--input', input, '--lang', options.lang];
     child = spawn(process.execPath, [join(PACKAGE, 'dist', 'src', 'cli.js'), ...words], { stdio: 'ignore' });

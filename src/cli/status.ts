@@ -1,6 +1,6 @@
 import { FeedClient } from '../feed/client.js';
-import type { SampleMessage, StatusMessage } from '../feed/messages.js';
-import { formatNumber, formatUnit } from '../text/format.js';
+import type { FaultMessage, FaultPart, SampleMessage, StatusMessage } from '../feed/messages.js';
+import { formatNumber, formatUnit, printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
 import { codeOf, Failure } from './failure.js';
 
@@ -59,7 +59,7 @@ function lineOf({ status: s, sample }: Facts, texts: Texts): string {
   const { checksum, parity, format, implausible } = s.rejected;
   // What the meter said last is not what it says now, once the link is down.
   const stale = s.state === 'receiving' ? '' : ' ?';
-  return cli.statusLine({
+  const line = cli.statusLine({
     state: cli.states[s.state],
     mode: s.mode ?? '?',
     ejp: ejp + stale,
@@ -67,4 +67,14 @@ function lineOf({ status: s, sample }: Facts, texts: Texts): string {
     frames: formatNumber(lang, s.frames),
     rejected: formatNumber(lang, checksum + parity + format + implausible),
   });
+  return s.faults?.length ? `${line}  ${faultsOf(s.faults, texts.faults)}` : line;
+}
+
+/** What fails now, each with its local day and time. */
+function faultsOf(faults: readonly FaultMessage[], texts: Texts['faults']): string {
+  const since = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
+  const name = (part: string): string => (Object.hasOwn(texts.parts, part) ? texts.parts[part as FaultPart] : part);
+  return texts.list(
+    faults.map(({ part, detail, since: began }) => printable(texts.one(name(part), detail, since(began)))),
+  );
 }

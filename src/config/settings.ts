@@ -8,6 +8,7 @@ export interface Settings {
   readonly WAIT_BETWEEN_READ_FAILURE: number;
   readonly WAIT_BETWEEN_FRAMES: number;
   readonly MAX_TIME: number;
+  readonly CLOCK_WAIT: number;
   readonly LINKY_MODE: 'H' | 'S' | 'A';
   readonly NB_PAPP: number;
   readonly OLED_DISPLAY_TYPE: 'SSD1306_128_X_32_I2C' | 'SSD1306_128_X_64_I2C';
@@ -28,6 +29,7 @@ export const DEFAULTS: Settings = {
   WAIT_BETWEEN_READ_FAILURE: 10,
   WAIT_BETWEEN_FRAMES: 10,
   MAX_TIME: 99_999_999,
+  CLOCK_WAIT: 600,
   LINKY_MODE: 'H',
   NB_PAPP: 8,
   OLED_DISPLAY_TYPE: 'SSD1306_128_X_32_I2C',
@@ -66,6 +68,7 @@ const RULES: { readonly [Key in keyof Settings]: Rule<Settings[Key]> } = {
   WAIT_BETWEEN_READ_FAILURE: number(0.1, 86_400),
   WAIT_BETWEEN_FRAMES: number(0, 86_400),
   MAX_TIME: number(1, 99_999_999),
+  CLOCK_WAIT: number(0, 86_400),
   LINKY_MODE: oneOf('H', 'S', 'A'),
   NB_PAPP: whole(1, 3600),
   OLED_DISPLAY_TYPE: oneOf('SSD1306_128_X_32_I2C', 'SSD1306_128_X_64_I2C'),

@@ -12,6 +12,8 @@ export class Configuration {
   readonly #tariffsFile: WatchedFile;
   readonly #needed: boolean;
   #told = new Set<string>();
+  #settingsFaults: readonly Fault[] = [];
+  #tariffsFaults: readonly Fault[] = [];
   settings: Settings = DEFAULTS;
 
   /** @param needed the user named the conf file: its absence is a fault */
@@ -21,16 +23,25 @@ export class Configuration {
     this.#needed = needed;
   }
 
+  /** What is wrong in the two files as they are now. */
+  get faults(): readonly Fault[] {
+    return [...this.#settingsFaults, ...this.#tariffsFaults];
+  }
+
   /** Reads what has changed since the last time; gives the faults not told yet. */
   reload(): Fault[] {
     const faults: Fault[] = [];
     if (this.#settingsFile.changed()) {
       const read = loadSettings(this.#settingsFile.path, this.settings, this.#needed);
       this.settings = read.settings;
+      this.#settingsFaults = read.faults;
       faults.push(...read.faults);
     }
     // The daemon prices nothing, but it is the one that looks at the file all day.
-    if (this.#tariffsFile.changed()) faults.push(...loadTariffs(this.#tariffsFile.path).faults);
+    if (this.#tariffsFile.changed()) {
+      this.#tariffsFaults = loadTariffs(this.#tariffsFile.path).faults;
+      faults.push(...this.#tariffsFaults);
+    }
     return faults.slice(0, MOST_FAULTS).filter((fault) => {
       const name = JSON.stringify(fault);
       if (this.#told.has(name) || this.#told.size > 1000) return false;

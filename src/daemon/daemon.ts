@@ -1,21 +1,19 @@
+import { basename } from 'node:path';
 import { History } from '../feed/history.js';
-import { type FeedMessage, PROTOCOL, type StatusMessage, sampleOf } from '../feed/messages.js';
-import { FeedServer } from '../feed/server.js';
-import { JournalKeeper } from '../journal/keeper.js';
-import { formatData, type LogLevel } from '../journal/line.js';
+import { type StatusMessage, sampleOf } from '../feed/messages.js';
+import { MeterClock } from '../meter/clock.js';
 import { Meter } from '../meter/meter.js';
 import type { Reading } from '../meter/reading.js';
-import { isoOf } from '../meter/time.js';
-import type { Panel } from '../panel/panel.js';
 import type { Problem } from '../source/source.js';
-import type { Texts } from '../text/index.js';
 import type { Frame } from '../tic/frame.js';
-import type { TicMode } from '../tic/labels.js';
-import type { Configuration } from './configuration.js';
-import { Intake } from './intake.js';
+import { Face } from './face.js';
+import { Feed } from './feed.js';
+import { helloOf, statusOf } from './greeting.js';
+import { Intake, type IntakeEvents } from './intake.js';
+import { LogBook } from './log-book.js';
 import { ModeMemory } from './mode-memory.js';
+import type { DaemonOptions } from './options.js';
 import { Recorder } from './recorder.js';
-import { Voice } from './voice.js';
 
 /** How often the link's state is looked at, ms. */
 const TICK_MS = 2500;
@@ -26,65 +24,45 @@ const STOP_MS = 800;
 /** The longest time that a timer of Node can hold, ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-export interface DaemonOptions {
-  readonly version: string;
-  readonly configuration: Configuration;
-  readonly logs: string;
-  readonly socket: string;
-  /** In place of INPUT_DEV. */
-  readonly input: string | undefined;
-  /** In place of LINKY_MODE. */
-  readonly mode: TicMode | 'auto' | undefined;
-  /** In place of MAX_TIME, s. */
-  readonly seconds: number | undefined;
-  readonly texts: Texts;
-  readonly panel: Panel | undefined;
-  /** Shows a line to whoever started the daemon. */
-  readonly show: (level: LogLevel, text: string) => void;
-  /** Wall clock, ms since 1970. */
-  readonly now: () => number;
-  /** Ms of a clock that no one sets. */
-  readonly monotonic: () => number;
-}
-
 /** Reads the meter and hands on what it says: to the log, the feed, the panel. Each part may fail alone. */
 export class Daemon {
   readonly #options: DaemonOptions;
-  readonly #texts: Texts['daemon'];
   readonly #intake: Intake;
   readonly #meter = new Meter();
+  readonly #meterClock = new MeterClock();
   readonly #recorder = new Recorder();
   readonly #history = new History();
-  readonly #journal: JournalKeeper;
-  readonly #voice: Voice;
-  readonly #feed: FeedServer;
+  readonly #book: LogBook;
+  readonly #feed: Feed;
+  readonly #face: Face;
   readonly #timers: NodeJS.Timeout[] = [];
   #reading: Reading | undefined;
+  #problem: Problem['kind'] | undefined;
+  #started = 0;
   #lastStatus = 0;
   #stopping = false;
   #finish: (code: number) => void = () => undefined;
 
   constructor(options: DaemonOptions) {
     this.#options = options;
-    this.#texts = options.texts.daemon;
-    const events = {
-      frame: (frame: Frame, quietMs: number) => this.#takeFrame(frame, quietMs),
-      problem: (problem: Problem, fatal: boolean) => this.#tellProblem(problem, fatal),
-      changed: () => this.#stateChanged(),
-      silent: (ms: number) => this.#voice.say('WARN', this.#texts.silent(Math.round(ms / 1000))),
-      ended: () => {
-        this.#voice.say('INFO', this.#texts.ended);
-        void this.stop();
-      },
-    };
-    const { now, monotonic } = options;
-    const memory = new ModeMemory(options.logs);
-    this.#intake = new Intake(() => this.#intakeSettings(), events, { now, monotonic, memory });
-    this.#journal = new JournalKeeper(options.logs, (code) => this.#journalProblem(code));
-    const write = (at: number, line: string): void => this.#journal.write(at, line);
-    this.#voice = new Voice({ texts: this.#texts, show: options.show, write, now });
-    const started = isoOf(options.now());
-    this.#feed = new FeedServer(options.socket, () => this.#greeting(started));
+    const { monotonic, texts, logs, open } = options;
+    this.#book = new LogBook(options, {
+      recorded: (line) => this.#feed.send({ type: 'record', line }),
+      faults: () => this.#sendStatus(),
+      stepped: (ms, far) => this.#clockStepped(ms, far),
+    });
+    const now = (): number => this.#book.clock.now();
+    const memory = new ModeMemory(logs);
+    const means = { now, monotonic, memory, ...(open ? { open } : {}) };
+    this.#intake = new Intake(() => this.#intakeSettings(), this.#intakeEvents(), means);
+    const greeting = () => [
+      helloOf(options, this.#started, this.#reading),
+      this.#history.message(now()),
+      ...(this.#reading ? [sampleOf(this.#reading)] : []),
+      this.#statusMessage(),
+    ];
+    this.#feed = new Feed({ path: options.socket, greeting, faults: this.#book.faults, texts, monotonic });
+    this.#face = new Face(options, this.#book.faults);
   }
 
   /**
@@ -93,21 +71,25 @@ export class Daemon {
    * @throws InputError, FeedError when it cannot begin
    */
   async run(): Promise<number> {
-    const { configuration, version, logs, socket, seconds, show } = this.#options;
+    const { configuration, version, logs, socket, seconds, show, texts, monotonic } = this.#options;
     const done = new Promise<number>((resolve) => {
       this.#finish = resolve;
     });
     const faults = configuration.reload();
     this.#setZone();
     await this.#intake.prepare();
+    // Not before it is known that no other daemon is at work here.
     await this.#feed.start();
-    this.#voice.say('INFO', this.#texts.started(version, this.#intake.input, logs));
-    show('INFO', this.#texts.feedAt(socket));
-    this.#voice.faults(faults);
+    this.#book.begin();
+    this.#started = this.#book.clock.now();
+    this.#book.voice.say('INFO', texts.daemon.started(version, this.#intake.input, logs));
+    show('INFO', texts.daemon.feedAt(socket));
+    this.#tellConf(faults);
     const lasts = (seconds ?? configuration.settings.MAX_TIME) * 1000;
-    const limit = this.#options.monotonic() + lasts;
+    const limit = monotonic() + lasts;
     if (lasts <= LONGEST_TIMER_MS) this.#timers.push(setTimeout(() => void this.stop(), lasts));
     this.#timers.push(setInterval(() => this.#tick(limit), TICK_MS));
+    await this.#face.start();
     this.#showPanel();
     this.#intake.start();
     return done;
@@ -120,16 +102,12 @@ export class Daemon {
     for (const timer of this.#timers) clearTimeout(timer);
     const { health } = this.#intake;
     await inTime(this.#intake.stop());
-    health.stopped(this.#options.now());
-    this.#voice.say('INFO', this.#texts.stopped);
+    health.stopped(this.#book.clock.now());
+    this.#book.voice.say('INFO', this.#options.texts.daemon.stopped);
     this.#feed.send(this.#statusMessage());
-    await Promise.all([inTime(this.#feed.stop()), inTime(this.#options.panel?.stop())]);
-    const lost = this.#journal.waiting + this.#journal.dropped;
-    // A directory that never took a line has been told at the start.
-    if (lost > 0 && this.#journal.everWritten) {
-      this.#options.show('ERR', this.#texts.journalLost(lost, this.#options.logs));
-    }
-    this.#finish(lost > 0 || !health.everOpened ? 1 : 0);
+    await Promise.all([inTime(this.#feed.stop()), inTime(this.#face.stop()), inTime(this.#book.stop())]);
+    const lost = this.#book.tellLost();
+    this.#finish(lost || !health.everOpened ? 1 : 0);
   }
 
   #intakeSettings() {
@@ -143,20 +121,36 @@ export class Daemon {
     };
   }
 
+  #intakeEvents(): IntakeEvents {
+    const texts = this.#options.texts.daemon;
+    return {
+      frame: (frame, quietMs) => this.#takeFrame(frame, quietMs),
+      problem: (problem, fatal) => this.#tellProblem(problem, fatal),
+      changed: () => this.#stateChanged(),
+      silent: (ms) => this.#book.voice.say('WARN', texts.silent(Math.round(ms / 1000))),
+      ended: () => {
+        this.#book.voice.say('INFO', texts.ended);
+        void this.stop();
+      },
+    };
+  }
+
   #takeFrame(frame: Frame, quietMs: number): void {
-    const { now, monotonic, configuration } = this.#options;
-    const reading = this.#meter.take(frame, now());
+    const { monotonic, configuration } = this.#options;
+    const { clock, voice } = this.#book;
+    clock.look();
+    const ahead = this.#meterClock.take(frame, monotonic());
+    if (ahead !== undefined) clock.meterSays(ahead);
+    const reading = this.#meter.take(frame, clock.now());
     if (!reading) return;
-    this.#voice.reading(this.#reading, reading, quietMs);
+    voice.reading(this.#reading, reading, quietMs);
     this.#reading = reading;
     this.#history.add(reading);
     if (this.#feed.clients > 0) this.#feed.send(sampleOf(reading));
     const { NB_PAPP, WAIT_BETWEEN_FRAMES } = configuration.settings;
     const record = this.#recorder.take(reading, { size: NB_PAPP, pause: WAIT_BETWEEN_FRAMES }, monotonic());
     if (record) {
-      const line = formatData(record);
-      this.#journal.write(record.at, line);
-      this.#feed.send({ type: 'record', line });
+      this.#book.write(record);
       this.#reload();
     }
     this.#showPanel();
@@ -164,24 +158,25 @@ export class Daemon {
 
   #tellProblem(problem: Problem, fatal: boolean): void {
     const seconds = this.#options.configuration.settings.WAIT_BETWEEN_READ_FAILURE;
-    this.#voice.problem(problem, this.#intake.input, { fatal, seconds });
+    this.#problem = problem.kind;
+    this.#book.voice.problem(problem, this.#intake.input, { fatal, seconds });
     if (fatal) void this.stop();
   }
 
   #stateChanged(): void {
+    const { state } = this.#intake.health;
+    if (state === 'receiving') {
+      this.#problem = undefined;
+      this.#book.faults.recovered('input');
+    } else if (state === 'silent' || state === 'reconnecting') {
+      this.#book.faults.failed('input', this.#problem ?? 'silent');
+    }
     this.#sendStatus();
     this.#showPanel();
   }
 
   #showPanel(): void {
-    const { state } = this.#intake.health;
-    const reading = this.#reading;
-    this.#options.panel?.show({
-      ejp: reading?.ejp,
-      papp: reading?.papp,
-      pinj: reading?.pinj,
-      link: state === 'receiving' ? 'live' : state === 'stopped' ? 'stopped' : 'silent',
-    });
+    this.#face.show(this.#intake.health.state, this.#reading);
   }
 
   #tick(limit: number): void {
@@ -190,17 +185,26 @@ export class Daemon {
       void this.stop();
       return;
     }
+    this.#book.tick();
     this.#intake.tick();
+    this.#feed.tick();
     if (monotonic() - this.#lastStatus >= STATUS_MS - TICK_MS / 2) this.#sendStatus();
-    if (this.#journal.waiting > 0) this.#journal.flush();
-    this.#voice.held(this.#meter.implausible, monotonic());
+    this.#book.voice.held(this.#meter.implausible, monotonic());
   }
 
   /** Reads the configuration again, at the end of each series. */
   #reload(): void {
-    this.#voice.faults(this.#options.configuration.reload());
+    this.#tellConf(this.#options.configuration.reload());
     this.#setZone();
-    this.#intake.follow().catch(() => this.#voice.say('WARN', this.#texts.inputUnknown(this.#intakeSettings().input)));
+    const { inputUnknown } = this.#options.texts.daemon;
+    this.#intake.follow().catch(() => this.#book.voice.say('WARN', inputUnknown(this.#intakeSettings().input)));
+  }
+
+  #tellConf(news: ReturnType<DaemonOptions['configuration']['reload']>): void {
+    this.#book.voice.faults(news);
+    const [first] = this.#options.configuration.faults;
+    if (first) this.#book.faults.failed('conf', `${basename(first.file)}:${first.line} ${first.key || first.expected}`);
+    else this.#book.faults.recovered('conf');
   }
 
   #setZone(): void {
@@ -208,29 +212,11 @@ export class Daemon {
     if (process.env['TZ'] !== TIMEZONE) process.env['TZ'] = TIMEZONE;
   }
 
-  #journalProblem(code: string | undefined): void {
-    if (code === undefined) this.#voice.say('INFO', this.#texts.journalBack);
-    else this.#options.show('WARN', this.#texts.journalFailed(this.#options.logs, code));
-  }
-
-  #greeting(started: string): FeedMessage[] {
-    const { version, logs, now } = this.#options;
-    const reading = this.#reading;
-    return [
-      {
-        type: 'hello',
-        protocol: PROTOCOL,
-        version,
-        pid: process.pid,
-        started,
-        mode: reading?.mode ?? null,
-        contract: reading?.contract ?? null,
-        logs,
-      },
-      this.#history.message(now()),
-      ...(reading ? [sampleOf(reading)] : []),
-      this.#statusMessage(),
-    ];
+  #clockStepped(ms: number, far: boolean): void {
+    this.#history.shift(ms);
+    this.#intake.health.since += ms;
+    this.#started += ms;
+    if (far) this.#meter.clockSet();
   }
 
   #sendStatus(): void {
@@ -239,27 +225,22 @@ export class Daemon {
   }
 
   #statusMessage(): StatusMessage {
-    const { health, counts, input } = this.#intake;
-    const { checksum, parity, format } = counts.rejected;
-    return {
-      type: 'status',
-      state: health.state,
-      since: isoOf(health.since),
-      input,
-      mode: this.#reading?.mode ?? null,
-      frames: counts.complete,
-      rejected: { checksum, parity, format, implausible: this.#meter.implausible },
+    return statusOf({
+      intake: this.#intake,
+      reading: this.#reading,
+      implausible: this.#meter.implausible,
       clients: this.#feed.clients,
-    };
+      faults: this.#book.faults.list(this.#book.clock.now()),
+    });
   }
 }
 
 /** Waits for a part to stop, but not for ever, and whatever becomes of it. */
-async function inTime(stopping: Promise<void> | undefined): Promise<void> {
+async function inTime(stopping: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, STOP_MS);
   });
-  await Promise.race([stopping?.catch(() => undefined), late]);
+  await Promise.race([stopping.catch(() => undefined), late]);
   clearTimeout(timer);
 }

@@ -1,6 +1,9 @@
 import { Line } from '../source/line.js';
 import { InputError, type LineSettings, type Source } from '../source/source.js';
 
+/** Makes the source that an input URL names. @throws InputError */
+export type OpenSource = (input: string, settings: () => LineSettings) => Promise<Source>;
+
 /** Whether the input is a port with a speed: the only kind whose mode must be looked for by trying. */
 export function hasSpeed(input: string): boolean {
   return input.startsWith('/');

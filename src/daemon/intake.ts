@@ -2,7 +2,7 @@ import type { Problem, Source } from '../source/source.js';
 import { type Frame, FrameReader, type TicCounts } from '../tic/frame.js';
 import { BAUD, type TicMode } from '../tic/labels.js';
 import { Health } from './health.js';
-import { hasSpeed, sourceFor } from './input.js';
+import { hasSpeed, type OpenSource, sourceFor } from './input.js';
 import type { ModeMemory } from './mode-memory.js';
 
 /** In automatic mode: this long without a valid group at one speed, and the other is tried, ms. */
@@ -35,6 +35,7 @@ export class Intake {
   readonly #events: IntakeEvents;
   readonly #monotonic: () => number;
   readonly #now: () => number;
+  readonly #open: OpenSource;
   readonly #reader: FrameReader;
   #source: Source | undefined;
   #input = '';
@@ -49,13 +50,19 @@ export class Intake {
   constructor(
     settings: () => IntakeSettings,
     events: IntakeEvents,
-    { now, monotonic, memory }: { now(): number; monotonic(): number; memory: ModeMemory },
+    {
+      now,
+      monotonic,
+      memory,
+      open = sourceFor,
+    }: { now(): number; monotonic(): number; memory: ModeMemory; open?: OpenSource },
   ) {
     this.#settings = settings;
     this.#events = events;
     this.#now = now;
     this.#monotonic = monotonic;
     this.#memory = memory;
+    this.#open = open;
     this.health = new Health(monotonic(), now());
     this.#reader = new FrameReader((frame) => this.#takeFrame(frame));
   }
@@ -75,7 +82,7 @@ export class Intake {
   async prepare(): Promise<void> {
     const { input } = this.#settings();
     this.#tried = this.#memory.recall() ?? this.#tried;
-    this.#source = await sourceFor(input, this.#lineSettings);
+    this.#source = await this.#open(input, this.#lineSettings);
     this.#input = input;
     this.#baud = this.#lineSettings().baud;
   }

@@ -14,8 +14,8 @@ export interface VoiceOptions {
   readonly texts: Texts['daemon'];
   /** Shows a line to whoever started the daemon. */
   readonly show: (level: LogLevel, text: string) => void;
-  /** Writes a line to the log, under the day of its instant (ms). */
-  readonly write: (at: number, line: string) => void;
+  /** Writes a line of an instant (ms) to the log, which may date it better. */
+  readonly write: (at: number, lineAt: (at: number) => string) => void;
   readonly now: () => number;
 }
 
@@ -33,8 +33,7 @@ export class Voice {
 
   say(level: LogLevel, text: string): void {
     this.#options.show(level, text);
-    const at = this.#options.now();
-    this.#options.write(at, formatEvent(at, level, text));
+    this.#options.write(this.#options.now(), (at) => formatEvent(at, level, text));
   }
 
   faults(faults: readonly Fault[]): void {

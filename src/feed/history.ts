@@ -18,6 +18,12 @@ export class History {
     });
   }
 
+  /** The clock was set by so many ms: what is remembered is dated by the right one. */
+  shift(ms: number): void {
+    const [at] = this.#columns as [Float64Array];
+    for (let i = 0; i < ROWS; i++) at[i] = (at[i] as number) + ms;
+  }
+
   /** The message of all that is at most an hour older than `now`. */
   message(now: number): HistoryMessage {
     const samples: (number | null)[][] = [];

@@ -74,6 +74,17 @@ export interface RecordMessage {
   readonly line: string;
 }
 
+/** The parts of the daemon that may fail, each alone. */
+export type FaultPart = 'log' | 'feed' | 'oled' | 'led' | 'conf' | 'clock' | 'input';
+
+/** A part that fails now. */
+export interface FaultMessage {
+  readonly part: FaultPart;
+  readonly since: string;
+  /** The system's code (ENOSPC…) or a short text. */
+  readonly detail: string;
+}
+
 /** The daemon's health, on change and every ten seconds. */
 export interface StatusMessage {
   readonly type: 'status';
@@ -89,6 +100,8 @@ export interface StatusMessage {
     readonly implausible: number;
   };
   readonly clients: number;
+  /** Empty while all is well; absent from a daemon that does not tell. */
+  readonly faults?: readonly FaultMessage[];
 }
 
 export type FeedMessage = HelloMessage | HistoryMessage | SampleMessage | RecordMessage | StatusMessage;

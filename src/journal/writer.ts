@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Day, dayOf } from '../meter/time.js';
 
@@ -8,23 +8,38 @@ export function logFile(directory: string, day: Day): string {
 }
 
 const NEWLINE = 0x0a;
+/** Ends a line that was torn: what stands before it must not pass for a whole one (`IConsommee=0` of `=013`). */
+const TORN_END = ' ~\n';
+
+/** Where a line went. */
+export interface Written {
+  readonly file: string;
+  /** The line is the first of its file. */
+  readonly first: boolean;
+}
 
 /**
  * Appends one line to the log of the day of `at`, in a single write. The file is opened for each line: it
  * may be moved, compressed or deleted at any time, and a line every 20 s costs nothing. A last line
- * that a crash or a full disk has torn is ended first, never overwritten.
- * @throws the system's error (ENOSPC, EROFS, EACCES…); part of the line may then stand in the file, torn
+ * that a crash has torn is ended first, never overwritten.
+ * @throws the system's error (ENOSPC, EROFS, EACCES…); the file is then as it was
  */
-export function appendLine(directory: string, at: number, line: string): void {
+export function appendLine(directory: string, at: number, line: string): Written {
   mkdirSync(directory, { recursive: true });
-  const fd = openSync(logFile(directory, dayOf(at)), 'a+', 0o664);
+  const file = logFile(directory, dayOf(at));
+  const fd = openSync(file, 'a+', 0o664);
   try {
     const { size } = fstatSync(fd);
     const last = Buffer.alloc(1, NEWLINE);
     if (size > 0) readSync(fd, last, 0, 1, size - 1);
-    const bytes = Buffer.from(`${last[0] === NEWLINE ? '' : '\n'}${line}\n`);
+    const bytes = Buffer.from(`${last[0] === NEWLINE ? '' : TORN_END}${line}\n`);
     const written = writeSync(fd, bytes);
-    if (written < bytes.length) throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
+    if (written < bytes.length) {
+      // The disk took a part: with it the line would stand there twice, once torn.
+      ftruncateSync(fd, size);
+      throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
+    }
+    return { file, first: size === 0 };
   } finally {
     closeSync(fd);
   }

@@ -56,6 +56,12 @@ export class EjpTracker {
     return this.#state;
   }
 
+  /** The clock was set: when a peak began and will end is told anew. */
+  clockSet(): void {
+    this.#state = { ...this.#state, since: undefined, until: undefined };
+    this.#known = false;
+  }
+
   #activeAfter(sign: boolean | undefined): boolean {
     const { active } = this.#state;
     if (sign === undefined) return active;

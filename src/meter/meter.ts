@@ -85,6 +85,11 @@ export class Meter {
     };
   }
 
+  /** The clock was set: instants that were worked out by the old one are not true. */
+  clockSet(): void {
+    this.#ejp.clockSet();
+  }
+
   #takeTariff(tariff: Tariff, eait: string | undefined, at: number): void {
     if (this.#contract.take(tariff.contract)) this.#restart();
     if (tariff.contract !== this.#contract.value) return;

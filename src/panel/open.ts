@@ -4,7 +4,17 @@ import type { OledSettings } from './oled.js';
 import type { PanelTexts } from './page.js';
 import { Panel, type PanelPart } from './panel.js';
 
-export interface PanelOptions {
+export type PanelPartName = 'oled' | 'led';
+
+/** Who is told of the panel's faults, each once for as long as it lasts. */
+export interface PanelListener {
+  /** An optional module is not installed, or cannot be loaded: its part stays dark. */
+  missing(part: PanelPartName, module: string): void;
+  failed(part: PanelPartName, detail: string): void;
+  recovered(part: PanelPartName): void;
+}
+
+export interface PanelOptions extends PanelListener {
   readonly oled: OledSettings;
   readonly gpio: number;
   readonly commands: {
@@ -13,9 +23,6 @@ export interface PanelOptions {
     readonly off: string | undefined;
   };
   readonly texts: PanelTexts;
-  /** An optional module is not installed, or cannot be loaded. */
-  missing(module: string): void;
-  failed(part: string, detail: string): void;
   monotonic(): number;
 }
 
@@ -30,19 +37,24 @@ export async function openPanel(options: PanelOptions): Promise<Panel> {
 }
 
 async function oledPart(options: PanelOptions): Promise<PanelPart | undefined> {
-  const i2c = await loaded('i2c-bus', () => import('i2c-bus'), options);
-  const oled = i2c && (await loaded('oled-i2c-bus', () => import('./oled.js'), options));
+  const missing = (module: string): void => options.missing('oled', module);
+  const i2c = await loaded('i2c-bus', () => import('i2c-bus'), missing);
+  const oled = i2c && (await loaded('oled-i2c-bus', () => import('./oled.js'), missing));
   if (!oled) return undefined;
-  const problem = (detail: string): void => options.failed('OLED', detail);
+  const problem = (detail: string): void => options.failed('oled', detail);
   const bus = i2c.default.openSync(HEADER_BUS);
   return new oled.OledDisplay(bus, options.oled, options.texts, { problem, monotonic: options.monotonic });
 }
 
 async function ledPart(options: PanelOptions): Promise<PanelPart | undefined> {
-  const problem = (detail: string): void => options.failed('LED', detail);
+  const problem = (detail: string): void => options.failed('led', detail);
   const { init, on, off } = options.commands;
   if (on && off) return new Led(commandLamp({ init, on, off }, problem), problem);
-  const onoff = await loaded('onoff', () => import('onoff'), options);
+  const onoff = await loaded(
+    'onoff',
+    () => import('onoff'),
+    (module) => options.missing('led', module),
+  );
   return (
     onoff &&
     new Led(
@@ -53,11 +65,15 @@ async function ledPart(options: PanelOptions): Promise<PanelPart | undefined> {
 }
 
 /** A module that may not be installed, or not be compiled. */
-async function loaded<T>(module: string, load: () => Promise<T>, options: PanelOptions): Promise<T | undefined> {
+async function loaded<T>(
+  module: string,
+  load: () => Promise<T>,
+  missing: (module: string) => void,
+): Promise<T | undefined> {
   try {
     return await load();
   } catch {
-    options.missing(module);
+    missing(module);
     return undefined;
   }
 }

@@ -27,7 +27,6 @@ const fr = {
   retry: (words: string, seconds: number) => `${words}\u00a0; nouvel essai toutes les ${seconds} s`,
   journalFailed: (logs: string, code: string) =>
     `journal impossible dans ${logs} (${code})\u00a0: les lignes attendent en mémoire\u00a0; vérifier la place, les droits et le montage`,
-  journalBack: 'journal de nouveau écrit',
   journalLost: (lines: number, logs: string) => `${lines} ligne(s) n’ont pas pu être écrites dans ${logs}`,
   fault: (file: string, line: number, key: string, value: string, expected: string) =>
     line === 0
@@ -50,6 +49,7 @@ const fr = {
   panelMissing: (module: string) =>
     `${module} absent\u00a0: l’écran ou la LED reste éteint\u00a0; l’installer avec un compilateur (npm rebuild ${module}) ou ôter -l`,
   panelFailed: (part: string, detail: string) => `${part} indisponible (${detail})\u00a0: nouvel essai plus tard`,
+  panelBack: (part: string) => `${part} de nouveau en service`,
 };
 
 const en: typeof fr = {
@@ -76,7 +76,6 @@ const en: typeof fr = {
   retry: (words, seconds) => `${words}; next tries every ${seconds} s`,
   journalFailed: (logs, code) =>
     `cannot write the log in ${logs} (${code}): lines wait in memory; check space, rights and mount`,
-  journalBack: 'log written again',
   journalLost: (lines, logs) => `${lines} line(s) could not be written in ${logs}`,
   fault: (file, line, key, value, expected) =>
     line === 0
@@ -96,6 +95,7 @@ const en: typeof fr = {
   panelMissing: (module) =>
     `${module} not installed: the display or LED stays dark; install it with a compiler (npm rebuild ${module}) or drop -l`,
   panelFailed: (part, detail) => `${part} unavailable (${detail}): tried again later`,
+  panelBack: (part) => `${part} in service again`,
 };
 
 export const daemon = { fr, en };

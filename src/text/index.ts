@@ -1,5 +1,6 @@
 import { cli } from './cli.js';
 import { daemon } from './daemon.js';
+import { faults } from './faults.js';
 import type { Lang } from './format.js';
 import { panel } from './panel.js';
 import { report } from './report.js';
@@ -7,7 +8,15 @@ import { tui } from './tui.js';
 
 /** Every text that a user sees, in one language. */
 export function textsIn(lang: Lang) {
-  return { lang, cli: cli[lang], daemon: daemon[lang], panel: panel[lang], report: report[lang], tui: tui[lang] };
+  return {
+    lang,
+    cli: cli[lang],
+    daemon: daemon[lang],
+    faults: faults[lang],
+    panel: panel[lang],
+    report: report[lang],
+    tui: tui[lang],
+  };
 }
 
 export type Texts = ReturnType<typeof textsIn>;

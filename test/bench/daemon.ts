@@ -117,7 +117,7 @@ async function measure(mode: TicMode, bytesPerSecond: number): Promise<void> {
 
 try {
   mkdirSync(join(home, 'conf'));
-  writeFileSync(join(home, 'conf', 'LinkyAcq.conf'), '');
+  writeFileSync(join(home, 'conf', 'LinkyAcq.conf'), 'CLOCK_WAIT 0\n');
   await measure('historique', 120);
   await measure('standard', 960);
 } finally {

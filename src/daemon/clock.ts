@@ -1,0 +1,104 @@
+/** Whom the time is taken from: nobody yet, the machine (known to be right, or not), the meter. */
+export type TimeSource = 'unset' | 'system' | 'unverified' | 'meter';
+
+/** The time jumped by more than this from one look to the next, ms: a clock that is slewed moves by a millisecond. */
+const STEP_MS = 2000;
+
+export interface ClockOptions {
+  /** The machine's clock, ms since 1970. */
+  readonly wall: () => number;
+  /** Ms of a clock that no one sets. */
+  readonly monotonic: () => number;
+  /** Whether the machine's clock is known to be right; undefined where nothing tells. */
+  readonly synchronised: () => boolean | undefined;
+  /** Before this it cannot be, ms: the program was not written yet, or the log goes further. */
+  readonly earliest: () => number;
+  /** How long a clock that is not known to be right is waited for, ms (CLOCK_WAIT). */
+  readonly patience: () => number;
+}
+
+export interface ClockEvents {
+  /** The time is taken from somebody else now. */
+  readonly changed: (source: TimeSource) => void;
+  /** The time has jumped by so many ms; after the first time it was known, this is an event of its own. */
+  readonly stepped: (ms: number, wasKnown: boolean) => void;
+}
+
+/**
+ * What time it is, and whether that is known. A Raspberry Pi has no clock of its own: it starts in the past, and jumps
+ * by hours or years when the network gives it the time.
+ */
+export class Clock {
+  readonly #options: ClockOptions;
+  readonly #events: ClockEvents;
+  readonly #began: number;
+  #source: TimeSource = 'unset';
+  /** How far the meter's time is ahead of the monotonic clock, ms. */
+  #meter = 0;
+  /** The same of the time in force, at the last look. */
+  #offset: number;
+
+  constructor(options: ClockOptions, events: ClockEvents) {
+    this.#options = options;
+    this.#events = events;
+    this.#began = options.monotonic();
+    this.#offset = options.wall() - this.#began;
+  }
+
+  get source(): TimeSource {
+    return this.#source;
+  }
+
+  /** Lines may be written: the time is known, or was waited for long enough. */
+  get known(): boolean {
+    return this.#source !== 'unset';
+  }
+
+  /** The best time there is, ms since 1970. */
+  now(): number {
+    const { wall, monotonic } = this.#options;
+    return this.#source === 'meter' ? monotonic() + this.#meter : wall();
+  }
+
+  /** The instant, as it is known now, of a moment of the monotonic clock. */
+  instantOf(monotonic: number): number {
+    return monotonic + this.now() - this.#options.monotonic();
+  }
+
+  /** Looks whether the time has jumped. */
+  look(): void {
+    const offset = this.now() - this.#options.monotonic();
+    const step = offset - this.#offset;
+    this.#offset = offset;
+    if (Math.abs(step) >= STEP_MS) this.#events.stepped(step, this.known);
+  }
+
+  /** Looks also whether the machine's clock is right by now. */
+  tick(): void {
+    this.look();
+    if (this.#source === 'system') return;
+    const { wall, monotonic, synchronised, earliest, patience } = this.#options;
+    const right = synchronised();
+    if (right === true || (right === undefined && wall() >= earliest())) this.#become('system');
+    else if (this.#source === 'unset' && monotonic() - this.#began >= patience()) this.#become('unverified');
+  }
+
+  /** The meter says what time it is: taken where the machine does not know. @param offset ahead of the monotonic clock, ms */
+  meterSays(offset: number): void {
+    if (this.#source === 'system' || this.#source === 'meter') return;
+    const { monotonic, earliest } = this.#options;
+    if (monotonic() + offset < earliest()) return;
+    this.#meter = offset;
+    this.#become('meter');
+  }
+
+  #become(source: TimeSource): void {
+    const wasKnown = this.known;
+    this.#source = source;
+    const offset = this.now() - this.#options.monotonic();
+    const step = offset - this.#offset;
+    this.#offset = offset;
+    if (Math.abs(step) >= STEP_MS) this.#events.stepped(step, wasKnown);
+    this.#events.changed(source);
+  }
+}

@@ -1,0 +1,36 @@
+import type { LogLevel } from '../journal/line.js';
+import type { PanelListener } from '../panel/open.js';
+import type { Panel } from '../panel/panel.js';
+import type { Texts } from '../text/index.js';
+import type { TicMode } from '../tic/labels.js';
+import type { Configuration } from './configuration.js';
+import type { OpenSource } from './input.js';
+
+/** What a daemon is made with. */
+export interface DaemonOptions {
+  readonly version: string;
+  readonly configuration: Configuration;
+  readonly logs: string;
+  readonly socket: string;
+  /** In place of INPUT_DEV. */
+  readonly input: string | undefined;
+  /** In place of LINKY_MODE. */
+  readonly mode: TicMode | 'auto' | undefined;
+  /** In place of MAX_TIME, s. */
+  readonly seconds: number | undefined;
+  readonly texts: Texts;
+  /** Opens the OLED and the LED, where they are wanted. */
+  readonly panel: ((listener: PanelListener) => Promise<Panel>) | undefined;
+  /** Shows a line to whoever started the daemon. */
+  readonly show: (level: LogLevel, text: string) => void;
+  /** Wall clock, ms since 1970. */
+  readonly now: () => number;
+  /** Ms of a clock that no one sets. */
+  readonly monotonic: () => number;
+  /** Whether the wall clock is known to be right; undefined where nothing tells. */
+  readonly synchronised: () => boolean | undefined;
+  /** The wall clock cannot be right before this, ms: the program was not written yet. */
+  readonly written: number;
+  /** In place of the source that the input's URL names. */
+  readonly open?: OpenSource;
+}

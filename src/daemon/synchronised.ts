@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+/** The program cannot run before it was written, ms. */
+export const WRITTEN = Date.UTC(2026, 10, 1);
+
+/** timedatectl is asked at most this often, ms. */
+const ASK_EVERY_MS = 10_000;
+/** A clock chip agrees with the machine's clock to this, s. */
+const CHIP_SLACK_S = 60;
+
+/**
+ * Whether the machine's clock is right, by what the system says of it. The kernel's own word (adjtimex) is out of reach
+ * without native code.
+ */
+export class Synchronised {
+  readonly #monotonic: () => number;
+  #asked = Number.NEGATIVE_INFINITY;
+  #answer: boolean | undefined = false;
+
+  constructor(monotonic: () => number) {
+    this.#monotonic = monotonic;
+  }
+
+  /** True or false where that is known; undefined where nothing tells. */
+  ask(): boolean | undefined {
+    // systemd-timesyncd, which Raspberry Pi OS has, makes the file with the first answer of a time server.
+    if (existsSync('/run/systemd/timesync/synchronized') || chipAgrees()) return true;
+    if (existsSync('/run/systemd/timesync')) return false;
+    return existsSync('/run/systemd/system') ? this.#timedatectl() : undefined;
+  }
+
+  /** Any other service (chrony, ntpd): systemd knows the kernel's word. The answer is there at the next look. */
+  #timedatectl(): boolean | undefined {
+    if (this.#monotonic() - this.#asked < ASK_EVERY_MS) return this.#answer;
+    this.#asked = this.#monotonic();
+    const words = ['show', '--property=NTPSynchronized', '--value'];
+    execFile('timedatectl', words, { timeout: 5000 }, (error, stdout) => {
+      this.#answer = error ? undefined : stdout.trim() === 'yes';
+    });
+    return this.#answer;
+  }
+}
+
+/** A clock chip with a battery goes on while the power is off; one without says 1970. */
+function chipAgrees(): boolean {
+  try {
+    const chip = Number(readFileSync('/sys/class/rtc/rtc0/since_epoch', 'utf8'));
+    return Math.abs(chip - Date.now() / 1000) <= CHIP_SLACK_S;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,67 @@
+/** `12 s`, `03:04:05`, `2 j 03:04:05`. */
+function duration(ms: number, days: string): string {
+  const seconds = Math.round(Math.abs(ms) / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
+  const clock = `${two((seconds / 3600) % 24)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return seconds < 86_400 ? clock : `${Math.floor(seconds / 86_400)} ${days} ${clock}`;
+}
+
+/** What the daemon and `status` say of parts that fail, each alone, and of the clock. */
+const fr = {
+  parts: {
+    log: 'journal',
+    feed: 'flux',
+    oled: 'écran OLED',
+    led: 'LED',
+    conf: 'configuration',
+    clock: 'horloge',
+    input: 'entrée',
+  },
+  /** `status`: what fails now; the time is local. */
+  list: (faults: readonly string[]) => `en défaut\u00a0: ${faults.join(', ')}`,
+  one: (part: string, detail: string, since: string) => `${part} (${detail}) depuis ${since}`,
+  journalBack: (waited: number, dropped: number) =>
+    waited === 0 && dropped === 0
+      ? 'journal de nouveau écrit'
+      : `journal de nouveau écrit\u00a0: ${waited} ligne(s) en attente écrites, ${dropped} perdue(s) faute de place en mémoire`,
+  feedBack: (path: string) => `flux de nouveau servi sur ${path}`,
+  confBack: 'configuration de nouveau sans faute',
+  clockUnset: (seconds: number) =>
+    `l’heure de la machine n’est pas réglée\u00a0: les lignes du journal attendent, au plus ${seconds} s`,
+  clockKnown: {
+    system: 'heure réglée\u00a0: le journal est écrit',
+    meter: 'heure prise au compteur, la machine ne l’a pas encore\u00a0: le journal est écrit',
+    unverified: 'heure toujours pas vérifiée\u00a0: le journal est écrit quand même',
+  },
+  clockStepped: (ms: number) => `l’horloge a été ${ms > 0 ? 'avancée' : 'reculée'} de ${duration(ms, 'j')}`,
+};
+
+const en: typeof fr = {
+  parts: {
+    log: 'log',
+    feed: 'feed',
+    oled: 'OLED',
+    led: 'LED',
+    conf: 'configuration',
+    clock: 'clock',
+    input: 'input',
+  },
+  list: (faults) => `failing: ${faults.join(', ')}`,
+  one: (part, detail, since) => `${part} (${detail}) since ${since}`,
+  journalBack: (waited, dropped) =>
+    waited === 0 && dropped === 0
+      ? 'log written again'
+      : `log written again: ${waited} line(s) that waited are written, ${dropped} were lost for want of memory`,
+  feedBack: (path) => `feed served again at ${path}`,
+  confBack: 'configuration without fault again',
+  clockUnset: (seconds) => `the machine's clock is not set: lines of the log wait, ${seconds} s at most`,
+  clockKnown: {
+    system: 'clock set: the log is written',
+    meter: "time taken from the meter, the machine's clock is not set yet: the log is written",
+    unverified: 'clock still not verified: the log is written all the same',
+  },
+  clockStepped: (ms) => `the clock was set ${ms > 0 ? 'forward' : 'back'} by ${duration(ms, 'd')}`,
+};
+
+export const faults = { fr, en };
