@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FeedClient } from '../src/feed/client.js';
+import { randomOf } from '../src/source/chance.js';
+import { ejpFrame, hnOf } from './frames.js';
+import { Rig } from './rig.js';
+
+/** Frames a second that the meter of these trials sends: some hundred times a real one. */
+const FRAMES_PER_STEP = 10;
+const STEP_MS = 10;
+
+/** A meter on a TCP port whose HN index rises by 1 Wh a frame: each line of the log is one of a kind. */
+export async function countingMeter(t: TestContext): Promise<{ url: string; last: () => number }> {
+  const readers = new Set<Socket>();
+  let hn = 1_000_000;
+  const server = createServer((socket) => {
+    readers.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => readers.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const timer = setInterval(() => {
+    for (let i = 0; i < FRAMES_PER_STEP && readers.size > 0; i++) {
+      const frame = ejpFrame(++hn, 500 + (hn % 100));
+      for (const socket of readers) if (socket.writableLength < 4096) socket.write(frame);
+    }
+  }, STEP_MS);
+  t.after(() => {
+    clearInterval(timer);
+    for (const socket of readers) socket.destroy();
+    server.close();
+  });
+  const { port } = server.address() as { port: number };
+  return { url: `tcp://127.0.0.1:${port}`, last: () => hn };
+}
+
+export interface Killed {
+  readonly kills: number;
+  /** Lines that the feed had announced. */
+  readonly announced: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly disordered: number;
+  /** Lines that are none, or torn. */
+  readonly damaged: number;
+  /** From a start to its first announced line, at worst, ms. */
+  readonly worstMs: number;
+}
+
+/** Kills a daemon at random moments, `kills` times, and compares what its feed has announced with what its log holds. */
+export async function killed(t: TestContext, kills: number): Promise<Killed> {
+  const rig = new Rig(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nWAIT_BETWEEN_READ_FAILURE 0.1\n');
+  const meter = await countingMeter(t);
+  const random = randomOf(20_261_124);
+  const announced: number[] = [];
+  let worstMs = 0;
+  for (let i = 0; i < kills; i++) {
+    const began = performance.now();
+    const before = announced.length;
+    const run = rig.start('daemon', '--input', meter.url);
+    const client = new FeedClient(rig.socket, {
+      connected: () => undefined,
+      lost: () => undefined,
+      message: (message) => {
+        if (message.type === 'record') announced.push(hnOf(message.line) as number);
+      },
+    });
+    // Every fifth is killed while it starts.
+    if (i % 5 === 4) await sleep(random() * 250);
+    else {
+      while (announced.length === before) {
+        client.retryNow();
+        if (run.code !== undefined) throw new Error(`the daemon left: ${run.err}`);
+        if (performance.now() - began > 30_000) throw new Error(`no line for 30 s: ${run.out} ${run.err}`);
+        if (announced.length === before) {
+          client.stop();
+          client.start();
+        }
+        await sleep(25);
+      }
+      worstMs = Math.max(worstMs, performance.now() - began);
+      await sleep(random() * 120);
+    }
+    run.child.kill('SIGKILL');
+    await run.ended;
+    // What the killed one had sent is still on its way.
+    await sleep(5);
+    client.stop();
+  }
+  return { kills, announced: announced.length, worstMs, ...compared(join(rig.home, 'logs'), announced) };
+}
+
+function compared(logs: string, announced: readonly number[]) {
+  const lines = readdirSync(logs)
+    .filter((name) => name.endsWith('.log'))
+    .sort()
+    .flatMap((name) => readFileSync(join(logs, name), 'utf8').split('\n'))
+    .filter((line) => line !== '');
+  const written = lines.flatMap((line) => hnOf(line) ?? []);
+  const events = lines.filter((line) => /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (INFO|WARN|ERR) /.test(line)).length;
+  const known = new Set(written);
+  assert.ok(announced.length > 0);
+  return {
+    lost: announced.filter((hn) => !known.has(hn)).length,
+    doubled: written.length - known.size,
+    disordered: written.filter((hn, i) => i > 0 && hn <= (written[i - 1] as number)).length,
+    damaged: lines.length - written.length - events,
+  };
+}
