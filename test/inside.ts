@@ -6,6 +6,7 @@ import { Configuration } from '../src/daemon/configuration.js';
 import { Daemon } from '../src/daemon/daemon.js';
 import type { SourceEvents } from '../src/source/source.js';
 import { textsIn } from '../src/text/index.js';
+import { SmallDisk } from './mounts.js';
 
 export interface InsideOptions {
   readonly conf?: string;
@@ -35,6 +36,7 @@ export class Inside {
   readonly #t: TestContext;
   readonly #daemon: Daemon;
   #events: SourceEvents | undefined;
+  #disk: SmallDisk | undefined;
   #ended: Promise<number> | undefined;
 
   constructor(t: TestContext, options: InsideOptions) {
@@ -69,8 +71,15 @@ export class Inside {
     });
     t.after(async () => {
       await this.stop();
+      this.#disk?.unmount();
       rmSync(this.home, { recursive: true, force: true });
     });
+  }
+
+  /** Puts the logs on a disk of their own, of so many KB. */
+  smallDisk(kilobytes: number): SmallDisk {
+    this.#disk = new SmallDisk(this.logs, kilobytes);
+    return this.#disk;
   }
 
   async start(): Promise<void> {
