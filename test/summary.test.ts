@@ -28,7 +28,8 @@ import { listDays, readDay } from '../src/journal/reader.js';
 import { Summaries } from '../src/journal/summaries.js';
 import { logFile } from '../src/journal/writer.js';
 import { addDays, dayOf, daysBetween, startOfDay } from '../src/meter/time.js';
-import { reportOf, reportOfDays } from '../src/report/report.js';
+import { reportOfDays } from '../src/report/build.js';
+import { reportOf } from '../src/report/report.js';
 
 let logs = '';
 beforeEach(() => {
@@ -194,10 +195,12 @@ describe('the cache beside the logs', () => {
     write(name, lines(2), new Date('2026-06-02'));
     assert.equal(total(), 4);
     const good = readFileSync(cache());
-    const digit = good.lastIndexOf('104');
-    const bad = Buffer.from(good);
-    bad.write('105', digit);
-    for (const content of [bad, Buffer.from('{'), Buffer.alloc(0), good.subarray(0, good.length - 9)]) {
+    // One bit of the last index; one letter of the texts that rows refer to.
+    const bit = Buffer.from(good);
+    bit.writeUInt8((good.at(-2 * 8) ?? 0) ^ 1, good.length - 2 * 8);
+    const letter = Buffer.from(good);
+    letter.write('HC', good.indexOf('BASE'));
+    for (const content of [bit, letter, Buffer.from('{'), Buffer.alloc(0), good.subarray(0, good.length - 9)]) {
       writeFileSync(cache(), content);
       assert.equal(total(), 4);
       assert.deepEqual(readFileSync(cache()), good);

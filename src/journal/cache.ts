@@ -1,66 +1,130 @@
 import { readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EnergyRecord } from '../energy/record.js';
-import type { DaySummary } from '../energy/summary.js';
+import zlib from 'node:zlib';
 import type { Day } from '../meter/time.js';
+import {
+  type Entry,
+  type FileMark,
+  numberOf,
+  Rows,
+  rowOfEntry,
+  rowSize,
+  type Summarised,
+  type Vocabulary,
+} from './cache-row.js';
 
 /*
- * logs/.summaries: the sums of closed days, so that their logs need not be read again. Two lines: what it was made
- * under, with a checksum, and the days as JSON. It may be deleted at any time, and is never believed when anything is odd.
+ * logs/.summaries: the sums of closed days, so that their logs need not be read again. A line of JSON that
+ * says what it was made under, with a checksum of the rest; a line of JSON with the texts that the rows refer to; a row
+ * of 64-bit numbers for each day, in order. It may be deleted at any time, and is never believed when anything is odd.
  */
-
-/** What is kept of a day: `summary` is undefined where there are no records, or they cannot be summed up. */
-export interface Summarised {
-  /** The names, sizes and times of its files: others mean that the day has changed. */
-  readonly version: string;
-  readonly summary: DaySummary | undefined;
-  readonly records: number;
-  readonly damaged: number;
-}
 
 const NAME = '.summaries';
 /** To be raised with every change of what a summary means or how it is written. */
-const FORMAT = 1;
+const FORMAT = 2;
+/** The rows begin at a multiple of so many bytes. */
+const ALIGNED = 8;
+const NEWLINE = 0x0a;
 
-/** A record without its names, which are those of the day. */
-type Values = readonly [at: number, period: string, papp: number, iinst: number, ...rest: (number | null)[]];
-type Entry = readonly [
-  day: Day,
-  version: string,
-  records: number,
-  damaged: number,
-  summary?: readonly [
-    keys: string,
-    first: Values,
-    last: Values,
-    covered: number,
-    peakVa: number,
-    injectedByPower: number,
-    injectionEstimated: number,
-    peaks: string,
-  ],
-];
+const emptyVocabulary = (): Vocabulary => ({ periods: [], shapes: [], names: [], others: {} });
 
-/** The days that are remembered; none when there is no cache, or another program's, or a damaged one. */
-export function readCache(directory: string): Map<Day, Summarised> {
-  try {
-    const bytes = readFileSync(join(directory, NAME));
-    const end = bytes.indexOf('\n');
-    const body = bytes.subarray(end + 1);
-    if (end < 0 || bytes.toString('utf8', 0, end) !== headOf(body)) return new Map();
-    return new Map((JSON.parse(body.toString()) as Entry[]).map((entry) => [entry[0], summarisedOf(entry)]));
-  } catch {
-    return new Map();
+/** The days that are remembered. Reading one day costs what one day holds, whatever the years of the others. */
+export class Cache {
+  readonly #directory: string;
+  readonly #rows: Rows;
+  readonly #fresh = new Map<Day, Entry>();
+  /** The row that was found last. */
+  #last = -1;
+
+  /** Nothing is remembered when there is no cache, or another program's, or a damaged one. */
+  constructor(directory: string) {
+    this.#directory = directory;
+    this.#rows = rowsIn(join(directory, NAME)) ?? new Rows(new Float64Array(), emptyVocabulary());
+  }
+
+  /** What is known of a day whose logs are these; undefined where they have changed since. */
+  get(day: Day, files: readonly FileMark[]): Summarised | undefined {
+    const fresh = this.#fresh.get(day);
+    if (fresh) return fresh;
+    const row = this.#find(numberOf(day));
+    return row !== undefined && this.#rows.isOf(row, day, files) ? this.#rows.read(row, day) : undefined;
+  }
+
+  set(day: Day, entry: Entry): void {
+    this.#fresh.set(day, entry);
+  }
+
+  /**
+   * Replaces the file as a whole, where anything is new: two programs at once leave that of one of them. A directory
+   * that cannot be written is no fault: there is no cache then.
+   * @param days those that still have a log
+   */
+  save(days: Iterable<Day>): void {
+    if (this.#fresh.size === 0) return;
+    const { vocabulary } = this.#rows;
+    const rows: Float64Array[] = [];
+    for (const day of days) {
+      const entry = this.#fresh.get(day);
+      const old = entry ? undefined : this.#find(numberOf(day));
+      const row = entry ? rowOfEntry(day, entry, vocabulary) : old !== undefined && this.#rows.at(old);
+      if (row) rows.push(row);
+    }
+    this.#fresh.clear();
+    write(this.#directory, rows, vocabulary);
+  }
+
+  /** The row of a day: they lie in order, and are mostly asked for in order. */
+  #find(day: number): number | undefined {
+    const next = this.#last + 1;
+    if (next < this.#rows.length && this.#rows.dayNumber(next) === day) {
+      this.#last = next;
+      return next;
+    }
+    let [low, high] = [0, this.#rows.length - 1];
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const other = this.#rows.dayNumber(middle);
+      if (other === day) {
+        this.#last = middle;
+        return middle;
+      }
+      if (other < day) low = middle + 1;
+      else high = middle - 1;
+    }
+    return undefined;
   }
 }
 
-/** Replaces the cache as a whole: two programs at once leave that of one of them. Fails silently. */
-export function writeCache(directory: string, days: ReadonlyMap<Day, Summarised>): void {
-  const body = Buffer.from(JSON.stringify([...days].map(([day, summarised]) => entryOf(day, summarised))));
+function rowsIn(path: string): Rows | undefined {
+  try {
+    const bytes = readFileSync(path);
+    const from = bytes.indexOf(NEWLINE) + 1;
+    // A copy of its own, so that the numbers in it lie where numbers may.
+    const body = new Uint8Array(bytes.subarray(from));
+    if (bytes.toString('latin1', 0, from) !== headOf(body)) return undefined;
+    const numbers = body.indexOf(NEWLINE) + 1;
+    const vocabulary = JSON.parse(Buffer.from(body.buffer, 0, numbers).toString()) as Vocabulary;
+    return new Rows(new Float64Array(body.buffer, numbers), vocabulary);
+  } catch {
+    return undefined;
+  }
+}
+
+function write(directory: string, rows: readonly Float64Array[], vocabulary: Vocabulary): void {
+  const size = rowSize(vocabulary);
+  const numbers = new Float64Array(rows.length * size);
+  rows.forEach((row, i) => {
+    numbers.set(row, i * size);
+  });
+  const words = Buffer.from(JSON.stringify(vocabulary));
+  const padding = `${' '.repeat(ALIGNED - 1 - (words.length % ALIGNED))}\n`;
+  const body = Buffer.concat([words, Buffer.from(padding), new Uint8Array(numbers.buffer)]);
   const path = join(directory, NAME);
   const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
-    writeFileSync(temporary, Buffer.concat([Buffer.from(`${headOf(body)}\n`), body]), { flag: 'wx' });
+    writeFileSync(temporary, Buffer.concat([Buffer.from(headOf(new Uint8Array(body)), 'latin1'), body]), {
+      flag: 'wx',
+    });
     renameSync(temporary, path);
   } catch {
     try {
@@ -71,54 +135,19 @@ export function writeCache(directory: string, days: ReadonlyMap<Day, Summarised>
   }
 }
 
-/** What the sums hang on besides the logs: this program's rules, the local time, and that they are as written. */
+/** What the sums hang on besides the logs: this program's rules, the local time, how numbers are written, and that they are as written. */
 function headOf(body: Uint8Array): string {
   const offsets = [0, 6].map((month) => new Date(2025, month, 1).getTimezoneOffset());
+  const order = new Uint8Array(Float64Array.of(1).buffer)[0] === 0 ? 'LE' : 'BE';
   const zone = [process.env['TZ'] ?? '', process.versions['tz'] ?? '', ...offsets];
-  return JSON.stringify(['linky-monitor summaries', FORMAT, ...zone, checksum(body)]);
+  return `${JSON.stringify(['linky-monitor summaries', FORMAT, order, ...zone, body.length, checksum(body)])}\n`;
 }
 
-/** FNV-1a over the bytes. */
-function checksum(bytes: Uint8Array): number {
+/** CRC-32 by the system's library; on a Node before 20.15, which does not offer it, FNV-1a over four bytes at a time. */
+function checksum(body: Uint8Array): number {
+  if (typeof zlib.crc32 === 'function') return zlib.crc32(body);
+  const words = new Int32Array(body.buffer, body.byteOffset, body.byteLength >> 2);
   let sum = 0x811c9dc5;
-  for (let i = 0; i < bytes.length; i++) sum = Math.imul(sum ^ (bytes[i] as number), 0x01000193);
+  for (let i = 0; i < words.length; i++) sum = Math.imul(sum ^ (words[i] as number), 0x01000193);
   return sum >>> 0;
-}
-
-function entryOf(day: Day, { version, summary, records, damaged }: Summarised): Entry {
-  if (!summary) return [day, version, records, damaged];
-  const { first, last, covered, peakVa, injectedByPower, injectionEstimated, peaks } = summary;
-  const keys = Object.keys(first.indexes).join(' ');
-  const sums = [covered, peakVa, injectedByPower, Number(injectionEstimated)] as const;
-  return [day, version, records, damaged, [keys, valuesOf(first), valuesOf(last), ...sums, peaks.join(' ')]];
-}
-
-function summarisedOf([, version, records, damaged, summary]: Entry): Summarised {
-  if (!summary) return { version, records, damaged, summary: undefined };
-  const [keys, first, last, covered, peakVa, injectedByPower, estimated, peaks] = summary;
-  const names = keys.split(' ');
-  const sums: DaySummary = {
-    first: recordOf(names, first),
-    last: recordOf(names, last),
-    records,
-    covered,
-    peakVa,
-    injectedByPower,
-    injectionEstimated: estimated === 1,
-    peaks: peaks === '' ? [] : peaks.split(' '),
-  };
-  return { version, records, damaged, summary: sums };
-}
-
-function valuesOf({ at, periodCode, papp, iinst, injectionIndex, pinj, indexes }: EnergyRecord): Values {
-  return [at, periodCode, papp, iinst, injectionIndex ?? null, pinj ?? null, ...Object.values(indexes)];
-}
-
-function recordOf(
-  keys: readonly string[],
-  [at, periodCode, papp, iinst, injection, pinj, ...rest]: Values,
-): EnergyRecord {
-  const indexes: Record<string, number> = {};
-  for (let i = 0; i < keys.length; i++) indexes[keys[i] as string] = rest[i] as number;
-  return { at, periodCode, indexes, papp, iinst, injectionIndex: injection ?? undefined, pinj: pinj ?? undefined };
 }

@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { constants, gunzipSync } from 'node:zlib';
+import { gunzipSync, constants as zlib } from 'node:zlib';
 import type { EnergyRecord } from '../energy/record.js';
 import { type Row, recordOfRow } from '../energy/summary.js';
 import { type Day, isDay } from '../meter/time.js';
@@ -27,6 +27,8 @@ export interface JournalDay extends Scanned {
   readonly records: EnergyRecord[];
 }
 
+/** `YYYY-MM-DD` */
+const DAY_LENGTH = 10;
 const NAME = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d).*\.log(\.gz)?$/;
 /** A compressed day unpacks to at most this, bytes: a hundred times a whole day. */
 const LARGEST_DAY = 100_000_000;
@@ -48,19 +50,22 @@ export function listDays(directory: string): Day[] {
  * @throws JournalError
  */
 export function filesByDay(directory: string): Map<Day, string[]> {
-  const found: [Day, string][] = [];
-  for (const { name, isDirectory } of entriesOf(directory)) {
-    const [, year, month, date] = (!isDirectory && NAME.exec(name)) || [];
+  const found: string[] = [];
+  for (const entry of entriesOf(directory)) {
+    const { name } = entry;
+    const [, year, month, date] = NAME.exec(name) ?? [];
+    if (year === undefined || entry.isDirectory()) continue;
     const day = `${year}-${month}-${date}`;
     // Asking the calendar costs more than all the rest of ten years of names.
     const plain = Number(month) >= 1 && Number(month) <= 12 && Number(date) >= 1 && Number(date) <= 28;
-    if (plain || isDay(day)) found.push([day, name]);
+    if (plain || isDay(day)) found.push(day + name);
   }
   const days = new Map<Day, string[]>();
-  for (const [day, name] of found.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
+  for (const each of found.sort()) {
+    const day = each.slice(0, DAY_LENGTH);
     const names = days.get(day);
-    if (names) names.push(name);
-    else days.set(day, [name]);
+    if (names) names.push(each.slice(DAY_LENGTH));
+    else days.set(day, [each.slice(DAY_LENGTH)]);
   }
   return days;
 }
@@ -94,12 +99,9 @@ export function scanFile(path: string, day: Day, take: (row: Row) => void): Scan
   return content ? scan(content.buffer, content.size, day, take) : { lines: 1, damaged: 1 };
 }
 
-function entriesOf(directory: string): { name: string; isDirectory: boolean }[] {
+function entriesOf(directory: string): Dirent[] {
   try {
-    return readdirSync(directory, { withFileTypes: true }).map((entry) => ({
-      name: entry.name,
-      isDirectory: entry.isDirectory(),
-    }));
+    return readdirSync(directory, { withFileTypes: true });
   } catch (error) {
     throw new JournalError('noDirectory', directory, codeOf(error));
   }
@@ -122,7 +124,7 @@ function contentOf(path: string): Content | undefined {
   if (!path.endsWith('.gz')) return content;
   try {
     // Z_SYNC_FLUSH gives what there is of a file whose end is missing.
-    const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: LARGEST_DAY };
+    const options = { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: LARGEST_DAY };
     const buffer = gunzipSync(content.buffer.subarray(0, content.size), options);
     return { buffer, size: buffer.length };
   } catch {
@@ -134,15 +136,15 @@ function contentOf(path: string): Content | undefined {
 let usual: Buffer | undefined;
 
 function bytesOf(path: string): Content {
-  const fd = openSync(path, 'r');
+  // Whatever else may carry such a name: a pipe would wait for a writer.
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const wanted = fstatSync(fd).size;
+    const stat = fstatSync(fd);
+    const wanted = stat.isFile() ? stat.size : 0;
     usual ??= Buffer.allocUnsafeSlow(USUAL_DAY + MARGIN);
     const buffer = wanted <= USUAL_DAY ? usual : Buffer.allocUnsafeSlow(wanted + MARGIN);
     let size = 0;
     for (let got = -1; got !== 0 && size < wanted; size += got) got = readSync(fd, buffer, size, wanted - size, size);
-    // Of a directory only this tells that it is none of ours.
-    if (wanted === 0) readSync(fd, buffer, 0, 1, 0);
     return { buffer, size };
   } finally {
     closeSync(fd);

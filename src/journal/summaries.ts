@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DaySums, rowOf } from '../energy/summary.js';
 import { type Day, dayOf } from '../meter/time.js';
-import { readCache, type Summarised, writeCache } from './cache.js';
+import { Cache } from './cache.js';
+import type { FileMark, Summarised } from './cache-row.js';
 import { filesByDay, type JournalDay, readFiles, scanFile } from './reader.js';
 
 /** A log that changed less than this before may change again without its time telling it, ms. */
@@ -14,29 +15,41 @@ export class Summaries {
   readonly list: readonly Day[];
   readonly #directory: string;
   readonly #files: ReadonlyMap<Day, readonly string[]>;
-  readonly #known: Map<Day, Summarised>;
+  readonly #cache: Cache;
   readonly #now = Date.now();
   readonly #today = dayOf(this.#now);
-  #changed = false;
 
   /** @throws JournalError when the directory cannot be read */
   constructor(directory: string) {
     this.#directory = directory;
     this.#files = filesByDay(directory);
     this.list = [...this.#files.keys()];
-    this.#known = readCache(directory);
+    this.#cache = new Cache(directory);
+  }
+
+  /** Where in `list` the first day from a day on stands; behind its end when there is none. */
+  firstFrom(day: Day): number {
+    let [low, high] = [0, this.list.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.list[middle] as Day) < day) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  firstAfter(day: Day): number {
+    const first = this.firstFrom(day);
+    return this.list[first] === day ? first + 1 : first;
   }
 
   /** A day as its summary; from the cache where its logs are still the same. @throws JournalError */
   of(day: Day): Summarised {
-    const version = this.#versionOf(day);
-    const known = this.#known.get(day);
-    if (known && known.version === version) return known;
-    const summarised = { version: version ?? '', ...this.#summarise(day) };
-    if (version !== undefined) {
-      this.#known.set(day, summarised);
-      this.#changed = true;
-    }
+    const files = this.#marksOf(day);
+    const known = files && this.#cache.get(day, files);
+    if (known) return known;
+    const summarised = this.#summarise(day);
+    if (files) this.#cache.set(day, { files, ...summarised });
     return summarised;
   }
 
@@ -45,14 +58,12 @@ export class Summaries {
     return readFiles(this.#directory, this.#files.get(day) ?? [], day);
   }
 
-  /** Keeps what was read for the next time. A directory that cannot be written is no fault: there is no cache then. */
+  /** Keeps what was read for the next time. */
   save(): void {
-    if (!this.#changed) return;
-    writeCache(this.#directory, new Map([...this.#known].filter(([day]) => this.#files.has(day))));
-    this.#changed = false;
+    this.#cache.save(this.list);
   }
 
-  #summarise(day: Day): Omit<Summarised, 'version'> {
+  #summarise(day: Day): Summarised {
     const [name, other] = this.#files.get(day) ?? [];
     if (name !== undefined && other === undefined) {
       const sums = new DaySums();
@@ -70,16 +81,16 @@ export class Summaries {
     return { summary: sums.summary, records: records.length, damaged };
   }
 
-  /** Undefined for a day that may still be written to: it is read each time. */
-  #versionOf(day: Day): string | undefined {
+  /** Its logs as they are; undefined for a day that may still be written to: it is read each time. */
+  #marksOf(day: Day): readonly FileMark[] | undefined {
     if (day >= this.#today) return undefined;
-    let version = '';
+    const marks: FileMark[] = [];
     for (const name of this.#files.get(day) ?? []) {
       // `join` would cost a third of what the system takes to answer.
       const stat = statSync(`${this.#directory}/${name}`, { throwIfNoEntry: false });
       if (!stat || stat.mtimeMs > this.#now - SETTLED_MS) return undefined;
-      version += `${name} ${stat.size} ${stat.mtimeMs}\n`;
+      marks.push({ name, size: stat.size, changed: stat.mtimeMs });
     }
-    return version;
+    return marks;
   }
 }

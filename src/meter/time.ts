@@ -17,15 +17,34 @@ export function dayOf(at: number): Day {
 
 /** The instant at which a local day begins; days last 23, 24 or 25 hours. */
 export function startOfDay(day: Day): number {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const { year, month, date } = partsOf(day);
   return new Date(year, month - 1, date).getTime();
+}
+
+/** The instant at which a local day ends, that is at which the next one begins. @param start where it begins */
+export function endOfDay(day: Day, start = startOfDay(day)): number {
+  const usual = start + 24 * 3_600_000;
+  // Nearly all days: asking which hour it is costs less than taking a date apart.
+  const midnight = new Date(usual);
+  const isNext =
+    midnight.getHours() === 0 && midnight.getMinutes() === 0 && midnight.getDate() !== Number(day.slice(8));
+  return isNext ? usual : startOfDay(addDays(day, 1));
 }
 
 /** The day `count` days later (earlier when negative). */
 export function addDays(day: Day, count: number): Day {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1, date + count)).toISOString().slice(0, 10);
+  const { year, month, date } = partsOf(day);
+  const later = date + count;
+  // Within a month the calendar need not be asked: years of days are counted through at each report.
+  if (later >= 1 && later <= 28 && date <= 28) return day.slice(0, 8) + two(later);
+  return new Date(Date.UTC(year, month - 1, later)).toISOString().slice(0, 10);
 }
+
+const partsOf = (day: Day) => ({
+  year: Number(day.slice(0, 4)),
+  month: Number(day.slice(5, 7)),
+  date: Number(day.slice(8)),
+});
 
 /** Whether the text is a day that the calendar has. */
 export function isDay(text: string): boolean {
