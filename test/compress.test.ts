@@ -22,8 +22,8 @@ import { Tariffs } from '../src/energy/tariff.js';
 import { formatData } from '../src/journal/line.js';
 import { logFile } from '../src/journal/writer.js';
 import { addDays, type Day, dayOf, startOfDay } from '../src/meter/time.js';
+import { buildReport } from '../src/report/build.js';
 import { renderJson } from '../src/report/json.js';
-import { buildReport } from '../src/report/report.js';
 
 const cli = join(import.meta.dirname, '..', 'src', 'cli.js');
 const FIRST = '2026-01-10';

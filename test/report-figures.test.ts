@@ -10,9 +10,10 @@ import { Tariffs } from '../src/energy/tariff.js';
 import { formatData } from '../src/journal/line.js';
 import { logFile } from '../src/journal/writer.js';
 import { addDays, type Day, daysBetween, instantOf, startOfDay } from '../src/meter/time.js';
+import { buildReport } from '../src/report/build.js';
 import { comparisonOf, comparisonText, spansOf } from '../src/report/compare.js';
 import { curveOf, dayCurve, meanPower, shapeOf } from '../src/report/curve.js';
-import { buildReport, type Report } from '../src/report/report.js';
+import type { Report } from '../src/report/report.js';
 import { renderTable, type TableView } from '../src/report/table.js';
 
 const tariffs = new Tariffs([]);

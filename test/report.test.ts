@@ -12,8 +12,9 @@ import { formatData } from '../src/journal/line.js';
 import { JournalError } from '../src/journal/reader.js';
 import { logFile } from '../src/journal/writer.js';
 import { addDays, dayOf, daysBetween, instantOf, startOfDay } from '../src/meter/time.js';
+import { buildReport } from '../src/report/build.js';
 import { renderJson } from '../src/report/json.js';
-import { buildReport, type Report, reportOf } from '../src/report/report.js';
+import { type Report, reportOf } from '../src/report/report.js';
 import { renderTable } from '../src/report/table.js';
 import { report as texts } from '../src/text/report.js';
 

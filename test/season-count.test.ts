@@ -11,9 +11,9 @@ import { formatData, formatEvent } from '../src/journal/line.js';
 import { JournalError } from '../src/journal/reader.js';
 import { logFile } from '../src/journal/writer.js';
 import { addDays, daysBetween, instantOf, startOfDay } from '../src/meter/time.js';
+import { buildReport, ejpSeason } from '../src/report/build.js';
 import { renderJson } from '../src/report/json.js';
-import { buildReport } from '../src/report/report.js';
-import { ejpSeason, seasonOf } from '../src/report/season.js';
+import { seasonOf } from '../src/report/season.js';
 import { renderTable } from '../src/report/table.js';
 import { seasonSteps } from '../src/tui/logs/today.js';
 

@@ -1,18 +1,20 @@
 import { loadTariffs } from '../config/tariffs.js';
 import { JournalError } from '../journal/reader.js';
 import { type Day, dayOf } from '../meter/time.js';
+import { buildSteps, type LogRange } from '../report/build.js';
 import type { Grouping } from '../report/by.js';
-import { comparisonOf } from '../report/compare.js';
+import { comparisonSteps } from '../report/compare.js';
 import { renderCsv } from '../report/csv.js';
 import { shapeOfDay } from '../report/curve.js';
 import { dayIn, type Span, spanOf } from '../report/dates.js';
 import { renderJson } from '../report/json.js';
-import { buildReport } from '../report/report.js';
+import { openLogs } from '../report/reading.js';
 import { renderTable } from '../report/table.js';
 import { printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
 import { Failure } from './failure.js';
 import type { Places } from './places.js';
+import { withProgress } from './progress.js';
 
 /** Faults of tariffs.conf that are shown; the others are counted. */
 const MOST_FAULTS = 5;
@@ -102,22 +104,26 @@ function drawn({ word, options, places, texts }: ReportCommand, now: number): Dr
   }
 }
 
-function rendered(range: Range, { format, by }: ReportOptions, { lang }: Texts): string {
-  const result = buildReport(range);
+function rendered({ logs, ...range }: Range, { format, by }: ReportOptions, texts: Texts): string {
+  const { lang } = texts;
+  // What is known of the logs serves the report, its season and what it is compared with.
+  const all = { ...range, logs: openLogs(logs) };
+  const result = withProgress(buildSteps(all), texts.report.reading);
   switch (format) {
     case 'json':
       return renderJson(result, by);
     case 'csv':
       return renderCsv(result, lang, by);
     case 'table': {
-      const { logs, from, to, now } = range;
-      const shape = from === to && result.days.length > 0 ? shapeOfDay(logs, from) : undefined;
-      return renderTable(result, lang, { by, shape, comparison: comparisonOf(result, range), now });
+      const { from, to, now } = range;
+      const shape = from === to && result.days.length > 0 ? shapeOfDay(all.logs, from) : undefined;
+      const comparison = withProgress(comparisonSteps(result, all), texts.report.reading);
+      return renderTable(result, lang, { by, shape, comparison, now });
     }
   }
 }
 
-type Range = Parameters<typeof buildReport>[0] & { readonly now: number };
+type Range = LogRange & { readonly now: number };
 
 /** The days asked for: a word, or `-s` and `-e`; today when there is neither. @throws Failure of wrong usage */
 function rangeOf(word: string | undefined, { start, end }: ReportOptions, today: Day, texts: Texts): Span {

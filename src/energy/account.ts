@@ -1,5 +1,5 @@
 import { CONTRACTS, periodOfCode } from '../meter/contract.js';
-import { addDays, type Day, dayOf, startOfDay } from '../meter/time.js';
+import { addDays, type Day, dayOf, endOfDay, startOfDay } from '../meter/time.js';
 import { peakDaysWithin } from './peak.js';
 import { type EnergyRecord, injectedPower, LONGEST_GAP_MS } from './record.js';
 import { advance, type Break, breakOf, type Mark, type Register } from './register.js';
@@ -8,10 +8,11 @@ import type { DaySummary } from './summary.js';
 
 /** What one local day has drawn and injected. */
 export interface DayEnergy {
-  /** Wh drawn, by index key. */
+  /** Its beginning and its end: 23, 24 or 25 hours, ms since 1970 UTC. */
+  readonly start: number;
+  readonly end: number;
+  /** Wh drawn, by index key; 0 for an index that a record has and that did not move. */
   readonly wh: Map<string, number>;
-  /** The index keys that the day's records carry. */
-  readonly keys: Set<string>;
   records: number;
   /** Wh that the injection index counted. */
   injectedByIndex: number;
@@ -40,11 +41,11 @@ export function contractOfKey(key: string): string {
 }
 
 const INJECTION = 'INJECTION';
+/** No day of any time zone is shorter, ms: what lies so close behind midnight needs no calendar. */
+const SHORTEST_DAY_MS = 22 * 3_600_000;
 
 interface OpenDay {
   readonly day: Day;
-  readonly start: number;
-  readonly end: number;
   readonly energy: DayEnergy;
 }
 
@@ -54,7 +55,7 @@ export class EnergyAccount {
   /** The days that name a mobile peak that ran: its period was logged, or its index moved. */
   readonly peakDays = new Set<Day>();
   readonly #warnings: EnergyWarning[] = [];
-  /** The day of the last record: nearly every step lies within it, and calendars are slow. Both ends in ms. */
+  /** The day of the last record: nearly every step lies within it, and calendars are slow. */
   #today: OpenDay | undefined;
   /** The one before it: the first step of a day begins there. */
   #yesterday: OpenDay | undefined;
@@ -101,13 +102,14 @@ export class EnergyAccount {
     day.peakVa = Math.max(day.peakVa ?? 0, summary.peakVa);
     day.injectedByPower += summary.injectedByPower;
     if (summary.injectionEstimated) day.injectionEstimated = true;
-    for (const [key, wh] of Object.entries(last.indexes)) {
+    for (const key in last.indexes) {
+      const wh = last.indexes[key] as number;
       day.wh.set(key, (day.wh.get(key) ?? 0) + wh - (first.indexes[key] as number));
-      this.#registers.set(key, { last: { at: last.at, wh }, held: undefined });
+      this.#settle(key, { at: last.at, wh });
     }
     if (last.injectionIndex !== undefined) {
       day.injectedByIndex += last.injectionIndex - (first.injectionIndex as number);
-      this.#registers.set(INJECTION, { last: { at: last.at, wh: last.injectionIndex }, held: undefined });
+      this.#settle(INJECTION, { at: last.at, wh: last.injectionIndex });
     }
     for (const peak of summary.peaks) this.peakDays.add(peak);
     this.#before = last;
@@ -115,14 +117,19 @@ export class EnergyAccount {
 
   /** Whether each index of the record is believed: what follows does not hang on what went before. */
   #settledAt({ at, indexes, injectionIndex }: EnergyRecord): boolean {
-    const settled = (key: string, wh: number): boolean => {
-      const register = this.#registers.get(key);
-      return register !== undefined && !register.held && register.last.at === at && register.last.wh === wh;
-    };
-    return (
-      Object.entries(indexes).every(([key, wh]) => settled(key, wh)) &&
-      (injectionIndex === undefined || settled(INJECTION, injectionIndex))
-    );
+    for (const key in indexes) if (!this.#isSettled(key, at, indexes[key] as number)) return false;
+    return injectionIndex === undefined || this.#isSettled(INJECTION, at, injectionIndex);
+  }
+
+  #isSettled(key: string, at: number, wh: number): boolean {
+    const register = this.#registers.get(key);
+    return register !== undefined && !register.held && register.last.at === at && register.last.wh === wh;
+  }
+
+  #settle(key: string, last: Mark): void {
+    const register = this.#registers.get(key);
+    if (register) register.last = last;
+    else this.#registers.set(key, { last, held: undefined });
   }
 
   /** What was noticed up to now, a last value that is still held back included. */
@@ -136,7 +143,7 @@ export class EnergyAccount {
   #describe({ at, papp, periodCode, indexes }: EnergyRecord): void {
     const day = this.#dayAt(at);
     day.records++;
-    for (const key of Object.keys(indexes)) day.keys.add(key);
+    for (const key in indexes) if (!day.wh.has(key)) day.wh.set(key, 0);
     if (day.peakVa === undefined || papp > day.peakVa) day.peakVa = papp;
     if (periodCode !== this.#code) {
       this.#code = periodCode;
@@ -205,21 +212,22 @@ export class EnergyAccount {
 
   #share(from: number, to: number, amount: number, give: (day: DayEnergy, amount: number) => void): void {
     // Within one day, its first instant left out: at midnight sharp a step belongs to the day that ends.
-    if (this.#today && from >= this.#today.start && to > this.#today.start && to < this.#today.end) {
-      give(this.#today.energy, amount);
+    const today = this.#today?.energy;
+    if (today && from >= today.start && to > today.start && to < today.end) {
+      give(today, amount);
       return;
     }
-    const [yesterday, today] = [this.#yesterday, this.#today];
+    const yesterday = this.#yesterday?.energy;
     if (today && yesterday?.end === today.start && from >= yesterday.start && from < yesterday.end) {
       if (to <= today.start) {
-        give(yesterday.energy, amount);
+        give(yesterday, amount);
         return;
       }
       if (to < today.end) {
         // What splitAtMidnights says of one midnight, without its calendars.
         const until = Math.round((amount * (today.start - from)) / (to - from));
-        give(yesterday.energy, until);
-        give(today.energy, amount - until);
+        give(yesterday, until);
+        give(today, amount - until);
         return;
       }
     }
@@ -228,26 +236,25 @@ export class EnergyAccount {
 
   #dayAt(at: number): DayEnergy {
     const today = this.#today;
-    if (today && at >= today.start && at < today.end) return today.energy;
-    let day = today && at >= today.end ? addDays(today.day, 1) : dayOf(at);
-    let start = today && at >= today.end ? today.end : startOfDay(day);
-    let end = startOfDay(addDays(day, 1));
-    if (at >= end) {
-      day = dayOf(at);
-      start = startOfDay(day);
-      end = startOfDay(addDays(day, 1));
-    }
+    if (today && at >= today.energy.start && at < today.energy.end) return today.energy;
+    const day = today && this.#isTomorrow(at, today) ? addDays(today.day, 1) : dayOf(at);
     this.#yesterday = today;
-    this.#today = { day, start, end, energy: this.#day(day) };
+    this.#today = { day, energy: this.#day(day) };
     return this.#today.energy;
+  }
+
+  #isTomorrow(at: number, { energy: { end } }: OpenDay): boolean {
+    return at >= end && at < end + SHORTEST_DAY_MS;
   }
 
   #day(day: Day): DayEnergy {
     let energy = this.days.get(day);
     if (!energy) {
+      const start = startOfDay(day);
       energy = {
+        start,
+        end: endOfDay(day, start),
         wh: new Map(),
-        keys: new Set(),
         records: 0,
         injectedByIndex: 0,
         injectedByPower: 0,

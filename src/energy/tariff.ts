@@ -20,24 +20,29 @@ export interface Price {
 
 /** Dated prices. A price holds from the start of its day until the next one of its key, and for no day before. */
 export class Tariffs {
-  readonly #prices: readonly Price[];
+  /** The prices of each key, by day; of two of one day only the later line, which counts. */
+  readonly #prices = new Map<string, Price[]>();
 
   constructor(prices: readonly Price[]) {
-    this.#prices = prices;
+    for (const price of prices) {
+      const list = this.#prices.get(price.key) ?? [];
+      const after = list.findIndex(({ day }) => day >= price.day);
+      if (after < 0) list.push(price);
+      else list.splice(after, list[after]?.day === price.day ? 1 : 0, price);
+      this.#prices.set(price.key, list);
+    }
   }
 
   /** The price in force on a day; undefined when none is known: nothing is priced with another date's price. */
   priceOn(key: string, day: Day): number | undefined {
+    const list = this.#prices.get(key) ?? [];
     let found: Price | undefined;
-    for (const price of this.#prices) {
-      // Of two prices of one day the later line counts.
-      if (price.key === key && price.day <= day && (!found || price.day >= found.day)) found = price;
-    }
+    for (let i = list.length - 1; i >= 0 && !found; i--) if ((list[i] as Price).day <= day) found = list[i];
     return found?.price;
   }
 
   /** Whether any price of this key is known, whatever its day. */
   has(key: string): boolean {
-    return this.#prices.some((price) => price.key === key);
+    return this.#prices.has(key);
   }
 }

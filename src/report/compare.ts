@@ -1,9 +1,11 @@
-import { listDays, readDay } from '../journal/reader.js';
+import type { Summaries } from '../journal/summaries.js';
 import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf } from '../meter/time.js';
 import { formatUnit, type Lang } from '../text/format.js';
 import { report as texts } from '../text/report.js';
+import { daysSteps } from './build.js';
 import type { Span } from './dates.js';
-import { type Report, type ReportRange, reportOf, reportOfDays } from './report.js';
+import { finish, type Logs, openLogs, type Steps } from './reading.js';
+import { type Report, type ReportRange, reportOf } from './report.js';
 
 /** The days that are compared, and those before them: as many. */
 export interface Spans {
@@ -37,31 +39,42 @@ export function spansOf({ from, to }: Span, today: Day): Spans | undefined {
   return { current: { from, to: last }, before, soFar: false };
 }
 
+export interface ComparisonOptions extends Omit<ReportRange, 'from' | 'to'> {
+  readonly logs: Logs;
+  /** The present instant, ms. */
+  readonly now: number;
+}
+
 /**
  * The report against the period before; undefined when there is a day in either that nothing is known of.
  * @throws JournalError when the logs cannot be read
  */
-export function comparisonOf(
+export const comparisonOf = (report: Report, options: ComparisonOptions): Comparison | undefined =>
+  finish(comparisonSteps(report, options));
+
+/** The same, one log at each step. */
+export function* comparisonSteps(
   report: Report,
-  { logs, now, tariffs }: Omit<ReportRange, 'from' | 'to'> & { readonly logs: string; readonly now: number },
-): Comparison | undefined {
+  { logs, now, tariffs }: ComparisonOptions,
+): Steps<Comparison | undefined> {
   const spans = spansOf(report, dayOf(now));
   if (!spans || report.days.length === 0) return undefined;
   const { current, before, soFar } = spans;
-  if (!listDays(logs).some((day) => day >= before.from && day <= before.to)) return undefined;
-  const past = soFar ? yesterdaySoFar(logs, now, tariffs) : reportOfDays({ logs, ...before, tariffs });
-  const own = report.days.filter(({ day }) => day >= current.from && day <= current.to);
   // Days that nothing is known of would count as days without consumption.
   const complete = (days: Report['days'], { from, to }: Span): boolean => days.length === daysBetween(from, to).length;
-  if (!complete(own, current) || !complete(past.days, before)) return undefined;
+  const own = report.days.filter(({ day }) => day >= current.from && day <= current.to);
+  const days = openLogs(logs);
+  if (!complete(own, current) || days.firstFrom(before.from) === days.firstAfter(before.to)) return undefined;
+  const past = soFar ? yesterdaySoFar(days, now, tariffs) : yield* daysSteps({ logs: days, ...before, tariffs });
+  if (!complete(past.days, before)) return undefined;
   const more = own.reduce((sum, { wh }) => sum + wh, 0) - past.total.wh;
   return { ...spans, more, share: past.total.wh === 0 ? undefined : more / past.total.wh };
 }
 
-function yesterdaySoFar(logs: string, now: number, tariffs: ReportRange['tariffs']): Report {
+function yesterdaySoFar(days: Summaries, now: number, tariffs: ReportRange['tariffs']): Report {
   const day = addDays(dayOf(now), -1);
   const until = instantOf(`${day}T${clockOf(now)}`);
-  const records = [addDays(day, -1), day].flatMap((each) => readDay(logs, each).records);
+  const records = [addDays(day, -1), day].flatMap((each) => days.read(each).records);
   return reportOf(
     records.filter(({ at }) => at <= until),
     { from: day, to: day, tariffs, now: until },

@@ -1,8 +1,8 @@
 import type { EnergyRecord } from '../energy/record.js';
-import { readDay } from '../journal/reader.js';
 import { addDays, type Day, daysBetween, startOfDay } from '../meter/time.js';
 import { formatUnit, type Lang } from '../text/format.js';
 import { report as texts } from '../text/report.js';
+import { type Logs, openLogs } from './reading.js';
 import type { DayReport, Report } from './report.js';
 
 const BARS = '▁▂▃▄▅▆▇█';
@@ -60,8 +60,8 @@ export interface DayShape {
 }
 
 /** @throws JournalError when the log cannot be read */
-export function shapeOfDay(logs: string, day: Day): DayShape {
-  return shapeOf(readDay(logs, day).records);
+export function shapeOfDay(logs: Logs, day: Day): DayShape {
+  return shapeOf(openLogs(logs).read(day).records);
 }
 
 export function shapeOf(records: readonly EnergyRecord[]): DayShape {

@@ -1,10 +1,10 @@
 import { contractOfKey, type DayEnergy, EnergyAccount, type EnergyWarning, injectedWh } from '../energy/account.js';
 import type { EnergyRecord } from '../energy/record.js';
 import type { Tariffs } from '../energy/tariff.js';
-import { Summaries } from '../journal/summaries.js';
 import { CONTRACTS, periodOfKey } from '../meter/contract.js';
-import { addDays, type Day, dayOf, daysBetween, startOfDay } from '../meter/time.js';
-import { type EjpSeason, ejpSeason, seasonOf } from './season.js';
+import { type Day, dayOf, daysBetween } from '../meter/time.js';
+import { monthSpan } from './dates.js';
+import type { EjpSeason } from './season.js';
 
 /** Energy (Wh) of one period and its cost (€); undefined when a price is missing, never 0 for that reason. */
 export interface PeriodTotal {
@@ -75,56 +75,6 @@ export interface ReportRange {
   readonly now?: number | undefined;
 }
 
-/** Records taken from the days on either side: midnight needs one, the rest tells a wrong one from a right one. */
-const NEIGHBOURS = 10;
-
-/**
- * The report on local days of the logs, both ends included.
- * @throws JournalError when the logs cannot be read
- */
-export function buildReport({ logs, ...range }: ReportRange & { readonly logs: string }): Report {
-  const report = reportOfDays({ logs, ...range });
-  if (!report.periods.some(({ key }) => key === 'HPM')) return report;
-  const present = range.now === undefined ? range.to : dayOf(range.now);
-  const last = range.to < present ? range.to : present;
-  const season = seasonOf(last);
-  // Where all of the season is reported its logs have just been read: the report knows its days.
-  const days = report.ejpDays.filter((day) => day >= season.from && day <= season.to && day <= last);
-  return { ...report, ejpSeason: range.from <= season.from ? { ...season, days } : ejpSeason(logs, last) };
-}
-
-/** The same without the season, which needs the logs of all its days. @throws JournalError */
-export function reportOfDays({ logs, ...range }: ReportRange & { readonly logs: string }): Report {
-  const damages: ReportWarning[] = [];
-  const report = reportOfAccount(accountOf(logs, range, damages), range);
-  return { ...report, warnings: [...report.warnings, ...damages] };
-}
-
-/** The account of the range, day by day, with the nearest records before and after it, however far they are. */
-function accountOf(logs: string, { from, to }: ReportRange, damages: ReportWarning[]): EnergyAccount {
-  const account = new EnergyAccount();
-  const days = new Summaries(logs);
-  const nearest = (candidates: readonly Day[]): readonly EnergyRecord[] => {
-    for (const day of candidates) {
-      const { records } = days.read(day);
-      if (records.length > 0) return records;
-    }
-    return [];
-  };
-  const before = nearest(days.list.filter((day) => day < from).reverse());
-  for (const record of before.slice(-NEIGHBOURS)) account.add(record);
-  for (const day of days.list) {
-    if (day < from || day > to) continue;
-    const { summary, records, damaged } = days.of(day);
-    if (damaged > 0) damages.push({ kind: 'damagedLines', day, count: damaged });
-    if (summary) account.addDay(summary, () => days.read(day).records.slice(1));
-    else if (records > 0) for (const record of days.read(day).records) account.add(record);
-  }
-  for (const record of nearest(days.list.filter((day) => day > to)).slice(0, NEIGHBOURS)) account.add(record);
-  days.save();
-  return account;
-}
-
 /** The report on the days of a range, from records in the order of time, those around the range included. */
 export function reportOf(records: Iterable<EnergyRecord>, range: ReportRange): Report {
   const account = new EnergyAccount();
@@ -132,106 +82,125 @@ export function reportOf(records: Iterable<EnergyRecord>, range: ReportRange): R
   return reportOfAccount(account, range);
 }
 
-function reportOfAccount(account: EnergyAccount, { from, to, tariffs, now }: ReportRange): Report {
-  const known = [...account.days]
-    .filter(([day, energy]) => day >= from && day <= to && (energy.records > 0 || whOf(energy) > 0))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  const keys = periodKeys(known.map(([, energy]) => energy));
-  const days = known.map(([day, energy]) => dayReport({ day, energy, keys, tariffs, now }));
-  const range = daysBetween(from, to);
-  const recorded = new Set(known.filter(([, { records }]) => records > 0).map(([day]) => day));
+/** The same where the records are already summed up. Ten years are 3650 days: each is looked at a few times, not more. */
+export function reportOfAccount(account: EnergyAccount, range: ReportRange): Report {
+  const { from, to, tariffs, now } = range;
+  const known = [...account.days.keys()]
+    .filter((day) => day >= from && day <= to)
+    .sort()
+    .map((day) => ({ day, energy: account.days.get(day) as DayEnergy }))
+    .filter(({ energy }) => energy.records > 0 || whOf(energy) > 0);
+  const keys = periodKeys(known.map(({ energy }) => energy));
+  const names = keys.map((key) => ({ period: periodOfKey(key), key }));
+  const days = known.map(({ day, energy }) => dayReport(day, energy, names, range));
+  const calendar = daysBetween(from, to);
+  const recorded = new Set<Day>();
+  for (const { day, energy } of known) if (energy.records > 0) recorded.add(day);
   const present = now === undefined ? to : dayOf(now);
-  const periods = keys.map((key) => {
-    const parts = days.flatMap((day) => day.periods.filter((part) => part.key === key));
-    return {
-      period: periodOfKey(key),
-      key,
-      wh: sum(parts.map(({ wh }) => wh)) as number,
-      cost: sum(parts.map(({ cost }) => cost)),
-    };
-  });
+  const periods = names.map((name, i) => ({
+    ...name,
+    wh: sumOf(days, (day) => day.periods[i]?.wh) ?? 0,
+    cost: sumOf(days, (day) => day.periods[i]?.cost),
+  }));
   return {
     from,
     to,
-    contract: contractOf(known.map(([, energy]) => energy)),
+    contract: contractOf(known.map(({ energy }) => energy)),
     periods,
-    total: { wh: sum(periods.map(({ wh }) => wh)) as number, cost: sum(periods.map(({ cost }) => cost)) },
+    total: { wh: sumOf(periods, ({ wh }) => wh) ?? 0, cost: sumOf(periods, ({ cost }) => cost) },
     injected: {
-      wh: sum(days.map((day) => day.injectedWh)) as number,
-      revenue: sum(days.map(({ revenue }) => revenue)),
+      wh: sumOf(days, (day) => day.injectedWh) ?? 0,
+      revenue: sumOf(days, ({ revenue }) => revenue),
       estimated: days.some(({ injectionEstimated }) => injectionEstimated),
     },
-    subscription: sum(range.map((day) => dailyPrice(tariffs.priceOn('ABO', day), day))),
-    ejpDays: range.filter((day) => account.peakDays.has(day)),
+    subscription: subscriptionOf(calendar, tariffs),
+    ejpDays: calendar.filter((day) => account.peakDays.has(day)),
     ejpSeason: undefined,
     days,
-    missingDays: range.filter((day) => !recorded.has(day) && day <= present),
+    missingDays: calendar.filter((day) => !recorded.has(day) && day <= present),
     warnings: [
-      ...missingPrices(days, range, tariffs),
+      ...missingPrices(days, calendar, tariffs),
       ...account.warnings.filter(({ day }) => day >= from && day <= to),
     ],
   };
 }
 
-interface DayInput {
-  readonly day: Day;
-  readonly energy: DayEnergy;
-  readonly keys: readonly string[];
-  readonly tariffs: Tariffs;
-  readonly now: number | undefined;
-}
-
-function dayReport({ day, energy, keys, tariffs, now }: DayInput): DayReport {
-  const periods = keys.map((key) => {
+function dayReport(
+  day: Day,
+  energy: DayEnergy,
+  names: readonly Pick<PeriodTotal, 'period' | 'key'>[],
+  { tariffs, now }: ReportRange,
+): DayReport {
+  const periods = names.map(({ period, key }): PeriodTotal => {
     const wh = energy.wh.get(key) ?? 0;
-    return { period: periodOfKey(key), key, wh, cost: priced(wh, tariffs.priceOn(key, day)) };
+    return { period, key, wh, cost: priced(wh, key, day, tariffs) };
   });
   const injected = injectedWh(energy);
-  const start = startOfDay(day);
-  const end = startOfDay(addDays(day, 1));
+  const { start, end } = energy;
   const length = (now === undefined || now <= start ? end : Math.min(end, now)) - start;
   return {
     day,
     periods,
-    wh: sum(periods.map(({ wh }) => wh)) as number,
-    cost: sum(periods.map(({ cost }) => cost)),
+    wh: sumOf(periods, ({ wh }) => wh) ?? 0,
+    cost: sumOf(periods, ({ cost }) => cost),
     injectedWh: injected,
-    revenue: priced(injected, tariffs.priceOn('INJECTION', day)),
+    revenue: priced(injected, 'INJECTION', day, tariffs),
     injectionEstimated: energy.injectionEstimated,
     coverage: Math.min(1, energy.covered / length),
     peakVa: energy.peakVa,
   };
 }
 
-/** € for an energy at a price in €/kWh; nothing costs nothing, whatever the price. */
-function priced(wh: number, price: number | undefined): number | undefined {
-  return wh === 0 ? 0 : price === undefined ? undefined : (wh / 1000) * price;
+/** € for an energy at the price of its day in €/kWh; nothing costs nothing, whatever the price. */
+function priced(wh: number, key: string, day: Day, tariffs: Tariffs): number | undefined {
+  if (wh === 0) return 0;
+  const price = tariffs.priceOn(key, day);
+  return price === undefined ? undefined : (wh / 1000) * price;
 }
 
-/** A day's part of a monthly price. */
-function dailyPrice(monthly: number | undefined, day: Day): number | undefined {
-  const [year = 0, month = 1] = day.split('-').map(Number);
-  return monthly === undefined ? undefined : monthly / new Date(Date.UTC(year, month, 0)).getUTCDate();
+/** The days' parts of the monthly prices; undefined where one is not known. */
+function subscriptionOf(days: readonly Day[], tariffs: Tariffs): number | undefined {
+  if (!tariffs.has('ABO')) return undefined;
+  let [month, length] = ['', 0];
+  return sumOf(days, (day) => {
+    const monthly = tariffs.priceOn('ABO', day);
+    if (!day.startsWith(month) || month === '') {
+      month = day.slice(0, 7);
+      length = Number(monthSpan(month).to.slice(8));
+    }
+    return monthly === undefined ? undefined : monthly / length;
+  });
 }
 
 /** A sum that is unknown as soon as one of its parts is. */
-function sum(parts: readonly (number | undefined)[]): number | undefined {
-  return parts.reduce((total, part) => (total === undefined || part === undefined ? undefined : total + part), 0);
+function sumOf<T>(items: readonly T[], part: (item: T) => number | undefined): number | undefined {
+  let sum = 0;
+  for (const item of items) {
+    const value = part(item);
+    if (value === undefined) return undefined;
+    sum += value;
+  }
+  return sum;
 }
 
-const whOf = (energy: DayEnergy): number => [...energy.wh.values()].reduce((total, wh) => total + wh, 0);
+function whOf({ wh }: DayEnergy): number {
+  let sum = 0;
+  for (const value of wh.values()) sum += value;
+  return sum;
+}
 
 /** The index keys to report: all those of each known contract that was in force, in its order, then the others. */
 function periodKeys(days: readonly DayEnergy[]): string[] {
-  const seen = new Set(days.flatMap(({ keys, wh }) => [...keys, ...wh.keys()]));
+  const seen = new Set<string>();
+  for (const { wh } of days) for (const key of wh.keys()) seen.add(key);
   const families = CONTRACTS.filter(({ keys }) => keys.some((key) => seen.has(key)));
   const known = families.flatMap(({ keys }) => keys);
   return [...known, ...[...seen].filter((key) => !known.includes(key)).sort()];
 }
 
 function contractOf(days: readonly DayEnergy[]): string | undefined {
-  for (const { keys, wh } of [...days].reverse()) {
-    const [key] = keys.size > 0 ? [...keys].reverse() : wh.keys();
+  for (let i = days.length - 1; i >= 0; i--) {
+    const key = [...(days[i] as DayEnergy).wh.keys()].at(-1);
     const contract = key === undefined ? undefined : contractOfKey(key);
     if (contract !== undefined) return contract === 'INDEX' ? undefined : contract;
   }
@@ -239,21 +208,18 @@ function contractOf(days: readonly DayEnergy[]): string | undefined {
 }
 
 /** The keys whose price is missing on a day that needs it. The subscription is asked for only where it is given at all. */
-function missingPrices(days: readonly DayReport[], range: readonly Day[], tariffs: Tariffs): ReportWarning[] {
-  const missing = new Map<string, Day[]>();
+function missingPrices(days: readonly DayReport[], calendar: readonly Day[], tariffs: Tariffs): ReportWarning[] {
+  // A price once given holds for ever: the days without one are the first ones.
+  const missing = new Map<string, { from: Day; to: Day }>();
   const note = (key: string, day: Day): void => {
-    missing.set(key, [...(missing.get(key) ?? []), day]);
+    const span = missing.get(key);
+    if (span) span.to = day;
+    else missing.set(key, { from: day, to: day });
   };
-  for (const { day, periods, revenue } of days) {
-    for (const { key, cost } of periods) if (cost === undefined) note(key, day);
+  for (const { day, periods, cost, revenue } of days) {
+    if (cost === undefined) for (const part of periods) if (part.cost === undefined) note(part.key, day);
     if (revenue === undefined) note('INJECTION', day);
   }
-  if (tariffs.has('ABO')) for (const day of range) if (tariffs.priceOn('ABO', day) === undefined) note('ABO', day);
-  // A price once given holds for ever: the days without one are the first ones.
-  return [...missing].map(([key, list]) => ({
-    kind: 'noPrice' as const,
-    key,
-    from: list[0] as Day,
-    to: list.at(-1) as Day,
-  }));
+  if (tariffs.has('ABO')) for (const day of calendar) if (tariffs.priceOn('ABO', day) === undefined) note('ABO', day);
+  return [...missing].map(([key, span]) => ({ kind: 'noPrice' as const, key, ...span }));
 }

@@ -75,6 +75,8 @@ const fr = {
     `${formatShortDay('fr', day)}\u00a0: le contrat a changé (${before} → ${after}).`,
   ownCalendar: 'calendrier du fournisseur',
   more: (count: number) => `… et ${count} de plus`,
+  /** While it takes long. */
+  reading: (done: number, of: number) => `lecture des journaux\u00a0: ${done} sur ${of}`,
   noDirectory: (path: string, code: string) =>
     `dossier des journaux illisible\u00a0: ${path} (${code})\u00a0; donner --logs ou --home, ou lancer d’abord le démon`,
   unreadable: (path: string, code: string) =>
@@ -133,6 +135,7 @@ const en: typeof fr = {
   contract: (day, before, after) => `${day}: the contract changed (${before} → ${after}).`,
   ownCalendar: 'supplier’s calendar',
   more: (count) => `… and ${count} more`,
+  reading: (done, of) => `reading the logs: ${done} of ${of}`,
   noDirectory: (path, code) =>
     `the directory of the logs cannot be read: ${path} (${code}); give --logs or --home, or run the daemon first`,
   unreadable: (path, code) => `a log cannot be read: ${path} (${code}); check its permissions and the disk`,

@@ -1,6 +1,7 @@
 import { loadTariffs } from '../../config/tariffs.js';
 import { type Day, dayOf } from '../../meter/time.js';
-import { type DayReport, reportOfDays } from '../../report/report.js';
+import { reportOfDays } from '../../report/build.js';
+import type { DayReport } from '../../report/report.js';
 import { faultOf, type Shelf, type Steps } from './shelf.js';
 
 /** One local day out of the logs. */

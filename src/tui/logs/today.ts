@@ -1,8 +1,8 @@
 import { loadTariffs } from '../../config/tariffs.js';
 import { listDays } from '../../journal/reader.js';
 import type { Day } from '../../meter/time.js';
-import { reportOfDays } from '../../report/report.js';
-import { ejpSeasonSteps, PEAKS_OF_A_SEASON } from '../../report/season.js';
+import { ejpSeasonSteps, reportOfDays } from '../../report/build.js';
+import { PEAKS_OF_A_SEASON } from '../../report/season.js';
 import type { SeasonCount, TodayCost } from '../state.js';
 import { faultOf, type Shelf, type Steps } from './shelf.js';
 

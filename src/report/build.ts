@@ -1,0 +1,52 @@
+import { type Day, dayOf } from '../meter/time.js';
+import { accountSteps, finish, type Logs, openLogs, type Steps } from './reading.js';
+import { type Report, type ReportRange, reportOfAccount } from './report.js';
+import { type EjpSeason, seasonOf } from './season.js';
+
+export interface LogRange extends ReportRange {
+  readonly logs: Logs;
+}
+
+/**
+ * The report on local days of the logs, both ends included.
+ * @throws JournalError when the logs cannot be read
+ */
+export const buildReport = (range: LogRange): Report => finish(buildSteps(range));
+
+/** The same, one log at each step. */
+export function* buildSteps({ logs, ...range }: LogRange): Steps<Report> {
+  const days = openLogs(logs);
+  const report = yield* daysSteps({ logs: days, ...range });
+  if (!report.periods.some(({ key }) => key === 'HPM')) return report;
+  const present = range.now === undefined ? range.to : dayOf(range.now);
+  const last = range.to < present ? range.to : present;
+  const season = seasonOf(last);
+  if (range.from > season.from) return { ...report, ejpSeason: yield* ejpSeasonSteps(days, last) };
+  // Where all of the season is reported the report knows its days.
+  const used = report.ejpDays.filter((day) => day >= season.from && day <= season.to && day <= last);
+  return { ...report, ejpSeason: { ...season, days: used } };
+}
+
+/** The same without the season, which needs the logs of all its days. @throws JournalError */
+export const reportOfDays = (range: LogRange): Report => finish(daysSteps(range));
+
+export function* daysSteps({ logs, ...range }: LogRange): Steps<Report> {
+  const { account, damages } = yield* accountSteps(openLogs(logs), range);
+  const report = reportOfAccount(account, range);
+  return { ...report, warnings: [...report.warnings, ...damages] };
+}
+
+/**
+ * The EJP days used in the season up to a day, that day included, out of the logs.
+ * @throws JournalError when the logs cannot be read
+ */
+export const ejpSeason = (logs: Logs, day: Day): EjpSeason => finish(ejpSeasonSteps(logs, day));
+
+/** The same, one log at each step. */
+export function* ejpSeasonSteps(logs: Logs, day: Day): Steps<EjpSeason> {
+  const season = seasonOf(day);
+  const last = day < season.to ? day : season.to;
+  // The hour after midnight that ends the last peak stands in the log of the day after.
+  const { account } = yield* accountSteps(openLogs(logs), { from: season.from, to: last });
+  return { ...season, days: [...account.peakDays].filter((peak) => peak >= season.from && peak <= last).sort() };
+}
