@@ -10,28 +10,37 @@ const EVERY_MS = { terminal: 200, lines: 10_000 };
 /** To the beginning of the line, and clear it. */
 const AGAIN = '\r\u001b[K';
 
+interface Surroundings {
+  readonly out: { readonly isTTY?: boolean; write(text: string): unknown };
+  /** Ms of a clock that no one sets. */
+  now(): number;
+}
+
 /** Does all the steps and tells on stderr how far it is; on a terminal in one line, which is gone in the end. */
-export function withProgress<T>(steps: Steps<T>, words: (done: number, of: number) => string): T {
-  const terminal = process.stderr.isTTY;
-  const began = performance.now();
+export function withProgress<T>(
+  steps: Steps<T>,
+  words: (done: number, of: number) => string,
+  { out, now }: Surroundings = { out: process.stderr, now: () => performance.now() },
+): T {
+  const began = now();
   let next = began + SILENT_MS;
   let [shown, optimised] = [false, false];
   try {
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
-      const now = performance.now();
-      if (!optimised && now - began > SHORT_MS) {
+      const at = now();
+      if (!optimised && at - began > SHORT_MS) {
         optimised = true;
         optimise();
       }
-      if (now < next) continue;
-      next = now + (terminal ? EVERY_MS.terminal : EVERY_MS.lines);
+      if (at < next) continue;
+      next = at + (out.isTTY ? EVERY_MS.terminal : EVERY_MS.lines);
       const text = words(step.value.done, step.value.of);
-      process.stderr.write(terminal ? AGAIN + text : `${text}\n`);
+      out.write(out.isTTY ? AGAIN + text : `${text}\n`);
       shown = true;
     }
   } finally {
-    if (terminal && shown) process.stderr.write(AGAIN);
+    if (out.isTTY && shown) out.write(AGAIN);
   }
 }

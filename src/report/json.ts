@@ -26,11 +26,14 @@ const groupOf = (group: GroupReport) => ({
   ...figuresOf(group),
 });
 
-/** The report as `report --format json` prints it (design 6): kWh to 3 decimals, € to 2, null for what is unknown; groups where asked for. */
+/**
+ * The report as `report --format json` prints it (design 6): kWh to 3 decimals, € to 2, null for what is unknown; groups
+ * where asked for. One document, a line each fact and each day.
+ */
 export function renderJson(report: Report, by?: Grouping): string {
   const { from, to, contract, periods, total, injected, subscription, ejpDays, days, missingDays, warnings } = report;
   const season = report.ejpSeason;
-  return JSON.stringify({
+  const facts = {
     from,
     to,
     contract: contract ?? null,
@@ -44,5 +47,14 @@ export function renderJson(report: Report, by?: Grouping): string {
     ...(by ? { by, groups: groupsOf(report, by).map(groupOf) } : {}),
     missingDays,
     warnings,
-  });
+  };
+  const lines = Object.entries(facts).map(
+    ([name, fact]) => `"${name}":${isList(name, fact) ? listed(fact) : JSON.stringify(fact)}`,
+  );
+  return `{${lines.join(',\n')}}`;
 }
+
+const isList = (name: string, fact: unknown): fact is readonly object[] =>
+  (name === 'days' || name === 'groups') && Array.isArray(fact) && fact.length > 0;
+
+const listed = (items: readonly object[]): string => `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}]`;
