@@ -4,7 +4,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Tariffs } from '../src/energy/tariff.js';
 import { addDays, type Day, startOfDay } from '../src/meter/time.js';
-import { buildReport, type Report } from '../src/report/report.js';
+import { buildReport } from '../src/report/build.js';
+import type { Report } from '../src/report/report.js';
 import { type MeterOptions, type MeterState, SimulatedMeter } from '../src/source/simulated.js';
 import { Inside } from './inside.js';
 
