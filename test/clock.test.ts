@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { describe, type TestContext, test } from 'node:test';
+import { Tariffs } from '../src/energy/tariff.js';
 import { appendLine, logFile } from '../src/journal/writer.js';
 import { dayOf, instantOf } from '../src/meter/time.js';
+import { buildReport } from '../src/report/report.js';
 import { SimulatedMeter } from '../src/source/simulated.js';
 import { encodeFrame } from '../src/tic/encoder.js';
 import { ejpFrame, hnOf } from './frames.js';
@@ -171,6 +173,22 @@ describe('a clock that is set while lines are written', () => {
     for (const line of data(inside)) assert.equal(dayOf(stampOf(line)).length, 10);
     assert.equal(data(inside).length, 30);
   });
+
+  for (const [what, hours] of [
+    ['forward', 1],
+    ['back, over lines that are written already', -1],
+  ] as const) {
+    test(`${what} by an hour: the energy is what the indexes counted, no more and no less`, async (t) => {
+      const { inside, frames } = await started(t, { start, conf: `${CONF}WAIT_BETWEEN_FRAMES 20\n` });
+      frames(1200);
+      inside.wall += hours * 3_600_000;
+      frames(4000);
+      const indexes = data(inside).map((line) => hnOf(line) as number);
+      const day = dayOf(start);
+      const { total, warnings } = buildReport({ logs: inside.logs, from: day, to: day, tariffs: new Tariffs([]) });
+      assert.equal(total.wh, (indexes.at(-1) as number) - (indexes[0] as number), JSON.stringify(warnings));
+    });
+  }
 
   test('by a leap second, smeared or not: nothing is told, nothing goes back', async (t) => {
     const { inside, frames } = await started(t, { start });

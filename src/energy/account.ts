@@ -49,7 +49,7 @@ interface OpenDay {
   readonly energy: DayEnergy;
 }
 
-/** Energy by local day out of records in the order of time. Records earlier than the one before are left out. */
+/** Energy by local day out of records in the order in which they were written: that of time, but where a clock was set back. */
 export class EnergyAccount {
   readonly days = new Map<Day, DayEnergy>();
   /** The days that name a mobile peak that ran: its period was logged, or its index moved. */
@@ -67,8 +67,8 @@ export class EnergyAccount {
   #running = false;
 
   add(record: EnergyRecord): void {
+    if (this.#before && record.at < this.#before.at) this.#setBack(this.#before, record.at);
     const before = this.#before;
-    if (before && record.at < before.at) return;
     this.#before = record;
     this.#describe(record);
     this.#drawn(record);
@@ -80,6 +80,15 @@ export class EnergyAccount {
         });
       }
       this.#injected(before, record);
+    }
+  }
+
+  /** The clock was set back, as the order of the log tells: what went before ended at the new time, and goes on from it. */
+  #setBack(before: EnergyRecord, at: number): void {
+    this.#before = { ...before, at };
+    for (const register of this.#registers.values()) {
+      register.last = { ...register.last, at: Math.min(at, register.last.at) };
+      if (register.held) register.held = { ...register.held, at: Math.min(at, register.held.at) };
     }
   }
 
