@@ -66,7 +66,12 @@ export async function killed(t: TestContext, kills: number): Promise<Killed> {
     // Every fifth is killed while it starts.
     if (i % 5 === 4) await sleep(random() * 250);
     else {
-      await until(() => announced.length > before || run.code !== undefined, 30_000);
+      await until(() => announced.length > before || run.code !== undefined, 120_000).catch(() => {
+        const state = readFileSync(`/proc/${run.child.pid}/wchan`, 'latin1');
+        assert.fail(
+          `kill ${i}: no line within 120 s, waits in ${state}\n${run.out}${run.err}${rig.log().slice(-5).join('\n')}`,
+        );
+      });
       assert.equal(run.code, undefined, run.err);
       worstMs = Math.max(worstMs, performance.now() - began);
       await sleep(random() * 120);
@@ -81,7 +86,7 @@ export async function killed(t: TestContext, kills: number): Promise<Killed> {
 
 /** Reads the lines that a daemon announces until it is dead. */
 async function followed(rig: Rig, run: Run, announced: number[]): Promise<void> {
-  await until(() => /feed\.sock/.test(run.out) || run.code !== undefined, 30_000);
+  await until(() => /feed\.sock/.test(run.out) || run.code !== undefined, 120_000);
   if (run.code !== undefined) return;
   const socket = connect(rig.socket);
   // Killed between its greeting and our knock: there was nothing to hear.
