@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { Configuration } from '../src/daemon/configuration.js';
 import { Daemon } from '../src/daemon/daemon.js';
+import type { DaemonOptions } from '../src/daemon/options.js';
 import type { SourceEvents } from '../src/source/source.js';
 import { textsIn } from '../src/text/index.js';
 import { SmallDisk } from './mounts.js';
@@ -15,6 +16,7 @@ export interface InsideOptions {
   readonly synchronised?: () => boolean | undefined;
   /** The machine's clock cannot be right before this, ms. */
   readonly written?: number;
+  readonly panel?: DaemonOptions['panel'];
 }
 
 const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -55,7 +57,7 @@ export class Inside {
       mode: undefined,
       seconds: undefined,
       texts: textsIn('en'),
-      panel: undefined,
+      panel: options.panel,
       show: (level, text) => this.shown.push(`${level} ${text}`),
       now: () => this.wall,
       monotonic: () => this.monotonic,
