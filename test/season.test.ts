@@ -4,7 +4,8 @@ import { peakDayOf } from '../src/meter/ejp.js';
 import { Meter } from '../src/meter/meter.js';
 import type { Reading } from '../src/meter/reading.js';
 import { addDays, clockOf, dayOf, instantOf, startOfDay } from '../src/meter/time.js';
-import { Led } from '../src/panel/led.js';
+import { litOf } from '../src/panel/led.js';
+import type { Lit } from '../src/panel/panel.js';
 import { Noise } from '../src/source/noise.js';
 import { isEjpDay } from '../src/source/scenario.js';
 import { SimulatedMeter } from '../src/source/simulated.js';
@@ -30,10 +31,8 @@ const WINDOWS: readonly (readonly [from: string, to: string])[] = [
   ['16:59:40', '17:00:40'],
 ];
 
-type Lamp = 'off' | 'blink' | 'on';
-
 /** What a frame without noise says: what the lamp should show. */
-function wanted(frame: Frame): Lamp {
+function wanted(frame: Frame): Lit {
   const groups = new Map(frame.groups.map(({ label, data }) => [label, data]));
   if (frame.mode === 'historique') return groups.get('PTEC') === 'PM..' ? 'on' : groups.has('PEJP') ? 'blink' : 'off';
   const status = parseStatus(groups.get('STGE') ?? '');
@@ -41,7 +40,7 @@ function wanted(frame: Frame): Lamp {
 }
 
 /** A frame is a good one when it is whole and what tells the state has come through the noise. */
-function isGood(frame: Frame, lamp: Lamp): boolean {
+function isGood(frame: Frame, lamp: Lit): boolean {
   const has = (label: string): boolean => frame.groups.some((group) => group.label === label);
   const told = frame.mode === 'historique' ? has('PTEC') : has('STGE') && has('NTARF');
   const dated = frame.mode === 'historique' || lamp !== 'blink' || has('DPM1');
@@ -59,8 +58,7 @@ describe('an EJP season, 1 November to 31 March, with noise and restarts', () =>
   for (const mode of ['historique', 'standard'] as const) {
     for (const flip of [0, 0.001]) {
       test(`${mode}, ${flip * 100} % of the bits flipped: 22 days, 44 switches, never a false peak`, (context) => {
-        context.mock.timers.enable({ apis: ['setInterval'] });
-        const season = live(mode, flip, (ms) => context.mock.timers.tick(ms));
+        const season = live(mode, flip);
         context.diagnostic(JSON.stringify({ ...season, faults: season.faults.length }));
         assert.deepEqual(season.faults.slice(0, 10), []);
         assert.deepEqual([season.ejpDays, season.switches, season.restarts], [22, 44, 17]);
@@ -83,7 +81,7 @@ interface Season {
 }
 
 /** Lives through the season; the state and the lamp are looked at after each reading. */
-function live(mode: TicMode, flip: number, tick: (ms: number) => void): Season {
+function live(mode: TicMode, flip: number): Season {
   const start = startOfDay(FIRST);
   const simulated = new SimulatedMeter({
     contract: 'ejp',
@@ -96,20 +94,9 @@ function live(mode: TicMode, flip: number, tick: (ms: number) => void): Season {
   });
   const season: Season = { frames: 0, readings: 0, restarts: 0, ejpDays: 0, switches: 0, slowest: 0, faults: [] };
   const noise = new Noise({ seed: SEED, flip });
-  const calls: boolean[] = [];
-  const lamp = { set: (on: boolean): void => void calls.push(on), release: (): void => undefined };
-  const led = new Led(lamp, (detail) => season.faults.push(detail));
-  let lit = false;
-  /** What the lamp does within a second. */
-  const shown = (): Lamp => {
-    lit = calls.at(-1) ?? lit;
-    calls.length = 0;
-    tick(1000);
-    return calls.length > 0 ? 'blink' : lit ? 'on' : 'off';
-  };
   let at = start;
-  let truth = 'off' as Lamp;
-  let before = 'off' as Lamp;
+  let truth = 'off' as Lit;
+  let before = 'off' as Lit;
   /** Good frames since the truth changed. */
   let good = 0;
   let late = false;
@@ -131,12 +118,12 @@ function live(mode: TicMode, flip: number, tick: (ms: number) => void): Season {
     if (!reading) return;
     season.readings++;
     if (reading.ejp.active) days.add(peakDayOf(at));
-    led.show({ ejp: reading.ejp, papp: reading.papp, pinj: reading.pinj, link: 'live' });
     check(reading);
   };
-  const check = ({ ejp }: Reading): void => {
-    const state: Lamp = ejp.active ? 'on' : ejp.notice ? 'blink' : 'off';
-    const seen = shown();
+  const check = (reading: Reading): void => {
+    const { ejp } = reading;
+    const state: Lit = ejp.active ? 'on' : ejp.notice ? 'blink' : 'off';
+    const seen = litOf({ reading, link: 'live', quietMs: 0, now: at });
     const fault = (what: string): void => void season.faults.push(`${dayOf(at)} ${clockOf(at)} ${what}`);
     if (seen !== state) fault(`lamp ${seen} in state ${state}`);
     if (state === truth) {

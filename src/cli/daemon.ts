@@ -2,7 +2,7 @@ import { Configuration } from '../daemon/configuration.js';
 import { Daemon } from '../daemon/daemon.js';
 import { Synchronised, WRITTEN } from '../daemon/synchronised.js';
 import { FeedError } from '../feed/server.js';
-import type { PanelListener } from '../panel/open.js';
+import type { PanelListener, PanelSettings } from '../panel/open.js';
 import type { Panel } from '../panel/panel.js';
 import { printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
@@ -36,7 +36,7 @@ export async function runDaemon(command: DaemonCommand, places: Places, texts: T
     mode: command.mode,
     seconds: command.time,
     texts,
-    panel: command.panel ? (listener) => panelOf(places, texts, listener) : undefined,
+    panel: command.panel ? (listener) => openPanel(listener, configuration, texts) : undefined,
     show,
     now: Date.now,
     monotonic,
@@ -51,20 +51,23 @@ export async function runDaemon(command: DaemonCommand, places: Places, texts: T
   }
 }
 
-async function panelOf({ settings }: Places, texts: Texts, listener: PanelListener): Promise<Panel> {
-  const { openPanel } = await import('../panel/open.js');
-  return openPanel({
-    ...listener,
-    oled: {
-      address: settings.OLED_ADDRESS,
-      height: settings.OLED_DISPLAY_TYPE === 'SSD1306_128_X_64_I2C' ? 64 : 32,
-      flipped: settings.OLED_FLIPPED,
-    },
-    gpio: settings.LED_GPIO,
-    commands: { init: settings.LED_INIT_CMD, on: settings.LED_ON_CMD, off: settings.LED_OFF_CMD },
-    texts: texts.panel,
-    monotonic: () => performance.now(),
-  });
+/** Opens the panel that the conf in force describes, and follows it. */
+async function openPanel(listener: PanelListener, configuration: Configuration, texts: Texts): Promise<Panel> {
+  const panel = await import('../panel/open.js');
+  const settings = (): PanelSettings => {
+    const conf = configuration.settings;
+    return {
+      oled: {
+        address: conf.OLED_ADDRESS,
+        height: conf.OLED_DISPLAY_TYPE === 'SSD1306_128_X_64_I2C' ? 64 : 32,
+        flipped: conf.OLED_FLIPPED,
+      },
+      night: { ...conf.OLED_NIGHT, dark: conf.OLED_NIGHT_OFF },
+      gpio: conf.LED_GPIO,
+      commands: { init: conf.LED_INIT_CMD, on: conf.LED_ON_CMD, off: conf.LED_OFF_CMD },
+    };
+  };
+  return panel.openPanel({ ...listener, settings, texts: texts.panel, monotonic: () => performance.now() });
 }
 
 /** A daemon that cannot begin, in one line. */

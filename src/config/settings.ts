@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Fault } from './fault.js';
+import { wordsOf } from './words.js';
 
 /** conf/LinkyAcq.conf as typed values; durations in seconds. */
 export interface Settings {
@@ -14,13 +15,22 @@ export interface Settings {
   readonly OLED_DISPLAY_TYPE: 'SSD1306_128_X_32_I2C' | 'SSD1306_128_X_64_I2C';
   readonly OLED_ADDRESS: number;
   readonly OLED_FLIPPED: boolean;
-  readonly LED_INIT_CMD: string | undefined;
-  readonly LED_ON_CMD: string | undefined;
-  readonly LED_OFF_CMD: string | undefined;
+  readonly OLED_NIGHT: NightHours;
+  readonly OLED_NIGHT_OFF: boolean;
+  /** Commands as their words: they are run without a shell. */
+  readonly LED_INIT_CMD: readonly string[] | undefined;
+  readonly LED_ON_CMD: readonly string[] | undefined;
+  readonly LED_OFF_CMD: readonly string[] | undefined;
   readonly LED_GPIO: number;
   readonly TIMEZONE: string;
   readonly FEED_SOCKET: string | undefined;
   readonly LANGUAGE: 'fr' | 'en' | undefined;
+}
+
+/** Minutes of the local day; never when they are equal. */
+export interface NightHours {
+  readonly from: number;
+  readonly to: number;
 }
 
 export const DEFAULTS: Settings = {
@@ -35,6 +45,8 @@ export const DEFAULTS: Settings = {
   OLED_DISPLAY_TYPE: 'SSD1306_128_X_32_I2C',
   OLED_ADDRESS: 0x3c,
   OLED_FLIPPED: false,
+  OLED_NIGHT: { from: 22 * 60, to: 7 * 60 },
+  OLED_NIGHT_OFF: false,
   LED_INIT_CMD: undefined,
   LED_ON_CMD: undefined,
   LED_OFF_CMD: undefined,
@@ -59,6 +71,8 @@ const oneOf = <T extends string>(...words: readonly T[]): Rule<T> => ({
   expected: words.join(' | '),
   read: (text) => words.find((word) => word === text),
 });
+const yesNo: Rule<boolean> = { expected: '0 | 1', read: (text) => ({ '0': false, '1': true })[text] };
+const command: Rule<readonly string[]> = { expected: '"COMMAND \'ARGUMENT\' …"', read: wordsOf };
 const anyText = (expected: string): Rule<string> => ({ expected, read: (text) => text || undefined });
 
 const RULES: { readonly [Key in keyof Settings]: Rule<Settings[Key]> } = {
@@ -79,10 +93,12 @@ const RULES: { readonly [Key in keyof Settings]: Rule<Settings[Key]> } = {
       return address >= 0x03 && address <= 0x77 ? address : undefined;
     },
   },
-  OLED_FLIPPED: { expected: '0 | 1', read: (text) => ({ '0': false, '1': true })[text] },
-  LED_INIT_CMD: anyText('"COMMAND ARGUMENTS"'),
-  LED_ON_CMD: anyText('"COMMAND ARGUMENTS"'),
-  LED_OFF_CMD: anyText('"COMMAND ARGUMENTS"'),
+  OLED_FLIPPED: yesNo,
+  OLED_NIGHT: { expected: '22-7 | 22:30-6:45 | 0-0', read: nightHours },
+  OLED_NIGHT_OFF: yesNo,
+  LED_INIT_CMD: command,
+  LED_ON_CMD: command,
+  LED_OFF_CMD: command,
   LED_GPIO: whole(0, 53),
   TIMEZONE: { expected: 'Europe/Paris, UTC, …', read: (text) => (isZone(text) ? text : undefined) },
   FEED_SOCKET: {
@@ -94,6 +110,15 @@ const RULES: { readonly [Key in keyof Settings]: Rule<Settings[Key]> } = {
 
 /** What a fault expects where the key is unknown: one of these. */
 export const KNOWN_KEYS = Object.keys(RULES).join(' ');
+
+function nightHours(text: string): NightHours | undefined {
+  const [from, to, ...more] = text.split('-').map((time) => {
+    const [, hour = '', minute = '0'] = /^(\d{1,2})(?::(\d\d))?$/.exec(time) ?? [];
+    const minutes = Number(hour) * 60 + Number(minute);
+    return hour !== '' && Number(minute) < 60 && minutes <= 24 * 60 ? minutes : undefined;
+  });
+  return from === undefined || to === undefined || more.length > 0 ? undefined : { from, to };
+}
 
 function isZone(text: string): boolean {
   // The formatter that knows all zones costs 7 MB: not for the zone that nearly everybody has.

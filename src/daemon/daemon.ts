@@ -105,6 +105,7 @@ export class Daemon {
     health.stopped(this.#book.clock.now());
     this.#book.voice.say('INFO', this.#options.texts.daemon.stopped);
     this.#feed.send(this.#statusMessage());
+    this.#showPanel();
     await Promise.all([inTime(this.#feed.stop()), inTime(this.#face.stop()), inTime(this.#book.stop())]);
     const lost = this.#book.tellLost();
     this.#finish(lost || !health.everOpened ? 1 : 0);
@@ -176,7 +177,7 @@ export class Daemon {
   }
 
   #showPanel(): void {
-    this.#face.show(this.#intake.health.state, this.#reading);
+    this.#face.show(this.#intake.health, this.#reading, this.#book.clock.now());
   }
 
   #tick(limit: number): void {
@@ -190,6 +191,7 @@ export class Daemon {
     this.#feed.tick();
     if (monotonic() - this.#lastStatus >= STATUS_MS - TICK_MS / 2) this.#sendStatus();
     this.#book.voice.held(this.#meter.implausible, monotonic());
+    this.#showPanel();
   }
 
   /** Reads the configuration again, at the end of each series. */

@@ -1,7 +1,7 @@
-import type { LinkState } from '../feed/messages.js';
 import type { Reading } from '../meter/reading.js';
 import type { Panel } from '../panel/panel.js';
 import type { FaultRegistry } from './faults.js';
+import type { Health } from './health.js';
 import type { DaemonOptions } from './options.js';
 
 const NAMES = { oled: 'OLED', led: 'LED' } as const;
@@ -11,6 +11,8 @@ export class Face {
   readonly #options: DaemonOptions;
   readonly #faults: FaultRegistry;
   #panel: Panel | undefined;
+  /** For a process that ends without `stop`, by an exception: nothing stays lit. */
+  readonly #darken = (): void => this.#panel?.darken();
 
   constructor(options: DaemonOptions, faults: FaultRegistry) {
     this.#options = options;
@@ -19,6 +21,7 @@ export class Face {
 
   async start(): Promise<void> {
     const texts = this.#options.texts.daemon;
+    process.on('exit', this.#darken);
     try {
       this.#panel = await this.#options.panel?.({
         missing: (part, module) => this.#faults.failed(part, module, texts.panelMissing(module)),
@@ -30,12 +33,16 @@ export class Face {
     }
   }
 
-  show(state: LinkState, reading: Reading | undefined): void {
+  /** @param now wall time, ms */
+  show(health: Health, reading: Reading | undefined, now: number): void {
+    const { state } = health;
+    // A meter not heard yet is waited for; one that was heard and is looked for again is silent.
+    const live = state === 'receiving' || (state === 'detecting' && !reading);
     this.#panel?.show({
-      ejp: reading?.ejp,
-      papp: reading?.papp,
-      pinj: reading?.pinj,
-      link: state === 'receiving' ? 'live' : state === 'stopped' ? 'stopped' : 'silent',
+      reading,
+      link: live ? 'live' : state === 'stopped' ? 'stopped' : 'silent',
+      quietMs: health.quietFor(this.#options.monotonic()),
+      now,
     });
   }
 

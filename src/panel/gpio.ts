@@ -1,17 +1,46 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+
+export const SYSFS_GPIO = '/sys/class/gpio';
 
 /** The GPIO controllers of the Pi's header, by the kernel's label: Zero to 3, 4, 5 (facts/platform.md 4). */
 const LABELS = /^pinctrl-(bcm2835|bcm2711|rp1)$/;
 
 /**
- * The number under which sysfs knows a pin of the header: kernels since 6.6 count from 512 or 569, not 0.
+ * The number under which sysfs knows a pin of the header: kernels since 6.6 count from 512 or 571, others from 0, 399, 458.
  * @param root /sys/class/gpio, or a copy of it
+ * @throws what reading it throws: ENOENT where there is no such thing
  */
-export function sysfsNumber(pin: number, root = '/sys/class/gpio'): number {
+export function sysfsNumber(pin: number, root = SYSFS_GPIO): number {
   for (const chip of readdirSync(root).filter((name) => name.startsWith('gpiochip'))) {
     const read = (file: string): string => readFileSync(join(root, chip, file), 'utf8').trim();
     if (LABELS.test(read('label'))) return Number(read('base')) + pin;
   }
   return pin;
+}
+
+/** An output that is held: `writeSync` sets its level, `unexport` gives it back. Both may throw. */
+export interface Pin {
+  writeSync(value: 0 | 1): void;
+  unexport(): void;
+}
+
+/**
+ * A pin through sysfs alone, for where onoff's compiled part cannot be had.
+ * @param gpio as `sysfsNumber` gives it
+ * @throws EBUSY when another holds it, EACCES where the rights are missing or not yet given
+ */
+export function sysfsPin(gpio: number, root = SYSFS_GPIO): Pin {
+  const directory = join(root, `gpio${gpio}`);
+  if (!existsSync(directory)) writeFileSync(join(root, 'export'), String(gpio));
+  // An output at once at the low level: "out" alone may keep the level of an input.
+  writeFileSync(join(directory, 'direction'), 'low');
+  const value = openSync(join(directory, 'value'), 'r+');
+  return {
+    writeSync: (level) => void writeSync(value, String(level), 0),
+    unexport() {
+      closeSync(value);
+      writeFileSync(join(root, 'unexport'), String(gpio));
+    },
+  };
 }

@@ -1,110 +1,101 @@
-import { execFile } from 'node:child_process';
-import type { PanelPart, PanelView } from './panel.js';
+import type { Lamp } from './lamp.js';
+import type { Lit, PanelPart, PanelView } from './panel.js';
 
-const BLINK_MS = 500;
-const COMMAND_MS = 5000;
-/** A lamp that failed is tried again this often, ms. */
-const RETRY_MS = 30_000;
+/** A lamp that failed is tried again after this, then after twice as long, and so on, ms. */
+const FIRST_RETRY_MS = 1000;
+const LAST_RETRY_MS = 30_000;
+/** A notice in mode historique comes so long before its peak, ms: of a meter that is silent no longer than that. */
+const NOTICE_MS = 1_800_000;
 
-/** What lights up: `set` may throw, `release` gives back what it holds. */
-export interface Lamp {
-  set(on: boolean): void;
-  release(): void;
+/** What the lamp says: blinking in notice, on in the mobile peak. A silent meter's last word holds while it can be true. */
+export function litOf({ reading, link, quietMs, now }: PanelView): Lit {
+  if (!reading || link === 'stopped') return 'off';
+  const { active, notice, until } = reading.ejp;
+  const past = link === 'silent' && (active && until !== undefined ? now >= until : quietMs >= NOTICE_MS);
+  if (past) return 'off';
+  return active ? 'on' : notice ? 'blink' : 'off';
 }
 
-/** The orange lamp: off, blinking in notice, on in the mobile peak. */
-export class Led implements PanelPart {
-  readonly #lamp: Lamp;
-  readonly #problem: (detail: string) => void;
-  #wanted: 'off' | 'blink' | 'on' | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #retry: NodeJS.Timeout | undefined;
-  #told: string | undefined;
+export interface LedOptions {
+  readonly lamp: Lamp;
+  /** Told once for as long as a fault lasts. */
+  failed(detail: string): void;
+  recovered(): void;
+}
 
-  constructor(lamp: Lamp, problem: (detail: string) => void) {
-    this.#lamp = lamp;
-    this.#problem = problem;
+/** The orange lamp. However slow it is, only the newest level waits to be set. */
+export class Led implements PanelPart {
+  readonly #options: LedOptions;
+  #lit: Lit | undefined;
+  /** The level wanted and the one that is; undefined while that is not known. */
+  #wanted = false;
+  #is: boolean | undefined;
+  #setting: Promise<void> | undefined;
+  #blink: NodeJS.Timeout | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #pause = FIRST_RETRY_MS;
+  #failed = false;
+
+  constructor(options: LedOptions) {
+    this.#options = options;
   }
 
-  show({ ejp, link }: PanelView): void {
-    const wanted = link === 'stopped' || !ejp ? 'off' : ejp.active ? 'on' : ejp.notice ? 'blink' : 'off';
-    if (wanted === this.#wanted) return;
-    this.#wanted = wanted;
-    clearInterval(this.#timer);
-    this.#set(wanted !== 'off');
-    if (wanted !== 'blink') return;
-    let on = true;
-    this.#timer = setInterval(() => {
-      on = !on;
-      this.#set(on);
-    }, BLINK_MS);
+  show(view: PanelView): void {
+    const lit = litOf(view);
+    if (lit === this.#lit) return;
+    this.#lit = lit;
+    clearInterval(this.#blink);
+    this.#want(lit !== 'off');
+    if (lit === 'blink') this.#blink = setInterval(() => this.#want(!this.#wanted), this.#options.lamp.blinkMs);
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    this.#set(false);
+    clearInterval(this.#blink);
     clearTimeout(this.#retry);
-    this.#lamp.release();
+    this.#retry = undefined;
+    this.#want(false);
+    await this.#setting;
+    clearTimeout(this.#retry);
+    this.#options.lamp.release();
   }
 
-  #set(on: boolean): void {
+  darken(): void {
     try {
-      this.#lamp.set(on);
-      this.#told = undefined;
-    } catch (error) {
-      const detail = (error as NodeJS.ErrnoException).code ?? String(error);
-      // Told once while it lasts, and tried again: a peak is 18 hours long.
-      if (detail !== this.#told) this.#problem(detail);
-      this.#told = detail;
-      clearTimeout(this.#retry);
-      this.#retry = setTimeout(() => this.#set(this.#wanted === 'on'), RETRY_MS);
+      if (this.#is !== false) this.#options.lamp.off();
+    } catch {
+      // The process is ending, and nobody is left to be told.
     }
   }
-}
 
-/** What of onoff a GPIO lamp uses. */
-export interface Pin {
-  writeSync(value: 0 | 1): void;
-  unexport(): void;
-}
-
-/** A lamp on a GPIO, taken when it is first set and again after a fault: another may hold it for a while. */
-export function gpioLamp(open: () => Pin): Lamp {
-  let pin: Pin | undefined;
-  const drop = (): void => {
-    const dropped = pin;
-    pin = undefined;
-    dropped?.unexport();
-  };
-  return {
-    set(on) {
-      try {
-        pin ??= open();
-        pin.writeSync(on ? 1 : 0);
-      } catch (error) {
-        try {
-          drop();
-        } catch {
-          // What failed to be written may fail to be given back, too.
-        }
-        throw error;
-      }
-    },
-    release: drop,
-  };
-}
-
-/** A lamp switched by the owner's commands: words split at spaces, no shell, ended after five seconds. */
-export function commandLamp(
-  commands: { init: string | undefined; on: string; off: string },
-  problem: (detail: string) => void,
-): Lamp {
-  const run = (command: string): void => {
-    const [program = '', ...words] = command.split(/\s+/).filter(Boolean);
-    execFile(program, words, { timeout: COMMAND_MS }, (error) => {
-      if (error) problem(`${command}: ${error.message.split('\n')[0]}`);
+  #want(on: boolean): void {
+    this.#wanted = on;
+    if (this.#setting || this.#retry) return;
+    this.#setting = this.#settle().finally(() => {
+      this.#setting = undefined;
     });
-  };
-  if (commands.init) run(commands.init);
-  return { set: (on) => run(on ? commands.on : commands.off), release: () => undefined };
+  }
+
+  async #settle(): Promise<void> {
+    try {
+      while (this.#is !== this.#wanted) {
+        const on = this.#wanted;
+        this.#is = undefined;
+        await this.#options.lamp.set(on);
+        this.#is = on;
+      }
+      if (this.#failed) this.#options.recovered();
+      this.#failed = false;
+      this.#pause = FIRST_RETRY_MS;
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (!this.#failed) this.#options.failed(code ?? message);
+      this.#failed = true;
+      // A peak is 18 hours long: there is time for whoever holds the pin to give it back.
+      this.#retry = setTimeout(() => {
+        this.#retry = undefined;
+        this.#want(this.#wanted);
+      }, this.#pause);
+      this.#pause = Math.min(2 * this.#pause, LAST_RETRY_MS);
+    }
+  }
 }

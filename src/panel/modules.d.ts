@@ -1,33 +1,31 @@
 declare module 'oled-i2c-bus' {
-  interface Bus {
+  export interface Bus {
     i2cWriteSync(address: number, length: number, buffer: Buffer): number;
     i2cReadSync(address: number, length: number, buffer: Buffer): number;
   }
-  interface Font {
+  export interface Font {
     readonly width: number;
     readonly height: number;
     readonly fontData: readonly number[];
     readonly lookup: readonly string[];
   }
   export default class Oled {
-    constructor(bus: Bus, options: { width: number; height: number; address: number });
+    constructor(bus: Bus, options: { width: number; height: number; address: number; letterspacing?: number });
     buffer: Buffer;
     dirtyBytes: number[];
     setCursor(x: number, y: number): void;
     writeString(font: Font, size: number, text: string, color: number, wrap: boolean, sync: boolean): void;
-    update(): void;
+    dimDisplay(dim: boolean): void;
     turnOffDisplay(): void;
+    turnOnDisplay(): void;
     _transfer(type: 'cmd' | 'data', value: number): void;
   }
 }
 
 declare module 'oled-font-5x7' {
-  const font: {
-    readonly width: number;
-    readonly height: number;
-    readonly fontData: readonly number[];
-    readonly lookup: readonly string[];
-  };
+  import type { Font } from 'oled-i2c-bus';
+
+  const font: Font;
   export default font;
 }
 

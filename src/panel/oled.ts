@@ -1,112 +1,78 @@
 import font from 'oled-font-5x7';
 import Oled from 'oled-i2c-bus';
-import { type Page, type PanelTexts, pageOf } from './page.js';
-import type { PanelPart, PanelView } from './panel.js';
+import { GLYPH_WIDTH, withFrench } from './glyphs.js';
+import { DISPLAY_WIDTH, type DisplayHeight, type Item } from './layout.js';
 
-/** The two calls of i2c-bus that the display's library makes; either may throw. */
-export interface I2cBus {
-  i2cWriteSync(address: number, length: number, buffer: Buffer): number;
-  i2cReadSync(address: number, length: number, buffer: Buffer): number;
+/** How bright the display is; `dark` shows nothing and wears nothing. */
+export type Level = 'bright' | 'dim' | 'dark';
+
+/** An SSD1306 as a picture and the commands that it needs; it sends nothing itself. */
+export interface Canvas {
+  /** Draws a picture, moved by so many pixels. @returns its bytes: pages of 8 rows from the top, the low bit uppermost */
+  draw(items: readonly Item[], shift: { readonly x: number; readonly y: number }): Buffer;
+  /** One transaction that sets the display up, whatever state it was in; it stays dark until a level is sent. */
+  begin(): Buffer;
+  level(level: Level): Buffer;
 }
 
-export interface OledSettings {
-  readonly address: number;
-  readonly height: 32 | 64;
-  readonly flipped: boolean;
-}
+/** First byte of a transaction: commands follow. */
+const COMMANDS = 0x00;
+const SET_CONTRAST = 0x81;
+/** What the library begins with, and what it calls dimmed. */
+const CONTRAST = 0x8f;
+const START_LINE_0 = 0x40;
+const FLIPPED = [0xa0, 0xc0];
 
-const WIDTH = 128;
-/** A stuck bus blocks the process for a second at each try (facts/platform.md 3): tried again this rarely, ms. */
-const RETRY_MS = 30_000;
+/**
+ * The canvas of oled-i2c-bus. The library is given a bus that only notes what it would send, so that its faults
+ * (facts/platform.md 3) stay in here: it writes byte by byte and at once, it throws from timers where nobody can catch,
+ * it has no start line, no flip, a `dirtyBytes` that grows, and draws no glyph left of the display rightly.
+ */
+export function createCanvas(settings: { readonly height: DisplayHeight; readonly flipped: boolean }): Canvas {
+  const { height, flipped } = settings;
+  let noted: number[] = [];
+  const bus = {
+    i2cWriteSync(_address: number, length: number, buffer: Buffer): number {
+      // Each of its commands is a write of its own, 00 and the byte.
+      if (buffer[0] === COMMANDS) noted.push(...buffer.subarray(1, length));
+      return length;
+    },
+    i2cReadSync: (_address: number, length: number): number => length,
+  };
+  const oled = new Oled(bus, { width: DISPLAY_WIDTH, height, address: 0, letterspacing: 0 });
+  // It ends with the display on, which is for `level` to do, when there is something to see.
+  const wake = [...noted.slice(0, -1), START_LINE_0, ...(flipped ? FLIPPED : [])];
+  const french = withFrench(font);
 
-/** The display, through oled-i2c-bus, with the faults of that library kept in here (facts/platform.md 3). */
-export class OledDisplay implements PanelPart {
-  readonly #bus: I2cBus;
-  readonly #settings: OledSettings;
-  readonly #texts: PanelTexts;
-  readonly #problem: (detail: string) => void;
-  readonly #monotonic: () => number;
-  #oled: Oled | undefined;
-  #shown: Buffer | undefined;
-  #failed: string | undefined;
-  /** The fault told last: one that lasts is told once, however often the display is tried. */
-  #told: string | undefined;
-  #retryAt = 0;
-
-  constructor(
-    bus: I2cBus,
-    settings: OledSettings,
-    texts: PanelTexts,
-    options: { problem(detail: string): void; monotonic(): number },
-  ) {
-    this.#bus = bus;
-    this.#settings = settings;
-    this.#texts = texts;
-    this.#problem = options.problem;
-    this.#monotonic = options.monotonic;
-  }
-
-  show(view: PanelView): void {
-    if (this.#failed !== undefined) {
-      if (this.#monotonic() < this.#retryAt) return;
-      this.#failed = undefined;
-      this.#oled = undefined;
-    }
-    this.#oled ??= this.#begin();
-    this.#draw(this.#oled, pageOf(view, this.#texts));
-  }
-
-  async stop(): Promise<void> {
-    if (this.#oled && this.#failed === undefined) this.#oled.turnOffDisplay();
-  }
-
-  #begin(): Oled {
-    const { address, height, flipped } = this.#settings;
-    const oled = new Oled(this.#guarded(), { width: WIDTH, height, address });
-    // The library sends 0x00 for "start line 0": a panel that was scrolled would stay so.
-    oled._transfer('cmd', 0x40);
-    if (flipped) for (const command of [0xa0, 0xc0]) oled._transfer('cmd', command);
-    this.#shown = undefined;
-    return oled;
-  }
-
-  /** A bus whose failures are noted instead of thrown: the library writes from timers, where nobody catches. */
-  #guarded(): I2cBus {
-    const attempt = (transfer: () => number, length: number): number => {
-      if (this.#failed !== undefined) return length;
-      try {
-        return transfer();
-      } catch (error) {
-        this.#failed = (error as NodeJS.ErrnoException).code ?? String(error);
-        this.#retryAt = this.#monotonic() + RETRY_MS;
-        if (this.#failed !== this.#told) this.#problem(this.#failed);
-        this.#told = this.#failed;
-        return length;
+  const commands = (call: () => void): Buffer => {
+    noted = [];
+    call();
+    return Buffer.from([COMMANDS, ...noted]);
+  };
+  return {
+    begin: () => Buffer.from([COMMANDS, ...wake]),
+    level: (level) =>
+      commands(() => {
+        if (level === 'dark') {
+          oled.turnOffDisplay();
+          return;
+        }
+        if (level === 'dim') oled.dimDisplay(true);
+        else for (const byte of [SET_CONTRAST, CONTRAST]) oled._transfer('cmd', byte);
+        oled.turnOnDisplay();
+      }),
+    draw(items, shift) {
+      oled.buffer.fill(0);
+      for (const { text, x, y, size, gap } of items) {
+        [...text].forEach((letter, i) => {
+          // A space would clear what is drawn already, an unknown letter is shown as such.
+          if (letter === ' ') return;
+          oled.setCursor(x + shift.x + i * (GLYPH_WIDTH * size + gap), y + shift.y);
+          oled.writeString(french, size, french.lookup.includes(letter) ? letter : '?', 1, false, false);
+        });
       }
-    };
-    return {
-      i2cWriteSync: (address, length, buffer) => attempt(() => this.#bus.i2cWriteSync(address, length, buffer), length),
-      i2cReadSync: (address, length, buffer) => attempt(() => this.#bus.i2cReadSync(address, length, buffer), length),
-    };
-  }
-
-  #draw(oled: Oled, page: Page): void {
-    oled.buffer.fill(0);
-    const line = (text: string, size: number, y: number): void => {
-      oled.setCursor(0, y);
-      oled.writeString(font, size, text, 1, false, false);
-    };
-    line(page.large, 2, 0);
-    line(page.small[0], 1, 16);
-    line(page.small[1], 1, 24);
-    // update() sends the whole buffer: what the library noted as dirty would be sent once more later.
-    oled.dirtyBytes = [];
-    if (this.#shown?.equals(oled.buffer)) {
-      // The page before was taken whole: a fault that comes now is a new one.
-      if (this.#failed === undefined) this.#told = undefined;
-      return;
-    }
-    this.#shown = Buffer.from(oled.buffer);
-    oled.update();
-  }
+      oled.dirtyBytes = [];
+      return oled.buffer;
+    },
+  };
 }

@@ -1,79 +1,101 @@
-import { sysfsNumber } from './gpio.js';
-import { commandLamp, gpioLamp, Led } from './led.js';
-import type { OledSettings } from './oled.js';
-import type { PanelTexts } from './page.js';
-import { Panel, type PanelPart } from './panel.js';
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+import type { PanelTexts } from '../text/panel.js';
+import { Display } from './display.js';
+import { type Pin, SYSFS_GPIO, sysfsNumber, sysfsPin } from './gpio.js';
+import { i2cPort } from './i2c.js';
+import { type Command, commandLamp, gpioLamp, type Lamp } from './lamp.js';
+import type { DisplayHeight } from './layout.js';
+import { Led } from './led.js';
+import type { Night } from './night.js';
+import { FollowingPart, Panel, type PanelPart } from './panel.js';
+
+/** What the conf says of the panel. */
+export interface PanelSettings {
+  readonly oled: { readonly address: number; readonly height: DisplayHeight; readonly flipped: boolean };
+  readonly night: Night;
+  readonly gpio: number;
+  readonly commands: {
+    readonly init: Command | undefined;
+    readonly on: Command | undefined;
+    readonly off: Command | undefined;
+  };
+}
 
 export type PanelPartName = 'oled' | 'led';
 
 /** Who is told of the panel's faults, each once for as long as it lasts. */
 export interface PanelListener {
-  /** An optional module is not installed, or cannot be loaded: its part stays dark. */
+  /** A module that is compiled at install is not there, or cannot be loaded: its part stays dark. */
   missing(part: PanelPartName, module: string): void;
   failed(part: PanelPartName, detail: string): void;
   recovered(part: PanelPartName): void;
 }
 
 export interface PanelOptions extends PanelListener {
-  readonly oled: OledSettings;
-  readonly gpio: number;
-  readonly commands: {
-    readonly init: string | undefined;
-    readonly on: string | undefined;
-    readonly off: string | undefined;
-  };
+  /** The conf in force: the panel follows it. */
+  settings(): PanelSettings;
   readonly texts: PanelTexts;
+  /** Ms of a clock that no one sets. */
   monotonic(): number;
 }
 
 /** I2C bus of the header's pins 3 and 5, on every Pi with 40 pins. */
 const HEADER_BUS = 1;
 
-/** The panel of `-l`. i2c-bus and onoff are compiled at install and may be absent: each then costs its own part only. */
+/** The panel of `-l`. i2c-bus and onoff are compiled at install and may be absent: the display then stays dark, the LED does not. */
 export async function openPanel(options: PanelOptions): Promise<Panel> {
-  const display = await oledPart(options);
-  const lamp = await ledPart(options);
-  return new Panel([display, lamp].flatMap((part) => part ?? []));
+  const parts = [await displayPart(options), await ledPart(options)];
+  return new Panel(parts.filter((part) => part !== undefined));
 }
 
-async function oledPart(options: PanelOptions): Promise<PanelPart | undefined> {
-  const missing = (module: string): void => options.missing('oled', module);
-  const i2c = await loaded('i2c-bus', () => import('i2c-bus'), missing);
-  const oled = i2c && (await loaded('oled-i2c-bus', () => import('./oled.js'), missing));
-  if (!oled) return undefined;
-  const problem = (detail: string): void => options.failed('oled', detail);
-  const bus = i2c.default.openSync(HEADER_BUS);
-  return new oled.OledDisplay(bus, options.oled, options.texts, { problem, monotonic: options.monotonic });
-}
-
-async function ledPart(options: PanelOptions): Promise<PanelPart | undefined> {
-  const problem = (detail: string): void => options.failed('led', detail);
-  const { init, on, off } = options.commands;
-  if (on && off) return new Led(commandLamp({ init, on, off }, problem), problem);
-  const onoff = await loaded(
-    'onoff',
-    () => import('onoff'),
-    (module) => options.missing('led', module),
-  );
-  return (
-    onoff &&
-    new Led(
-      gpioLamp(() => new onoff.Gpio(sysfsNumber(options.gpio), 'out')),
-      problem,
-    )
-  );
-}
-
-/** A module that may not be installed, or not be compiled. */
-async function loaded<T>(
-  module: string,
-  load: () => Promise<T>,
-  missing: (module: string) => void,
-): Promise<T | undefined> {
-  try {
-    return await load();
-  } catch {
-    missing(module);
+async function displayPart(options: PanelOptions): Promise<PanelPart | undefined> {
+  const { settings, texts, monotonic } = options;
+  const i2c = await import('i2c-bus').catch(() => undefined);
+  if (!i2c) {
+    options.missing('oled', 'i2c-bus');
     return undefined;
   }
+  const { createCanvas } = await import('./oled.js');
+  return new FollowingPart(
+    () => JSON.stringify(settings().oled),
+    () => {
+      const { address, height, flipped } = settings().oled;
+      return new Display({
+        height,
+        texts,
+        canvas: createCanvas({ height, flipped }),
+        open: () => i2cPort(i2c.default, HEADER_BUS, address),
+        night: () => settings().night,
+        failed: (detail) => options.failed('oled', detail),
+        recovered: () => options.recovered('oled'),
+        monotonic,
+      });
+    },
+  );
+}
+
+async function ledPart(options: PanelOptions): Promise<PanelPart> {
+  const { settings } = options;
+  const onoff = await import('onoff').catch(() => undefined);
+  const open = (gpio: number): Pin => {
+    if (!onoff) return sysfsPin(gpio);
+    // Without the right to it onoff would try ten thousand times in a row.
+    accessSync(join(SYSFS_GPIO, 'export'), constants.W_OK);
+    return new onoff.Gpio(gpio, 'out');
+  };
+  const lamp = (): Lamp => {
+    const { gpio, commands } = settings();
+    const { init, on, off } = commands;
+    return on && off ? commandLamp({ init, on, off }) : gpioLamp(() => open(sysfsNumber(gpio)));
+  };
+  return new FollowingPart(
+    () => JSON.stringify([settings().gpio, settings().commands]),
+    () =>
+      new Led({
+        lamp: lamp(),
+        failed: (detail) => options.failed('led', detail),
+        recovered: () => options.recovered('led'),
+      }),
+  );
 }

@@ -47,7 +47,7 @@ const fr = {
   feedFailed: (path: string, code: string) =>
     `socket impossible\u00a0: ${path} (${code})\u00a0; vérifier le dossier et ses droits, ou donner un autre --socket`,
   panelMissing: (module: string) =>
-    `${module} absent\u00a0: l’écran ou la LED reste éteint\u00a0; l’installer avec un compilateur (npm rebuild ${module}) ou ôter -l`,
+    `${module} absent\u00a0: l’écran reste éteint\u00a0; l’installer avec un compilateur (npm rebuild ${module}) ou ôter -l`,
   panelFailed: (part: string, detail: string) => `${part} indisponible (${detail})\u00a0: nouvel essai plus tard`,
   panelBack: (part: string) => `${part} de nouveau en service`,
 };
@@ -93,7 +93,7 @@ const en: typeof fr = {
   feedFailed: (path, code) =>
     `cannot make the socket ${path} (${code}); check the directory and its rights, or give another --socket`,
   panelMissing: (module) =>
-    `${module} not installed: the display or LED stays dark; install it with a compiler (npm rebuild ${module}) or drop -l`,
+    `${module} not installed: the display stays dark; install it with a compiler (npm rebuild ${module}) or drop -l`,
   panelFailed: (part, detail) => `${part} unavailable (${detail}): tried again later`,
   panelBack: (part) => `${part} in service again`,
 };

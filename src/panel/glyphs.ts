@@ -1,0 +1,41 @@
+import type { Font } from 'oled-i2c-bus';
+
+/** Rows of a glyph: the font's seven, and one below for the cedilla. */
+export const GLYPH_HEIGHT = 8;
+export const GLYPH_WIDTH = 5;
+
+/**
+ * What the 5x7 font lacks of French, drawn as the text below shows it: capitals squeezed under their accent, as the
+ * font's own Ä is. A no-break space is a space.
+ */
+const DRAWN = `
+É     È     Ê     À     Ç     é     è     ê     à     ù     ç
+...#. .#... ..#.. .#... .###. ...#. .#... ..#.. .#... .#... .....
+..#.. ..#.. .#.#. ..#.. #...# ..#.. ..#.. .#.#. ..#.. ..#.. .....
+##### ##### ##### .###. #.... .###. .###. .###. .###. #...# .###.
+#.... #.... #.... #...# #.... #...# #...# #...# ....# #...# #...#
+####. ####. ####. ##### #...# ##### ##### ##### .#### #...# #....
+#.... #.... #.... #...# .###. #.... #.... #.... #...# #..## #...#
+##### ##### ##### #...# ..#.. .###. .###. .###. .#### .##.# .###.
+..... ..... ..... ..... .##.. ..... ..... ..... ..... ..... .##..
+`;
+
+/** The font with the letters above. */
+export function withFrench(font: Font): Font {
+  const rows = DRAWN.trim()
+    .split('\n')
+    .map((row) => row.split(/\s+/));
+  const letters = rows[0] ?? [];
+  const columns = letters.flatMap((_, letter) =>
+    Array.from({ length: GLYPH_WIDTH }, (_, x) =>
+      rows.slice(1).reduce((bits, row, y) => bits | (row[letter]?.[x] === '#' ? 1 << y : 0), 0),
+    ),
+  );
+  const space = Array.from({ length: GLYPH_WIDTH }, () => 0);
+  return {
+    ...font,
+    height: GLYPH_HEIGHT,
+    fontData: [...font.fontData, ...columns, ...space],
+    lookup: [...font.lookup, ...letters, '\u00a0'],
+  };
+}

@@ -1,0 +1,34 @@
+/** A device on an I2C bus. One write at a time: the next begins when the last one has ended. */
+export interface I2cPort {
+  /** Sends one transaction; rejects with a `code` (EREMOTEIO: nobody answers, ETIMEDOUT: the bus is stuck, ENOENT: no bus). */
+  write(bytes: Buffer): Promise<void>;
+  /** The same at once, for a process that is ending. @throws as `write` rejects */
+  writeNow(bytes: Buffer): void;
+  /** Gives the bus back; never rejects. */
+  close(): Promise<void>;
+}
+
+/** What of i2c-bus is used: the bus file is opened at the first transfer, not by openSync. */
+export interface I2cModule {
+  openSync(bus: number): {
+    i2cWrite(address: number, length: number, buffer: Buffer, done: (error?: Error | null) => void): void;
+    i2cWriteSync(address: number, length: number, buffer: Buffer): number;
+    close(done: (error?: Error | null) => void): void;
+  };
+}
+
+/**
+ * A device through i2c-bus. Writes are asynchronous: a bus that is stuck holds the kernel for a second at each try, and
+ * that second is a worker thread's and not the acquisition's.
+ */
+export function i2cPort(module: I2cModule, bus: number, address: number): I2cPort {
+  const device = module.openSync(bus);
+  return {
+    write: (bytes) =>
+      new Promise((resolve, reject) => {
+        device.i2cWrite(address, bytes.length, bytes, (error) => (error ? reject(error) : resolve()));
+      }),
+    writeNow: (bytes) => void device.i2cWriteSync(address, bytes.length, bytes),
+    close: () => new Promise((resolve) => device.close(() => resolve())),
+  };
+}
