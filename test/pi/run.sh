@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# npm run test:pi: the packed project on an emulated Raspberry Pi 3B with a real kernel. See README, "Development".
+# What it makes is kept in $XDG_CACHE_HOME/linky-monitor-pi (1 GB) for the next run.
+set -euo pipefail
+cd "$(dirname "$0")"
+export PI=${PI:-${XDG_CACHE_HOME:-$HOME/.cache}/linky-monitor-pi}
+
+skip() {
+  echo "test:pi skipped: needs root, apt (Debian 12), x86_64 ($1)"
+  exit 0
+}
+[ "$(uname -m)" = x86_64 ] || skip "this is $(uname -m)"
+[ "$(id -u)" = 0 ] || skip "not root"
+command -v apt-get >/dev/null || skip "no apt-get"
+grep -q '^VERSION_ID="12"' /etc/os-release 2>/dev/null || skip "not Debian 12"
+
+began=$SECONDS
+./machine.sh || skip "the machine could not be made: see $PI/apt.log"
+./package.sh || { echo "test:pi: FAIL: the package does not install (see $PI/gyp-*.log)"; exit 1; }
+echo "machine and package ready after $((SECONDS - began)) s"
+exec node ../../dist/test/pi/run.js "$@"

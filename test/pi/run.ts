@@ -1,0 +1,32 @@
+/* npm run test:pi, the part that runs the machine: boots once, lives through every scenario, says PASS or FAIL of each. */
+process.env['TZ'] = 'Europe/Paris';
+
+import { ejpDay, OnPi } from './day.js';
+import { missingAndBusy, missingModules, ports, stuckBus } from './faults.js';
+import { Pi } from './pi.js';
+
+const directory = process.env['PI'];
+if (directory === undefined) throw new Error('PI is to be the directory of the machine: start by test/pi/run.sh');
+
+const SCENARIOS = { ports, ejpDay, missingAndBusy, missingModules, stuckBus };
+
+async function onTheBoard(directory: string, names: readonly string[]): Promise<number> {
+  const pi = new Pi(directory);
+  const on = new OnPi(pi);
+  try {
+    on.say(`booted: ${await pi.booted()}`);
+    for (const [name, scenario] of Object.entries(SCENARIOS)) {
+      if (names.length > 0 && !names.includes(name)) continue;
+      on.say(`--- ${name}`);
+      await scenario(on);
+    }
+  } catch (error) {
+    on.check('every scenario runs to its end', false, error instanceof Error ? String(error.stack) : String(error));
+    console.log(await Promise.race([on.out(), new Promise((resolve) => setTimeout(resolve, 5000))]));
+  }
+  await pi.off();
+  console.log(on.failures === 0 ? 'test:pi: PASS' : `test:pi: FAIL (${on.failures})`);
+  return on.failures === 0 ? 0 : 1;
+}
+
+process.exit(await onTheBoard(directory, process.argv.slice(2)));
