@@ -3,6 +3,7 @@ import './cli/lean.js';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { DaemonCommand } from './cli/daemon.js';
 import { Failure } from './cli/failure.js';
+import { declarePi } from './cli/pi.js';
 import { type CommonOptions, languageOf, placesOf, version } from './cli/places.js';
 import type { RecordCommand } from './cli/record.js';
 import type { ReportOptions } from './cli/report.js';
@@ -65,8 +66,8 @@ function day(text: string): string {
 
 const optionsOf = <T>(command: Command): T & CommonOptions => command.optsWithGlobals();
 
-function placesFor(options: CommonOptions) {
-  const places = placesOf(options, process.env);
+function placesFor(options: CommonOptions, serves = false) {
+  const places = placesOf(options, process.env, serves);
   process.env['TZ'] = places.settings.TIMEZONE;
   return places;
 }
@@ -102,7 +103,7 @@ dressed(program.command('daemon'), ['daemon', 'daemon -m standard -l', 'daemon -
   .action(async (_options, command: Command) => {
     const options = optionsOf<DaemonCommand>(command);
     const { runDaemon } = await import('./cli/daemon.js');
-    process.exit(await runDaemon(options, placesFor(options), texts));
+    process.exit(await runDaemon(options, placesFor(options, true), texts));
   });
 
 dressed(program.command('report'), [
@@ -237,6 +238,8 @@ dressed(program.command('record'), ['record capture.bin', 'record --seconds 600 
     const { record } = await import('./cli/record.js');
     await record(file, options, placesFor(options), texts);
   });
+
+declarePi({ program, dressed, optionsOf, placesFor, texts });
 
 /** Commander's errors in our words. */
 function usageLine({ code, message }: CommanderError): string {

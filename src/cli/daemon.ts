@@ -1,5 +1,6 @@
 import { Configuration } from '../daemon/configuration.js';
 import { Daemon } from '../daemon/daemon.js';
+import { Supervisor } from '../daemon/supervisor.js';
 import { Synchronised, WRITTEN } from '../daemon/synchronised.js';
 import { FeedError } from '../feed/server.js';
 import type { PanelListener, PanelSettings } from '../panel/open.js';
@@ -27,7 +28,7 @@ export async function runDaemon(command: DaemonCommand, places: Places, texts: T
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const monotonic = (): number => performance.now();
   const synchronised = new Synchronised(monotonic);
-  const daemon = new Daemon({
+  const daemon: Daemon = new Daemon({
     version: version(),
     configuration,
     logs: places.logs,
@@ -37,17 +38,27 @@ export async function runDaemon(command: DaemonCommand, places: Places, texts: T
     seconds: command.time,
     texts,
     panel: command.panel ? (listener) => openPanel(listener, configuration, texts) : undefined,
+    ready: () => supervisor.ready(),
     show,
     now: Date.now,
     monotonic,
     synchronised: () => synchronised.ask(),
     written: WRITTEN,
   });
+  const supervisor = new Supervisor({
+    env: process.env,
+    pid: process.pid,
+    alive: () => daemon.link.stirs,
+    state: () => texts.cli.states[daemon.link.state],
+    failed: (code) => show('WARN', texts.service.notifyFailed(code)),
+  });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void daemon.stop());
   try {
     return await daemon.run();
   } catch (error) {
     throw failureOf(error, texts.daemon);
+  } finally {
+    supervisor.stop();
   }
 }
 

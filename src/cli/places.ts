@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadSettings, type Settings } from '../config/settings.js';
-import { defaultSocket } from '../feed/path.js';
+import { defaultSocket, servedSocket } from '../feed/path.js';
 import type { Lang } from '../text/format.js';
 
 /** Options that every command has. */
@@ -16,6 +16,7 @@ export interface CommonOptions {
 
 /** Where everything lies, and what the configuration says at the start. */
 export interface Places {
+  readonly home: string;
   readonly conf: string;
   readonly tariffs: string;
   readonly logs: string;
@@ -38,15 +39,19 @@ function homeOf(options: CommonOptions, env: NodeJS.ProcessEnv): string {
   return installed ? '/var/lib/linky-monitor' : PACKAGE;
 }
 
-export function placesOf(options: CommonOptions, env: NodeJS.ProcessEnv): Places {
+/** @param serves it is the daemon that asks: its socket need not be there yet */
+export function placesOf(options: CommonOptions, env: NodeJS.ProcessEnv, serves = false): Places {
   const home = homeOf(options, env);
   const conf = options.conf ? resolve(options.conf) : join(home, 'conf', 'LinkyAcq.conf');
   const { settings } = loadSettings(conf);
   return {
+    home,
     conf,
     tariffs: join(dirname(conf), 'tariffs.conf'),
     logs: options.logs ? resolve(options.logs) : join(home, 'logs'),
-    socket: options.socket ? resolve(options.socket) : (settings.FEED_SOCKET ?? defaultSocket(env)),
+    socket: options.socket
+      ? resolve(options.socket)
+      : (settings.FEED_SOCKET ?? (serves ? defaultSocket(env) : servedSocket(env))),
     settings,
   };
 }

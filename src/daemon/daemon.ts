@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { History } from '../feed/history.js';
-import { type StatusMessage, sampleOf } from '../feed/messages.js';
+import { type LinkState, type StatusMessage, sampleOf } from '../feed/messages.js';
 import { MeterClock } from '../meter/clock.js';
 import { Meter } from '../meter/meter.js';
 import type { Reading } from '../meter/reading.js';
@@ -84,6 +84,7 @@ export class Daemon {
     this.#started = this.#book.clock.now();
     this.#book.voice.say('INFO', texts.daemon.started(version, this.#intake.input, logs));
     show('INFO', texts.daemon.feedAt(socket));
+    this.#options.ready?.();
     this.#tellConf(faults);
     const lasts = (seconds ?? configuration.settings.MAX_TIME) * 1000;
     const limit = monotonic() + lasts;
@@ -93,6 +94,11 @@ export class Daemon {
     this.#showPanel();
     this.#intake.start();
     return done;
+  }
+
+  /** The link's state, and whether what reads the meter still does something: reads, opens, waits no longer than told. */
+  get link(): { readonly state: LinkState; readonly stirs: boolean } {
+    return { state: this.#intake.health.state, stirs: this.#intake.stirs() };
   }
 
   /** Stops every part, whatever state the others are in; `run` then returns. */

@@ -7,6 +7,8 @@ import type { ModeMemory } from './mode-memory.js';
 
 /** In automatic mode: this long without a valid group at one speed, and the other is tried, ms. */
 const TRY_SPEED_MS = 5000;
+/** A line that neither gives bytes nor opens nor fails for this much longer than it may wait is stuck, ms. */
+const STUCK_MS = 60_000;
 
 /** What is read, and how; asked for at each use, since the configuration may change. Durations in seconds. */
 export interface IntakeSettings {
@@ -45,6 +47,8 @@ export class Intake {
   #tried: TicMode = 'historique';
   #groups = 0;
   #lastGroupAt = 0;
+  /** When the source last told anything, ms. */
+  #stirred = 0;
   #told: Problem['kind'] | undefined;
 
   constructor(
@@ -89,18 +93,32 @@ export class Intake {
 
   start(): void {
     this.#lastGroupAt = this.#monotonic();
+    this.#stirred = this.#lastGroupAt;
     this.#source?.start({
       opened: () => {
+        this.#stirred = this.#monotonic();
         this.#reader.reset();
         if (this.health.opened(this.#now())) this.#events.changed();
       },
-      bytes: (chunk) => this.#reader.push(chunk),
-      lost: (problem) => this.#lose(problem),
+      bytes: (chunk) => {
+        this.#stirred = this.#monotonic();
+        this.#reader.push(chunk);
+      },
+      lost: (problem) => {
+        this.#stirred = this.#monotonic();
+        this.#lose(problem);
+      },
       ended: () => {
         this.#reader.end();
         this.#events.ended();
       },
     });
+  }
+
+  /** False when the source has told nothing for longer than the settings let it wait: it hangs. */
+  stirs(): boolean {
+    const { readTimeout, waitAfterFailure } = this.#settings();
+    return this.#monotonic() - this.#stirred < (readTimeout + waitAfterFailure) * 1000 + STUCK_MS;
   }
 
   async stop(): Promise<void> {

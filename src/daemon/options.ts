@@ -21,6 +21,8 @@ export interface DaemonOptions {
   readonly texts: Texts;
   /** Opens the OLED and the LED, where they are wanted. */
   readonly panel: ((listener: PanelListener) => Promise<Panel>) | undefined;
+  /** Called once the feed is served. */
+  readonly ready?: () => void;
   /** Shows a line to whoever started the daemon. */
   readonly show: (level: LogLevel, text: string) => void;
   /** Wall clock, ms since 1970. */

@@ -1,9 +1,21 @@
+import { existsSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+
+/** The runtime directory of the service that `service install` writes. */
+const SERVICE_SOCKET = '/run/linky-monitor/feed.sock';
 
 /** Where the feed is when nothing says otherwise (design 4): systemd's runtime directory, the session's, or our own. */
 export function defaultSocket(env: NodeJS.ProcessEnv): string {
   if (env['RUNTIME_DIRECTORY']) return join(env['RUNTIME_DIRECTORY'].split(':')[0] as string, 'feed.sock');
   if (env['XDG_RUNTIME_DIR']) return join(env['XDG_RUNTIME_DIR'], 'linky-monitor.sock');
   return join(tmpdir(), `linky-monitor-${userInfo().uid}`, 'feed.sock');
+}
+
+/** Where a reader looks for the feed: where a daemon of its own serves it, else at the service's, wherever one is. */
+export function servedSocket(env: NodeJS.ProcessEnv, exists: (path: string) => boolean = existsSync): string {
+  const usual = defaultSocket(env);
+  // A daemon started outside a session (rc.local, cron) knows no XDG_RUNTIME_DIR.
+  const places = [usual, SERVICE_SOCKET, defaultSocket({})];
+  return places.find(exists) ?? (exists(dirname(SERVICE_SOCKET)) ? SERVICE_SOCKET : usual);
 }

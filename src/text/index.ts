@@ -4,6 +4,7 @@ import { faults } from './faults.js';
 import type { Lang } from './format.js';
 import { panel } from './panel.js';
 import { report } from './report.js';
+import { service } from './service.js';
 import { tui } from './tui.js';
 
 /** Every text that a user sees, in one language. */
@@ -15,6 +16,7 @@ export function textsIn(lang: Lang) {
     faults: faults[lang],
     panel: panel[lang],
     report: report[lang],
+    service: service[lang],
     tui: tui[lang],
   };
 }

@@ -1,0 +1,47 @@
+import { type Command, Option } from 'commander';
+import type { Texts } from '../text/index.js';
+import { Failure } from './failure.js';
+import type { CommonOptions, Places } from './places.js';
+import type { ServiceOptions } from './service/command.js';
+
+/** What the commands are declared with. */
+export interface Declaring {
+  readonly program: Command;
+  dressed(command: Command, examples: readonly string[]): Command;
+  optionsOf<T>(command: Command): T & CommonOptions;
+  placesFor(options: CommonOptions): Places;
+  readonly texts: Texts;
+}
+
+/** The commands that care for the machine: `doctor` and `service`. */
+export function declarePi({ program, dressed, optionsOf, placesFor, texts }: Declaring): void {
+  const t = texts.service;
+  const service = dressed(program.command('service'), ['service install', 'service status', 'service uninstall'])
+    .description(t.command)
+    .helpCommand(false)
+    .action(() => {
+      throw new Failure(texts.cli.missingArgument('install | uninstall | status | rc.local'), 2);
+    });
+  const verbs = [
+    ['install', t.install, ['service install', 'service install --dry-run', 'service install --from /home/pi/Linky']],
+    ['uninstall', t.uninstall, ['service uninstall']],
+    ['status', t.status, ['service status']],
+    ['rc.local', t.rcLocalCommand, ['service rc.local']],
+  ] as const;
+  for (const [verb, description, examples] of verbs) {
+    const command = dressed(service.command(verb), examples).description(description);
+    if (verb === 'install' || verb === 'uninstall') {
+      command.addOption(new Option('--yes', t.yes)).addOption(new Option('--dry-run', t.dryRun));
+    }
+    if (verb === 'install') command.addOption(new Option('--from <dir>', t.from));
+    if (verb === 'install' || verb === 'rc.local') {
+      command.addOption(new Option('--panel', t.panel)).addOption(new Option('--no-panel', t.noPanel));
+    }
+    command.action(async (_options, self: Command) => {
+      const options = optionsOf<ServiceOptions>(self);
+      const { install, uninstall, status, rcLocal } = await import('./service/command.js');
+      const run = { install, uninstall, status, 'rc.local': rcLocal }[verb];
+      process.exitCode = await run({ options, places: placesFor(options), texts });
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  constants,
+  copyFileSync,
+  mkdirSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { type Host, RealHost } from '../../doctor/host.js';
+
+/** A machine that can be changed; each may throw the system's error. */
+export interface Machine extends Host {
+  readonly isRoot: boolean;
+  /** Writes a whole file, through a temporary one beside it. */
+  write(path: string, text: string): void;
+  /** Copies a file; never over another one. */
+  copy(from: string, to: string): void;
+  makeDirectory(path: string): void;
+  /** @param mode permission bits */
+  own(path: string, owner: { readonly uid: number; readonly gid: number }, mode: number): void;
+  remove(path: string): void;
+  /** Runs a program to its end. @throws what it said, when it fails */
+  execute(program: string, ...words: string[]): void;
+}
+
+export class RealMachine extends RealHost implements Machine {
+  get isRoot(): boolean {
+    return this.user.uid === 0;
+  }
+
+  write(path: string, text: string): void {
+    const temporary = `${path}.new`;
+    writeFileSync(temporary, text, { mode: 0o644 });
+    renameSync(temporary, path);
+  }
+
+  copy(from: string, to: string): void {
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+  }
+
+  makeDirectory(path: string): void {
+    mkdirSync(path, { recursive: true });
+  }
+
+  own(path: string, { uid, gid }: { readonly uid: number; readonly gid: number }, mode: number): void {
+    chownSync(path, uid, gid);
+    // After chown, which takes setgid away.
+    chmodSync(path, mode);
+  }
+
+  remove(path: string): void {
+    unlinkSync(path);
+  }
+
+  execute(program: string, ...words: string[]): void {
+    const { status, stderr, error } = spawnSync(program, words, { encoding: 'utf8', timeout: 120_000 });
+    if (error) throw error;
+    if (status !== 0) throw new Error(`${[program, ...words].join(' ')}: ${stderr.trim().split('\n')[0] ?? status}`);
+  }
+}

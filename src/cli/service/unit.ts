@@ -1,0 +1,126 @@
+/** What the unit file depends on. */
+export interface UnitFacts {
+  /** The node that runs this, and the program. */
+  readonly node: string;
+  readonly cli: string;
+  readonly home: string;
+  /** The only place that the daemon writes to, besides its runtime directory. */
+  readonly logs: string;
+  /** Options that come after --home. */
+  readonly options: readonly string[];
+  /** Of dialout, i2c, gpio those that this machine has: an unknown one would keep the service from starting. */
+  readonly groups: readonly string[];
+  /** The meter is read over the network. */
+  readonly network: boolean;
+  /** Version of systemd. */
+  readonly systemd: number;
+}
+
+export const UNIT = '/etc/systemd/system/linky-monitor.service';
+export const SERVICE = 'linky-monitor.service';
+/** The user and the group that the daemon runs as. */
+export const ACCOUNT = 'linky';
+export const STATE = '/var/lib/linky-monitor';
+
+/**
+ * Majors of the serial ports (ttyS, ttyAMA, ttyUSB, ttyACM) and of I2C. As numbers: a name is looked up when the
+ * service starts, and an adapter plugged in later for the first time would then be refused.
+ */
+const MAJORS = [4, 204, 188, 166, 89];
+
+/** A word of ExecStart: systemd takes spaces, quotes, `%` and `$` for its own. */
+function word(text: string): string {
+  const escaped = text.replaceAll('%', '%%').replaceAll('$', '$$$$').replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+  return /[\s"'\\;]/.test(text) ? `"${escaped}"` : escaped;
+}
+
+/** The unit file of the daemon: its own user, what it needs of the machine, and nothing else (systemd.exec(5)). */
+export function unitFile(facts: UnitFacts): string {
+  const { node, cli, home, logs, options, groups, network, systemd } = facts;
+  const command = [node, cli, 'daemon', '--home', home, ...options].map(word).join(' ');
+  const inHome = (path: string): boolean => /^\/(home|root|run\/user)\//.test(path);
+  const lines = [
+    '# Written by: linky-monitor service install. Changes of yours belong into',
+    '# systemctl edit linky-monitor (a drop-in): this file is written anew.',
+    '[Unit]',
+    'Description=Linky meter monitor: TIC acquisition, daily logs, EJP signal',
+    ...(network ? ['Wants=network-online.target', 'After=network-online.target'] : []),
+    'After=time-sync.target',
+    '# Tried for ever: a meter may be unplugged for months.',
+    'StartLimitIntervalSec=0',
+    '',
+    '[Service]',
+    'Type=notify',
+    'NotifyAccess=all',
+    `ExecStart=${command}`,
+    'SyslogIdentifier=linky-monitor',
+    '',
+    `User=${ACCOUNT}`,
+    `Group=${ACCOUNT}`,
+    ...(groups.length > 0 ? [`SupplementaryGroups=${groups.join(' ')}`] : []),
+    '# Logs and socket: the group may read them.',
+    'UMask=0007',
+    'RuntimeDirectory=linky-monitor',
+    'RuntimeDirectoryMode=0750',
+    ...(home === STATE
+      ? ['StateDirectory=linky-monitor', 'StateDirectoryMode=2750', `ReadOnlyPaths=-${STATE}/conf`]
+      : [`ReadWritePaths=${word(logs)}`]),
+    '',
+    'Restart=always',
+    'RestartSec=5',
+    ...(systemd >= 254 ? ['RestartSteps=6', 'RestartMaxDelaySec=300'] : []),
+    'WatchdogSec=300',
+    'TimeoutStopSec=10',
+    '',
+    '# A guest on the machine: last in the queue, and small.',
+    'CPUWeight=50',
+    'IOWeight=50',
+    'MemoryMax=192M',
+    'TasksMax=48',
+    'LimitCORE=0',
+    '',
+    'NoNewPrivileges=yes',
+    'CapabilityBoundingSet=',
+    'AmbientCapabilities=',
+    'ProtectSystem=strict',
+    `ProtectHome=${[node, cli, home, logs].some(inHome) ? 'read-only' : 'yes'}`,
+    'PrivateTmp=yes',
+    'ProtectProc=invisible',
+    'ProtectClock=yes',
+    'ProtectHostname=yes',
+    'ProtectKernelLogs=yes',
+    'ProtectKernelModules=yes',
+    'ProtectControlGroups=yes',
+    'RestrictNamespaces=yes',
+    'RestrictRealtime=yes',
+    'RestrictSUIDSGID=yes',
+    'LockPersonality=yes',
+    'RemoveIPC=yes',
+    'PrivateIPC=yes',
+    'KeyringMode=private',
+    '# The LED is switched through /sys; the rest of it stays closed.',
+    'ProtectKernelTunables=yes',
+    'ReadWritePaths=-/sys/class/gpio -/sys/devices/platform',
+    'DevicePolicy=closed',
+    ...MAJORS.map((major) => `DeviceAllow=char-${major} rw`),
+    'DeviceAllow=char-gpiochip rw',
+    'DeviceAllow=/dev/gpiomem rw',
+    ...(network
+      ? ['RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK']
+      : [
+          '# The meter comes in by a wire: no network at all. With INPUT_DEV tcp://… run service install again.',
+          'RestrictAddressFamilies=AF_UNIX',
+          'PrivateNetwork=yes',
+          'IPAddressDeny=any',
+        ]),
+    'SystemCallArchitectures=native',
+    'SystemCallFilter=@system-service',
+    'SystemCallFilter=~@privileged @resources',
+    'SystemCallErrorNumber=EPERM',
+    '',
+    '[Install]',
+    'WantedBy=multi-user.target',
+    '',
+  ];
+  return lines.join('\n');
+}
