@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Texts } from '../text/index.js';
+import type { DoctorOptions } from './doctor.js';
 import { Failure } from './failure.js';
 import type { CommonOptions, Places } from './places.js';
 import type { ServiceOptions } from './service/command.js';
@@ -15,6 +16,16 @@ export interface Declaring {
 
 /** The commands that care for the machine: `doctor` and `service`. */
 export function declarePi({ program, dressed, optionsOf, placesFor, texts }: Declaring): void {
+  dressed(program.command('doctor'), ['doctor', 'doctor --report', 'doctor --json'])
+    .description(texts.doctor.command)
+    .addOption(new Option('--report', texts.doctor.report))
+    .addOption(new Option('--json', texts.doctor.json))
+    .action(async (_options, self: Command) => {
+      const options = optionsOf<DoctorOptions>(self);
+      const { doctor } = await import('./doctor.js');
+      process.exitCode = await doctor(options, placesFor(options), texts);
+    });
+
   const t = texts.service;
   const service = dressed(program.command('service'), ['service install', 'service status', 'service uninstall'])
     .description(t.command)

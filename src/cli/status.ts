@@ -1,20 +1,12 @@
-import { FeedClient } from '../feed/client.js';
-import type { FaultMessage, FaultPart, SampleMessage, StatusMessage } from '../feed/messages.js';
+import { ask, type Greeting } from '../feed/ask.js';
+import type { FaultMessage, FaultPart } from '../feed/messages.js';
 import { formatNumber, formatUnit, printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
 import { codeOf, Failure } from './failure.js';
 
-/** A daemon greets at once; one that does not within this time hangs, ms. */
-const ANSWER_MS = 3000;
-
-interface Facts {
-  readonly status: StatusMessage;
-  readonly sample: SampleMessage | undefined;
-}
-
 /** `status`: one line from the running daemon. @throws Failure with code 3 when none answers */
 export async function status(socket: string, json: boolean, texts: Texts): Promise<string> {
-  let facts: Facts;
+  let facts: Greeting;
   try {
     facts = await ask(socket);
   } catch (error) {
@@ -24,34 +16,7 @@ export async function status(socket: string, json: boolean, texts: Texts): Promi
   return lineOf(facts, texts);
 }
 
-function ask(path: string): Promise<Facts> {
-  return new Promise((resolve, reject) => {
-    let sample: SampleMessage | undefined;
-    const client = new FeedClient(path, {
-      connected: () => undefined,
-      message: (message) => {
-        if (message.type === 'sample') sample = message;
-        // The greeting ends with the status: a sample, if there is one, has come before.
-        if (message.type !== 'status') return;
-        settle();
-        resolve({ status: message, sample });
-      },
-      lost: ({ code }) => giveUp(code),
-    });
-    const giveUp = (code: string): void => {
-      settle();
-      reject(new Error(code));
-    };
-    const timer = setTimeout(() => giveUp('ETIMEDOUT'), ANSWER_MS);
-    const settle = (): void => {
-      clearTimeout(timer);
-      client.stop();
-    };
-    client.start();
-  });
-}
-
-function lineOf({ status: s, sample }: Facts, texts: Texts): string {
+function lineOf({ status: s, sample }: Greeting, texts: Texts): string {
   const { cli, lang } = texts;
   const ejp = !sample ? '?' : sample.ejp.active ? cli.ejpOn : sample.ejp.notice ? cli.ejpNotice : cli.ejpOff;
   const va = (name: string, value: number | undefined): string =>

@@ -90,3 +90,13 @@ function problemOf(error: unknown): Problem {
   const detail = error instanceof Error ? error.message.replace(/^Error:? /, '') : String(error);
   return { kind: WORDS.find(([words]) => words.test(detail))?.[1] ?? 'other', detail };
 }
+
+/** Why the native half of serialport cannot be loaded on this machine; undefined when it can. */
+export function serialTrouble(): string | undefined {
+  try {
+    loadBinding();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  }
+}

@@ -1,5 +1,6 @@
 import { cli } from './cli.js';
 import { daemon } from './daemon.js';
+import { doctor } from './doctor.js';
 import { faults } from './faults.js';
 import type { Lang } from './format.js';
 import { panel } from './panel.js';
@@ -13,6 +14,7 @@ export function textsIn(lang: Lang) {
     lang,
     cli: cli[lang],
     daemon: daemon[lang],
+    doctor: doctor[lang],
     faults: faults[lang],
     panel: panel[lang],
     report: report[lang],

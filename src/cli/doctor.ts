@@ -1,0 +1,59 @@
+import { hostname } from 'node:os';
+import { diagnose, gather, type Subject } from '../doctor/doctor.js';
+import { type Finding, wordsOf } from '../doctor/finding.js';
+import { RealHost } from '../doctor/host.js';
+import { listen } from '../doctor/listen.js';
+import { secretsOf, shareable } from '../doctor/share.js';
+import { printable } from '../text/format.js';
+import type { Texts } from '../text/index.js';
+import { type Places, version } from './places.js';
+
+export interface DoctorOptions {
+  readonly json?: boolean;
+  readonly report?: boolean;
+}
+
+/** `doctor`: what is right and what is not, a line each, and what to do. @returns 1 when there is a fault, else 0 */
+export async function doctor(options: DoctorOptions, places: Places, texts: Texts): Promise<number> {
+  const t = texts.doctor;
+  const host = new RealHost();
+  const subject: Subject = { ...places, version: version() };
+  if (process.stderr.isTTY) process.stderr.write(`${t.listening(places.settings.INPUT_DEV)}\n`);
+  const facts = await gather(host, subject, {
+    listen: async (port, first) => listen((await import('../source/serial.js')).serialPort(port), first),
+    missing: async () => {
+      const { missingModules } = await import('../panel/probe.js');
+      const trouble = (await import('../source/serial.js')).serialTrouble();
+      const missing = await missingModules();
+      if (trouble !== undefined) missing.set('serialport', trouble);
+      return missing;
+    },
+    display: async (address) => (await import('../panel/probe.js')).probeDisplay(address),
+  });
+  const findings = diagnose(host, subject, facts);
+  let text = options.json ? asJson(findings, texts) : asLines(findings, texts);
+  if (options.report) text = shareable(options.json ? text : `${t.shared}\n\n${text}`, secretsOf(host, hostname()));
+  process.stdout.write(text);
+  return findings.some(({ level }) => level === 'fault') ? 1 : 0;
+}
+
+/** The findings as lines: level, part, what is so; below it what to do. */
+export function asLines(findings: readonly Finding[], texts: Texts): string {
+  const { levels, parts, total } = texts.doctor;
+  const widest = (words: Readonly<Record<string, string>>): number =>
+    Math.max(...Object.values(words).map((word) => word.length));
+  const [levelWidth, partWidth] = [widest(levels), widest(parts)];
+  const lines = findings.flatMap((found) => {
+    const { says, cure } = wordsOf(found, texts);
+    const head = `${levels[found.level].padEnd(levelWidth)}  ${parts[found.part].padEnd(partWidth)}  `;
+    const under = ' '.repeat(head.length);
+    return [`${head}${printable(says)}`, ...(cure === undefined ? [] : [`${under}→ ${printable(cure)}`])];
+  });
+  const count = (level: Finding['level']): number => findings.filter((found) => found.level === level).length;
+  return `${[...lines, '', total(count('fault'), count('warning'))].join('\n')}\n`;
+}
+
+function asJson(findings: readonly Finding[], texts: Texts): string {
+  const rows = findings.map((found) => ({ ...found, ...wordsOf(found, texts) }));
+  return `${JSON.stringify({ findings: rows }, null, 2)}\n`;
+}

@@ -1,0 +1,141 @@
+import type { Settings } from '../config/settings.js';
+import { ask, type Greeting } from '../feed/ask.js';
+import type { Day } from '../meter/time.js';
+import { dayOf } from '../meter/time.js';
+import type { TicMode } from '../tic/labels.js';
+import { checkClock } from './clock.js';
+import { checkSettings, checkTariffs } from './configuration.js';
+import type { Finding } from './finding.js';
+import { finding } from './finding.js';
+import { checkDaemonLine, checkHeard } from './frames.js';
+import type { Host } from './host.js';
+import type { Heard } from './listen.js';
+import { modelOf } from './model.js';
+import { checkLed, checkOled } from './panel.js';
+import { checkPort, checkStartup, holdersOf } from './port.js';
+import { checkProgram } from './program.js';
+import { checkDaemon, checkService, serviceUser } from './service.js';
+import { checkDisk, checkLogs, daysOf } from './storage.js';
+import { checkUart } from './uart.js';
+
+/** What is examined. */
+export interface Subject {
+  readonly version: string;
+  readonly home: string;
+  readonly conf: string;
+  readonly tariffs: string;
+  readonly logs: string;
+  readonly socket: string;
+  readonly settings: Settings;
+}
+
+/** What can only be found out by asking or trying. */
+export interface Facts {
+  readonly now: number;
+  readonly node: string;
+  readonly platform: string;
+  /** $PATH. */
+  readonly path: string;
+  /** What the daemon says, or the system's code. */
+  readonly answer: Greeting | string;
+  /** What `systemctl show`, `timedatectl show`, `vcgencmd get_throttled` and `stty -a` print. */
+  readonly service: string | undefined;
+  readonly timedatectl: string | undefined;
+  readonly throttled: string | undefined;
+  readonly stty: string | undefined;
+  readonly missing: ReadonlyMap<string, string>;
+  /** How the display answered. */
+  readonly display: string | undefined;
+  readonly heard: readonly Heard[];
+  readonly days: ReadonlyMap<Day, readonly string[]> | string;
+}
+
+/** Whether the input is a port of this machine. */
+const isPort = (input: string): boolean => input.startsWith('/');
+
+/** All findings, in the order in which one would look: from the program to the wire and back to the logs. */
+export function diagnose(host: Host, subject: Subject, facts: Facts): Finding[] {
+  const { settings, logs, version, socket } = subject;
+  const { answer, now } = facts;
+  const model = modelOf(host);
+  const input = settings.INPUT_DEV;
+  const daemon = typeof answer === 'string' ? undefined : answer;
+  const receiving = daemon?.status.state === 'receiving';
+  return [
+    ...checkProgram(host, model, { ...facts, version, home: subject.home }),
+    ...checkSettings(host, subject.conf),
+    ...checkTariffs(host, subject.tariffs, { today: dayOf(now), ...countedBy(daemon) }),
+    ...(isPort(input)
+      ? [
+          ...checkUart(host, model, input),
+          ...checkPort(host, { port: input, ours: daemon?.hello?.pid, stty: facts.stty }),
+        ]
+      : [finding('ok', 'port', 'portOther', input)]),
+    ...checkStartup(host),
+    ...(daemon ? checkDaemonLine(daemon) : checkHeard(facts.heard, settings.LINKY_MODE, model?.header === 'rp1')),
+    ...(model
+      ? [...checkOled(host, model, settings, facts.display), ...checkLed(host, settings, facts.path)]
+      : [finding('ok', 'oled', 'noPanel')]),
+    ...checkClock(host, facts, settings),
+    ...checkDisk(host, logs),
+    ...checkLogs(host, { logs, now, writer: serviceUser(host), receiving }, facts.days),
+    ...checkDaemon(host, { socket, answer, version, input }),
+    ...checkService(host, facts.service, input),
+  ];
+}
+
+/** What the meter counts with, so far as the daemon knows. */
+function countedBy(daemon: Greeting | undefined): { keys: readonly string[]; injects: boolean } {
+  const sample = daemon?.sample;
+  const injects = sample?.injectionIndex !== undefined || (sample?.pinj ?? 0) > 0;
+  return { keys: Object.keys(sample?.indexes ?? {}), injects };
+}
+
+/** The trials that need the machine itself. */
+export interface Trials {
+  listen(port: string, first: TicMode): Promise<readonly Heard[]>;
+  /** Modules that cannot be loaded, with why. */
+  missing(): Promise<ReadonlyMap<string, string>>;
+  display(address: number): Promise<string>;
+}
+
+/** Asks and tries, all that can be at once; the port is opened only when nobody reads it. Takes ten seconds at most. */
+export async function gather(host: Host, { settings, socket, logs }: Subject, trials: Trials): Promise<Facts> {
+  const answer = await ask(socket).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+  const port = settings.INPUT_DEV;
+  const free = isPort(port) && host.look(port)?.kind === 'character' && host.may(port, 'read');
+  const listens = free && typeof answer === 'string' && holdersOf(host, port).length === 0;
+  const first: TicMode = settings.LINKY_MODE === 'S' ? 'standard' : 'historique';
+  const hasBus = host.look('/dev/i2c-1') !== undefined && host.may('/dev/i2c-1', 'write');
+  const show = 'LoadState,UnitFileState,ActiveState,Result,NRestarts';
+  const [heard, missing, display, service, timedatectl, throttled, stty] = await Promise.all([
+    listens ? trials.listen(port, first) : [],
+    trials.missing(),
+    hasBus ? trials.display(settings.OLED_ADDRESS) : undefined,
+    host.run('systemctl', 'show', 'linky-monitor.service', `--property=${show}`),
+    host.run('timedatectl', 'show'),
+    host.run('vcgencmd', 'get_throttled'),
+    free && typeof answer !== 'string' ? host.run('stty', '-F', port, '-a') : undefined,
+  ]);
+  return {
+    now: Date.now(),
+    node: process.version,
+    platform: `${process.platform} ${process.arch}${armVersion()}`,
+    path: process.env['PATH'] ?? '',
+    answer,
+    service,
+    timedatectl,
+    throttled,
+    stty,
+    missing,
+    display,
+    heard,
+    days: daysOf(logs),
+  };
+}
+
+/** ARMv6 or ARMv7: the first needs a Node of its own. */
+function armVersion(): string {
+  const version: unknown = (process.config.variables as unknown as Readonly<Record<string, unknown>>)['arm_version'];
+  return process.arch === 'arm' ? `v${String(version)}` : '';
+}

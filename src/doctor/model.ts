@@ -1,0 +1,79 @@
+import type { Host } from './host.js';
+
+/** Which UART the pins 8 and 10 have when nobody has changed it (facts/tic.md 7.1). */
+export type Header =
+  | 'pl011' // Pi 1, 2, Zero: /dev/ttyAMA0
+  | 'mini' // Zero W, Zero 2 W, 3, 4: /dev/ttyS0; the PL011 serves Bluetooth
+  | 'rp1'; // Pi 5: /dev/ttyAMA0, once it is enabled; serial0 is the debug connector
+
+export interface Model {
+  /** As the firmware says it: `Raspberry Pi Zero 2 W Rev 1.0`. */
+  readonly name: string;
+  readonly header: Header;
+  /** The names of its sections in config.txt, besides [all]. */
+  readonly sections: readonly string[];
+}
+
+const MODELS: readonly (readonly [RegExp, Header, readonly string[]])[] = [
+  [/Pi (5|500|Compute Module 5)\b/, 'rp1', ['pi5', 'pi500', 'cm5']],
+  [/Pi (4|400|Compute Module 4)\b/, 'mini', ['pi4', 'pi400', 'cm4', 'cm4s']],
+  [/Pi Zero 2\b/, 'mini', ['pi02', 'pi0w', 'pi0']],
+  [/Pi Zero W\b/, 'mini', ['pi0w', 'pi0', 'pi1']],
+  [/Pi 3\b/, 'mini', ['pi3', 'pi3+']],
+  [/Pi Zero\b/, 'pl011', ['pi0', 'pi1']],
+  [/Pi 2\b/, 'pl011', ['pi2']],
+  [/Pi/, 'pl011', ['pi1']],
+];
+
+/** The Raspberry Pi that this is; undefined on any other machine. */
+export function modelOf(host: Host): Model | undefined {
+  // The device tree's strings end with a NUL.
+  const name = (host.read('/proc/device-tree/model') ?? '').replaceAll('\0', '').trim();
+  const [, header, sections] = MODELS.find(([pattern]) => /^Raspberry/.test(name) && pattern.test(name)) ?? [];
+  return header && sections ? { name, header, sections } : undefined;
+}
+
+/** config.txt as it counts for this model: what `[all]` and its own sections say. */
+export interface BootConfig {
+  readonly file: string;
+  readonly lines: readonly string[];
+  /** The last value of a key: `enable_uart`. */
+  value(key: string): string | undefined;
+  /** Whether an overlay is loaded. */
+  overlay(...names: readonly string[]): boolean;
+  /** The last value of a dtparam: `i2c_arm`. */
+  param(name: string): string | undefined;
+}
+
+export function bootConfig(host: Host, model: Model): BootConfig {
+  const file = bootFile(host, 'config.txt');
+  let counts = true;
+  const lines: string[] = [];
+  for (const raw of (host.read(file) ?? '').split(/\r?\n/)) {
+    const line = raw.replace(/#.*/, '').trim();
+    const [, section] = /^\[(.+)\]$/.exec(line) ?? [];
+    if (section !== undefined) counts = section === 'all' || model.sections.includes(section);
+    else if (counts && line !== '') lines.push(line);
+  }
+  const values = (key: string): string[] =>
+    lines.flatMap((line) => (line.startsWith(`${key}=`) ? [line.slice(key.length + 1).trim()] : []));
+  return {
+    file,
+    lines,
+    value: (key) => values(key).at(-1),
+    overlay: (...names) => values('dtoverlay').some((value) => names.includes(value.split(',')[0] ?? '')),
+    param: (name) =>
+      values('dtparam')
+        .flatMap((value) => value.split(','))
+        .map((pair) => pair.split('='))
+        .filter(([key]) => key === name)
+        .map(([, value]) => value ?? 'on')
+        .at(-1),
+  };
+}
+
+/** A file of the boot partition: /boot/firmware since bookworm, /boot before. */
+export function bootFile(host: Host, name: string): string {
+  const path = `/boot/firmware/${name}`;
+  return host.look(path) || !host.look(`/boot/${name}`) ? path : `/boot/${name}`;
+}

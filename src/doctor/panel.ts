@@ -1,0 +1,62 @@
+import type { Settings } from '../config/settings.js';
+import { type Finding, finding } from './finding.js';
+import type { Host } from './host.js';
+import { bootConfig, type Model } from './model.js';
+import { denied } from './port.js';
+
+const BUS = '/dev/i2c-1';
+const GPIO = '/sys/class/gpio';
+/** The GPIO controllers of the Pi's header, by the kernel's label (facts/platform.md 4). */
+const LABELS = /^pinctrl-(bcm2835|bcm2711|rp1)$/;
+
+/** The OLED display: the bus, the right to use it, and whether it answers. @param answer 'answers', or the system's code */
+export function checkOled(host: Host, model: Model, settings: Settings, answer: string | undefined): Finding[] {
+  const address = `0x${settings.OLED_ADDRESS.toString(16).toUpperCase()}`;
+  if (!host.look(BUS)) {
+    const { file, ...config } = bootConfig(host, model);
+    const on = config.param('i2c_arm') ?? config.param('i2c') ?? 'off';
+    return [finding('warning', 'oled', on === 'on' ? 'i2cNoDevice' : 'i2cOff', file)];
+  }
+  if (!host.may(BUS, 'write')) return [denied(host, 'warning', 'oled', BUS)];
+  switch (answer) {
+    case undefined:
+      return [];
+    case 'answers':
+      return [finding('ok', 'oled', 'oledAnswers', address)];
+    case 'EREMOTEIO':
+    case 'ENXIO':
+      return [finding('warning', 'oled', 'oledAbsent', address)];
+    case 'ETIMEDOUT':
+      return [finding('fault', 'oled', 'i2cStuck')];
+    case 'MODULE_NOT_FOUND':
+      return [finding('warning', 'oled', 'moduleMissing', 'i2c-bus')];
+    default:
+      return [finding('warning', 'oled', 'oledOther', address, answer)];
+  }
+}
+
+/** The LED: its commands, or the number that the kernel gives its pin and the right to set it. */
+export function checkLed(host: Host, settings: Settings, path: string): Finding[] {
+  const { LED_ON_CMD, LED_OFF_CMD, LED_GPIO } = settings;
+  if (LED_ON_CMD !== undefined && LED_OFF_CMD !== undefined) {
+    const lost = [LED_ON_CMD, LED_OFF_CMD]
+      .map((text) => text.trim().split(/\s+/)[0] ?? '')
+      .find((p) => !found(host, p, path));
+    return [
+      lost === undefined ? finding('ok', 'led', 'ledCommands') : finding('warning', 'led', 'ledCommandLost', lost),
+    ];
+  }
+  for (const chip of host.list(GPIO).filter((name) => name.startsWith('gpiochip'))) {
+    const label = (host.read(`${GPIO}/${chip}/label`) ?? '').trim();
+    if (!LABELS.test(label)) continue;
+    const number = Number(host.read(`${GPIO}/${chip}/base`)) + LED_GPIO;
+    if (!host.may(`${GPIO}/export`, 'write')) return [denied(host, 'warning', 'led', `${GPIO}/export`)];
+    return [finding('ok', 'led', 'ledNumber', LED_GPIO, label, number)];
+  }
+  return [finding('warning', 'led', host.look(GPIO) ? 'gpioUnknown' : 'gpioNone')];
+}
+
+function found(host: Host, program: string, path: string): boolean {
+  if (program.startsWith('/')) return host.look(program) !== undefined;
+  return path.split(':').some((directory) => host.look(`${directory}/${program}`) !== undefined);
+}

@@ -1,0 +1,127 @@
+import { type Finding, finding } from './finding.js';
+import type { Host } from './host.js';
+import { groupNamed, groupsOf, isMember, usersOf } from './users.js';
+
+/** A process that has the port open. */
+export interface Holder {
+  readonly pid: number;
+  readonly name: string;
+}
+
+export interface PortFacts {
+  readonly port: string;
+  /** Process number of our own daemon, when it answers. */
+  readonly ours: number | undefined;
+  /** `stty -a` of the port while our daemon has it. */
+  readonly stty: string | undefined;
+}
+
+/** The port is there, is one, may be read, and nobody else reads it. */
+export function checkPort(host: Host, { port, ours, stty }: PortFacts): Finding[] {
+  const look = host.look(port);
+  if (!look) {
+    const code = host.code(port);
+    if (code === 'EACCES') return [finding('fault', 'port', 'portDenied', port, 'dialout', nameOf(host))];
+    return [finding('fault', 'port', 'portMissing', port, portsOf(host).join(', '))];
+  }
+  if (look.kind !== 'character') return [finding('fault', 'port', 'portNotTty', port)];
+  const holders = holdersOf(host, port);
+  const others = holders.filter(({ pid }) => pid !== ours);
+  const found: Finding[] = others.map(({ pid, name }) => {
+    const getty = /getty|login/.test(name);
+    const device = (host.real(port) ?? port).replace('/dev/', '');
+    return getty
+      ? finding('fault', 'console', 'getty', pid, name, device)
+      : finding('fault', 'port', 'portHeld', port, pid, name);
+  });
+  if (ours !== undefined && holders.some(({ pid }) => pid === ours)) {
+    found.push(finding('ok', 'port', 'portOurs', port, ours));
+    if (stty !== undefined && /(^|\s)(icanon|isig|icrnl|echo)\b/.test(stty)) {
+      found.push(finding('fault', 'port', 'sttyCooked', port));
+    }
+    return found;
+  }
+  if (!host.may(port, 'read') || !host.may(port, 'write')) found.push(denied(host, 'fault', 'port', port));
+  else if (others.length === 0) found.push(finding('ok', 'port', 'portGood', port));
+  return found;
+}
+
+/** Why this user may not use a device, and which group mends it. */
+export function denied(host: Host, level: 'warning' | 'fault', part: 'port' | 'oled' | 'led', path: string): Finding {
+  const look = host.look(path);
+  const group = groupsOf(host).find(({ gid }) => gid === look?.gid);
+  const user = nameOf(host);
+  if (!group || ((look?.mode ?? 0) & 0o060) === 0 || group.gid === 0) {
+    return finding(level, part, 'portClosed', path, group?.name ?? '?', (look?.mode ?? 0).toString(8));
+  }
+  // /etc/group knows, the session does not yet.
+  if (isMember(host, user, group) && !host.user.groups.includes(group.gid)) {
+    return finding(level, part, 'loginAgain', path, group.name, user);
+  }
+  return finding(level, part, 'portDenied', path, group.name, user);
+}
+
+/** The name of the user that runs this. */
+export function nameOf(host: Host): string {
+  return usersOf(host).find(({ uid }) => uid === host.user.uid)?.name ?? String(host.user.uid);
+}
+
+/** Whether a session lacks a group that /etc/group already gives. */
+export function sessionLacks(host: Host, name: string): boolean {
+  const group = groupNamed(host, name);
+  return group !== undefined && isMember(host, nameOf(host), group) && !host.user.groups.includes(group.gid);
+}
+
+/** Ports that this machine has. */
+function portsOf(host: Host): string[] {
+  const names = host.list('/dev').filter((name) => /^tty(AMA|USB|ACM)\d+$|^ttyS0$/.test(name));
+  const byId = host.list('/dev/serial/by-id').map((name) => `serial/by-id/${name}`);
+  return [...names, ...byId].map((name) => `/dev/${name}`);
+}
+
+/**
+ * Who has the port open: by the files of each process where they may be seen, by the lock that well-behaved readers
+ * take, and by the controlling terminal of a login prompt. The last two can be seen by any user.
+ */
+export function holdersOf(host: Host, port: string): Holder[] {
+  const device = host.real(port) ?? port;
+  const look = host.look(device);
+  const pids = host.list('/proc').filter((name) => /^\d+$/.test(name));
+  const holding = new Set<number>();
+  for (const pid of pids) {
+    for (const fd of host.list(`/proc/${pid}/fd`)) {
+      if (host.link(`/proc/${pid}/fd/${fd}`) === device) holding.add(Number(pid));
+    }
+    // The seventh field, counted from behind the name, which may hold spaces and brackets.
+    const stat = host.read(`/proc/${pid}/stat`) ?? '';
+    const tty = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[4]);
+    if (look !== undefined && look.device > 0 && tty === look.device) holding.add(Number(pid));
+  }
+  for (const [, pid, inode] of (host.read('/proc/locks') ?? '').matchAll(
+    /FLOCK\s+\S+\s+\S+\s+(\d+)\s+\w+:\w+:(\d+)/g,
+  )) {
+    if (look !== undefined && Number(inode) === look.inode) holding.add(Number(pid));
+  }
+  return [...holding].sort((a, b) => a - b).map((pid) => ({ pid, name: programOf(host, pid) }));
+}
+
+/** The program of a process: the script for an interpreter, else its name. */
+function programOf(host: Host, pid: number): string {
+  const name = (host.read(`/proc/${pid}/comm`) ?? '?').trim();
+  const words = (host.read(`/proc/${pid}/cmdline`) ?? '').split('\0').filter(Boolean);
+  const script = words.slice(1).find((word) => !word.startsWith('-'));
+  return /^(perl|python|node|sh|bash)/.test(name) && script !== undefined ? `${name} ${script}` : name;
+}
+
+/** Start-up files in which the former scripts, or a stty, would come back at the next boot. */
+export function checkStartup(host: Host): Finding[] {
+  const files = ['/etc/rc.local', '/etc/crontab'];
+  return files.flatMap((file) =>
+    (host.read(file) ?? '').split('\n').flatMap((line, i) => {
+      if (/^\s*#/.test(line)) return [];
+      if (/\bstty\b.*\b(sane|cooked)\b/.test(line)) return [finding('warning', 'port', 'sttySane', file, i + 1)];
+      if (/LinkyAcq/.test(line)) return [finding('warning', 'port', 'oldScript', file, i + 1)];
+      return [];
+    }),
+  );
+}

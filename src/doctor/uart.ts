@@ -1,0 +1,72 @@
+import { type Finding, finding } from './finding.js';
+import type { Host } from './host.js';
+import { type BootConfig, bootConfig, bootFile, type Model } from './model.js';
+
+/** Overlays that give the PL011 back to the header. */
+const NO_BLUETOOTH = ['disable-bt', 'miniuart-bt', 'pi3-disable-bt', 'pi3-miniuart-bt'];
+
+/** Which UART the header has, and whether the configured port is it. @param port a device of /dev */
+export function checkUart(host: Host, model: Model | undefined, port: string): Finding[] {
+  const device = host.real(port) ?? port;
+  const onBoard = /^\/dev\/(ttyAMA\d+|ttyS\d+|serial\d)$/.exec(device)?.[1];
+  if (onBoard === undefined) return checkUsb(host, port, device);
+  if (!model) return [];
+  const config = bootConfig(host, model);
+  const found = headerOf(host, model, config, onBoard);
+  return [found, ...checkReboot(host, model, config), ...checkConsole(host, onBoard)];
+}
+
+function headerOf(host: Host, { header }: Model, config: BootConfig, device: string): Finding {
+  const freed = config.overlay(...NO_BLUETOOTH);
+  const { file } = config;
+  switch (header) {
+    case 'rp1':
+      if (device === 'ttyAMA10') return finding('fault', 'uart', 'uartDebug', file);
+      if (device.startsWith('ttyAMA') && host.look(`/dev/${device}`)) return finding('ok', 'uart', 'uartRp1', device);
+      return finding('fault', 'uart', 'uartRp1Off', file);
+    case 'pl011':
+      if (device === 'ttyAMA0') return finding('ok', 'uart', 'uartPl011', device);
+      return finding('fault', 'uart', 'uartWrong', device, 'ttyAMA0');
+    case 'mini':
+      // A Pi 4 has more PL011 on other pins, for those who enable them.
+      if (/^ttyAMA[1-9]/.test(device)) return finding('ok', 'uart', 'uartOther', device);
+      if (freed) {
+        if (device === 'ttyAMA0') return finding('ok', 'uart', 'uartPl011', device);
+        return finding('fault', 'uart', 'uartWrong', device, 'ttyAMA0');
+      }
+      if (device === 'ttyAMA0') return finding('fault', 'uart', 'uartBluetooth', file);
+      if (config.value('enable_uart') !== '1') return finding('fault', 'uart', 'uartDisabled', file);
+      return finding('ok', 'uart', 'uartMini', file);
+  }
+}
+
+/** The overlay stands in config.txt, but the machine still runs without it. */
+function checkReboot(host: Host, { header }: Model, config: BootConfig): Finding[] {
+  const serial0 = host.real('/dev/serial0');
+  const wanted = config.overlay(...NO_BLUETOOTH) ? '/dev/ttyAMA0' : '/dev/ttyS0';
+  if (header !== 'mini' || serial0 === undefined || serial0 === wanted) return [];
+  return [finding('warning', 'uart', 'rebootNeeded', config.file)];
+}
+
+/** The kernel's console on the port eats what the meter sends, and talks into the line. */
+function checkConsole(host: Host, device: string): Finding[] {
+  const consoles = (text: string | undefined): boolean =>
+    [...(text ?? '').matchAll(/\bconsole=([a-z]+\d+)/gi)].some(
+      ([, name = '']) => (host.real(`/dev/${name}`) ?? `/dev/${name}`) === `/dev/${device}`,
+    );
+  const file = bootFile(host, 'cmdline.txt');
+  const now = consoles(host.read('/proc/cmdline'));
+  if (consoles(host.read(file))) return [finding('fault', 'console', 'consoleKernel', file)];
+  if (now) return [finding('warning', 'console', 'rebootNeeded', file)];
+  return [finding('ok', 'console', 'consoleFree')];
+}
+
+/** An adapter's ttyUSB number may change when it is plugged again; its name by id does not. */
+function checkUsb(host: Host, port: string, device: string): Finding[] {
+  if (!/^\/dev\/tty(USB|ACM)\d+$/.test(port)) {
+    return host.look(device) ? [finding('ok', 'uart', 'uartOther', device.replace('/dev/', ''))] : [];
+  }
+  const name = host.list('/dev/serial/by-id').find((id) => host.real(`/dev/serial/by-id/${id}`) === device);
+  if (name === undefined) return [finding('ok', 'uart', 'uartOther', device.replace('/dev/', ''))];
+  return [finding('warning', 'uart', 'usbName', port, `/dev/serial/by-id/${name}`)];
+}

@@ -1,0 +1,182 @@
+/** What is so, and what to do about it. */
+type Says = readonly [says: string, cure?: string];
+
+/** What `doctor` finds of the settings, the UART, the port and who holds it. */
+const fr = {
+  confGood: (path: string): Says => [`${path}\u00a0: lisible, aucune faute`],
+  confAbsent: (path: string): Says => [`${path} absent\u00a0: les valeurs par défaut valent`],
+  tariffsAbsent: (path: string): Says => [
+    `${path} absent\u00a0: le coût est inconnu`,
+    'copier celui du programme, puis y mettre les prix du contrat',
+  ],
+  confUnknown: (path: string, line: number, key: string, keys: string): Says => [
+    `${path}, ligne ${line}\u00a0: clé inconnue ${key}`,
+    `attendu ${keys}`,
+  ],
+  confFault: (path: string, line: number, key: string, value: string, expected: string): Says => [
+    `${path}, ligne ${line}\u00a0: ${key} ${value}`,
+    `attendu ${expected}`,
+  ],
+  confUnreadable: (path: string, group: string, user: string): Says => [
+    `${path} illisible pour ${user}`,
+    `sudo usermod -aG ${group} ${user}, puis rouvrir la session`,
+  ],
+  priceMissing: (keys: string, path: string, day: string): Says => [
+    `aucun prix au ${day} pour ${keys}`,
+    `ajouter à ${path} une ligne «\u00a0${day} CLÉ PRIX\u00a0» par clé`,
+  ],
+  uartPl011: (device: string): Says => [`broches 8 et 10\u00a0: PL011, /dev/${device}`],
+  uartRp1: (device: string): Says => [`broches 8 et 10\u00a0: /dev/${device} du RP1`],
+  uartMini: (file: string): Says => [
+    'broches 8 et 10\u00a0: mini-UART /dev/ttyS0, sans parité\u00a0; le démon la vérifie lui-même',
+    `plus sûr\u00a0: dtoverlay=disable-bt dans ${file}, sudo systemctl disable hciuart, INPUT_DEV /dev/ttyAMA0, redémarrer`,
+  ],
+  uartOther: (device: string): Says => [`/dev/${device}\u00a0: pas l’UART des broches 8 et 10`],
+  uartBluetooth: (file: string): Says => [
+    '/dev/ttyAMA0 sert le Bluetooth\u00a0; les broches 8 et 10 ont /dev/ttyS0',
+    `dtoverlay=disable-bt dans ${file}, sudo systemctl disable hciuart, redémarrer\u00a0; ou INPUT_DEV /dev/ttyS0 et enable_uart=1`,
+  ],
+  uartDisabled: (file: string): Says => [
+    'mini-UART des broches 8 et 10 éteinte',
+    `enable_uart=1 dans ${file} (ou dtoverlay=disable-bt et INPUT_DEV /dev/ttyAMA0), redémarrer`,
+  ],
+  uartWrong: (device: string, right: string): Says => [
+    `les broches 8 et 10 ont /dev/${right}, pas /dev/${device}`,
+    `INPUT_DEV /dev/${right} dans LinkyAcq.conf`,
+  ],
+  uartDebug: (file: string): Says => [
+    'sur un Pi 5, /dev/serial0 et /dev/ttyAMA10 sont la prise de mise au point, pas les broches 8 et 10',
+    `INPUT_DEV /dev/ttyAMA0 dans LinkyAcq.conf et dtparam=uart0=on dans ${file}, redémarrer`,
+  ],
+  uartRp1Off: (file: string): Says => [
+    'l’UART des broches 8 et 10 du Pi 5 est éteinte ou mal nommée',
+    `dtparam=uart0=on dans ${file}, INPUT_DEV /dev/ttyAMA0, redémarrer`,
+  ],
+  usbName: (port: string, byId: string): Says => [
+    `${port}\u00a0: ce numéro peut changer quand l’adaptateur est rebranché`,
+    `INPUT_DEV ${byId}`,
+  ],
+  rebootNeeded: (file: string): Says => [
+    `${file} dit autre chose que la machine en marche`,
+    'redémarrer\u00a0: sudo reboot',
+  ],
+  consoleFree: (): Says => ['pas de console du noyau sur le port'],
+  consoleKernel: (file: string): Says => [
+    `console du noyau sur le port (${file})`,
+    'sudo raspi-config → Interface Options → Serial Port\u00a0: login shell NO, hardware YES\u00a0; redémarrer',
+  ],
+  getty: (pid: number, name: string, device: string): Says => [
+    `invite de connexion sur le port (${name}, pid ${pid})\u00a0: elle mange les octets`,
+    `sudo systemctl disable --now serial-getty@${device}`,
+  ],
+  portOther: (input: string): Says => [`entrée ${input}\u00a0: pas un port de cette machine`],
+  portMissing: (port: string, others: string): Says => [
+    `${port} n’existe pas`,
+    `ports présents\u00a0: ${others || 'aucun'}\u00a0; corriger INPUT_DEV, ou voir uart ci-dessus`,
+  ],
+  portNotTty: (port: string): Says => [`${port} n’est pas un port série`, 'corriger INPUT_DEV dans LinkyAcq.conf'],
+  portHeld: (port: string, pid: number, name: string): Says => [
+    `${port} est lu par ${name} (pid ${pid})\u00a0: chacun vole les octets de l’autre`,
+    `l’arrêter (sudo kill ${pid}), et l’ôter du démarrage\u00a0: /etc/rc.local, crontab -l, systemctl`,
+  ],
+  portOurs: (port: string, pid: number): Says => [`${port}\u00a0: le démon le lit (pid ${pid})`],
+  portGood: (port: string): Says => [`${port}\u00a0: accessible, personne d’autre ne le lit`],
+  portDenied: (path: string, group: string, user: string): Says => [
+    `${path} refusé à ${user}`,
+    `sudo usermod -aG ${group} ${user}, puis rouvrir la session`,
+  ],
+  portClosed: (path: string, group: string, mode: string): Says => [
+    `${path} est fermé à tout groupe (${group}, ${mode})\u00a0: une console le tient, ou une règle udev manque`,
+    'ôter la console (raspi-config), redémarrer',
+  ],
+  loginAgain: (path: string, group: string, user: string): Says => [
+    `${path}\u00a0: ${user} est dans le groupe ${group}, mais pas encore dans cette session`,
+    'fermer la session et la rouvrir',
+  ],
+};
+
+const en: typeof fr = {
+  confGood: (path) => [`${path}: readable, no fault`],
+  confAbsent: (path) => [`${path} is not there: the defaults hold`],
+  tariffsAbsent: (path) => [
+    `${path} is not there: costs are unknown`,
+    "copy the program's own, then put your contract's prices into it",
+  ],
+  confUnknown: (path, line, key, keys) => [`${path}, line ${line}: unknown key ${key}`, `expected ${keys}`],
+  confFault: (path, line, key, value, expected) => [`${path}, line ${line}: ${key} ${value}`, `expected ${expected}`],
+  confUnreadable: (path, group, user) => [
+    `${path} cannot be read by ${user}`,
+    `sudo usermod -aG ${group} ${user}, then log in again`,
+  ],
+  priceMissing: (keys, path, day) => [
+    `no price on ${day} for ${keys}`,
+    `add to ${path} a line "${day} KEY PRICE" for each key`,
+  ],
+  uartPl011: (device) => [`pins 8 and 10: PL011, /dev/${device}`],
+  uartRp1: (device) => [`pins 8 and 10: the RP1's /dev/${device}`],
+  uartMini: (file) => [
+    'pins 8 and 10: mini-UART /dev/ttyS0, without parity; the daemon checks it itself',
+    `steadier: dtoverlay=disable-bt in ${file}, sudo systemctl disable hciuart, INPUT_DEV /dev/ttyAMA0, reboot`,
+  ],
+  uartOther: (device) => [`/dev/${device}: not the UART of pins 8 and 10`],
+  uartBluetooth: (file) => [
+    '/dev/ttyAMA0 serves Bluetooth; pins 8 and 10 have /dev/ttyS0',
+    `dtoverlay=disable-bt in ${file}, sudo systemctl disable hciuart, reboot; or INPUT_DEV /dev/ttyS0 and enable_uart=1`,
+  ],
+  uartDisabled: (file) => [
+    'the mini-UART of pins 8 and 10 is off',
+    `enable_uart=1 in ${file} (or dtoverlay=disable-bt and INPUT_DEV /dev/ttyAMA0), reboot`,
+  ],
+  uartWrong: (device, right) => [
+    `pins 8 and 10 have /dev/${right}, not /dev/${device}`,
+    `INPUT_DEV /dev/${right} in LinkyAcq.conf`,
+  ],
+  uartDebug: (file) => [
+    'on a Pi 5, /dev/serial0 and /dev/ttyAMA10 are the debug connector, not pins 8 and 10',
+    `INPUT_DEV /dev/ttyAMA0 in LinkyAcq.conf and dtparam=uart0=on in ${file}, reboot`,
+  ],
+  uartRp1Off: (file) => [
+    'the UART of pins 8 and 10 of the Pi 5 is off, or misnamed',
+    `dtparam=uart0=on in ${file}, INPUT_DEV /dev/ttyAMA0, reboot`,
+  ],
+  usbName: (port, byId) => [
+    `${port}: this number may change when the adapter is plugged in again`,
+    `INPUT_DEV ${byId}`,
+  ],
+  rebootNeeded: (file) => [`${file} says other than the running machine`, 'reboot: sudo reboot'],
+  consoleFree: () => ['no kernel console on the port'],
+  consoleKernel: (file) => [
+    `kernel console on the port (${file})`,
+    'sudo raspi-config → Interface Options → Serial Port: login shell NO, hardware YES; reboot',
+  ],
+  getty: (pid, name, device) => [
+    `login prompt on the port (${name}, pid ${pid}): it eats the bytes`,
+    `sudo systemctl disable --now serial-getty@${device}`,
+  ],
+  portOther: (input) => [`input ${input}: not a port of this machine`],
+  portMissing: (port, others) => [
+    `${port} does not exist`,
+    `ports there are: ${others || 'none'}; mend INPUT_DEV, or see uart above`,
+  ],
+  portNotTty: (port) => [`${port} is not a serial port`, 'mend INPUT_DEV in LinkyAcq.conf'],
+  portHeld: (port, pid, name) => [
+    `${port} is read by ${name} (pid ${pid}): each steals the other's bytes`,
+    `stop it (sudo kill ${pid}), and take it out of the start-up: /etc/rc.local, crontab -l, systemctl`,
+  ],
+  portOurs: (port, pid) => [`${port}: the daemon reads it (pid ${pid})`],
+  portGood: (port) => [`${port}: accessible, nobody else reads it`],
+  portDenied: (path, group, user) => [
+    `${path} is denied to ${user}`,
+    `sudo usermod -aG ${group} ${user}, then log in again`,
+  ],
+  portClosed: (path, group, mode) => [
+    `${path} is closed to every group (${group}, ${mode}): a console holds it, or a udev rule is missing`,
+    'take the console away (raspi-config), reboot',
+  ],
+  loginAgain: (path, group, user) => [
+    `${path}: ${user} is in group ${group}, but not yet in this session`,
+    'log out and in again',
+  ],
+};
+
+export const port = { fr, en };
