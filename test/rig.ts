@@ -46,9 +46,12 @@ export class Rig {
     writeFileSync(this.conf, /^CLOCK_WAIT/m.test(conf) ? conf : `${conf}CLOCK_WAIT 0\n`);
   }
 
-  /** A serial line at `port`, heard rightly at `baud` only where that is given; end its stdin to unplug it. */
-  async plug(baud?: number): Promise<ChildProcess> {
-    const words = [join(root, 'test', 'wire.py'), this.port, ...(baud === undefined ? [] : [String(baud)])];
+  /**
+   * A serial line at `port`, heard rightly at `baud` only where that is given; end its stdin to unplug it.
+   * @param free nobody else has the port open
+   */
+  async plug(baud?: number, free = false): Promise<ChildProcess> {
+    const words = [join(root, 'test', 'wire.py'), this.port, String(baud ?? '-'), ...(free ? ['free'] : [])];
     const wire = spawn('python3', words, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#children.push(wire);
     await once(wire.stdout as NodeJS.ReadableStream, 'data');

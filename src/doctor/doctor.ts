@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.js';
 import { ask, type Greeting } from '../feed/ask.js';
+import { CONTRACTS } from '../meter/contract.js';
 import type { Day } from '../meter/time.js';
 import { dayOf } from '../meter/time.js';
 import type { TicMode } from '../tic/labels.js';
@@ -64,7 +65,7 @@ export function diagnose(host: Host, subject: Subject, facts: Facts): Finding[] 
   return [
     ...checkProgram(host, model, { ...facts, version, home: subject.home }),
     ...checkSettings(host, subject.conf),
-    ...checkTariffs(host, subject.tariffs, { today: dayOf(now), ...countedBy(daemon) }),
+    ...checkTariffs(host, subject.tariffs, { today: dayOf(now), ...countedBy(daemon, facts.heard) }),
     ...(isPort(input)
       ? [
           ...checkUart(host, model, input),
@@ -84,11 +85,17 @@ export function diagnose(host: Host, subject: Subject, facts: Facts): Finding[] 
   ];
 }
 
-/** What the meter counts with, so far as the daemon knows. */
-function countedBy(daemon: Greeting | undefined): { keys: readonly string[]; injects: boolean } {
+/** What the meter counts with, so far as the daemon knows, or the contract that was heard. */
+function countedBy(
+  daemon: Greeting | undefined,
+  heard: readonly Heard[],
+): { keys: readonly string[]; injects: boolean } {
   const sample = daemon?.sample;
   const injects = sample?.injectionIndex !== undefined || (sample?.pinj ?? 0) > 0;
-  return { keys: Object.keys(sample?.indexes ?? {}), injects };
+  if (sample) return { keys: Object.keys(sample.indexes), injects };
+  const name = heard.find(({ contract }) => contract !== undefined)?.contract ?? '';
+  const known = CONTRACTS.find((one) => one.name === (name.startsWith('BBR') ? 'TEMPO' : name));
+  return { keys: known?.keys ?? [], injects };
 }
 
 /** The trials that need the machine itself. */

@@ -95,7 +95,7 @@ export function holdersOf(host: Host, port: string): Holder[] {
     // The seventh field, counted from behind the name, which may hold spaces and brackets.
     const stat = host.read(`/proc/${pid}/stat`) ?? '';
     const tty = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[4]);
-    if (look !== undefined && look.device > 0 && tty === look.device) holding.add(Number(pid));
+    if (look !== undefined && !isPseudo(look.device) && tty === look.device) holding.add(Number(pid));
   }
   for (const [, pid, inode] of (host.read('/proc/locks') ?? '').matchAll(
     /FLOCK\s+\S+\s+\S+\s+(\d+)\s+\w+:\w+:(\d+)/g,
@@ -104,6 +104,9 @@ export function holdersOf(host: Host, port: string): Holder[] {
   }
   return [...holding].sort((a, b) => a - b).map((pid) => ({ pid, name: programOf(host, pid) }));
 }
+
+/** 0 is none; the number of a pseudo-terminal is another one's in each container. */
+const isPseudo = (device: number): boolean => device === 0 || (device >> 8 >= 136 && device >> 8 <= 143);
 
 /** The program of a process: the script for an interpreter, else its name. */
 function programOf(host: Host, pid: number): string {

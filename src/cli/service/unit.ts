@@ -28,16 +28,18 @@ export const STATE = '/var/lib/linky-monitor';
  */
 const MAJORS = [4, 204, 188, 166, 89];
 
-/** A word of ExecStart: systemd takes spaces, quotes, `%` and `$` for its own. */
+/** A word of a setting: systemd takes spaces, quotes and `%` for its own. */
 function word(text: string): string {
-  const escaped = text.replaceAll('%', '%%').replaceAll('$', '$$$$').replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+  const escaped = text.replaceAll('%', '%%').replaceAll('\\', '\\\\').replaceAll('"', '\\"');
   return /[\s"'\\;]/.test(text) ? `"${escaped}"` : escaped;
 }
 
 /** The unit file of the daemon: its own user, what it needs of the machine, and nothing else (systemd.exec(5)). */
 export function unitFile(facts: UnitFacts): string {
   const { node, cli, home, logs, options, groups, network, systemd } = facts;
-  const command = [node, cli, 'daemon', '--home', home, ...options].map(word).join(' ');
+  const command = [node, cli, 'daemon', '--home', home, ...options]
+    .map((text) => word(text).replaceAll('$', '$$$$'))
+    .join(' ');
   const inHome = (path: string): boolean => /^\/(home|root|run\/user)\//.test(path);
   const lines = [
     '# Written by: linky-monitor service install. Changes of yours belong into',
