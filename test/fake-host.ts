@@ -90,7 +90,16 @@ export class FakeHost implements Machine {
     const entry = this.tree.get(real) ?? {};
     const kind = entry.kind ?? (entry.text === undefined ? 'directory' : 'file');
     const { uid = 0, gid = 0, device = 0, inode = 0, changed = 0 } = entry;
-    return { kind, mode: entry.mode ?? (kind === 'directory' ? 0o755 : 0o644), uid, gid, device, inode, changed };
+    return {
+      kind,
+      mode: entry.mode ?? (kind === 'directory' ? 0o755 : 0o644),
+      uid,
+      gid,
+      device,
+      inode,
+      filesystem: 1,
+      changed,
+    };
   }
 
   code(path: string): string | undefined {

@@ -3,7 +3,7 @@ import { BAUD } from '../tic/labels.js';
 import { type Finding, finding } from './finding.js';
 import { type Heard, isSound } from './listen.js';
 
-/** Rejected groups of a sound line, and of one that wants care. */
+/** Rejected groups of a sound line, and of one that wants care; a single one says nothing. */
 const FEW = 0.01;
 const MANY = 0.1;
 /** Groups of a frame, roughly: the feed counts frames and rejected groups. */
@@ -56,7 +56,7 @@ export function checkHeard(heard: readonly Heard[], configured: 'H' | 'S' | 'A',
 function rated(rejected: number, all: number, mode: string, code: 'heard' | 'feedFrames', frames: number): Finding {
   const rate = all === 0 ? 0 : rejected / all;
   const percent = Math.round(rate * 1000) / 10;
-  if (rate <= FEW) return finding('ok', 'frames', code, mode, frames, percent);
+  if (rate <= FEW || rejected < 2) return finding('ok', 'frames', code, mode, frames, percent);
   const level = rate <= MANY ? 'warning' : 'fault';
   return finding(level, 'frames', mode === 'standard' ? 'noisyStandard' : 'noisyHistorique', percent, frames);
 }

@@ -27,6 +27,8 @@ export interface Look {
   /** Of a character device: its number, major * 256 + minor. */
   readonly device: number;
   readonly inode: number;
+  /** The file system that the inode is of. */
+  readonly filesystem: number;
   /** When content, owner or mode changed last, ms since 1970. */
   readonly changed: number;
 }
@@ -114,8 +116,8 @@ export class RealHost implements Host {
             : stat.isSocket()
               ? 'socket'
               : 'other';
-      const { uid, gid, rdev, ino, ctimeMs } = stat;
-      return { kind, mode: stat.mode & 0o7777, uid, gid, device: rdev, inode: ino, changed: ctimeMs };
+      const { uid, gid, rdev, ino, dev, ctimeMs } = stat;
+      return { kind, mode: stat.mode & 0o7777, uid, gid, device: rdev, inode: ino, filesystem: dev, changed: ctimeMs };
     });
   }
 

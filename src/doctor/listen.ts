@@ -56,9 +56,10 @@ async function at(connect: Connect, mode: TicMode): Promise<Heard> {
     const settings = { baud: BAUD[mode], readTimeout: 60, waitAfterFailure: 60 };
     const connection = await connect(settings, {
       bytes: (chunk) => {
+        const before = reader.counts.valid;
         reader.push(chunk);
+        if (before === 0) cut = bad();
         const { valid, complete } = reader.counts;
-        if (valid === 0) cut = bad();
         if (valid >= ENOUGH && complete > 0) resolve();
       },
       lost: (why) => {

@@ -90,7 +90,11 @@ export function holdersOf(host: Host, port: string): Holder[] {
   const holding = new Set<number>();
   for (const pid of pids) {
     for (const fd of host.list(`/proc/${pid}/fd`)) {
-      if (host.link(`/proc/${pid}/fd/${fd}`) === device) holding.add(Number(pid));
+      const file = `/proc/${pid}/fd/${fd}`;
+      if (host.link(file) !== device) continue;
+      // In a container the same name may be another device.
+      const { inode, filesystem } = host.look(file) ?? {};
+      if (inode === look?.inode && filesystem === look?.filesystem) holding.add(Number(pid));
     }
     // The seventh field, counted from behind the name, which may hold spaces and brackets.
     const stat = host.read(`/proc/${pid}/stat`) ?? '';

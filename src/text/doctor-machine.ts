@@ -55,7 +55,7 @@ const fr = {
     'le premier vient avec la première série de trames, 20 s après le démarrage du démon',
   ],
   logsGood: (days: number, day: string, lines: number): Says => [
-    `${days} jours, le dernier ${day} (${lines} lignes, aucune abîmée)`,
+    `${days} jour(s), le dernier ${day} (${lines} lignes, aucune abîmée)`,
   ],
   logsDamaged: (path: string, damaged: number, lines: number): Says => [
     `${path}\u00a0: ${damaged} lignes abîmées sur ${lines}`,
@@ -170,7 +170,7 @@ const en: typeof fr = {
     `${path}: no log yet`,
     'the first one comes with the first series of frames, 20 s after the daemon starts',
   ],
-  logsGood: (days, day, lines) => [`${days} days, the last one ${day} (${lines} lines, none damaged)`],
+  logsGood: (days, day, lines) => [`${days} day(s), the last one ${day} (${lines} lines, none damaged)`],
   logsDamaged: (path, damaged, lines) => [
     `${path}: ${damaged} damaged lines of ${lines}`,
     'nothing to do if it was a power cut; if it comes back, the SD card wears out',

@@ -1,6 +1,8 @@
 /** What is so, and what to do about it. */
 type Says = readonly [says: string, cure?: string];
 
+const comma = (value: number): string => String(value).replace('.', ',');
+
 /** What `doctor` finds of what comes over the wire, and the panel. */
 const fr = {
   sttyCooked: (port: string): Says => [
@@ -16,17 +18,17 @@ const fr = {
     'mettre un # devant cette ligne\u00a0: un seul lecteur par port',
   ],
   heard: (mode: string, frames: number, percent: number): Says => [
-    `mode ${mode}\u00a0: ${frames} trame(s) entière(s) entendue(s), ${percent}\u00a0% de groupes rejetés`,
+    `mode ${mode}\u00a0: ${frames} trame(s) entière(s) entendue(s), ${comma(percent)}\u00a0% de groupes rejetés`,
   ],
   feedFrames: (mode: string, frames: number, percent: number): Says => [
-    `le démon reçoit\u00a0: mode ${mode}, ${frames} trames, ${percent}\u00a0% de groupes rejetés`,
+    `le démon reçoit\u00a0: mode ${mode}, ${frames} trame(s), ${comma(percent)}\u00a0% de groupes rejetés`,
   ],
   noisyHistorique: (percent: number, frames: number): Says => [
-    `${percent}\u00a0% des groupes rejetés (${frames} trames entières)`,
+    `${comma(percent)}\u00a0% des groupes rejetés (${frames} trames entières)`,
     'R1 (1,2\u00a0kΩ, moins si le signal est faible), R2 (10\u00a0kΩ), longueur et voisinage des fils I1, I2\u00a0; un second lecteur\u00a0?',
   ],
   noisyStandard: (percent: number, frames: number): Says => [
-    `${percent}\u00a0% des groupes rejetés à 9600 bauds (${frames} trames entières)`,
+    `${comma(percent)}\u00a0% des groupes rejetés à 9600 bauds (${frames} trames entières)`,
     'R2 de 3,3\u00a0kΩ au lieu de 10\u00a0kΩ\u00a0: les fronts sont trop lents\u00a0; puis R1, les fils I1, I2',
   ],
   hidden: (): Says => [
@@ -130,7 +132,7 @@ const en: typeof fr = {
     `${mode} mode: ${frames} whole frame(s) heard, ${percent}\u00a0% of the groups rejected`,
   ],
   feedFrames: (mode, frames, percent) => [
-    `the daemon receives: ${mode} mode, ${frames} frames, ${percent}\u00a0% of the groups rejected`,
+    `the daemon receives: ${mode} mode, ${frames} frame(s), ${percent}\u00a0% of the groups rejected`,
   ],
   noisyHistorique: (percent, frames) => [
     `${percent}\u00a0% of the groups rejected (${frames} whole frames)`,
