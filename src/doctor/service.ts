@@ -28,23 +28,10 @@ export function checkDaemon(host: Host, { socket, answer, version }: DaemonFacts
   const theirs = hello?.version ?? '?';
   if (theirs !== version) found.push(finding('warning', 'daemon', 'daemonOld', theirs, version));
   else found.push(finding('ok', 'daemon', 'daemonAnswers', socket, hello?.pid ?? 0, hello?.started ?? '?'));
-  for (const { part, since, detail } of faultsOf(status)) {
+  for (const { part, since, detail } of status.faults ?? []) {
     found.push(finding('warning', 'daemon', 'daemonFault', part, since, detail));
   }
   return found;
-}
-
-/** The parts of the daemon that have failed; an older daemon says nothing of them. */
-function faultsOf(
-  status: object,
-): readonly { readonly part: string; readonly since: string; readonly detail: string }[] {
-  const faults: unknown = 'faults' in status ? status.faults : [];
-  if (!Array.isArray(faults)) return [];
-  return faults.map((fault: Readonly<Record<string, unknown>>) => ({
-    part: String(fault['part']),
-    since: String(fault['since']),
-    detail: String(fault['detail'] ?? ''),
-  }));
 }
 
 function unanswered(host: Host, socket: string, code: string): Finding {

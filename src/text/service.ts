@@ -39,6 +39,7 @@ const fr = {
   notInstalled: (path: string) =>
     `pas installé (${path} n’existe pas)\u00a0; l’installer\u00a0: linky-monitor service install`,
   installed: (path: string) => `installé\u00a0: ${path}`,
+  noAnswer: 'systemd ne répond pas à cet utilisateur (D-Bus absent\u00a0?)\u00a0: le demander avec sudo',
   enabled: 'démarre avec la machine',
   notEnabled: (name: string) => `ne démarre pas avec la machine\u00a0: sudo systemctl enable ${name}`,
   active: (since: string, text: string) => `en marche depuis ${since}${text && `\u00a0: ${text}`}`,
@@ -89,6 +90,7 @@ const en: typeof fr = {
   stays: (conf, logs, user) => `what stays: ${conf}, ${logs}, the user ${user}`,
   notInstalled: (path) => `not installed (${path} does not exist); install it: linky-monitor service install`,
   installed: (path) => `installed: ${path}`,
+  noAnswer: 'systemd does not answer this user (no D-Bus?): ask with sudo',
   enabled: 'starts with the machine',
   notEnabled: (name) => `does not start with the machine: sudo systemctl enable ${name}`,
   active: (since, text) => `running since ${since}${text && `: ${text}`}`,

@@ -38,10 +38,13 @@ export async function install(command: ServiceCommand): Promise<number> {
   });
   if (blocked[0] !== undefined) throw new Failure(blocked[0]);
   const plan = installPlan(machine, wish, t);
-  const active = await isActive(machine);
+  const fields = await unitFields(machine);
+  const active = fields['ActiveState'] === 'active';
   const unitStep = machine.read(UNIT) !== unitFile(wish.unit);
   // A daemon of an older program goes on running after an upgrade: it is started anew.
-  const restart = !active || unitStep || (await isOlder(machine));
+  // Without an answer of systemd (a user, and no D-Bus) it is taken as running.
+  const known = fields['ActiveState'] !== undefined;
+  const restart = unitStep || (known && (!active || isOlder(machine, fields)));
   const verb = active ? 'restart' : 'start';
   const start: Step = {
     what: t.systemctl(`${verb} ${SERVICE}`),
@@ -86,6 +89,10 @@ export async function status(command: ServiceCommand): Promise<number> {
   }
   const fields = await unitFields(machine);
   show(t.installed(UNIT));
+  if (fields['ActiveState'] === undefined) {
+    show(t.noAnswer);
+    return 3;
+  }
   show(fields['UnitFileState'] === 'enabled' ? t.enabled : t.notEnabled(SERVICE));
   const active = fields['ActiveState'] === 'active';
   const state = [fields['ActiveState'], fields['SubState']].filter(Boolean).join(' / ') || '?';
@@ -200,13 +207,9 @@ export async function unitFields(machine: Machine): Promise<Readonly<Record<stri
   );
 }
 
-async function isActive(machine: Machine): Promise<boolean> {
-  return (await unitFields(machine))['ActiveState'] === 'active';
-}
-
 /** The program on the disk is newer than the daemon that runs. */
-async function isOlder(machine: Machine): Promise<boolean> {
-  const began = sinceOf(await unitFields(machine));
+function isOlder(machine: Machine, fields: Readonly<Record<string, string>>): boolean {
+  const began = sinceOf(fields);
   const changed = machine.look(CLI)?.changed;
   return began !== undefined && changed !== undefined && changed > began;
 }
