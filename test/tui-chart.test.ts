@@ -19,6 +19,7 @@ const graph = (values: readonly (number | undefined)[], top: number): Graph => (
   stale: false,
   from: T0,
   step: 10_000,
+  gaps: [1, values.length - 1],
 });
 
 /** The rows of a chart without its scale and its time axis. */

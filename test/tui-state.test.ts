@@ -136,6 +136,7 @@ test('the row of a curve: the two ends of the scale taken off, a gap is a dot', 
     stale: false,
     from: 0,
     step: 10_000,
+    gaps: [1, 4],
   } as const;
   assert.equal(curveRow('▁█▁▁▁▇▁', graph), ' ▁·▇ ');
 });

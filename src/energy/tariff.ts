@@ -35,10 +35,15 @@ export class Tariffs {
 
   /** The price in force on a day; undefined when none is known: nothing is priced with another date's price. */
   priceOn(key: string, day: Day): number | undefined {
+    return this.inForceOn(key, day)?.price;
+  }
+
+  /** The same with the day that it holds from. */
+  inForceOn(key: string, day: Day): Price | undefined {
     const list = this.#prices.get(key) ?? [];
     let found: Price | undefined;
     for (let i = list.length - 1; i >= 0 && !found; i--) if ((list[i] as Price).day <= day) found = list[i];
-    return found?.price;
+    return found;
   }
 
   /** Whether any price of this key is known, whatever its day. */

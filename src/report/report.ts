@@ -152,7 +152,7 @@ function dayReport(
 }
 
 /** € for an energy at the price of its day in €/kWh; nothing costs nothing, whatever the price. */
-function priced(wh: number, key: string, day: Day, tariffs: Tariffs): number | undefined {
+export function priced(wh: number, key: string, day: Day, tariffs: Tariffs): number | undefined {
   if (wh === 0) return 0;
   const price = tariffs.priceOn(key, day);
   return price === undefined ? undefined : (wh / 1000) * price;
@@ -173,7 +173,7 @@ function subscriptionOf(days: readonly Day[], tariffs: Tariffs): number | undefi
 }
 
 /** A sum that is unknown as soon as one of its parts is. */
-function sumOf<T>(items: readonly T[], part: (item: T) => number | undefined): number | undefined {
+export function sumOf<T>(items: readonly T[], part: (item: T) => number | undefined): number | undefined {
   let sum = 0;
   for (const item of items) {
     const value = part(item);

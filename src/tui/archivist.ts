@@ -1,10 +1,11 @@
-import { addDays, dayOf } from '../meter/time.js';
+import { logFile } from '../journal/writer.js';
+import { dayOf } from '../meter/time.js';
 import { momentOf, speaksOfEjp } from './facts.js';
 import { readCostsPage } from './logs/costs.js';
 import { readDayPage } from './logs/day.js';
 import { readPast } from './logs/past.js';
 import { readPeaksPage } from './logs/peaks.js';
-import type { Shelf, Steps } from './logs/shelf.js';
+import { changedAt, type Shelf, type Steps } from './logs/shelf.js';
 import { costOfDay, listOfDays, seasonSteps } from './logs/today.js';
 import { afterArchive, afterPast, afterSeason, afterToday, feedTime, type State } from './state.js';
 import type { Ui } from './ui.js';
@@ -12,13 +13,18 @@ import type { Ui } from './ui.js';
 /** One thing to read, and how old it may become before it is read again, ms. */
 interface Job {
   readonly name: string;
-  /** What it was read of: another day is another thing. */
+  /** What it was read of: another day, or a log that has grown, is another thing. */
   readonly of: string;
   readonly every: number;
   steps(): Steps<(state: State) => State>;
 }
 
-const OFTEN_MS = 10_000;
+/** A job that was begun. */
+interface Work {
+  readonly job: Job;
+  readonly steps: ReturnType<Job['steps']>;
+}
+
 const SELDOM_MS = 60_000;
 const RARELY_MS = 600_000;
 /** A piece of work goes on as long as nobody would notice, ms. */
@@ -34,12 +40,13 @@ export interface ArchivistOptions {
   changed(change: (state: State) => State): void;
 }
 
-/** Reads what the views want out of the logs, one thing after the other, a piece at a time. */
+/** Reads what the views want out of the logs, a piece at a time: what is looked at before what can wait. */
 export class Archivist {
   readonly #options: ArchivistOptions;
   readonly #read = new Map<string, { readonly of: string; readonly at: number }>();
   #next: NodeJS.Immediate | undefined;
-  #running: Job | undefined;
+  /** What was begun; the last one goes on, the others wait for it. */
+  #begun: Work[] = [];
 
   constructor(options: ArchivistOptions) {
     this.#options = options;
@@ -49,15 +56,25 @@ export class Archivist {
   look(state: State, ui: Ui, now: number): void {
     const away = state.connection.kind === 'lost' ? this.#options.home : undefined;
     const logs = this.#options.logs ?? state.hello?.logs ?? away;
-    if (logs === undefined || this.#running) return;
+    if (logs === undefined) return;
     const elapsed = performance.now();
-    const due = jobsOf({ logs, tariffsFile: this.#options.tariffsFile }, state, ui, now).find(({ name, of, every }) => {
+    const jobs = jobsOf({
+      shelf: { logs, tariffsFile: this.#options.tariffsFile },
+      ...{ state, ui, now },
+      anew: (name) => !this.#read.has(name),
+    });
+    const top = this.#begun.at(-1)?.job;
+    // What stands before the one under way is more urgent; the same thing of another day takes its place.
+    const at = jobs.findIndex(({ name }) => name === top?.name);
+    const urgent = at < 0 ? jobs : jobs.slice(0, at + 1);
+    const due = urgent.find(({ name, of, every }) => {
       const last = this.#read.get(name);
+      if (this.#begun.some(({ job }) => job.name === name && job.of === of)) return false;
       return last?.of !== of || elapsed - last.at >= every;
     });
     if (!due) return;
-    this.#running = due;
-    this.#go(due, due.steps());
+    this.#begun = [...this.#begun.filter(({ job }) => job.name !== due.name), { job: due, steps: due.steps() }];
+    this.#next ??= setImmediate(() => this.#go());
   }
 
   /** What was read may be out of date: all of it, or one thing. */
@@ -71,34 +88,45 @@ export class Archivist {
     this.#options.changed = () => undefined;
   }
 
-  #go(job: Job, steps: ReturnType<Job['steps']>): void {
-    this.#next = setImmediate(() => {
-      const end = performance.now() + PIECE_MS;
-      do {
-        const { value, done } = steps.next();
-        if (done) {
-          this.#read.set(job.name, { of: job.of, at: performance.now() });
-          this.#running = undefined;
-          this.#options.changed((state) => afterArchive(value(state), { progress: undefined }));
-          return;
-        }
+  /** One piece of work; keys and messages come between two. */
+  #go(): void {
+    this.#next = undefined;
+    const end = performance.now() + PIECE_MS;
+    for (let work = this.#begun.at(-1); work && performance.now() < end; work = this.#begun.at(-1)) {
+      const { value, done } = work.steps.next();
+      if (!done) {
         if (value) this.#options.changed((state) => afterArchive(state, { progress: value }));
-      } while (performance.now() < end);
-      this.#go(job, steps);
-    });
+        continue;
+      }
+      this.#begun.pop();
+      this.#read.set(work.job.name, { of: work.job.of, at: performance.now() });
+      this.#options.changed((state) => afterArchive(value(state), { progress: undefined }));
+    }
+    if (this.#begun.length > 0) this.#next = setImmediate(() => this.#go());
   }
 }
 
+interface Wanted {
+  readonly shelf: Shelf;
+  readonly state: State;
+  readonly ui: Ui;
+  readonly now: number;
+  /** Nothing that was read before may be used again. */
+  anew(name: string): boolean;
+}
+
 /** What this screen wants read, the most urgent first. */
-function jobsOf(shelf: Shelf, state: State, ui: Ui, now: number): Job[] {
+function jobsOf({ shelf, state, ui, now, anew }: Wanted): Job[] {
   const at = feedTime(state, now);
   const today = dayOf(at);
   const day = ui.day ?? today;
+  // A running day is read again when its log has grown: a line every 20 s.
+  const written = changedAt(logFile(shelf.logs, today));
   const jobs: (Job | false)[] = [
     ui.view === 'day' && {
       name: 'day',
-      of: day,
-      every: day >= addDays(today, -1) ? OFTEN_MS : SELDOM_MS,
+      of: day === today ? `${day} ${written}` : day,
+      every: SELDOM_MS,
       *steps() {
         const page = yield* readDayPage(shelf, day, at);
         const days = listOfDays(shelf.logs);
@@ -107,8 +135,8 @@ function jobsOf(shelf: Shelf, state: State, ui: Ui, now: number): Job[] {
     },
     {
       name: 'today',
-      of: today,
-      every: OFTEN_MS,
+      of: `${today} ${written}`,
+      every: SELDOM_MS,
       *steps() {
         yield undefined;
         const cost = costOfDay(shelf, today);
@@ -135,11 +163,12 @@ function jobsOf(shelf: Shelf, state: State, ui: Ui, now: number): Job[] {
     },
     ui.view === 'ejp' && {
       name: 'peaks',
-      of: today,
+      of: `${today} ${ui.season}`,
       every: SELDOM_MS,
       *steps() {
-        const peaks = yield* readPeaksPage(shelf, today, at);
-        return (before) => afterArchive(before, { peaks });
+        const before = anew('peaks') ? undefined : state.archive.peaks;
+        const peaks = yield* readPeaksPage(shelf, { today, back: ui.season, before });
+        return (shown) => afterArchive(shown, { peaks });
       },
     },
     {
@@ -147,7 +176,7 @@ function jobsOf(shelf: Shelf, state: State, ui: Ui, now: number): Job[] {
       of: today,
       every: ui.view === 'costs' ? SELDOM_MS : RARELY_MS,
       *steps() {
-        const costs = yield* readCostsPage(shelf, at);
+        const costs = yield* readCostsPage(shelf, at, anew('costs') ? undefined : state.archive.costs);
         return (before) => afterArchive(before, { costs });
       },
     },

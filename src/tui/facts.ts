@@ -3,6 +3,7 @@ import { keyOfPeriod, periodOfKey } from '../meter/contract.js';
 import { clockOf, dayOf } from '../meter/time.js';
 import { formatDay, formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.js';
 import { tui } from '../text/tui.js';
+import { views } from '../text/views.js';
 import { type Line, type Segment, type Style, seg } from './lines.js';
 import { feedTime, frameAge, type Link, linkOf, type State } from './state.js';
 import { initialUi, type Ui, WINDOWS } from './ui.js';
@@ -108,6 +109,27 @@ export function linkWords({ link, lang }: Moment): readonly Segment[] {
   }
 }
 
+/** The parts of the daemon that fail, as long as it is there to tell. */
+export function faults({ state, link, lang }: Moment): { name: string; words: string }[] {
+  const told = link.kind === 'absent' ? [] : (state.status?.message.faults ?? []);
+  const t = views[lang];
+  return told.slice(0, MOST_FAULTS).map(({ part, since, detail }) => {
+    const at = Date.parse(since);
+    const begun = Number.isNaN(at) ? '' : ` ${t.faultSince(clockOf(at).slice(0, 5))}`;
+    return { name: t.parts[part] ?? part, words: `${detail}${begun}`.trim() };
+  });
+}
+
+/** Parts that can fail: a feed that tells of more is not ours. */
+const MOST_FAULTS = 7;
+
+/** What fails, for the header: `! journal, LED`. */
+export function faultWords(moment: Moment): readonly Segment[] {
+  const names = faults(moment).map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [seg(`! ${names.join(', ')}`, 'warning'), seg(`! ${names.length}`, 'warning')];
+}
+
 /** The date, in full or short, or nothing. */
 export function dateWords(moment: Moment, wide: boolean): string {
   const { lang, now, state } = moment;
@@ -201,11 +223,16 @@ export function indexes(moment: Moment): { label: string; short: string; kwh: Se
   return rows;
 }
 
-/** When the last frame came: `il y a 1 s`. */
+/** Up to this age a frame has just come, ms. */
+const RECENT_MS = 3_000;
+
+/** When the last frame came: `à l’instant`, `il y a 4 s`. */
 export function frameWords(moment: Moment): Segment {
   const age = frameAge(moment.state, moment.now);
   if (age === undefined) return seg(NONE, 'dim');
-  return seg(tui[moment.lang].frameAgo(duration(moment.lang, age)), moment.stale ? 'warning' : 'plain');
+  // Frames come every 1 to 2 s: to count that would only move.
+  const words = age < RECENT_MS ? tui[moment.lang].frameNow : tui[moment.lang].frameAgo(duration(moment.lang, age));
+  return seg(words, moment.stale ? 'warning' : 'plain');
 }
 
 /** A count, grouped. */

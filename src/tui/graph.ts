@@ -11,6 +11,8 @@ export interface Graph {
   readonly from: number;
   /** How long a column lasts, ms. */
   readonly step: number;
+  /** The columns in which a missing value is a gap: from the first, up to but without the second. */
+  readonly gaps: readonly [number, number];
 }
 
 export interface GraphOptions {
@@ -22,6 +24,8 @@ export interface GraphOptions {
   readonly stale: boolean;
   /** Full scale, VA, where it is not to follow the values. */
   readonly top?: number | undefined;
+  /** The curve moves on by several columns at once: what stands still costs a slow link nothing. */
+  readonly strides?: boolean;
 }
 
 /** What a column may last, s: parts of a day, near enough to each other that a window is hardly exceeded. */
@@ -47,8 +51,9 @@ export function columnSeconds(columns: number, window: number): number {
 export function graphOf(kind: Graph['kind'], trace: Trace, options: GraphOptions): Graph {
   const { columns, end, stale } = options;
   const step = columnSeconds(columns, options.window) * 1000;
-  const first = Math.floor(end / step) - columns + 1;
+  const first = firstColumn(end, step, options);
   const points = options.window >= LONG_S ? trace.minutes.map(pointOf) : trace.points;
+  const present = Math.floor(end / step) - first;
   const values = new Array<number | undefined>(columns).fill(undefined);
   const counts = new Array<number>(columns).fill(0);
   for (const point of points) {
@@ -67,7 +72,62 @@ export function graphOf(kind: Graph['kind'], trace: Trace, options: GraphOptions
       values[column] = value;
     }
   }
-  return { kind, values, top: options.top ?? topOf(values), stale, from: first * step, step };
+  const begun = values.findIndex((value) => value !== undefined);
+  // The newest column may just have begun: it is no gap yet.
+  const gaps = [begun < 0 ? columns : begun, present] as const;
+  return {
+    kind,
+    values,
+    top: options.top ?? stickyTop(kind, points, first * step, columns * step),
+    stale,
+    from: first * step,
+    step,
+    gaps,
+  };
+}
+
+/** The number of the first column. A curve that goes in strides has room at its right until the next one. */
+function firstColumn(end: number, step: number, { columns, strides }: GraphOptions): number {
+  const present = Math.floor(end / step);
+  if (!strides) return present - columns + 1;
+  const stride = strideOf(columns);
+  return (Math.floor(present / stride) + 1) * stride - columns;
+}
+
+/** Columns that a curve moves on by at once. */
+const strideOf = (columns: number): number => Math.max(1, Math.floor(columns / PARTS));
+/** Parts of a curve that it moves on by one of. */
+const PARTS = 8;
+
+/** The scale of a curve: it holds all that is shown and what has just left, so that it does not go up and down. */
+function stickyTop(kind: Graph['kind'], points: readonly Point[], from: number, span: number): number {
+  return topOf(points.filter(({ at }) => at >= from - span / PARTS).map((point) => vaOf(kind, point)));
+}
+
+/** The curves of one day, from one end to the other, out of its minutes; what is to come is no gap. */
+export function dayGraph(kind: Graph['kind'], minutes: readonly Minute[], day: DaySpan): Graph {
+  const { columns, from, to, until } = day;
+  const step = (to - from) / columns;
+  const values = new Array<number | undefined>(columns).fill(undefined);
+  const counts = new Array<number>(columns).fill(0);
+  for (const { at, papp, pinj } of minutes) {
+    const value = kind === 'power' ? papp : pinj;
+    const column = Math.floor((at - from) / step);
+    if (value === undefined || column < 0 || column >= columns) continue;
+    const [before = 0, count = 0] = [values[column], counts[column]];
+    values[column] = kind === 'power' ? Math.max(before, value) : (before * count + value) / (count + 1);
+    counts[column] = count + 1;
+  }
+  const gaps = [0, Math.floor((until - from) / step)] as const;
+  return { kind, values, top: topOf(values), stale: false, from, step, gaps };
+}
+
+export interface DaySpan {
+  readonly columns: number;
+  /** Both ends of the day, and the present where it still runs, ms since 1970 UTC. */
+  readonly from: number;
+  readonly to: number;
+  readonly until: number;
 }
 
 const pointOf = ({ at, papp, pinj }: Minute): Point => ({ at, papp, pinj, lasts: MINUTE_MS });

@@ -1,6 +1,6 @@
 import { clockOf } from '../meter/time.js';
 import { tui } from '../text/tui.js';
-import { dateWords, ejpWords, linkWords, type Moment, periodWords } from './facts.js';
+import { dateWords, ejpWords, faultWords, linkWords, type Moment, periodWords } from './facts.js';
 import { blank, fit, type Line, type Segment, seg, spread, widthOf } from './lines.js';
 import { feedTime } from './state.js';
 
@@ -8,21 +8,23 @@ interface Wording {
   readonly ejp: number;
   readonly period: number;
   readonly link: number;
+  readonly fault: number;
   readonly date: 'full' | 'short' | 'none';
   readonly clock: 'seconds' | 'minutes' | 'none';
 }
 
 /**
  * The first row: EJP, period, link, date and time. Where it does not fit, the date goes first, then the period
- * is shortened, then the words of the link (its symbol stays), then the clock; EJP stays to the end.
+ * is shortened, then what fails, then the words of the link (its symbol stays), then the clock; EJP stays to the end.
  */
 export function header(moment: Moment, width: number): Line {
   const link = linkWords(moment).length - 1;
   const date = width >= 110 ? 'full' : 'short';
-  const first: Wording = { ejp: 0, period: 0, link: 0, date, clock: 'seconds' };
+  const first: Wording = { ejp: 0, period: 0, link: 0, fault: 0, date, clock: 'seconds' };
   const steps: Partial<Wording>[] = [
     { date: 'none' },
     { period: 1 },
+    { fault: 1 },
     ...Array.from({ length: link }, (_, i) => ({ link: i + 1 })),
     { clock: 'minutes' },
     { period: 2 },
@@ -46,6 +48,7 @@ function compose(moment: Moment, wording: Wording): { left: Line; right: Line } 
     paused,
     periodWords(moment)[wording.period],
     linkWords(moment)[wording.link],
+    faultWords(moment)[wording.fault],
   ].filter((part) => part !== undefined);
   const left = parts.flatMap((part, i): Segment[] => (i === 0 ? [part] : [blank(i === 1 ? 1 : 3), part]));
   const clock = clockOf(feedTime(moment.state, moment.now));

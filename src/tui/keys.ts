@@ -28,7 +28,8 @@ export function afterKey(ui: Ui, key: string, known: Known): Answer {
   if (key === 'q' || key === 'f10') return { ui, act: 'quit' };
   if (key === '?' || key === 'f1') return { ui: { ...ui, help: !ui.help } };
   // Esc only ever closes: half of an arrow key that came in two packets is an Esc too.
-  if (key === 'escape') return { ui: { ...ui, help: false, zoom: ui.help ? ui.zoom : undefined } };
+  if (key === 'escape' && (ui.help || ui.zoom))
+    return { ui: ui.help ? { ...ui, help: false } : { ...ui, zoom: undefined } };
   if (key === 'r') return { ui, act: 'reload' };
   const view = viewOf(ui.view, key);
   if (view) return { ui: shown(ui, view) };
@@ -44,12 +45,7 @@ function viewOf(current: ViewName, key: string): ViewName | undefined {
   return /^[1-9]$/.test(key) ? VIEWS[Number(key) - 1] : undefined;
 }
 
-const shown = (ui: Ui, view: ViewName): Ui => ({
-  ...ui,
-  view,
-  help: false,
-  row: view === ui.view ? ui.row : 0,
-});
+const shown = (ui: Ui, view: ViewName): Ui => ({ ...ui, view, help: false, from: undefined });
 
 const VIEW_KEYS: Readonly<Record<ViewName, (ui: Ui, key: string, known: Known) => Ui>> = {
   live: liveKey,
@@ -104,6 +100,9 @@ function dayKey(ui: Ui, key: string, { state, today }: Known): Ui {
       return to(today);
     case 'g':
       return { ...ui, entry: '' };
+    case 'escape':
+    case 'backspace':
+      return ui.from === undefined ? ui : shown(ui, ui.from);
     default:
       return ui;
   }
@@ -116,21 +115,52 @@ const BY_KEYS: Readonly<Record<string, Grouping>> = {
 };
 
 function costsKey(ui: Ui, key: string, { state, today }: Known): Ui {
-  const by = BY_KEYS[key];
-  if (by) return { ...ui, by, row: 0 };
-  const rows = state.archive.costs?.groups[ui.by] ?? [];
-  if (key === 'enter') return opened(ui, rows.at(-1 - ui.row)?.to, today);
+  const groups = state.archive.costs?.groups;
+  const rows = groups?.[ui.by] ?? [];
+  const row = rows.at(-1 - ui.row);
+  // Another grouping keeps the place: the row that holds the same last day.
+  const grouped = (by: Grouping | undefined): Ui => {
+    if (by === undefined) return ui;
+    const list = groups?.[by] ?? [];
+    const at = row ? list.findIndex(({ to }) => to >= row.to) : -1;
+    return { ...ui, by, row: at < 0 ? 0 : list.length - 1 - at };
+  };
+  if (key in BY_KEYS) return grouped(BY_KEYS[key]);
+  if (key === 'enter') return ui.by === 'day' ? opened(ui, row?.to, today) : grouped(FINER[ui.by]);
+  if (key === 'backspace' || key === 'escape') return grouped(COARSER[ui.by]);
   return { ...ui, row: moved(ui.row, key, rows.length) };
 }
+
+const FINER: Readonly<Record<Grouping, Grouping | undefined>> = {
+  ...{ year: 'month', season: 'month', month: 'day', week: 'day', day: undefined },
+};
+const COARSER: Readonly<Record<Grouping, Grouping | undefined>> = {
+  ...{ day: 'month', week: 'month', month: 'year', year: undefined, season: undefined },
+};
 
 function ejpKey(ui: Ui, key: string, { state, today }: Known): Ui {
   const rows = state.archive.peaks?.peaks ?? [];
-  if (key === 'enter') return opened(ui, rows.at(-1 - ui.row)?.day, today);
-  return { ...ui, row: moved(ui.row, key, rows.length) };
+  const older = state.archive.peaks?.older ?? 0;
+  const season = (count: number): Ui => ({ ...ui, season: Math.max(0, Math.min(older, count)), peak: 0 });
+  switch (key) {
+    case 'enter':
+      return opened(ui, rows.at(-1 - ui.peak)?.day, today);
+    case 'left':
+    case 'h':
+      return season(ui.season + 1);
+    case 'right':
+    case 'l':
+      return season(ui.season - 1);
+    case 't':
+    case '`':
+      return season(0);
+    default:
+      return { ...ui, peak: moved(ui.peak, key, rows.length) };
+  }
 }
 
 const opened = (ui: Ui, day: Day | undefined, today: Day): Ui =>
-  day === undefined ? ui : { ...ui, view: 'day', day: day >= today ? undefined : day, row: 0 };
+  day === undefined ? ui : { ...ui, view: 'day', day: day >= today ? undefined : day, from: ui.view };
 
 const PAGE = 10;
 /** The newest row stands at the bottom, row 0: up goes into the past. */

@@ -32,8 +32,14 @@ export interface Ui {
   /** A date being typed. */
   readonly entry: string | undefined;
   readonly by: Grouping;
-  /** The row chosen in a list, counted from the newest. */
+  /** The row chosen in the costs, counted from the newest. */
   readonly row: number;
+  /** The EJP day chosen, counted from the newest. */
+  readonly peak: number;
+  /** The EJP season looked at: 0 is the present or last one, 1 the one before. */
+  readonly season: number;
+  /** The view that the day was chosen in: Esc goes back there. */
+  readonly from: ViewName | undefined;
 }
 
 export const initialUi: Ui = {
@@ -48,4 +54,7 @@ export const initialUi: Ui = {
   entry: undefined,
   by: 'month',
   row: 0,
+  peak: 0,
+  season: 0,
+  from: undefined,
 };

@@ -1,16 +1,79 @@
-import type { Grouping, GroupReport } from '../../report/by.js';
-import type { Shelf, Steps } from './shelf.js';
+import { loadTariffs } from '../../config/tariffs.js';
+import type { Tariffs } from '../../energy/tariff.js';
+import { listDays } from '../../journal/reader.js';
+import { Summaries } from '../../journal/summaries.js';
+import { addDays, type Day, dayOf } from '../../meter/time.js';
+import { reportOfDays } from '../../report/build.js';
+import { GROUPINGS, type Grouping, type GroupReport, groupsOf } from '../../report/by.js';
+import { joinedReports } from '../../report/join.js';
+import type { Report } from '../../report/report.js';
+import { changedAt, faultOf, type Shelf, type Steps } from './shelf.js';
 
 /** Energy and cost of all the days that have a log, put together in each way. */
 export interface CostsPage {
   /** Oldest first. */
   readonly groups: Readonly<Record<Grouping, readonly GroupReport[]>>;
+  /** On all days; undefined where there is none. */
+  readonly report: Report | undefined;
+  readonly tariffs: Tariffs;
+  /** The days that have ended, and what they were read under: they are not read again while that is the same. */
+  readonly closed: { readonly version: string; readonly report: Report | undefined };
   /** Why the logs could not be read: errno and path. */
   readonly fault?: string;
 }
 
-/** Reads every log that the cache does not know; a piece a log. */
-export function* readCostsPage(_shelf: Shelf, _now: number): Steps<CostsPage> {
-  yield undefined;
-  return { groups: { day: [], week: [], month: [], year: [], season: [] } };
+/** Logs read before what was learnt is kept for the next time. */
+const SAVE_EVERY = 100;
+
+/** Reads every log that the cache does not know, a piece a log, then the sums, a piece a year; of `before`, today only. */
+export function* readCostsPage(shelf: Shelf, now: number, before: CostsPage | undefined): Steps<CostsPage> {
+  const { logs, tariffsFile } = shelf;
+  const { tariffs } = loadTariffs(tariffsFile);
+  try {
+    const today = dayOf(now);
+    const days = listDays(logs).filter((day) => day <= today);
+    const version = JSON.stringify([logs, today, days.length, days[0], days.at(-1), changedAt(tariffsFile)]);
+    const known = before?.closed.version === version && before.fault === undefined ? before.closed : undefined;
+    const closed = known ?? { version, report: yield* reportOfPast(logs, days, { today, tariffs }) };
+    yield undefined;
+    const running = reportOfDays({ logs, from: today, to: today, tariffs, now });
+    const parts = [...(closed.report ? [closed.report] : []), running];
+    const report = days.length === 0 ? undefined : joinedReports(parts);
+    return { groups: groupsBy(report), report, tariffs, closed };
+  } catch (error) {
+    const closed = { version: '', report: undefined };
+    return { groups: groupsBy(undefined), report: undefined, tariffs, closed, fault: faultOf(error, logs) };
+  }
+}
+
+/** The report on all days before today; undefined where there is no log of any. */
+function* reportOfPast(
+  logs: string,
+  days: readonly Day[],
+  { today, tariffs }: { readonly today: Day; readonly tariffs: Tariffs },
+): Steps<Report | undefined> {
+  const past = days.filter((day) => day < today);
+  const first = past[0];
+  if (first === undefined) return undefined;
+  const last = addDays(today, -1);
+  const summaries = new Summaries(logs);
+  for (const [i, day] of past.entries()) {
+    summaries.of(day);
+    if ((i + 1) % SAVE_EVERY === 0) summaries.save();
+    yield { done: i + 1, of: past.length };
+  }
+  summaries.save();
+  const parts: Report[] = [];
+  for (let year = Number(first.slice(0, 4)); year <= Number(last.slice(0, 4)); year++) {
+    const from = `${year}-01-01` < first ? first : `${year}-01-01`;
+    const to = `${year}-12-31` > last ? last : `${year}-12-31`;
+    parts.push(reportOfDays({ logs: summaries, from, to, tariffs }));
+    yield { done: past.length, of: past.length };
+  }
+  return joinedReports(parts);
+}
+
+function groupsBy(report: Report | undefined): CostsPage['groups'] {
+  const groups = (by: Grouping): readonly GroupReport[] => (report ? groupsOf(report, by) : []);
+  return Object.fromEntries(GROUPINGS.map((by) => [by, groups(by)])) as CostsPage['groups'];
 }

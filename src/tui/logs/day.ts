@@ -1,25 +1,59 @@
 import { loadTariffs } from '../../config/tariffs.js';
-import { type Day, dayOf } from '../../meter/time.js';
+import { injectedPower, LONGEST_GAP_MS } from '../../energy/record.js';
+import { readDay } from '../../journal/reader.js';
+import { addDays, type Day, dayOf, startOfDay } from '../../meter/time.js';
 import { reportOfDays } from '../../report/build.js';
-import type { DayReport } from '../../report/report.js';
+import { type Comparison, comparisonOf } from '../../report/compare.js';
+import { type DayProfile, profileOf, type Stretch } from '../../report/profile.js';
+import type { Report } from '../../report/report.js';
+import { emptyTrace, type Minute, withPast } from '../trace.js';
 import { faultOf, type Shelf, type Steps } from './shelf.js';
+
+/** What the logs tell of one local day. */
+interface DayFigures {
+  readonly report: Report;
+  readonly profile: DayProfile;
+  readonly minutes: readonly Minute[];
+  /** Both ends of the day: 23, 24 or 25 hours. */
+  readonly span: Stretch;
+  /** The present where the day still runs, else its end. */
+  readonly until: number;
+  readonly comparison: Comparison | undefined;
+  /** Lines of its log that could not be read. */
+  readonly damaged: number;
+}
 
 /** One local day out of the logs. */
 export interface DayPage {
   readonly day: Day;
-  readonly report: DayReport | undefined;
+  /** Undefined where there is no measurement of it. */
+  readonly figures: DayFigures | undefined;
   /** Why the logs could not be read: errno and path. */
   readonly fault?: string;
 }
 
-/** Reads one day. */
+/** Reads one day, and the one before it to compare. */
 export function* readDayPage({ logs, tariffsFile }: Shelf, day: Day, now: number): Steps<DayPage> {
   yield undefined;
   try {
+    const { records, damaged } = readDay(logs, day);
+    if (records.length === 0) return { day, figures: undefined };
+    yield undefined;
     const { tariffs } = loadTariffs(tariffsFile);
-    const { days } = reportOfDays({ logs, from: day, to: day, tariffs, ...(day === dayOf(now) ? { now } : {}) });
-    return { day, report: days[0] };
+    const report = reportOfDays({ logs, from: day, to: day, tariffs, ...(day === dayOf(now) ? { now } : {}) });
+    yield undefined;
+    const comparison = comparisonOf(report, { logs, tariffs, now });
+    yield undefined;
+    const span = { from: startOfDay(day), to: startOfDay(addDays(day, 1)) };
+    const until = Math.min(span.to, Math.max(now, records.at(-1)?.at ?? 0));
+    const points = records.map((record) => {
+      const { at, papp } = record;
+      return { at, papp, pinj: injectedPower(record), lasts: LONGEST_GAP_MS };
+    });
+    const { minutes } = withPast(emptyTrace, points, span.to);
+    const profile = profileOf(records, { from: span.from, to: until });
+    return { day, figures: { report, profile, minutes, span, until, comparison, damaged } };
   } catch (error) {
-    return { day, report: undefined, fault: faultOf(error, logs) };
+    return { day, figures: undefined, fault: faultOf(error, logs) };
   }
 }

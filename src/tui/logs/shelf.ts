@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+
 /** Where the logs lie, and the prices that go with them. */
 export interface Shelf {
   readonly logs: string;
@@ -13,7 +15,18 @@ export interface Progress {
 /** Work in pieces, so that the screen and its keys go on meanwhile: one log or so a piece. */
 export type Steps<T> = Generator<Progress | undefined, T>;
 
+/** When a file changed last, ms; undefined where it is not there, or not to be seen. */
+export function changedAt(file: string): number | undefined {
+  try {
+    return statSync(file).mtimeMs;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Why the logs could not be read: errno and path. */
 export function faultOf(error: unknown, logs: string): string {
-  return `${(error as NodeJS.ErrnoException).code ?? (error as Error).message} ${logs}`;
+  return `${codeOf(error)} ${(error as { path?: string }).path ?? logs}`;
 }
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? (error as Error).message;

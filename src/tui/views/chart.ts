@@ -10,11 +10,13 @@ export interface ChartOptions extends Size {
   readonly kilo: boolean;
   /** Style of a column, where it is not that of the curve. */
   readonly styleAt?: (column: number) => Style | undefined;
+  /** Rows under the curve in place of its time axis, without what stands under the scale. */
+  readonly feet?: readonly Line[];
 }
 
 const EIGHTHS = ' ▁▂▃▄▅▆▇█';
 /** Columns that the scale takes at the left: six of a number (`50 000`), one of the axis. */
-const SCALE = 7;
+export const SCALE = 7;
 /** From so many rows on half of the scale is named too. */
 const HALF_NAMED = 8;
 /** Columns from one time of the axis to the next, at least. */
@@ -25,14 +27,15 @@ export const columnsOf = (width: number): number => Math.max(1, width - SCALE);
 
 /** A curve of blocks over its time axis, with its scale at the left: rows that fill the size exactly. */
 export function chart(graph: Graph, options: ChartOptions): Line[] {
-  const rows = options.height - 1;
+  const feet = options.feet ?? [timeAxis(graph, options)];
+  const rows = options.height - feet.length;
   const plot = Array.from({ length: rows }, (_, i) => plotRow(graph, rows - 1 - i, rows, options));
-  return [...plot, timeAxis(graph, options)].map((line) => fit(line, options.width));
+  return [...plot, ...feet].map((line) => fit(line, options.width));
 }
 
 /** One row of the plot, counted from the bottom. */
 function plotRow(graph: Graph, row: number, rows: number, options: ChartOptions): Line {
-  const { values, top, kind, stale } = graph;
+  const { values, top, kind, stale, gaps } = graph;
   const named =
     row === rows - 1
       ? top
@@ -43,7 +46,6 @@ function plotRow(graph: Graph, row: number, rows: number, options: ChartOptions)
           : undefined;
   const label = named === undefined ? '' : scaleText(named, options);
   const out: Segment[] = [seg(label.padStart(SCALE - 1), 'dim'), seg(named === undefined ? '│' : '┤', 'border')];
-  const first = values.findIndex((value) => value !== undefined);
   let text = '';
   let style: Style = 'plain';
   const push = (sign: string, wanted: Style): void => {
@@ -56,8 +58,7 @@ function plotRow(graph: Graph, row: number, rows: number, options: ChartOptions)
   };
   for (const [column, value] of values.entries()) {
     if (value !== undefined) push(signAt(value, top, row, rows), stale ? 'dim' : (options.styleAt?.(column) ?? kind));
-    // The newest column may just have begun: it is no gap yet.
-    else push(row === 0 && first >= 0 && column > first && column < values.length - 1 ? '·' : ' ', 'dim');
+    else push(row === 0 && column >= gaps[0] && column < gaps[1] ? '·' : ' ', 'dim');
   }
   if (text !== '') out.push({ text, style });
   return out;

@@ -1,7 +1,54 @@
-import { tui } from '../../text/tui.js';
-import type { Moment } from '../facts.js';
-import { type Line, panel, type Size, seg } from '../lines.js';
+import { views } from '../../text/views.js';
+import { count, type Moment } from '../facts.js';
+import { type Line, type Size, seg } from '../lines.js';
+import { chosen } from '../table.js';
+import { detailRows, detailTitle } from './costs-detail.js';
+import { costTable } from './costs-table.js';
+import { frameRows, hasFrames, section } from './section.js';
+import { unread } from './unread.js';
 
-export function costsView({ lang }: Moment, { width, height }: Size): Line[] {
-  return panel([seg(tui[lang].views.costs, 'title')], [], width, height);
+/** Rows of the list that the detail leaves it at least, besides its head and its total. */
+const LEAST_ROWS = 3;
+/** A detail of fewer rows is left out. */
+const LEAST_DETAIL = 3;
+
+/** Energy and cost by day, week, month, year or season, the newest at the bottom; what is chosen in detail below. */
+export function costsView(moment: Moment, size: Size): Line[] {
+  const { lang, ui, state } = moment;
+  const { width, height } = size;
+  const t = views[lang].costs;
+  const frames = hasFrames(size);
+  const inner = frames ? width - 2 : width;
+  const title: Line = [seg(`${t.title} ${t.by[ui.by]}`, 'title')];
+  const page = state.archive.costs;
+  const groups = page?.groups[ui.by] ?? [];
+  const at = groups.length - 1 - Math.min(ui.row, groups.length - 1);
+  const group = groups[at];
+  if (!page?.report || !group) return section({ title, rows: unread(moment, page, inner) }, size, frames);
+
+  const frame = frameRows(frames);
+  const detail = detailRows(lang, page, group, inner);
+  const room = Math.min(detail.length, height - frame * 2 - LEAST_ROWS - 2);
+  const below = room < LEAST_DETAIL ? 0 : room + frame;
+  const visible = height - below - frame - 2;
+  // The chosen row stands in the middle while there are rows on both sides.
+  const last = Math.max(visible - 1, Math.min(groups.length - 1, at + Math.floor(visible / 2)));
+  const first = Math.max(0, last - visible + 1);
+  const shown = groups.slice(first, last + 1);
+  const table = costTable({ lang, by: ui.by, report: page.report, shown, groups, width: inner });
+  const rows = table.rows.map(({ cells, bar }, i) => [...(shown[i] === group ? chosen(cells) : cells), ...bar]);
+  const place = t.rows(count(lang, first + 1), count(lang, first + shown.length), count(lang, groups.length));
+  return [
+    ...section(
+      {
+        title: shown.length < groups.length ? [...title, seg(` · ${place}`, 'dim')] : title,
+        rows: [table.head, ...rows, table.total],
+      },
+      { width, height: height - below },
+      frames,
+    ),
+    ...(below === 0
+      ? []
+      : section({ title: detailTitle(lang, group, width - 4), rows: detail }, { width, height: below }, frames)),
+  ];
 }

@@ -1,7 +1,96 @@
-import { tui } from '../../text/tui.js';
-import type { Moment } from '../facts.js';
-import { type Line, panel, type Size, seg } from '../lines.js';
+import { clockOf, dayOf } from '../../meter/time.js';
+import { PEAKS_OF_A_SEASON } from '../../report/season.js';
+import { formatEuros, formatNumber } from '../../text/format.js';
+import { views } from '../../text/views.js';
+import * as facts from '../facts.js';
+import { blank, type Line, type Size, seg, widthOf, wrapped } from '../lines.js';
+import type { PeaksPage } from '../logs/peaks.js';
+import { feedTime } from '../state.js';
+import { calendar } from './calendar.js';
+import { peakList } from './ejp-list.js';
+import { frameRows, hasFrames, section } from './section.js';
+import { tempoView } from './tempo.js';
+import { unread } from './unread.js';
 
-export function ejpView({ lang }: Moment, { width, height }: Size): Line[] {
-  return panel([seg(tui[lang].views.ejp, 'title')], [], width, height);
+/** The season's days from 1 November to 31 March, the EJP ones among them, what they drew and what they cost. */
+export function ejpView(moment: facts.Moment, size: Size): Line[] {
+  const { lang, ui, state, now } = moment;
+  const { width, height } = size;
+  const t = views[lang].ejp;
+  const frames = hasFrames(size);
+  const inner = frames ? width - 2 : width;
+  const page = state.archive.peaks;
+  if (!facts.speaksOfEjp(moment) && !(page && page.peaks.length > 0)) return tempoView(moment, size);
+  if (!page || page.fault !== undefined) {
+    return section({ title: [seg('EJP', 'title')], rows: unread(moment, page, inner) }, size, frames);
+  }
+
+  const { season, peaks } = page;
+  const today = dayOf(feedTime(state, now));
+  const used = new Set(peaks.map(({ day }) => day));
+  const logged = new Set(page.logged);
+  const chosen = peaks.at(-1 - ui.peak)?.day;
+  const title: Line = [
+    seg(t.season(season.from, season.to), 'title'),
+    seg(` · ${t.used(peaks.length, PEAKS_OF_A_SEASON)}`, 'value'),
+    ...(today <= season.to ? [seg(` · ${t.left(Math.max(0, PEAKS_OF_A_SEASON - peaks.length))}`)] : []),
+  ];
+  const months = calendar({
+    ...{ lang, today, width: inner },
+    from: season.from,
+    to: season.to,
+    signOf: (day) => {
+      if (used.has(day)) return { sign: '█', style: day === chosen ? 'value' : 'peak' };
+      return day <= today && !logged.has(day) ? { sign: '?', style: 'dim' } : undefined;
+    },
+  });
+  const rows = [
+    ...(ui.season === 0 ? [stateRow(moment, inner)] : []),
+    ...months,
+    ...(frames ? [[seg(` ${t.legend}`, 'dim')] as Line] : []),
+    ...costRows(moment, page, inner),
+    ...(today > season.to && ui.season === 0
+      ? wrapped(t.summer, inner - 2).map((text) => [seg(` ${text}`, 'dim')])
+      : []),
+  ];
+  const upper = Math.min(height, rows.length + frameRows(frames));
+  const below = height - upper;
+  return [
+    ...section({ title, rows }, { width, height: below < 4 ? height : upper }, frames),
+    ...(below < 4 ? [] : peakList(moment, page, { width, height: below }, frames)),
+  ];
+}
+
+/** Today in words: NON, OUI until when, or the notice with its times. */
+function stateRow(moment: facts.Moment, width: number): Line {
+  const { lang, state, now } = moment;
+  const t = views[lang].ejp;
+  const ejp = state.sample?.message.ejp;
+  const words = facts.ejpWords(moment).map((part): Line => {
+    if (!ejp) return [part, seg(` ${t.unknown}`, 'dim')];
+    const until = ejp.until === undefined ? [] : [seg(` ${t.until(clockOf(Date.parse(ejp.until)).slice(0, 5))}`)];
+    return [part, ...until, ...(ejp.active || ejp.notice ? [] : [seg(` ${t.none}`)])];
+  });
+  const label = seg(` ${t.today} (${views[lang].shortDate(dayOf(feedTime(state, now)))})`);
+  return (
+    words.map((part): Line => [label, blank(1), ...part]).find((line) => widthOf(line) <= width) ??
+    (words.at(-1) as Line)
+  );
+}
+
+/** What the peaks cost, and would have cost at the price of the other hours. */
+function costRows({ lang }: facts.Moment, page: PeaksPage, width: number): Line[] {
+  const t = views[lang].ejp;
+  const { total, peaks, season, tariffs } = page;
+  if (peaks.length === 0) return [];
+  const price = (key: string): string => {
+    const found = tariffs.priceOn(key, peaks.at(-1)?.day ?? season.to);
+    return found === undefined ? facts.NONE : formatNumber(lang, found, 4);
+  };
+  const text =
+    total.cost === undefined || total.normalCost === undefined
+      ? t.costUnknown
+      : `${t.cost(formatEuros(lang, total.cost), formatEuros(lang, total.normalCost))} · ${t.price(price('HN'), price('HPM'))}`;
+  const style = total.cost === undefined || total.normalCost === undefined ? 'warning' : 'plain';
+  return wrapped(text, width - 2).map((part) => [seg(` ${part}`, style)]);
 }

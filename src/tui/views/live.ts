@@ -37,7 +37,7 @@ function curvePanel(moment: facts.Moment, kind: Graph['kind'], { width, height }
   const columns = columnsOf(width - 2);
   const end = feedTime(state, now);
   const top = fixed ? subscribed : undefined;
-  const graph = graphOf(kind, state.trace, { columns, window, end, stale, top });
+  const graph = graphOf(kind, state.trace, { columns, window, end, stale, top, strides: true });
   const over = isPower ? facts.overload(moment) : undefined;
   const title: Segment[] = [
     seg(isPower ? text.powerTitle : text.injectionTitle, 'title'),

@@ -53,6 +53,9 @@ export function nowPanel(moment: facts.Moment, { width, height }: Size): Line[] 
   const narrow = indexes.some(({ label, kwh }) => label.length + kwh.text.length + 3 > inner);
   for (const { label, short, kwh } of indexes) add(0, narrow ? short : label, kwh);
   gap();
+  for (const { name, words } of facts.faults(moment)) {
+    rows.push({ line: [blank(1), seg(cut(`! ${name} ${words}`, inner - 2), 'warning')], rank: 1 });
+  }
   add(1, text.frame, facts.frameWords(moment));
   add(7, text.meter, sample?.meter === undefined ? undefined : seg(sample.meter));
   const { hello } = state;

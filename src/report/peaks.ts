@@ -1,0 +1,77 @@
+import type { EnergyRecord } from '../energy/record.js';
+import type { Tariffs } from '../energy/tariff.js';
+import { readDay } from '../journal/reader.js';
+import { periodOfCode } from '../meter/contract.js';
+import { addDays, type Day, instantOf } from '../meter/time.js';
+import { priced, type Report, reportOf, sumOf } from './report.js';
+
+/** One EJP day, from 07:00 to 07:00 of the morning after: the mobile peak, then the normal hours that end it. */
+export interface PeakReport {
+  /** The day of its 07:00. */
+  readonly day: Day;
+  /** The peak as the log has it, ms since 1970 UTC; undefined where its records are missing. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  /** Wh drawn in the peak, and in the normal hours that follow it. */
+  readonly peakWh: number;
+  readonly normalWh: number;
+  /** € of the peak; undefined when the price is missing. */
+  readonly cost: number | undefined;
+  /** € that the same energy would have cost in normal hours. */
+  readonly normalCost: number | undefined;
+}
+
+/** What all peaks together have drawn and cost. */
+export type PeaksTotal = Pick<PeakReport, 'peakWh' | 'normalWh' | 'cost' | 'normalCost'>;
+
+/**
+ * Reads the two logs that an EJP day lies in.
+ * @throws JournalError when the logs cannot be read
+ */
+export function peakReport(logs: string, day: Day, tariffs: Tariffs): PeakReport {
+  const morning = addDays(day, 1);
+  return peakOf([...readDay(logs, day).records, ...readDay(logs, morning).records], day, tariffs);
+}
+
+/** @param records of the day and of the one after, in the order of time */
+export function peakOf(records: readonly EnergyRecord[], day: Day, tariffs: Tariffs): PeakReport {
+  const morning = addDays(day, 1);
+  const [night, start, end, over] = [
+    instantOf(`${day}T01:30:00`),
+    instantOf(`${day}T07:00:00`),
+    instantOf(`${morning}T01:00:00`),
+    instantOf(`${morning}T07:00:00`),
+  ];
+  // The last record before the peak: what its index rises by from there on belongs to it.
+  const before = records.filter(({ at }) => at >= night && at < start).at(-1);
+  const own = [...(before ? [before] : []), ...records.filter(({ at }) => at >= start && at <= over)];
+  const report = reportOf(own, { from: day, to: morning, tariffs });
+  const running = own.filter(({ at, periodCode }) => at < end + SLACK_MS && periodOfCode(periodCode) === 'PM');
+  return {
+    day,
+    from: running[0]?.at,
+    to: running.at(-1)?.at,
+    peakWh: wh(report, 'HPM'),
+    normalWh: wh(report, 'HN'),
+    cost: report.periods.find(({ key }) => key === 'HPM')?.cost,
+    normalCost: sumOf(report.days, (each) => {
+      const peak = each.periods.find(({ key }) => key === 'HPM');
+      return priced(peak?.wh ?? 0, 'HN', each.day, tariffs);
+    }),
+  };
+}
+
+/** The sums of several EJP days. */
+export function peaksTotal(peaks: readonly PeakReport[]): PeaksTotal {
+  return {
+    peakWh: sumOf(peaks, ({ peakWh }) => peakWh) ?? 0,
+    normalWh: sumOf(peaks, ({ normalWh }) => normalWh) ?? 0,
+    cost: sumOf(peaks, ({ cost }) => cost),
+    normalCost: sumOf(peaks, ({ normalCost }) => normalCost),
+  };
+}
+
+/** The meter's clock and the log's differ by so much at most, ms. */
+const SLACK_MS = 15 * 60_000;
+
+const wh = (report: Report, key: string): number => report.periods.find((part) => part.key === key)?.wh ?? 0;

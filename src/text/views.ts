@@ -1,0 +1,272 @@
+import { formatShortDay, formatUnit } from './format.js';
+
+type Grouping = 'day' | 'week' | 'month' | 'year' | 'season';
+
+const monthsFr = 'janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.'.split(' ');
+const monthsEn = 'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec'.split(' ');
+const weekdaysFr = ['dim.', 'lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.'];
+const weekdaysEn = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+const weekdayOf = (day: string): number => new Date(Date.parse(day)).getUTCDay();
+const monthOf = (name: string): number => Number(name.slice(5, 7)) - 1;
+
+/** `2026-11/03` is the winter that begins in 2026; `2026-04/10` the months between two. */
+const isWinter = (season: string): boolean => season.slice(5, 7) === '11';
+const nextYear = (season: string): string => String(Number(season.slice(2, 4)) + 1).padStart(2, '0');
+
+/** The views on the logs: day, costs, EJP season. Days come as `YYYY-MM-DD`. */
+const fr = {
+  months: monthsFr as readonly string[],
+  /** Initials of the days of a week, Sunday first. */
+  initials: 'DLMMJVS',
+  date: (day: string): string => `${weekdaysFr[weekdayOf(day)]} ${formatShortDay('fr', day)}`,
+  shortDate: (day: string): string => `${weekdaysFr[weekdayOf(day)]} ${day.slice(8)}/${day.slice(5, 7)}`,
+  period: 'Période',
+  total: 'Total',
+  injected: 'Injecté',
+  share: 'Part',
+  coverage: 'Relevés',
+  peak: 'Pic',
+  missingPrice: (keys: string): string => `Prix manquant\u00a0: ${keys} (à donner dans tariffs.conf)`,
+  reading: (done: string, of: string): string => `Lecture des journaux\u00a0: ${done} jours sur ${of}`,
+  waiting: 'Lecture des journaux…',
+  noLogsYet: 'Aucun journal encore\u00a0: le démon écrit le premier en une demi-minute.',
+  unreadable: (fault: string): string => `Journaux illisibles\u00a0: ${fault}`,
+  cures: {
+    ENOENT: 'Donner --logs ou --home, ou lancer d’abord le démon.',
+    EACCES: 'Ajouter ce compte au groupe du dossier, puis se reconnecter\u00a0: sudo usermod -aG linky-monitor $USER',
+    ENOTDIR: 'Donner le dossier des journaux avec --logs.',
+    EIO: 'Vérifier le disque ou la carte SD.',
+  } as Readonly<Record<string, string>>,
+  otherCure: 'Vérifier le dossier, ses droits et le disque.',
+
+  costs: {
+    title: 'Coûts',
+    by: { day: 'par jour', week: 'par semaine', month: 'par mois', year: 'par an', season: 'par saison EJP' },
+    unit: { day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année', season: 'Saison' },
+    rows: (first: string, last: string, of: string): string => `${first}–${last} sur ${of}`,
+    name: (by: Grouping, name: string): string => {
+      switch (by) {
+        case 'day':
+          return fr.date(name);
+        case 'week':
+          return `S${name.slice(6)} ${name.slice(0, 4)}`;
+        case 'month':
+          return `${monthsFr[monthOf(name)]} ${name.slice(0, 4)}`;
+        case 'year':
+          return name;
+        case 'season':
+          return isWinter(name) ? `hiver ${name.slice(0, 4)}-${nextYear(name)}` : `avr.-oct. ${name.slice(0, 4)}`;
+      }
+    },
+    span: (from: string, to: string): string =>
+      from === to ? formatShortDay('fr', from) : `${formatShortDay('fr', from)} → ${formatShortDay('fr', to)}`,
+    allDays: (days: string): string => `${days} jours`,
+    price: 'Prix en vigueur',
+    since: 'depuis le',
+    perKwh: '€/kWh',
+    perMonth: '€/mois',
+    subscription: 'Abonnement',
+    covered: (percent: string): string => `relevés ${percent}`,
+    peak: (power: string): string => `pic ${power}`,
+    apart: 'en plus',
+    estimated: 'estimé',
+  },
+
+  day: {
+    ago: (days: number): string => (days === 0 ? 'aujourd’hui' : `J-${days}`),
+    injected: 'inj.',
+    power: 'Puissance max. par tranche (VA)',
+    injection: 'Injection moyenne (kW)',
+    hour: (hour: number): string => `${hour}h`,
+    first: 'Début',
+    last: 'Fin',
+    atClock: (power: string, clock: string): string => `${power} à ${clock}`,
+    base: 'Talon',
+    tail: (clock: string): string => `pointe de la veille jusqu’à ${clock}`,
+    covered: (percent: string): string => `Relevés ${percent}`,
+    holes: (list: string): string => `sans mesure\u00a0: ${list}`,
+    more: (count: number): string => `et ${count} de plus`,
+    damaged: (lines: number): string => (lines > 1 ? `${lines} lignes illisibles` : '1 ligne illisible'),
+    compared: (text: string): string => `Contre la veille\u00a0: ${text}`,
+    comparedSoFar: (text: string): string => `Contre hier à la même heure\u00a0: ${text}`,
+    length: (hours: number): string => `jour de ${formatUnit('fr', hours, 'h')}`,
+    figures: 'Détail',
+    none: (day: string): string => `Aucune mesure le ${formatShortDay('fr', day)}.`,
+    nearest: 'Jours les plus proches qui en ont\u00a0:',
+    before: (day: string): string => `←  ${fr.date(day)}`,
+    after: (day: string): string => `→  ${fr.date(day)}`,
+    future: (day: string): string => `Le ${formatShortDay('fr', day)} n’est pas encore venu.`,
+  },
+
+  ejp: {
+    season: (from: string, to: string): string => `Saison EJP ${from.slice(0, 4)}-${to.slice(0, 4)}`,
+    used: (used: number, of: number): string => `${used} / ${of} jours EJP`,
+    left: (left: number): string => (left === 1 ? 'reste 1' : `restent ${left}`),
+    today: 'Aujourd’hui',
+    notice: (when: string): string => `PRÉAVIS ${when}`,
+    none: 'pas de préavis',
+    unknown: 'état inconnu',
+    until: (clock: string): string => `jusqu’à ${clock}`,
+    days: 'Journées EJP, de 07:00 à 07:00 le lendemain',
+    day: 'Jour EJP',
+    hours: 'Pointe',
+    lasted: 'Durée',
+    extra: 'Surcoût',
+    atNormal: 'en HN',
+    running: 'en cours',
+    empty: 'Aucun jour EJP cette saison.',
+    emptyPast: 'Aucun jour EJP dans les journaux de cette saison.',
+    cost: (cost: string, normal: string): string => `Les pointes ont coûté ${cost}\u00a0; en HN\u00a0: ${normal}`,
+    costUnknown: 'Coût des pointes\u00a0: prix HN ou HPM manquant (tariffs.conf)',
+    price: (normal: string, peak: string): string => `HN ${normal}  PM ${peak} €/kWh`,
+    legend: '█ jour EJP   [ ] aujourd’hui   ? sans journal',
+    summer: 'Hors saison\u00a0: les jours EJP vont du 1er novembre au 31 mars.',
+    other: (contract: string): string =>
+      `Le contrat de ce compteur est ${contract}, pas EJP\u00a0: il n’a pas de jours EJP.`,
+    tempo: (white: string, red: string): string =>
+      `Jours Tempo depuis le 1er septembre\u00a0: ${white} blancs, ${red} rouges`,
+    tempoLegend: '█ rouge   ▒ blanc   ░ bleu   [ ] aujourd’hui   ? sans journal',
+    tempoSeason: (from: string, to: string): string => `Jours Tempo ${from.slice(0, 4)}-${to.slice(0, 4)}`,
+    known: (days: string): string => `${days} jours connus`,
+  },
+
+  /** Parts of the daemon that fail alone. */
+  parts: {
+    log: 'journal',
+    feed: 'flux',
+    oled: 'écran OLED',
+    led: 'LED',
+    conf: 'configuration',
+    clock: 'horloge',
+    input: 'entrée',
+  } as Readonly<Record<string, string>>,
+  faultSince: (clock: string): string => `depuis ${clock}`,
+};
+
+const en: typeof fr = {
+  months: monthsEn,
+  initials: 'SMTWTFS',
+  date: (day) => `${weekdaysEn[weekdayOf(day)]} ${day}`,
+  shortDate: (day) => `${weekdaysEn[weekdayOf(day)]} ${Number(day.slice(8))} ${monthsEn[monthOf(day)]}`,
+  period: 'Period',
+  total: 'Total',
+  injected: 'Injected',
+  share: 'Share',
+  coverage: 'Covered',
+  peak: 'Peak',
+  missingPrice: (keys) => `Price missing: ${keys} (to be given in tariffs.conf)`,
+  reading: (done, of) => `Reading the logs: ${done} days of ${of}`,
+  waiting: 'Reading the logs…',
+  noLogsYet: 'No log yet: the daemon writes the first within half a minute.',
+  unreadable: (fault) => `Logs cannot be read: ${fault}`,
+  cures: {
+    ENOENT: 'Give --logs or --home, or run the daemon first.',
+    EACCES: 'Add this account to the group of the directory, then log in again: sudo usermod -aG linky-monitor $USER',
+    ENOTDIR: 'Give the directory of the logs with --logs.',
+    EIO: 'Check the disk or the SD card.',
+  },
+  otherCure: 'Check the directory, its permissions and the disk.',
+
+  costs: {
+    title: 'Costs',
+    by: { day: 'by day', week: 'by week', month: 'by month', year: 'by year', season: 'by EJP season' },
+    unit: { day: 'Day', week: 'Week', month: 'Month', year: 'Year', season: 'Season' },
+    rows: (first, last, of) => `${first}–${last} of ${of}`,
+    name: (by, name) => {
+      switch (by) {
+        case 'day':
+          return en.date(name);
+        case 'week':
+          return `W${name.slice(6)} ${name.slice(0, 4)}`;
+        case 'month':
+          return `${monthsEn[monthOf(name)]} ${name.slice(0, 4)}`;
+        case 'year':
+          return name;
+        case 'season':
+          return isWinter(name) ? `winter ${name.slice(0, 4)}-${nextYear(name)}` : `Apr-Oct ${name.slice(0, 4)}`;
+      }
+    },
+    span: (from, to) => (from === to ? from : `${from} → ${to}`),
+    allDays: (days) => `${days} days`,
+    price: 'Price in force',
+    since: 'since',
+    perKwh: '€/kWh',
+    perMonth: '€/month',
+    subscription: 'Subscription',
+    covered: (percent) => `covered ${percent}`,
+    peak: (power) => `peak ${power}`,
+    apart: 'extra',
+    estimated: 'estimated',
+  },
+
+  day: {
+    ago: (days) => (days === 0 ? 'today' : `D-${days}`),
+    injected: 'inj.',
+    power: 'Greatest power of each slice (VA)',
+    injection: 'Mean injection (kW)',
+    hour: (hour) => `${hour}h`,
+    first: 'Start',
+    last: 'End',
+    atClock: (power, clock) => `${power} at ${clock}`,
+    base: 'Base load',
+    tail: (clock) => `peak of the day before until ${clock}`,
+    covered: (percent) => `Covered ${percent}`,
+    holes: (list) => `no readings: ${list}`,
+    more: (count) => `and ${count} more`,
+    damaged: (lines) => (lines > 1 ? `${lines} unreadable lines` : '1 unreadable line'),
+    compared: (text) => `Against the day before: ${text}`,
+    comparedSoFar: (text) => `Against yesterday at this time: ${text}`,
+    length: (hours) => `day of ${formatUnit('en', hours, 'h')}`,
+    figures: 'Figures',
+    none: (day) => `No readings on ${day}.`,
+    nearest: 'The nearest days that have some:',
+    before: (day) => `←  ${en.date(day)}`,
+    after: (day) => `→  ${en.date(day)}`,
+    future: (day) => `${day} has not come yet.`,
+  },
+
+  ejp: {
+    season: (from, to) => `EJP season ${from.slice(0, 4)}-${to.slice(0, 4)}`,
+    used: (used, of) => `${used} / ${of} EJP days`,
+    left: (left) => `${left} left`,
+    today: 'Today',
+    notice: (when) => `NOTICE ${when}`,
+    none: 'no notice',
+    unknown: 'state unknown',
+    until: (clock) => `until ${clock}`,
+    days: 'EJP days, from 07:00 to 07:00 of the next',
+    day: 'EJP day',
+    hours: 'Peak',
+    lasted: 'Lasted',
+    extra: 'Extra',
+    atNormal: 'at HN',
+    running: 'running',
+    empty: 'No EJP day this season.',
+    emptyPast: 'No EJP day in the logs of this season.',
+    cost: (cost, normal) => `The peaks cost ${cost}; at HN: ${normal}`,
+    costUnknown: 'Cost of the peaks: price HN or HPM missing (tariffs.conf)',
+    price: (normal, peak) => `HN ${normal}  PM ${peak} €/kWh`,
+    legend: '█ EJP day   [ ] today   ? no log',
+    summer: 'Out of season: EJP days come from 1 November to 31 March.',
+    other: (contract) => `The contract of this meter is ${contract}, not EJP: it has no EJP days.`,
+    tempo: (white, red) => `Tempo days since 1 September: ${white} white, ${red} red`,
+    tempoLegend: '█ red   ▒ white   ░ blue   [ ] today   ? no log',
+    tempoSeason: (from, to) => `Tempo days ${from.slice(0, 4)}-${to.slice(0, 4)}`,
+    known: (days) => `${days} days known`,
+  },
+
+  parts: {
+    log: 'log',
+    feed: 'feed',
+    oled: 'OLED',
+    led: 'LED',
+    conf: 'configuration',
+    clock: 'clock',
+    input: 'input',
+  },
+  faultSince: (clock) => `since ${clock}`,
+};
+
+/** The texts of the views that are made out of the logs. */
+export const views = { fr, en };

@@ -1,0 +1,90 @@
+import type { GroupReport } from '../../report/by.js';
+import { reportOf } from '../../report/report.js';
+import { formatNumber, formatShortDay, formatUnit, type Lang } from '../../text/format.js';
+import { views } from '../../text/views.js';
+import { NONE } from '../facts.js';
+import { type Line, seg, wrapped } from '../lines.js';
+import type { CostsPage } from '../logs/costs.js';
+import { type Column, tabulate } from '../table.js';
+import { percentText } from './costs-table.js';
+
+interface Row {
+  readonly label: string;
+  readonly wh?: number;
+  readonly cost: number | undefined;
+  readonly price?: string | undefined;
+  readonly since?: string | undefined;
+  readonly note?: string | undefined;
+}
+
+/** Which row is chosen: its name, its days, how much of them is known. */
+export function detailTitle(lang: Lang, { by, name, from, to, coverage, peakVa }: GroupReport, width: number): Line {
+  const t = views[lang].costs;
+  const parts = [
+    ...(by === 'day' ? [] : [t.span(from, to)]),
+    t.covered(percentText(lang, coverage)),
+    ...(peakVa === undefined ? [] : [t.peak(formatUnit(lang, peakVa, 'VA'))]),
+  ];
+  const words = t.name(by, name);
+  while (parts.length > 0 && words.length + parts.join(' · ').length + 5 > width) parts.pop();
+  return [seg(words, 'title'), ...parts.map((part) => seg(` · ${part}`))];
+}
+
+/** The chosen row by its periods with the prices in force at its end; injection and subscription apart. */
+export function detailRows(lang: Lang, page: CostsPage, group: GroupReport, width: number): Line[] {
+  const t = views[lang].costs;
+  const { tariffs } = page;
+  const priced = (key: string, unit: string, decimals: number): Pick<Row, 'price' | 'since'> => {
+    const price = tariffs.inForceOn(key, group.to);
+    if (!price) return { price: NONE };
+    return {
+      price: `${formatNumber(lang, price.price, decimals)} ${unit}`,
+      since: formatShortDay(lang, price.day),
+    };
+  };
+  const { subscription } = reportOf([], { from: group.from, to: group.to, tariffs });
+  const rows: Row[] = [
+    ...group.periods.map(({ period, key, wh, cost }) => ({ label: period, wh, cost, ...priced(key, t.perKwh, 4) })),
+    ...(group.injectedWh > 0
+      ? [
+          {
+            label: views[lang].injected,
+            wh: group.injectedWh,
+            cost: group.revenue,
+            note: group.injectionEstimated ? t.estimated : undefined,
+            ...priced('INJECTION', t.perKwh, 4),
+          },
+        ]
+      : []),
+    ...(tariffs.has('ABO')
+      ? [{ label: t.subscription, cost: subscription, note: t.apart, ...priced('ABO', t.perMonth, 2) }]
+      : []),
+  ];
+  const columns: Column<Row>[] = [
+    { title: '', rank: 0, left: true, cell: ({ label }) => label },
+    {
+      title: 'kWh',
+      rank: 0,
+      cell: ({ wh }) => (wh === undefined ? '' : formatNumber(lang, wh / 1000, 3)),
+    },
+    {
+      title: '€',
+      rank: 0,
+      style: 'value',
+      cell: ({ cost }) => (cost === undefined ? NONE : formatNumber(lang, cost, 2)),
+    },
+    { title: t.price, rank: 1, cell: ({ price }) => price ?? '' },
+    { title: t.since, rank: 2, left: true, cell: ({ since }) => since ?? '' },
+    { title: '', rank: 3, left: true, cell: ({ note }) => seg(note ?? '', 'dim') },
+  ];
+  const table = tabulate(columns, rows, width);
+  return [table.head, ...table.rows, ...hints(lang, group, width)];
+}
+
+/** The prices that are missing, in one line that names the file they belong in. */
+function hints(lang: Lang, { periods, revenue }: GroupReport, width: number): Line[] {
+  const missing = periods.flatMap(({ key, cost }) => (cost === undefined ? [key] : []));
+  if (revenue === undefined) missing.push('INJECTION');
+  if (missing.length === 0) return [];
+  return wrapped(views[lang].missingPrice(missing.join(', ')), width - 2).map((text) => [seg(` ${text}`, 'warning')]);
+}

@@ -1,0 +1,59 @@
+import { type Day, instantOf } from '../../meter/time.js';
+import type { DayProfile } from '../../report/profile.js';
+import type { Lang } from '../../text/format.js';
+import { views } from '../../text/views.js';
+import { blank, type Line, type Segment, seg } from '../lines.js';
+import { SCALE } from './chart.js';
+
+/** A day as the columns of its curve: 23, 24 or 25 hours. */
+export interface DayAxis {
+  readonly day: Day;
+  readonly from: number;
+  readonly to: number;
+  readonly columns: number;
+  readonly periods: DayProfile['periods'];
+}
+
+/** Hours that are marked under the curve: the dear ones of EJP, the cheap ones of the others. */
+const MARKS: readonly { readonly name: string; readonly of: RegExp; readonly sign: string }[] = [
+  { name: 'PM', of: /^PM$/, sign: '▒' },
+  { name: 'HC', of: /^HC/, sign: '░' },
+];
+/** Columns from one named hour to the next, at least. */
+const BETWEEN = 9;
+
+/** Which period ran during a column, by its middle. */
+function periodAt({ from, to, columns, periods }: DayAxis, column: number): string | undefined {
+  const at = from + ((column + 0.5) * (to - from)) / columns;
+  return periods.find((each) => each.from <= at && at <= each.to)?.period;
+}
+
+export const isPeak = (axis: DayAxis, column: number): boolean => periodAt(axis, column) === 'PM';
+
+/** What stands under the curve: the marked hours where there are any, then the hours. */
+export function dayFeet(lang: Lang, axis: DayAxis, marked: boolean): Line[] {
+  const mark = MARKS.find(({ of }) => axis.periods.some(({ period }) => of.test(period)));
+  const hours: Line = [blank(SCALE - 1), seg('└', 'border'), seg(hoursOf(lang, axis), 'dim')];
+  if (!mark || !marked) return [hours];
+  const style = mark.name === 'PM' ? 'peak' : 'dim';
+  const signs = Array.from({ length: axis.columns }, (_, column) =>
+    mark.of.test(periodAt(axis, column) ?? '') ? mark.sign : ' ',
+  ).join('');
+  const label: Segment = seg(mark.name.padStart(SCALE - 1), style);
+  return [[label, seg('│', 'border'), { text: signs, style }], hours];
+}
+
+/** Local hours where they begin: an hour that the clock skips is not named, a doubled one has twice the room. */
+function hoursOf(lang: Lang, { day, from, to, columns }: DayAxis): string {
+  const name = views[lang].day.hour;
+  const every = [1, 2, 3, 6, 12, 24].find((hours) => (columns * hours) / 24 >= BETWEEN) ?? 24;
+  const end = name(24);
+  let text = '';
+  for (let hour = 0; hour < 24; hour += every) {
+    const at = instantOf(`${day}T${String(hour).padStart(2, '0')}:00:00`);
+    const column = Math.round(((at - from) / (to - from)) * columns);
+    if (column >= text.length && column + name(hour).length < columns - end.length)
+      text = text.padEnd(column) + name(hour);
+  }
+  return text.padEnd(columns - end.length) + end;
+}

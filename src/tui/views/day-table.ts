@@ -1,0 +1,106 @@
+import { clockOf } from '../../meter/time.js';
+import { comparisonText } from '../../report/compare.js';
+import type { IndexProfile, Mark } from '../../report/profile.js';
+import { formatNumber, formatUnit, type Lang } from '../../text/format.js';
+import { views } from '../../text/views.js';
+import { duration, NONE } from '../facts.js';
+import { type Line, type Style, seg, wrapped } from '../lines.js';
+import type { DayPage } from '../logs/day.js';
+import { type Column, tabulate } from '../table.js';
+import { percentText } from './costs-table.js';
+
+type Figures = NonNullable<DayPage['figures']>;
+
+interface Row {
+  readonly label: string;
+  readonly wh: number;
+  readonly euros: number | undefined;
+  readonly index?: { readonly first: Mark; readonly last: Mark } | undefined;
+  readonly peak?: Mark | undefined;
+  readonly base?: number | undefined;
+}
+
+/** Below this share of the day, holes are told. */
+const FULL = 0.995;
+/** Holes that are named, the longest first. */
+const MOST_HOLES = 3;
+
+/** A row a period, the total, the injection; then what is missing, and the day before to compare. */
+export function dayRows(lang: Lang, figures: Figures, width: number): Line[] {
+  const { report, profile } = figures;
+  const of = (key: string): Partial<IndexProfile> => profile.indexes.find((index) => index.key === key) ?? {};
+  const rows: Row[] = [
+    ...report.periods.map(({ period, key, wh, cost }): Row => {
+      const { first, last, peak, base } = of(key);
+      return { label: period, wh, euros: cost, index: first && last && { first, last }, peak, base };
+    }),
+    { label: views[lang].total, wh: report.total.wh, euros: report.total.cost, peak: profile.peak, base: profile.base },
+    ...(report.injected.wh > 0
+      ? [
+          {
+            label: views[lang].injected,
+            wh: report.injected.wh,
+            euros: report.injected.revenue,
+            index: profile.injection,
+          },
+        ]
+      : []),
+  ];
+  const shown = report.periods.length === 1 ? rows.filter(({ label }) => label !== views[lang].total) : rows;
+  const table = tabulate(columnsIn(lang), shown, width);
+  return [table.head, ...table.rows, ...remarks(lang, figures, width)];
+}
+
+function columnsIn(lang: Lang): Column<Row>[] {
+  const t = views[lang];
+  const kwh = (wh: number | undefined): string => (wh === undefined ? '' : formatNumber(lang, wh / 1000, 3));
+  const va = (power: number | undefined): string => (power === undefined ? '' : formatUnit(lang, power, 'VA'));
+  return [
+    { title: t.period, rank: 0, left: true, cell: ({ label }) => label },
+    { title: t.day.first, rank: 4, cell: ({ index }) => kwh(index?.first.value) },
+    { title: t.day.last, rank: 4, cell: ({ index }) => kwh(index?.last.value) },
+    { title: 'kWh', rank: 0, cell: ({ wh }) => kwh(wh) },
+    {
+      title: '€',
+      rank: 0,
+      style: 'value',
+      cell: ({ euros }) => (euros === undefined ? NONE : formatNumber(lang, euros, 2)),
+    },
+    {
+      title: t.peak,
+      rank: 2,
+      cell: ({ peak }) => (peak ? t.day.atClock(va(peak.value), clockOf(peak.at).slice(0, 5)) : ''),
+    },
+    { title: t.day.base, rank: 3, cell: ({ base }) => va(base) },
+  ];
+}
+
+function remarks(lang: Lang, figures: Figures, width: number): Line[] {
+  const t = views[lang].day;
+  const { report, comparison, damaged } = figures;
+  const say = (text: string, style: Style): Line[] => wrapped(text, width - 2).map((part) => [seg(` ${part}`, style)]);
+  const missing = report.warnings.flatMap((warning) =>
+    warning.kind === 'noPrice' && warning.key !== 'ABO' ? [warning.key] : [],
+  );
+  const text = comparison && comparisonText(comparison, lang);
+  return [
+    ...(missing.length > 0 ? say(views[lang].missingPrice(missing.join(', ')), 'warning') : []),
+    ...(text === undefined ? [] : say(text, 'plain')),
+    ...say([...coverage(lang, figures), ...(damaged > 0 ? [t.damaged(damaged)] : [])].join(' · '), 'dim'),
+  ];
+}
+
+/** `Relevés 98 % · sans mesure : 02:10–02:40 (30 min), et 2 de plus`, and the length of a day that is not one of 24 h. */
+function coverage(lang: Lang, { report, profile, span }: Figures): string[] {
+  const t = views[lang].day;
+  const share = report.days[0]?.coverage ?? 0;
+  const hours = Math.round((span.to - span.from) / 3_600_000);
+  const out = [t.covered(percentText(lang, share)), ...(hours === 24 ? [] : [t.length(hours)])];
+  if (share >= FULL) return out;
+  const longest = [...profile.holes].sort((a, b) => b.to - b.from - (a.to - a.from));
+  const named = longest.slice(0, MOST_HOLES).sort((a, b) => a.from - b.from);
+  const clock = (at: number): string => (at === span.to ? '24:00' : clockOf(at).slice(0, 5));
+  const list = named.map(({ from, to }) => `${clock(from)}–${clock(to)} (${duration(lang, to - from)})`);
+  if (longest.length > named.length) list.push(t.more(longest.length - named.length));
+  return [...out, ...(list.length > 0 ? [t.holes(list.join(', '))] : [])];
+}

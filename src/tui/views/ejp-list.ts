@@ -1,0 +1,77 @@
+import { clockOf } from '../../meter/time.js';
+import type { PeakReport, PeaksTotal } from '../../report/peaks.js';
+import { formatNumber } from '../../text/format.js';
+import { views } from '../../text/views.js';
+import { count, type Moment, NONE } from '../facts.js';
+import { type Line, type Size, seg } from '../lines.js';
+import type { PeaksPage } from '../logs/peaks.js';
+import { type Column, chosen, tabulate } from '../table.js';
+import { frameRows, section } from './section.js';
+
+interface Row extends PeaksTotal {
+  readonly label: string;
+  readonly hours: string;
+}
+
+/** The EJP days of the season, the newest at the bottom, then all together. */
+export function peakList(moment: Moment, page: PeaksPage, { width, height }: Size, frames: boolean): Line[] {
+  const { lang, ui } = moment;
+  const t = views[lang].ejp;
+  const { peaks } = page;
+  const inner = frames ? width - 2 : width;
+  const title: Line = [seg(t.days, 'title')];
+  if (peaks.length === 0) {
+    const rows: Line[] = [[seg(` ${ui.season === 0 ? t.empty : t.emptyPast}`, 'dim')]];
+    return section({ title, rows }, { width, height }, frames);
+  }
+  const visible = Math.max(1, height - frameRows(frames) - 2);
+  const at = peaks.length - 1 - Math.min(ui.peak, peaks.length - 1);
+  const last = Math.max(visible - 1, Math.min(peaks.length - 1, at + Math.floor(visible / 2)));
+  const first = Math.max(0, last - visible + 1);
+  const shown = peaks.slice(first, last + 1);
+  const rows = shown.map((peak): Row => ({ ...peak, label: views[lang].date(peak.day), hours: hoursOf(moment, peak) }));
+  const table = tabulate(columnsIn(lang), [...rows, { ...page.total, label: views[lang].total, hours: '' }], inner);
+  const place = views[lang].costs.rows(
+    count(lang, first + 1),
+    count(lang, first + shown.length),
+    count(lang, peaks.length),
+  );
+  return section(
+    {
+      title: shown.length < peaks.length ? [...title, seg(` · ${place}`, 'dim')] : title,
+      rows: [
+        table.head,
+        ...table.rows.slice(0, -1).map((line, i) => (first + i === at ? chosen(line) : line)),
+        (table.rows.at(-1) as Line).map(({ text }) => seg(text, 'title')),
+      ],
+    },
+    { width, height },
+    frames,
+  );
+}
+
+/** `07:00–01:00`, as the log has it; a peak that runs has no end yet. */
+function hoursOf({ lang, state }: Moment, { day, from, to }: PeakReport): string {
+  if (from === undefined || to === undefined) return NONE;
+  const clock = (at: number): string => clockOf(at).slice(0, 5);
+  const ejp = state.sample?.message.ejp;
+  const runs = ejp?.active && ejp.since !== undefined && ejp.since.slice(0, 10) === day;
+  return `${clock(from)}–${runs ? views[lang].ejp.running : clock(to)}`;
+}
+
+function columnsIn(lang: Moment['lang']): Column<Row>[] {
+  const t = views[lang].ejp;
+  const kwh = (wh: number): string => formatNumber(lang, wh / 1000, 3);
+  const euros = (amount: number | undefined): string => (amount === undefined ? NONE : formatNumber(lang, amount, 2));
+  const extra = ({ cost, normalCost }: Row): number | undefined =>
+    cost === undefined || normalCost === undefined ? undefined : cost - normalCost;
+  return [
+    { title: t.day, rank: 0, left: true, cell: ({ label }) => label },
+    { title: t.hours, rank: 3, left: true, cell: ({ hours }) => hours },
+    { title: 'HN kWh', rank: 4, cell: ({ normalWh }) => kwh(normalWh) },
+    { title: 'PM kWh', rank: 0, cell: ({ peakWh }) => kwh(peakWh) },
+    { title: 'PM €', rank: 0, style: 'value', cell: ({ cost }) => euros(cost) },
+    { title: `${t.atNormal} €`, rank: 2, cell: ({ normalCost }) => euros(normalCost) },
+    { title: `${t.extra} €`, rank: 5, cell: (row) => euros(extra(row)) },
+  ];
+}

@@ -1,0 +1,71 @@
+import { type Day, dayOf } from '../../meter/time.js';
+import type { DayReport } from '../../report/report.js';
+import { views } from '../../text/views.js';
+import { count, type Moment, NONE } from '../facts.js';
+import { type Line, type Size, seg, wrapped } from '../lines.js';
+import { feedTime } from '../state.js';
+import { calendar, type DaySign } from './calendar.js';
+import { hasFrames, section } from './section.js';
+
+type Colour = 'blue' | 'white' | 'red';
+
+const SIGNS: Readonly<Record<Colour, DaySign>> = {
+  blue: { sign: '░', style: 'power' },
+  white: { sign: '▒', style: 'plain' },
+  red: { sign: '█', style: 'alarm' },
+};
+
+/** A contract that is not EJP: it says so; on Tempo, the colours of the days since 1 September. */
+export function tempoView(moment: Moment, size: Size): Line[] {
+  const { lang, state, now } = moment;
+  const t = views[lang].ejp;
+  const frames = hasFrames(size);
+  const inner = frames ? size.width - 2 : size.width;
+  const contract = state.sample?.message.contract ?? state.hello?.contract ?? NONE;
+  const say = (text: string): Line[] => wrapped(text, inner - 2).map((part) => [seg(` ${part}`)]);
+  const today = dayOf(feedTime(state, now));
+  const rows: Line[] = say(t.other(contract));
+  const season = yearOf(today);
+  const days = (state.archive.costs?.report?.days ?? []).filter(({ day }) => day >= season.from);
+  const colours = new Map(
+    days.flatMap((day): [Day, Colour][] => {
+      const colour = colourOf(day);
+      return colour ? [[day.day, colour]] : [];
+    }),
+  );
+  if (contract === 'TEMPO' && colours.size > 0) {
+    const used = (colour: Colour): string =>
+      count(lang, [...colours.values()].filter((each) => each === colour).length);
+    const months = calendar({
+      ...{ lang, today, width: inner, ...season },
+      signOf: (day) => {
+        const colour = colours.get(day);
+        return colour ? SIGNS[colour] : day <= today ? { sign: '?', style: 'dim' } : undefined;
+      },
+    });
+    rows.push([], ...months, [], ...say(t.tempo(`${used('white')} / 43`, `${used('red')} / 22`)));
+    rows.push(...wrapped(t.tempoLegend, inner - 2).map((part): Line => [seg(` ${part}`, 'dim')]));
+  }
+  return section(
+    { title: [seg(contract === 'TEMPO' ? t.tempoSeason(season.from, season.to) : 'EJP', 'title')], rows },
+    size,
+    frames,
+  );
+}
+
+/** The Tempo year of a day: 1 September to 31 August. */
+function yearOf(day: Day): { readonly from: Day; readonly to: Day } {
+  const year = Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0);
+  return { from: `${year}-09-01`, to: `${year + 1}-08-31` };
+}
+
+/** The colour that most of a day's full hours were counted in: it changes at 06:00, before they begin. */
+function colourOf({ periods }: DayReport): Colour | undefined {
+  const keys: Readonly<Record<string, Colour>> = { HPJB: 'blue', HPJW: 'white', HPJR: 'red' };
+  let most: { readonly colour: Colour; readonly wh: number } | undefined;
+  for (const { key, wh } of periods) {
+    const colour = keys[key];
+    if (colour && wh > (most?.wh ?? 0)) most = { colour, wh };
+  }
+  return most?.colour;
+}

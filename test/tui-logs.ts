@@ -1,0 +1,123 @@
+/*
+ * Logs for the screens: of a simulated EJP house, the same on every machine, a line a minute. What lies between two
+ * spans was not written: the monitor was off.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatData } from '../src/journal/line.js';
+import { logFile } from '../src/journal/writer.js';
+import { dayOf } from '../src/meter/time.js';
+import { type MeterOptions, SimulatedMeter } from '../src/source/simulated.js';
+import type { Archive } from '../src/tui/archive.js';
+import { readCostsPage } from '../src/tui/logs/costs.js';
+import { readDayPage } from '../src/tui/logs/day.js';
+import { readPeaksPage } from '../src/tui/logs/peaks.js';
+import type { Shelf, Steps } from '../src/tui/logs/shelf.js';
+import { listOfDays } from '../src/tui/logs/today.js';
+import { initialUi, type Ui } from '../src/tui/ui.js';
+
+/** Prices with a change in the middle of a season, an injection and a subscription. */
+export const PRICES = `
+2024-02-01 HN 0.1758
+2024-02-01 HPM 1.5197
+2025-08-01 HN 0.1418
+2025-08-01 HPM 1.0867
+2026-02-01 HN 0.1781
+2026-02-01 HPM 0.3440
+2022-02-01 INJECTION 0.16
+2025-08-01 ABO 19.32
+2026-02-01 ABO 19.20
+2025-08-01 HCJB 0.1325
+2025-08-01 HPJB 0.1612
+2025-08-01 HCJW 0.1499
+2025-08-01 HPJW 0.1871
+2025-08-01 HCJR 0.1575
+2025-08-01 HPJR 0.7060
+`;
+
+/** What the house drew on the mean while nobody wrote it down, W. */
+const UNHEARD_W = 400;
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const at = (local: string): number => new Date(local).getTime();
+
+/** A season's end, both changes of the clock, and the season that runs on 24 November 2026 at 14:02. */
+export const SPANS: readonly Span[] = [
+  { from: at('2026-01-12T00:00'), to: at('2026-02-04T00:00') },
+  { from: at('2026-03-28T00:00'), to: at('2026-03-31T00:00') },
+  { from: at('2026-10-24T00:00'), to: at('2026-10-27T00:00') },
+  { from: at('2026-11-01T00:00'), to: at('2026-11-18T09:41') },
+  { from: at('2026-11-18T13:20'), to: at('2026-11-24T14:02:33') },
+];
+
+/** A home of its own with logs and prices; `remove` takes it away. */
+export class Home {
+  readonly directory = mkdtempSync(join(tmpdir(), 'linky-screens-'));
+  readonly shelf: Shelf = { logs: join(this.directory, 'logs'), tariffsFile: join(this.directory, 'tariffs.conf') };
+
+  constructor(prices = PRICES) {
+    mkdirSync(this.shelf.logs);
+    writeFileSync(this.shelf.tariffsFile, prices);
+  }
+
+  /** Writes what a meter would have had logged, a line a minute; between two spans it counted on, unheard. */
+  simulate(contract: MeterOptions['contract'], spans: readonly Span[] = SPANS): this {
+    const logs = new Map<string, string[]>();
+    let last: { readonly at: number; readonly indexes: Readonly<Record<string, number>> } | undefined;
+    for (const { from, to } of spans) {
+      const meter = new SimulatedMeter({
+        ...{ contract, mode: 'historique', phases: 1, seed: 1, start: from, producer: false },
+        scenario: 'ejp-season',
+      });
+      const first = meter.state().indexes;
+      const unheard = last ? Math.round(((from - last.at) / 3_600_000) * UNHEARD_W) : 0;
+      const ahead = (key: string, n: number): number =>
+        last ? (last.indexes[key] as number) - (first[key] as number) + (n === 0 ? unheard : 0) : 0;
+      const start = Object.fromEntries(Object.keys(first).map((key, n) => [key, ahead(key, n)]));
+      for (let now = from; now < to; now += 60_000) {
+        meter.advanceTo(now);
+        const state = meter.state();
+        const indexes = Object.fromEntries(
+          Object.entries(state.indexes).map(([key, wh]) => [key, wh + (start[key] as number)]),
+        );
+        const { periodCode, papp, iinst, injectionIndex } = state;
+        const line = formatData({ at: now, periodCode, papp, iinst, injectionIndex, indexes, pinj: undefined });
+        const day = dayOf(now);
+        logs.set(day, [...(logs.get(day) ?? []), line]);
+        last = { at: now, indexes };
+      }
+    }
+    for (const [day, lines] of logs) writeFileSync(logFile(this.shelf.logs, day), `${lines.join('\n')}\n`);
+    return this;
+  }
+
+  /** All that the views would read at this time, looking like this. */
+  archive(now: number, { day, season }: Pick<Ui, 'day' | 'season'> = initialUi): Archive {
+    const { shelf } = this;
+    const today = dayOf(now);
+    return {
+      days: listOfDays(shelf.logs),
+      day: readWhole(readDayPage(shelf, day ?? today, now)),
+      costs: readWhole(readCostsPage(shelf, now, undefined)),
+      peaks: readWhole(readPeaksPage(shelf, { today, back: season, before: undefined })),
+      progress: undefined,
+    };
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** Runs a reading to its end. */
+function readWhole<T>(steps: Steps<T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
