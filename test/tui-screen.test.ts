@@ -217,7 +217,7 @@ test('NO_COLOR takes the colours, bold and reverse stay', async () => {
 
 for (const [columns, rows, most] of [
   [80, 24, 180],
-  [120, 40, 250],
+  [120, 40, 200],
 ] as const) {
   test(`an ssh link of ${most} B/s is enough at ${columns}x${rows}`, async (context) => {
     const { terminal, screen, time } = open(columns, rows);

@@ -81,13 +81,18 @@ function yesterdaySoFar(days: Summaries, now: number, tariffs: ReportRange['tari
   );
 }
 
-/** `+3,2 kWh (+6 %)  6 jours contre 11/11/2026 → 16/11/2026`. */
-export function comparisonText({ more, share, soFar, before }: Comparison, lang: Lang): string {
-  const t = texts[lang];
+/** `+3,2 kWh (+6 %)`. */
+export function changeText({ more, share }: Pick<Comparison, 'more' | 'share'>, lang: Lang): string {
   const signed = (value: number, unit: string, decimals: number): string =>
     (Number(value.toFixed(decimals)) > 0 ? '+' : '') + formatUnit(lang, value, unit, decimals);
-  const change = signed(more / 1000, 'kWh', 1) + (share === undefined ? '' : ` (${signed(share * 100, '%', 0)})`);
+  return signed(more / 1000, 'kWh', 1) + (share === undefined ? '' : ` (${signed(share * 100, '%', 0)})`);
+}
+
+/** `+3,2 kWh (+6 %)  6 jours contre 11/11/2026 → 16/11/2026`. */
+export function comparisonText(comparison: Comparison, lang: Lang): string {
+  const t = texts[lang];
+  const { soFar, before } = comparison;
   const count = daysBetween(before.from, before.to).length;
   const against = soFar ? t.soFar : t.finishedDays(count, before.from, before.to);
-  return `${change}  ${against}`;
+  return `${changeText(comparison, lang)}  ${against}`;
 }

@@ -1,4 +1,4 @@
-import type { EnergyRecord } from '../energy/record.js';
+import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.js';
 import type { Tariffs } from '../energy/tariff.js';
 import { readDay } from '../journal/reader.js';
 import { periodOfCode } from '../meter/contract.js';
@@ -46,11 +46,16 @@ export function peakOf(records: readonly EnergyRecord[], day: Day, tariffs: Tari
   const before = records.filter(({ at }) => at >= night && at < start).at(-1);
   const own = [...(before ? [before] : []), ...records.filter(({ at }) => at >= start && at <= over)];
   const report = reportOf(own, { from: day, to: morning, tariffs });
-  const running = own.filter(({ at, periodCode }) => at < end + SLACK_MS && periodOfCode(periodCode) === 'PM');
+  const inPeak = ({ at, periodCode }: EnergyRecord): boolean =>
+    at < end + SLACK_MS && periodOfCode(periodCode) === 'PM';
+  const running = own.filter(inPeak);
+  const last = running.at(-1);
+  // The record that follows tells that it has ended since.
+  const next = last && own.find(({ at }) => at > last.at && at - last.at <= LONGEST_GAP_MS);
   return {
     day,
     from: running[0]?.at,
-    to: running.at(-1)?.at,
+    to: (next ?? last)?.at,
     peakWh: wh(report, 'HPM'),
     normalWh: wh(report, 'HN'),
     cost: report.periods.find(({ key }) => key === 'HPM')?.cost,

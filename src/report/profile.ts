@@ -103,8 +103,10 @@ function periodsOf(records: readonly EnergyRecord[], { from }: Stretch): DayProf
   for (const { at, periodCode } of records) {
     const period = periodOfCode(periodCode);
     const last = out.at(-1);
-    if (last?.period === period && at - last.to <= LONGEST_GAP_MS) last.to = at;
-    else out.push({ from: Math.max(before, at - LONGEST_GAP_MS), to: at, period });
+    // The period before ended somewhere between the two records: here at the latest.
+    if (last && at - last.to <= LONGEST_GAP_MS) last.to = at;
+    if (last?.period !== period || at !== last.to)
+      out.push({ from: Math.max(before, at - LONGEST_GAP_MS), to: at, period });
     before = at;
   }
   return out;

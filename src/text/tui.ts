@@ -108,15 +108,17 @@ const fr = {
       ['←→', 'jour'],
       ['g', 'date'],
       ['t', "aujourd'hui"],
+      ['PgPréc PgSuiv', 'semaine'],
     ],
     costs: [
       ['j s m a e', 'période'],
-      ['↑↓', 'défiler'],
-      ['Entrée', 'jour'],
+      ['Entrée', 'ouvrir'],
+      ['↑↓', 'choisir'],
     ],
     ejp: [
+      ['←→', 'saison'],
       ['↑↓', 'choisir'],
-      ['Entrée', 'jour'],
+      ['Entrée', 'voir'],
     ],
   } as Readonly<Record<'live' | 'day' | 'costs' | 'ejp', readonly (readonly [string, string])[]>>,
   commonKeys: [
@@ -240,15 +242,17 @@ const en: typeof fr = {
       ['←→', 'day'],
       ['g', 'date'],
       ['t', 'today'],
+      ['PgUp PgDn', 'week'],
     ],
     costs: [
       ['d w m y e', 'period'],
-      ['↑↓', 'scroll'],
-      ['Enter', 'day'],
+      ['Enter', 'open'],
+      ['↑↓', 'choose'],
     ],
     ejp: [
+      ['←→', 'season'],
       ['↑↓', 'choose'],
-      ['Enter', 'day'],
+      ['Enter', 'show'],
     ],
   },
   commonKeys: [

@@ -20,13 +20,13 @@ export interface Table {
 const GAP = 2;
 const WIDEST_GAP = 5;
 
-/** Rows under their titles, each cell whole: columns are left out rather than cut. One blank at the left. */
+/** Rows under their titles, each cell whole: columns are left out rather than cut. One blank at each side. */
 export function tabulate<T>(columns: readonly Column<T>[], rows: readonly T[], width: number): Table {
   let kept = columns.map((column) => {
     const cells = rows.map((row) => cellOf(column, row));
     return { column, cells, width: Math.max(column.title.length, ...cells.map(({ text }) => text.length)) };
   });
-  const needed = (): number => kept.reduce((sum, each) => sum + each.width, 1 + GAP * (kept.length - 1));
+  const needed = (): number => kept.reduce((sum, each) => sum + each.width, 2 + GAP * (kept.length - 1));
   for (;;) {
     const worst = Math.max(...kept.map(({ column }) => column.rank));
     if (worst === 0 || needed() <= width) break;

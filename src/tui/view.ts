@@ -83,16 +83,17 @@ function keyBar({ lang, ui }: facts.Moment, width: number): Line {
     const [prompt, keys] = text.dateEntry;
     return fit([seg(` ${prompt} `, 'title'), seg(`${ui.entry}_`, 'value'), seg(`   ${keys}`, 'dim')], width);
   }
-  const tabs = VIEWS.map((name, i): Line => {
-    const words = ` ${i + 1} ${text.views[name]} `;
-    return [seg(words, ui.view === name && !ui.help ? 'chosen' : 'plain')];
-  });
+  const tabs = (named: boolean): Line =>
+    VIEWS.map((name, i) => {
+      const here = ui.view === name && !ui.help;
+      return seg(named || here ? ` ${i + 1} ${text.views[name]} ` : ` ${i + 1}`, here ? 'chosen' : 'plain');
+    });
   const word = ([key, what]: readonly [string, string]): Line => [blank(1), seg(key, 'title'), seg(` ${what}`)];
   const common = text.commonKeys.map(word);
   const own = ui.help ? [] : text.viewKeys[ui.view].map(word);
-  // Leaving and help stay to the end; the rest goes from its end, then the tabs.
-  const line = (): Line => [...tabs, ...(own.length > 0 ? [[seg('│', 'border')]] : []), ...own, ...common].flat();
-  while (own.length > 0 && widthOf(line()) > width) own.pop();
-  while (tabs.length > 0 && widthOf(line()) > width) tabs.pop();
-  return fit(line(), width);
+  // Leaving and help stay to the end; the keys of the view go from their end, then the names of the other views.
+  const line = (named: boolean): Line =>
+    [tabs(named), ...(own.length > 0 ? [[seg('│', 'border')]] : []), ...own, ...common].flat();
+  while (own.length > 0 && widthOf(line(true)) > width) own.pop();
+  return fit(line(widthOf(line(true)) <= width), width);
 }

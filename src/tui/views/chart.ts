@@ -57,8 +57,11 @@ function plotRow(graph: Graph, row: number, rows: number, options: ChartOptions)
     text += sign;
   };
   for (const [column, value] of values.entries()) {
-    if (value !== undefined) push(signAt(value, top, row, rows), stale ? 'dim' : (options.styleAt?.(column) ?? kind));
-    else push(row === 0 && column >= gaps[0] && column < gaps[1] ? '·' : ' ', 'dim');
+    const gap = row === 0 && column >= gaps[0] && column < gaps[1];
+    const sign = value === undefined ? (gap ? '·' : ' ') : signAt(value, top, row, rows);
+    // A blank without colour costs a slow link nothing over the blank that is there already.
+    if (sign === ' ') push(sign, 'plain');
+    else push(sign, stale || value === undefined ? 'dim' : (options.styleAt?.(column) ?? kind));
   }
   if (text !== '') out.push({ text, style });
   return out;

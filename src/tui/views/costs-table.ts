@@ -25,6 +25,11 @@ export interface CostTableOptions {
 
 /** A bar narrower than this tells nothing. */
 const LEAST_BAR = 10;
+/** Where periods have columns of their own the bar has this at least. */
+const FAIR_BAR = 20;
+const WIDE = 110;
+/** Blanks before and after a bar. */
+const MARGIN = 3;
 const WIDEST_BAR = 60;
 /** From this width on periods have columns of their own. */
 const DETAILED = 76;
@@ -51,8 +56,8 @@ export function costTable({ lang, by, report, shown, groups, width }: CostTableO
   ];
   const injects = groups.some(({ injectedWh }) => injectedWh > 0);
   const columns = columnsOf(lang, t.costs.unit[by], { periods: report.periods, injects, detailed: width >= DETAILED });
-  const table = tabulate(columns, rows, width - LEAST_BAR - 2);
-  const room = Math.min(WIDEST_BAR, width - widthOf(table.head) - 3);
+  const table = tabulate(columns, rows, width - (width >= WIDE ? FAIR_BAR : LEAST_BAR) - MARGIN);
+  const room = Math.min(WIDEST_BAR, width - widthOf(table.head) - MARGIN);
   const byCost = groups.every(({ cost }) => cost !== undefined);
   const amount = ({ wh, cost }: Pick<PeriodTotal, 'wh' | 'cost'>): number => (byCost ? (cost ?? 0) : wh);
   const most = groups.reduce((top, group) => Math.max(top, amount(group)), 0);

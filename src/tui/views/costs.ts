@@ -2,6 +2,7 @@ import { views } from '../../text/views.js';
 import { count, type Moment } from '../facts.js';
 import { type Line, type Size, seg } from '../lines.js';
 import { chosen } from '../table.js';
+import { daysChart } from './costs-days.js';
 import { detailRows, detailTitle } from './costs-detail.js';
 import { costTable } from './costs-table.js';
 import { frameRows, hasFrames, section } from './section.js';
@@ -11,6 +12,9 @@ import { unread } from './unread.js';
 const LEAST_ROWS = 3;
 /** A detail of fewer rows is left out. */
 const LEAST_DETAIL = 3;
+
+/** Rows that the curve of the days has at least, with its frame; only where the list leaves them. */
+const LEAST_CHART = 7;
 
 /** Energy and cost by day, week, month, year or season, the newest at the bottom; what is chosen in detail below. */
 export function costsView(moment: Moment, size: Size): Line[] {
@@ -30,7 +34,9 @@ export function costsView(moment: Moment, size: Size): Line[] {
   const detail = detailRows(lang, page, group, inner);
   const room = Math.min(detail.length, height - frame * 2 - LEAST_ROWS - 2);
   const below = room < LEAST_DETAIL ? 0 : room + frame;
-  const visible = height - below - frame - 2;
+  const spare = height - below - frame - 2 - groups.length;
+  const middle = frames && ui.by !== 'day' && spare >= LEAST_CHART ? spare : 0;
+  const visible = height - below - middle - frame - 2;
   // The chosen row stands in the middle while there are rows on both sides.
   const last = Math.max(visible - 1, Math.min(groups.length - 1, at + Math.floor(visible / 2)));
   const first = Math.max(0, last - visible + 1);
@@ -44,9 +50,19 @@ export function costsView(moment: Moment, size: Size): Line[] {
         title: shown.length < groups.length ? [...title, seg(` · ${place}`, 'dim')] : title,
         rows: [table.head, ...rows, table.total],
       },
-      { width, height: height - below },
+      { width, height: height - below - middle },
       frames,
     ),
+    ...(middle === 0
+      ? []
+      : section(
+          {
+            title: [seg(t.days, 'title'), seg(` · ${t.name(ui.by, group.name)}`)],
+            rows: daysChart(lang, page.report, group, { width: inner, height: middle - 2 }),
+          },
+          { width, height: middle },
+          true,
+        )),
     ...(below === 0
       ? []
       : section({ title: detailTitle(lang, group, width - 4), rows: detail }, { width, height: below }, frames)),

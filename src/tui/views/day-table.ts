@@ -1,5 +1,5 @@
 import { clockOf } from '../../meter/time.js';
-import { comparisonText } from '../../report/compare.js';
+import { changeText } from '../../report/compare.js';
 import type { IndexProfile, Mark } from '../../report/profile.js';
 import { formatNumber, formatUnit, type Lang } from '../../text/format.js';
 import { views } from '../../text/views.js';
@@ -78,16 +78,31 @@ function columnsIn(lang: Lang): Column<Row>[] {
 function remarks(lang: Lang, figures: Figures, width: number): Line[] {
   const t = views[lang].day;
   const { report, comparison, damaged } = figures;
-  const say = (text: string, style: Style): Line[] => wrapped(text, width - 2).map((part) => [seg(` ${part}`, style)]);
   const missing = report.warnings.flatMap((warning) =>
     warning.kind === 'noPrice' && warning.key !== 'ABO' ? [warning.key] : [],
   );
-  const text = comparison && comparisonText(comparison, lang);
+  const change = comparison && changeText(comparison, lang);
+  const parts = [
+    ...(change === undefined ? [] : [comparison?.soFar ? t.comparedSoFar(change) : t.compared(change)]),
+    ...coverage(lang, figures),
+    ...(damaged > 0 ? [t.damaged(damaged)] : []),
+  ];
+  const say = (text: string, style: Style): Line[] => wrapped(text, width - 2).map((part) => [seg(` ${part}`, style)]);
   return [
     ...(missing.length > 0 ? say(views[lang].missingPrice(missing.join(', ')), 'warning') : []),
-    ...(text === undefined ? [] : say(text, 'plain')),
-    ...say([...coverage(lang, figures), ...(damaged > 0 ? [t.damaged(damaged)] : [])].join(' · '), 'dim'),
+    ...packed(parts, width - 2).flatMap((text) => say(text, 'plain')),
   ];
+}
+
+/** Parts side by side, as many in a row as it holds. */
+function packed(parts: readonly string[], width: number): string[] {
+  const rows: string[] = [];
+  for (const part of parts) {
+    const last = rows.at(-1);
+    if (last !== undefined && last.length + part.length + 3 <= width) rows[rows.length - 1] = `${last} · ${part}`;
+    else rows.push(part);
+  }
+  return rows.map((row) => row.charAt(0).toUpperCase() + row.slice(1));
 }
 
 /** `Relevés 98 % · sans mesure : 02:10–02:40 (30 min), et 2 de plus`, and the length of a day that is not one of 24 h. */
@@ -95,7 +110,13 @@ function coverage(lang: Lang, { report, profile, span }: Figures): string[] {
   const t = views[lang].day;
   const share = report.days[0]?.coverage ?? 0;
   const hours = Math.round((span.to - span.from) / 3_600_000);
-  const out = [t.covered(percentText(lang, share)), ...(hours === 24 ? [] : [t.length(hours)])];
+  const [first] = profile.periods;
+  const tail = first?.period === 'PM' && !report.ejpDays.includes(report.from) ? first : undefined;
+  const out = [
+    t.covered(percentText(lang, share)),
+    ...(hours === 24 ? [] : [t.length(hours)]),
+    ...(tail ? [t.tail(clockOf(tail.to).slice(0, 5))] : []),
+  ];
   if (share >= FULL) return out;
   const longest = [...profile.holes].sort((a, b) => b.to - b.from - (a.to - a.from));
   const named = longest.slice(0, MOST_HOLES).sort((a, b) => a.from - b.from);

@@ -10,7 +10,7 @@ import { feedTime } from '../state.js';
 import { chart, columnsOf } from './chart.js';
 import { dayFeet, isPeak } from './day-axis.js';
 import { dayRows } from './day-table.js';
-import { frameRows, hasFrames, section } from './section.js';
+import { hasFrames, section } from './section.js';
 import { unread } from './unread.js';
 
 type Figures = NonNullable<DayPage['figures']>;
@@ -24,62 +24,77 @@ export function dayView(moment: Moment, size: Size): Line[] {
   const page = state.archive.day?.day === day ? state.archive.day : undefined;
   const frames = hasFrames(size);
   const inner = frames ? width - 2 : width;
-  const head = headline(lang, day, today, { figures: page?.figures, width });
+  const heads = headline(lang, day, today, { figures: page?.figures, width });
   if (!page?.figures) {
     const rows = page && page.fault === undefined ? nothing(moment, day, today) : unread(moment, page, inner);
     return [
-      head,
-      ...section({ title: [seg(views[lang].day.figures, 'title')], rows }, { width, height: height - 1 }, frames),
+      ...heads,
+      ...section(
+        { title: [seg(views[lang].day.figures, 'title')], rows },
+        { width, height: height - heads.length },
+        frames,
+      ),
     ];
   }
   const { figures } = page;
-  const frame = frameRows(frames);
   const rows = dayRows(lang, figures, inner);
-  const injects = figures.report.injected.wh > 0 && height >= 18;
+  const title = frames ? [seg(views[lang].day.figures, 'title')] : [];
   // The curves have what the figures leave, and half of the view at least.
-  const least = injects ? 12 : Math.min(8, Math.ceil(height / 2));
-  const below = Math.max(0, Math.min(rows.length + frame, height - 1 - least));
-  const upper = height - 1 - below;
-  const power = injects ? Math.ceil(upper * 0.6) : upper;
+  const least = frames ? LEAST_CURVES : Math.max(4, Math.ceil(height / 2));
+  const below = Math.max(0, Math.min(rows.length + (frames ? 2 : 0), height - heads.length - least));
   return [
-    head,
-    ...curve(lang, figures, 'power', { width, height: power }, frames),
-    ...(injects ? curve(lang, figures, 'injection', { width, height: upper - power }, frames) : []),
-    ...section({ title: [seg(views[lang].day.figures, 'title')], rows }, { width, height: below }, frames),
-  ].slice(0, height);
-}
-
-function curve(lang: Lang, figures: Figures, kind: Graph['kind'], { width, height }: Size, frames: boolean): Line[] {
-  const t = views[lang].day;
-  const inner = frames ? width - 2 : width;
-  const { minutes, span, until, profile } = figures;
-  const columns = columnsOf(inner);
-  const graph = dayGraph(kind, minutes, { columns, ...span, until });
-  const axis = { ...span, columns, day: figures.report.from, periods: profile.periods };
-  const feet = dayFeet(lang, axis, kind === 'power' && height >= 5);
-  const rows = chart(graph, {
-    ...{ width: inner, height: height - (frames ? 2 : 0), lang, kilo: kind === 'injection', feet },
-    styleAt: (column) => (kind === 'power' && isPeak(axis, column) ? 'peak' : undefined),
-  });
-  if (!frames) return rows;
-  const estimated = kind === 'injection' && figures.report.injected.estimated;
-  const title = [
-    seg(kind === 'power' ? t.power : t.injection, 'title'),
-    ...(estimated ? [seg(` · ${tui[lang].estimated}`, 'dim')] : []),
+    ...heads,
+    ...section(
+      {
+        title: frames ? curveTitle(lang, figures) : [],
+        rows: curves(lang, figures, { width: inner, height: height - heads.length - below - (frames ? 2 : 0) }),
+      },
+      { width, height: height - heads.length - below },
+      frames,
+    ),
+    ...section({ title, rows }, { width, height: below }, frames),
   ];
-  return section({ title, rows }, { width, height }, true);
 }
 
-/** `◀ Lundi 23 novembre 2026 ▶   EJP NON   17,930 kWh  2,77 €  inj. 6,220   J-1`; what does not fit goes from its end. */
+/** Rows that the curves have at least, with their frame. */
+const LEAST_CURVES = 12;
+/** From so many rows on the injection has a curve of its own under that of the power. */
+const BOTH = 9;
+
+function curveTitle(lang: Lang, { report: { injected } }: Figures): Line {
+  const t = views[lang].day;
+  return [seg(t.power, 'title'), ...(injected.wh > 0 ? [seg(` · ${t.injection(injected.estimated)}`)] : [])];
+}
+
+/** The power over the hours, with the marked ones; under them the injection, where there was any. */
+function curves(lang: Lang, { minutes, span, until, profile, report }: Figures, { width, height }: Size): Line[] {
+  const columns = columnsOf(width);
+  const axis = { ...span, columns, day: report.from, periods: profile.periods };
+  const both = report.injected.wh > 0 && height >= BOTH;
+  const feet = dayFeet(lang, axis, height >= 5);
+  const below = both ? Math.max(2, Math.round((height - feet.length) * 0.35)) : 0;
+  const graph = (kind: Graph['kind']): Graph => dayGraph(kind, minutes, { columns, ...span, until });
+  return [
+    ...chart(graph('power'), {
+      ...{ width, height: height - below, lang, kilo: false, feet },
+      styleAt: (column) => (isPeak(axis, column) ? 'peak' : undefined),
+    }),
+    ...(both ? chart(graph('injection'), { width, height: below, lang, kilo: true, feet: [] }) : []),
+  ];
+}
+
+/** `◀ Lundi 23 novembre 2026 ▶   EJP NON   17,930 kWh  2,77 €  inj. 6,220   J-1`; what does not fit has a row of its own. */
 function headline(
   lang: Lang,
   day: Day,
   today: Day,
   { figures, width }: { readonly figures: Figures | undefined; readonly width: number },
-): Line {
+): Line[] {
   const t = views[lang];
   const words = formatDay(lang, day);
-  const full = `◀ ${words.charAt(0).toUpperCase()}${words.slice(1)} ▶`;
+  // There is nothing to go on to from today.
+  const on = day < today ? ' ▶' : '';
+  const full = `◀ ${words.charAt(0).toUpperCase()}${words.slice(1)}${on}`;
   const ago = t.day.ago(day > today ? 0 : daysBetween(day, today).length - 1);
   const ejp = figures ? ejpOf(lang, figures, day) : [];
   const energy: Segment[] = [];
@@ -90,19 +105,22 @@ function headline(
     if (injected.wh > 0) energy.push(seg(`  ${t.day.injected} ${formatUnit(lang, injected.wh / 1000, 'kWh', 3)}`));
   }
   const right = day > today ? [] : [seg(`${ago} `, 'dim')];
-  const short = `◀ ${t.date(day)} ▶`;
+  const short = `◀ ${t.date(day)}${on}`;
   const all = energy.length;
-  for (const [date, kept] of [
+  const dates = [
     [full, all],
     [short, all],
     [short, 2],
-    [short, 1],
     [short, 0],
-  ] as const) {
+    [t.date(day), 0],
+  ] as const;
+  for (const [date, kept] of dates) {
     const left = [seg(` ${date}`, 'title'), ...ejp, ...energy.slice(0, kept)];
-    if (widthOf(left) + widthOf(right) + 1 <= width) return spread(left, right, width);
+    if (widthOf(left) + widthOf(right) + 1 > width) continue;
+    const line = spread(left, right, width);
+    return kept > 0 || all === 0 ? [line] : [line, fit(energy, width)];
   }
-  return fit([seg(` ${t.date(day)}`, 'title'), ...ejp], width);
+  return [fit([seg(` ${t.date(day)}`, 'title'), ...ejp], width), fit(energy, width)];
 }
 
 /** Whether the mobile peak of this day ran. */

@@ -19,12 +19,14 @@ export function peakList(moment: Moment, page: PeaksPage, { width, height }: Siz
   const t = views[lang].ejp;
   const { peaks } = page;
   const inner = frames ? width - 2 : width;
-  const title: Line = [seg(t.days, 'title')];
+  // Little room is for the days themselves.
+  const bare = height < BARE;
+  const title: Line = bare ? [] : [seg(t.days, 'title')];
   if (peaks.length === 0) {
     const rows: Line[] = [[seg(` ${ui.season === 0 ? t.empty : t.emptyPast}`, 'dim')]];
     return section({ title, rows }, { width, height }, frames);
   }
-  const visible = Math.max(1, height - frameRows(frames) - 2);
+  const visible = Math.max(1, height - (bare ? 0 : frameRows(frames) + 2));
   const at = peaks.length - 1 - Math.min(ui.peak, peaks.length - 1);
   const last = Math.max(visible - 1, Math.min(peaks.length - 1, at + Math.floor(visible / 2)));
   const first = Math.max(0, last - visible + 1);
@@ -38,17 +40,20 @@ export function peakList(moment: Moment, page: PeaksPage, { width, height }: Siz
   );
   return section(
     {
-      title: shown.length < peaks.length ? [...title, seg(` · ${place}`, 'dim')] : title,
+      title: !bare && shown.length < peaks.length ? [...title, seg(` · ${place}`, 'dim')] : title,
       rows: [
-        table.head,
+        ...(bare ? [] : [table.head]),
         ...table.rows.slice(0, -1).map((line, i) => (first + i === at ? chosen(line) : line)),
         (table.rows.at(-1) as Line).map(({ text }) => seg(text, 'title')),
       ],
     },
     { width, height },
-    frames,
+    frames && !bare,
   );
 }
+
+/** Under so many rows there is neither frame nor head. */
+const BARE = 4;
 
 /** `07:00–01:00`, as the log has it; a peak that runs has no end yet. */
 function hoursOf({ lang, state }: Moment, { day, from, to }: PeakReport): string {

@@ -30,11 +30,14 @@ export function ejpView(moment: facts.Moment, size: Size): Line[] {
   const used = new Set(peaks.map(({ day }) => day));
   const logged = new Set(page.logged);
   const chosen = peaks.at(-1 - ui.peak)?.day;
-  const title: Line = [
-    seg(t.season(season.from, season.to), 'title'),
-    seg(` · ${t.used(peaks.length, PEAKS_OF_A_SEASON)}`, 'value'),
-    ...(today <= season.to ? [seg(` · ${t.left(Math.max(0, PEAKS_OF_A_SEASON - peaks.length))}`)] : []),
+  const words = [
+    t.season(season.from, season.to),
+    t.used(peaks.length, PEAKS_OF_A_SEASON),
+    ...(today <= season.to ? [t.left(Math.max(0, PEAKS_OF_A_SEASON - peaks.length))] : []),
   ];
+  while (words.length > 2 && words.join(' · ').length > inner - 4) words.pop();
+  if (words.join(' · ').length > inner - 4) words[0] = t.shortSeason(season.from, season.to);
+  const title: Line = words.map((text, i) => seg(`${i > 0 ? ' · ' : ''}${text}`, i < 2 ? 'title' : 'plain'));
   const months = calendar({
     ...{ lang, today, width: inner },
     from: season.from,
@@ -46,7 +49,7 @@ export function ejpView(moment: facts.Moment, size: Size): Line[] {
   });
   const rows = [
     ...(ui.season === 0 ? [stateRow(moment, inner)] : []),
-    ...months,
+    ...(height < LEAST_NUMBERED ? months.slice(1) : months),
     ...(frames ? [[seg(` ${t.legend}`, 'dim')] as Line] : []),
     ...costRows(moment, page, inner),
     ...(today > season.to && ui.season === 0
@@ -54,12 +57,14 @@ export function ejpView(moment: facts.Moment, size: Size): Line[] {
       : []),
   ];
   const upper = Math.min(height, rows.length + frameRows(frames));
-  const below = height - upper;
   return [
-    ...section({ title, rows }, { width, height: below < 4 ? height : upper }, frames),
-    ...(below < 4 ? [] : peakList(moment, page, { width, height: below }, frames)),
+    ...section({ title, rows }, { width, height: upper }, frames),
+    ...(upper < height ? peakList(moment, page, { width, height: height - upper }, frames) : []),
   ];
 }
+
+/** In fewer rows the days of the calendar have no numbers over them. */
+const LEAST_NUMBERED = 10;
 
 /** Today in words: NON, OUI until when, or the notice with its times. */
 function stateRow(moment: facts.Moment, width: number): Line {
@@ -87,10 +92,12 @@ function costRows({ lang }: facts.Moment, page: PeaksPage, width: number): Line[
     const found = tariffs.priceOn(key, peaks.at(-1)?.day ?? season.to);
     return found === undefined ? facts.NONE : formatNumber(lang, found, 4);
   };
-  const text =
-    total.cost === undefined || total.normalCost === undefined
-      ? t.costUnknown
-      : `${t.cost(formatEuros(lang, total.cost), formatEuros(lang, total.normalCost))} · ${t.price(price('HN'), price('HPM'))}`;
-  const style = total.cost === undefined || total.normalCost === undefined ? 'warning' : 'plain';
-  return wrapped(text, width - 2).map((part) => [seg(` ${part}`, style)]);
+  if (total.cost === undefined || total.normalCost === undefined) {
+    return wrapped(t.costUnknown, width - 2).map((part) => [seg(` ${part}`, 'warning')]);
+  }
+  const amounts = [formatEuros(lang, total.cost), formatEuros(lang, total.normalCost)] as const;
+  const full = t.cost(...amounts);
+  const text = full.length <= width - 2 ? full : t.costShort(...amounts);
+  const priced = `${text} · ${t.price(price('HN'), price('HPM'))}`;
+  return wrapped(priced.length <= width - 2 ? priced : text, width - 2).map((part) => [seg(` ${part}`)]);
 }

@@ -1,0 +1,65 @@
+import { type Day, daysBetween } from '../../meter/time.js';
+import type { GroupReport } from '../../report/by.js';
+import type { Report } from '../../report/report.js';
+import type { Lang } from '../../text/format.js';
+import { views } from '../../text/views.js';
+import { type Graph, topOf } from '../graph.js';
+import { blank, type Line, type Size, seg } from '../lines.js';
+import { chart, columnsOf, SCALE } from './chart.js';
+
+/** Columns of one day at most. */
+const WIDEST = 6;
+/** From so many columns on there is one between two days. */
+const APART = 3;
+/** Columns from one name under the curve to the next, at least. */
+const BETWEEN = 6;
+
+/** The energy of each day of a row, in Wh; where they are more than the columns, the mean of several in each. */
+export function daysChart(lang: Lang, report: Report, group: GroupReport, { width, height }: Size): Line[] {
+  const range = daysBetween(group.from, group.to);
+  const columns = columnsOf(width);
+  const perColumn = Math.ceil(range.length / columns);
+  const size = Math.max(1, Math.min(WIDEST, Math.floor((columns * perColumn) / range.length)));
+  const known = new Map(report.days.map(({ day, wh }) => [day, wh]));
+  const bars: { readonly day: Day; readonly wh: number | undefined }[] = [];
+  for (let i = 0; i < range.length; i += perColumn) {
+    const part = range.slice(i, i + perColumn);
+    const own = part.flatMap((day) => known.get(day) ?? []);
+    const wh = own.length === 0 ? undefined : own.reduce((sum, each) => sum + each, 0) / own.length;
+    bars.push({ day: part[0] as Day, wh });
+  }
+  const values = bars.flatMap(({ wh }) =>
+    Array.from({ length: size }, (_, i) => (size >= APART && i === size - 1 ? undefined : wh)),
+  );
+  const graph: Graph = {
+    ...{ kind: 'power', values, top: topOf(values), stale: false, from: 0, step: 1 },
+    gaps: [0, 0],
+  };
+  const peaks = new Set(report.ejpDays);
+  const isPeak = (column: number): boolean => perColumn === 1 && peaks.has(bars[Math.floor(column / size)]?.day ?? '');
+  return chart(graph, {
+    ...{ width, height, lang, kilo: true },
+    styleAt: (column) => (isPeak(column) ? 'peak' : undefined),
+    feet: [
+      names(
+        lang,
+        bars.map(({ day }) => day),
+        size,
+      ),
+    ],
+  });
+}
+
+/** The date under its day; where they are many, the month under its first. */
+function names(lang: Lang, days: readonly Day[], size: number): Line {
+  const many = days.length > 62;
+  let text = '';
+  days.forEach((day, i) => {
+    const month = views[lang].months[Number(day.slice(5, 7)) - 1] as string;
+    const begins = i === 0 || days[i - 1]?.slice(0, 7) !== day.slice(0, 7);
+    const name = many ? (begins ? month : '') : String(Number(day.slice(8)));
+    const free = text === '' || i * size - text.length >= (many ? 1 : Math.max(1, BETWEEN - name.length - size));
+    if (name !== '' && free) text = text.padEnd(i * size) + name;
+  });
+  return [blank(SCALE - 1), seg('└', 'border'), seg(text, 'dim')];
+}
