@@ -55,8 +55,8 @@ export const sample: SampleMessage = {
 export const today: s.TodayCost = {
   day: '2026-11-24',
   periods: [
-    { period: 'HN', wh: 8412, cost: 1.3, price: 0.1546 },
-    { period: 'PM', wh: 0, cost: 0, price: 0.7562 },
+    { period: 'HN', key: 'HN', wh: 8412, cost: 1.3, price: 0.1546 },
+    { period: 'PM', key: 'HPM', wh: 0, cost: 0, price: 0.7562 },
   ],
   total: { wh: 8412, cost: 1.3 },
   injected: { wh: 4105, revenue: 0.66, estimated: true },
@@ -126,6 +126,7 @@ export const situations: Record<string, s.State> = {
       ...today,
       periods: Object.keys(tempo).map((period) => ({
         period,
+        key: period,
         wh: 1234,
         cost: period === 'HPJR' ? undefined : 0.2,
         price: period === 'HPJR' ? undefined : 0.16,

@@ -1,101 +1,191 @@
-type Rows = readonly (readonly [keys: string, words: string])[];
+/** A key and what it does, or a sign and what it means. */
+type Item = readonly [key: string, words: string];
 
-/** The help of one language: what each view answers to, what all do, and what the signs mean. */
+/** The help of one language, by what it is about; items stand side by side. */
 interface Help {
   readonly title: string;
-  readonly views: Readonly<Record<'live' | 'day' | 'costs' | 'ejp', Rows>>;
-  readonly common: Rows;
-  readonly symbols: Rows;
+  readonly go: Section;
+  readonly views: Readonly<Record<'live' | 'day' | 'costs' | 'ejp', Section>>;
+  readonly common: Section;
+  readonly signs: Section;
+  readonly curves: Section;
+}
+
+interface Section {
+  readonly name: string;
+  readonly items: readonly Item[];
 }
 
 const fr: Help = {
   title: 'Aide',
-  views: {
-    live: [
-      ['+ - =', 'fenêtre\u00a0: plus longue, plus courte, 10 min'],
-      ['z', 'une courbe en grand, puis l’autre, puis tout'],
-      ['y', 'échelle\u00a0: automatique, ou la puissance souscrite'],
-      ['p Espace', 'pause de l’affichage (l’acquisition continue)'],
-    ],
-    day: [
-      ['← → h l', 'jour précédent, suivant, parmi ceux qui ont un journal'],
-      ['Maj ← →', 'jour précédent, suivant du calendrier'],
-      ['PgPréc PgSuiv', 'une semaine avant, après'],
-      ['g', 'aller à une date\u00a0: 24, 24/11, 24/11/2026'],
-      ['t Début', 'aujourd’hui'],
-    ],
-    costs: [
-      ['j s m a e', 'par jour, semaine, mois, année, saison EJP'],
-      ['↑ ↓ PgPréc…', 'plus ancien, plus récent'],
-      ['Entrée', 'voir ce jour'],
-    ],
-    ejp: [
-      ['↑ ↓', 'choisir un jour EJP'],
-      ['Entrée', 'voir ce jour'],
+  go: {
+    name: 'Vues',
+    items: [
+      ['1', 'Live'],
+      ['2', 'Jour'],
+      ['3', 'Coûts'],
+      ['4', 'EJP'],
+      ['Tab', 'suivante'],
+      ['Maj-Tab', 'avant'],
     ],
   },
-  common: [
-    ['1 2 3 4 Tab', 'Live, Jour, Coûts, EJP\u00a0; la vue suivante'],
-    ['? F1 Échap', 'ouvrir, fermer l’aide'],
-    ['q F10 Ctrl-C', 'quitter'],
-    ['c', 'tracé\u00a0: blocs, demi-blocs, ASCII'],
-    ['r', 'reconnecter, relire les journaux'],
-    ['Ctrl-L Ctrl-Z', 'redessiner\u00a0; suspendre (fg revient)'],
-  ],
-  symbols: [
-    ['● ! ✕', 'en direct\u00a0; compteur muet\u00a0; démon absent'],
-    ['?', 'après une valeur\u00a0: la dernière connue'],
-    ['—', 'jamais reçu, ou prix manquant'],
-    ['·', 'dans une courbe\u00a0: pas de mesure'],
-    ['▁▄█', 'puissance\u00a0: le maximum de chaque colonne'],
-    ['', 'injection\u00a0: la moyenne de chaque colonne'],
-    ['', 'sous une valeur\u00a0: les 24 dernières heures'],
-  ],
+  views: {
+    live: {
+      name: 'Live',
+      items: [
+        ['+ -', 'fenêtre de 1 min à 24 h'],
+        ['=', '10 min'],
+        ['z', 'une courbe en grand'],
+        ['y', 'échelle auto, souscrite'],
+        ['p Espace', 'pause de l’affichage'],
+      ],
+    },
+    day: {
+      name: 'Jour',
+      items: [
+        ['← → h l', 'jour qui a un journal'],
+        ['Maj ← →', 'jour du calendrier'],
+        ['PgPréc PgSuiv', '± 7 jours'],
+        ['g', 'date\u00a0: 24, 24/11, 24/11/2026'],
+        ['t Début', 'aujourd’hui'],
+        ['Échap', 'd’où l’on vient'],
+      ],
+    },
+    costs: {
+      name: 'Coûts',
+      items: [
+        ['j s m a e', 'par jour, semaine, mois, an, saison EJP'],
+        ['↑ ↓ PgPréc PgSuiv Début Fin', 'choisir'],
+        ['Entrée', 'plus fin, puis ce jour'],
+        ['Échap', 'moins fin'],
+      ],
+    },
+    ejp: {
+      name: 'EJP',
+      items: [
+        ['↑ ↓', 'choisir un jour EJP'],
+        ['Entrée', 'voir ce jour'],
+        ['← → h l', 'saison d’avant, d’après'],
+        ['t', 'saison en cours'],
+      ],
+    },
+  },
+  common: {
+    name: 'Partout',
+    items: [
+      ['?', 'ou F1\u00a0: aide'],
+      ['q', 'ou F10, Ctrl-C\u00a0: quitter'],
+      ['r', 'reconnecter, relire'],
+      ['c', 'tracé\u00a0: blocs, demi-blocs, ASCII'],
+      ['Ctrl-L', 'redessiner'],
+      ['Ctrl-Z', 'suspendre (fg revient)'],
+    ],
+  },
+  signs: {
+    name: 'Signes',
+    items: [
+      ['●', 'en direct'],
+      ['!', 'compteur muet, ou panne'],
+      ['✕', 'démon absent'],
+      ['?', 'dernière valeur connue'],
+      ['—', 'jamais reçu, ou prix manquant'],
+    ],
+  },
+  curves: {
+    name: 'Courbes',
+    items: [
+      ['▄', 'puissance\u00a0: maximum\u00a0; injection\u00a0: moyenne'],
+      ['·', 'pas de mesure'],
+      ['▒', 'pointe mobile'],
+      ['▁▄', 'sous une valeur\u00a0: les 24 dernières heures'],
+    ],
+  },
 };
 
 const en: Help = {
   title: 'Help',
-  views: {
-    live: [
-      ['+ - =', 'window: longer, shorter, 10 min'],
-      ['z', 'one curve in full, then the other, then all'],
-      ['y', 'scale: automatic, or the subscribed power'],
-      ['p Space', 'pause the display (acquisition goes on)'],
-    ],
-    day: [
-      ['← → h l', 'day before, after, of those that have a log'],
-      ['Shift ← →', 'day before, after, of the calendar'],
-      ['PgUp PgDn', 'a week before, after'],
-      ['g', 'go to a date: 24, 24/11, 2026-11-24'],
-      ['t Home', 'today'],
-    ],
-    costs: [
-      ['d w m y e', 'by day, week, month, year, EJP season'],
-      ['↑ ↓ PgUp…', 'older, newer'],
-      ['Enter', 'show that day'],
-    ],
-    ejp: [
-      ['↑ ↓', 'choose an EJP day'],
-      ['Enter', 'show that day'],
+  go: {
+    name: 'Views',
+    items: [
+      ['1', 'Live'],
+      ['2', 'Day'],
+      ['3', 'Costs'],
+      ['4', 'EJP'],
+      ['Tab', 'next'],
+      ['Shift-Tab', 'before'],
     ],
   },
-  common: [
-    ['1 2 3 4 Tab', 'Live, Day, Costs, EJP; the next view'],
-    ['? F1 Esc', 'open, close this help'],
-    ['q F10 Ctrl-C', 'quit'],
-    ['c', 'drawing: blocks, half blocks, ASCII'],
-    ['r', 'reconnect, read the logs again'],
-    ['Ctrl-L Ctrl-Z', 'redraw; suspend (fg resumes)'],
-  ],
-  symbols: [
-    ['● ! ✕', 'live; meter silent; daemon absent'],
-    ['?', 'after a value: the last one known'],
-    ['—', 'never received, or price missing'],
-    ['·', 'in a curve: no measurement'],
-    ['▁▄█', 'power: the maximum of each column'],
-    ['', 'injection: the mean of each column'],
-    ['', 'under a value: the last 24 hours'],
-  ],
+  views: {
+    live: {
+      name: 'Live',
+      items: [
+        ['+ -', 'window from 1 min to 24 h'],
+        ['=', '10 min'],
+        ['z', 'one curve in full'],
+        ['y', 'scale: auto, subscribed'],
+        ['p Space', 'pause the display'],
+      ],
+    },
+    day: {
+      name: 'Day',
+      items: [
+        ['← → h l', 'day that has a log'],
+        ['Shift ← →', 'day of the calendar'],
+        ['PgUp PgDn', '± 7 days'],
+        ['g', 'date: 24, 24/11, 2026-11-24'],
+        ['t Home', 'today'],
+        ['Esc', 'where you came from'],
+      ],
+    },
+    costs: {
+      name: 'Costs',
+      items: [
+        ['d w m y e', 'by day, week, month, year, EJP season'],
+        ['↑ ↓ PgUp PgDn Home End', 'choose'],
+        ['Enter', 'finer, then that day'],
+        ['Esc', 'coarser'],
+      ],
+    },
+    ejp: {
+      name: 'EJP',
+      items: [
+        ['↑ ↓', 'choose an EJP day'],
+        ['Enter', 'show that day'],
+        ['← → h l', 'season before, after'],
+        ['t', 'present season'],
+      ],
+    },
+  },
+  common: {
+    name: 'Everywhere',
+    items: [
+      ['?', 'or F1: help'],
+      ['q', 'or F10, Ctrl-C: quit'],
+      ['r', 'reconnect, read again'],
+      ['c', 'drawing: blocks, half blocks, ASCII'],
+      ['Ctrl-L', 'redraw'],
+      ['Ctrl-Z', 'suspend (fg resumes)'],
+    ],
+  },
+  signs: {
+    name: 'Signs',
+    items: [
+      ['●', 'live'],
+      ['!', 'meter silent, or a fault'],
+      ['✕', 'daemon absent'],
+      ['?', 'last value known'],
+      ['—', 'never received, or price missing'],
+    ],
+  },
+  curves: {
+    name: 'Curves',
+    items: [
+      ['▄', 'power: maximum; injection: mean'],
+      ['·', 'no reading'],
+      ['▒', 'mobile peak'],
+      ['▁▄', 'under a value: the last 24 hours'],
+    ],
+  },
 };
 
 export const help = { fr, en };

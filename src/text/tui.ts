@@ -42,7 +42,7 @@ const fr = {
     seconds < 3600 ? formatUnit('fr', seconds / 60, 'min') : formatUnit('fr', seconds / 3600, 'h'),
   fixedScale: 'échelle fixe',
   paused: 'PAUSE',
-  range: (window: string): string => `Min / max ${window}`,
+  range: (window: string): readonly string[] => [`Min / max ${window}`, 'Min / max', 'Min/max'],
   mean: 'Moyenne',
   dayPeak: 'Pic du jour',
 
@@ -71,6 +71,7 @@ const fr = {
 
   today: "Aujourd'hui",
   todayFromLogs: "Aujourd'hui (journaux)",
+  spans: { yesterday: 'Hier', month: 'Mois', season: 'Saison EJP', summer: 'Hors saison', year: 'Année' },
   total: 'Total',
   injected: 'Injecté',
   missingPrice: (periods: string): string => `Prix manquant\u00a0: ${periods} (tariffs.conf)`,
@@ -94,8 +95,6 @@ const fr = {
 
   tooSmall: (width: number, height: number): string => `Terminal trop petit (${width}x${height}, min. 40x10)`,
   views: { live: 'Live', day: 'Jour', costs: 'Coûts', ejp: 'EJP' },
-  allViews: 'Partout',
-  signs: 'Signes',
   /** Of each view, the most needed first. */
   viewKeys: {
     live: [
@@ -111,13 +110,13 @@ const fr = {
       ['PgPréc PgSuiv', 'semaine'],
     ],
     costs: [
-      ['j s m a e', 'période'],
+      ['jsmae', 'période'],
       ['Entrée', 'ouvrir'],
       ['↑↓', 'choisir'],
     ],
     ejp: [
+      ['↑↓', 'jour'],
       ['←→', 'saison'],
-      ['↑↓', 'choisir'],
       ['Entrée', 'voir'],
     ],
   } as Readonly<Record<'live' | 'day' | 'costs' | 'ejp', readonly (readonly [string, string])[]>>,
@@ -125,9 +124,10 @@ const fr = {
     ['?', 'aide'],
     ['q', 'quitter'],
   ] as readonly (readonly [string, string])[],
-  dateEntry: ['Aller au\u00a0:', '24/11 ou 24/11/2026   Entrée\u00a0: voir   Échap\u00a0: annuler'] as readonly [
+  /** What is asked for, then hints, the least needed first. */
+  dateEntry: ['Aller au\u00a0:', '24/11 ou 24/11/2026', 'Échap\u00a0: annuler', 'Entrée\u00a0: voir'] as readonly [
     string,
-    string,
+    ...string[],
   ],
 
   day: 'j',
@@ -177,7 +177,7 @@ const en: typeof fr = {
   window: (seconds) => (seconds < 3600 ? formatUnit('en', seconds / 60, 'min') : formatUnit('en', seconds / 3600, 'h')),
   fixedScale: 'fixed scale',
   paused: 'PAUSED',
-  range: (window) => `Min / max ${window}`,
+  range: (window) => [`Min / max ${window}`, 'Min / max', 'Min/max'],
   mean: 'Mean',
   dayPeak: "Day's peak",
 
@@ -206,6 +206,7 @@ const en: typeof fr = {
 
   today: 'Today',
   todayFromLogs: 'Today (logs)',
+  spans: { yesterday: 'Yesterday', month: 'Month', season: 'EJP season', summer: 'Off season', year: 'Year' },
   total: 'Total',
   injected: 'Injected',
   missingPrice: (periods) => `Price missing: ${periods} (tariffs.conf)`,
@@ -229,8 +230,6 @@ const en: typeof fr = {
 
   tooSmall: (width, height) => `Terminal too small (${width}x${height}, min. 40x10)`,
   views: { live: 'Live', day: 'Day', costs: 'Costs', ejp: 'EJP' },
-  allViews: 'Everywhere',
-  signs: 'Signs',
   viewKeys: {
     live: [
       ['+/-', 'window'],
@@ -245,13 +244,13 @@ const en: typeof fr = {
       ['PgUp PgDn', 'week'],
     ],
     costs: [
-      ['d w m y e', 'period'],
+      ['dwmye', 'period'],
       ['Enter', 'open'],
       ['↑↓', 'choose'],
     ],
     ejp: [
+      ['↑↓', 'day'],
       ['←→', 'season'],
-      ['↑↓', 'choose'],
       ['Enter', 'show'],
     ],
   },
@@ -259,7 +258,7 @@ const en: typeof fr = {
     ['?', 'help'],
     ['q', 'quit'],
   ],
-  dateEntry: ['Go to:', '24/11 or 2026-11-24   Enter: show   Esc: cancel'],
+  dateEntry: ['Go to:', '24/11 or 2026-11-24', 'Esc: cancel', 'Enter: show'],
 
   day: 'd',
   plain: {

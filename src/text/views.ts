@@ -34,7 +34,7 @@ const fr = {
   unreadable: (fault: string): string => `Journaux illisibles\u00a0: ${fault}`,
   cures: {
     ENOENT: 'Donner --logs ou --home, ou lancer d’abord le démon.',
-    EACCES: 'Ajouter ce compte au groupe du dossier, puis se reconnecter\u00a0: sudo usermod -aG linky-monitor $USER',
+    EACCES: 'Ajouter ce compte au groupe du dossier (ls -ld le montre), puis se reconnecter.',
     ENOTDIR: 'Donner le dossier des journaux avec --logs.',
     EIO: 'Vérifier le disque ou la carte SD.',
   } as Readonly<Record<string, string>>,
@@ -43,6 +43,7 @@ const fr = {
   costs: {
     title: 'Coûts',
     days: 'Énergie par jour (kWh)',
+    colours: { blue: 'bleu', white: 'blanc', red: 'rouge' },
     by: { day: 'par jour', week: 'par semaine', month: 'par mois', year: 'par an', season: 'par saison EJP' },
     unit: { day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année', season: 'Saison' },
     rows: (first: string, last: string, of: string): string => `${first}–${last} sur ${of}`,
@@ -110,7 +111,7 @@ const fr = {
     none: 'pas de préavis',
     unknown: 'état inconnu',
     until: (clock: string): string => `jusqu’à ${clock}`,
-    days: 'Journées EJP, de 07:00 à 07:00 le lendemain',
+    days: ['Journées EJP, de 07:00 à 07:00 le lendemain', 'Journées EJP dès 07:00'] as readonly string[],
     day: 'Jour EJP',
     hours: 'Pointe',
     lasted: 'Durée',
@@ -123,15 +124,15 @@ const fr = {
     costShort: (cost: string, normal: string): string => `Pointes ${cost}\u00a0; en HN ${normal}`,
     costUnknown: 'Coût des pointes\u00a0: prix HN ou HPM manquant (tariffs.conf)',
     price: (normal: string, peak: string): string => `HN ${normal}  PM ${peak} €/kWh`,
-    legend: '█ jour EJP   [ ] aujourd’hui   ? sans journal',
+    legend: '█ jour EJP   ! préavis   [ ] aujourd’hui   ? sans journal',
+    unlogged: (days: number): string => (days === 1 ? '1 jour sans journal' : `${days} jours sans journal`),
     summer: 'Hors saison\u00a0: les jours EJP vont du 1er novembre au 31 mars.',
     other: (contract: string): string =>
       `Le contrat de ce compteur est ${contract}, pas EJP\u00a0: il n’a pas de jours EJP.`,
-    tempo: (white: string, red: string): string =>
-      `Jours Tempo depuis le 1er septembre\u00a0: ${white} blancs, ${red} rouges`,
+    elsewhere: 'Les périodes de ce contrat sont dans Jour (2) et Coûts (3).',
+    tempo: (white: string, red: string): string => `Du 1er septembre au 31 août\u00a0: ${white} blancs, ${red} rouges`,
     tempoLegend: '█ rouge   ▒ blanc   ░ bleu   [ ] aujourd’hui   ? sans journal',
     tempoSeason: (from: string, to: string): string => `Jours Tempo ${from.slice(0, 4)}-${to.slice(0, 4)}`,
-    known: (days: string): string => `${days} jours connus`,
   },
 
   /** Parts of the daemon that fail alone. */
@@ -165,7 +166,7 @@ const en: typeof fr = {
   unreadable: (fault) => `Logs cannot be read: ${fault}`,
   cures: {
     ENOENT: 'Give --logs or --home, or run the daemon first.',
-    EACCES: 'Add this account to the group of the directory, then log in again: sudo usermod -aG linky-monitor $USER',
+    EACCES: 'Add this account to the group of the directory (ls -ld shows it), then log in again.',
     ENOTDIR: 'Give the directory of the logs with --logs.',
     EIO: 'Check the disk or the SD card.',
   },
@@ -174,6 +175,7 @@ const en: typeof fr = {
   costs: {
     title: 'Costs',
     days: 'Energy by day (kWh)',
+    colours: { blue: 'blue', white: 'white', red: 'red' },
     by: { day: 'by day', week: 'by week', month: 'by month', year: 'by year', season: 'by EJP season' },
     unit: { day: 'Day', week: 'Week', month: 'Month', year: 'Year', season: 'Season' },
     rows: (first, last, of) => `${first}–${last} of ${of}`,
@@ -240,7 +242,7 @@ const en: typeof fr = {
     none: 'no notice',
     unknown: 'state unknown',
     until: (clock) => `until ${clock}`,
-    days: 'EJP days, from 07:00 to 07:00 of the next',
+    days: ['EJP days, from 07:00 to 07:00 of the next', 'EJP days from 07:00'],
     day: 'EJP day',
     hours: 'Peak',
     lasted: 'Lasted',
@@ -253,13 +255,14 @@ const en: typeof fr = {
     costShort: (cost, normal) => `Peaks ${cost}; at HN ${normal}`,
     costUnknown: 'Cost of the peaks: price HN or HPM missing (tariffs.conf)',
     price: (normal, peak) => `HN ${normal}  PM ${peak} €/kWh`,
-    legend: '█ EJP day   [ ] today   ? no log',
+    legend: '█ EJP day   ! notice   [ ] today   ? no log',
+    unlogged: (days) => (days === 1 ? '1 day without a log' : `${days} days without a log`),
     summer: 'Out of season: EJP days come from 1 November to 31 March.',
     other: (contract) => `The contract of this meter is ${contract}, not EJP: it has no EJP days.`,
-    tempo: (white, red) => `Tempo days since 1 September: ${white} white, ${red} red`,
+    elsewhere: 'The periods of this contract are in Day (2) and Costs (3).',
+    tempo: (white, red) => `From 1 September to 31 August: ${white} white, ${red} red`,
     tempoLegend: '█ red   ▒ white   ░ blue   [ ] today   ? no log',
     tempoSeason: (from, to) => `Tempo days ${from.slice(0, 4)}-${to.slice(0, 4)}`,
-    known: (days) => `${days} days known`,
   },
 
   parts: {

@@ -26,7 +26,7 @@ interface Work {
 }
 
 const SELDOM_MS = 60_000;
-const RARELY_MS = 600_000;
+const RARELY_MS = 120_000;
 /** A piece of work goes on as long as nobody would notice, ms. */
 const PIECE_MS = 15;
 

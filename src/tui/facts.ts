@@ -109,14 +109,16 @@ export function linkWords({ link, lang }: Moment): readonly Segment[] {
   }
 }
 
-/** The parts of the daemon that fail, as long as it is there to tell. */
-export function faults({ state, link, lang }: Moment): { name: string; words: string }[] {
+/** The parts of the daemon that fail, as long as it is there to tell; from the longest wording to the shortest. */
+export function faults({ state, link, lang }: Moment): { name: string; words: readonly string[] }[] {
   const told = link.kind === 'absent' ? [] : (state.status?.message.faults ?? []);
   const t = views[lang];
   return told.slice(0, MOST_FAULTS).map(({ part, since, detail }) => {
     const at = Date.parse(since);
-    const begun = Number.isNaN(at) ? '' : ` ${t.faultSince(clockOf(at).slice(0, 5))}`;
-    return { name: t.parts[part] ?? part, words: `${detail}${begun}`.trim() };
+    const name = t.parts[part] ?? part;
+    const short = `! ${name} ${detail}`;
+    const words = Number.isNaN(at) ? [] : [`${short} ${t.faultSince(clockOf(at).slice(0, 5))}`];
+    return { name, words: [...words, short, `! ${name}`] };
   });
 }
 

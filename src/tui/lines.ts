@@ -65,6 +65,11 @@ export function cut(text: string, width: number, where: 'end' | 'start' = 'end')
   return where === 'end' ? `${text.slice(0, width - 1)}…` : `…${text.slice(text.length - width + 1)}`;
 }
 
+/** The first of several wordings that fits, from the longest to the shortest; the last where none does. */
+export function fitting(wordings: readonly string[], width: number): string {
+  return wordings.find(({ length }) => length <= width) ?? wordings.at(-1) ?? '';
+}
+
 /** A line of exactly this width: padded, or cut with an ellipsis. */
 export function fit(line: Line, width: number): Line {
   const spare = width - widthOf(line);
@@ -90,6 +95,12 @@ export function spread(left: Line, right: Line, width: number): Line {
 /** A label and its value at the right edge, with one blank at each side. */
 export function pair(label: string, value: Line, width: number): Line {
   return [blank(1), ...spread([seg(label), blank(1)], value, width - 2), blank(1)];
+}
+
+/** The same; where both do not fit side by side, the value has a row of its own. */
+export function pairs(label: string, value: Line, width: number): Line[] {
+  if (label.length + 1 + widthOf(value) <= width - 2) return [pair(label, value, width)];
+  return [[blank(1), seg(label)], pair('', value, width)];
 }
 
 /** As many rows as there is room for, the least important left out, their order kept. */

@@ -22,6 +22,8 @@ export interface TodayCost {
   readonly day: Day;
   readonly periods: readonly {
     readonly period: string;
+    /** Of its index. */
+    readonly key: string;
     readonly wh: number;
     readonly cost: number | undefined;
     /** In force on that day, €/kWh. */

@@ -80,8 +80,11 @@ function located(lines: readonly Line[]): Screen['graphs'] {
 function keyBar({ lang, ui }: facts.Moment, width: number): Line {
   const text = tui[lang];
   if (ui.entry !== undefined) {
-    const [prompt, keys] = text.dateEntry;
-    return fit([seg(` ${prompt} `, 'title'), seg(`${ui.entry}_`, 'value'), seg(`   ${keys}`, 'dim')], width);
+    const [prompt, ...hints] = text.dateEntry;
+    const line = [seg(` ${prompt} `, 'title'), seg(`${ui.entry}_`, 'value')];
+    // The hints go from their beginning: the keys stay the longest.
+    while (hints.length > 0 && widthOf(line) + hints.join('   ').length + 3 > width) hints.shift();
+    return fit([...line, ...hints.map((hint) => seg(`   ${hint}`, 'dim'))], width);
   }
   const tabs = (named: boolean): Line =>
     VIEWS.map((name, i) => {

@@ -23,13 +23,14 @@ export function bottomPanel(moment: facts.Moment, { width, height }: Size): Line
     height - 2 >= banner.length + 4
       ? choose([...banner, ...todayTable(moment, inner)], height - 2)
       : [...banner.map(({ line }) => line), pair(text.todayFromLogs, figures, inner)];
-  return panel(bannerTitle(moment), rows, width, height);
+  return panel(bannerTitle(moment, width - 6), rows, width, height);
 }
 
-export function bannerTitle({ lang, state }: facts.Moment): Line {
+export function bannerTitle({ lang, state }: facts.Moment, width: number): Line {
   const text = tui[lang];
   const frozen = state.sample && text.frozen(clockOf(Date.parse(state.sample.message.at)));
-  return [seg(text.absentTitle, 'alarm'), ...(frozen === undefined ? [] : [seg(` · ${frozen}`)])];
+  const fits = frozen !== undefined && text.absentTitle.length + 3 + frozen.length <= width;
+  return [seg(text.absentTitle, 'alarm'), ...(fits ? [seg(` · ${frozen}`)] : [])];
 }
 
 /** Where the daemon was looked for, what came back, when the next attempt is, and how to start it. */

@@ -2,7 +2,7 @@ import { tui } from '../../text/tui.js';
 import { sparkSegment } from '../curve.js';
 import * as facts from '../facts.js';
 import type { Graph } from '../graph.js';
-import { blank, choose, fit, type Line, type Row, type Size, seg, widthOf } from '../lines.js';
+import { blank, choose, fit, fitting, type Line, type Row, type Size, seg, widthOf } from '../lines.js';
 import { bannerRows, bannerTitle } from './bottom.js';
 import { todayLine, todayTable } from './today.js';
 
@@ -24,6 +24,9 @@ export function compact(moment: facts.Moment, { width, height }: Size): Line[] {
   }
   const over = facts.overload(moment);
   if (over) rows.push({ line: [blank(1), over], rank: 0 });
+  for (const { words } of facts.faults(moment)) {
+    rows.push({ line: [blank(1), seg(fitting(words, width - 2), 'warning')], rank: 1 });
+  }
   const amperes = facts.current(moment);
   const flow: Line = amperes ? [seg(`${text.current} `), amperes, blank(3)] : [];
   const line: Line = [blank(1), ...flow, seg(`${text.frame} `), facts.frameWords(moment)];
@@ -35,7 +38,7 @@ export function compact(moment: facts.Moment, { width, height }: Size): Line[] {
   for (const row of indexRows(moment, width)) rows.push(row);
   gap();
   if (absent) {
-    rows.push({ line: [blank(1), ...bannerTitle(moment)], rank: 7 }, ...bannerRows(moment, width));
+    rows.push({ line: [blank(1), ...bannerTitle(moment, width - 2)], rank: 7 }, ...bannerRows(moment, width));
     gap();
   }
   const table = todayTable(moment, width);

@@ -52,7 +52,7 @@ export function daysChart(lang: Lang, report: Report, group: GroupReport, { widt
 
 /** The date under its day; where they are many, the month under its first. */
 function names(lang: Lang, days: readonly Day[], size: number): Line {
-  const many = days.length > 62;
+  const many = days.length > 31;
   let text = '';
   days.forEach((day, i) => {
     const month = views[lang].months[Number(day.slice(5, 7)) - 1] as string;

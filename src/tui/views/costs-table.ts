@@ -5,9 +5,10 @@ import { views } from '../../text/views.js';
 import { NONE } from '../facts.js';
 import { blank, type Line, type Segment, type Style, seg, widthOf } from '../lines.js';
 import { type Column, tabulate } from '../table.js';
+import { type Colour, TEMPO_SIGNS } from './tempo-signs.js';
 
 /** One row of the costs; of the total, what has no sum is left out. */
-interface Row extends Pick<GroupReport, 'periods' | 'wh' | 'cost' | 'injectedWh' | 'revenue'> {
+export interface EnergyRow extends Pick<GroupReport, 'periods' | 'wh' | 'cost' | 'injectedWh' | 'revenue'> {
   readonly label: string;
   readonly coverage?: number;
   readonly peakVa?: number | undefined;
@@ -43,7 +44,7 @@ export interface CostTable {
 /** The rows of the list with their bars, and the total of all of it. */
 export function costTable({ lang, by, report, shown, groups, width }: CostTableOptions): CostTable {
   const t = views[lang];
-  const rows: Row[] = [
+  const rows: EnergyRow[] = [
     ...shown.map((group) => ({ ...group, label: t.costs.name(by, group.name) })),
     {
       label: t.total,
@@ -55,14 +56,16 @@ export function costTable({ lang, by, report, shown, groups, width }: CostTableO
     },
   ];
   const injects = groups.some(({ injectedWh }) => injectedWh > 0);
-  const columns = columnsOf(lang, t.costs.unit[by], { periods: report.periods, injects, detailed: width >= DETAILED });
+  const shape = { periods: report.periods, injects, detailed: width >= DETAILED };
+  const columns = energyColumns(lang, t.costs.unit[by], shape, 1);
   const table = tabulate(columns, rows, width - (width >= WIDE ? FAIR_BAR : LEAST_BAR) - MARGIN);
   const room = Math.min(WIDEST_BAR, width - widthOf(table.head) - MARGIN);
   const byCost = groups.every(({ cost }) => cost !== undefined);
   const amount = ({ wh, cost }: Pick<PeriodTotal, 'wh' | 'cost'>): number => (byCost ? (cost ?? 0) : wh);
   const most = groups.reduce((top, group) => Math.max(top, amount(group)), 0);
-  const bar = ({ periods }: Row): Line => (room < LEAST_BAR ? [] : [blank(2), ...barOf(periods, amount, room / most)]);
-  const legend = legendOf(report.periods, byCost ? '€' : 'kWh');
+  const bar = ({ periods }: EnergyRow): Line =>
+    room < LEAST_BAR ? [] : [blank(2), ...barOf(periods, amount, room / most)];
+  const legend = legendOf(report.periods, byCost ? '€' : 'kWh', t.costs.colours);
   const head = room < widthOf(legend) ? table.head : [...table.head, blank(2), ...legend];
   return {
     head,
@@ -72,23 +75,28 @@ export function costTable({ lang, by, report, shown, groups, width }: CostTableO
 }
 
 interface Shape {
-  readonly periods: readonly PeriodTotal[];
+  readonly periods: readonly Pick<PeriodTotal, 'period' | 'key'>[];
   readonly injects: boolean;
   readonly detailed: boolean;
 }
 
 /** Two periods have a column each; more of them only where there is room for all. */
-function columnsOf(lang: Lang, unit: string, { periods, injects, detailed }: Shape): Column<Row>[] {
+export function energyColumns(
+  lang: Lang,
+  unit: string,
+  { periods, injects, detailed }: Shape,
+  decimals: number,
+): Column<EnergyRow>[] {
   const t = views[lang];
-  const kwh = (wh: number): string => formatNumber(lang, wh / 1000, 1);
+  const kwh = (wh: number): string => formatNumber(lang, wh / 1000, decimals);
   const euros = (amount: number | undefined): string => (amount === undefined ? NONE : formatNumber(lang, amount, 2));
-  const own = (row: Row, key: string) => row.periods.find((part) => part.key === key) ?? { wh: 0, cost: 0 };
+  const own = (row: EnergyRow, key: string) => row.periods.find((part) => part.key === key) ?? { wh: 0, cost: 0 };
   const several = detailed && periods.length > 1 ? periods : [];
   const deep = periods.length > 2 ? 4 : 0;
   return [
     { title: unit, rank: 0, left: true, cell: ({ label }) => label },
     ...several.map(
-      ({ period, key }): Column<Row> => ({
+      ({ period, key }): Column<EnergyRow> => ({
         title: `${period} kWh`,
         rank: 3 + deep,
         cell: (row) => kwh(own(row, key).wh),
@@ -100,7 +108,7 @@ function columnsOf(lang: Lang, unit: string, { periods, injects, detailed }: Sha
       cell: ({ wh }) => kwh(wh),
     },
     ...several.map(
-      ({ period, key }): Column<Row> => ({
+      ({ period, key }): Column<EnergyRow> => ({
         title: `${period} €`,
         rank: 2 + deep,
         cell: (row) => euros(own(row, key).cost),
@@ -111,7 +119,7 @@ function columnsOf(lang: Lang, unit: string, { periods, injects, detailed }: Sha
       ? ([
           { title: `${t.injected} kWh`, rank: 5, cell: ({ injectedWh }) => kwh(injectedWh) },
           { title: `${t.injected} €`, rank: 6, cell: ({ revenue }) => euros(revenue) },
-        ] satisfies Column<Row>[])
+        ] satisfies Column<EnergyRow>[])
       : []),
     {
       title: t.coverage,
@@ -132,11 +140,8 @@ export const percentText = (lang: Lang, share: number): string =>
 const SIGNS: Readonly<Record<string, { readonly sign: string; readonly style: Style }>> = {
   HPM: { sign: '▒', style: 'peak' },
   HC: { sign: '░', style: 'power' },
-  HCJB: { sign: '░', style: 'power' },
-  HCJW: { sign: '░', style: 'plain' },
-  HPJW: { sign: '█', style: 'plain' },
-  HCJR: { sign: '▒', style: 'alarm' },
-  HPJR: { sign: '▒', style: 'alarm' },
+  ...{ HCJB: TEMPO_SIGNS.blue, HPJB: TEMPO_SIGNS.blue, HCJW: TEMPO_SIGNS.white },
+  ...{ HPJW: TEMPO_SIGNS.white, HCJR: TEMPO_SIGNS.red, HPJR: TEMPO_SIGNS.red },
 };
 const signOf = (key: string): { sign: string; style: Style } => SIGNS[key] ?? { sign: '█', style: 'power' };
 
@@ -156,7 +161,15 @@ function barOf(periods: readonly PeriodTotal[], amount: (part: PeriodTotal) => n
 }
 
 /** `█ HN ▒ PM  €`: what the bars are made of. */
-function legendOf(periods: readonly PeriodTotal[], unit: string): Line {
+function legendOf(periods: readonly PeriodTotal[], unit: string, names: Readonly<Record<Colour, string>>): Line {
+  const tempo = periods.some(({ key }) => key === 'HPJB');
+  if (tempo) {
+    const colours = (['blue', 'white', 'red'] as const).flatMap((colour): Segment[] => {
+      const { sign, style } = TEMPO_SIGNS[colour];
+      return [{ text: sign, style }, seg(` ${names[colour]} `, 'dim')];
+    });
+    return [...colours, seg(unit, 'dim')];
+  }
   const shown = periods.length > 3 ? [] : periods;
   return [
     ...shown.flatMap(({ key, period }): Segment[] => {

@@ -1,6 +1,6 @@
 import { views } from '../../text/views.js';
 import { count, type Moment } from '../facts.js';
-import { type Line, type Size, seg } from '../lines.js';
+import { type Line, type Size, seg, widthOf } from '../lines.js';
 import { chosen } from '../table.js';
 import { daysChart } from './costs-days.js';
 import { detailRows, detailTitle } from './costs-detail.js';
@@ -47,7 +47,10 @@ export function costsView(moment: Moment, size: Size): Line[] {
   return [
     ...section(
       {
-        title: shown.length < groups.length ? [...title, seg(` · ${place}`, 'dim')] : title,
+        title:
+          shown.length < groups.length && widthOf(title) + place.length + 7 <= width
+            ? [...title, seg(` · ${place}`, 'dim')]
+            : title,
         rows: [table.head, ...rows, table.total],
       },
       { width, height: height - below - middle },

@@ -29,8 +29,10 @@ const MOST_HOLES = 3;
 export function dayRows(lang: Lang, figures: Figures, width: number): Line[] {
   const { report, profile } = figures;
   const of = (key: string): Partial<IndexProfile> => profile.indexes.find((index) => index.key === key) ?? {};
+  // Of many periods a day has a few.
+  const periods = report.periods.length <= 2 ? report.periods : report.periods.filter(({ wh }) => wh > 0);
   const rows: Row[] = [
-    ...report.periods.map(({ period, key, wh, cost }): Row => {
+    ...periods.map(({ period, key, wh, cost }): Row => {
       const { first, last, peak, base } = of(key);
       return { label: period, wh, euros: cost, index: first && last && { first, last }, peak, base };
     }),
@@ -46,7 +48,7 @@ export function dayRows(lang: Lang, figures: Figures, width: number): Line[] {
         ]
       : []),
   ];
-  const shown = report.periods.length === 1 ? rows.filter(({ label }) => label !== views[lang].total) : rows;
+  const shown = periods.length === 1 ? rows.filter(({ label }) => label !== views[lang].total) : rows;
   const table = tabulate(columnsIn(lang), shown, width);
   return [table.head, ...table.rows, ...remarks(lang, figures, width)];
 }

@@ -3,7 +3,7 @@ import type { PeakReport, PeaksTotal } from '../../report/peaks.js';
 import { formatNumber } from '../../text/format.js';
 import { views } from '../../text/views.js';
 import { count, type Moment, NONE } from '../facts.js';
-import { type Line, type Size, seg } from '../lines.js';
+import { fitting, type Line, type Size, seg } from '../lines.js';
 import type { PeaksPage } from '../logs/peaks.js';
 import { type Column, chosen, tabulate } from '../table.js';
 import { frameRows, section } from './section.js';
@@ -21,7 +21,7 @@ export function peakList(moment: Moment, page: PeaksPage, { width, height }: Siz
   const inner = frames ? width - 2 : width;
   // Little room is for the days themselves.
   const bare = height < BARE;
-  const title: Line = bare ? [] : [seg(t.days, 'title')];
+  const title: Line = bare ? [] : [seg(fitting(t.days, inner - 4), 'title')];
   if (peaks.length === 0) {
     const rows: Line[] = [[seg(` ${ui.season === 0 ? t.empty : t.emptyPast}`, 'dim')]];
     return section({ title, rows }, { width, height }, frames);
@@ -38,9 +38,10 @@ export function peakList(moment: Moment, page: PeaksPage, { width, height }: Siz
     count(lang, first + shown.length),
     count(lang, peaks.length),
   );
+  const words = shown.length < peaks.length ? t.days.map((each) => `${each} · ${place}`) : [];
   return section(
     {
-      title: !bare && shown.length < peaks.length ? [...title, seg(` · ${place}`, 'dim')] : title,
+      title: bare ? [] : [seg(fitting([...words, ...t.days], inner - 4), 'title')],
       rows: [
         ...(bare ? [] : [table.head]),
         ...table.rows.slice(0, -1).map((line, i) => (first + i === at ? chosen(line) : line)),

@@ -1,4 +1,4 @@
-import { clockOf, dayOf } from '../../meter/time.js';
+import { clockOf, dayOf, daysBetween } from '../../meter/time.js';
 import { PEAKS_OF_A_SEASON } from '../../report/season.js';
 import { formatEuros, formatNumber } from '../../text/format.js';
 import { views } from '../../text/views.js';
@@ -27,13 +27,18 @@ export function ejpView(moment: facts.Moment, size: Size): Line[] {
 
   const { season, peaks } = page;
   const today = dayOf(feedTime(state, now));
-  const used = new Set(peaks.map(({ day }) => day));
+  const ejp = ui.season === 0 ? state.sample?.message.ejp : undefined;
+  const running = ejp?.active && ejp.since !== undefined ? [ejp.since.slice(0, 10)] : [];
+  const used = new Set([...peaks.map(({ day }) => day), ...running]);
+  const announced = ejp?.notice && 'from' in ejp.notice ? dayOf(Date.parse(ejp.notice.from)) : undefined;
   const logged = new Set(page.logged);
   const chosen = peaks.at(-1 - ui.peak)?.day;
+  const unlogged = daysBetween(season.from, season.to < today ? season.to : today).filter((day) => !logged.has(day));
   const words = [
     t.season(season.from, season.to),
-    t.used(peaks.length, PEAKS_OF_A_SEASON),
-    ...(today <= season.to ? [t.left(Math.max(0, PEAKS_OF_A_SEASON - peaks.length))] : []),
+    t.used(used.size, PEAKS_OF_A_SEASON),
+    ...(today <= season.to ? [t.left(Math.max(0, PEAKS_OF_A_SEASON - used.size))] : []),
+    ...(unlogged.length > 0 ? [t.unlogged(unlogged.length)] : []),
   ];
   while (words.length > 2 && words.join(' · ').length > inner - 4) words.pop();
   if (words.join(' · ').length > inner - 4) words[0] = t.shortSeason(season.from, season.to);
@@ -44,6 +49,7 @@ export function ejpView(moment: facts.Moment, size: Size): Line[] {
     to: season.to,
     signOf: (day) => {
       if (used.has(day)) return { sign: '█', style: day === chosen ? 'value' : 'peak' };
+      if (day === announced) return { sign: '!', style: 'ejpNotice' };
       return day <= today && !logged.has(day) ? { sign: '?', style: 'dim' } : undefined;
     },
   });
@@ -74,7 +80,7 @@ function stateRow(moment: facts.Moment, width: number): Line {
   const words = facts.ejpWords(moment).map((part): Line => {
     if (!ejp) return [part, seg(` ${t.unknown}`, 'dim')];
     const until = ejp.until === undefined ? [] : [seg(` ${t.until(clockOf(Date.parse(ejp.until)).slice(0, 5))}`)];
-    return [part, ...until, ...(ejp.active || ejp.notice ? [] : [seg(` ${t.none}`)])];
+    return [part, ...until, ...(ejp.active || ejp.notice || moment.stale ? [] : [seg(` ${t.none}`)])];
   });
   const label = seg(` ${t.today} (${views[lang].shortDate(dayOf(feedTime(state, now)))})`);
   return (

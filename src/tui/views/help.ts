@@ -1,43 +1,71 @@
 import type { Lang } from '../../text/format.js';
 import { help } from '../../text/help.js';
-import { tui } from '../../text/tui.js';
-import { choose, fit, type Line, panel, type Row, type Size, seg, wrapped } from '../lines.js';
-import type { ViewName } from '../ui.js';
-import { VIEWS } from '../ui.js';
+import {
+  blank,
+  choose,
+  fit,
+  type Line,
+  panel,
+  type Row,
+  type Segment,
+  type Size,
+  seg,
+  widthOf,
+  wrapped,
+} from '../lines.js';
+import { VIEWS, type ViewName } from '../ui.js';
 
-const LABEL = 15;
+type Section = (typeof help)[Lang]['go'];
+
+/** Columns before the items: a section's name, or on a narrow screen, where it has a row of its own, a blank. */
+const LABEL = 12;
+const NARROW = 50;
 /** From this width on keys and signs stand side by side. */
 const TWO_COLUMNS = 110;
+/** A page is no wider than what the eye follows. */
+const WIDEST_COLUMN = 84;
 
-/** The help: the keys of this view, of all views, of the others, then what the signs mean; short of room the last go first. */
+/** The help: every key, by view, then what the signs mean; short of rows the other views go first, then the signs. */
 export function helpPage(lang: Lang, view: ViewName, { width, height }: Size): Line[] {
-  const { title, views, common, symbols } = help[lang];
+  const t = help[lang];
   const inner = width - 2;
-  const column = width >= TWO_COLUMNS ? Math.floor(inner / 2) : inner;
-  const rowsOf = ([key, words]: readonly [string, string], rank: number): Row[] =>
-    wrapped(words, column - LABEL - 1).map((text, i) => ({
-      line: [seg(` ${i === 0 ? key : ''}`.padEnd(LABEL), 'title'), seg(text)],
-      rank,
-    }));
-  const section = (name: string, rows: readonly (readonly [string, string])[], rank: number): Row[] => [
-    { line: [seg(` ${name}`, 'dim')], rank: rank + 1 },
-    ...rows.flatMap((row) => rowsOf(row, rank)),
-    { line: [], rank: 9 },
-  ];
-  const others = VIEWS.filter((name) => name !== view);
+  const two = width >= TWO_COLUMNS;
+  const column = Math.min(WIDEST_COLUMN, two ? Math.floor(inner / 2) : inner);
+  const gap: Row = { line: [], rank: 9 };
   const keys = [
-    ...section(tui[lang].views[view], views[view], 0),
-    ...section(tui[lang].allViews, common, 0),
-    ...others.flatMap((name) => section(tui[lang].views[name], views[name], 5)),
+    ...rowsOf(t.go, 2, column),
+    gap,
+    ...VIEWS.flatMap((name) => [...rowsOf(t.views[name], name === view ? 0 : 5, column, name === view), gap]),
+    ...rowsOf(t.common, 1, column),
   ];
-  const signs = section(tui[lang].signs, symbols, 3);
-  const head = [seg(title, 'title')];
-  if (column === inner) return panel(head, choose([...keys, ...signs], height - 2), width, height);
+  const signs = [...rowsOf(t.signs, 3, column), gap, ...rowsOf(t.curves, 4, column)];
+  const title = [seg(t.title, 'title')];
+  if (!two) return panel(title, choose([...keys, gap, ...signs], height - 2), width, height);
   const left = choose(keys, height - 2);
   const right = choose(signs, height - 2);
   const rows = Array.from({ length: Math.max(left.length, right.length) }, (_, i) => [
     ...fit(left[i] ?? [], column),
     ...(right[i] ?? []),
   ]);
-  return panel(head, rows, width, height);
+  return panel(title, rows, width, height);
+}
+
+/** A section's items side by side, in as many rows as they need, its name before the first. */
+function rowsOf({ name, items }: Section, rank: number, width: number, here = false): Row[] {
+  const narrow = width < NARROW;
+  const label = narrow ? 1 : LABEL + 1;
+  const rows: Segment[][] = [];
+  for (const [key, words] of items) {
+    const item = [seg(key, 'title'), seg(` ${words}`)];
+    const last = rows.at(-1);
+    if (last && label + widthOf(last) + 3 + widthOf(item) <= width - 1) last.push(blank(3), ...item);
+    else {
+      const [first = '', ...rest] = wrapped(words, width - label - key.length - 3);
+      rows.push([seg(key, 'title'), seg(` ${first}`)]);
+      for (const more of rest) rows.push([seg(`${' '.repeat(key.length)} ${more}`)]);
+    }
+  }
+  const head = seg(`${here ? '▶' : ' '}${name}`.padEnd(label), here ? 'value' : 'dim');
+  const lines = rows.map((row, i): Line => [i === 0 && !narrow ? head : blank(label), ...row]);
+  return (narrow ? [[head], ...lines] : lines).map((line) => ({ line, rank }));
 }

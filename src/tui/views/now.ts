@@ -4,7 +4,21 @@ import { tui } from '../../text/tui.js';
 import { sparkSegment } from '../curve.js';
 import * as facts from '../facts.js';
 import { type Graph, statistics } from '../graph.js';
-import { blank, choose, cut, type Line, pair, panel, type Row, type Segment, type Size, seg } from '../lines.js';
+import {
+  blank,
+  choose,
+  cut,
+  fitting,
+  type Line,
+  pair,
+  pairs,
+  panel,
+  type Row,
+  type Segment,
+  type Size,
+  seg,
+  widthOf,
+} from '../lines.js';
 import { feedTime } from '../state.js';
 
 /** The values of this moment. Where there is no room, the health of the daemon goes first, then blank rows. */
@@ -15,7 +29,8 @@ export function nowPanel(moment: facts.Moment, { width, height }: Size): Line[] 
   const sample = state.sample?.message;
   const rows: Row[] = [];
   const add = (rank: number, label: string, value: Segment | undefined): void => {
-    if (value !== undefined) rows.push({ line: pair(label, [value], inner), rank });
+    if (value === undefined) return;
+    for (const line of pairs(label, [value], inner)) rows.push({ line, rank });
   };
   const gap = (): void => void rows.push({ line: [], rank: 6 });
   const told = (label: string, words: string | null | undefined, rank: number): void => {
@@ -30,31 +45,33 @@ export function nowPanel(moment: facts.Moment, { width, height }: Size): Line[] 
     rows.push({ line: [blank(1), ...facts.loadBar(moment, load.share, inner - 2), blank(1)], rank: 2 });
   }
   if (facts.showsInjection(moment)) {
-    rows.push({
-      line: pair(text.injection, [facts.injection(moment), ...facts.injectionMark(moment)], inner),
-      rank: 0,
-    });
+    const marked = [facts.injection(moment), ...facts.injectionMark(moment)];
+    const fits = text.injection.length + 1 + widthOf(marked) <= inner - 2;
+    rows.push({ line: pair(text.injection, fits ? marked : marked.slice(0, 1), inner), rank: 0 });
     rows.push({ line: lastDay(moment, 'injection'), rank: 5 });
   }
   add(2, text.current, facts.current(moment));
   for (const line of phaseRows(moment, inner, height)) rows.push({ line, rank: 1 });
   const over = facts.overload(moment);
   if (over) rows.push({ line: [blank(1), over], rank: 0 });
-  for (const [label, words] of rangeWords(moment)) add(7, label, seg(words));
+  for (const [labels, words] of rangeWords(moment)) {
+    const label = labels.find(({ length }) => length + words.length + 3 <= inner);
+    if (label !== undefined) add(7, label, seg(words));
+  }
   gap();
   for (const line of ejpRows(moment, inner)) rows.push({ line, rank: 0 });
   if (facts.speaksOfEjp(moment) && state.season) add(1, text.ejpDays, seg(`${state.season.used} / ${state.season.of}`));
   const room = inner - text.period.length - (moment.stale ? 5 : 3);
   if (sample && !facts.speaksOfEjp(moment)) add(1, text.contract, facts.value(moment, cut(sample.contract, room - 1)));
-  add(0, text.period, periodAndPrice(moment, room));
+  add(0, text.period, periodAndPrice(moment, room, inner));
   gap();
   for (const [label, colour] of tempoDays(moment)) add(1, label, facts.value(moment, colour, 'value'));
   const indexes = facts.indexes(moment);
   const narrow = indexes.some(({ label, kwh }) => label.length + kwh.text.length + 3 > inner);
   for (const { label, short, kwh } of indexes) add(0, narrow ? short : label, kwh);
   gap();
-  for (const { name, words } of facts.faults(moment)) {
-    rows.push({ line: [blank(1), seg(cut(`! ${name} ${words}`, inner - 2), 'warning')], rank: 1 });
+  for (const { words } of facts.faults(moment)) {
+    rows.push({ line: [blank(1), seg(cut(fitting(words, inner - 2), inner - 2), 'warning')], rank: 1 });
   }
   add(1, text.frame, facts.frameWords(moment));
   add(7, text.meter, sample?.meter === undefined ? undefined : seg(sample.meter));
@@ -89,7 +106,7 @@ function ejpRows(moment: facts.Moment, inner: number): Line[] {
   }
   if (ejp?.notice) {
     const when = facts.noticeText(lang, ejp.notice, feedTime(state, now));
-    rows.push(pair(text.notice, [facts.value(moment, when, 'ejpNotice')], inner));
+    rows.push(...pairs(text.notice, [facts.value(moment, when, 'ejpNotice')], inner));
   }
   return rows;
 }
@@ -133,17 +150,17 @@ const VOLTS = 200;
 const TALL = 24;
 
 /** `HN  0,1546 €`: the running period, and its price in force where that is known. */
-function periodAndPrice(moment: facts.Moment, room: number): Segment | undefined {
+function periodAndPrice(moment: facts.Moment, room: number, inner: number): Segment | undefined {
   const { lang, state } = moment;
   const period = state.sample?.message.period;
   if (period === undefined) return undefined;
   const price = state.today?.periods.find((each) => each.period === period)?.price;
   const words = price === undefined ? period : `${period}  ${formatNumber(lang, price, 4)} €`;
-  return facts.value(moment, words.length <= room ? words : cut(period, room));
+  return facts.value(moment, words.length <= room ? words : cut(period, inner - 4));
 }
 
 /** Least, greatest and mean power of what the curve shows, and the greatest of the day. */
-function rangeWords(moment: facts.Moment): [string, string][] {
+function rangeWords(moment: facts.Moment): [readonly string[], string][] {
   const { lang, state, now } = moment;
   const text = tui[lang];
   const va = (value: number): string => formatUnit(lang, Math.round(value), 'VA');
@@ -154,9 +171,9 @@ function rangeWords(moment: facts.Moment): [string, string][] {
     ...(range
       ? [
           [text.range(text.window(window)), `${formatNumber(lang, range.min)} / ${va(range.max)}`],
-          [text.mean, va(range.mean)],
+          [[text.mean], va(range.mean)],
         ]
       : []),
-    ...(peak === undefined ? [] : [[text.dayPeak, va(peak)]]),
-  ] as [string, string][];
+    ...(peak === undefined ? [] : [[[text.dayPeak], va(peak)]]),
+  ] as [readonly string[], string][];
 }

@@ -4,20 +4,13 @@ import { views } from '../../text/views.js';
 import { count, type Moment, NONE } from '../facts.js';
 import { type Line, type Size, seg, wrapped } from '../lines.js';
 import { feedTime } from '../state.js';
-import { calendar, type DaySign } from './calendar.js';
+import { calendar } from './calendar.js';
 import { hasFrames, section } from './section.js';
-
-type Colour = 'blue' | 'white' | 'red';
-
-const SIGNS: Readonly<Record<Colour, DaySign>> = {
-  blue: { sign: '░', style: 'power' },
-  white: { sign: '▒', style: 'plain' },
-  red: { sign: '█', style: 'alarm' },
-};
+import { type Colour, TEMPO_SIGNS } from './tempo-signs.js';
 
 /** A contract that is not EJP: it says so; on Tempo, the colours of the days since 1 September. */
 export function tempoView(moment: Moment, size: Size): Line[] {
-  const { lang, state, now } = moment;
+  const { lang, state, now, ui } = moment;
   const t = views[lang].ejp;
   const frames = hasFrames(size);
   const inner = frames ? size.width - 2 : size.width;
@@ -25,8 +18,8 @@ export function tempoView(moment: Moment, size: Size): Line[] {
   const say = (text: string): Line[] => wrapped(text, inner - 2).map((part) => [seg(` ${part}`)]);
   const today = dayOf(feedTime(state, now));
   const rows: Line[] = say(t.other(contract));
-  const season = yearOf(today);
-  const days = (state.archive.costs?.report?.days ?? []).filter(({ day }) => day >= season.from);
+  const season = yearOf(today, ui.season);
+  const days = (state.archive.costs?.report?.days ?? []).filter(({ day }) => day >= season.from && day <= season.to);
   const colours = new Map(
     days.flatMap((day): [Day, Colour][] => {
       const colour = colourOf(day);
@@ -40,12 +33,13 @@ export function tempoView(moment: Moment, size: Size): Line[] {
       ...{ lang, today, width: inner, ...season },
       signOf: (day) => {
         const colour = colours.get(day);
-        return colour ? SIGNS[colour] : day <= today ? { sign: '?', style: 'dim' } : undefined;
+        return colour ? TEMPO_SIGNS[colour] : day <= today ? { sign: '?', style: 'dim' } : undefined;
       },
     });
     rows.push([], ...months, [], ...say(t.tempo(`${used('white')} / 43`, `${used('red')} / 22`)));
     rows.push(...wrapped(t.tempoLegend, inner - 2).map((part): Line => [seg(` ${part}`, 'dim')]));
   }
+  if (rows.length <= 2) rows.push(...say(t.elsewhere));
   return section(
     { title: [seg(contract === 'TEMPO' ? t.tempoSeason(season.from, season.to) : 'EJP', 'title')], rows },
     size,
@@ -53,9 +47,9 @@ export function tempoView(moment: Moment, size: Size): Line[] {
   );
 }
 
-/** The Tempo year of a day: 1 September to 31 August. */
-function yearOf(day: Day): { readonly from: Day; readonly to: Day } {
-  const year = Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0);
+/** The Tempo year of a day, or one so many years before: 1 September to 31 August. */
+function yearOf(day: Day, back: number): { readonly from: Day; readonly to: Day } {
+  const year = Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0) - back;
   return { from: `${year}-09-01`, to: `${year + 1}-08-31` };
 }
 

@@ -1,15 +1,23 @@
-import { formatEuros, formatNumber, formatUnit } from '../../text/format.js';
+import { addDays, type Day } from '../../meter/time.js';
+import type { Grouping, GroupReport } from '../../report/by.js';
+import { seasonOf } from '../../report/season.js';
+import { formatEuros, formatUnit } from '../../text/format.js';
 import { tui } from '../../text/tui.js';
 import { type Moment, NONE } from '../facts.js';
-import { type Line, type Row, type Segment, seg, wrapped } from '../lines.js';
+import { type Line, type Row, seg, wrapped } from '../lines.js';
+import { tabulate } from '../table.js';
+import { energyColumns } from './costs-table.js';
 
-interface Column {
-  readonly title: string;
-  readonly wh: number;
-  readonly euros: number | undefined;
-}
+/** A row the days of which have ended, or run up to now. */
+type Sum = Pick<GroupReport, 'periods' | 'wh' | 'cost' | 'injectedWh' | 'revenue'>;
 
-/** Today's energy and cost out of the logs: a column a period, then the total and what was injected. */
+/** From this width on periods have columns of their own. */
+const DETAILED = 76;
+
+/**
+ * Energy and cost out of the logs: today, then as the room allows yesterday, the month, the season, the year; what is
+ * missing is told before them.
+ */
 export function todayTable(moment: Moment, width: number): Row[] {
   const { state, lang } = moment;
   const text = tui[lang];
@@ -17,38 +25,51 @@ export function todayTable(moment: Moment, width: number): Row[] {
   if (today?.fault !== undefined) return lines(text.logsFault(today.fault), width);
   if (!today) return lines(NONE, width);
   if (today.periods.length === 0 && today.injected.wh === 0) return lines(text.noRecords, width);
-  const columns: Column[] = [
-    ...today.periods.map(({ period, wh, cost }) => ({ title: period, wh, euros: cost })),
-    { title: text.total, wh: today.total.wh, euros: today.total.cost },
-    { title: text.injected, wh: today.injected.wh, euros: today.injected.revenue },
-  ];
-  const label = 5;
-  const cell = Math.min(14, Math.floor((width - label - 1) / columns.length));
-  // Ten periods do not stand side by side in 40 columns: the total and the injection always do.
-  const shown = cell >= 8 ? columns : columns.slice(-Math.max(2, Math.floor((width - label - 1) / 9)));
-  const size = Math.max(cell, 9);
-  const row = (name: string, style: Segment['style'], content: (column: Column) => string): Line => [
-    seg(` ${name}`.padEnd(label)),
-    ...shown.map((column) => seg(content(column).padStart(size), style)),
-  ];
-  const money = (euros: number | undefined): string => (euros === undefined ? NONE : formatNumber(lang, euros, 2));
+  const { total, injected } = today;
+  const now: Sum = { ...today, ...total, injectedWh: injected.wh, revenue: injected.revenue };
+  const before = earlier(moment, today.day);
+  const rows = [{ label: text.today, rank: 0, ...now }, ...before];
+  const shape = {
+    periods: today.periods,
+    detailed: width >= DETAILED,
+    injects: rows.some((row) => row.injectedWh > 0),
+  };
+  const table = tabulate(energyColumns(lang, '', shape, 3), rows, width);
   const hint = hintOf(moment);
   return [
-    { line: row('', 'dim', ({ title }) => title), rank: 0 },
-    { line: row('kWh', 'plain', ({ wh }) => formatNumber(lang, wh / 1000, 3)), rank: 0 },
-    { line: row('€', 'value', ({ euros }) => money(euros)), rank: 0 },
-    ...(hint === undefined ? [] : lines(hint, width, 3)),
+    { line: table.head, rank: 0 },
+    ...rows.map(({ rank }, i) => ({ line: table.rows[i] as Line, rank })),
+    ...(hint ? lines(hint.text, width, hint.rank) : []),
   ];
 }
 
+/** The rows before today, of what has been read of them. */
+function earlier({ state, lang }: Moment, day: Day): (Sum & { label: string; rank: number })[] {
+  const groups = state.archive.costs?.groups;
+  if (!groups) return [];
+  const t = tui[lang].spans;
+  const of = (by: Grouping, last: Day): GroupReport | undefined =>
+    groups[by].find(({ from, to }) => from <= last && last <= to);
+  const rows = [
+    { label: t.yesterday, rank: 2, sum: of('day', addDays(day, -1)) },
+    { label: t.month, rank: 2, sum: of('month', day) },
+    { label: isSeason(day) ? t.season : t.summer, rank: 5, sum: of('season', day) },
+    { label: t.year, rank: 6, sum: of('year', day) },
+  ];
+  return rows.flatMap(({ label, rank, sum }) => (sum ? [{ label, rank, ...sum }] : []));
+}
+
+const isSeason = (day: Day): boolean => day <= seasonOf(day).to;
+
 /** What the amounts do not say by themselves: a price that is missing, an injection that is not measured. */
-function hintOf({ state, lang }: Moment): string | undefined {
+function hintOf({ state, lang }: Moment): { readonly text: string; readonly rank: number } | undefined {
   const { today } = state;
   if (!today) return undefined;
   const missing = today.periods.filter(({ wh, cost }) => wh > 0 && cost === undefined).map(({ period }) => period);
   if (today.injected.wh > 0 && today.injected.revenue === undefined) missing.push('INJECTION');
-  if (missing.length > 0) return tui[lang].missingPrice(missing.join(', '));
-  return today.injected.estimated && today.injected.wh > 0 ? tui[lang].estimatedInjection : undefined;
+  if (missing.length > 0) return { text: tui[lang].missingPrice(missing.join(', ')), rank: 1 };
+  const estimated = today.injected.estimated && today.injected.wh > 0;
+  return estimated ? { text: tui[lang].estimatedInjection, rank: 4 } : undefined;
 }
 
 function lines(text: string, width: number, rank = 0): Row[] {

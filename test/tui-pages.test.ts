@@ -1,0 +1,184 @@
+process.env['TZ'] = 'Europe/Paris';
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { help } from '../src/text/help.js';
+import { views } from '../src/text/views.js';
+import { afterKey } from '../src/tui/keys.js';
+import { type Line, widthOf } from '../src/tui/lines.js';
+import { createScreen } from '../src/tui/screen.js';
+import { initialUi, type Ui } from '../src/tui/ui.js';
+import { view } from '../src/tui/view.js';
+import { type Page, pages } from './tui-pages.js';
+import { NOW, situations } from './tui-situations.js';
+import { FakeTerminal, golden } from './tui-terminal.js';
+
+const all = Object.entries(pages());
+const page = (name: string): Page => pages()[name] as Page;
+
+for (const [columns, rows] of [
+  [60, 15],
+  [80, 24],
+  [120, 40],
+  [200, 60],
+] as const) {
+  for (const lang of ['fr', 'en'] as const) {
+    test(`golden pages ${columns}x${rows} ${lang}`, async () => {
+      const terminal = new FakeTerminal(columns, rows);
+      const screen = createScreen({
+        ...{ input: terminal.input, output: terminal.output, term: 'xterm-256color', lang },
+        env: { LANG: 'fr_FR.UTF-8' },
+        now: () => NOW,
+        onKey: () => undefined,
+        onGone: () => undefined,
+      });
+      for (const [name, { state, ui }] of all) {
+        screen.show(state, ui);
+        golden(`${name}-${columns}x${rows}-${lang}`, await terminal.text());
+      }
+      screen.close();
+    });
+  }
+}
+
+const textOf = (lines: readonly Line[]): string[] =>
+  lines.map((line) =>
+    line
+      .map(({ text }) => text)
+      .join('')
+      .replace(/[\u202f\u00a0]/g, ' '),
+  );
+
+const shown = ({ state, ui }: Page, [width, height]: readonly [number, number], lang: 'fr' | 'en' = 'fr'): string[] =>
+  textOf(view(state, { width, height, lang, now: NOW, ui }).lines);
+
+/** What ends with an ellipsis by itself, the sign of a connection under way, what is masked, or a path shown from its end. */
+const ENDS_SO = /0215…7718|Lecture des journaux…|Reading the logs…|…[\w]*(?=\/)|(… +)?(connexion|connecting)…|— {2,}…/g;
+
+const live = Object.entries(situations).map(([name, state]) => [name, { state, ui: initialUi }] as const);
+
+for (const [name, each] of [...all, ...live]) {
+  test(`${name} fills the screen exactly, and cuts no word, at any size`, () => {
+    for (const width of [40, 60, 80, 97, 110, 120, 200]) {
+      for (const height of [10, 15, 20, 24, 40, 60]) {
+        for (const lang of ['fr', 'en'] as const) {
+          const where = `${lang} ${width}x${height}`;
+          const { lines } = view(each.state, { width, height, lang, now: NOW, ui: each.ui });
+          assert.equal(lines.length, height, where);
+          for (const line of lines) assert.equal(widthOf(line), width, where);
+          const text = textOf(lines).join('\n');
+          assert.doesNotMatch(text, /undefined|NaN|\bnull\b/, where);
+          assert.doesNotMatch(text.replace(ENDS_SO, ''), /…/, where);
+        }
+      }
+    }
+  });
+}
+
+test('lists: the chosen row is marked, in sight, and what stands above and below is told', () => {
+  const rows = shown(page('costsDay'), [80, 24]);
+  assert.match(rows[1] ?? '', /Coûts par jour · \d+–\d+ sur 317/);
+  assert.equal(rows.filter((row) => row.includes('▶')).length, 1);
+  let { ui } = page('costsDay');
+  const press = (key: string): string[] => {
+    ({ ui } = afterKey(ui, key, { state: page('costsDay').state, now: NOW, today: '2026-11-24' }));
+    return shown({ state: page('costsDay').state, ui }, [80, 24]);
+  };
+  const chosen = (lines: string[]): string => /▶(.*?\d{4})/.exec(lines.join('\n'))?.[1] ?? '';
+  assert.equal(chosen(press('home')), 'lun. 12/01/2026');
+  assert.equal(chosen(press('end')), 'mar. 24/11/2026');
+  assert.equal(chosen(press('up')), 'lun. 23/11/2026');
+  assert.equal(chosen(press('pageup')), 'ven. 13/11/2026');
+  assert.equal(chosen(press('backspace')), 'nov. 2026', 'coarser keeps the place');
+  assert.equal(chosen(press('a')), '2026');
+  assert.equal(chosen(press('enter')), 'nov. 2026', 'finer begins at the end of the row');
+  press('up');
+  assert.equal(chosen(press('enter')), 'sam. 31/10/2026');
+  press('enter');
+  assert.deepEqual([ui.view, ui.day, ui.from], ['day', '2026-10-31', 'costs']);
+  press('escape');
+  assert.deepEqual([ui.view, ui.by], ['costs', 'day'], 'Esc goes back to where the day was chosen');
+});
+
+test('EJP: seasons one after the other, and a day of them opened', () => {
+  let ui: Ui = { ...initialUi, view: 'ejp' };
+  const { state } = page('ejpNow');
+  const press = (key: string): Ui => {
+    ({ ui } = afterKey(ui, key, { state, now: NOW, today: '2026-11-24' }));
+    return ui;
+  };
+  assert.equal(press('left').season, 1);
+  assert.equal(press('left').season, 1, 'there is no log of an older one');
+  assert.equal(press('right').season, 0);
+  assert.equal(press('right').season, 0);
+  assert.equal(press('up').peak, 1);
+  const opened = press('enter');
+  assert.deepEqual([opened.view, opened.day], ['day', '2026-11-13']);
+  assert.equal(press('escape').view, 'ejp');
+});
+
+test('the day: peak hours are marked, with the tail of the day before', () => {
+  const marks = (name: string): string => shown(page(name), [120, 40]).find((row) => /^│ *PM│/.test(row)) ?? '';
+  const ejp = marks('dayEjp').slice(8, -1);
+  const share = (from: number, to: number): string =>
+    ejp.slice(Math.ceil(from * ejp.length), Math.floor(to * ejp.length));
+  assert.match(share(0, 7 / 24), /^ +$/);
+  assert.match(share(7 / 24 + 0.01, 1), /^▒+$/);
+  const tail = marks('dayHole').slice(8, -1);
+  assert.match(tail, /^▒{4,5} +$/, 'the hour after midnight');
+  assert.equal(marks('dayRunning'), '');
+});
+
+test('days of 23 and 25 hours: hours stand where they are', () => {
+  const axis = (name: string): string => shown(page(name), [200, 60]).find((row) => row.includes('└0h')) ?? '';
+  const between = (row: string, from: string, to: string): number => row.indexOf(to) - row.indexOf(from);
+  const [short, long] = [axis('dayShort'), axis('dayLong')];
+  // Before 6:00 the short day has five hours, the long one seven.
+  assert.ok(between(short, '└0h', '6h') * 6 < between(short, '6h', '12h') * 5.3);
+  assert.ok(between(long, '└0h', '6h') * 6 > between(long, '6h', '12h') * 6.7);
+});
+
+test('what is missing is said, with its cure', () => {
+  assert.match(shown(page('costsUnpriced'), [60, 15]).join('\n'), /Prix manquant : HN, INJECTION/);
+  assert.match(shown(page('dayUnpriced'), [80, 24]).join('\n'), /12,513 kWh {2}— €/);
+  assert.match(
+    shown(page('dayNone'), [40, 10]).join('\n'),
+    /Aucune mesure le 06\/06\/2026[\s\S]*← {2}mar. 31\/03\/2026[\s\S]*→ {2}sam. 24/,
+  );
+  for (const name of ['dayFault', 'costsFault', 'ejpFault']) {
+    assert.match(
+      shown(page(name), [80, 24]).join('\n'),
+      /EACCES \/var\/lib\/linky-monitor\/logs[\s\S]*groupe du dossier/,
+    );
+  }
+  assert.match(shown(page('costsReading'), [40, 10]).join('\n'), /312 jours sur\s+1 095/);
+  assert.match(shown(page('faults'), [80, 24]).join('\n'), /! journal, écran OLED[\s\S]*! journal ENOSPC/);
+});
+
+test('a contract that is not EJP is told so; Tempo shows its colours', () => {
+  assert.match(shown(page('ejpBase'), [80, 24]).join('\n'), /Le contrat de ce compteur est BASE, pas EJP/);
+  const tempo = shown(page('ejpTempo'), [80, 24]).join('\n');
+  assert.match(tempo, /nov\. 2026 +░ ░ ▒ █ ░ ░ ░ \?/);
+  assert.match(tempo, /3 \/ 43 blancs, 2 \/ 22 rouges/);
+});
+
+test('the help is complete on one page of 80x24, in both languages', () => {
+  for (const lang of ['fr', 'en'] as const) {
+    const text = shown({ state: page('helpDay').state, ui: { ...initialUi, help: true } }, [80, 24], lang).join(' ');
+    const { go, views: own, common, signs, curves } = help[lang];
+    for (const { items } of [go, ...Object.values(own), common, signs, curves]) {
+      for (const [key, words] of items) {
+        const item = `${key} ${words}`.replace(/[\u202f\u00a0]/g, ' ').split(' ');
+        for (const word of item) assert.ok(text.includes(word), `${lang}: ${word}`);
+      }
+    }
+  }
+});
+
+test('both languages have every text of the views', () => {
+  const shape = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).map(([key, inner]) => [key, shape(inner)])
+      : typeof value;
+  assert.deepEqual(shape(views.en), shape(views.fr));
+});
