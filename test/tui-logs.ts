@@ -44,15 +44,16 @@ interface Span {
   readonly to: number;
 }
 
-const at = (local: string): number => new Date(local).getTime();
+/** With its offset: what is loaded first does not know the tests' time zone yet. */
+const at = (local: string): number => Date.parse(local);
 
 /** A season's end, both changes of the clock, and the season that runs on 24 November 2026 at 14:02. */
 export const SPANS: readonly Span[] = [
-  { from: at('2026-01-12T00:00'), to: at('2026-02-04T00:00') },
-  { from: at('2026-03-28T00:00'), to: at('2026-03-31T00:00') },
-  { from: at('2026-10-24T00:00'), to: at('2026-10-27T00:00') },
-  { from: at('2026-11-01T00:00'), to: at('2026-11-18T09:41') },
-  { from: at('2026-11-18T13:20'), to: at('2026-11-24T14:02:33') },
+  { from: at('2026-01-12T00:00+01:00'), to: at('2026-02-04T00:00+01:00') },
+  { from: at('2026-03-28T00:00+01:00'), to: at('2026-03-31T00:00+02:00') },
+  { from: at('2026-10-24T00:00+02:00'), to: at('2026-10-27T00:00+01:00') },
+  { from: at('2026-11-01T00:00+01:00'), to: at('2026-11-18T09:41+01:00') },
+  { from: at('2026-11-18T13:20+01:00'), to: at('2026-11-24T14:02:33+01:00') },
 ];
 
 /** A home of its own with logs and prices; `remove` takes it away. */

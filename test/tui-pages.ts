@@ -13,17 +13,19 @@ export interface Page {
 }
 
 const live = liveWith({});
-const at = (local: string): number => new Date(local).getTime();
+const at = (local: string): number => Date.parse(local);
 const TEMPO_SPANS = [
-  { from: at('2026-10-28T00:00'), to: at('2026-11-08T00:00') },
-  { from: at('2026-11-15T00:00'), to: at('2026-11-24T14:02:33') },
+  { from: at('2026-10-28T00:00+01:00'), to: at('2026-11-08T00:00+01:00') },
+  { from: at('2026-11-15T00:00+01:00'), to: at('2026-11-24T14:02:33+01:00') },
 ];
 
 /** A day of `what` a meter of another contract, and of no log at all. */
 function pagesOf(): Record<string, Page> {
   const homes = {
     ejp: new Home().simulate('ejp'),
-    unpriced: new Home('').simulate('ejp', [{ from: at('2026-11-16T00:00'), to: at('2026-11-24T14:02:33') }]),
+    unpriced: new Home('').simulate('ejp', [
+      { from: at('2026-11-16T00:00+01:00'), to: at('2026-11-24T14:02:33+01:00') },
+    ]),
     tempo: new Home().simulate('tempo', TEMPO_SPANS),
     base: new Home('2024-01-01 BASE 0.194\n').simulate('base', TEMPO_SPANS),
     empty: new Home(),

@@ -70,6 +70,7 @@ const fr = {
   rejected: 'Rejets',
 
   today: "Aujourd'hui",
+  energy: 'Conso et coût',
   todayFromLogs: "Aujourd'hui (journaux)",
   spans: { yesterday: 'Hier', month: 'Mois', season: 'Saison EJP', summer: 'Hors saison', year: 'Année' },
   total: 'Total',
@@ -205,6 +206,7 @@ const en: typeof fr = {
   rejected: 'Rejected',
 
   today: 'Today',
+  energy: 'Energy and cost',
   todayFromLogs: 'Today (logs)',
   spans: { yesterday: 'Yesterday', month: 'Month', season: 'EJP season', summer: 'Off season', year: 'Year' },
   total: 'Total',

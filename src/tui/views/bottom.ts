@@ -13,7 +13,7 @@ export function bottomPanel(moment: facts.Moment, { width, height }: Size): Line
   const inner = width - 2;
   const day = formatShortDay(lang, state.today?.day ?? dayOf(feedTime(state, now)));
   if (moment.link.kind !== 'absent') {
-    const title = [seg(text.today, 'title'), seg(` · ${day}`)];
+    const title = [seg(text.energy, 'title'), seg(` · ${day}`)];
     return panel(title, choose(todayTable(moment, inner), height - 2), width, height);
   }
   const banner = bannerRows(moment, inner);

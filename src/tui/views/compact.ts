@@ -44,7 +44,7 @@ export function compact(moment: facts.Moment, { width, height }: Size): Line[] {
   const table = todayTable(moment, width);
   const spare = height - rows.filter(({ rank }) => rank < 7).length;
   if (spare >= table.filter(({ rank }) => rank === 0).length + 1) {
-    rows.push({ line: [blank(1), seg(text.today, 'title')], rank: 6 }, ...table);
+    rows.push({ line: [blank(1), seg(text.energy, 'title')], rank: 6 }, ...table);
   } else rows.push({ line: [blank(1), seg(`${text.today}  `), ...todayLine(moment)], rank: 0 });
   return choose(rows, height);
 }

@@ -13,8 +13,9 @@ const LEAST_ROWS = 3;
 /** A detail of fewer rows is left out. */
 const LEAST_DETAIL = 3;
 
-/** Rows that the curve of the days has at least, with its frame; only where the list leaves them. */
+/** Rows that the curve of the days has at least and at most, with its frame; only where the list leaves them. */
 const LEAST_CHART = 7;
+const MOST_CHART = 24;
 
 /** Energy and cost by day, week, month, year or season, the newest at the bottom; what is chosen in detail below. */
 export function costsView(moment: Moment, size: Size): Line[] {
@@ -35,7 +36,7 @@ export function costsView(moment: Moment, size: Size): Line[] {
   const room = Math.min(detail.length, height - frame * 2 - LEAST_ROWS - 2);
   const below = room < LEAST_DETAIL ? 0 : room + frame;
   const spare = height - below - frame - 2 - groups.length;
-  const middle = frames && ui.by !== 'day' && spare >= LEAST_CHART ? spare : 0;
+  const middle = frames && ui.by !== 'day' && spare >= LEAST_CHART ? Math.min(spare, MOST_CHART) : 0;
   const visible = height - below - middle - frame - 2;
   // The chosen row stands in the middle while there are rows on both sides.
   const last = Math.max(visible - 1, Math.min(groups.length - 1, at + Math.floor(visible / 2)));
