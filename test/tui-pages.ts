@@ -104,8 +104,8 @@ function withFaults(): State {
   const status = live.status?.message;
   if (!status) throw new Error('no status');
   const faults = [
-    { part: 'log', since: '2026-11-24T13:58:10+01:00', detail: 'ENOSPC' },
-    { part: 'oled', since: '2026-11-24T07:12:00+01:00', detail: 'EREMOTEIO' },
+    { part: 'log' as const, since: '2026-11-24T13:58:10+01:00', detail: 'ENOSPC' },
+    { part: 'oled' as const, since: '2026-11-24T07:12:00+01:00', detail: 'EREMOTEIO' },
   ];
   return afterMessage(live, { ...status, faults }, NOW - 1000);
 }

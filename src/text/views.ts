@@ -135,16 +135,6 @@ const fr = {
     tempoSeason: (from: string, to: string): string => `Jours Tempo ${from.slice(0, 4)}-${to.slice(0, 4)}`,
   },
 
-  /** Parts of the daemon that fail alone. */
-  parts: {
-    log: 'journal',
-    feed: 'flux',
-    oled: 'écran OLED',
-    led: 'LED',
-    conf: 'configuration',
-    clock: 'horloge',
-    input: 'entrée',
-  } as Readonly<Record<string, string>>,
   faultSince: (clock: string): string => `depuis ${clock}`,
 };
 
@@ -265,15 +255,6 @@ const en: typeof fr = {
     tempoSeason: (from, to) => `Tempo days ${from.slice(0, 4)}-${to.slice(0, 4)}`,
   },
 
-  parts: {
-    log: 'log',
-    feed: 'feed',
-    oled: 'OLED',
-    led: 'LED',
-    conf: 'configuration',
-    clock: 'clock',
-    input: 'input',
-  },
   faultSince: (clock) => `since ${clock}`,
 };
 

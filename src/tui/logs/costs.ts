@@ -1,9 +1,8 @@
 import { loadTariffs } from '../../config/tariffs.js';
 import type { Tariffs } from '../../energy/tariff.js';
 import { listDays } from '../../journal/reader.js';
-import { Summaries } from '../../journal/summaries.js';
 import { addDays, type Day, dayOf } from '../../meter/time.js';
-import { reportOfDays } from '../../report/build.js';
+import { daysSteps, reportOfDays } from '../../report/build.js';
 import { GROUPINGS, type Grouping, type GroupReport, groupsOf } from '../../report/by.js';
 import { joinedReports } from '../../report/join.js';
 import type { Report } from '../../report/report.js';
@@ -22,10 +21,7 @@ export interface CostsPage {
   readonly fault?: string;
 }
 
-/** Logs read before what was learnt is kept for the next time. */
-const SAVE_EVERY = 100;
-
-/** Reads every log that the cache does not know, a piece a log, then the sums, a piece a year; of `before`, today only. */
+/** Reads every log, those that the cache does not know in full, a piece a log; with `before`, that of today only. */
 export function* readCostsPage(shelf: Shelf, now: number, before: CostsPage | undefined): Steps<CostsPage> {
   const { logs, tariffsFile } = shelf;
   const { tariffs } = loadTariffs(tariffsFile);
@@ -56,21 +52,7 @@ function* reportOfPast(
   const first = past[0];
   if (first === undefined) return undefined;
   const last = addDays(today, -1);
-  const summaries = new Summaries(logs);
-  for (const [i, day] of past.entries()) {
-    summaries.of(day);
-    if ((i + 1) % SAVE_EVERY === 0) summaries.save();
-    yield { done: i + 1, of: past.length };
-  }
-  summaries.save();
-  const parts: Report[] = [];
-  for (let year = Number(first.slice(0, 4)); year <= Number(last.slice(0, 4)); year++) {
-    const from = `${year}-01-01` < first ? first : `${year}-01-01`;
-    const to = `${year}-12-31` > last ? last : `${year}-12-31`;
-    parts.push(reportOfDays({ logs: summaries, from, to, tariffs }));
-    yield { done: past.length, of: past.length };
-  }
-  return joinedReports(parts);
+  return yield* daysSteps({ logs, from: first, to: last, tariffs });
 }
 
 function groupsBy(report: Report | undefined): CostsPage['groups'] {
