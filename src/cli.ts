@@ -3,6 +3,7 @@ import './cli/lean.js';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { DaemonCommand } from './cli/daemon.js';
 import { Failure } from './cli/failure.js';
+import { lookOf, withLook } from './cli/look.js';
 import { declarePi } from './cli/pi.js';
 import { type CommonOptions, languageOf, placesOf, version } from './cli/places.js';
 import type { RecordCommand } from './cli/record.js';
@@ -12,6 +13,7 @@ import { CONTRACTS, SCENARIOS, type Scenario } from './source/scenario.js';
 import { printable } from './text/format.js';
 import { textsIn } from './text/index.js';
 import type { TicMode } from './tic/labels.js';
+import type { Look } from './tui/terminal.js';
 
 const lang = languageOf(process.argv, process.env);
 const texts = textsIn(lang);
@@ -72,12 +74,21 @@ function placesFor(options: CommonOptions, serves = false) {
   return places;
 }
 
-async function view(home: { logs: string; socket: string; tariffs: string }, logs?: string): Promise<number> {
-  const { isInteractive, runPlain } = await import('./tui/plain.js');
-  if (!isInteractive(process.stdin, process.stdout, process.env)) return runPlain({ socket: home.socket, lang });
-  const { runTui } = await import('./tui/tui.js');
+interface ViewedHome {
+  readonly logs: string;
+  readonly socket: string;
+  readonly tariffs: string;
+}
+
+async function view(home: ViewedHome, look: Look, logs?: string): Promise<number> {
   const { socket, tariffs: tariffsFile } = home;
-  return runTui({ socket, logs, home: home.logs, tariffsFile, lang, env: process.env });
+  const { env } = process;
+  if (process.stdin.isTTY && process.stdout.isTTY && env['TERM'] !== 'dumb') {
+    const { runTui } = await import('./tui/tui.js');
+    return runTui({ socket, logs, home: home.logs, tariffsFile, lang, env, look });
+  }
+  const [{ runPlain }, { speaksUtf8 }] = await Promise.all([import('./tui/plain.js'), import('./tui/terminal.js')]);
+  return runPlain({ socket, lang, ascii: look.ascii || !speaksUtf8(env) });
 }
 
 dressed(program, ['', 'daemon -l', 'report -s 2026_11_01 -e 2026_11_30', 'demo'])
@@ -86,12 +97,13 @@ dressed(program, ['', 'daemon -l', 'report -s 2026_11_01 -e 2026_11_30', 'demo']
   .helpCommand('help [command]', t.helpCommand)
   .enablePositionalOptions();
 
-dressed(program.command('tui', { isDefault: true }), ['tui', 'tui --socket /run/linky-monitor/feed.sock'])
+const screenExamples = ['tui', 'tui --socket /run/linky-monitor/feed.sock', 'tui --theme clair --bell'];
+withLook(dressed(program.command('tui', { isDefault: true }), screenExamples), texts)
   .description(t.tui)
   .action(async (_options, command: Command) => {
-    const options = optionsOf(command);
+    const options = optionsOf<Parameters<typeof lookOf>[0]>(command);
     const places = placesFor(options);
-    process.exitCode = await view(places, options.logs === undefined ? undefined : places.logs);
+    process.exitCode = await view(places, lookOf(options), options.logs === undefined ? undefined : places.logs);
   });
 
 dressed(program.command('daemon'), ['daemon', 'daemon -m standard -l', 'daemon --input sim:ejp-day -t 60'])
@@ -155,15 +167,16 @@ dressed(program.command('status'), ['status', 'status --json'])
 
 const MODES = ['historique', 'standard'] as const;
 
-dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'demo --speed 60'])
+withLook(dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'demo --speed 60']), texts)
   .description(t.demo)
   .addOption(new Option('--contract <name>', t.simulateContract).choices(CONTRACTS).default('ejp'))
   .addOption(new Option('--speed <n>', t.demoSpeed).argParser(number(0.1, 3600)).default(1))
   .action(async (_options, command: Command) => {
-    const options = optionsOf<{ contract: (typeof CONTRACTS)[number]; speed: number }>(command);
+    type Options = Parameters<typeof lookOf>[0] & { contract: (typeof CONTRACTS)[number]; speed: number };
+    const options = optionsOf<Options>(command);
     process.env['TZ'] = 'Europe/Paris';
     const { demo } = await import('./cli/demo.js');
-    const show = (home: Parameters<typeof view>[0]): Promise<number> => view(home, home.logs);
+    const show = (home: ViewedHome): Promise<number> => view(home, lookOf(options), home.logs);
     process.exitCode = await demo({ contract: options.contract, speed: options.speed, lang }, show);
   });
 

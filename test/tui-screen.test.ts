@@ -4,15 +4,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Lang } from '../src/text/format.js';
 import { afterKey } from '../src/tui/keys.js';
-import { createScreen, speaksUtf8, terminalFor } from '../src/tui/screen.js';
+import { createScreen, type ScreenHandle } from '../src/tui/screen.js';
 import { afterMessage, afterTick, type State } from '../src/tui/state.js';
+import { defaultLook, type Look, speaksUtf8, terminalFor, terminalOf } from '../src/tui/terminal.js';
 import { initialUi } from '../src/tui/ui.js';
 import { liveWith, NOW, sample, situations } from './tui-situations.js';
 import { FakeTerminal, golden, until } from './tui-terminal.js';
 
 interface Opened {
   readonly terminal: FakeTerminal;
-  readonly screen: { show(state: State): void; close(): void };
+  readonly screen: Pick<ScreenHandle, 'close' | 'title' | 'bell'> & { show(state: State): void };
   readonly seen: { quits: number; reconnects: number; suspends: number };
   readonly time: { now: number };
 }
@@ -20,7 +21,7 @@ interface Opened {
 function open(
   columns: number,
   rows: number,
-  options: { lang?: Lang; term?: string; env?: NodeJS.ProcessEnv } = {},
+  options: { lang?: Lang; term?: string; env?: NodeJS.ProcessEnv; look?: Partial<Look> } = {},
 ): Opened {
   const terminal = new FakeTerminal(columns, rows);
   const seen = { quits: 0, reconnects: 0, suspends: 0 };
@@ -42,8 +43,11 @@ function open(
   const screen = createScreen({
     input: terminal.input,
     output: terminal.output,
-    term: options.term ?? 'xterm-256color',
-    env: options.env ?? { LANG: 'fr_FR.UTF-8' },
+    terminal: terminalOf(
+      { TERM: options.term ?? 'xterm-256color', ...(options.env ?? { LANG: 'fr_FR.UTF-8' }) },
+      { ...defaultLook, ...options.look },
+    ),
+    mouse: options.look?.mouse ?? false,
     now: () => time.now,
     lang: options.lang ?? 'fr',
     onKey,
@@ -54,7 +58,7 @@ function open(
     shown = state;
     screen.show(state, ui);
   };
-  return { terminal, screen: { show, close: () => screen.close() }, seen, time };
+  return { terminal, screen: { ...screen, show }, seen, time };
 }
 
 const state = (name: string): State => situations[name] as State;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { SampleMessage, StatusMessage } from '../src/feed/messages.js';
 import { isoOf } from '../src/meter/time.js';
 import { graphOf } from '../src/tui/graph.js';
-import { curveRow, drawable } from '../src/tui/paint.js';
+import { curveRow } from '../src/tui/paint.js';
 import { sampleLine } from '../src/tui/plain.js';
 import * as s from '../src/tui/state.js';
 import { emptyTrace } from '../src/tui/trace.js';
@@ -139,11 +139,6 @@ test('the row of a curve: the two ends of the scale taken off, a gap is a dot', 
     gaps: [1, 4],
   } as const;
   assert.equal(curveRow('▁█▁▁▁▇▁', graph), ' ▁·▇ ');
-});
-
-test('without UTF-8 every sign has one column of ASCII', () => {
-  assert.equal(drawable('● 1\u202f240\u00a0VA é — 8,41\u00a0€ ▁█', 'ascii'), '* 1 240 VA e - 8,41 E _#');
-  assert.equal(drawable('● é ▁█', 'console'), '* é _█');
 });
 
 test('a sample as a line of text', () => {

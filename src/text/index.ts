@@ -3,6 +3,7 @@ import { daemon } from './daemon.js';
 import { doctor } from './doctor.js';
 import { faults } from './faults.js';
 import type { Lang } from './format.js';
+import { look } from './look.js';
 import { panel } from './panel.js';
 import { report } from './report.js';
 import { service } from './service.js';
@@ -16,6 +17,7 @@ export function textsIn(lang: Lang) {
     daemon: daemon[lang],
     doctor: doctor[lang],
     faults: faults[lang],
+    look: look[lang],
     panel: panel[lang],
     report: report[lang],
     service: service[lang],

@@ -18,11 +18,12 @@ export type Style =
   | 'warning'
   | 'alarm';
 
-/** A piece of a row. `graph` marks blanks that a sparkline is laid over. */
+/** A piece of a row. `graph` marks blanks that a sparkline is laid over; a click on it is that `key`. */
 export interface Segment {
   readonly text: string;
   readonly style: Style;
   readonly graph?: Graph;
+  readonly key?: string;
 }
 
 export type Line = readonly Segment[];

@@ -1,101 +1,51 @@
+import { asciiLine, type Drawing, drawable } from './ascii.js';
 import type { Graph } from './graph.js';
-import type { Line, Style } from './lines.js';
+import type { Line, Segment, Style } from './lines.js';
+import type { Palette } from './palette.js';
 
-/** What the terminal can show: every sign, only those of the Linux console's fonts, or ASCII. */
-export type Glyphs = 'full' | 'console' | 'ascii';
-
-/** How much colour it has; without any, bold and reverse stay. */
-export type Colours = 'many' | 'eight' | 'none';
-
-/** SGR parameters of each style; grey is a colour of its own only where there are 256. */
-const PALETTES: Readonly<Record<Colours, Readonly<Record<Style, string>>>> = {
-  many: {
-    plain: '',
-    dim: '38;5;244',
-    dimReverse: '7;38;5;244',
-    border: '38;5;240',
-    chosen: '1;7',
-    peak: '38;5;208',
-    title: '1',
-    value: '1',
-    power: '38;5;75',
-    injection: '38;5;114',
-    ejpNotice: '1;7;33',
-    ejpOn: '1;7;38;5;208',
-    good: '32',
-    warning: '1;33',
-    alarm: '1;31',
-  },
-  eight: {
-    plain: '',
-    dim: '36',
-    dimReverse: '7;36',
-    border: '',
-    chosen: '1;7',
-    peak: '31',
-    title: '1',
-    value: '1',
-    power: '34',
-    injection: '32',
-    ejpNotice: '1;7;33',
-    ejpOn: '1;7;31',
-    good: '32',
-    warning: '1;33',
-    alarm: '1;31',
-  },
-  none: {
-    plain: '',
-    dim: '',
-    dimReverse: '7',
-    border: '',
-    chosen: '1;7',
-    peak: '1',
-    title: '1',
-    value: '1',
-    power: '',
-    injection: '',
-    ejpNotice: '1;7',
-    ejpOn: '1;7',
-    good: '',
-    warning: '1',
-    alarm: '1;7',
-  },
-};
-
-/** Signs that a set lacks, and what stands for each: one column for one column. */
-const CONSOLE: Readonly<Record<string, string>> = {
-  ...{ '●': '*', '✕': 'x', '▁': '_', '▂': '_', '▃': '░', '▄': '░', '▅': '░', '▆': '█', '▇': '█' },
-  ...{ '\u202f': '\u00a0', '–': '-', '—': '-', '’': "'" },
-};
-const ASCII: Readonly<Record<string, string>> = {
-  ...{ '●': '*', '✕': 'x', '▁': '_', '▂': '.', '▃': '-', '▄': '=', '▅': '+', '▆': '*', '▇': '%', '█': '#', '░': '.' },
-  ...{ '\u202f': ' ', '\u00a0': ' ', '–': '-', '—': '-', '’': "'", '…': '.', '·': '.', '×': 'x', '€': 'E' },
-  ...{ '─': '-', '│': '|', '┌': '+', '┐': '+', '└': '+', '┘': '+', œ: 'o', '→': '>', '°': 'o' },
-};
-
-/** A text with the signs that the terminal has, of the same width. */
-export function drawable(text: string, glyphs: Glyphs): string {
-  if (glyphs === 'full') return text;
-  const table = glyphs === 'console' ? CONSOLE : ASCII;
-  const replaced = text.replace(/[^\x20-\x7e]/g, (sign) => table[sign] ?? sign);
-  if (glyphs === 'console') return replaced;
-  return replaced.replace(/[^\x20-\x7e]/g, (sign) => sign.normalize('NFD').replace(/[^\x20-\x7e]/g, '') || '?');
+/** What rows are painted with. */
+export interface Paint {
+  readonly palette: Palette;
+  readonly drawing: Drawing;
+  readonly utf8: boolean;
 }
+
+/** Blanks at the ends of a piece. */
+const ENDS = /^( *)(.*?)( *)$/;
 
 /** A row with its colours as escape sequences, which blessed reads. */
-export function coloured(line: Line, colours: Colours, glyphs: Glyphs): string {
-  const palette = PALETTES[colours];
-  return line
-    .map(({ text, style }) => {
-      const shown = drawable(text, glyphs);
-      return palette[style] === '' ? shown : `\x1b[${palette[style]}m${shown}\x1b[0m`;
-    })
-    .join('');
+export function coloured(line: Line, { palette, drawing, utf8 }: Paint): string {
+  let out = '';
+  for (const { text, style } of utf8 ? line : asciiLine(line)) {
+    const shown = drawable(text, drawing, utf8);
+    const codes = palette[style];
+    if (codes === '') out += shown;
+    else if (isFilled(codes)) out += `\x1b[${codes}m${shown}\x1b[0m`;
+    else {
+      // A blank has no colour: else a curve that begins to fill a column would send its blanks anew.
+      const [, before = '', middle = '', after = ''] = ENDS.exec(shown) ?? [];
+      out += middle === '' ? shown : `${before}\x1b[${codes}m${middle}\x1b[0m${after}`;
+    }
+  }
+  return out;
 }
 
+/** Whether a style shows on blanks too: reversed, or with a background. */
+const isFilled = (codes: string): boolean => /(^|;)(7|48)(;|$)/.test(codes);
+
 /** The SGR style of a curve. */
-export function curveStyle({ kind, stale }: Graph): Style {
-  return stale ? 'dim' : kind;
+const curveStyle = ({ kind, stale }: Graph): Style => (stale ? 'dim' : kind);
+
+/**
+ * A row with its sparklines in place of the blanks that stand for them.
+ * @param ticks draws points as one row of ▁▂▃▄▅▆▇█
+ */
+export function withCurves(line: Line, ticks: (points: readonly number[]) => string): Line {
+  if (!line.some(({ graph }) => graph)) return line;
+  return line.map((segment): Segment => {
+    const { graph } = segment;
+    return graph ? { text: curveRow(ticks(curvePoints(graph)), graph), style: curveStyle(graph) } : segment;
+  });
 }
 
 /** Steps above the lowest sign of a sparkline. */
@@ -106,7 +56,7 @@ const STEPS = 7;
  * would look like zero: the two ends of the scale, 0 and the top, come first. It rounds down, so that a tenth of
  * the scale would look like zero too: half a step more makes it round to the nearest.
  */
-export function curvePoints({ values, top }: Graph): number[] {
+function curvePoints({ values, top }: Graph): number[] {
   return [0, top, ...values.map((value) => (value === undefined ? 0 : Math.min(top, value + top / STEPS / 2)))];
 }
 

@@ -1,9 +1,10 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { FeedClient } from '../feed/client.js';
 import type { SampleMessage } from '../feed/messages.js';
 import { clockOf, dayOf } from '../meter/time.js';
 import { formatUnit, type Lang } from '../text/format.js';
 import { tui } from '../text/tui.js';
+import { ascii } from './ascii.js';
 import { duration, noticeText } from './facts.js';
 import { clean } from './lines.js';
 import { afterConnected, afterLost, afterMessage, initialState, type Link, linkOf } from './state.js';
@@ -11,14 +12,10 @@ import { afterConnected, afterLost, afterMessage, initialState, type Link, linkO
 export interface PlainOptions {
   readonly socket: string;
   readonly lang: Lang;
+  /** Signs are spelled in ASCII. */
+  readonly ascii?: boolean;
   readonly output?: Writable;
   readonly errors?: Writable;
-}
-
-/** Whether the screen can be shown: a terminal at both ends that knows more than lines. */
-export function isInteractive(input: Readable, output: Writable, env: NodeJS.ProcessEnv): boolean {
-  const tty = (stream: Readable | Writable): boolean => Boolean((stream as { isTTY?: boolean }).isTTY);
-  return tty(input) && tty(output) && env['TERM'] !== 'dumb';
 }
 
 /** `2026-11-24 14:02:33  EJP NON  HN  PAPP 1 240 VA  PINJ 0 VA`: one sample as a line of text. */
@@ -63,7 +60,8 @@ export function runPlain(options: PlainOptions): Promise<number> {
     let told: string | undefined;
     let away = false;
 
-    const write = (line: string): void => void output.write(`${line}\n`);
+    const spelled = (text: string): string => (options.ascii ? ascii(text) : text);
+    const write = (line: string): void => void output.write(`${spelled(line)}\n`);
     const end = (): void => {
       clearInterval(clock);
       process.removeListener('SIGINT', end);
@@ -94,7 +92,7 @@ export function runPlain(options: PlainOptions): Promise<number> {
       },
       lost: (lost) => {
         state = afterLost(state, lost, Date.now());
-        if (!away) errors.write(`${tui[lang].plain.absent(lost.path, lost.code)}\n`);
+        if (!away) errors.write(`${spelled(tui[lang].plain.absent(lost.path, lost.code))}\n`);
         away = true;
       },
     });

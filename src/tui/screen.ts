@@ -2,24 +2,30 @@
  * The one file that knows blessed 0.1.81 and blessed-contrib 4.11. What it works around is listed with its
  * reproduction in facts/tui.md 1.2 (B1-B17) and 1.3; each cure names its number here.
  */
+import { createRequire } from 'node:module';
 import type { Readable, Writable } from 'node:stream';
-import blessed from 'blessed';
-import sparkline from 'blessed-contrib/lib/widget/sparkline.js';
+import type { Widgets } from 'blessed';
+import Tput from 'blessed/lib/tput.js';
+import box from 'blessed/lib/widgets/box.js';
+import blessedScreen from 'blessed/lib/widgets/screen.js';
 import type { Lang } from '../text/format.js';
-import { type Colours, coloured, curvePoints, curveRow, curveStyle, type Glyphs } from './paint.js';
+import { Keyboard, PASTE_OFF, PASTE_ON } from './keyboard.js';
+import { coloured, type Paint, withCurves } from './paint.js';
+import { type Depth, paletteOf } from './palette.js';
 import type { State } from './state.js';
-import type { Ui } from './ui.js';
-import { type Screen, view } from './view.js';
+import type { Terminal } from './terminal.js';
+import { SIGNS, type Ui } from './ui.js';
+import { keyAt, type Screen, view } from './view.js';
 
 export interface ScreenOptions {
   readonly input: Readable;
   readonly output: Writable;
-  /** TERM. */
-  readonly term: string | undefined;
-  readonly env: NodeJS.ProcessEnv;
+  readonly terminal: Terminal;
+  /** Clicks and the wheel are keys; the terminal's own selection of text is then off. */
+  readonly mouse?: boolean;
   now(): number;
   readonly lang: Lang;
-  /** One key, by blessed's name for it: `q`, `C-c`, `left`, `S-tab`, `pageup`. */
+  /** One key, by blessed's name for it: `q`, `C-c`, `left`, `S-tab`, `pageup`, `wheelup`. */
   onKey(key: string): void;
   /** The terminal is gone. */
   onGone(): void;
@@ -32,6 +38,9 @@ export interface ScreenHandle {
   show(state: State, ui: Ui): void;
   /** Draws all of it again, over whatever another program wrote there. */
   redraw(): void;
+  /** Sets the terminal's title, where it has one. */
+  title(text: string): void;
+  bell(): void;
   /** Gives the terminal to the shell until SIGCONT. */
   suspend(): void;
   /** Gives the terminal back as it was. May be called twice. */
@@ -39,96 +48,105 @@ export interface ScreenHandle {
 }
 
 const RESIZE_SETTLES_MS = 100;
+/** A stop that did not come within this does not come: a process without a shell above it is not stopped. */
+const STOP_COMES_MS = 200;
+/** Put the title on the terminal's stack, take it from there; empty it first where there is no stack. */
+const TITLE_KEEP = '\x1b[22;2t';
+const TITLE_BACK = '\x1b]2;\x07\x1b[23;2t';
+const MOUSE_ON = '\x1b[?1000h\x1b[?1006h';
+const MOUSE_OFF = '\x1b[?1006l\x1b[?1000l';
 
-/** UTF-8 or not, decided by ourselves: blessed's own test says no on any ssh without LANG (B3). */
-export function speaksUtf8(env: NodeJS.ProcessEnv): boolean {
-  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
-  // No locale at all is a session that did not pass it on; an explicit C or Latin-1 is a choice.
-  return locale === '' || /utf-?8/i.test(locale);
-}
+/* blessed makes 250 functions of a terminal's capabilities at its start, and uses ten: each is made when it is used. */
+const compile = Tput.prototype._compile;
+Tput.prototype._compile = function (info, key, text) {
+  if (typeof text !== 'string' || text === '') return compile.call(this, info, key, text);
+  let made: unknown;
+  return function (this: object, args: unknown[]): unknown {
+    made ??= compile.call(this, info, key, text);
+    return typeof made === 'function' ? made.call(this, args) : made;
+  };
+};
 
-/** The terminal blessed is told of: it cannot read the system's own entry of most 256-colour ones (B1). */
-export function terminalFor(term: string | undefined): string {
-  if (term === undefined || term === '') return 'xterm';
-  return /256color|kitty|ghostty|alacritty|foot/.test(term) ? 'xterm-256color' : term;
+/** Without what blessed writes and nobody needs: the saved cursor (it is hidden), a row's begin before a place in it. */
+function lean(text: string): string {
+  const whole = text.startsWith('\x1b7') && text.endsWith('\x1b8') ? text.slice(2, -2) : text;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this is about
+  return whole.replace(/\x1b\[(\d+);1H(?=\x1b\[\1;\d+H)/g, '').replace(/\x1b\[(\d+);1H\x1b\[(\d+)C/g, placed);
 }
+const placed = (_: string, row: string, right: string): string => `\x1b[${row};${Number(right) + 1}H`;
 
 /** Opens the screen: alternate buffer, raw keys. Draws once a state is shown. */
 export function createScreen(options: ScreenOptions): ScreenHandle {
-  const { input, output, env, term } = options;
-  const utf8 = speaksUtf8(env);
-  const screen = blessed.screen({
+  const { output, terminal } = options;
+  const keyboard = new Keyboard(options.input);
+  // blessed asks tmux for its version by running it, only to wrap what we write ourselves.
+  const { TMUX: tmux } = process.env;
+  delete process.env['TMUX'];
+  const screen = blessedScreen({
     // The types have both ends as the wrong kind of stream.
-    input: input as unknown as Writable,
+    input: keyboard as unknown as Writable,
     output: output as unknown as Readable,
-    terminal: terminalFor(term),
-    forceUnicode: utf8,
+    terminal: terminal.name,
+    forceUnicode: terminal.utf8,
     // Emoji and other wide signs are never shown (B6).
     fullUnicode: false,
     smartCSR: false,
     // A drag sends many sizes: only the last is drawn (B7).
     resizeTimeout: RESIZE_SETTLES_MS,
   });
-  // What blessed has and its types do not.
-  const untyped = screen as unknown as {
-    tput: { brokenACS: boolean; colors: number };
-    enter(): void;
-    leave(): void;
-  };
-  const { tput } = untyped;
+  if (tmux !== undefined) process.env['TMUX'] = tmux;
+  const { tput, program } = screen;
   // Real box signs instead of the alternate character set, which PuTTY shows as `lqqk` (B2).
   tput.brokenACS = true;
-  const colours: Colours = env['NO_COLOR'] ? 'none' : tput.colors >= 256 ? 'many' : 'eight';
-  const glyphs: Glyphs = !utf8 ? 'ascii' : term === 'linux' ? 'console' : 'full';
+  const raw = (text: string): void => void output.write(text);
+  program._owrite = (text) => raw(lean(text));
+  const depth: Depth = !terminal.colour || tput.colors < 8 ? 'none' : tput.colors >= 256 ? 'many' : 'eight';
+  const palette = paletteOf(terminal.theme, depth);
 
-  // Rows are of the exact width already: blessed's own wrapping breaks such rows (B5).
-  const canvas = blessed.box({ parent: screen, top: 0, left: 0, width: '100%', height: '100%', wrap: false });
-  const curves = [0, 1].map(() =>
-    sparkline({ parent: screen, top: 0, left: 0, width: 1, height: 1, hidden: true, wrap: false }),
-  );
-
+  /** One box a row: of a screen that changed in one row only that one is drawn again. */
+  const rows: Widgets.BoxElement[] = [];
+  const drawn: string[] = [];
   let shown: { readonly state: State; readonly ui: Ui } | undefined;
-  let drawn = '';
+  let content: Screen = { lines: [], graphs: [] };
+  let titled = false;
   let suspended = false;
   let closed = false;
 
-  /** Puts the state on the elements; false when they show it already. */
-  const compose = (): boolean => {
-    if (!shown) return false;
-    const size = { width: Number(screen.width), height: Number(screen.height) };
-    const { state, ui } = shown;
-    const content = view(state, { ...size, lang: options.lang, now: options.now(), ui });
-    const wanted = JSON.stringify([size, content]);
-    if (wanted === drawn) return false;
-    drawn = wanted;
-    canvas.setContent(content.lines.map((line) => coloured(line, colours, glyphs)).join('\n'));
-    layCurves(content.graphs);
-    return true;
+  let sparkline: ((points: readonly number[]) => string) | undefined;
+  const ticks = (points: readonly number[]): string => {
+    sparkline ??= sparklines(screen);
+    return sparkline(points);
   };
 
-  const layCurves = (graphs: Screen['graphs']): void => {
-    for (const [i, curve] of curves.entries()) {
-      const place = graphs[i];
-      if (!place) {
-        curve.hide();
-        continue;
-      }
-      const { graph, row, column } = place;
-      // The widget shows no more than its width less two, and two points of that are the ends of the scale.
-      curve.width = graph.values.length + 4;
-      curve.setData([''], [curvePoints(graph)]);
-      // Its content is an empty line, the title, the row of ticks.
-      const ticks = (curve as unknown as { content: string }).content.split(/\r?\n/)[2] ?? '';
-      curve.setContent(coloured([{ text: curveRow(ticks, graph), style: curveStyle(graph) }], colours, glyphs));
-      curve.width = graph.values.length;
-      curve.left = column;
-      curve.top = row;
-      curve.show();
+  /** Puts the state on the rows, and tells which of them it changed. */
+  const compose = (): Widgets.BoxElement[] => {
+    if (!shown) return [];
+    const { state, ui } = shown;
+    const size = { width: Number(screen.width), height: Number(screen.height) };
+    content = view(state, { ...size, lang: options.lang, now: options.now(), ui });
+    const drawing = SIGNS[(SIGNS.indexOf(terminal.drawing) + ui.signs) % SIGNS.length] ?? terminal.drawing;
+    const paint: Paint = { palette, drawing, utf8: terminal.utf8 };
+    const changed: Widgets.BoxElement[] = [];
+    for (const [i, line] of content.lines.entries()) {
+      const text = coloured(withCurves(line, ticks), paint);
+      // Rows are of the exact width already: blessed's own wrapping breaks such rows (B5).
+      const row = rows[i] ?? box({ parent: screen, top: i, left: 0, width: '100%', height: 1, wrap: false });
+      rows[i] = row;
+      row.show();
+      if (text === drawn[i]) continue;
+      drawn[i] = text;
+      row.setContent(text);
+      changed.push(row);
     }
+    for (const row of rows.slice(content.lines.length)) row.hide();
+    return changed;
   };
 
   const paint = (): void => {
-    if (!closed && !suspended && compose()) screen.render();
+    if (closed || suspended) return;
+    const changed = compose();
+    for (const row of changed) row.render();
+    if (changed.length > 0) screen.draw(0, Number(screen.height) - 1);
   };
   const redraw = (): void => {
     if (closed || suspended) return;
@@ -139,47 +157,72 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
   // On a resize blessed renders by itself: with the new rows in place, that one render is all (B7).
   screen.on('prerender', compose);
 
+  const take = (): void => raw(`${PASTE_ON}${options.mouse ? MOUSE_ON : ''}`);
+  const give = (): void => {
+    raw(`${options.mouse ? MOUSE_OFF : ''}${PASTE_OFF}${titled ? TITLE_BACK : ''}`);
+    titled = false;
+  };
   const close = (): void => {
     if (closed) return;
     closed = true;
     process.removeListener('SIGCONT', resume);
-    output.removeListener('error', gone);
-    output.on('error', () => {});
+    for (const stream of [output, options.input]) {
+      stream.removeListener('error', gone);
+      stream.on('error', () => {});
+    }
+    options.input.removeListener('end', gone);
+    if (!suspended) give();
     screen.destroy();
+    keyboard.stop();
   };
   const gone = (): void => {
     close();
     options.onGone();
   };
-  const rawMode = (on: boolean): void => {
-    const tty = input as Readable & { setRawMode?: (mode: boolean) => unknown };
-    tty.setRawMode?.(on);
-  };
   const resume = (): void => {
     if (!suspended || closed) return;
     suspended = false;
-    rawMode(true);
-    untyped.enter();
+    keyboard.setRawMode(true);
+    screen.enter();
+    take();
+    // The window may have got another size meanwhile, which only the shell was told of.
+    process.emit('SIGWINCH');
     redraw();
   };
   /** blessed's own sigtstp() leaves the alternate screen over the shell (B8). */
   const suspend = (): void => {
-    if (suspended) return;
+    if (suspended || closed) return;
     suspended = true;
-    untyped.leave();
-    rawMode(false);
+    give();
+    screen.leave();
+    keyboard.setRawMode(false);
     if (options.stop) options.stop();
-    else process.kill(process.pid, 'SIGTSTP');
+    else {
+      // The whole job stops, as the kernel does it: npm and a shell may stand between us and the user's shell.
+      process.kill(0, 'SIGTSTP');
+      setTimeout(resume, STOP_COMES_MS);
+    }
   };
   process.on('SIGCONT', resume);
   // The terminal is gone (ssh cut): there is nobody to show anything to.
   output.on('error', gone);
+  options.input.on('error', gone);
+  options.input.on('end', gone);
 
   screen.on('keypress', (sign: string | undefined, key: { full?: string } | undefined) => {
     const name = key?.full ?? sign;
     // Enter comes as `return` too (B14).
     if (!closed && !suspended && name !== undefined && name !== 'return') options.onKey(name);
   });
+  if (options.mouse) {
+    program.bindMouse();
+    program.on('mouse', ({ action, x, y }: Widgets.Events.IMouseEventArg) => {
+      const key = action.startsWith('wheel') ? action : action === 'mousedown' ? keyAt(content, x, y) : undefined;
+      if (!closed && !suspended && key !== undefined) options.onKey(key);
+    });
+  }
+  keyboard.start();
+  take();
 
   return {
     show: (state, ui) => {
@@ -187,7 +230,29 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
       paint();
     },
     redraw,
+    title: (text) => {
+      if (closed || suspended || !terminal.titled) return;
+      raw(`${titled ? '' : TITLE_KEEP}\x1b]2;${text}\x07`);
+      titled = true;
+    },
+    bell: () => {
+      if (!closed && !suspended) raw('\x07');
+    },
     suspend,
     close,
   };
 }
+
+/** The sparkline widget as a maker of rows; it needs all of blessed, which only few screens are worth. */
+function sparklines(screen: Widgets.Screen): (points: readonly number[]) => string {
+  const make = createRequire(import.meta.url)('blessed-contrib/lib/widget/sparkline.js') as Sparkline;
+  const widget = make({ parent: screen, top: 0, left: 0, width: 1, height: 1, hidden: true });
+  return (points) => {
+    // The widget shows no more than its width less two.
+    widget.width = points.length + 2;
+    widget.setData([''], [points]);
+    // Its content is an empty line, the title, the row of ticks.
+    return (widget as unknown as { content: string }).content.split(/\r?\n/)[2] ?? '';
+  };
+}
+type Sparkline = typeof import('blessed-contrib/lib/widget/sparkline.js').default;

@@ -2,10 +2,14 @@ import type { Readable, Writable } from 'node:stream';
 import { FeedClient } from '../feed/client.js';
 import { dayOf } from '../meter/time.js';
 import type { Lang } from '../text/format.js';
-import { Archivist } from './archivist.js';
+import type { Archivist } from './archivist.js';
+import { ascii } from './ascii.js';
+import { momentOf } from './facts.js';
 import { afterKey } from './keys.js';
 import { createScreen } from './screen.js';
 import { afterConnected, afterLost, afterMessage, afterTick, feedTime, initialState, type State } from './state.js';
+import { defaultLook, type Look, terminalOf } from './terminal.js';
+import { afterTitle, ejpState, type Title } from './title.js';
 import { initialUi, type Ui } from './ui.js';
 
 export interface TuiOptions {
@@ -16,48 +20,91 @@ export interface TuiOptions {
   readonly tariffsFile: string;
   readonly lang: Lang;
   readonly env: NodeJS.ProcessEnv;
+  readonly look?: Look;
   readonly input?: Readable;
   readonly output?: Writable;
 }
 
-/** Messages that come together (a fast replay, the greeting) are drawn together. */
-const TOGETHER_MS = 100;
+/** What comes together (the greeting, a piece of the logs) is drawn together. */
+const TOGETHER_MS = 50;
+/** Signals that end a program, with the exit code that a shell gives them. */
+const ENDINGS = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
 
 /**
  * The screen, until the user leaves it. Everything in this process waits while the terminal does (tty writes
- * block), so nothing else may live in it.
+ * block, B15), so nothing else may live in it.
  * @returns the exit code
  */
 export function runTui(options: TuiOptions): Promise<number> {
   return new Promise((resolve) => {
-    const { env, input = process.stdin, output = process.stdout } = options;
+    const { env, lang, look = defaultLook, input = process.stdin, output = process.stdout } = options;
+    const terminal = terminalOf(env, look);
     let state: State = initialState(Date.now());
     let ui: Ui = initialUi;
+    let title: Title | undefined;
+    let ejp: ReturnType<typeof ejpState>;
+    let archivist: Archivist | undefined;
     let soon: NodeJS.Timeout | undefined;
+    let clock: NodeJS.Timeout | undefined;
+    let ended = false;
 
     const end = (code: number): void => {
-      clearInterval(clock);
+      if (ended) return;
+      ended = true;
+      clearTimeout(clock);
       clearTimeout(soon);
-      archivist.stop();
-      process.removeListener('SIGHUP', hangUp);
+      archivist?.stop();
+      for (const signal of signals) process.removeListener(signal, endBySignal);
+      process.removeListener('uncaughtException', crash);
       client.stop();
       screen.close();
       resolve(code);
     };
-    // blessed restores on exit, but a SIGHUP kills without one (B9).
-    const hangUp = (): void => process.exit(129);
+    // blessed restores nothing on a SIGHUP (B9), and says 0 on the others.
+    const signals = Object.keys(ENDINGS) as (keyof typeof ENDINGS)[];
+    const endBySignal = (signal: NodeJS.Signals): void => end(ENDINGS[signal as keyof typeof ENDINGS]);
+    /** A fault of ours, thrown or rejected: the terminal first, then what it was (B10). */
+    const crash = (error: unknown): void => {
+      screen.close();
+      process.stderr.write(
+        `linky-monitor: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+      process.exit(1);
+    };
+
     const show = (): void => {
       clearTimeout(soon);
       soon = undefined;
-      archivist.look(state, ui, Date.now());
+      const now = Date.now();
+      archivist?.look(state, ui, now);
       screen.show(state, ui);
+      const moment = momentOf(state, now, lang, ui);
+      const next = afterTitle(title, moment);
+      if (next !== title) screen.title(terminal.utf8 ? next.text : ascii(next.text));
+      title = next;
+      const before = ejp;
+      ejp = ejpState(moment) ?? ejp;
+      if (look.bell && before !== undefined && ejp !== before) screen.bell();
     };
     const showSoon = (): void => {
       soon ??= setTimeout(show, TOGETHER_MS);
     };
-    const reload = (): void => {
-      archivist.forget();
-      client.retryNow();
+    /** Draws at whole multiples of the interval: the seconds of the clock go by evenly, and samples wait for them. */
+    const tick = (): void => {
+      const interval = look.interval * 1000;
+      clock = setTimeout(
+        () => {
+          state = afterTick(state, Date.now());
+          show();
+          tick();
+        },
+        interval - (Date.now() % interval),
+      );
+    };
+    const change = (next: State): void => {
+      const urgent = next.connection !== state.connection || (next.sample && !state.sample);
+      state = next;
+      if (urgent || ejpState(momentOf(state, Date.now(), lang)) !== ejp) showSoon();
     };
     const onKey = (key: string): void => {
       const now = Date.now();
@@ -74,51 +121,50 @@ export function runTui(options: TuiOptions): Promise<number> {
           screen.redraw();
           return;
         case 'reload':
-          reload();
+          archivist?.forget();
+          client.retryNow();
       }
       show();
     };
 
-    const archivist = new Archivist({
-      logs: options.logs,
-      home: options.home,
-      tariffsFile: options.tariffsFile,
-      changed: (change) => {
-        state = change(state);
-        showSoon();
-      },
-    });
     const client = new FeedClient(options.socket, {
       message: (message) => {
-        state = afterMessage(state, message, Date.now());
-        if (message.type === 'record') archivist.forget('today');
-        showSoon();
+        if (message.type === 'record') archivist?.forget('today');
+        change(afterMessage(state, message, Date.now()));
       },
-      connected: () => {
-        state = afterConnected(state, Date.now());
-        showSoon();
-      },
-      lost: (lost) => {
-        state = afterLost(state, lost, Date.now());
-        showSoon();
-      },
+      connected: () => change(afterConnected(state, Date.now())),
+      lost: (lost) => change(afterLost(state, lost, Date.now())),
     });
     const screen = createScreen({
       input,
       output,
-      env,
-      term: env['TERM'],
-      lang: options.lang,
+      terminal,
+      mouse: look.mouse,
+      lang,
       now: Date.now,
       onKey,
       onGone: () => end(0),
     });
-    const clock = setInterval(() => {
-      state = afterTick(state, Date.now());
-      show();
-    }, 1000);
-    process.once('SIGHUP', hangUp);
+    for (const signal of signals) process.on(signal, endBySignal);
+    process.on('uncaughtException', crash);
     client.start();
     show();
+    tick();
+    // What reads the logs is half of all code: it is loaded once there is something to look at.
+    setImmediate(() => {
+      import('./archivist.js').then(({ Archivist }) => {
+        if (ended) return;
+        archivist = new Archivist({
+          logs: options.logs,
+          home: options.home,
+          tariffsFile: options.tariffsFile,
+          changed: (apply) => {
+            state = apply(state);
+            showSoon();
+          },
+        });
+        archivist.look(state, ui, Date.now());
+      }, crash);
+    });
   });
 }

@@ -76,6 +76,16 @@ function located(lines: readonly Line[]): Screen['graphs'] {
   });
 }
 
+/** The key that a click on this cell stands for. */
+export function keyAt({ lines }: Screen, x: number, y: number): string | undefined {
+  let column = 0;
+  for (const { text, key } of lines[y] ?? []) {
+    column += text.length;
+    if (x < column) return key;
+  }
+  return undefined;
+}
+
 /** The views, the one shown marked, then the keys of this view; what does not fit is left out whole, the least needed first. */
 function keyBar({ lang, ui }: facts.Moment, width: number): Line {
   const text = tui[lang];
@@ -89,9 +99,13 @@ function keyBar({ lang, ui }: facts.Moment, width: number): Line {
   const tabs = (named: boolean): Line =>
     VIEWS.map((name, i) => {
       const here = ui.view === name && !ui.help;
-      return seg(named || here ? ` ${i + 1} ${text.views[name]} ` : ` ${i + 1}`, here ? 'chosen' : 'plain');
+      const words = named || here ? ` ${i + 1} ${text.views[name]} ` : ` ${i + 1}`;
+      return { ...seg(words, here ? 'chosen' : 'plain'), key: String(i + 1) };
     });
-  const word = ([key, what]: readonly [string, string]): Line => [blank(1), seg(key, 'title'), seg(` ${what}`)];
+  const word = ([key, what]: readonly [string, string]): Line => {
+    const click = key.length === 1 ? { key } : {};
+    return [blank(1), { ...seg(key, 'title'), ...click }, { ...seg(` ${what}`), ...click }];
+  };
   const common = text.commonKeys.map(word);
   const own = ui.help ? [] : text.viewKeys[ui.view].map(word);
   // Leaving and help stay to the end; the keys of the view go from their end, then the names of the other views.
