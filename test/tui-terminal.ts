@@ -19,6 +19,10 @@ export class FakeTerminal {
   readonly modes: boolean[] = [];
   readonly #screen: InstanceType<typeof xterm.Terminal>;
   #pending: Promise<void> = Promise.resolve();
+  /** All that was written. */
+  written = '';
+  title = '';
+  bells = 0;
   bytes = 0;
   writes = 0;
 
@@ -29,7 +33,12 @@ export class FakeTerminal {
       this.modes.push(on);
     };
     this.#screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
+    this.#screen.onTitleChange((title) => {
+      this.title = title;
+    });
+    this.#screen.onBell(() => this.bells++);
     this.output.on('data', (data: Buffer) => {
+      this.written += data;
       this.bytes += data.length;
       this.writes++;
       this.#pending = new Promise((resolve) => this.#screen.write(data, resolve));
@@ -39,6 +48,12 @@ export class FakeTerminal {
   async settle(): Promise<void> {
     await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
     await this.#pending;
+  }
+
+  /** Settles, and forgets what was written. */
+  async drop(): Promise<void> {
+    await this.settle();
+    this.written = '';
   }
 
   async key(keys: string): Promise<void> {

@@ -2,12 +2,9 @@
  * The one file that knows blessed 0.1.81 and blessed-contrib 4.11. What it works around is listed with its
  * reproduction in facts/tui.md 1.2 (B1-B17) and 1.3; each cure names its number here.
  */
-import { createRequire } from 'node:module';
+import { createRequire, Module } from 'node:module';
 import type { Readable, Writable } from 'node:stream';
 import type { Widgets } from 'blessed';
-import Tput from 'blessed/lib/tput.js';
-import box from 'blessed/lib/widgets/box.js';
-import blessedScreen from 'blessed/lib/widgets/screen.js';
 import type { Lang } from '../text/format.js';
 import { Keyboard, PASTE_OFF, PASTE_ON } from './keyboard.js';
 import { coloured, type Paint, withCurves } from './paint.js';
@@ -55,6 +52,18 @@ const TITLE_KEEP = '\x1b[22;2t';
 const TITLE_BACK = '\x1b]2;\x07\x1b[23;2t';
 const MOUSE_ON = '\x1b[?1000h\x1b[?1006h';
 const MOUSE_OFF = '\x1b[?1006l\x1b[?1000l';
+
+/*
+ * Through require, which does not look through each file for names to import first, and file by file: the sparkline
+ * asks for all of blessed, 30 widgets, and uses two of them.
+ */
+const load = createRequire(import.meta.url);
+const blessedScreen = load('blessed/lib/widgets/screen.js') as typeof import('blessed/lib/widgets/screen.js').default;
+const box = load('blessed/lib/widgets/box.js') as typeof import('blessed/lib/widgets/box.js').default;
+const Tput = load('blessed/lib/tput.js') as typeof import('blessed/lib/tput.js').default;
+const whole = new Module(load.resolve('blessed'));
+whole.exports = { Node: load('blessed/lib/widgets/node.js'), Box: box };
+load.cache[whole.id] ??= whole;
 
 /* blessed makes 250 functions of a terminal's capabilities at its start, and uses ten: each is made when it is used. */
 const compile = Tput.prototype._compile;
@@ -243,9 +252,9 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
   };
 }
 
-/** The sparkline widget as a maker of rows; it needs all of blessed, which only few screens are worth. */
+/** The sparkline widget as a maker of rows. */
 function sparklines(screen: Widgets.Screen): (points: readonly number[]) => string {
-  const make = createRequire(import.meta.url)('blessed-contrib/lib/widget/sparkline.js') as Sparkline;
+  const make = load('blessed-contrib/lib/widget/sparkline.js') as Sparkline;
   const widget = make({ parent: screen, top: 0, left: 0, width: 1, height: 1, hidden: true });
   return (points) => {
     // The widget shows no more than its width less two.

@@ -1,4 +1,6 @@
+import { closeSync, fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
+import { isatty } from 'node:tty';
 import { FeedClient } from '../feed/client.js';
 import { dayOf } from '../meter/time.js';
 import type { Lang } from '../text/format.js';
@@ -29,6 +31,17 @@ export interface TuiOptions {
 const TOGETHER_MS = 50;
 /** Signals that end a program, with the exit code that a shell gives them. */
 const ENDINGS = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
+
+/** Node sets the terminal as it was when it exits, and aborts where that is gone: such ends are closed first. */
+function leaveDeadTerminal(): void {
+  for (const fd of [0, 1, 2]) {
+    try {
+      if (!isatty(fd) && fstatSync(fd).isCharacterDevice()) closeSync(fd);
+    } catch {
+      // It is closed already.
+    }
+  }
+}
 
 /**
  * The screen, until the user leaves it. Everything in this process waits while the terminal does (tty writes
@@ -62,7 +75,10 @@ export function runTui(options: TuiOptions): Promise<number> {
     };
     // blessed restores nothing on a SIGHUP (B9), and says 0 on the others.
     const signals = Object.keys(ENDINGS) as (keyof typeof ENDINGS)[];
-    const endBySignal = (signal: NodeJS.Signals): void => end(ENDINGS[signal as keyof typeof ENDINGS]);
+    const endBySignal = (signal: NodeJS.Signals): void => {
+      if (signal === 'SIGHUP') process.once('exit', leaveDeadTerminal);
+      end(ENDINGS[signal as keyof typeof ENDINGS]);
+    };
     /** A fault of ours, thrown or rejected: the terminal first, then what it was (B10). */
     const crash = (error: unknown): void => {
       screen.close();
@@ -143,7 +159,10 @@ export function runTui(options: TuiOptions): Promise<number> {
       lang,
       now: Date.now,
       onKey,
-      onGone: () => end(0),
+      onGone: () => {
+        process.once('exit', leaveDeadTerminal);
+        end(ENDINGS.SIGHUP);
+      },
     });
     for (const signal of signals) process.on(signal, endBySignal);
     process.on('uncaughtException', crash);
