@@ -9,6 +9,15 @@ import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import xterm from '@xterm/headless';
 
+/** One place of the screen; colours are of the 256, undefined the terminal's own. */
+export interface Cell {
+  readonly sign: string;
+  readonly foreground: number | undefined;
+  readonly background: number | undefined;
+  readonly bold: boolean;
+  readonly inverse: boolean;
+}
+
 export class FakeTerminal {
   readonly output = Object.assign(new PassThrough({ highWaterMark: 1 << 20 }), { isTTY: true, columns: 0, rows: 0 });
   readonly input = Object.assign(new PassThrough(), {
@@ -91,6 +100,22 @@ export class FakeTerminal {
       }
     }
     return found;
+  }
+
+  /** All that is to be seen, row by row. */
+  cells(): Cell[][] {
+    return Array.from({ length: this.#screen.rows }, (_, y) =>
+      Array.from({ length: this.#screen.cols }, (_, x): Cell => {
+        const cell = this.#screen.buffer.active.getLine(y)?.getCell(x);
+        return {
+          sign: cell?.getChars() || ' ',
+          foreground: !cell || cell.isFgDefault() ? undefined : cell.getFgColor(),
+          background: !cell || cell.isBgDefault() ? undefined : cell.getBgColor(),
+          bold: Boolean(cell?.isBold()),
+          inverse: Boolean(cell?.isInverse()),
+        };
+      }),
+    );
   }
 
   /** Whether the program's own screen is shown, and not the shell's. */

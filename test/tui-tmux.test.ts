@@ -99,14 +99,16 @@ for (const term of ['xterm-256color', 'screen-256color', 'tmux-256color', 'linux
     const title = await tmux.fact('pane_title');
     const errors = join(rig.home, 'stderr');
     const words = `tui --home ${rig.home} --socket ${rig.socket}`;
-    await tmux.enter(`clear; echo before; ${process.execPath} ${CLI} ${words} 2> ${errors}; echo "code $?"`);
+    await tmux.enter(`clear; echo before; ${process.execPath} ${CLI} ${words} 2> ${errors}`);
 
     const live = await tmux.sees(/en direct[\s\S]*quitter/);
     assert.equal(live.split('\n').length, 24);
     assert.match(live, term === 'linux' ? /^ EJP .*\* en direct/ : /^ EJP .*● en direct/);
     assert.match(live, /┌─ Puissance \(VA\)[\s\S]*┘/);
     assert.doesNotMatch(live, /Error on|lqqk|\^\[|undefined/);
-    assert.equal(await tmux.fact('alternate_on'), '1');
+    // The Linux console has no second screen to show (B16).
+    const second = term !== 'linux';
+    assert.equal(await tmux.fact('alternate_on'), second ? '1' : '0');
     if (term !== 'linux') assert.match(await tmux.fact('pane_title'), /^linky EJP /);
 
     await tmux.command('resize-window', '-x', '120', '-y', '40');
@@ -126,16 +128,16 @@ for (const term of ['xterm-256color', 'screen-256color', 'tmux-256color', 'linux
     while ((await tmux.screen()).includes('wall message')) assert.ok(Date.now() < end, 'Ctrl-L repairs');
 
     await tmux.type('C-z');
-    await tmux.sees(/before\n[\s\S]*Stopped/);
+    await tmux.sees(second ? /before\n[\s\S]*Stopped/ : /Stopped/);
     assert.equal(await tmux.fact('alternate_on'), '0');
     await tmux.command('resize-window', '-x', '100', '-y', '30');
-    await tmux.enter('fg');
-    const back = await tmux.sees(/^ EJP .*en direct[\s\S]*quitter/);
-    assert.equal(back.split('\n').length, 30, 'the size that the shell was told of meanwhile');
+    await tmux.enter('fg; echo "code $?"');
+    // The size that only the shell was told of meanwhile.
+    await tmux.sees(/^ EJP .*en direct(.*\n){29}.*quitter/);
 
     await tmux.type('q');
     const after = await tmux.sees(/code 0/);
-    assert.match(after, /before/, 'what was on the screen is there again');
+    if (second) assert.match(after, /before/, 'what was on the screen is there again');
     assert.equal(await tmux.fact('alternate_on'), '0');
     assert.equal(await tmux.fact('cursor_flag'), '1');
     assert.equal(await tmux.fact('mouse_any_flag'), '0');
