@@ -99,6 +99,7 @@ export async function picture(): Promise<string> {
   const size = `width="${px(COLUMNS * WIDTH)}" height="${px(ROWS * HEIGHT)}"`;
   const font = `font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="${FONT}"`;
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size} ${font} xml:space="preserve">
+<title>linky-monitor</title>
 <rect width="100%" height="100%" fill="${BACKGROUND}"/>
 ${rows.join('\n')}
 </svg>
