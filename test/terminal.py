@@ -4,12 +4,14 @@
 
 Out, one line of text each: `pid N`; `out SECONDS HEX` (what the program wrote, and when, counted from its start); at its end
 `end STATUS CANON ECHO` (exit code, or minus the signal's number; whether the pty is left with line editing and with echo).
-In: `keys HEX`, `resize COLUMNS ROWS`, `stall`, `go` (stop reading, read again), `hang` (close the terminal).
+In: `keys HEX`, `resize COLUMNS ROWS`, `stall`, `go` (stop reading, read again), `hang` (close the terminal). The program is killed when
+this input ends.
 """
 import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
@@ -30,12 +32,10 @@ began = time.monotonic()
 pid = os.fork()
 if pid == 0:
     os.close(master)
-    os.login_tty(slave) if hasattr(os, 'login_tty') else None
-    if not hasattr(os, 'login_tty'):
-        os.setsid()
-        fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
-        for fd in (0, 1, 2):
-            os.dup2(slave, fd)
+    os.setsid()
+    fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+    for fd in (0, 1, 2):
+        os.dup2(slave, fd)
     errors = os.environ.pop('TERMINAL_STDERR', '')
     if errors:
         os.dup2(os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), 2)
@@ -56,6 +56,9 @@ while status is None:
     if 0 in ready:
         data = os.read(0, 65536)
         listening = data != b''
+        if not listening:
+            # Whoever looked has gone: the program does not outlive it.
+            os.kill(pid, signal.SIGKILL)
         commands += data
         *lines, commands = commands.split(b'\n')
         for line in lines:

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { logFile } from '../journal/writer.js';
 import { dayOf } from '../meter/time.js';
 import { momentOf, speaksOfEjp } from './facts.js';
@@ -94,6 +95,8 @@ export class Archivist {
     const end = performance.now() + PIECE_MS;
     for (let work = this.#begun.at(-1); work && performance.now() < end; work = this.#begun.at(-1)) {
       const { value, done } = work.steps.next();
+      // Years of logs are worth the compiler that the screen itself does without.
+      if (value) setFlagsFromString('--opt');
       if (!done) {
         if (value) this.#options.changed((state) => afterArchive(state, { progress: value }));
         continue;
@@ -103,6 +106,7 @@ export class Archivist {
       this.#options.changed((state) => afterArchive(value(state), { progress: undefined }));
     }
     if (this.#begun.length > 0) this.#next = setImmediate(() => this.#go());
+    else setFlagsFromString('--no-opt');
   }
 }
 
