@@ -4,7 +4,7 @@ import { describe, type TestContext, test } from 'node:test';
 import { Tariffs } from '../src/energy/tariff.js';
 import { appendLine, logFile } from '../src/journal/writer.js';
 import { dayOf, instantOf } from '../src/meter/time.js';
-import { buildReport } from '../src/report/report.js';
+import { buildReport } from '../src/report/build.js';
 import { SimulatedMeter } from '../src/source/simulated.js';
 import { encodeFrame } from '../src/tic/encoder.js';
 import { ejpFrame, hnOf } from './frames.js';

@@ -356,7 +356,7 @@ describe('doctor: panel, clock, disk, logs, settings, service', () => {
     });
     assert.deepEqual(led(five)?.values, [25, 'pinctrl-rp1', 596]);
     assert.equal(led(zero({ '/sys/class/gpio/gpiochip512/label': 'other\n' }))?.code, 'gpioUnknown');
-    const commands = { LED_ON_CMD: 'pinctrl set 25 dh', LED_OFF_CMD: 'pinctrl set 25 dl' };
+    const commands = { LED_ON_CMD: ['pinctrl', 'set', '25', 'dh'], LED_OFF_CMD: ['pinctrl', 'set', '25', 'dl'] };
     assert.equal(led(zero(), commands)?.code, 'ledCommandLost');
     assert.equal(led(zero({ '/usr/bin/pinctrl': 'ELF' }), commands)?.code, 'ledCommands');
   });

@@ -7,6 +7,7 @@ import { views } from '../src/text/views.js';
 import { afterKey } from '../src/tui/keys.js';
 import { type Line, widthOf } from '../src/tui/lines.js';
 import { createScreen } from '../src/tui/screen.js';
+import { defaultLook, terminalOf } from '../src/tui/terminal.js';
 import { initialUi, type Ui } from '../src/tui/ui.js';
 import { view } from '../src/tui/view.js';
 import { type Page, pages } from './tui-pages.js';
@@ -26,8 +27,8 @@ for (const [columns, rows] of [
     test(`golden pages ${columns}x${rows} ${lang}`, async () => {
       const terminal = new FakeTerminal(columns, rows);
       const screen = createScreen({
-        ...{ input: terminal.input, output: terminal.output, term: 'xterm-256color', lang },
-        env: { LANG: 'fr_FR.UTF-8' },
+        ...{ input: terminal.input, output: terminal.output, lang },
+        terminal: terminalOf({ TERM: 'xterm-256color', LANG: 'fr_FR.UTF-8' }, defaultLook),
         now: () => NOW,
         onKey: () => undefined,
         onGone: () => undefined,

@@ -39,9 +39,7 @@ export function checkOled(host: Host, model: Model, settings: Settings, answer: 
 export function checkLed(host: Host, settings: Settings, path: string): Finding[] {
   const { LED_ON_CMD, LED_OFF_CMD, LED_GPIO } = settings;
   if (LED_ON_CMD !== undefined && LED_OFF_CMD !== undefined) {
-    const lost = [LED_ON_CMD, LED_OFF_CMD]
-      .map((text) => text.trim().split(/\s+/)[0] ?? '')
-      .find((p) => !found(host, p, path));
+    const lost = [LED_ON_CMD, LED_OFF_CMD].map(([program = '']) => program).find((p) => !found(host, p, path));
     return [
       lost === undefined ? finding('ok', 'led', 'ledCommands') : finding('warning', 'led', 'ledCommandLost', lost),
     ];
