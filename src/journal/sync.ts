@@ -2,8 +2,10 @@ import { close, fdatasync, open } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Written } from './writer.js';
 
-/** The card is asked to take what was written at most this often, ms: a series takes longer than that. */
-export const SYNC_EVERY_MS = 10_000;
+/** In the long run the card is asked to take what was written once in this time at most, ms: a series takes longer. */
+const EVERY_MS = 10_000;
+/** So many times it may be asked at once: an event and a series often come together. */
+const BURST = 5;
 
 export interface SyncEvents {
   readonly monotonic: () => number;
@@ -19,11 +21,14 @@ export interface SyncEvents {
 export class DiskSync {
   readonly #events: SyncEvents;
   readonly #dirty = new Set<string>();
-  #last = Number.NEGATIVE_INFINITY;
+  /** How often the card may be asked now, and since when that is so, ms. */
+  #allowed = BURST;
+  #countedAt: number;
   #running: Promise<void> | undefined;
 
   constructor(events: SyncEvents) {
     this.#events = events;
+    this.#countedAt = events.monotonic();
   }
 
   written({ file, first }: Written): void {
@@ -36,7 +41,12 @@ export class DiskSync {
   /** Syncs what waits, when its time has come. */
   tick(): void {
     if (this.#running || this.#dirty.size === 0) return;
-    if (this.#events.monotonic() - this.#last >= SYNC_EVERY_MS) void this.#run();
+    const now = this.#events.monotonic();
+    this.#allowed = Math.min(BURST, this.#allowed + (now - this.#countedAt) / EVERY_MS);
+    this.#countedAt = now;
+    if (this.#allowed < 1) return;
+    this.#allowed--;
+    void this.#run();
   }
 
   /** Syncs all that was written, and waits for it. */
@@ -46,11 +56,12 @@ export class DiskSync {
   }
 
   #run(): Promise<void> {
-    this.#last = this.#events.monotonic();
     const paths = [...this.#dirty];
     this.#dirty.clear();
     this.#running = Promise.all(paths.map(syncPath)).then((codes) => {
       this.#running = undefined;
+      // What was written meanwhile does not wait for the next line.
+      this.tick();
       this.#events.result(codes.find((code) => code !== undefined));
     });
     return this.#running;
