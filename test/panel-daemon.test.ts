@@ -14,7 +14,7 @@ async function inPeak(t: TestContext) {
   const lamp = join(rig.home, 'lamp');
   const capture = join(rig.home, 'peak.bin');
   writeFileSync(capture, Buffer.concat(Array.from({ length: 200 }, () => frameAt(EJP_DAY.peak))));
-  rig.configure(['INIT', 'ON', 'OFF'].map((word) => `LED_${word}_CMD "sh -c 'echo ${word} >> ${lamp}'"`).join('\n'));
+  rig.configure(['INIT', 'ON', 'OFF'].map((word) => `LED_${word}_CMD "sh -c 'echo ${word} >> ${lamp}'"\n`).join(''));
   const run = await rig.daemon('-l', '--input', `replay:${capture}`);
   const said = (): string[] => (existsSync(lamp) ? readFileSync(lamp, 'utf8').trim().split('\n') : []);
   await until(() => said().at(-1) === 'ON', PATIENCE_MS);
