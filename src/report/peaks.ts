@@ -44,7 +44,7 @@ export function peakOf(records: readonly EnergyRecord[], day: Day, tariffs: Tari
   ];
   // The last record before the peak: what its index rises by from there on belongs to it.
   const before = records.filter(({ at }) => at >= night && at < start).at(-1);
-  const own = [...(before ? [before] : []), ...records.filter(({ at }) => at >= start && at <= over)];
+  const own = [...(before ? [before] : []), ...records.filter(({ at }) => at >= start && at < over)];
   const report = reportOf(own, { from: day, to: morning, tariffs });
   const inPeak = ({ at, periodCode }: EnergyRecord): boolean =>
     at < end + SLACK_MS && periodOfCode(periodCode) === 'PM';

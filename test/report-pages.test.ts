@@ -1,0 +1,88 @@
+process.env['TZ'] = 'Europe/Paris';
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { loadTariffs } from '../src/config/tariffs.js';
+import { readDay } from '../src/journal/reader.js';
+import { addDays, clockOf, startOfDay } from '../src/meter/time.js';
+import { reportOfDays } from '../src/report/build.js';
+import { groupsOf } from '../src/report/by.js';
+import { joinedReports } from '../src/report/join.js';
+import { peakReport, peaksTotal } from '../src/report/peaks.js';
+import { profileOf } from '../src/report/profile.js';
+import { Home } from './tui-logs.js';
+
+const home = new Home().simulate('ejp');
+after(() => home.remove());
+const { logs, tariffsFile } = home.shelf;
+const { tariffs } = loadTariffs(tariffsFile);
+const [from, to] = ['2026-01-12', '2026-11-24'];
+const whole = reportOfDays({ logs, from, to, tariffs });
+const near = (a: number | undefined, b: number | undefined): void =>
+  assert.ok(a !== undefined && b !== undefined && Math.abs(a - b) < 1e-9, `${a} ${b}`);
+
+for (const cut of ['2026-01-15', '2026-02-03', '2026-06-01', '2026-10-25', '2026-11-23']) {
+  test(`reports up to ${cut} and from the day after, joined, are the report on all of it`, () => {
+    const parts = [
+      reportOfDays({ logs, from, to: cut, tariffs }),
+      reportOfDays({ logs, from: addDays(cut, 1), to, tariffs }),
+    ];
+    const joined = joinedReports(parts);
+    assert.deepEqual(joined.days, whole.days);
+    assert.deepEqual(joined.missingDays, whole.missingDays);
+    assert.deepEqual(joined.ejpDays, whole.ejpDays);
+    assert.equal(joined.total.wh, whole.total.wh);
+    near(joined.total.cost, whole.total.cost);
+    near(joined.injected.revenue, whole.injected.revenue);
+    for (const [i, part] of joined.periods.entries()) {
+      assert.equal(part.wh, whole.periods[i]?.wh);
+      near(part.cost, whole.periods[i]?.cost);
+    }
+    assert.deepEqual(
+      groupsOf(joined, 'week').map(({ name, wh }) => [name, wh]),
+      groupsOf(whole, 'week').map(({ name, wh }) => [name, wh]),
+    );
+  });
+}
+
+test('the EJP days of a season have drawn what their index has counted, to the Wh', () => {
+  const days = whole.ejpDays.filter((day) => day >= '2026-11-01');
+  const peaks = days.map((day) => peakReport(logs, day, tariffs));
+  const first = readDay(logs, '2026-11-01').records[0]?.indexes['HPM'] as number;
+  const last = readDay(logs, '2026-11-24').records.at(-1)?.indexes['HPM'] as number;
+  assert.ok(days.length > 3 && last > first);
+  assert.equal(peaksTotal(peaks).peakWh, last - first);
+  for (const { from: start, to: end, peakWh, cost, normalCost } of peaks) {
+    assert.deepEqual([clockOf(start ?? 0).slice(0, 5), clockOf(end ?? 0).slice(0, 5)], ['07:00', '01:00']);
+    near(cost, (peakWh / 1000) * 0.344);
+    near(normalCost, (peakWh / 1000) * 0.1781);
+  }
+});
+
+test('what a price change finds in a peak is priced on each side of midnight', () => {
+  const peak = peakReport(logs, '2026-01-30', tariffs);
+  near(peak.cost, (peak.peakWh / 1000) * 1.0867);
+  assert.equal(peakReport(logs, '2026-06-01', tariffs).peakWh, 0);
+});
+
+test('the profile of a day: indexes, peak, base load, periods, holes', () => {
+  const day = '2026-11-18';
+  const { records } = readDay(logs, day);
+  const profile = profileOf(records, { from: startOfDay(day), to: startOfDay(addDays(day, 1)) });
+  const clocks = ({ from: a, to: b }: { from: number; to: number }): string[] => [clockOf(a), clockOf(b)];
+  assert.deepEqual(profile.holes.map(clocks), [['09:40:00', '13:20:00']]);
+  assert.deepEqual(
+    profile.periods.slice(0, 2).map(({ period }) => period),
+    ['PM', 'HN'],
+  );
+  assert.equal(clockOf(profile.periods[0]?.to ?? 0), '01:00:00');
+  const most = Math.max(...records.map(({ papp }) => papp));
+  assert.equal(profile.peak?.value, most);
+  const drawn = records.filter(({ papp }) => papp > 0).map(({ papp }) => papp);
+  const below = drawn.filter((papp) => papp < (profile.base ?? 0)).length;
+  assert.ok(below <= drawn.length * 0.05);
+  for (const { key, first, last } of profile.indexes) {
+    assert.deepEqual([first.value, last.value], [records[0]?.indexes[key], records.at(-1)?.indexes[key]]);
+  }
+  assert.deepEqual(profileOf([], { from: 0, to: 120_000 }).holes, [{ from: 0, to: 120_000 }]);
+});
