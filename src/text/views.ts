@@ -24,7 +24,6 @@ const fr = {
   period: 'Période',
   total: 'Total',
   injected: 'Injecté',
-  share: 'Part',
   coverage: 'Relevés',
   peak: 'Pic',
   missingPrice: (keys: string): string => `Prix manquant\u00a0: ${keys} (à donner dans tariffs.conf)`,
@@ -48,22 +47,15 @@ const fr = {
     unit: { day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année', season: 'Saison' },
     rows: (first: string, last: string, of: string): string => `${first}–${last} sur ${of}`,
     name: (by: Grouping, name: string): string => {
-      switch (by) {
-        case 'day':
-          return fr.date(name);
-        case 'week':
-          return `S${name.slice(6)} ${name.slice(0, 4)}`;
-        case 'month':
-          return `${monthsFr[monthOf(name)]} ${name.slice(0, 4)}`;
-        case 'year':
-          return name;
-        case 'season':
-          return isWinter(name) ? `hiver ${name.slice(0, 4)}-${nextYear(name)}` : `avr.-oct. ${name.slice(0, 4)}`;
-      }
+      const year = name.slice(0, 4);
+      if (by === 'day') return fr.date(name);
+      if (by === 'week') return `S${name.slice(6)} ${year}`;
+      if (by === 'month') return `${monthsFr[monthOf(name)]} ${year}`;
+      if (by === 'year') return name;
+      return isWinter(name) ? `hiver ${year}-${nextYear(name)}` : `avr.-oct. ${year}`;
     },
     span: (from: string, to: string): string =>
       from === to ? formatShortDay('fr', from) : `${formatShortDay('fr', from)} → ${formatShortDay('fr', to)}`,
-    allDays: (days: string): string => `${days} jours`,
     price: 'Prix en vigueur',
     since: 'depuis le',
     perKwh: '€/kWh',
@@ -114,7 +106,6 @@ const fr = {
     days: ['Journées EJP, de 07:00 à 07:00 le lendemain', 'Journées EJP dès 07:00'] as readonly string[],
     day: 'Jour EJP',
     hours: 'Pointe',
-    lasted: 'Durée',
     extra: 'Surcoût',
     atNormal: 'en HN',
     running: 'en cours',
@@ -146,7 +137,6 @@ const en: typeof fr = {
   period: 'Period',
   total: 'Total',
   injected: 'Injected',
-  share: 'Share',
   coverage: 'Covered',
   peak: 'Peak',
   missingPrice: (keys) => `Price missing: ${keys} (to be given in tariffs.conf)`,
@@ -170,21 +160,14 @@ const en: typeof fr = {
     unit: { day: 'Day', week: 'Week', month: 'Month', year: 'Year', season: 'Season' },
     rows: (first, last, of) => `${first}–${last} of ${of}`,
     name: (by, name) => {
-      switch (by) {
-        case 'day':
-          return en.date(name);
-        case 'week':
-          return `W${name.slice(6)} ${name.slice(0, 4)}`;
-        case 'month':
-          return `${monthsEn[monthOf(name)]} ${name.slice(0, 4)}`;
-        case 'year':
-          return name;
-        case 'season':
-          return isWinter(name) ? `winter ${name.slice(0, 4)}-${nextYear(name)}` : `Apr-Oct ${name.slice(0, 4)}`;
-      }
+      const year = name.slice(0, 4);
+      if (by === 'day') return en.date(name);
+      if (by === 'week') return `W${name.slice(6)} ${year}`;
+      if (by === 'month') return `${monthsEn[monthOf(name)]} ${year}`;
+      if (by === 'year') return name;
+      return isWinter(name) ? `winter ${year}-${nextYear(name)}` : `Apr-Oct ${year}`;
     },
     span: (from, to) => (from === to ? from : `${from} → ${to}`),
-    allDays: (days) => `${days} days`,
     price: 'Price in force',
     since: 'since',
     perKwh: '€/kWh',
@@ -235,7 +218,6 @@ const en: typeof fr = {
     days: ['EJP days, from 07:00 to 07:00 of the next', 'EJP days from 07:00'],
     day: 'EJP day',
     hours: 'Peak',
-    lasted: 'Lasted',
     extra: 'Extra',
     atNormal: 'at HN',
     running: 'running',
