@@ -3,8 +3,6 @@ import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
 /** The terminal puts these around what is pasted, once it was asked to. */
-export const PASTE_ON = '\x1b[?2004h';
-export const PASTE_OFF = '\x1b[?2004l';
 const PASTE_BEGINS = '\x1b[200~';
 const PASTE_ENDS = '\x1b[201~';
 

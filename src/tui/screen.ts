@@ -6,9 +6,10 @@ import { createRequire, Module } from 'node:module';
 import type { Readable, Writable } from 'node:stream';
 import type { Widgets } from 'blessed';
 import type { Lang } from '../text/format.js';
-import { Keyboard, PASTE_OFF, PASTE_ON } from './keyboard.js';
+import { Keyboard } from './keyboard.js';
 import { coloured, type Paint, withCurves } from './paint.js';
 import { type Depth, paletteOf } from './palette.js';
+import { given, lean, taken, titleOf } from './sequences.js';
 import type { State } from './state.js';
 import type { Terminal } from './terminal.js';
 import { SIGNS, type Ui } from './ui.js';
@@ -47,12 +48,6 @@ export interface ScreenHandle {
 const RESIZE_SETTLES_MS = 100;
 /** A stop that did not come within this does not come: a process without a shell above it is not stopped. */
 const STOP_COMES_MS = 200;
-/** Put the title on the terminal's stack, take it from there; empty it first where there is no stack. */
-const TITLE_KEEP = '\x1b[22;2t';
-const TITLE_BACK = '\x1b]2;\x07\x1b[23;2t';
-const MOUSE_ON = '\x1b[?1000h\x1b[?1006h';
-const MOUSE_OFF = '\x1b[?1006l\x1b[?1000l';
-
 /*
  * Through require, which does not look through each file for names to import first, and file by file: the sparkline
  * asks for all of blessed, 30 widgets, and uses two of them.
@@ -61,9 +56,8 @@ const load = createRequire(import.meta.url);
 const blessedScreen = load('blessed/lib/widgets/screen.js') as typeof import('blessed/lib/widgets/screen.js').default;
 const box = load('blessed/lib/widgets/box.js') as typeof import('blessed/lib/widgets/box.js').default;
 const Tput = load('blessed/lib/tput.js') as typeof import('blessed/lib/tput.js').default;
-const whole = new Module(load.resolve('blessed'));
-whole.exports = { Node: load('blessed/lib/widgets/node.js'), Box: box };
-load.cache[whole.id] ??= whole;
+const exports = { Node: load('blessed/lib/widgets/node.js'), Box: box };
+load.cache[load.resolve('blessed')] ??= Object.assign(new Module('blessed'), { exports, loaded: true });
 
 /* blessed makes 250 functions of a terminal's capabilities at its start, and uses ten: each is made when it is used. */
 const compile = Tput.prototype._compile;
@@ -75,14 +69,6 @@ Tput.prototype._compile = function (info, key, text) {
     return typeof made === 'function' ? made.call(this, args) : made;
   };
 };
-
-/** Without what blessed writes and nobody needs: the saved cursor (it is hidden), a row's begin before a place in it. */
-function lean(text: string): string {
-  const whole = text.startsWith('\x1b7') && text.endsWith('\x1b8') ? text.slice(2, -2) : text;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this is about
-  return whole.replace(/\x1b\[(\d+);1H(?=\x1b\[\1;\d+H)/g, '').replace(/\x1b\[(\d+);1H\x1b\[(\d+)C/g, placed);
-}
-const placed = (_: string, row: string, right: string): string => `\x1b[${row};${Number(right) + 1}H`;
 
 /** Opens the screen: alternate buffer, raw keys. Draws once a state is shown. */
 export function createScreen(options: ScreenOptions): ScreenHandle {
@@ -166,9 +152,9 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
   // On a resize blessed renders by itself: with the new rows in place, that one render is all (B7).
   screen.on('prerender', compose);
 
-  const take = (): void => raw(`${PASTE_ON}${options.mouse ? MOUSE_ON : ''}`);
+  const take = (): void => raw(taken(options.mouse ?? false));
   const give = (): void => {
-    raw(`${options.mouse ? MOUSE_OFF : ''}${PASTE_OFF}${titled ? TITLE_BACK : ''}`);
+    raw(given(options.mouse ?? false, titled));
     titled = false;
   };
   const close = (): void => {
@@ -218,21 +204,19 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
   options.input.on('error', gone);
   options.input.on('end', gone);
 
-  screen.on('keypress', (sign: string | undefined, key: { full?: string } | undefined) => {
-    const name = key?.full ?? sign;
-    // Enter comes as `return` too (B14).
-    if (!closed && !suspended && name !== undefined && name !== 'return') options.onKey(name);
-  });
+  const press = (key: string | undefined): void => {
+    if (!closed && !suspended && key !== undefined) options.onKey(key);
+  };
+  // Enter comes as `return` too (B14).
+  screen.on('keypress', (sign, key) => press(key?.full === 'return' ? undefined : (key?.full ?? sign)));
   if (options.mouse) {
     program.bindMouse();
-    program.on('mouse', ({ action, x, y }: Widgets.Events.IMouseEventArg) => {
-      const key = action.startsWith('wheel') ? action : action === 'mousedown' ? keyAt(content, x, y) : undefined;
-      if (!closed && !suspended && key !== undefined) options.onKey(key);
-    });
+    program.on('mouse', ({ action, x, y }: Widgets.Events.IMouseEventArg) =>
+      press(action.startsWith('wheel') ? action : action === 'mousedown' ? keyAt(content, x, y) : undefined),
+    );
   }
   keyboard.start();
   take();
-
   return {
     show: (state, ui) => {
       shown = { state, ui };
@@ -241,7 +225,7 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
     redraw,
     title: (text) => {
       if (closed || suspended || !terminal.titled) return;
-      raw(`${titled ? '' : TITLE_KEEP}\x1b]2;${text}\x07`);
+      raw(titleOf(text, titled));
       titled = true;
     },
     bell: () => {
@@ -257,10 +241,9 @@ function sparklines(screen: Widgets.Screen): (points: readonly number[]) => stri
   const make = load('blessed-contrib/lib/widget/sparkline.js') as Sparkline;
   const widget = make({ parent: screen, top: 0, left: 0, width: 1, height: 1, hidden: true });
   return (points) => {
-    // The widget shows no more than its width less two.
+    // It shows no more than its width less two. Its content is an empty line, the title, the row of ticks.
     widget.width = points.length + 2;
     widget.setData([''], [points]);
-    // Its content is an empty line, the title, the row of ticks.
     return (widget as unknown as { content: string }).content.split(/\r?\n/)[2] ?? '';
   };
 }
