@@ -228,7 +228,7 @@ describe('the daemon', { concurrency: 4 }, () => {
     await sleep(300);
     const second = rig.start('daemon', '--input', rig.port);
     assert.equal(await second.ended, 1);
-    assert.match(second.err, /^linky-monitor: un démon sert déjà .*\n$/);
+    assert.match(second.err, new RegExp(`^linky-monitor: un démon \\(pid ${first.child.pid}\\) sert déjà .*\\n$`));
     const third = rig.start('daemon', '--input', rig.port, '--socket', `${rig.socket}2`);
     // The last --socket counts for commander too: the rig's own comes after, so say it by the conf instead.
     await third.ended;

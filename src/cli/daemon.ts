@@ -87,8 +87,9 @@ function failureOf(error: unknown, texts: Texts['daemon']): unknown {
   const { path, message } = error;
   const words = {
     tooLong: texts.feedTooLong(path, message),
-    inUse: texts.feedInUse(path),
+    inUse: texts.feedInUse(path, message),
     notSocket: texts.feedNotSocket(path),
+    unsafe: texts.feedUnsafe(path, message),
     failed: texts.feedFailed(path, message),
   };
   return new Failure(words[error.kind]);

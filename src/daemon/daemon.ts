@@ -61,8 +61,10 @@ export class Daemon {
       ...(this.#reading ? [sampleOf(this.#reading)] : []),
       this.#statusMessage(),
     ];
-    this.#feed = new Feed({ path: options.socket, greeting, faults: this.#book.faults, texts, monotonic });
-    this.#face = new Face(options, this.#book.faults);
+    const { faults, voice } = this.#book;
+    const refused = (why: 'full' | 'flood'): void => voice.say('WARN', texts.daemon.feedRefused[why]);
+    this.#feed = new Feed({ path: options.socket, greeting, refused, faults, texts, monotonic });
+    this.#face = new Face(options, faults);
   }
 
   /**

@@ -10,6 +10,8 @@ const RETRY_MS = 10_000;
 export interface FeedOptions {
   readonly path: string;
   readonly greeting: () => readonly FeedMessage[];
+  /** Readers were turned away. */
+  readonly refused: (why: 'full' | 'flood') => void;
   readonly faults: FaultRegistry;
   readonly texts: Texts;
   readonly monotonic: () => number;
@@ -26,7 +28,7 @@ export class Feed {
 
   constructor(options: FeedOptions) {
     this.#options = options;
-    this.#server = new FeedServer(options.path, options.greeting);
+    this.#server = new FeedServer(options.path, options);
   }
 
   get clients(): number {
@@ -51,7 +53,7 @@ export class Feed {
   tick(): void {
     if (this.#starting || this.#stopped || this.#options.monotonic() < this.#lookAt) return;
     this.#lookAt = this.#options.monotonic() + RETRY_MS;
-    if (this.#serving && existsSync(this.#options.path)) return;
+    if (this.#serving && (this.#server.isResting || existsSync(this.#options.path))) return;
     this.#again().catch((error: unknown) => this.#fail(error));
   }
 
@@ -86,7 +88,13 @@ export class Feed {
   #fail(error: unknown): void {
     const { path, faults, texts } = this.#options;
     const { message, kind } = error instanceof FeedError ? error : { message: String(error), kind: 'failed' };
-    const words = kind === 'notSocket' ? texts.daemon.feedNotSocket(path) : texts.daemon.feedFailed(path, message);
-    faults.failed('feed', message, words);
+    const { feedNotSocket, feedUnsafe, feedFailed } = texts.daemon;
+    const words =
+      kind === 'notSocket'
+        ? feedNotSocket(path)
+        : kind === 'unsafe'
+          ? feedUnsafe(path, message)
+          : feedFailed(path, message);
+    faults.failed('feed', message || kind, words);
   }
 }

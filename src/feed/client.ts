@@ -1,10 +1,11 @@
 import { connect, type Socket } from 'node:net';
-import { type FeedMessage, parseMessage } from './messages.js';
+import type { FeedMessage } from './messages.js';
+import { parseMessage } from './parse.js';
 
 /** Pauses before each try, s; the last one repeats. */
 const PAUSES = [1, 2, 4, 8, 15];
 /** A line longer than this is no message of ours: the connection is dropped. An hour of history is 200 KB. */
-const LONGEST_LINE = 4 << 20;
+const LONGEST_LINE = 1 << 20;
 
 export interface FeedClientEvents {
   message(message: FeedMessage): void;
@@ -37,22 +38,29 @@ export class FeedClient {
     const socket = connect(this.#path);
     this.#socket = socket;
     let code = 'EOF';
-    let rest = '';
+    /** Pieces of a line whose end has not come, and their length. */
+    let pieces: string[] = [];
+    let length = 0;
     socket.setEncoding('utf8');
     socket.on('connect', () => {
       this.#events.connected();
     });
     socket.on('data', (text: string) => {
-      const lines = (rest + text).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) {
-        const message = line.length > LONGEST_LINE ? undefined : parseMessage(line);
+      const lines = text.split('\n');
+      const rest = lines.pop() ?? '';
+      for (const end of lines) {
+        pieces.push(end);
+        const message = length + end.length > LONGEST_LINE ? undefined : parseMessage(pieces.join(''));
+        pieces = [];
+        length = 0;
         if (!message || this.#socket !== socket) continue;
         // Only a daemon that speaks ends the growing of the pauses: one that dies at once must not be hammered.
         this.#attempt = 0;
         this.#events.message(message);
       }
-      if (rest.length > LONGEST_LINE) {
+      pieces.push(rest);
+      length += rest.length;
+      if (length > LONGEST_LINE) {
         code = 'EMSGSIZE';
         socket.destroy();
       }

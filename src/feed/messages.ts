@@ -145,16 +145,3 @@ function noticeOf(notice: EjpNotice | undefined): NoticeMessage | null {
   if ('startsInMinutes' in notice) return notice;
   return { from: isoOf(notice.from), ...(notice.to === undefined ? {} : { to: isoOf(notice.to) }) };
 }
-
-const TYPES = new Set(['hello', 'history', 'sample', 'record', 'status']);
-
-/** Reads one line of the feed; undefined when it is no message that this version knows. */
-export function parseMessage(line: string): FeedMessage | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value !== 'object' || value === null || !('type' in value)) return undefined;
-    return TYPES.has(String(value.type)) ? (value as FeedMessage) : undefined;
-  } catch {
-    return undefined;
-  }
-}

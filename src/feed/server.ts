@@ -1,41 +1,68 @@
-import { chmodSync, lstatSync, mkdirSync, unlinkSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { lstatSync, mkdirSync, unlinkSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { FeedMessage } from './messages.js';
+import { servedBy, unsafeDirectory } from './socket.js';
 
 /** What a reader may leave unread, bytes: the history and ten minutes more. Beyond it, it is cut off. */
 const MOST_UNREAD = 1 << 20;
+/** The same for all readers together: then the one that is furthest behind is cut off. */
+const MOST_UNREAD_BY_ALL = 16 << 20;
 const MOST_CLIENTS = 256;
+/** The feed is one-way: a reader that sends more than this is none, bytes. */
+const MOST_SENT = 4096;
+/** Arrivals in a second beyond which nobody is let in for the next one: accepting must not keep the meter waiting. */
+const MOST_ARRIVALS = 500;
+const SECOND_MS = 1000;
 /** `sun_path` of Linux holds 108 bytes with its closing NUL. */
 const LONGEST_PATH = 107;
 
 /** Why the feed cannot be served. */
 export class FeedError extends Error {
-  readonly kind: 'tooLong' | 'inUse' | 'notSocket' | 'failed';
+  readonly kind: 'tooLong' | 'inUse' | 'notSocket' | 'unsafe' | 'failed';
   readonly path: string;
 
+  /** @param detail the process that holds the socket, what is unsafe about its directory, the system's code */
   constructor(kind: FeedError['kind'], path: string, detail = '') {
-    super(detail || kind);
+    super(detail);
     this.kind = kind;
     this.path = path;
   }
 }
 
+export interface FeedEvents {
+  /** What a new reader gets first. */
+  greeting(): readonly FeedMessage[];
+  /** Readers were turned away, for the first time within a minute: there are too many, or too many at once. */
+  refused?(why: 'full' | 'flood'): void;
+}
+
 /** Sends every message to every reader of a Unix socket, one line of JSON each. Never waits for one. */
 export class FeedServer {
   readonly #path: string;
-  readonly #greeting: () => readonly FeedMessage[];
+  readonly #events: FeedEvents;
   readonly #clients = new Set<Socket>();
+  /** Encoded once, however many readers it goes to: those that lag share the same bytes. */
+  readonly #encoded = new WeakMap<FeedMessage, Buffer>();
   #server: Server | undefined;
+  #arrivals = 0;
+  #arrivedSince = Number.NEGATIVE_INFINITY;
+  #refusedAt = Number.NEGATIVE_INFINITY;
+  #opening: NodeJS.Timeout | undefined;
+  #stopped = false;
 
-  /** @param greeting what a new reader gets first */
-  constructor(path: string, greeting: () => readonly FeedMessage[]) {
+  constructor(path: string, events: FeedEvents) {
     this.#path = path;
-    this.#greeting = greeting;
+    this.#events = events;
   }
 
   get clients(): number {
     return this.#clients.size;
+  }
+
+  /** Too many came: there is no socket for a second. */
+  get isResting(): boolean {
+    return this.#opening !== undefined;
   }
 
   /**
@@ -43,13 +70,18 @@ export class FeedServer {
    * @throws FeedError
    */
   async start(): Promise<void> {
+    this.#stopped = false;
     if (Buffer.byteLength(this.#path) > LONGEST_PATH) {
       throw new FeedError('tooLong', this.#path, `${Buffer.byteLength(this.#path)} > ${LONGEST_PATH}`);
     }
     try {
       mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
+      const unsafe = unsafeDirectory(dirname(this.#path));
+      if (unsafe) throw new FeedError('unsafe', this.#path, unsafe);
       await this.#clear();
       await this.#listen();
+      // Stopped meanwhile: nobody would end it any more.
+      if (this.#stopped) this.#server?.close();
     } catch (error) {
       if (error instanceof FeedError) throw error;
       throw new FeedError('failed', this.#path, (error as NodeJS.ErrnoException).code ?? String(error));
@@ -57,16 +89,18 @@ export class FeedServer {
   }
 
   send(message: FeedMessage): void {
-    if (this.#clients.size === 0) return;
-    const line = `${JSON.stringify(message)}\n`;
-    for (const client of this.#clients) this.#write(client, line);
+    for (const client of this.#clients) this.#write(client, message);
+    this.#limitUnread();
   }
 
   /** Says goodbye to the readers and removes the socket. */
   async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#opening);
+    this.#opening = undefined;
+    for (const client of this.#clients) client.end();
     const server = this.#server;
     this.#server = undefined;
-    for (const client of this.#clients) client.end();
     if (!server) return;
     const closed = new Promise((resolve) => server.close(resolve));
     // One that does not take its last lines in time does not hold up the end.
@@ -84,53 +118,88 @@ export class FeedServer {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
       throw error;
     }
-    if (await isServed(this.#path)) throw new FeedError('inUse', this.#path);
+    const server = await servedBy(this.#path);
+    if (server) throw new FeedError('inUse', this.#path, String(server.pid ?? ''));
     unlinkSync(this.#path);
   }
 
   #listen(): Promise<void> {
-    const server = createServer((client) => this.#greet(client));
+    const server = createServer((client) => this.#admit(client));
     this.#server = server;
     return new Promise((resolve, reject) => {
       server.on('error', reject);
-      // The socket is made within listen(): from its first moment others must not get in.
+      // The socket is made within listen(): from its first moment others must not get in. No chmod after it: by then
+      // the name might lead elsewhere.
       const before = process.umask(0o117);
-      server.listen(this.#path, () => {
-        chmodSync(this.#path, 0o660);
-        resolve();
-      });
+      server.listen(this.#path, resolve);
       process.umask(before);
     });
   }
 
-  #greet(client: Socket): void {
-    if (this.#clients.size >= MOST_CLIENTS) {
-      client.destroy();
-      return;
+  /** Nobody comes in for a second. Those who are in stay. */
+  #closeDoor(): void {
+    this.#server?.close();
+    this.#server = undefined;
+    this.#opening = setTimeout(() => {
+      this.#opening = undefined;
+      // The feed's keeper sees that there is no socket, should this fail.
+      this.start().catch(() => undefined);
+    }, SECOND_MS);
+  }
+
+  #admit(client: Socket): void {
+    // Its going away is no error of ours.
+    client.on('error', () => client.destroy());
+    const now = performance.now();
+    if (now - this.#arrivedSince > SECOND_MS) {
+      this.#arrivedSince = now;
+      this.#arrivals = 0;
     }
+    this.#arrivals++;
+    const flood = this.#arrivals > MOST_ARRIVALS;
+    if (flood && this.#server) this.#closeDoor();
+    if (flood || this.#clients.size >= MOST_CLIENTS) this.#refuse(client, flood ? 'flood' : 'full');
+    else this.#greet(client);
+  }
+
+  #refuse(client: Socket, why: 'full' | 'flood'): void {
+    client.resume();
+    client.end(`${JSON.stringify({ type: 'refused', why, clients: this.#clients.size })}\n`, () => client.destroy());
+    if (performance.now() - this.#refusedAt < 60 * SECOND_MS) return;
+    this.#refusedAt = performance.now();
+    this.#events.refused?.(why);
+  }
+
+  #greet(client: Socket): void {
     this.#clients.add(client);
     client.on('close', () => this.#clients.delete(client));
-    // The feed is one-way: what a reader sends is thrown away, and its going away is no error of ours.
-    client.on('error', () => client.destroy());
-    client.resume();
-    for (const message of this.#greeting()) this.#write(client, `${JSON.stringify(message)}\n`);
-  }
-
-  #write(client: Socket, line: string): void {
-    if (client.writableLength > MOST_UNREAD) client.destroy();
-    else client.write(line);
-  }
-}
-
-function isServed(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = connect(path);
-    probe.on('connect', () => {
-      probe.destroy();
-      resolve(true);
+    let sent = 0;
+    // Read only to learn that the reader has gone; one that pours out its own is not worth the reading.
+    client.on('data', (bytes) => {
+      sent += bytes.length;
+      if (sent > MOST_SENT) client.destroy();
     });
-    probe.on('error', (error: NodeJS.ErrnoException) =>
-      resolve(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT'),
-    );
-  });
+    for (const message of this.#events.greeting()) this.#write(client, message);
+    this.#limitUnread();
+  }
+
+  #write(client: Socket, message: FeedMessage): void {
+    let bytes = this.#encoded.get(message);
+    if (!bytes) {
+      bytes = Buffer.from(`${JSON.stringify(message)}\n`);
+      this.#encoded.set(message, bytes);
+    }
+    if (client.writableLength > MOST_UNREAD) client.destroy();
+    else client.write(bytes);
+  }
+
+  #limitUnread(): void {
+    let total = 0;
+    let worst: Socket | undefined;
+    for (const client of this.#clients) {
+      total += client.writableLength;
+      if (client.writableLength > (worst?.writableLength ?? 0)) worst = client;
+    }
+    if (total > MOST_UNREAD_BY_ALL) worst?.destroy();
+  }
 }

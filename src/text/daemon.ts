@@ -41,7 +41,14 @@ const fr = {
   scenarioUnknown: (scenario: string, known: string) => `scénario inconnu ${scenario}\u00a0: attendu ${known}`,
   feedTooLong: (path: string, detail: string) =>
     `chemin de socket trop long (${detail} octets)\u00a0: ${path}\u00a0; en donner un plus court (--socket ou FEED_SOCKET)`,
-  feedInUse: (path: string) => `un démon sert déjà ${path}\u00a0: l’arrêter d’abord, ou donner un autre --socket`,
+  feedInUse: (path: string, pid: string) =>
+    `un démon${pid === '' ? '' : ` (pid ${pid})`} sert déjà ${path}\u00a0: l’arrêter d’abord, ou donner un autre --socket`,
+  feedUnsafe: (path: string, directory: string) =>
+    `socket refusé\u00a0: ${path}\u00a0; d’autres peuvent écrire dans son dossier (${directory})\u00a0: le retirer ou le fermer (chmod go-w), ou donner un autre --socket`,
+  feedRefused: {
+    full: 'flux\u00a0: trop de lecteurs à la fois, les nouveaux sont refusés',
+    flood: 'flux\u00a0: trop de connexions par seconde, les nouvelles attendent',
+  },
   feedNotSocket: (path: string) =>
     `${path} existe et n’est pas un socket\u00a0: le retirer, ou donner un autre --socket`,
   feedFailed: (path: string, code: string) =>
@@ -88,7 +95,14 @@ const en: typeof fr = {
   scenarioUnknown: (scenario, known) => `unknown scenario ${scenario}: expected ${known}`,
   feedTooLong: (path, detail) =>
     `socket path too long (${detail} bytes): ${path}; give a shorter one (--socket or FEED_SOCKET)`,
-  feedInUse: (path) => `a daemon already serves ${path}: stop it first, or give another --socket`,
+  feedInUse: (path, pid) =>
+    `a daemon${pid === '' ? '' : ` (pid ${pid})`} already serves ${path}: stop it first, or give another --socket`,
+  feedUnsafe: (path, directory) =>
+    `socket refused: ${path}; others can write in its directory (${directory}): remove or close it (chmod go-w), or give another --socket`,
+  feedRefused: {
+    full: 'feed: too many readers at once, new ones are refused',
+    flood: 'feed: too many connections a second, new ones wait',
+  },
   feedNotSocket: (path) => `${path} exists and is no socket: remove it, or give another --socket`,
   feedFailed: (path, code) =>
     `cannot make the socket ${path} (${code}); check the directory and its rights, or give another --socket`,
