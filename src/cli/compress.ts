@@ -16,7 +16,7 @@ import {
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { addDays, type Day, isDay } from '../meter/time.js';
-import { formatUnit } from '../text/format.js';
+import { formatUnit, printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
 import { codeOf, Failure } from './failure.js';
 
@@ -49,11 +49,11 @@ export function compress({ logs, before, today, texts }: CompressCommand): numbe
       count++;
       from += done.from;
       to += done.to;
-      process.stdout.write(`${t.compressed(name, size(done.from), size(done.to))}\n`);
+      process.stdout.write(`${t.compressed(printable(name), size(done.from), size(done.to))}\n`);
     } catch (error) {
       failed++;
       const why = error instanceof Kept ? t.compressKept[error.key] : codeOf(error);
-      process.stderr.write(`linky-monitor: ${t.compressFailed(name, why)}\n`);
+      process.stderr.write(`linky-monitor: ${printable(t.compressFailed(name, why))}\n`);
     }
   }
   process.stdout.write(`${t.compressTotal(count, size(from), size(to))}\n`);

@@ -1,6 +1,6 @@
 import { ask, type Greeting } from '../feed/ask.js';
 import type { FaultMessage, FaultPart } from '../feed/messages.js';
-import { formatNumber, formatUnit, printable } from '../text/format.js';
+import { formatNumber, formatUnit, printable, printableJson } from '../text/format.js';
 import type { Texts } from '../text/index.js';
 import { codeOf, Failure } from './failure.js';
 
@@ -12,8 +12,8 @@ export async function status(socket: string, json: boolean, texts: Texts): Promi
   } catch (error) {
     throw new Failure(texts.cli.noDaemon(socket, codeOf(error)), 3);
   }
-  if (json) return JSON.stringify({ ...facts.status, sample: facts.sample ?? null });
-  return lineOf(facts, texts);
+  if (json) return printableJson({ ...facts.status, sample: facts.sample ?? null });
+  return printable(lineOf(facts, texts));
 }
 
 function lineOf({ status: s, sample }: Greeting, texts: Texts): string {

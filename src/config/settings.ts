@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Fault } from './fault.js';
+import { readText } from './read.js';
+import { weaknessOf } from './trust.js';
 import { wordsOf } from './words.js';
 
 /** conf/LinkyAcq.conf as typed values; durations in seconds. */
@@ -131,6 +132,8 @@ function isZone(text: string): boolean {
   }
 }
 
+/** No key and value are longer, characters; the time that LINE takes grows with the square of a line's length. */
+const LONGEST_LINE = 500;
 const LINE = /^\s*(\S+)(?:\s+("([^"]*)"|[^\s#"][^#]*?|))?\s*(?:#.*)?$/;
 
 /**
@@ -142,7 +145,7 @@ export function parseSettings(text: string, file: string, before: Settings = DEF
   const faults: Fault[] = [];
   text.split(/\r?\n/).forEach((raw, i) => {
     if (/^\s*(#|$)/.test(raw)) return;
-    const [, key = '', bare = '', quoted] = LINE.exec(raw) ?? [];
+    const [, key = '', bare = '', quoted] = (raw.length <= LONGEST_LINE && LINE.exec(raw)) || [];
     const value = quoted ?? bare;
     const rule = Object.hasOwn(RULES, key) ? RULES[key as keyof Settings] : undefined;
     const result = rule?.read(value);
@@ -157,6 +160,19 @@ export function parseSettings(text: string, file: string, before: Settings = DEF
   return { settings: settings as unknown as Settings, faults };
 }
 
+const COMMANDS = ['LED_INIT_CMD', 'LED_ON_CMD', 'LED_OFF_CMD'] as const;
+
+/** Root runs no command that somebody else could have written: they are left out, and it is told how to mend that. */
+function withoutUnsafeCommands(read: SettingsFile, file: string): SettingsFile {
+  const weakness = COMMANDS.some((key) => read.settings[key] !== undefined) && weaknessOf(file);
+  if (!weakness) return read;
+  const settings = { ...read.settings, LED_INIT_CMD: undefined, LED_ON_CMD: undefined, LED_OFF_CMD: undefined };
+  return { settings, faults: [...read.faults, { ...ROOT_ONLY, file, value: weakness.path, expected: weakness.cure }] };
+}
+
+/** The fault of commands that root does not run. */
+export const ROOT_ONLY = { line: 0, key: COMMANDS.join(' ') };
+
 export interface SettingsFile {
   readonly settings: Settings;
   readonly faults: readonly Fault[];
@@ -168,7 +184,8 @@ export interface SettingsFile {
  */
 export function loadSettings(file: string, before: Settings = DEFAULTS, needed = false): SettingsFile {
   try {
-    return parseSettings(readFileSync(file, 'utf8'), file, before);
+    const read = parseSettings(readText(file), file, before);
+    return process.getuid?.() === 0 ? withoutUnsafeCommands(read, file) : read;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     if (code === 'ENOENT' && !needed) return { settings: before, faults: [] };

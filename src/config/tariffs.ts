@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { PRICE_KEYS, type Price, Tariffs } from '../energy/tariff.js';
 import { isDay } from '../meter/time.js';
 import type { Fault } from './fault.js';
+import { readText } from './read.js';
 
 export interface TariffsText {
   readonly prices: readonly Price[];
@@ -42,7 +42,7 @@ export function parseTariffs(text: string, file: string): TariffsText {
 /** Reads tariffs.conf. A file that is not there means no prices; one that cannot be read is a fault of line 0. */
 export function loadTariffs(file: string): { readonly tariffs: Tariffs; readonly faults: readonly Fault[] } {
   try {
-    const { prices, faults } = parseTariffs(readFileSync(file, 'utf8'), file);
+    const { prices, faults } = parseTariffs(readText(file), file);
     return { tariffs: new Tariffs(prices), faults };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);

@@ -62,7 +62,7 @@ export class Daemon {
       this.#statusMessage(),
     ];
     const { faults, voice } = this.#book;
-    const refused = (why: 'full' | 'flood'): void => voice.say('WARN', texts.daemon.feedRefused[why]);
+    const refused = (why: 'full' | 'flood'): void => voice.sayOften(why, 'WARN', texts.daemon.feedRefused[why]);
     this.#feed = new Feed({ path: options.socket, greeting, refused, faults, texts, monotonic });
     this.#face = new Face(options, faults);
   }
@@ -136,7 +136,7 @@ export class Daemon {
       frame: (frame, quietMs) => this.#takeFrame(frame, quietMs),
       problem: (problem, fatal) => this.#tellProblem(problem, fatal),
       changed: () => this.#stateChanged(),
-      silent: (ms) => this.#book.voice.say('WARN', texts.silent(Math.round(ms / 1000))),
+      silent: (ms) => this.#book.voice.sayOften('silent', 'WARN', texts.silent(Math.round(ms / 1000))),
       ended: () => {
         this.#book.voice.say('INFO', texts.ended);
         void this.stop();

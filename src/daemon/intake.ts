@@ -1,6 +1,6 @@
 import type { Problem, Source } from '../source/source.js';
 import { type Frame, FrameReader, type TicCounts } from '../tic/frame.js';
-import { BAUD, type TicMode } from '../tic/labels.js';
+import { BAUD, LABELS, type TicMode } from '../tic/labels.js';
 import { Health } from './health.js';
 import { hasSpeed, type OpenSource, sourceFor } from './input.js';
 import type { ModeMemory } from './mode-memory.js';
@@ -157,8 +157,10 @@ export class Intake {
 
   #takeFrame(frame: Frame): void {
     const quietMs = this.health.quietFor(this.#monotonic());
-    const changed = frame.complete && this.health.frame(this.#monotonic(), this.#now());
-    if (frame.complete) {
+    // Noise passes for a group of some unknown label once in days: that is no meter yet.
+    const sound = frame.complete && frame.groups.some(({ label }) => LABELS.has(label));
+    const changed = sound && this.health.frame(this.#monotonic(), this.#now());
+    if (sound) {
       this.#told = undefined;
       if (this.#searching()) this.#memory.remember(frame.mode);
     }

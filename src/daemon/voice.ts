@@ -1,9 +1,10 @@
 import type { Fault } from '../config/fault.js';
-import { KNOWN_KEYS } from '../config/settings.js';
+import { KNOWN_KEYS, ROOT_ONLY } from '../config/settings.js';
 import { formatEvent, type LogLevel } from '../journal/line.js';
 import { masked, type Reading } from '../meter/reading.js';
 import type { Problem } from '../source/source.js';
 import type { Texts } from '../text/index.js';
+import { Quota } from './quota.js';
 
 /** A meter that was away for so long is told when it is back, ms. */
 const AWAY_MS = 10_000;
@@ -23,6 +24,7 @@ export interface VoiceOptions {
 export class Voice {
   readonly #options: VoiceOptions;
   readonly #texts: Texts['daemon'];
+  readonly #quota = new Quota();
   #held = 0;
   #heldAgainAt = 0;
 
@@ -36,9 +38,16 @@ export class Voice {
     this.#options.write(this.#options.now(), (at) => formatEvent(at, level, text));
   }
 
+  /** Says what may come again and again: of each kind a few in an hour, then how often it came. */
+  sayOften(kind: string, level: LogLevel, text: string): void {
+    const held = this.#quota.ask(kind, this.#options.now());
+    if (held !== undefined) this.say(level, held > 0 ? this.#texts.heldBack(text, held) : text);
+  }
+
   faults(faults: readonly Fault[]): void {
     for (const { file, line, key, value, expected } of faults) {
-      const text = expected === KNOWN_KEYS ? this.#texts.unknownKey : this.#texts.fault;
+      const { unknownKey, rootOnly, fault } = this.#texts;
+      const text = expected === KNOWN_KEYS ? unknownKey : key === ROOT_ONLY.key ? rootOnly : fault;
       this.say('WARN', text(file, line, key, value, expected));
     }
   }
@@ -52,9 +61,9 @@ export class Voice {
       if (reading.mode === 'historique' && reading.contract === 'BASE') this.say('INFO', this.#texts.hidden);
       return;
     }
-    if (quietMs >= AWAY_MS) this.say('INFO', this.#texts.back(Math.round(quietMs / 1000)));
+    if (quietMs >= AWAY_MS) this.sayOften('back', 'INFO', this.#texts.back(Math.round(quietMs / 1000)));
     if (before.contract !== reading.contract) {
-      this.say('WARN', this.#texts.contract(before.contract, reading.contract));
+      this.sayOften('contract', 'WARN', this.#texts.contract(before.contract, reading.contract));
     }
   }
 
@@ -62,7 +71,7 @@ export class Voice {
   problem({ kind, detail }: Problem, input: string, { fatal, seconds }: { fatal: boolean; seconds: number }): void {
     const words = `${this.#texts.problem[kind](input)} [${detail}]`;
     if (fatal) this.say('ERR', words);
-    else this.say('WARN', this.#texts.retry(words, seconds));
+    else this.sayOften(kind, 'WARN', this.#texts.retry(words, seconds));
   }
 
   /** Values held back since the start: told, but not each one: a noisy line has many. */

@@ -63,15 +63,19 @@ export function serialPort(path: string): Connect {
   };
 }
 
+/** Reads at one wake-up: more than the kernel keeps. What pours in while it is read is no meter, and must not hold us. */
+const MOST_READS = 2;
+
 /** Gives what the kernel holds. A read of 0 bytes, without an error, is a line that hung up. */
 function readAll(fd: number, buffer: Buffer, bytes: (chunk: Uint8Array) => void): Problem | undefined {
   try {
-    for (;;) {
+    for (let i = 0; i < MOST_READS; i++) {
       const count = readSync(fd, buffer, 0, buffer.length, null);
       if (count === 0) return { kind: 'hangup', detail: 'EOF' };
       bytes(buffer.subarray(0, count));
-      if (count < buffer.length) return undefined;
+      if (count < buffer.length) break;
     }
+    return undefined;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'EAGAIN' ? undefined : { kind: 'hangup', detail: code ?? String(error) };

@@ -9,6 +9,10 @@ const KINDS: Readonly<Record<string, Problem['kind']>> = {
   EACCES: 'denied',
 };
 
+/** So many bytes are read in so many ms, 60 times what a meter sends: one that pours more must wait, not we. */
+const MOST_BYTES = 1 << 16;
+const EVERY_MS = 1000;
+
 /** Reads a serial port that another machine serves as it is (ser2net in raw mode and the like). */
 export function tcpPort(host: string, port: number): Connect {
   return (_settings, on) =>
@@ -22,7 +26,20 @@ export function tcpPort(host: string, port: number): Connect {
       };
       socket.on('error', (error: NodeJS.ErrnoException) => down(error.code ?? error.message));
       socket.on('end', () => down('EOF'));
-      socket.on('data', (chunk) => on.bytes(chunk));
+      let room = MOST_BYTES;
+      let since = performance.now();
+      socket.on('data', (chunk) => {
+        if (performance.now() - since >= EVERY_MS) {
+          room = MOST_BYTES;
+          since = performance.now();
+        }
+        room -= chunk.length;
+        if (room <= 0) {
+          socket.pause();
+          setTimeout(() => socket.resume(), EVERY_MS);
+        }
+        on.bytes(chunk);
+      });
       socket.on('connect', () => {
         open = true;
         resolve({

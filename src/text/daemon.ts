@@ -4,6 +4,7 @@ const fr = {
     `linky-monitor ${version} démarré\u00a0: lit ${input}, journaux dans ${logs}`,
   feedAt: (path: string) => `flux servi sur ${path}`,
   stopped: 'arrêté',
+  heldBack: (text: string, times: number) => `${text} (${times} fois de plus, non écrites)`,
   receiving: (mode: string, contract: string, meter: string) =>
     `trames reçues\u00a0: mode ${mode}, contrat ${contract}, compteur ${meter}`,
   hidden:
@@ -34,6 +35,8 @@ const fr = {
       : `${file}, ligne ${line}\u00a0: ${[key, value].filter(Boolean).join(' ')}\u00a0: attendu ${expected}`,
   unknownKey: (file: string, line: number, key: string, _value: string, keys: string) =>
     `${file}, ligne ${line}\u00a0: clé inconnue ${key}\u00a0: attendu ${keys}`,
+  rootOnly: (file: string, _line: number, keys: string, path: string, cure: string) =>
+    `${file}\u00a0: root n’exécute pas ${keys}, car d’autres peuvent écrire dans ${path}\u00a0: ${cure}, ou lancer le démon sous un autre utilisateur`,
   inputUnknown: (input: string) =>
     `entrée inconnue ${input}\u00a0: attendu /dev/…, tcp://hôte:port, replay:FICHIER ou sim:SCÉNARIO`,
   inputEmpty: (input: string) => `${input}\u00a0: capture vide, aucun octet à lire`,
@@ -63,6 +66,7 @@ const en: typeof fr = {
   started: (version, input, logs) => `linky-monitor ${version} started: reads ${input}, logs in ${logs}`,
   feedAt: (path) => `feed served at ${path}`,
   stopped: 'stopped',
+  heldBack: (text, times) => `${text} (${times} times more, not written)`,
   receiving: (mode, contract, meter) => `frames received: ${mode} mode, contract ${contract}, meter ${meter}`,
   hidden:
     'in mode historique the meter hides the periods of recent offers and says BASE; if your offer has any, ask your supplier for mode standard (free of charge)',
@@ -89,6 +93,8 @@ const en: typeof fr = {
       ? `${file} cannot be read (${expected}): the values in force stay`
       : `${file}, line ${line}: ${[key, value].filter(Boolean).join(' ')}: expected ${expected}`,
   unknownKey: (file, line, key, _value, keys) => `${file}, line ${line}: unknown key ${key}: expected ${keys}`,
+  rootOnly: (file, _line, keys, path, cure) =>
+    `${file}: root does not run ${keys}, since others can write in ${path}: ${cure}, or run the daemon as another user`,
   inputUnknown: (input) => `unknown input ${input}: expected /dev/…, tcp://host:port, replay:FILE or sim:SCENARIO`,
   inputEmpty: (input) => `${input}: empty capture, no byte to read`,
   inputUnreadable: (input, code) => `cannot read ${input} (${code})`,

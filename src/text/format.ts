@@ -44,8 +44,17 @@ export function formatShortDay(lang: Lang, day: string): string {
   return lang === 'fr' ? day.split('-').reverse().join('/') : day;
 }
 
-/** Text of unknown origin made harmless to a terminal: line breaks and control characters become spaces. */
+/**
+ * Text of unknown origin made harmless to a terminal: line breaks and control characters become spaces, and what has
+ * no width or turns the direction of writing becomes visible.
+ */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not get through
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replace(/[\p{Cf}\p{Cs}]/gu, '\ufffd');
+}
+
+/** JSON that a terminal can be shown: what `printable` replaces is escaped, so that it reads back the same. */
+export function printableJson(value: unknown): string {
+  const escaped = (sign: string): string =>
+    Array.from({ length: sign.length }, (_, i) => `\\u${sign.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
+  return JSON.stringify(value).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Cs}]/gu, escaped);
 }

@@ -92,7 +92,7 @@ export function runPlain(options: PlainOptions): Promise<number> {
       },
       lost: (lost) => {
         state = afterLost(state, lost, Date.now());
-        if (!away) errors.write(`${spelled(tui[lang].plain.absent(lost.path, lost.code))}\n`);
+        if (!away) errors.write(`${spelled(clean(tui[lang].plain.absent(lost.path, lost.code)))}\n`);
         away = true;
       },
     });
