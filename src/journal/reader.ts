@@ -4,7 +4,7 @@ import { gunzipSync, constants as zlib } from 'node:zlib';
 import type { EnergyRecord } from '../energy/record.js';
 import { type Row, recordOfRow } from '../energy/summary.js';
 import { type Day, isDay } from '../meter/time.js';
-import { type Scanned, scan } from './scan.js';
+import { type Scanned, Scanner } from './scan.js';
 
 /** The logs cannot be read at all: no such directory, or a file that the system refuses. */
 export class JournalError extends Error {
@@ -30,12 +30,13 @@ export interface JournalDay extends Scanned {
 /** `YYYY-MM-DD` */
 const DAY_LENGTH = 10;
 const NAME = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d).*\.log(\.gz)?$/;
-/** A compressed day unpacks to at most this, bytes: a hundred times a whole day. */
-const LARGEST_DAY = 100_000_000;
-/** A log up to this size is read into memory that is kept for the next one, bytes: twice a whole day. */
+/** A compressed day unpacks to at most this, bytes: twice a line a second. What unpacks to more is no log of ours. */
+const LARGEST_DAY = 24 << 20;
+/** A log is read in pieces of this size, bytes: twice a whole day of the usual lines. */
 const USUAL_DAY = 1 << 20;
 /** Bytes behind a log that may be looked at though they are not of it. */
 const MARGIN = 8;
+const NEWLINE = 0x0a;
 
 /**
  * The days that the directory has a log of, `*YYYY_MM_DD*.log` or `.log.gz`, in order.
@@ -54,7 +55,8 @@ export function filesByDay(directory: string): Map<Day, string[]> {
   for (const entry of entriesOf(directory)) {
     const { name } = entry;
     const [, year, month, date] = NAME.exec(name) ?? [];
-    if (year === undefined || entry.isDirectory()) continue;
+    // A name that is no text cannot be given back to the system.
+    if (year === undefined || name.includes('\ufffd') || entry.isDirectory()) continue;
     const day = `${year}-${month}-${date}`;
     // Asking the calendar costs more than all the rest of ten years of names.
     const plain = Number(month) >= 1 && Number(month) <= 12 && Number(date) >= 1 && Number(date) <= 28;
@@ -96,9 +98,25 @@ export function readFiles(directory: string, names: readonly string[], day: Day)
 
 /** Reads one log in its own order; `take` is given the same row for each record. @throws JournalError */
 export function scanFile(path: string, day: Day, take: (row: Row) => void): Scanned {
-  const content = contentOf(path);
-  // Compressed and damaged, it is one place where nothing can be read.
-  return content ? scan(content.buffer, content.size, day, take) : { lines: 1, damaged: 1 };
+  let fd: number;
+  try {
+    // Whatever else may carry such a name: a pipe would wait for a writer.
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    throw new JournalError('unreadable', path, codeOf(error));
+  }
+  try {
+    const stat = fstatSync(fd);
+    const scanner = new Scanner(day, take);
+    if (!stat.isFile()) return scanner;
+    if (path.endsWith('.gz')) scanCompressed(fd, stat.size, scanner);
+    else scanPlain(fd, stat.size, scanner);
+    return scanner;
+  } catch (error) {
+    throw new JournalError('unreadable', path, codeOf(error));
+  } finally {
+    closeSync(fd);
+  }
 }
 
 function entriesOf(directory: string): Dirent[] {
@@ -109,48 +127,55 @@ function entriesOf(directory: string): Dirent[] {
   }
 }
 
-interface Content {
-  /** With more than `size` bytes, whose end is of no meaning. */
-  readonly buffer: Buffer;
-  readonly size: number;
+/** The memory that logs are read into: a new piece for each day would have years of them waiting to be freed. */
+let memory: Buffer | undefined;
+
+/** Reads a log piece by piece: memory does not grow with the file, and a piece without a newline is left out. */
+function scanPlain(fd: number, size: number, scanner: Scanner): void {
+  memory ??= Buffer.allocUnsafeSlow(USUAL_DAY + MARGIN);
+  const buffer = memory;
+  let kept = 0;
+  let skipping = false;
+  for (let at = 0; at < size; ) {
+    const got = readSync(fd, buffer, kept, Math.min(USUAL_DAY - kept, size - at), at);
+    if (got === 0) return;
+    at += got;
+    let held = kept + got;
+    if (skipping) {
+      const newline = buffer.subarray(0, held).indexOf(NEWLINE);
+      skipping = newline < 0;
+      if (!skipping) scanner.skipped();
+      held = skipping ? 0 : held - newline - 1;
+      buffer.copy(buffer, 0, newline + 1, newline + 1 + held);
+    }
+    const read = scanner.read(buffer, held);
+    kept = held - read;
+    buffer.copy(buffer, 0, read, held);
+    if (kept < USUAL_DAY) continue;
+    skipping = true;
+    kept = 0;
+  }
 }
 
-/** The bytes of a log, until the next one is read; undefined when it is compressed and damaged. */
-function contentOf(path: string): Content | undefined {
-  let content: Content;
-  try {
-    content = bytesOf(path);
-  } catch (error) {
-    throw new JournalError('unreadable', path, codeOf(error));
+/** A compressed log is unpacked as a whole; damaged, or of more than any day can have, it is one place where nothing can be read. */
+function scanCompressed(fd: number, size: number, scanner: Scanner): void {
+  if (size > LARGEST_DAY) {
+    scanner.skipped();
+    return;
   }
-  if (!path.endsWith('.gz')) return content;
+  const compressed = Buffer.allocUnsafeSlow(size);
+  let held = 0;
+  for (let got = -1; got !== 0 && held < size; held += got) got = readSync(fd, compressed, held, size - held, held);
+  let content: Buffer;
   try {
     // Z_SYNC_FLUSH gives what there is of a file whose end is missing.
     const options = { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: LARGEST_DAY };
-    const buffer = gunzipSync(content.buffer.subarray(0, content.size), options);
-    return { buffer, size: buffer.length };
+    content = gunzipSync(compressed.subarray(0, held), options);
   } catch {
-    return undefined;
+    scanner.skipped();
+    return;
   }
-}
-
-/** A new piece of memory for each day would have years of them waiting to be freed. */
-let usual: Buffer | undefined;
-
-function bytesOf(path: string): Content {
-  // Whatever else may carry such a name: a pipe would wait for a writer.
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const stat = fstatSync(fd);
-    const wanted = stat.isFile() ? stat.size : 0;
-    usual ??= Buffer.allocUnsafeSlow(USUAL_DAY + MARGIN);
-    const buffer = wanted <= USUAL_DAY ? usual : Buffer.allocUnsafeSlow(wanted + MARGIN);
-    let size = 0;
-    for (let got = -1; got !== 0 && size < wanted; size += got) got = readSync(fd, buffer, size, wanted - size, size);
-    return { buffer, size };
-  } finally {
-    closeSync(fd);
-  }
+  scanner.read(content, content.length);
 }
 
 function codeOf(error: unknown): string {

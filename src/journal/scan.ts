@@ -24,56 +24,89 @@ const MOST_FORMS = 4;
 const NEWLINE = 0x0a;
 const CR = 0x0d;
 
+/** Reads the whole of a log; see `Scanner`. */
+export function scan(buffer: Buffer, size: number, day: Day, take: (row: Row) => void): Scanned {
+  const scanner = new Scanner(day, take);
+  scanner.read(buffer, size);
+  return scanner;
+}
+
 /**
  * Reads the complete lines of a log in their order. A line in the form of one before it is read in place, without a
  * string; what differs in one character goes through `parseData`, which alone says what a record is.
- * @param size bytes of `buffer` that are the log
- * @param take given the same row for each record
  */
-export function scan(buffer: Buffer, size: number, day: Day, take: (row: Row) => void): Scanned {
-  const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-  const content = buffer.subarray(0, size);
-  const forms: Template[] = [];
-  let lines = 0;
-  let damaged = 0;
-  let latest = Number.NEGATIVE_INFINITY;
-  let form: Template | undefined;
-  for (let from = 0; from < size; ) {
-    if (!form?.read(view, from, size)) {
-      form = undefined;
-      for (const other of forms) if (!form && other.read(view, from, size)) form = other;
+export class Scanner implements Scanned {
+  lines = 0;
+  damaged = 0;
+  readonly #day: Day;
+  readonly #take: (row: Row) => void;
+  readonly #forms: Template[] = [];
+  #latest = Number.NEGATIVE_INFINITY;
+
+  /** @param take given the same row for each record */
+  constructor(day: Day, take: (row: Row) => void) {
+    this.#day = day;
+    this.#take = take;
+  }
+
+  /**
+   * Reads the next piece of the log.
+   * @param size bytes of `buffer` that are the log
+   * @returns the bytes read: what stands behind them is a line whose end has not come
+   */
+  read(buffer: Buffer, size: number): number {
+    const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+    const content = buffer.subarray(0, size);
+    const forms = this.#forms;
+    const take = this.#take;
+    let form: Template | undefined;
+    let from = 0;
+    while (from < size) {
+      if (!form?.read(view, from, size)) {
+        form = undefined;
+        for (const other of forms) if (!form && other.read(view, from, size)) form = other;
+      }
+      if (form) {
+        const { row } = form;
+        if (row.at < this.#latest - CLOCK_SLACK_MS) row.at = inOrder(row.at, this.#latest);
+        if (row.at > this.#latest) this.#latest = row.at;
+        this.lines++;
+        from += form.length;
+        take(row);
+        continue;
+      }
+      const end = content.indexOf(NEWLINE, from);
+      if (end < 0) break;
+      form = this.#readLine(content, from, end);
+      from = end + 1;
     }
-    if (form) {
-      const { row } = form;
-      if (row.at < latest - CLOCK_SLACK_MS) row.at = inOrder(row.at, latest);
-      if (row.at > latest) latest = row.at;
-      lines++;
-      from += form.length;
-      take(row);
-      continue;
-    }
-    const end = content.indexOf(NEWLINE, from);
-    if (end < 0) break;
-    const start = from;
-    from = end + 1;
+    return from;
+  }
+
+  /** Tells of a line that was left out unread. */
+  skipped(): void {
+    this.lines++;
+    this.damaged++;
+  }
+
+  /** Reads the line in content[start, end]. @returns its form, where it has one that others may have */
+  #readLine(content: Buffer, start: number, end: number): Template | undefined {
+    const day = this.#day;
     const until = content[end - 1] === CR && end > start ? end - 1 : end;
-    if (until === start) continue;
-    lines++;
+    if (until === start) return undefined;
+    this.lines++;
     const { text, torn } = lineOf(content, start, until);
     const record = text.length > LONGEST_LINE ? undefined : parseData(text);
     const ours = record !== undefined && dayOf(record.at) === day;
-    if (torn || !(ours || EVENT.test(text))) damaged++;
-    if (!ours) continue;
-    if (!torn) {
-      const found = Template.of(content.subarray(start, from), text, record, day);
-      if (found && forms.unshift(found) > MOST_FORMS) forms.pop();
-      form = found;
-    }
-    const at = inOrder(record.at, latest);
-    latest = Math.max(latest, at);
-    take(rowOf(at === record.at ? record : ({ ...record, at } satisfies EnergyRecord)));
+    if (torn || !(ours || EVENT.test(text))) this.damaged++;
+    if (!ours) return undefined;
+    const form = torn ? undefined : Template.of(content.subarray(start, end + 1), text, record, day);
+    if (form && this.#forms.unshift(form) > MOST_FORMS) this.#forms.pop();
+    const at = inOrder(record.at, this.#latest);
+    this.#latest = Math.max(this.#latest, at);
+    this.#take(rowOf(at === record.at ? record : ({ ...record, at } satisfies EnergyRecord)));
+    return form;
   }
-  return { lines, damaged };
 }
 
 /** A line as text; NULs that a power cut left where the file had grown are cut off, the line after them is whole. */

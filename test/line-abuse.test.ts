@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ended, endured, FRAME, stateOf, TROUBLES, talk } from './line-abuse.js';
+import { cpuOf } from './proc.js';
+import { Rig, until } from './rig.js';
+
+describe('a line that brings no meter: told once, no line of the log from it, and back when the meter is', {
+  concurrency: 4,
+}, () => {
+  for (const trouble of TROUBLES) {
+    test(trouble.name, async (t) => {
+      const { state, grownMb, warnings, damaged } = await endured(t, trouble, 14);
+      assert.equal(state, trouble.state);
+      assert.equal(damaged, 0);
+      assert.ok(warnings.length <= 2, warnings.join('\n'));
+      assert.ok(grownMb < 20, `${grownMb} MB`);
+    });
+  }
+
+  test('another program reads the port as well: what is left is counted, nothing wrong is logged', async (t) => {
+    const rig = new Rig(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n');
+    const wire = await rig.plug();
+    const daemon = await rig.daemon('--input', rig.port);
+    await talk(rig, wire);
+    const thief = spawn('cat', [rig.port], { stdio: 'ignore' });
+    t.after(() => thief.kill('SIGKILL'));
+    for (let i = 0; i < 40; i++) {
+      wire.stdin?.write(FRAME);
+      await sleep(50);
+    }
+    thief.kill('SIGKILL');
+    await talk(rig, wire);
+    assert.equal(await stateOf(rig), 'receiving');
+    assert.ok(rig.data().every((line) => /PuissConsommee=01150, IConsommee=005$/.test(line)));
+    await ended(daemon);
+  });
+
+  test('the plug is loose: the log says so six times at most', async (t) => {
+    const rig = new Rig(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nWAIT_BETWEEN_READ_FAILURE 0.1\n');
+    const daemon = await rig.daemon('--input', rig.port);
+    for (let i = 0; i < 8; i++) {
+      const wire = await rig.plug();
+      await talk(rig, wire);
+      wire.stdin?.end();
+      await until(() => wire.exitCode !== null);
+    }
+    const said = daemon.err.split('\n').filter((line) => /débranché|absent/.test(line));
+    assert.ok(said.length >= 6 && said.length <= 12, said.join('\n'));
+    await ended(daemon);
+  });
+
+  test('a server that pours is read at the pace of a meter', async (t) => {
+    let taken = 0;
+    const server = createServer((socket) => {
+      const piece = Buffer.alloc(1 << 16);
+      const pour = (): void => {
+        while (!socket.destroyed && socket.write(piece)) taken += piece.length;
+      };
+      socket.on('error', () => undefined);
+      socket.on('drain', pour);
+      pour();
+    });
+    t.after(() => server.close());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const rig = new Rig(t);
+    const daemon = await rig.daemon('--input', `tcp://127.0.0.1:${port}`);
+    const cpu = cpuOf(daemon.child.pid as number);
+    await sleep(3000);
+    t.diagnostic(`${cpuOf(daemon.child.pid as number) - cpu} ms of CPU in 3 s`);
+    // What the kernel keeps for both ends, and three seconds of reading.
+    assert.ok(taken < 40 << 20, `${taken} bytes`);
+    await ended(daemon);
+  });
+});

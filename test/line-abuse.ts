@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { encodeFrame, withParity } from '../src/tic/encoder.js';
+import { cpuOf, memoryOf } from './proc.js';
+import { type Message, Rig, type Run, until } from './rig.js';
+
+/** What a line may bring in place of a meter, in pieces of a tenth of a second. */
+export interface Trouble {
+  readonly name: string;
+  readonly bytes: () => Uint8Array | undefined;
+  /** What the feed says of the line meanwhile. */
+  readonly state: string;
+}
+
+const EVEN = withParity(Uint8Array.from({ length: 128 }, (_, i) => i));
+const even = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => EVEN[byte & 0x7f] as number);
+const letters = (count: number): Uint8Array => even(randomBytes(count).map((byte) => 0x21 + (byte % 90)));
+
+/** Bytes in a tenth of a second at 1200 baud. */
+const PIECE = 12;
+
+export const TROUBLES: readonly Trouble[] = [
+  { name: 'random bytes at line rate', bytes: () => randomBytes(PIECE), state: 'silent' },
+  { name: 'random bytes with the right parity', bytes: () => even(randomBytes(PIECE)), state: 'silent' },
+  {
+    name: 'every parity wrong',
+    bytes: () => encodeFrame(GROUPS).map((b) => (EVEN[b] as number) ^ 0x80),
+    state: 'silent',
+  },
+  { name: 'random bytes, a thousand times line rate', bytes: () => randomBytes(PIECE * 1000), state: 'silent' },
+  { name: 'no newline, ever', bytes: () => letters(PIECE * 100), state: 'silent' },
+  { name: 'a flood of NULs', bytes: () => new Uint8Array(PIECE * 1000), state: 'silent' },
+  { name: 'nothing at all', bytes: () => undefined, state: 'silent' },
+];
+
+const GROUPS = (
+  [
+    ['ADCO', '041876000001'],
+    ['OPTARIF', 'BASE'],
+    ['ISOUSC', '45'],
+    ['BASE', '000688322'],
+    ['PTEC', 'TH..'],
+    ['IINST', '005'],
+    ['PAPP', '01150'],
+    ['MOTDETAT', '000000'],
+  ] as const
+).map(([label, data]) => ({ mode: 'historique' as const, label, data }));
+export const FRAME = withParity(encodeFrame(GROUPS));
+
+/** What a trouble did to the daemon, and how long the first line of the log took once the meter was back. */
+export interface Endured {
+  readonly state: string;
+  readonly cpuShare: number;
+  readonly grownMb: number;
+  readonly warnings: string[];
+  readonly recoveryMs: number;
+  readonly damaged: number;
+}
+
+export async function endured(t: TestContext, trouble: Trouble, seconds: number): Promise<Endured> {
+  const rig = new Rig(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nREAD_TIMEOUT 2\nWAIT_BETWEEN_READ_FAILURE 0.2\n');
+  const wire = await rig.plug();
+  const daemon = await rig.daemon('--input', rig.port);
+  await talk(rig, wire);
+  const pid = daemon.child.pid as number;
+  const warnings = (): string[] => daemon.err.split('\n').filter(Boolean);
+  const [cpu, began, memory] = [cpuOf(pid), performance.now(), memoryOf(pid).now];
+  while (performance.now() - began < seconds * 1000) {
+    const bytes = trouble.bytes();
+    if (bytes) wire.stdin?.write(bytes);
+    await sleep(100);
+  }
+  const cpuShare = (cpuOf(pid) - cpu) / (performance.now() - began);
+  const grownMb = memoryOf(pid).now - memory;
+  const state = await stateOf(rig);
+  const lines = rig.data().length;
+  const back = performance.now();
+  await talk(rig, wire, lines);
+  const recoveryMs = performance.now() - back;
+  await ended(daemon);
+  const damaged = rig.data().filter((line) => !/PuissConsommee=01150, IConsommee=005$/.test(line)).length;
+  return { state, cpuShare, grownMb, warnings: warnings(), recoveryMs, damaged };
+}
+
+/** Sends frames until the log has a line more. */
+export async function talk(rig: Rig, wire: ChildProcess, lines = rig.data().length): Promise<void> {
+  const timer = setInterval(() => wire.stdin?.write(FRAME), 100);
+  try {
+    await until(() => rig.data().length > lines, 20_000);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+export async function stateOf(rig: Rig): Promise<string> {
+  const messages = await rig.listen((all) => all.some(({ type }) => type === 'status'));
+  return String((messages.find(({ type }) => type === 'status') as Message)['state']);
+}
+
+export async function ended(daemon: Run): Promise<void> {
+  daemon.child.kill('SIGTERM');
+  assert.equal(await daemon.ended, 0);
+}
