@@ -235,7 +235,7 @@ describe('the daemon', { concurrency: 4 }, () => {
     const other = new Rig(t);
     const fourth = other.start('daemon', '--input', rig.port);
     assert.equal(await fourth.ended, 1);
-    assert.match(fourth.err, /^ERR .*déjà lu par un autre programme.*\n$/);
+    assert.match(fourth.err, new RegExp(`^ERR .*déjà lu par un autre programme.*, pid ${first.child.pid}\\]\\n$`));
     assert.equal(first.code, undefined);
   });
 

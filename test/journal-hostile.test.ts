@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { listDays, readDay } from '../src/journal/reader.js';
+import { appendLine } from '../src/journal/writer.js';
 
 const LINE =
   '2021/02/20 19:10:22 DATA Periode=HN.., IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00000, IConsommee=013\n';
@@ -60,6 +61,16 @@ describe('hostile files among the logs', () => {
     clear();
     execFileSync('mkfifo', [path]);
     assert.deepEqual(readDay(logs, DAY), { records: [], lines: 0, damaged: 0 });
+    clear();
+  });
+
+  test('a link under the name of a log is not written through', () => {
+    clear();
+    const goal = join(logs, 'precious');
+    writeFileSync(goal, 'precious');
+    symlinkSync(goal, path);
+    assert.throws(() => appendLine(logs, new Date(2021, 1, 20).getTime(), 'x'), { code: 'ELOOP' });
+    assert.equal(readFileSync(goal, 'utf8'), 'precious');
     clear();
   });
 

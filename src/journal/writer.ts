@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Day, dayOf } from '../meter/time.js';
 
@@ -27,7 +27,9 @@ export interface Written {
 export function appendLine(directory: string, at: number, line: string): Written {
   mkdirSync(directory, { recursive: true });
   const file = logFile(directory, dayOf(at));
-  const fd = openSync(file, 'a+', 0o664);
+  // Not through a link: whoever may write in the directory would have us write anywhere.
+  const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW } = constants;
+  const fd = openSync(file, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW, 0o664);
   try {
     const { size } = fstatSync(fd);
     const last = Buffer.alloc(1, NEWLINE);

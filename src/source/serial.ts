@@ -1,4 +1,4 @@
-import { readSync } from 'node:fs';
+import { readFileSync, readSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Connect } from './line.js';
 import type { Problem, ProblemKind } from './source.js';
@@ -47,7 +47,7 @@ export function serialPort(path: string): Connect {
         vmin: 1,
         vtime: 0,
       })
-      .catch((error: unknown) => Promise.reject(problemOf(error)));
+      .catch((error: unknown) => Promise.reject(withHolder(problemOf(error), path)));
     const buffer = Buffer.alloc(4096);
     const timer = setInterval(() => {
       const problem = readAll(fd, buffer, on.bytes);
@@ -102,5 +102,21 @@ export function serialTrouble(): string | undefined {
     return undefined;
   } catch (error) {
     return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  }
+}
+
+/** A port that is locked, with the process that holds it, where the kernel tells. */
+function withHolder(problem: Problem, path: string): Problem {
+  if (problem.kind !== 'busy') return problem;
+  try {
+    const { dev, ino } = statSync(path);
+    const hex = (value: number): string => value.toString(16).padStart(2, '0');
+    const file = `${hex(dev >> 8)}:${hex(dev & 0xff)}:${ino}`;
+    // `1: FLOCK  ADVISORY  WRITE 812 00:05:87 0 EOF`, proc(5).
+    const [, pid] =
+      new RegExp(`FLOCK\\s+ADVISORY\\s+WRITE (\\d+) ${file} `).exec(readFileSync('/proc/locks', 'utf8')) ?? [];
+    return pid === undefined ? problem : { ...problem, detail: `${problem.detail}, pid ${pid}` };
+  } catch {
+    return problem;
   }
 }
