@@ -222,7 +222,8 @@ describe('the daemon', { concurrency: 4 }, () => {
   });
 
   test('a second daemon on the same socket, or on the same port, says so and leaves', async (t) => {
-    const rig = new Rig(t);
+    // A silent port is given up for a while: the first daemon must keep it.
+    const rig = new Rig(t, 'READ_TIMEOUT 3600\n');
     await rig.plug();
     const first = await rig.daemon('--input', rig.port);
     await sleep(300);

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { encodeFrame, withParity } from '../src/tic/encoder.js';
+import { encodeFrame, encodeGroup, withParity } from '../src/tic/encoder.js';
 import { cpuOf, memoryOf } from './proc.js';
 import { type Message, Rig, type Run, until } from './rig.js';
 
@@ -33,6 +33,14 @@ export const TROUBLES: readonly Trouble[] = [
   { name: 'random bytes, a thousand times line rate', bytes: () => randomBytes(PIECE * 1000), state: 'silent' },
   { name: 'no newline, ever', bytes: () => letters(PIECE * 100), state: 'silent' },
   { name: 'a flood of NULs', bytes: () => new Uint8Array(PIECE * 1000), state: 'silent' },
+  {
+    name: 'a valid group now and then, never a frame',
+    bytes: () =>
+      Math.random() < 0.05
+        ? even(encodeGroup({ mode: 'historique', label: 'PAPP', data: '01150' }))
+        : randomBytes(PIECE),
+    state: 'silent',
+  },
   { name: 'nothing at all', bytes: () => undefined, state: 'silent' },
 ];
 
