@@ -30,7 +30,8 @@ export interface Harm {
   readonly warnings: string[];
 }
 
-const frame = (papp: number): Uint8Array =>
+/** What a meter of one index says at so many VA, with its parity. */
+export const frame = (papp: number): Uint8Array =>
   withParity(
     encodeFrame(
       (

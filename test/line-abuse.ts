@@ -3,7 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { encodeFrame, encodeGroup, withParity } from '../src/tic/encoder.js';
+import { encodeGroup, withParity } from '../src/tic/encoder.js';
+import { frame } from './feed-abuse.js';
 import { cpuOf, memoryOf } from './proc.js';
 import { type Message, Rig, type Run, until } from './rig.js';
 
@@ -27,7 +28,7 @@ export const TROUBLES: readonly Trouble[] = [
   { name: 'random bytes with the right parity', bytes: () => even(randomBytes(PIECE)), state: 'silent' },
   {
     name: 'every parity wrong',
-    bytes: () => encodeFrame(GROUPS).map((b) => (EVEN[b] as number) ^ 0x80),
+    bytes: () => FRAME.map((byte) => byte ^ 0x80),
     state: 'silent',
   },
   { name: 'random bytes, a thousand times line rate', bytes: () => randomBytes(PIECE * 1000), state: 'silent' },
@@ -44,19 +45,7 @@ export const TROUBLES: readonly Trouble[] = [
   { name: 'nothing at all', bytes: () => undefined, state: 'silent' },
 ];
 
-const GROUPS = (
-  [
-    ['ADCO', '041876000001'],
-    ['OPTARIF', 'BASE'],
-    ['ISOUSC', '45'],
-    ['BASE', '000688322'],
-    ['PTEC', 'TH..'],
-    ['IINST', '005'],
-    ['PAPP', '01150'],
-    ['MOTDETAT', '000000'],
-  ] as const
-).map(([label, data]) => ({ mode: 'historique' as const, label, data }));
-export const FRAME = withParity(encodeFrame(GROUPS));
+export const FRAME = frame(1150);
 
 /** What a trouble did to the daemon, and how long the first line of the log took once the meter was back. */
 export interface Endured {
