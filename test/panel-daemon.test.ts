@@ -32,7 +32,7 @@ test('SIGTERM puts the LED of a running peak out; a display that is not there ha
 });
 
 test('the LED of a running peak is put out by an exception that nobody catches', async (t) => {
-  process.env['NODE_OPTIONS'] = '--import data:text/javascript,process.on("SIGUSR2",()=>{throw(1)})';
+  process.env['NODE_OPTIONS'] = "--import data:text/javascript,process.on('SIGUSR2',()=>{throw(1)})";
   t.after(() => delete process.env['NODE_OPTIONS']);
   const { run, said } = await inPeak(t);
   run.child.kill('SIGUSR2');
