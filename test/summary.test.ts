@@ -1,6 +1,7 @@
 process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -229,6 +230,15 @@ describe('the cache beside the logs', () => {
     rmSync(join(logs, name));
     assert.equal(total(), 0);
     assert.deepEqual(new Summaries(logs).list, []);
+  });
+
+  test('a report that was killed leaves nothing for ever; what another writes now stays', () => {
+    const dead = spawnSync(process.execPath, ['-e', '0']).pid;
+    const mine = `.summaries.${process.pid}.abc`;
+    for (const each of [`.summaries.${dead}.abc`, mine]) writeFileSync(join(logs, each), 'half');
+    write(name, lines(1));
+    assert.equal(total(), 2);
+    assert.deepEqual(readdirSync(logs).sort(), ['.summaries', mine, name].sort());
   });
 
   test('that cannot be written is no fault', () => {

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { removeLeftOvers } from '../journal/left-overs.js';
 import { addDays, type Day, isDay } from '../meter/time.js';
 import { formatUnit, printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
@@ -62,12 +63,9 @@ export function compress({ logs, before, today, texts }: CompressCommand): numbe
 
 function logsBefore(directory: string, limit: Day, texts: Texts): string[] {
   try {
-    const entries = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isFile());
-    for (const { name } of entries) {
-      const pid = LEFT_OVER.exec(name)?.[1];
-      if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(directory, name), { force: true });
-    }
-    return entries
+    removeLeftOvers(directory, LEFT_OVER);
+    return readdirSync(directory, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
       .map(({ name }) => name)
       .filter((name) => {
         const [, year, month, date] = (LOG.test(name) && DATE.exec(name)) || [];
@@ -165,14 +163,5 @@ function syncDirectory(directory: string): void {
     fsyncSync(fd);
   } finally {
     closeSync(fd);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
   }
 }

@@ -1,13 +1,11 @@
 import type { Settings } from '../config/settings.js';
+import { HEADER_CHIP, SYSFS_GPIO } from '../panel/gpio.js';
 import { type Finding, finding } from './finding.js';
 import type { Host } from './host.js';
 import { bootConfig, type Model } from './model.js';
 import { denied } from './port.js';
 
 const BUS = '/dev/i2c-1';
-const GPIO = '/sys/class/gpio';
-/** The GPIO controllers of the Pi's header, by the kernel's label (facts/platform.md 4). */
-const LABELS = /^pinctrl-(bcm2835|bcm2711|rp1)$/;
 
 /** The OLED display: the bus, the right to use it, and whether it answers. @param answer 'answers', or the system's code */
 export function checkOled(host: Host, model: Model, settings: Settings, answer: string | undefined): Finding[] {
@@ -44,14 +42,14 @@ export function checkLed(host: Host, settings: Settings, path: string): Finding[
       lost === undefined ? finding('ok', 'led', 'ledCommands') : finding('warning', 'led', 'ledCommandLost', lost),
     ];
   }
-  for (const chip of host.list(GPIO).filter((name) => name.startsWith('gpiochip'))) {
-    const label = (host.read(`${GPIO}/${chip}/label`) ?? '').trim();
-    if (!LABELS.test(label)) continue;
-    const number = Number(host.read(`${GPIO}/${chip}/base`)) + LED_GPIO;
-    if (!host.may(`${GPIO}/export`, 'write')) return [denied(host, 'warning', 'led', `${GPIO}/export`)];
+  for (const chip of host.list(SYSFS_GPIO).filter((name) => name.startsWith('gpiochip'))) {
+    const label = (host.read(`${SYSFS_GPIO}/${chip}/label`) ?? '').trim();
+    if (!HEADER_CHIP.test(label)) continue;
+    const number = Number(host.read(`${SYSFS_GPIO}/${chip}/base`)) + LED_GPIO;
+    if (!host.may(`${SYSFS_GPIO}/export`, 'write')) return [denied(host, 'warning', 'led', `${SYSFS_GPIO}/export`)];
     return [finding('ok', 'led', 'ledNumber', LED_GPIO, label, number)];
   }
-  return [finding('warning', 'led', host.look(GPIO) ? 'gpioUnknown' : 'gpioNone')];
+  return [finding('warning', 'led', host.look(SYSFS_GPIO) ? 'gpioUnknown' : 'gpioNone')];
 }
 
 function found(host: Host, program: string, path: string): boolean {

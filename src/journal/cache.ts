@@ -12,6 +12,7 @@ import {
   type Summarised,
   type Vocabulary,
 } from './cache-row.js';
+import { removeLeftOvers } from './left-overs.js';
 
 /*
  * logs/.summaries: the sums of closed days, so that their logs need not be read again. A line of JSON that
@@ -20,6 +21,8 @@ import {
  */
 
 const NAME = '.summaries';
+/** What a report that was killed has left of it, with the id of its process. */
+const LEFT_OVER = /^\.summaries\.(\d+)\.[a-z0-9]+$/;
 /** To be raised with every change of what a summary means or how it is written. */
 const FORMAT = 2;
 /** The rows begin at a multiple of so many bytes. */
@@ -122,6 +125,7 @@ function write(directory: string, rows: readonly Float64Array[], vocabulary: Voc
   const path = join(directory, NAME);
   const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
+    removeLeftOvers(directory, LEFT_OVER);
     writeFileSync(temporary, Buffer.concat([Buffer.from(headOf(new Uint8Array(body)), 'latin1'), body]), {
       flag: 'wx',
     });

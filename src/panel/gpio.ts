@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 export const SYSFS_GPIO = '/sys/class/gpio';
 
-/** The GPIO controllers of the Pi's header, by the kernel's label: Zero to 3, 4, 5 (facts/platform.md 4). */
-const LABELS = /^pinctrl-(bcm2835|bcm2711|rp1)$/;
+/** The GPIO controller of the Pi's header, by the kernel's label: Zero to 3, 4, 5 (facts/platform.md 4). */
+export const HEADER_CHIP = /^pinctrl-(bcm2835|bcm2711|rp1)$/;
 
 /**
  * The number under which sysfs knows a pin of the header: kernels since 6.6 count from 512 or 571, others from 0, 399, 458.
@@ -14,7 +14,7 @@ const LABELS = /^pinctrl-(bcm2835|bcm2711|rp1)$/;
 export function sysfsNumber(pin: number, root = SYSFS_GPIO): number {
   for (const chip of readdirSync(root).filter((name) => name.startsWith('gpiochip'))) {
     const read = (file: string): string => readFileSync(join(root, chip, file), 'utf8').trim();
-    if (LABELS.test(read('label'))) return Number(read('base')) + pin;
+    if (HEADER_CHIP.test(read('label'))) return Number(read('base')) + pin;
   }
   return pin;
 }
