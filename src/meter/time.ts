@@ -33,10 +33,11 @@ export function endOfDay(day: Day, start = startOfDay(day)): number {
 
 /** The day `count` days later (earlier when negative). */
 export function addDays(day: Day, count: number): Day {
-  const { year, month, date } = partsOf(day);
+  const date = Number(day.slice(8));
   const later = date + count;
   // Within a month the calendar need not be asked: years of days are counted through at each report.
   if (later >= 1 && later <= 28 && date <= 28) return day.slice(0, 8) + two(later);
+  const { year, month } = partsOf(day);
   return new Date(Date.UTC(year, month - 1, later)).toISOString().slice(0, 10);
 }
 
