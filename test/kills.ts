@@ -92,6 +92,8 @@ async function followed(rig: Rig, run: Run, announced: number[]): Promise<void> 
   // Killed between its greeting and our knock: there was nothing to hear.
   socket.on('error', () => socket.destroy());
   const lines = createInterface({ input: socket });
+  // It passes the socket's errors on as its own.
+  lines.on('error', () => undefined);
   lines.on('line', (text) => {
     // The last one may be cut: then it was not announced.
     const line = /^\{"type":"record","line":"([^"]*)"\}$/.exec(text)?.[1];
