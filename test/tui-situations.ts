@@ -5,6 +5,10 @@
  */
 import type { FeedMessage, SampleMessage } from '../src/feed/messages.js';
 import * as s from '../src/tui/state.js';
+import { loadPages } from '../src/tui/view.js';
+
+// The screen loads them after its first drawing: a test of a view must not come before.
+await loadPages();
 
 export const NOW = Date.parse('2026-11-24T14:02:33+01:00');
 const at = (clock: string): number => Date.parse(`2026-11-24T${clock}+01:00`);

@@ -1,4 +1,5 @@
 import { InputError } from '../source/source.js';
+import { printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
 
 /** What a command says when it fails: one line, and the exit code. */
@@ -28,4 +29,13 @@ export function inputFailure(error: unknown, texts: Texts['daemon']): unknown {
     scenario: texts.scenarioUnknown(input, message),
   };
   return new Failure(words[error.kind]);
+}
+
+/** Says in one line on stderr why a command failed, and ends the process; with $LINKY_DEBUG, where it did as well. */
+export function endFailed(error: unknown, { error: word }: Texts['cli']): never {
+  const known = error instanceof Failure;
+  if (!known && process.env['LINKY_DEBUG']) throw error;
+  const line = known ? error.message : `${word}: ${error instanceof Error ? error.message : String(error)}`;
+  process.stderr.write(`linky-monitor: ${printable(line)}\n`);
+  process.exit(known ? error.code : 1);
 }

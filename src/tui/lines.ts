@@ -59,6 +59,12 @@ export const blank = (width: number): Segment => ({ text: ' '.repeat(Math.max(0,
 
 export const widthOf = (line: Line): number => line.reduce((sum, { text }) => sum + text.length, 0);
 
+/** Whether two rows look the same. A curve is looked at each time. */
+export function sameLine(line: Line, other: Line | undefined): boolean {
+  if (line.length !== other?.length) return false;
+  return line.every(({ text, style, graph }, i) => !graph && text === other[i]?.text && style === other[i]?.style);
+}
+
 /** A text cut to a width, at its end or (paths: the end tells more) at its start. */
 export function cut(text: string, width: number, where: 'end' | 'start' = 'end'): string {
   if (text.length <= width) return text;

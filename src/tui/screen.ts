@@ -7,6 +7,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Widgets } from 'blessed';
 import type { Lang } from '../text/format.js';
 import { Keyboard } from './keyboard.js';
+import { sameLine } from './lines.js';
 import { coloured, type Paint, withCurves } from './paint.js';
 import { type Depth, paletteOf } from './palette.js';
 import { given, lean, taken, titleOf } from './sequences.js';
@@ -103,6 +104,7 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
   const drawn: string[] = [];
   let shown: { readonly state: State; readonly ui: Ui } | undefined;
   let content: Screen = { lines: [], graphs: [] };
+  let signs = 0;
   let titled = false;
   let suspended = false;
   let closed = false;
@@ -118,16 +120,19 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
     if (!shown) return [];
     const { state, ui } = shown;
     const size = { width: Number(screen.width), height: Number(screen.height) };
+    const { lines: before } = ui.signs === signs ? content : { lines: [] };
+    signs = ui.signs;
     content = view(state, { ...size, lang: options.lang, now: options.now(), ui });
     const drawing = SIGNS[(SIGNS.indexOf(terminal.drawing) + ui.signs) % SIGNS.length] ?? terminal.drawing;
     const paint: Paint = { palette, drawing, utf8: terminal.utf8 };
     const changed: Widgets.BoxElement[] = [];
     for (const [i, line] of content.lines.entries()) {
-      const text = coloured(withCurves(line, ticks), paint);
       // Rows are of the exact width already: blessed's own wrapping breaks such rows (B5).
       const row = rows[i] ?? box({ parent: screen, top: i, left: 0, width: '100%', height: 1, wrap: false });
       rows[i] = row;
       row.show();
+      if (sameLine(line, before[i])) continue;
+      const text = coloured(withCurves(line, ticks), paint);
       if (text === drawn[i]) continue;
       drawn[i] = text;
       row.setContent(text);

@@ -14,6 +14,7 @@ import { afterConnected, afterLost, afterMessage, afterTick, feedTime, initialSt
 import { defaultLook, type Look, terminalOf } from './terminal.js';
 import { afterTitle, ejpState, type Title } from './title.js';
 import { initialUi, type Ui } from './ui.js';
+import { loadPages } from './view.js';
 
 export interface TuiOptions {
   readonly socket: string;
@@ -91,6 +92,24 @@ export function runTui(options: TuiOptions): Promise<number> {
       process.exit(1);
     };
 
+    /** What reads the logs and the other views are more than half of all code: loaded once there is something to look at. */
+    const load = async (): Promise<void> => {
+      const { Archivist } = await import('./archivist.js');
+      if (ended) return;
+      archivist = new Archivist({
+        logs: options.logs,
+        home: options.home,
+        tariffsFile: options.tariffsFile,
+        changed: (apply) => {
+          state = apply(state);
+          showSoon();
+        },
+      });
+      archivist.look(state, ui, Date.now());
+      await loadPages();
+      if (!ended && (ui.help || ui.view !== 'live')) show();
+    };
+    let loading = false;
     const show = (): void => {
       clearTimeout(soon);
       soon = undefined;
@@ -104,6 +123,9 @@ export function runTui(options: TuiOptions): Promise<number> {
       const before = ejp;
       ejp = ejpState(moment) ?? ejp;
       if (look.bell && before !== undefined && ejp !== before) screen.bell();
+      if (loading) return;
+      loading = true;
+      setImmediate(() => load().catch(crash));
     };
     const showSoon = (): void => {
       soon ??= setTimeout(show, TOGETHER_MS);
@@ -123,7 +145,9 @@ export function runTui(options: TuiOptions): Promise<number> {
     const change = (next: State): void => {
       const urgent = next.connection !== state.connection || (next.sample && !state.sample);
       state = next;
-      if (urgent || ejpState(momentOf(state, Date.now(), lang)) !== ejp) showSoon();
+      // The first screen waits for the greeting, and shows at once what came of it.
+      if (!loading && (state.sample || state.connection.kind === 'lost')) show();
+      else if (urgent || ejpState(momentOf(state, Date.now(), lang)) !== ejp) showSoon();
     };
     const onKey = (key: string): void => {
       const now = Date.now();
@@ -153,6 +177,8 @@ export function runTui(options: TuiOptions): Promise<number> {
       connected: () => change(afterConnected(state, Date.now())),
       lost: (lost) => change(afterLost(state, lost, Date.now())),
     });
+    // The daemon greets while the screen is made ready.
+    client.start();
     const screen = createScreen({
       input,
       output,
@@ -168,24 +194,7 @@ export function runTui(options: TuiOptions): Promise<number> {
     });
     for (const signal of signals) process.on(signal, endBySignal);
     process.on('uncaughtException', crash);
-    client.start();
-    show();
+    showSoon();
     tick();
-    // What reads the logs is half of all code: it is loaded once there is something to look at.
-    setImmediate(() => {
-      import('./archivist.js').then(({ Archivist }) => {
-        if (ended) return;
-        archivist = new Archivist({
-          logs: options.logs,
-          home: options.home,
-          tariffsFile: options.tariffsFile,
-          changed: (apply) => {
-            state = apply(state);
-            showSoon();
-          },
-        });
-        archivist.look(state, ui, Date.now());
-      }, crash);
-    });
   });
 }

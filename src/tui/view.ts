@@ -7,11 +7,6 @@ import { blank, cut, fit, type Line, type Size, seg, widthOf } from './lines.js'
 import type { State } from './state.js';
 import { type Ui, VIEWS } from './ui.js';
 import { compact } from './views/compact.js';
-import { costsView } from './views/costs.js';
-import { dayView } from './views/day.js';
-import { ejpView } from './views/ejp.js';
-import { helpPage } from './views/help.js';
-
 import { live } from './views/live.js';
 
 /** A whole screen: rows that fill it exactly, and where the sparklines lie on them. */
@@ -28,6 +23,13 @@ export interface ViewOptions extends Size {
 
 const SMALLEST: Size = { width: 40, height: 10 };
 const FULL: Size = { width: 80, height: 20 };
+
+let pages: typeof import('./pages.js') | undefined;
+
+/** Loads the views other than the live one: until then they are blank. */
+export async function loadPages(): Promise<void> {
+  pages ??= await import('./pages.js');
+}
 
 /** The screen that shows this state, for any size. */
 export function view(state: State, options: ViewOptions): Screen {
@@ -47,17 +49,17 @@ export function view(state: State, options: ViewOptions): Screen {
 
 function bodyOf(moment: facts.Moment, size: Size): Line[] {
   const { lang, ui } = moment;
-  if (ui.help) return helpPage(lang, ui.view, size);
+  if (ui.help) return pages?.helpPage(lang, ui.view, size) ?? [];
   const full = size.width >= FULL.width && size.height >= FULL.height - 2;
   switch (ui.view) {
     case 'live':
       return full ? live(moment, size) : compact(moment, size);
     case 'day':
-      return dayView(moment, size);
+      return pages?.dayView(moment, size) ?? [];
     case 'costs':
-      return costsView(moment, size);
+      return pages?.costsView(moment, size) ?? [];
     case 'ejp':
-      return ejpView(moment, size);
+      return pages?.ejpView(moment, size) ?? [];
   }
 }
 

@@ -1,7 +1,9 @@
+import type { Lang } from '../../text/format.js';
 import { tui } from '../../text/tui.js';
 import * as facts from '../facts.js';
 import { type Graph, graphOf } from '../graph.js';
 import { blank, type Line, panel, type Segment, type Size, seg } from '../lines.js';
+import { remembering } from '../remembering.js';
 import { feedTime } from '../state.js';
 import { bottomPanel } from './bottom.js';
 import { chart, columnsOf } from './chart.js';
@@ -37,7 +39,7 @@ function curvePanel(moment: facts.Moment, kind: Graph['kind'], { width, height }
   const columns = columnsOf(width - 2);
   const end = feedTime(state, now);
   const top = fixed ? subscribed : undefined;
-  const graph = graphOf(kind, state.trace, { columns, window, end, stale, top, strides: true });
+  const graph = known(graphOf(kind, state.trace, { columns, window, end, stale, top, strides: true }));
   const over = isPower ? facts.overload(moment) : undefined;
   const title: Segment[] = [
     seg(isPower ? text.powerTitle : text.injectionTitle, 'title'),
@@ -46,6 +48,29 @@ function curvePanel(moment: facts.Moment, kind: Graph['kind'], { width, height }
     ...(over ? [blank(1), over] : []),
     ...(isPower ? [] : facts.injectionMark(moment, ' · ')),
   ];
-  const rows = chart(graph, { width: width - 2, height: height - 2, lang, kilo: !isPower });
+  const rows = plotted(graph, width - 2, height - 2, lang);
   return panel(title, rows, width, height);
 }
+
+/** The curves drawn last: from one second to the next nearly always the same. */
+const last: Graph[] = [];
+
+/** The same curve as before, where it is one. */
+function known(graph: Graph): Graph {
+  const { values, gaps, ...rest } = graph;
+  const same = last.find(
+    (each) =>
+      Object.entries(rest).every(([name, value]) => each[name as keyof Graph] === value) &&
+      each.gaps.every((gap, i) => gap === gaps[i]) &&
+      each.values.length === values.length &&
+      each.values.every((value, i) => value === values[i]),
+  );
+  if (same) return same;
+  last.unshift(graph);
+  last.length = Math.min(last.length, 2);
+  return graph;
+}
+
+const plotted = remembering((graph: Graph, width: number, height: number, lang: Lang) =>
+  chart(graph, { width, height, lang, kilo: graph.kind === 'injection' }),
+);

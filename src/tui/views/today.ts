@@ -1,10 +1,13 @@
 import { addDays, type Day } from '../../meter/time.js';
 import type { Grouping, GroupReport } from '../../report/by.js';
 import { seasonOf } from '../../report/season.js';
-import { formatEuros, formatUnit } from '../../text/format.js';
+import { formatEuros, formatUnit, type Lang } from '../../text/format.js';
 import { tui } from '../../text/tui.js';
 import { type Moment, NONE } from '../facts.js';
 import { type Line, type Row, seg, wrapped } from '../lines.js';
+import type { CostsPage } from '../logs/costs.js';
+import { remembering } from '../remembering.js';
+import type { TodayCost } from '../state.js';
 import { tabulate } from '../table.js';
 import { energyColumns } from './costs-table.js';
 
@@ -18,34 +21,38 @@ const DETAILED = 76;
  * Energy and cost out of the logs: today, then as the room allows yesterday, the month, the season, the year; what is
  * missing is told before them.
  */
-export function todayTable(moment: Moment, width: number): Row[] {
-  const { state, lang } = moment;
-  const text = tui[lang];
-  const { today } = state;
-  if (today?.fault !== undefined) return lines(text.logsFault(today.fault), width);
-  if (!today) return lines(NONE, width);
-  if (today.periods.length === 0 && today.injected.wh === 0) return lines(text.noRecords, width);
-  const { total, injected } = today;
-  const now: Sum = { ...today, ...total, injectedWh: injected.wh, revenue: injected.revenue };
-  const before = earlier(moment, today.day);
-  const rows = [{ label: text.today, rank: 0, ...now }, ...before];
-  const shape = {
-    periods: today.periods,
-    detailed: width >= DETAILED,
-    injects: rows.some((row) => row.injectedWh > 0),
-  };
-  const table = tabulate(energyColumns(lang, '', shape, 3), rows, width);
-  const hint = hintOf(moment);
-  return [
-    { line: table.head, rank: 0 },
-    ...rows.map(({ rank }, i) => ({ line: table.rows[i] as Line, rank })),
-    ...(hint ? lines(hint.text, width, hint.rank) : []),
-  ];
+export function todayTable({ state, lang }: Moment, width: number): readonly Row[] {
+  return tableOf(lang, state.today, state.archive.costs, width);
 }
 
+const tableOf = remembering(
+  (lang: Lang, today: TodayCost | undefined, costs: CostsPage | undefined, width: number): Row[] => {
+    const text = tui[lang];
+    if (today?.fault !== undefined) return lines(text.logsFault(today.fault), width);
+    if (!today) return lines(NONE, width);
+    if (today.periods.length === 0 && today.injected.wh === 0) return lines(text.noRecords, width);
+    const { total, injected } = today;
+    const now: Sum = { ...today, ...total, injectedWh: injected.wh, revenue: injected.revenue };
+    const before = earlier(lang, costs, today.day);
+    const rows = [{ label: text.today, rank: 0, ...now }, ...before];
+    const shape = {
+      periods: today.periods,
+      detailed: width >= DETAILED,
+      injects: rows.some((row) => row.injectedWh > 0),
+    };
+    const table = tabulate(energyColumns(lang, '', shape, 3), rows, width);
+    const hint = hintOf(lang, today);
+    return [
+      { line: table.head, rank: 0 },
+      ...rows.map(({ rank }, i) => ({ line: table.rows[i] as Line, rank })),
+      ...(hint ? lines(hint.text, width, hint.rank) : []),
+    ];
+  },
+);
+
 /** The rows before today, of what has been read of them. */
-function earlier({ state, lang }: Moment, day: Day): (Sum & { label: string; rank: number })[] {
-  const groups = state.archive.costs?.groups;
+function earlier(lang: Lang, costs: CostsPage | undefined, day: Day): (Sum & { label: string; rank: number })[] {
+  const groups = costs?.groups;
   if (!groups) return [];
   const t = tui[lang].spans;
   const of = (by: Grouping, last: Day): GroupReport | undefined =>
@@ -62,9 +69,7 @@ function earlier({ state, lang }: Moment, day: Day): (Sum & { label: string; ran
 const isSeason = (day: Day): boolean => day <= seasonOf(day).to;
 
 /** What the amounts do not say by themselves: a price that is missing, an injection that is not measured. */
-function hintOf({ state, lang }: Moment): { readonly text: string; readonly rank: number } | undefined {
-  const { today } = state;
-  if (!today) return undefined;
+function hintOf(lang: Lang, today: TodayCost): { readonly text: string; readonly rank: number } | undefined {
   const missing = today.periods.filter(({ wh, cost }) => wh > 0 && cost === undefined).map(({ period }) => period);
   if (today.injected.wh > 0 && today.injected.revenue === undefined) missing.push('INJECTION');
   if (missing.length > 0) return { text: tui[lang].missingPrice(missing.join(', ')), rank: 1 };

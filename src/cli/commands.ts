@@ -1,0 +1,264 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { dayOf, isDay, startOfDay } from '../meter/time.js';
+import { CONTRACTS, SCENARIOS, type Scenario } from '../source/scenario.js';
+import { textsIn } from '../text/index.js';
+import type { TicMode } from '../tic/labels.js';
+import type { DaemonCommand } from './daemon.js';
+import { endFailed, Failure } from './failure.js';
+import { lookOf, withLook } from './look.js';
+import { declarePi } from './pi.js';
+import { type CommonOptions, languageOf, placesOf, version } from './places.js';
+import type { RecordCommand } from './record.js';
+import type { ReportOptions } from './report.js';
+import { show, type ViewedHome } from './show.js';
+
+const lang = languageOf(process.argv, process.env);
+const texts = textsIn(lang);
+const t = texts.cli;
+
+const program = new Command('linky-monitor');
+
+/** A command with the options that all have, its examples, and help in our words. */
+function dressed(command: Command, examples: readonly string[]): Command {
+  return command
+    .addOption(new Option('--home <dir>', t.home).helpGroup(t.common))
+    .addOption(new Option('--conf <file>', t.conf).helpGroup(t.common))
+    .addOption(new Option('--logs <dir>', t.logs).helpGroup(t.common))
+    .addOption(new Option('--socket <path>', t.socket).helpGroup(t.common))
+    .addOption(new Option('--lang <lang>', t.lang).choices(['fr', 'en']).helpGroup(t.common))
+    .helpOption('-h, --help', t.helpOption)
+    .configureHelp({
+      styleTitle: (title) => TITLES[title] ?? title,
+      optionDescription: ({ description, argChoices, defaultValue }) =>
+        [
+          description,
+          ...(argChoices ? [`(${argChoices.join(', ')})`] : []),
+          ...(defaultValue === undefined ? [] : [`[${t.default}: ${defaultValue}]`]),
+        ].join(' '),
+    })
+    .configureOutput({ writeErr: () => undefined })
+    .exitOverride()
+    .addHelpText('after', `\n${t.examples}\n${examples.map((example) => `  linky-monitor ${example}`).join('\n')}`);
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': t.usage,
+  'Arguments:': t.arguments,
+  'Options:': t.options,
+  'Commands:': t.commands,
+};
+
+function number(least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= least && value <= most)) throw new InvalidArgumentError(`${least}…${most}`);
+    return value;
+  };
+}
+
+/** YYYY_MM_DD, as the log files are named; YYYY-MM-DD and YYYY/MM/DD as well. */
+function day(text: string): string {
+  const iso = text.replaceAll(/[_/]/g, '-');
+  if (!isDay(iso)) throw new Failure(t.badDate(text), 2);
+  return iso;
+}
+
+const optionsOf = <T>(command: Command): T & CommonOptions => command.optsWithGlobals();
+
+function placesFor(options: CommonOptions, serves = false) {
+  const places = placesOf(options, process.env, serves);
+  process.env['TZ'] = places.settings.TIMEZONE;
+  return places;
+}
+
+dressed(program, ['', 'daemon -l', 'report -s 2026_11_01 -e 2026_11_30', 'demo'])
+  .description(t.description)
+  .version(version(), '-V, --version', t.versionOption)
+  .helpCommand('help [command]', t.helpCommand)
+  .enablePositionalOptions();
+
+const screenExamples = ['tui', 'tui --socket /run/linky-monitor/feed.sock', 'tui --theme clair --bell'];
+withLook(dressed(program.command('tui', { isDefault: true }), screenExamples), texts)
+  .description(t.tui)
+  .action(async (_options, command: Command) => {
+    const options = optionsOf<Parameters<typeof lookOf>[0]>(command);
+    const places = placesFor(options);
+    const logs = options.logs === undefined ? undefined : places.logs;
+    process.exitCode = await show(places, { look: lookOf(options), lang, logs });
+  });
+
+dressed(program.command('daemon'), ['daemon', 'daemon -m standard -l', 'daemon --input sim:ejp-day -t 60'])
+  .description(t.daemon)
+  .addOption(new Option('-m, --mode <mode>', t.daemonMode).choices(['historique', 'standard', 'auto']))
+  .addOption(new Option('-t, --time <sec>', t.daemonTime).argParser(number(0.1, 99_999_999)))
+  .addOption(new Option('-l, --panel', t.daemonPanel))
+  .addOption(new Option('--input <url>', t.daemonInput))
+  .action(async (_options, command: Command) => {
+    const options = optionsOf<DaemonCommand>(command);
+    const { runDaemon } = await import('./daemon.js');
+    process.exit(await runDaemon(options, placesFor(options, true), texts));
+  });
+
+dressed(program.command('report'), [
+  'report',
+  'report 7d',
+  'report -s 2026_11_01 -e 2026_11_30',
+  'report 2026 --by month',
+  'report saison --format csv',
+])
+  .description(t.report)
+  .argument('[period]', t.reportWord)
+  .addOption(new Option('-s, --start <day>', t.reportStart))
+  .addOption(new Option('-e, --end <day>', t.reportEnd))
+  .addOption(new Option('-a, --again', t.reportAgain))
+  .addOption(new Option('--by <unit>', t.reportBy).choices(['day', 'week', 'month', 'year', 'season']))
+  .addOption(new Option('--format <form>', t.reportFormat).choices(['table', 'json', 'csv']).default('table'))
+  .action(async (word: string | undefined, _options, command: Command) => {
+    const options = optionsOf<ReportOptions>(command);
+    const places = placesFor(options);
+    const { report } = await import('./report.js');
+    process.exitCode = await report({ word, options, places, texts });
+  });
+
+const logs = dressed(program.command('logs'), ['logs compress', 'logs compress --before 2026_01_01'])
+  .description(t.logsCommand)
+  .helpCommand(false)
+  .action(() => {
+    throw new Failure(t.missingArgument('compress'), 2);
+  });
+
+dressed(logs.command('compress'), ['logs compress', 'logs compress --before 2026_01_01'])
+  .description(t.compress)
+  .addOption(new Option('--before <day>', t.compressBefore).argParser(day))
+  .action(async (_options, command: Command) => {
+    const { before } = optionsOf<{ before?: string }>(command);
+    const places = placesFor(optionsOf(command));
+    const { compress } = await import('./compress.js');
+    process.exitCode = compress({ logs: places.logs, before, today: dayOf(Date.now()), texts });
+  });
+
+dressed(program.command('status'), ['status', 'status --json'])
+  .description(t.status)
+  .addOption(new Option('--json', t.statusJson))
+  .action(async (_options, command: Command) => {
+    const options = optionsOf<{ json?: boolean }>(command);
+    const { status } = await import('./status.js');
+    process.stdout.write(`${await status(placesFor(options).socket, options.json ?? false, texts)}\n`);
+  });
+
+const MODES = ['historique', 'standard'] as const;
+
+withLook(dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'demo --speed 60']), texts)
+  .description(t.demo)
+  .addOption(new Option('--contract <name>', t.simulateContract).choices(CONTRACTS).default('ejp'))
+  .addOption(new Option('--speed <n>', t.demoSpeed).argParser(number(0.1, 3600)).default(1))
+  .action(async (_options, command: Command) => {
+    type Options = Parameters<typeof lookOf>[0] & { contract: (typeof CONTRACTS)[number]; speed: number };
+    const options = optionsOf<Options>(command);
+    process.env['TZ'] = 'Europe/Paris';
+    const { demo } = await import('./demo.js');
+    const view = (home: ViewedHome): Promise<number> => show(home, { look: lookOf(options), lang, logs: home.logs });
+    process.exitCode = await demo({ contract: options.contract, speed: options.speed, lang }, view);
+  });
+
+dressed(program.command('simulate'), [
+  'simulate --contract ejp --scenario ejp-day --out day.bin',
+  'simulate --contract hc --mode standard | linky-monitor decode -',
+  'simulate --scenario overload --phases 3 --noise 0.001 --hours 1 --out hour.bin',
+  'simulate --contract base --out tcp:7000',
+])
+  .description(t.simulate)
+  .addOption(new Option('--contract <name>', t.simulateContract).choices(CONTRACTS).default('ejp'))
+  .addOption(new Option('--mode <mode>', t.simulateMode).choices(MODES).default('historique'))
+  .addOption(new Option('--phases <n>', t.simulatePhases).choices(['1', '3']).default('1'))
+  .addOption(new Option('--scenario <name>', t.simulateScenario).choices(SCENARIOS).default('day'))
+  .addOption(new Option('--producer', t.simulateProducer))
+  .addOption(new Option('--noise <rate>', t.simulateNoise).argParser(number(0, 1)))
+  .addOption(new Option('--parity', t.simulateParity))
+  .addOption(new Option('--start <day>', t.simulateStart).argParser(day))
+  .addOption(new Option('--hours <n>', t.simulateHours).argParser(number(0.001, 100_000)).default(24))
+  .addOption(new Option('--speed <n>', t.simulateSpeed).argParser(number(0, 1_000_000)))
+  .addOption(new Option('--seed <n>', t.simulateSeed).argParser(number(0, 2 ** 32 - 1)).default(1))
+  .addOption(new Option('--out <where>', t.simulateOut).default('-'))
+  .action(async (_options, command: Command) => {
+    const options = optionsOf<{
+      contract: (typeof CONTRACTS)[number];
+      mode: TicMode;
+      phases: string;
+      scenario: Scenario;
+      producer?: boolean;
+      noise?: number;
+      parity?: boolean;
+      start?: string;
+      hours: number;
+      speed?: number;
+      seed: number;
+      out: string;
+    }>(command);
+    process.env['TZ'] = 'Europe/Paris';
+    const { simulate } = await import('./simulate.js');
+    await simulate(
+      {
+        ...options,
+        phases: options.phases === '3' ? 3 : 1,
+        producer: options.producer ?? false,
+        noise: options.noise,
+        parity: options.parity ?? false,
+        start: startOfDay(options.start ?? '2026-11-24'),
+        speed: options.speed ?? (options.out.startsWith('tcp:') ? 1 : 0),
+      },
+      t,
+    );
+  });
+
+dressed(program.command('decode'), ['decode capture.bin', 'simulate --hours 1 | linky-monitor decode -'])
+  .description(t.decode)
+  .argument('[file]', t.decodeFile, '-')
+  .addOption(new Option('--mode <mode>', t.decodeMode).choices(['auto', ...MODES]).default('auto'))
+  .action(async (file: string, _options, command: Command) => {
+    const { mode } = optionsOf<{ mode: TicMode | 'auto' }>(command);
+    const { decode } = await import('./decode.js');
+    await decode(file, mode, t);
+  });
+
+dressed(program.command('record'), ['record capture.bin', 'record --seconds 600 --input /dev/ttyUSB0 -m auto jour.bin'])
+  .description(t.record)
+  .argument('<file>', t.recordFile)
+  .addOption(new Option('--seconds <n>', t.recordSeconds).argParser(number(0.1, 1_000_000)).default(60))
+  .addOption(new Option('--input <url>', t.daemonInput))
+  .addOption(new Option('-m, --mode <mode>', t.daemonMode).choices(['auto', ...MODES]))
+  .action(async (file: string, _options, command: Command) => {
+    const options = optionsOf<RecordCommand>(command);
+    const { record } = await import('./record.js');
+    await record(file, options, placesFor(options), texts);
+  });
+
+declarePi({ program, dressed, optionsOf, placesFor, texts });
+
+/** Commander's errors in our words. */
+function usageLine({ code, message }: CommanderError): string {
+  const quoted = /'([^']*)'/.exec(message)?.[1] ?? message;
+  switch (code) {
+    case 'commander.unknownOption':
+      return t.unknownOption(quoted);
+    case 'commander.unknownCommand':
+      return t.unknownCommand(quoted);
+    case 'commander.excessArguments':
+      // The default command takes none: the word was meant as a command.
+      return quoted === 'tui' ? t.unknownCommand(program.args[0] ?? '') : t.tooManyArguments;
+    case 'commander.invalidArgument':
+      return t.badArgument(quoted, message.replace(/^.* is invalid\. (Allowed choices are )?/, '').replace(/\.$/, ''));
+    default:
+      return t.missingArgument(quoted);
+  }
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) process.exit(0);
+    endFailed(new Failure(usageLine(error), 2), t);
+  }
+  endFailed(error, t);
+}
