@@ -53,11 +53,11 @@ describe('what each command loads: memory and start-up on a Pi Zero', () => {
     });
   }
 
-  test('tui: blessed, but never serialport nor the panel', (t) => {
+  test('tui: blessed, but never serialport nor the panel, nor what the other commands are declared with', (t) => {
     const loaded = loadedBy(new Rig(t), ['tui'], { until: 'blessed' });
     assert.ok(loaded.includes('blessed'), String(loaded));
     assert.deepEqual(
-      loaded.filter((one) => /serialport|i2c|onoff|oled/.test(one)),
+      loaded.filter((one) => /serialport|i2c|onoff|oled|commander/.test(one)),
       [],
     );
   });

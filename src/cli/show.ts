@@ -1,5 +1,6 @@
 import type { Lang } from '../text/format.js';
 import type { Look } from '../tui/terminal.js';
+import { stayLean } from './lean.js';
 
 /** The places that the screen looks at. */
 export interface ViewedHome {
@@ -25,6 +26,7 @@ export async function show(home: ViewedHome, { look, lang, logs }: ShowOptions):
   const { socket, tariffs: tariffsFile } = home;
   const { env } = process;
   if (hasTerminal()) {
+    stayLean();
     const { runTui } = await import('../tui/tui.js');
     return runTui({ socket, logs, home: home.logs, tariffsFile, lang, env, ...(look ? { look } : {}) });
   }

@@ -11,7 +11,8 @@ const OPTIONS: Readonly<Record<string, keyof CommonOptions>> = {
 export function straightOptions(words: readonly string[]): CommonOptions | undefined {
   const options: Partial<Record<keyof CommonOptions, string>> = {};
   for (let i = words[0] === 'tui' ? 1 : 0; i < words.length; i += 2) {
-    const [name, value = ''] = [OPTIONS[words[i] as string], words[i + 1]];
+    const [word = '', value = ''] = [words[i], words[i + 1]];
+    const name = Object.hasOwn(OPTIONS, word) ? OPTIONS[word] : undefined;
     if (name === undefined || value === '' || value.startsWith('-')) return undefined;
     if (name === 'lang' && value !== 'fr' && value !== 'en') return undefined;
     options[name] = value;

@@ -1,7 +1,6 @@
 import { closeSync, fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { isatty } from 'node:tty';
-import { setFlagsFromString } from 'node:v8';
 import { FeedClient } from '../feed/client.js';
 import { dayOf } from '../meter/time.js';
 import type { Lang } from '../text/format.js';
@@ -51,8 +50,6 @@ function leaveDeadTerminal(): void {
  * @returns the exit code
  */
 export function runTui(options: TuiOptions): Promise<number> {
-  // What runs once a second is not worth compiling: half of the CPU went into it, and 4 MB (measured, Node 20).
-  setFlagsFromString('--no-opt');
   return new Promise((resolve) => {
     const { env, lang, look = defaultLook, input = process.stdin, output = process.stdout } = options;
     const terminal = terminalOf(env, look);
