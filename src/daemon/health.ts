@@ -12,9 +12,12 @@ export class Health {
   /** The port has been open at least once. */
   everOpened = false;
   #lastFrame: number;
+  /** Since when a frame can be waited for: the start, or the return of a line that was down. */
+  #listening: number;
 
   constructor(monotonic: number, wall: number) {
     this.#lastFrame = monotonic;
+    this.#listening = monotonic;
     this.since = wall;
   }
 
@@ -23,9 +26,11 @@ export class Health {
     return monotonic - this.#lastFrame;
   }
 
-  opened(wall: number): boolean {
+  opened(monotonic: number, wall: number): boolean {
     this.everOpened = true;
-    return this.state === 'reconnecting' && this.#become('detecting', wall);
+    if (this.state !== 'reconnecting') return false;
+    this.#listening = monotonic;
+    return this.#become('detecting', wall);
   }
 
   frame(monotonic: number, wall: number): boolean {
@@ -39,7 +44,7 @@ export class Health {
 
   /** @param searching the mode is being looked for: silence is then part of it */
   tick(monotonic: number, wall: number, searching: boolean): boolean {
-    if (this.quietFor(monotonic) < SILENT_AFTER_MS) return false;
+    if (monotonic - Math.max(this.#lastFrame, this.#listening) < SILENT_AFTER_MS) return false;
     if (this.state !== 'receiving' && (this.state !== 'detecting' || searching)) return false;
     return this.#become(searching ? 'detecting' : 'silent', wall);
   }

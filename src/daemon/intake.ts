@@ -97,8 +97,10 @@ export class Intake {
     this.#source?.start({
       opened: () => {
         this.#stirred = this.#monotonic();
+        // What was heard before says nothing of this opening's speed.
+        this.#lastGroupAt = this.#stirred;
         this.#reader.reset();
-        if (this.health.opened(this.#now())) this.#events.changed();
+        if (this.health.opened(this.#stirred, this.#now())) this.#events.changed();
       },
       bytes: (chunk) => {
         this.#stirred = this.#monotonic();
@@ -144,7 +146,9 @@ export class Intake {
     const monotonic = this.#monotonic();
     if (this.counts.valid !== this.#groups) this.#lastGroupAt = monotonic;
     this.#groups = this.counts.valid;
-    if (monotonic - this.#lastGroupAt >= TRY_SPEED_MS && this.#tryOtherSpeed()) this.#reopen();
+    // A line that is down is no sign of another speed.
+    const mute = this.health.state !== 'reconnecting' && monotonic - this.#lastGroupAt >= TRY_SPEED_MS;
+    if (mute && this.#tryOtherSpeed()) this.#reopen();
     if (!this.health.tick(monotonic, this.#now(), this.#searching())) return;
     if (this.health.state === 'silent') this.#events.silent(this.health.quietFor(monotonic));
     this.#events.changed();

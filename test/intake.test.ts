@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Intake } from '../src/daemon/intake.js';
+import { ModeMemory } from '../src/daemon/mode-memory.js';
+import type { LineSettings, Source, SourceEvents } from '../src/source/source.js';
+import { frame } from './feed-abuse.js';
+
+const GONE = { kind: 'hangup', detail: 'EOF' } as const;
+const MISSING = { kind: 'missing', detail: 'No such file or directory' } as const;
+
+test('automatic mode: a line that went down is heard at its speed as it returns, and another is tried only if it stays mute', async (t) => {
+  const logs = mkdtempSync(join(tmpdir(), 'linky-test-'));
+  t.after(() => rmSync(logs, { recursive: true, force: true }));
+  let now = 0;
+  let reopened = 0;
+  let line: SourceEvents | undefined;
+  let speed: () => LineSettings = () => assert.fail('not opened');
+  const told: string[] = [];
+  const source: Source = {
+    start: (events) => {
+      line = events;
+    },
+    stop: async () => undefined,
+    reopen: () => {
+      reopened++;
+    },
+  };
+  const intake = new Intake(
+    () => ({ input: '/dev/ttyUSB0', mode: 'auto', readTimeout: 5, waitAfterFailure: 10 }),
+    {
+      frame: () => undefined,
+      problem: ({ kind }) => told.push(kind),
+      changed: () => undefined,
+      silent: () => told.push('silent'),
+      ended: () => undefined,
+    },
+    {
+      now: () => now,
+      monotonic: () => now,
+      memory: new ModeMemory(logs),
+      open: async (_input, settings) => {
+        speed = settings;
+        return source;
+      },
+    },
+  );
+  /** Lets so many seconds go by, with a look at the clock every 2.5 s as the daemon has. */
+  const pass = (seconds: number): void => {
+    for (const end = now + seconds * 1000; now < end; intake.tick()) now += 2500;
+  };
+  await intake.prepare();
+  intake.start();
+  line?.opened();
+  line?.bytes(frame(500));
+  line?.bytes(frame(500));
+  assert.equal(intake.health.state, 'receiving');
+
+  line?.lost(GONE);
+  for (let i = 0; i < 3; i++) {
+    pass(10);
+    line?.lost(MISSING);
+  }
+  pass(7.5);
+  assert.equal(speed().baud, 1200);
+  line?.opened();
+  pass(2.5);
+  assert.equal(reopened, 0);
+  assert.equal(intake.health.state, 'detecting');
+  pass(5);
+  assert.equal(reopened, 1);
+  assert.equal(speed().baud, 9600);
+  assert.deepEqual(told, ['hangup']);
+});
