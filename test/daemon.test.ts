@@ -254,8 +254,10 @@ describe('the daemon', { concurrency: 4 }, () => {
     await sleep(1500);
     await feed(again, ejp(600, 3), 2000);
     await until(() => rig.data().length === 2);
-    const warnings = rig.log().filter((line) => / WARN /.test(line));
-    assert.ok(warnings.length <= 2, warnings.join('\n'));
+    const said = rig.log().filter((line) => !/ DATA /.test(line));
+    assert.equal(said.filter((line) => / WARN .* débranché/.test(line)).length, 1, said.join('\n'));
+    assert.equal(said.filter((line) => / WARN /.test(line)).length, 1, said.join('\n'));
+    assert.equal(said.filter((line) => /de nouveau reçues/.test(line)).length, 1, said.join('\n'));
   });
 
   test('a silent line is closed and opened again, and told once', async (t) => {

@@ -174,8 +174,9 @@ export class Intake {
 
   #lose(problem: Problem): void {
     const changed = this.health.lost(problem, this.#now());
-    const news = problem.kind !== this.#told;
-    this.#told = problem.kind;
+    // A port that has gone and is not there is one piece of news.
+    const news = problem.kind !== this.#told && !(this.#told === 'hangup' && problem.kind === 'missing');
+    if (news) this.#told = problem.kind;
     const fatal = !this.health.everOpened && (problem.kind === 'busy' || problem.kind === 'notTty');
     // Told once, however often the line is tried.
     if (news) this.#events.problem(problem, fatal);

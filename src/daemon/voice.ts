@@ -6,7 +6,7 @@ import type { Problem } from '../source/source.js';
 import type { Texts } from '../text/index.js';
 import { Quota } from './quota.js';
 
-/** A meter that was away for so long is told when it is back, ms. */
+/** A meter that was away for so long, or whose line was told to be down, is told when it is back, ms. */
 const AWAY_MS = 10_000;
 /** Index values held back are told at most this often, ms. */
 const TELL_HELD_MS = 3_600_000;
@@ -25,6 +25,8 @@ export class Voice {
   readonly #options: VoiceOptions;
   readonly #texts: Texts['daemon'];
   readonly #quota = new Quota();
+  /** A line that is down has been told of. */
+  #down = false;
   #held = 0;
   #heldAgainAt = 0;
 
@@ -54,6 +56,8 @@ export class Voice {
 
   /** The news of a meter: it is there, it is back after `quietMs`, it has another contract. */
   reading(before: Reading | undefined, reading: Reading, quietMs: number): void {
+    const back = this.#down || quietMs >= AWAY_MS;
+    this.#down = false;
     if (!before) {
       const meter = reading.serial === undefined ? '?' : masked(reading.serial);
       this.say('INFO', this.#texts.receiving(reading.mode, reading.contract, meter));
@@ -61,7 +65,7 @@ export class Voice {
       if (reading.mode === 'historique' && reading.contract === 'BASE') this.say('INFO', this.#texts.hidden);
       return;
     }
-    if (quietMs >= AWAY_MS) this.sayOften('back', 'INFO', this.#texts.back(Math.round(quietMs / 1000)));
+    if (back) this.sayOften('back', 'INFO', this.#texts.back(Math.round(quietMs / 1000)));
     if (before.contract !== reading.contract) {
       this.sayOften('contract', 'WARN', this.#texts.contract(before.contract, reading.contract));
     }
@@ -69,6 +73,7 @@ export class Voice {
 
   /** A line that is down; `fatal` when waiting cannot mend it, else tried again every `seconds`. */
   problem({ kind, detail }: Problem, input: string, { fatal, seconds }: { fatal: boolean; seconds: number }): void {
+    this.#down = true;
     const words = `${this.#texts.problem[kind](input)} [${detail}]`;
     if (fatal) this.say('ERR', words);
     else this.sayOften(kind, 'WARN', this.#texts.retry(words, seconds));
