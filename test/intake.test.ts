@@ -8,6 +8,7 @@ import { ModeMemory } from '../src/daemon/mode-memory.js';
 import type { LineSettings, Source, SourceEvents } from '../src/source/source.js';
 import { frame } from './feed-abuse.js';
 
+const QUIET = { kind: 'quiet', detail: '5 s' } as const;
 const GONE = { kind: 'hangup', detail: 'EOF' } as const;
 const MISSING = { kind: 'missing', detail: 'No such file or directory' } as const;
 
@@ -73,4 +74,11 @@ test('automatic mode: a line that went down is heard at its speed as it returns,
   assert.equal(reopened, 1);
   assert.equal(speed().baud, 9600);
   assert.deepEqual(told, ['hangup']);
+
+  // Not a byte: closed for a while, and opened at the other speed, not at the same again.
+  line?.opened();
+  line?.lost(QUIET);
+  pass(10);
+  assert.equal(reopened, 1);
+  assert.equal(speed().baud, 1200);
 });

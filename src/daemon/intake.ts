@@ -47,6 +47,7 @@ export class Intake {
   #tried: TicMode = 'historique';
   #groups = 0;
   #lastGroupAt = 0;
+  #isOpen = false;
   /** When the source last told anything, ms. */
   #stirred = 0;
   #told: Problem['kind'] | undefined;
@@ -92,11 +93,13 @@ export class Intake {
   }
 
   start(): void {
+    this.#isOpen = false;
     this.#lastGroupAt = this.#monotonic();
     this.#stirred = this.#lastGroupAt;
     this.#source?.start({
       opened: () => {
         this.#stirred = this.#monotonic();
+        this.#isOpen = true;
         // What was heard before says nothing of this opening's speed.
         this.#lastGroupAt = this.#stirred;
         this.#reader.reset();
@@ -146,8 +149,8 @@ export class Intake {
     const monotonic = this.#monotonic();
     if (this.counts.valid !== this.#groups) this.#lastGroupAt = monotonic;
     this.#groups = this.counts.valid;
-    // A line that is down is no sign of another speed.
-    const mute = this.health.state !== 'reconnecting' && monotonic - this.#lastGroupAt >= TRY_SPEED_MS;
+    // A line that is closed is no sign of another speed.
+    const mute = this.#isOpen && monotonic - this.#lastGroupAt >= TRY_SPEED_MS;
     if (mute && this.#tryOtherSpeed()) this.#reopen();
     if (!this.health.tick(monotonic, this.#now(), this.#searching())) return;
     if (this.health.state === 'silent') this.#events.silent(this.health.quietFor(monotonic));
@@ -173,6 +176,7 @@ export class Intake {
   }
 
   #lose(problem: Problem): void {
+    this.#isOpen = false;
     const changed = this.health.lost(problem, this.#now());
     // A port that has gone and is not there is one piece of news.
     const news = problem.kind !== this.#told && !(this.#told === 'hangup' && problem.kind === 'missing');
