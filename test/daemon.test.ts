@@ -295,6 +295,27 @@ describe('the daemon', { concurrency: 4 }, () => {
     assert.match(warnings[2] as string, /tariffs\.conf, ligne 1\s: HN cher\s: attendu /);
   });
 
+  test('an input that cannot be read is told once, and the one before goes on', async (t) => {
+    const rig = new Rig(t, 'INPUT_DEV sim:day\nNB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n');
+    const daemon = await rig.daemon();
+    await until(() => rig.data().length > 0);
+    const inputs = ['nonsense', 'sim:nowhere', `replay:${rig.home}/none.bin`];
+    for (const [i, input] of inputs.entries()) {
+      rig.configure(`INPUT_DEV ${input}\nNB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n`);
+      await until(() => daemon.err.trimEnd().split('\n').length > i);
+      const before = rig.data().length;
+      await until(() => rig.data().length > before + 2, 20_000);
+    }
+    const warnings = daemon.err.trimEnd().split('\n');
+    assert.equal(warnings.length, 3, daemon.err);
+    assert.match(warnings[0] as string, /LinkyAcq\.conf, ligne 1\s: INPUT_DEV nonsense\s: attendu \/dev\//);
+    assert.match(warnings[1] as string, /scénario inconnu nowhere/);
+    assert.match(warnings[2] as string, /none\.bin illisible \(ENOENT\)/);
+    assert.match(rig.log().join('\n'), /INFO configuration de nouveau sans faute/);
+    rig.configure('INPUT_DEV sim:hc\nNB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n');
+    await until(() => /Periode=H[CP]\.\./.test(rig.data().at(-1) ?? ''), 20_000);
+  });
+
   test('automatic mode: finds the speed, finds it again when the meter changes it, and tries the last one first', async (t) => {
     const rig = new Rig(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nWAIT_BETWEEN_READ_FAILURE 0.2\n');
     const talk = async (baud: number): Promise<ChildProcess> => {

@@ -1,6 +1,7 @@
 import { InputError } from '../source/source.js';
 import { printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
+import { inputWords } from '../text/input.js';
 
 /** What a command says when it fails: one line, and the exit code. */
 export class Failure extends Error {
@@ -20,15 +21,7 @@ export function codeOf(error: unknown): string {
 
 /** An input that cannot be used, in words; any other error as it is. */
 export function inputFailure(error: unknown, texts: Texts['daemon']): unknown {
-  if (!(error instanceof InputError)) return error;
-  const { input, message } = error;
-  const words = {
-    unknown: texts.inputUnknown(input),
-    empty: texts.inputEmpty(input),
-    unreadable: texts.inputUnreadable(input, message),
-    scenario: texts.scenarioUnknown(input, message),
-  };
-  return new Failure(words[error.kind]);
+  return error instanceof InputError ? new Failure(inputWords(error, texts)) : error;
 }
 
 /** Says in one line on stderr why a command failed, and ends the process; with $LINKY_DEBUG, where it did as well. */

@@ -74,10 +74,12 @@ const oneOf = <T extends string>(...words: readonly T[]): Rule<T> => ({
 });
 const yesNo: Rule<boolean> = { expected: '0 | 1', read: (text) => ({ '0': false, '1': true })[text] };
 const command: Rule<readonly string[]> = { expected: '"COMMAND \'ARGUMENT\' …"', read: wordsOf };
-const anyText = (expected: string): Rule<string> => ({ expected, read: (text) => text || undefined });
 
 const RULES: { readonly [Key in keyof Settings]: Rule<Settings[Key]> } = {
-  INPUT_DEV: anyText('/dev/… | tcp://HOST:PORT | replay:FILE | sim:SCENARIO'),
+  INPUT_DEV: {
+    expected: '/dev/… | tcp://HOST:PORT | replay:FILE | sim:SCENARIO',
+    read: (text) => (/^(\/|tcp:\/\/|replay:|sim:)./.test(text) ? text : undefined),
+  },
   // The port is read every 0.8 s: less than a second would take that for silence.
   READ_TIMEOUT: number(1, 3600),
   WAIT_BETWEEN_READ_FAILURE: number(0.1, 86_400),

@@ -4,7 +4,8 @@ import { type LinkState, type StatusMessage, sampleOf } from '../feed/messages.j
 import { MeterClock } from '../meter/clock.js';
 import { Meter } from '../meter/meter.js';
 import type { Reading } from '../meter/reading.js';
-import type { Problem } from '../source/source.js';
+import { InputError, type Problem } from '../source/source.js';
+import { inputWords } from '../text/input.js';
 import type { Frame } from '../tic/frame.js';
 import { Face } from './face.js';
 import { Feed } from './feed.js';
@@ -206,15 +207,21 @@ export class Daemon {
   #reload(): void {
     this.#tellConf(this.#options.configuration.reload());
     this.#setZone();
-    const { inputUnknown } = this.#options.texts.daemon;
-    this.#intake.follow().catch(() => this.#book.voice.say('WARN', inputUnknown(this.#intakeSettings().input)));
+    this.#intake.follow().catch((error: unknown) => {
+      const words = error instanceof InputError ? inputWords(error, this.#options.texts.daemon) : String(error);
+      this.#book.voice.say('WARN', words);
+    });
   }
 
   #tellConf(news: ReturnType<DaemonOptions['configuration']['reload']>): void {
-    this.#book.voice.faults(news);
+    const { voice, faults } = this.#book;
+    voice.faults(news);
     const [first] = this.#options.configuration.faults;
-    if (first) this.#book.faults.failed('conf', `${basename(first.file)}:${first.line} ${first.key || first.expected}`);
-    else this.#book.faults.recovered('conf');
+    if (first) faults.failed('conf', `${basename(first.file)}:${first.line} ${first.key || first.expected}`);
+    else if (faults.fails('conf')) {
+      faults.recovered('conf');
+      voice.sayOften('confBack', 'INFO', this.#options.texts.faults.confBack);
+    }
   }
 
   #setZone(): void {

@@ -27,6 +27,10 @@ export class FaultRegistry {
     this.#events = events;
   }
 
+  fails(part: FaultPart): boolean {
+    return this.#faults.has(part);
+  }
+
   /** @param words what the log says of it; undefined where another voice does */
   failed(part: FaultPart, detail: string, words?: string): void {
     const known = this.#faults.get(part);

@@ -51,6 +51,10 @@ export class Intake {
   /** When the source last told anything, ms. */
   #stirred = 0;
   #told: Problem['kind'] | undefined;
+  /** An input of the settings that cannot be read. */
+  #refused: string | undefined;
+  #following = false;
+  #stopped = false;
 
   constructor(
     settings: () => IntakeSettings,
@@ -85,11 +89,8 @@ export class Intake {
    * @throws InputError when that is nothing that can be read
    */
   async prepare(): Promise<void> {
-    const { input } = this.#settings();
     this.#tried = this.#memory.recall() ?? this.#tried;
-    this.#source = await this.#open(input, this.#lineSettings);
-    this.#input = input;
-    this.#baud = this.#lineSettings().baud;
+    await this.#take(this.#settings().input);
   }
 
   start(): void {
@@ -127,21 +128,51 @@ export class Intake {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     const source = this.#source;
     this.#source = undefined;
     await source?.stop();
   }
 
-  /** Follows settings that have changed: another input, another speed. @throws InputError */
+  /**
+   * Follows settings that have changed: another input, another speed.
+   * @throws InputError, once, of an input that cannot be read; the one before is gone on with
+   */
   async follow(): Promise<void> {
-    if (this.#settings().input !== this.#input) {
-      const old = this.#source;
-      await this.prepare();
-      await old?.stop();
-      this.start();
-    } else if (this.#lineSettings().baud !== this.#baud) {
-      this.#reopen();
+    const { input } = this.#settings();
+    if (this.#following || this.#stopped) return;
+    if (input === this.#input) {
+      this.#refused = undefined;
+      if (this.#lineSettings().baud !== this.#baud) this.#reopen();
+    } else if (input !== this.#refused) {
+      this.#following = true;
+      await this.#change(input).finally(() => {
+        this.#following = false;
+      });
     }
+  }
+
+  async #change(input: string): Promise<void> {
+    const [old, before] = [this.#source, this.#input];
+    try {
+      await this.#take(input);
+      // Not before the last one is closed: both may be on one port.
+      await old?.stop();
+      if (!this.#stopped) this.start();
+    } catch (error) {
+      this.#refused = input;
+      if (before !== this.#input && !this.#stopped) {
+        await this.#take(before);
+        this.start();
+      }
+      throw error;
+    }
+  }
+
+  async #take(input: string): Promise<void> {
+    this.#source = await this.#open(input, this.#lineSettings);
+    this.#input = input;
+    this.#baud = this.#lineSettings().baud;
   }
 
   /** Looks at the clock: says whether the meter has fallen silent, and tries the other speed where that is asked. */
