@@ -263,6 +263,26 @@ describe('days and files', () => {
     assert.match(words(renderTable(report, 'fr')), /Aucun relevé : 14\/01\/2026\./);
   });
 
+  test('a day within a hole on which nothing was drawn has its share of the injection', () => {
+    log([
+      record(at('2026-01-13 12:00:00'), { BASE: 0 }, { injectionIndex: 0 }),
+      record(at('2026-01-15 12:00:00'), { BASE: 0 }, { injectionIndex: 4800 }),
+    ]);
+    const report = buildReport({ logs, from: '2026-01-13', to: '2026-01-15', tariffs: noPrices });
+    assert.deepEqual(
+      report.days.map(({ injectedWh }) => injectedWh),
+      [1200, 2400, 1200],
+    );
+    assert.equal(report.injected.wh, 4800);
+  });
+
+  test('days to come have no subscription yet', () => {
+    const tariffs = prices(['2026-01-01', 'ABO', 31]);
+    const records = [record(at('2026-01-14 12:00:00'), { BASE: 1 })];
+    const now = at('2026-01-15 12:00:00');
+    assert.equal(reportOf(records, { from: '2026-01-14', to: '2026-01-31', tariffs, now }).subscription, 2);
+  });
+
   test('days to come are not missing, and today is covered up to now', () => {
     const noon = at('2026-01-14 12:00:00');
     const records: EnergyRecord[] = [];

@@ -54,7 +54,7 @@ export interface Report {
   readonly periods: readonly PeriodTotal[];
   readonly total: Amount;
   readonly injected: Injected;
-  /** €, by day out of the monthly price; not part of `total`. */
+  /** €, by day up to the present out of the monthly price; not part of `total`. */
   readonly subscription: number | undefined;
   /** Days whose mobile peak (07:00 to 01:00 of the morning after) ran. */
   readonly ejpDays: readonly Day[];
@@ -89,7 +89,7 @@ export function reportOfAccount(account: EnergyAccount, range: ReportRange): Rep
     .filter((day) => day >= from && day <= to)
     .sort()
     .map((day) => ({ day, energy: account.days.get(day) as DayEnergy }))
-    .filter(({ energy }) => energy.records > 0 || whOf(energy) > 0);
+    .filter(({ energy }) => energy.records > 0 || whOf(energy) > 0 || injectedWh(energy) > 0);
   const keys = periodKeys(known.map(({ energy }) => energy));
   const names = keys.map((key) => ({ period: periodOfKey(key), key }));
   const days = known.map(({ day, energy }) => dayReport(day, energy, names, range));
@@ -97,6 +97,8 @@ export function reportOfAccount(account: EnergyAccount, range: ReportRange): Rep
   const recorded = new Set<Day>();
   for (const { day, energy } of known) if (energy.records > 0) recorded.add(day);
   const present = now === undefined ? to : dayOf(now);
+  // Days to come have neither records nor a subscription yet.
+  const lived = calendar.filter((day) => day <= present);
   const periods = names.map((name, i) => ({
     ...name,
     wh: sumOf(days, (day) => day.periods[i]?.wh) ?? 0,
@@ -113,13 +115,13 @@ export function reportOfAccount(account: EnergyAccount, range: ReportRange): Rep
       revenue: sumOf(days, ({ revenue }) => revenue),
       estimated: days.some(({ injectionEstimated }) => injectionEstimated),
     },
-    subscription: subscriptionOf(calendar, tariffs),
+    subscription: subscriptionOf(lived, tariffs),
     ejpDays: calendar.filter((day) => account.peakDays.has(day)),
     ejpSeason: undefined,
     days,
-    missingDays: calendar.filter((day) => !recorded.has(day) && day <= present),
+    missingDays: lived.filter((day) => !recorded.has(day)),
     warnings: [
-      ...missingPrices(days, calendar, tariffs),
+      ...missingPrices(days, lived, tariffs),
       ...account.warnings.filter(({ day }) => day >= from && day <= to),
     ],
   };
@@ -208,7 +210,7 @@ function contractOf(days: readonly DayEnergy[]): string | undefined {
 }
 
 /** The keys whose price is missing on a day that needs it. The subscription is asked for only where it is given at all. */
-function missingPrices(days: readonly DayReport[], calendar: readonly Day[], tariffs: Tariffs): ReportWarning[] {
+function missingPrices(days: readonly DayReport[], lived: readonly Day[], tariffs: Tariffs): ReportWarning[] {
   // A price once given holds for ever: the days without one are the first ones.
   const missing = new Map<string, { from: Day; to: Day }>();
   const note = (key: string, day: Day): void => {
@@ -220,6 +222,6 @@ function missingPrices(days: readonly DayReport[], calendar: readonly Day[], tar
     if (cost === undefined) for (const part of periods) if (part.cost === undefined) note(part.key, day);
     if (revenue === undefined) note('INJECTION', day);
   }
-  if (tariffs.has('ABO')) for (const day of calendar) if (tariffs.priceOn('ABO', day) === undefined) note('ABO', day);
+  if (tariffs.has('ABO')) for (const day of lived) if (tariffs.priceOn('ABO', day) === undefined) note('ABO', day);
   return [...missing].map(([key, span]) => ({ kind: 'noPrice' as const, key, ...span }));
 }
