@@ -191,6 +191,29 @@ describe('the unit file', () => {
     assert.match(unitFile({ ...facts, systemd: 257 }), /^RestartSteps=6\nRestartMaxDelaySec=300$/m);
   });
 
+  test('logs and conf that lie elsewhere stay within reach', () => {
+    const apart = unitFile({
+      ...facts,
+      logs: '/srv/logs',
+      options: ['--conf', '/home/pi/x.conf', '--logs', '/srv/logs'],
+    });
+    assert.match(apart, /^ReadWritePaths=\/srv\/logs$/m);
+    assert.match(apart, /^ProtectHome=read-only$/m);
+    assert.doesNotMatch(unitFile(facts), /^ReadWritePaths=\/var/m);
+  });
+
+  test('the line for rc.local names home, conf and logs as they are', () => {
+    const line = (...words: string[]): string =>
+      execFileSync(process.execPath, [CLI, 'service', 'rc.local', '--home', '/srv/my linky', ...words], {
+        encoding: 'utf8',
+      });
+    assert.match(line(), / daemon --home '\/srv\/my linky' -l --socket \/run\//);
+    assert.match(
+      line('--conf', '/etc/linky.conf', '--logs', '/srv/logs', '--no-panel'),
+      / daemon --home '\/srv\/my linky' --conf \/etc\/linky\.conf --logs \/srv\/logs --socket /,
+    );
+  });
+
   test('paths that systemd would read otherwise are quoted', () => {
     const odd = unitFile({ ...facts, home: '/srv/my 100% $HOME', logs: '/srv/my 100% $HOME/logs' });
     assert.match(odd, /--home "\/srv\/my 100%% \$\$HOME" -l$/m);

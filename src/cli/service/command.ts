@@ -109,30 +109,30 @@ export async function status(command: ServiceCommand): Promise<number> {
 /** `service rc.local`: the line for those who start it there. */
 export function rcLocal({ options, places, texts }: ServiceCommand): number {
   const user = process.env['SUDO_USER'] ?? process.env['USER'] ?? 'pi';
-  const home = dirname(dirname(places.conf));
-  const panel = options.panel === false ? '' : ' -l';
+  const words = [
+    process.execPath,
+    CLI,
+    'daemon',
+    '--home',
+    places.home,
+    ...daemonOptions(places, options.panel !== false),
+  ];
   show(texts.service.rcLocal);
   show(`install -d -o ${user} -g ${user} -m 0750 /run/linky-monitor`);
   show(
-    `runuser -u ${user} -- ${process.execPath} ${CLI} daemon${panel} --home ${home} --socket /run/linky-monitor/feed.sock >/dev/null 2>&1 &`,
+    `runuser -u ${user} -- ${words.map(shellWord).join(' ')} --socket /run/linky-monitor/feed.sock >/dev/null 2>&1 &`,
   );
   return 0;
 }
 
 async function wishOf({ options, places }: ServiceCommand, machine: Machine): Promise<Wish> {
-  const home = places.home;
-  const conf = join(home, 'conf', 'LinkyAcq.conf');
-  const panel = options.panel ?? panelOf(machine);
+  const { home } = places;
   const unit: UnitFacts = {
     node: process.execPath,
     cli: CLI,
     home,
     logs: places.logs,
-    options: [
-      ...(panel ? ['-l'] : []),
-      ...(places.conf === conf ? [] : ['--conf', places.conf]),
-      ...(places.logs === join(home, 'logs') ? [] : ['--logs', places.logs]),
-    ],
+    options: daemonOptions(places, options.panel ?? panelOf(machine)),
     groups: ['dialout', 'i2c', 'gpio'].filter((name) => groupNamed(machine, name)),
     network: places.settings.INPUT_DEV.startsWith('tcp://'),
     systemd: Number(/^systemd (\d+)/.exec((await machine.run('systemctl', '--version')) ?? '')?.[1] ?? 0),
@@ -147,6 +147,19 @@ async function wishOf({ options, places }: ServiceCommand, machine: Machine): Pr
     caller: caller === 'root' ? undefined : caller,
   };
 }
+
+/** The options of the daemon after `--home`. */
+function daemonOptions({ home, conf, logs }: Places, panel: boolean): string[] {
+  return [
+    ...(panel ? ['-l'] : []),
+    ...(conf === join(home, 'conf', 'LinkyAcq.conf') ? [] : ['--conf', conf]),
+    ...(logs === join(home, 'logs') ? [] : ['--logs', logs]),
+  ];
+}
+
+/** A word as a shell takes it. */
+const shellWord = (text: string): string =>
+  /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** Whether the service drives the panel when nobody says: what it does now, else on a Raspberry Pi. */
 function panelOf(machine: Machine): boolean {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** What the unit file depends on. */
 export interface UnitFacts {
   /** The node that runs this, and the program. */
@@ -66,7 +68,8 @@ export function unitFile(facts: UnitFacts): string {
     'RuntimeDirectoryMode=0750',
     ...(home === STATE
       ? ['StateDirectory=linky-monitor', 'StateDirectoryMode=2750', `ReadOnlyPaths=-${STATE}/conf`]
-      : [`ReadWritePaths=${word(logs)}`]),
+      : []),
+    ...(home === STATE && logs === join(STATE, 'logs') ? [] : [`ReadWritePaths=${word(logs)}`]),
     '',
     'Restart=always',
     'RestartSec=5',
@@ -85,7 +88,7 @@ export function unitFile(facts: UnitFacts): string {
     'CapabilityBoundingSet=',
     'AmbientCapabilities=',
     'ProtectSystem=strict',
-    `ProtectHome=${[node, cli, home, logs].some(inHome) ? 'read-only' : 'yes'}`,
+    `ProtectHome=${[node, cli, home, logs, ...options].some(inHome) ? 'read-only' : 'yes'}`,
     'PrivateTmp=yes',
     'ProtectProc=invisible',
     'ProtectClock=yes',
