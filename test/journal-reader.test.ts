@@ -85,6 +85,11 @@ describe('a day of the journal', () => {
     });
   });
 
+  test('a time that no clock shows is damage', () => {
+    const times = ['24:00:00', '19:75:00', '19:10:99'].map((time) => LINE.replace('19:10:22', time));
+    assert.deepEqual(read(`${times.join('\n')}\n${LINE}\n`), { indexes: [688_322], lines: 4, damaged: 3 });
+  });
+
   test('NULs that a power cut left cost the line they stand in, not the one behind them', () => {
     const nuls = '\0'.repeat(4096);
     assert.deepEqual(read(`${LINE.slice(0, 30)}${nuls}${later('19:10:44', 7)}\n${later('19:11:06', 8)}\n`), {

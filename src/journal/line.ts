@@ -41,7 +41,7 @@ export function formatEvent(at: number, level: LogLevel, text: string): string {
   return `${stamp(at)} ${level} ${printable(text)}`;
 }
 
-const DATA = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) DATA Periode=([^,]{1,16}), (.*)$/;
+const DATA = /^(\d{4})\/(\d\d)\/(\d\d) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) DATA Periode=([^,]{1,16}), (.*)$/;
 
 /** Reads a DATA line; undefined when it is another line or does not have the form. */
 export function parseData(line: string): EnergyRecord | undefined {
