@@ -5,8 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { ModeMemory } from '../src/daemon/mode-memory.js';
+import { RealHost } from '../src/doctor/host.js';
+import { Cache } from '../src/journal/cache.js';
+import { latestInstant } from '../src/journal/latest.js';
 import { listDays, readDay } from '../src/journal/reader.js';
 import { appendLine } from '../src/journal/writer.js';
+import { instantOf, startOfDay } from '../src/meter/time.js';
 
 const LINE =
   '2021/02/20 19:10:22 DATA Periode=HN.., IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00000, IConsommee=013\n';
@@ -55,6 +60,31 @@ describe('hostile files among the logs', () => {
     const { lines, damaged, records } = readDay(logs, DAY);
     // Every 1500th is an empty line, which is none.
     assert.deepEqual([lines, damaged, records.length], [5998, 2998, 3000]);
+  });
+
+  test('a pipe under the name of a log, of the cache or of the mode holds up nobody', () => {
+    clear();
+    for (const name of [NAME, '.summaries', '.mode']) execFileSync('mkfifo', [join(logs, name)]);
+    assert.throws(() => appendLine(logs, instantOf(`${DAY}T12:00:00`), 'line'), { code: 'EINVAL' });
+    assert.equal(latestInstant(logs), startOfDay(DAY));
+    assert.equal(new Cache(logs).get(DAY, []), undefined);
+    const memory = new ModeMemory(logs);
+    assert.equal(memory.recall(), undefined);
+    memory.remember('standard');
+    assert.equal(new RealHost().tail(path, 100)?.length, 0);
+    for (const name of [NAME, '.summaries', '.mode']) rmSync(join(logs, name));
+  });
+
+  test('the mode is not written through a link', () => {
+    const target = join(logs, 'target');
+    writeFileSync(target, 'kept');
+    symlinkSync(target, join(logs, '.mode'));
+    new ModeMemory(logs).remember('standard');
+    assert.equal(readFileSync(target, 'utf8'), 'kept');
+    rmSync(join(logs, '.mode'));
+    new ModeMemory(logs).remember('standard');
+    assert.equal(new ModeMemory(logs).recall(), 'standard');
+    rmSync(join(logs, '.mode'));
   });
 
   test('a pipe under the name of a log is not waited for', () => {

@@ -5,7 +5,6 @@ import {
   constants,
   openSync,
   readdirSync,
-  readFileSync,
   readlinkSync,
   readSync,
   realpathSync,
@@ -86,9 +85,8 @@ export class RealHost implements Host {
   tail(path: string, bytes: number): Buffer | undefined {
     return quietly(() => {
       const { size } = statSync(path);
-      if (size <= bytes) return readFileSync(path);
-      const buffer = Buffer.alloc(bytes);
-      return reading(path, (fd) => buffer.subarray(0, readSync(fd, buffer, 0, bytes, size - bytes)));
+      const buffer = Buffer.alloc(Math.min(size, bytes));
+      return reading(path, (fd) => buffer.subarray(0, readSync(fd, buffer, 0, buffer.length, size - buffer.length)));
     });
   }
 

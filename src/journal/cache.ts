@@ -1,4 +1,13 @@
-import { readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import zlib from 'node:zlib';
 import type { Day } from '../meter/time.js';
@@ -98,9 +107,19 @@ export class Cache {
   }
 }
 
+/** What is no file has none: a pipe is not waited for. */
+function bytesOf(path: string): Buffer {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    return fstatSync(fd).isFile() ? readFileSync(fd) : Buffer.alloc(0);
+  } finally {
+    closeSync(fd);
+  }
+}
+
 function rowsIn(path: string): Rows | undefined {
   try {
-    const bytes = readFileSync(path);
+    const bytes = bytesOf(path);
     const from = bytes.indexOf(NEWLINE) + 1;
     // A copy of its own, so that the numbers in it lie where numbers may.
     const body = new Uint8Array(bytes.subarray(from));

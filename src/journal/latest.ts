@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { instantOf, startOfDay } from '../meter/time.js';
 import { filesByDay } from './reader.js';
@@ -25,9 +25,11 @@ export function latestInstant(directory: string): number | undefined {
 
 /** The instant of the last whole line that has one. */
 function lastStamp(path: string): number[] {
-  const fd = openSync(path, 'r');
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const { size } = fstatSync(fd);
+    const stat = fstatSync(fd);
+    if (!stat.isFile()) return [];
+    const { size } = stat;
     const tail = Buffer.alloc(Math.min(TAIL, size));
     readSync(fd, tail, 0, tail.length, size - tail.length);
     const lines = tail.toString('latin1').split('\n').slice(0, -1).reverse();

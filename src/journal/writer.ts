@@ -27,11 +27,13 @@ export interface Written {
 export function appendLine(directory: string, at: number, line: string): Written {
   mkdirSync(directory, { recursive: true });
   const file = logFile(directory, dayOf(at));
-  // Not through a link: whoever may write in the directory would have us write anywhere.
-  const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW } = constants;
-  const fd = openSync(file, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW, 0o664);
+  // Not through a link: whoever may write in the directory would have us write anywhere. Nor into a pipe: it would hold us.
+  const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const fd = openSync(file, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o664);
   try {
-    const { size } = fstatSync(fd);
+    const stat = fstatSync(fd);
+    if (!stat.isFile()) throw Object.assign(new Error('no file'), { code: 'EINVAL' });
+    const { size } = stat;
     const last = Buffer.alloc(1, NEWLINE);
     if (size > 0) readSync(fd, last, 0, 1, size - 1);
     const bytes = Buffer.from(`${last[0] === NEWLINE ? '' : TORN_END}${line}\n`);
