@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EJP_DAY, frameAt } from '../panel-situations.js';
 import { moved } from '../ssd1306.js';
 import { golden, PI_LANG } from './golden.js';
-import { PATIENCE_MS, type Pi } from './pi.js';
+import type { Pi } from './pi.js';
+import { Verdict } from './verdict.js';
 
 const HOME = '/tmp/home';
 const CLI = '/opt/node_modules/linky-monitor/dist/src/cli.js';
@@ -11,36 +12,14 @@ const CLI = '/opt/node_modules/linky-monitor/dist/src/cli.js';
 const CONF = ['LANGUAGE fr', 'OLED_NIGHT 0-0', 'NB_PAPP 2', 'WAIT_BETWEEN_FRAMES 0', `FEED_SOCKET ${HOME}/feed.sock`];
 
 /** The daemon on the Pi, and what is asked of it. */
-export class OnPi {
+export class OnPi extends Verdict {
   readonly pi: Pi;
-  #failures = 0;
-  readonly #began = performance.now();
   #feeding: Promise<void> | undefined;
   #frame: Uint8Array | undefined;
 
   constructor(pi: Pi) {
+    super();
     this.pi = pi;
-  }
-
-  get failures(): number {
-    return this.#failures;
-  }
-
-  say(text: string): void {
-    console.log(`[${((performance.now() - this.#began) / 1000).toFixed(1).padStart(6)} s] ${text}`);
-  }
-
-  check(what: string, holds: boolean, found: string): void {
-    if (!holds) this.#failures++;
-    this.say(`${holds ? 'PASS' : 'FAIL'} ${what}${holds ? '' : `; found: ${found}`}`);
-  }
-
-  /** Waits for a thing, looking every 200 ms; whether it came. */
-  async comes(what: () => Promise<boolean> | boolean, ms = PATIENCE_MS): Promise<boolean> {
-    for (const end = performance.now() + ms; performance.now() < end; await sleep(200)) {
-      if (await what()) return true;
-    }
-    return false;
   }
 
   /** Sets the Pi's clock to a local time of the EJP day. */

@@ -21,12 +21,13 @@ async function onTheBoard(directory: string, names: readonly string[]): Promise<
       await scenario(on);
     }
   } catch (error) {
-    on.check('every scenario runs to its end', false, error instanceof Error ? String(error.stack) : String(error));
+    on.failed(error);
     console.log(await Promise.race([on.out(), new Promise((resolve) => setTimeout(resolve, 5000))]));
   }
   await pi.off();
-  console.log(on.failures === 0 ? 'test:pi: PASS' : `test:pi: FAIL (${on.failures})`);
-  return on.failures === 0 ? 0 : 1;
+  return on.close();
 }
 
+// With its exit the emulator's.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 process.exit(await onTheBoard(directory, process.argv.slice(2)));

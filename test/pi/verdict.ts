@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PATIENCE_MS } from './emulated.js';
+
+/** Says what was found, with the time since the start, and counts what does not hold. */
+export class Verdict {
+  #failures = 0;
+  readonly #began = performance.now();
+
+  say(text: string): void {
+    console.log(`[${((performance.now() - this.#began) / 1000).toFixed(1).padStart(6)} s] ${text}`);
+  }
+
+  check(what: string, holds: boolean, found: string): void {
+    if (!holds) this.#failures++;
+    this.say(`${holds ? 'PASS' : 'FAIL'} ${what}${holds ? '' : `; found: ${found}`}`);
+  }
+
+  failed(error: unknown): void {
+    this.check('every scenario runs to its end', false, error instanceof Error ? String(error.stack) : String(error));
+  }
+
+  /** The last word. @returns the exit code */
+  close(): number {
+    console.log(this.#failures === 0 ? 'test:pi: PASS' : `test:pi: FAIL (${this.#failures})`);
+    return this.#failures === 0 ? 0 : 1;
+  }
+
+  /** Waits for a thing, looking every 200 ms; whether it came. */
+  async comes(what: () => Promise<boolean> | boolean, ms = PATIENCE_MS): Promise<boolean> {
+    for (const end = performance.now() + ms; performance.now() < end; await sleep(200)) {
+      if (await what()) return true;
+    }
+    return false;
+  }
+}
