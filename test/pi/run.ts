@@ -3,7 +3,10 @@ process.env['TZ'] = 'Europe/Paris';
 
 import { ejpDay, OnPi } from './day.js';
 import { missingAndBusy, missingModules, ports, stuckBus } from './faults.js';
+import { Pc } from './pc.js';
 import { Pi } from './pi.js';
+import { usb } from './usb.js';
+import { Verdict } from './verdict.js';
 
 const directory = process.env['PI'];
 if (directory === undefined) throw new Error('PI is to be the directory of the machine: start by test/pi/run.sh');
@@ -28,6 +31,20 @@ async function onTheBoard(directory: string, names: readonly string[]): Promise<
   return on.close();
 }
 
+async function onThePc(directory: string): Promise<number> {
+  const pc = new Pc(directory);
+  const verdict = new Verdict();
+  try {
+    verdict.say(`booted: ${await pc.booted()}`);
+    await usb(pc, verdict);
+  } catch (error) {
+    verdict.failed(error);
+  }
+  await pc.off();
+  return verdict.close();
+}
+
 // With its exit the emulator's.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
-process.exit(await onTheBoard(directory, process.argv.slice(2)));
+const names = process.argv.slice(2);
+process.exit(names[0] === 'usb' ? await onThePc(directory) : await onTheBoard(directory, names));

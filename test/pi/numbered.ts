@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type MeterOptions, SimulatedMeter } from '../../src/source/simulated.js';
+import { encodeGroup, withParity } from '../../src/tic/encoder.js';
+import { BAUD, type TicMode } from '../../src/tic/labels.js';
+import type { Pc } from './pc.js';
+
+/** Silence between two frames, ms. */
+const GAP = 30;
+const POWER: Readonly<Record<TicMode, string>> = { historique: 'PAPP', standard: 'SINSTS' };
+
+/** A frame that was put on the line: its number is the power that it tells, VA. Times are ms of performance.now. */
+export interface Sent {
+  readonly number: number;
+  readonly began: number;
+  readonly ended: number;
+  /** Every byte of it came to the adapter. */
+  readonly whole: boolean;
+}
+
+/** The simulated meter on the adapter's line, at the line's speed, each frame with a number of its own. */
+export class NumberedMeter {
+  readonly sent: Sent[] = [];
+  readonly #pc: Pc;
+  readonly #mode: TicMode;
+  readonly #connected: () => boolean;
+  #on = true;
+  #feeding: Promise<void> | undefined;
+
+  /** @param connected whether the adapter hears the line now */
+  constructor(pc: Pc, mode: TicMode, connected: () => boolean) {
+    this.#pc = pc;
+    this.#mode = mode;
+    this.#connected = connected;
+  }
+
+  start(): void {
+    this.#feeding = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#on = false;
+    await this.#feeding;
+  }
+
+  async #run(): Promise<void> {
+    const mode = this.#mode;
+    const options: MeterOptions = {
+      contract: 'ejp',
+      mode,
+      phases: 1,
+      scenario: 'day',
+      seed: 7,
+      producer: false,
+      start: Date.now(),
+    };
+    const meter = new SimulatedMeter(options);
+    for (let number = 1; this.#on; number++) {
+      const bytes = withParity(numbered(meter.next().bytes, mode, number));
+      const began = performance.now();
+      let whole = true;
+      await this.#pc.feed(bytes, BAUD[mode], () => {
+        const heard = this.#connected();
+        whole = whole && heard;
+        return heard;
+      });
+      this.sent.push({ number, began, ended: performance.now(), whole });
+      await sleep(GAP);
+    }
+  }
+}
+
+/** The frame with another power. */
+function numbered(frame: Uint8Array, mode: TicMode, number: number): Uint8Array {
+  const text = Buffer.from(frame).toString('latin1');
+  const group = Buffer.from(encodeGroup({ mode, label: POWER[mode], data: String(number).padStart(5, '0') }));
+  const other = text.replace(new RegExp(`\n${POWER[mode]}[ \t][^\r]*\r`), () => group.toString('latin1'));
+  if (other === text) throw new Error(`a frame without ${POWER[mode]}`);
+  return Buffer.from(other, 'latin1');
+}

@@ -1,0 +1,238 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BAUD, type TicMode } from '../../src/tic/labels.js';
+import { NumberedMeter } from './numbered.js';
+import type { Pc } from './pc.js';
+import { lossOf, type Pull, rowOf } from './pulls.js';
+import type { Verdict } from './verdict.js';
+
+const HOME = '/tmp/home';
+const CLI = '/opt/node_modules/linky-monitor/dist/src/cli.js';
+/** Each frame is a line of the log; waits and times are those of the default. */
+const CONF = ['LANGUAGE fr', 'NB_PAPP 1', 'WAIT_BETWEEN_FRAMES 0', 'CLOCK_WAIT 0', `FEED_SOCKET ${HOME}/feed.sock`];
+/** Sends the feed to the host. */
+const READER = `require('net').connect('${HOME}/feed.sock').pipe(require('fs').createWriteStream('/dev/ttyS1'))`;
+/** Two that want the whole processor; its only one. */
+const LOAD = 'for i in 1 2; do (while :; do :; done) & echo $! >> /tmp/load; done';
+/** The target of the adapter's name by id; empty while there is none. */
+const DEVICE = 'for l in /dev/serial/by-id/*; do [ -e "$l" ] && basename "$(readlink "$l")"; done';
+/** How long the adapter stays away, ms; CPU is measured over the last two thirds of it. */
+const AWAY_MS = 18_000;
+/** How long the daemon is stopped: the pull comes in the middle of it, ms. */
+const BLOCKED_MS = 4000;
+/** A busy loop takes a third of the processor beside the two others, 333 ms/s; to try to open takes some ten. */
+const MOST_CPU = 200;
+/** What all the pulls of a run may leave behind, MB. */
+const MOST_MB = 10;
+
+/** One daemon that reads one adapter, in one mode of the line, while others keep the processor busy. */
+class Trial {
+  readonly #pc: Pc;
+  readonly #mode: TicMode;
+  readonly #verdict: Verdict;
+  readonly #meter: NumberedMeter;
+  readonly #pulls: Pull[] = [];
+  #plugged = false;
+  /** The daemon has the port open, as far as the feed has told. */
+  #open = true;
+  #read = 0;
+
+  constructor(pc: Pc, mode: TicMode, verdict: Verdict) {
+    this.#pc = pc;
+    this.#mode = mode;
+    this.#verdict = verdict;
+    // QEMU keeps what comes while nobody has the port open and gives it afterwards: a wire does not.
+    this.#meter = new NumberedMeter(pc, mode, () => this.#plugged && this.#isOpen() && pc.baud() === BAUD[mode]);
+  }
+
+  async begin(): Promise<void> {
+    const pc = this.#pc;
+    await this.#plug();
+    const link = await pc.sh('echo /dev/serial/by-id/*');
+    const conf = [...CONF, `LINKY_MODE ${this.#mode === 'standard' ? 'A' : 'H'}`, `INPUT_DEV ${link}`];
+    await pc.sh(`rm -rf ${HOME}; mkdir -p ${HOME}/conf ${HOME}/logs`);
+    await pc.sh(`printf '%s\\n' ${conf.map((line) => `'${line}'`).join(' ')} > ${HOME}/conf/LinkyAcq.conf`);
+    await pc.sh(`node ${CLI} daemon --home ${HOME} > /tmp/out 2>&1 & echo $! > /tmp/pid`);
+    await this.#must('the daemon serves', async () => (await pc.sh('cat /tmp/out')).includes('feed.sock'));
+    await pc.sh(`node -e "${READER}" > /tmp/reader 2>&1 & ${LOAD}`);
+    await this.#must('the feed comes out', () => pc.told.some(({ message }) => message.type === 'hello'));
+    this.#meter.start();
+    await this.#must(`${this.#mode}: frames come from ${link}, the processor is busy`, () => this.#numbers().size >= 3);
+    this.#verdict.say(`${this.#mode}: ${(await this.#cpuOver(10_000)).toFixed(1)} ms/s while frames come`);
+  }
+
+  /** Pulls the adapter, `times` in a row, and puts it back after `away` ms; the daemon is stopped meanwhile where asked. */
+  async pull(name: string, { blocked = false, away = AWAY_MS, times = 1 } = {}): Promise<void> {
+    const pc = this.#pc;
+    const before = (await this.#log()).length;
+    let unread = Number.POSITIVE_INFINITY;
+    if (blocked) {
+      unread = performance.now();
+      await pc.sh('kill -STOP $(cat /tmp/pid)');
+      await sleep(BLOCKED_MS / 2);
+    }
+    const pulled = performance.now();
+    await this.#pull();
+    for (let i = 1; i < times; i++) {
+      await sleep(250);
+      await pc.plug();
+      await sleep(250);
+      await pc.pull();
+    }
+    const goOn = async (): Promise<void> => {
+      if (!blocked) return;
+      await sleep(BLOCKED_MS / 2);
+      await pc.sh('kill -CONT $(cat /tmp/pid)');
+    };
+    let cpu: number | undefined;
+    if (away > 0) {
+      await goOn();
+      await this.#must(
+        `${name}: the feed says that it is away`,
+        () => this.#said('reconnecting', pulled) !== undefined,
+      );
+      await sleep(away / 3);
+      cpu = await this.#cpuOver((away * 2) / 3);
+      this.#verdict.check(`${name}: no busy loop`, cpu < MOST_CPU, `${cpu} ms/s`);
+    }
+    const back = performance.now();
+    await this.#plug();
+    if (away === 0) await goOn();
+    const opened = (): number => this.#said('detecting', back) ?? Number.POSITIVE_INFINITY;
+    // Not what had been read before the daemon was stopped.
+    const heard = (): number | undefined =>
+      pc.told.find(({ at, message }) => at > opened() && message.type === 'sample')?.at;
+    await this.#must(`${name}: the daemon returns by itself`, () => heard() !== undefined);
+    this.#pulls.push({
+      name,
+      unread: Math.min(unread, pulled),
+      back,
+      opened: opened(),
+      heard: heard() ?? Number.NaN,
+      cpu,
+      device: await pc.sh(DEVICE),
+      rssMb: await this.#rssMb(),
+    });
+    const frames = this.#numbers().size;
+    await this.#must(`${name}: frames go on`, () => this.#numbers().size > frames + 3);
+    const said = (await this.#log()).slice(before).filter((line) => !line.includes(' DATA '));
+    const [gone = '', returned = ''] = said;
+    const one = said.length === 2 && /WARN .*débranché/.test(gone) && /INFO .*de nouveau reçues/.test(returned);
+    this.#verdict.check(`${name}: one line of the log as it goes, one as it returns`, one, `\n${said.join('\n')}`);
+  }
+
+  /** Ends the daemon and compares what the adapter heard with feed and log. */
+  async end(): Promise<void> {
+    const [pc, verdict] = [this.#pc, this.#verdict];
+    await this.#meter.stop();
+    const { sent } = this.#meter;
+    const last = sent.at(-1)?.number ?? 0;
+    await this.#must(`${this.#mode}: the last frame is in`, () => this.#numbers().has(last));
+    const rss = await this.#rssMb();
+    await pc.sh('kill $(cat /tmp/load); rm /tmp/load; kill $(cat /tmp/pid)');
+    await this.#must('SIGTERM ends it', async () =>
+      (await pc.sh('kill -0 $(cat /tmp/pid) 2>&1 || echo gone')).includes('gone'),
+    );
+    const numbers = this.#numbers();
+    const losses = lossOf(this.#pulls, sent, numbers);
+    for (const [i, { unexplained }] of losses.entries()) {
+      const name = this.#pulls[i]?.name;
+      verdict.check(`${name}: nothing is lost but the gap`, unexplained.length === 0, JSON.stringify(unexplained));
+    }
+    const logged = (await this.#log()).flatMap((line) => {
+      const papp = / DATA .*PuissConsommee=(\d{5}), /.exec(line)?.[1];
+      return papp === undefined ? [] : [Number(papp)];
+    });
+    verdict.check(
+      'the log has each frame of the feed, once and in order',
+      logged.join() === [...numbers].join(),
+      `${logged}`,
+    );
+    const first = this.#pulls[0]?.rssMb ?? 0;
+    verdict.check('RSS at the end as after the first pull', rss - first < MOST_MB, `${first} MB, ${rss} MB`);
+    const heard = sent.filter(({ whole }) => whole).length;
+    verdict.say(
+      `${this.#mode}: ${sent.length} frames sent, ${heard} heard by the adapter in whole, ${numbers.size} in feed and log`,
+    );
+    for (const [i, pull] of this.#pulls.entries()) verdict.say(rowOf(pull, losses[i] as (typeof losses)[number]));
+    await this.#pull();
+    pc.told.length = 0;
+  }
+
+  /** Plugs the adapter in and waits until udev has named it. */
+  async #plug(): Promise<void> {
+    await this.#pc.plug();
+    const named = await this.#verdict.comes(async () => (await this.#pc.sh(DEVICE)) !== '');
+    if (!named) throw new Error(`udev does not name the adapter: ${await this.#pc.sh('ls -R /dev/serial')}`);
+    this.#plugged = true;
+  }
+
+  async #pull(): Promise<void> {
+    this.#plugged = false;
+    this.#isOpen();
+    this.#open = false;
+    await this.#pc.pull();
+  }
+
+  #isOpen(): boolean {
+    for (; this.#read < this.#pc.told.length; this.#read++) {
+      const state = this.#pc.told[this.#read]?.message['state'];
+      if (state === 'reconnecting') this.#open = false;
+      else if (state === 'detecting') this.#open = true;
+    }
+    return this.#open;
+  }
+
+  #said(state: string, since: number): number | undefined {
+    return this.#pc.told.find(({ at, message }) => at > since && message['state'] === state)?.at;
+  }
+
+  /** CPU of the daemon over so many ms, ms a second. */
+  async #cpuOver(ms: number): Promise<number> {
+    const [cpu, began] = [await this.#cpuMs(), performance.now()];
+    await sleep(ms);
+    return ((await this.#cpuMs()) - cpu) / ((performance.now() - began) / 1000);
+  }
+
+  /** The numbers of the frames in the feed so far, in order. */
+  #numbers(): Set<number> {
+    return new Set(
+      this.#pc.told.flatMap(({ message }) => (message.type === 'sample' ? [Number(message['papp'])] : [])),
+    );
+  }
+
+  async #log(): Promise<string[]> {
+    return (await this.#pc.sh(`cat ${HOME}/logs/*.log`)).split('\n');
+  }
+
+  /** CPU that the daemon's threads have used so far, ms: the scheduler's own count, in ns. */
+  async #cpuMs(): Promise<number> {
+    const lines = (await this.#pc.sh('cat /proc/$(cat /tmp/pid)/task/*/schedstat')).split('\n');
+    return lines.reduce((sum, line) => sum + Number(line.split(' ')[0]), 0) / 1e6;
+  }
+
+  async #rssMb(): Promise<number> {
+    return Number(/VmRSS:\s+(\d+)/.exec(await this.#pc.sh('cat /proc/$(cat /tmp/pid)/status'))?.[1]) / 1024;
+  }
+
+  /** What the rest of the trial stands on. */
+  async #must(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
+    const came = await this.#verdict.comes(holds);
+    this.#verdict.check(what, came, 'waited in vain');
+    if (!came) throw new Error(`the daemon said\n${await this.#pc.sh('tail -20 /tmp/out; cat /tmp/reader')}`);
+  }
+}
+
+/** A USB adapter that is pulled and put back, in every way that has hurt, while frames come and the processor is busy. */
+export async function usb(pc: Pc, verdict: Verdict): Promise<void> {
+  for (const mode of ['historique', 'standard'] as const) {
+    verdict.say(`--- ${mode}`);
+    const trial = new Trial(pc, mode, verdict);
+    await trial.begin();
+    await trial.pull('pulled');
+    await trial.pull('pulled again', { away: 13_000 });
+    await trial.pull('a loose plug, five times in 2 s', { away: 0, times: 5 });
+    await trial.pull('pulled while the daemon is stopped', { blocked: true });
+    await trial.pull('pulled and put back while it is stopped', { blocked: true, away: 0 });
+    await trial.end();
+  }
+}
