@@ -255,6 +255,13 @@ describe('days and files', () => {
     assert.equal(report.contract, 'BASE');
   });
 
+  test('the titles of a calendar of its own stand apart', () => {
+    const indexes = (n: number) => ({ INDEX01: n, INDEX02: n });
+    log([record(at('2026-01-13 12:00:00'), indexes(0)), record(at('2026-01-14 12:00:00'), indexes(2400))]);
+    const report = buildReport({ logs, from: '2026-01-13', to: '2026-01-14', tariffs: noPrices });
+    assert.match(renderTable(report, 'fr'), /^Jour {10}INDEX01 {4}INDEX02 {2}Total kWh {8}€/m);
+  });
+
   test('a day within a hole has its share and is told as missing', () => {
     log([record(at('2026-01-13 12:00:00'), { BASE: 0 }), record(at('2026-01-15 12:00:00'), { BASE: 4800 })]);
     const report = buildReport({ logs, from: '2026-01-14', to: '2026-01-14', tariffs: noPrices });

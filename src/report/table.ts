@@ -113,7 +113,10 @@ class Sheet {
     const sum = (wh: string, euros: string): string => wh.padStart(COLUMNS.kwh) + euros.padStart(COLUMNS.euros);
     const header = line(
       texts.groups[by],
-      shown.map((part) => energy(`${nameOf(part)} ${texts.kwh}`, '€')),
+      shown.map((part) => {
+        const titles = [`${nameOf(part)} ${texts.kwh}`, nameOf(part)];
+        return energy(titles.find(({ length }) => length < COLUMNS.kwh) ?? '', '€');
+      }),
       sum(`${texts.total} ${texts.kwh}`, '€'),
       [texts.injectedColumn, '€', texts.coverageColumn],
     );
