@@ -1,6 +1,7 @@
 import { ask, type Greeting } from '../feed/ask.js';
-import type { FaultMessage, FaultPart } from '../feed/messages.js';
-import { formatNumber, formatUnit, printable, printableJson } from '../text/format.js';
+import type { FaultMessage } from '../feed/messages.js';
+import { faultWords } from '../text/faults.js';
+import { formatInstant, formatNumber, formatUnit, printable, printableJson } from '../text/format.js';
 import type { Texts } from '../text/index.js';
 import { codeOf, Failure } from './failure.js';
 
@@ -32,14 +33,15 @@ function lineOf({ status: s, sample }: Greeting, texts: Texts): string {
     frames: formatNumber(lang, s.frames),
     rejected: formatNumber(lang, checksum + parity + format + implausible),
   });
-  return s.faults?.length ? `${line}  ${faultsOf(s.faults, texts.faults)}` : line;
+  return s.faults?.length ? `${line}  ${faultsOf(s.faults, texts)}` : line;
 }
 
 /** What fails now, each with its local day and time. */
-function faultsOf(faults: readonly FaultMessage[], texts: Texts['faults']): string {
-  const since = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
-  const name = (part: string): string => (Object.hasOwn(texts.parts, part) ? texts.parts[part as FaultPart] : part);
-  return texts.list(
-    faults.map(({ part, detail, since: began }) => printable(texts.one(name(part), detail, since(began)))),
+function faultsOf(faults: readonly FaultMessage[], { faults: t, lang }: Texts): string {
+  return t.list(
+    faults.map((fault) => {
+      const { name, why } = faultWords(fault, lang);
+      return printable(t.one(name, why, formatInstant(lang, fault.since)));
+    }),
   );
 }

@@ -9,8 +9,8 @@ const fr = {
     `trames reçues\u00a0: mode ${mode}, contrat ${contract}, compteur ${meter}`,
   hidden:
     'en mode historique, le compteur cache les périodes des offres récentes et dit BASE\u00a0; si votre offre en a, demandez le mode standard à votre fournisseur (gratuit)',
-  back: (seconds: number) => `trames de nouveau reçues après ${seconds} s`,
-  silent: (seconds: number) => `compteur muet\u00a0: aucune trame valide depuis ${seconds} s`,
+  back: (seconds: number) => `trames de nouveau reçues après ${seconds}\u00a0s`,
+  silent: (seconds: number) => `compteur muet\u00a0: aucune trame valide depuis ${seconds}\u00a0s`,
   implausible: (count: number) => `valeurs d’index invraisemblables, non retenues\u00a0: ${count} depuis le démarrage`,
   contract: (before: string, after: string) => `contrat du compteur changé\u00a0: ${before} -> ${after}`,
   ended: 'fin de la capture',
@@ -25,13 +25,13 @@ const fr = {
     quiet: (input: string) => `${input} ouvert mais muet\u00a0: vérifier les fils I1 et I2 et l’optocoupleur`,
     other: (input: string) => `${input} ne s’ouvre pas`,
   },
-  retry: (words: string, seconds: number) => `${words}\u00a0; nouvel essai toutes les ${seconds} s`,
+  retry: (words: string, seconds: number) => `${words}\u00a0; nouvel essai toutes les ${seconds}\u00a0s`,
   journalFailed: (logs: string, code: string) =>
     `journal impossible dans ${logs} (${code})\u00a0: les lignes attendent en mémoire\u00a0; vérifier la place, les droits et le montage`,
   journalLost: (lines: number, logs: string) => `${lines} ligne(s) n’ont pas pu être écrites dans ${logs}`,
   fault: (file: string, line: number, key: string, value: string, expected: string) =>
     line === 0
-      ? `${file} illisible (${expected}) : les valeurs en vigueur restent`
+      ? `${file} illisible (${expected})\u00a0: les valeurs en vigueur restent`
       : `${file}, ligne ${line}\u00a0: ${[key, value].filter(Boolean).join(' ')}\u00a0: attendu ${expected}`,
   unknownKey: (file: string, line: number, key: string, _value: string, keys: string) =>
     `${file}, ligne ${line}\u00a0: clé inconnue ${key}\u00a0: attendu ${keys}`,

@@ -1,3 +1,6 @@
+import { faultWords } from './faults.js';
+import { formatInstant } from './format.js';
+
 /** What is so, and what to do about it. */
 type Says = readonly [says: string, cure?: string];
 
@@ -52,7 +55,7 @@ const fr = {
   logsUnreadable: (path: string): Says => [`${path} illisible`, `vérifier ses droits\u00a0: ls -ld ${path}`],
   logsEmpty: (path: string): Says => [
     `${path}\u00a0: aucun journal encore`,
-    'le premier vient avec la première série de trames, 20 s après le démarrage du démon',
+    'le premier vient avec la première série de trames, 20\u00a0s après le démarrage du démon',
   ],
   logsGood: (days: number, day: string, lines: number): Says => [
     `${days} jour(s), le dernier ${day} (${lines} lignes, aucune abîmée)`,
@@ -66,16 +69,17 @@ const fr = {
     'un autre dossier que le sien\u00a0? linky-monitor service status\u00a0; ou le disque le refuse',
   ],
   daemonAnswers: (socket: string, pid: number, since: string): Says => [
-    `répond sur ${socket} (pid ${pid}, depuis ${since})`,
+    `répond sur ${socket} (pid ${pid}, depuis le ${formatInstant('fr', since)})`,
   ],
   daemonOld: (theirs: string, ours: string): Says => [
     `le démon en marche est la version ${theirs}, le programme ${ours}`,
     'sudo systemctl restart linky-monitor',
   ],
-  daemonFault: (part: string, since: string, detail: string): Says => [
-    `${part} en panne depuis ${since}\u00a0: ${detail}`,
-    'le reste continue\u00a0; il réessaie de lui-même',
-  ],
+  daemonFault: (part: string, since: string, detail: string): Says => {
+    const { name, why } = faultWords({ part, detail }, 'fr');
+    const says = `en défaut depuis le ${formatInstant('fr', since)}\u00a0: ${name} (${why})`;
+    return [says, 'le reste continue\u00a0; le démon réessaie de lui-même'];
+  },
   daemonAbsent: (socket: string): Says => [
     `aucun démon sur ${socket}`,
     'linky-monitor service install, ou linky-monitor daemon pour essayer',
@@ -179,15 +183,16 @@ const en: typeof fr = {
     `the daemon receives, but ${path} has had nothing new for ${minutes}\u00a0min`,
     'another directory than its own? linky-monitor service status; or the disk refuses',
   ],
-  daemonAnswers: (socket, pid, since) => [`answers at ${socket} (pid ${pid}, since ${since})`],
+  daemonAnswers: (socket, pid, since) => [`answers at ${socket} (pid ${pid}, since ${formatInstant('en', since)})`],
   daemonOld: (theirs, ours) => [
     `the running daemon is version ${theirs}, the program ${ours}`,
     'sudo systemctl restart linky-monitor',
   ],
-  daemonFault: (part, since, detail) => [
-    `${part} has failed since ${since}: ${detail}`,
-    'the rest goes on; it tries again by itself',
-  ],
+  daemonFault: (part, since, detail) => {
+    const { name, why } = faultWords({ part, detail }, 'en');
+    const says = `failing since ${formatInstant('en', since)}: ${name} (${why})`;
+    return [says, 'the rest goes on; the daemon tries again by itself'];
+  },
   daemonAbsent: (socket) => [
     `no daemon at ${socket}`,
     'linky-monitor service install, or linky-monitor daemon to try it',

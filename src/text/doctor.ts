@@ -8,7 +8,7 @@ const fr = {
     'vérifie câblage, port, droits, console, UART, OLED, GPIO, horloge, disque, réglages et journaux\u00a0; dit quoi faire',
   report: 'sans rien qui désigne un foyer\u00a0: peut être montré à tous',
   json: 'les mêmes constats en JSON',
-  listening: (input: string) => `examen de ${input} et de la machine, 15 s au plus…`,
+  listening: (input: string) => `examen de ${input} et de la machine, 15\u00a0s au plus…`,
   shared: 'linky-monitor doctor --report (noms, adresses et numéros de série masqués)',
   levels: { ok: 'ok', warning: 'avertissement', fault: 'défaut' },
   parts: {

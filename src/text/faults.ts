@@ -1,10 +1,12 @@
-/** `12 s`, `03:04:05`, `2 j 03:04:05`. */
-function duration(ms: number, days: string): string {
+import type { Lang } from './format.js';
+
+/** `12 s`, `03:04:05`, `2 j 03:04:05`. @param blank what stands between a number and its unit */
+function duration(ms: number, days: string, blank: string): string {
   const seconds = Math.round(Math.abs(ms) / 1000);
-  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 120) return `${seconds}${blank}s`;
   const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
   const clock = `${two((seconds / 3600) % 24)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
-  return seconds < 86_400 ? clock : `${Math.floor(seconds / 86_400)} ${days} ${clock}`;
+  return seconds < 86_400 ? clock : `${Math.floor(seconds / 86_400)}${blank}${days} ${clock}`;
 }
 
 /** What the daemon and `status` say of parts that fail, each alone, and of the clock. */
@@ -18,6 +20,21 @@ const fr = {
     clock: 'horloge',
     input: 'entrée',
   },
+  /** What a part says of itself in one word; a system's code or a file's line is told as it is. */
+  details: {
+    missing: 'introuvable',
+    denied: 'accès refusé',
+    busy: 'autre lecteur',
+    notTty: 'pas un port série',
+    hangup: 'liaison coupée',
+    quiet: 'aucun octet',
+    silent: 'aucune trame valide',
+    other: 'ouverture impossible',
+    unset: 'pas réglée',
+    unverified: 'pas vérifiée',
+    meter: 'celle du compteur',
+    notSocket: 'pas un socket',
+  } as Readonly<Record<string, string>>,
   /** `status`: what fails now; the time is local. */
   list: (faults: readonly string[]) => `en défaut\u00a0: ${faults.join(', ')}`,
   one: (part: string, detail: string, since: string) => `${part} (${detail}) depuis ${since}`,
@@ -28,13 +45,13 @@ const fr = {
   feedBack: (path: string) => `flux de nouveau servi sur ${path}`,
   confBack: 'configuration de nouveau sans faute',
   clockUnset: (seconds: number) =>
-    `l’heure de la machine n’est pas réglée\u00a0: les lignes du journal attendent, au plus ${seconds} s`,
+    `l’heure de la machine n’est pas réglée\u00a0: les lignes du journal attendent, au plus ${seconds}\u00a0s`,
   clockKnown: {
     system: 'heure réglée\u00a0: le journal est écrit',
     meter: 'heure prise au compteur, la machine ne l’a pas encore\u00a0: le journal est écrit',
     unverified: 'heure toujours pas vérifiée\u00a0: le journal est écrit quand même',
   },
-  clockStepped: (ms: number) => `l’horloge a été ${ms > 0 ? 'avancée' : 'reculée'} de ${duration(ms, 'j')}`,
+  clockStepped: (ms: number) => `l’horloge a été ${ms > 0 ? 'avancée' : 'reculée'} de ${duration(ms, 'j', '\u00a0')}`,
 };
 
 const en: typeof fr = {
@@ -46,6 +63,20 @@ const en: typeof fr = {
     conf: 'configuration',
     clock: 'clock',
     input: 'input',
+  },
+  details: {
+    missing: 'not found',
+    denied: 'no access',
+    busy: 'another reader',
+    notTty: 'no serial port',
+    hangup: 'unplugged',
+    quiet: 'not one byte',
+    silent: 'no valid frame',
+    other: 'does not open',
+    unset: 'not set',
+    unverified: 'not verified',
+    meter: "the meter's",
+    notSocket: 'no socket',
   },
   list: (faults) => `failing: ${faults.join(', ')}`,
   one: (part, detail, since) => `${part} (${detail}) since ${since}`,
@@ -61,7 +92,18 @@ const en: typeof fr = {
     meter: "time taken from the meter, the machine's clock is not set yet: the log is written",
     unverified: 'clock still not verified: the log is written all the same',
   },
-  clockStepped: (ms) => `the clock was set ${ms > 0 ? 'forward' : 'back'} by ${duration(ms, 'd')}`,
+  clockStepped: (ms) => `the clock was set ${ms > 0 ? 'forward' : 'back'} by ${duration(ms, 'd', ' ')}`,
 };
 
 export const faults = { fr, en };
+
+/** A part of the daemon and what it says of its fault, in words; one that this version does not know keeps its own. */
+export function faultWords(
+  { part, detail }: { readonly part: string; readonly detail: string },
+  lang: Lang,
+): { readonly name: string; readonly why: string } {
+  const { parts, details } = faults[lang];
+  const known = (words: Readonly<Record<string, string>>, word: string): string =>
+    (Object.hasOwn(words, word) ? words[word] : undefined) ?? word;
+  return { name: known(parts, part), why: known(details, detail) };
+}

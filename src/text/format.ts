@@ -44,6 +44,12 @@ export function formatShortDay(lang: Lang, day: string): string {
   return lang === 'fr' ? day.split('-').reverse().join('/') : day;
 }
 
+/** An instant as the feed writes it, by its own clock: `24/11/2026 07:00`, `2026-11-24 07:00`. */
+export function formatInstant(lang: Lang, iso: string): string {
+  const [, day = '', clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(iso) ?? [];
+  return clock === undefined ? iso : `${formatShortDay(lang, day)} ${clock}`;
+}
+
 /**
  * Text of unknown origin made harmless to a terminal: line breaks and control characters become spaces, and what has
  * no width or turns the direction of writing becomes visible.

@@ -33,8 +33,8 @@ const fr: Help = {
     live: {
       name: 'Live',
       items: [
-        ['+ -', 'fenêtre de 1 min à 24 h'],
-        ['=', '10 min'],
+        ['+ -', 'fenêtre de 1\u00a0min à 24\u00a0h'],
+        ['=', '10\u00a0min'],
         ['z', 'une courbe en grand'],
         ['y', 'échelle auto, souscrite'],
         ['p Espace', 'pause de l’affichage'],

@@ -51,7 +51,7 @@ const fr = {
   mean: 'Puissance moyenne',
   /** Labels of the curves. */
   hourCurve: 'Puissance par heure',
-  dayCurve: (days: number) => (days === 1 ? 'Énergie par jour' : `Énergie, ${days} j/colonne`),
+  dayCurve: (days: number) => (days === 1 ? 'Énergie par jour' : `Énergie, ${days}\u00a0j/colonne`),
   most: (value: string) => `max ${value}`,
   compared: 'Période d’avant',
   soFar: 'hier à la même heure',

@@ -55,7 +55,7 @@ const fr = {
   phase: 'Phase',
   period: 'Période',
   contract: 'Contrat',
-  tempo: { today: "Aujourd'hui", tomorrow: 'Demain', colours: { blue: 'BLEU', white: 'BLANC', red: 'ROUGE' } },
+  tempo: { today: 'Aujourd’hui', tomorrow: 'Demain', colours: { blue: 'BLEU', white: 'BLANC', red: 'ROUGE' } },
   index: (key: string): string => `Index ${key}`,
   injectedIndex: 'Injecté',
   frame: 'Trame',
@@ -69,14 +69,14 @@ const fr = {
   frames: 'Trames',
   rejected: 'Rejets',
 
-  today: "Aujourd'hui",
+  today: 'Aujourd’hui',
   energy: 'Conso et coût',
-  todayFromLogs: "Aujourd'hui (journaux)",
+  todayFromLogs: 'Aujourd’hui (journaux)',
   spans: { yesterday: 'Hier', month: 'Mois', season: 'Saison EJP', summer: 'Hors saison', year: 'Année' },
   total: 'Total',
   injected: 'Injecté',
   missingPrice: (periods: string): string => `Prix manquant\u00a0: ${periods} (tariffs.conf)`,
-  estimatedInjection: 'Injection estimée\u00a0: IINST × 0,22 kW quand PAPP est nulle',
+  estimatedInjection: 'Injection estimée\u00a0: IINST × 0,22\u00a0kW quand PAPP est nulle',
   noRecords: 'Rien encore dans les journaux du jour',
   logsFault: (fault: string): string => `Journaux illisibles\u00a0: ${fault}`,
 
@@ -84,8 +84,8 @@ const fr = {
   frozen: (clock: string): string => `valeurs figées à ${clock}`,
   socketFault: (path: string, code: string): string => `${path}\u00a0: ${code}`,
   errors: {
-    ENOENT: "la socket n'existe pas",
-    ECONNREFUSED: "personne n'écoute",
+    ENOENT: 'le socket n’existe pas',
+    ECONNREFUSED: 'personne n’écoute',
     EACCES: 'accès refusé à ce compte',
     ECONNRESET: 'liaison coupée',
     EOF: 'liaison fermée',
@@ -107,7 +107,7 @@ const fr = {
     day: [
       ['←→', 'jour'],
       ['g', 'date'],
-      ['t', "aujourd'hui"],
+      ['t', 'aujourd’hui'],
       ['PgPréc PgSuiv', 'semaine'],
     ],
     costs: [

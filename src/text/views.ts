@@ -114,7 +114,7 @@ const fr = {
     cost: (cost: string, normal: string): string => `Les pointes ont coûté ${cost}\u00a0; en HN\u00a0: ${normal}`,
     costShort: (cost: string, normal: string): string => `Pointes ${cost}\u00a0; en HN ${normal}`,
     costUnknown: 'Coût des pointes\u00a0: prix HN ou HPM manquant (tariffs.conf)',
-    price: (normal: string, peak: string): string => `HN ${normal}  PM ${peak} €/kWh`,
+    price: (normal: string, peak: string): string => `HN ${normal}  PM ${peak}\u00a0€/kWh`,
     legend: '█ jour EJP   ! préavis   [ ] aujourd’hui   ? sans journal',
     unlogged: (days: number): string => (days === 1 ? '1 jour sans journal' : `${days} jours sans journal`),
     summer: 'Hors saison\u00a0: les jours EJP vont du 1er novembre au 31 mars.',

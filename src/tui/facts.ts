@@ -1,7 +1,7 @@
 import type { NoticeMessage, SampleMessage } from '../feed/messages.js';
 import { keyOfPeriod, periodOfKey } from '../meter/contract.js';
 import { clockOf, dayOf } from '../meter/time.js';
-import { faults as texts } from '../text/faults.js';
+import { faultWords as wordsOf } from '../text/faults.js';
 import { formatDay, formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.js';
 import { tui } from '../text/tui.js';
 import { views } from '../text/views.js';
@@ -114,12 +114,10 @@ export function linkWords({ link, lang }: Moment): readonly Segment[] {
 export function faults({ state, link, lang }: Moment): { name: string; words: readonly string[] }[] {
   const told = link.kind === 'absent' ? [] : (state.status?.message.faults ?? []);
   const t = views[lang];
-  const { parts } = texts[lang];
-  return told.slice(0, MOST_FAULTS).map(({ part, since, detail }) => {
-    const at = Date.parse(since);
-    // A part that this version does not know keeps its own name.
-    const name = (parts as Readonly<Record<string, string>>)[part] ?? part;
-    const short = `! ${name} ${detail}`;
+  return told.slice(0, MOST_FAULTS).map((fault) => {
+    const at = Date.parse(fault.since);
+    const { name, why } = wordsOf(fault, lang);
+    const short = `! ${name} ${why}`;
     const words = Number.isNaN(at) ? [] : [`${short} ${t.faultSince(clockOf(at).slice(0, 5))}`];
     return { name, words: [...words, short, `! ${name}`] };
   });

@@ -38,7 +38,7 @@ export function detailRows(lang: Lang, page: CostsPage, group: GroupReport, widt
     const price = tariffs.inForceOn(key, group.to);
     if (!price) return { price: NONE };
     return {
-      price: `${formatNumber(lang, price.price, decimals)} ${unit}`,
+      price: formatUnit(lang, price.price, unit, decimals),
       since: formatShortDay(lang, price.day),
     };
   };

@@ -155,7 +155,7 @@ function periodAndPrice(moment: facts.Moment, room: number, inner: number): Segm
   const period = state.sample?.message.period;
   if (period === undefined) return undefined;
   const price = state.today?.periods.find((each) => each.period === period)?.price;
-  const words = price === undefined ? period : `${period}  ${formatNumber(lang, price, 4)} €`;
+  const words = price === undefined ? period : `${period}  ${formatUnit(lang, price, '€', 4)}`;
   return facts.value(moment, words.length <= room ? words : cut(period, inner - 4));
 }
 
