@@ -413,6 +413,8 @@ describe('the daemon', { concurrency: 4 }, () => {
       [['daemon', '--input', join(rig.home, 'dir')], 1, /n.est pas un port série/],
       [['daemon', '--input', 'nonsense'], 1, /entrée inconnue nonsense/],
       [['daemon', '--input', 'sim:nowhere'], 1, /scénario inconnu nowhere/],
+      [['daemon', '--input', 'sim:day?speed=-1'], 1, /scénario inconnu speed=-1\s: attendu 0…/],
+      [['daemon', '--input', 'replay:x.bin?speed=0'], 1, /entrée inconnue replay:x\.bin\?speed=0/],
       [['daemon', '--input', `replay:${empty}`], 1, /capture vide/],
       [['daemon', '--input', `replay:${rig.home}/none`], 1, /none illisible \(ENOENT\)/],
       [

@@ -24,7 +24,7 @@ export async function sourceFor(input: string, settings: () => LineSettings): Pr
   }
   if (scheme === 'replay:' && rest !== '') {
     const [, file = rest, speed = '1'] = /^(.*)\?speed=(\d+(?:\.\d+)?)$/.exec(rest) ?? [];
-    return new (await import('../source/replay.js')).Replay(file, Number(speed));
+    if (Number(speed) > 0) return new (await import('../source/replay.js')).Replay(file, Number(speed));
   }
   if (scheme === 'sim:') return (await import('../source/sim.js')).simulation(rest);
   throw new InputError('unknown', input);

@@ -1,3 +1,6 @@
+/** I2C bus of the header's pins 3 and 5, on every Pi with 40 pins. */
+export const HEADER_BUS = 1;
+
 /** A device on an I2C bus. One write at a time: the next begins when the last one has ended. */
 export interface I2cPort {
   /** Sends one transaction; rejects with a `code` (EREMOTEIO: nobody answers, ETIMEDOUT: the bus is stuck, ENOENT: no bus). */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { PanelTexts } from '../text/panel.js';
 import { Display } from './display.js';
 import { type Pin, SYSFS_GPIO, sysfsNumber, sysfsPin } from './gpio.js';
-import { i2cPort } from './i2c.js';
+import { HEADER_BUS, i2cPort } from './i2c.js';
 import { type Command, commandLamp, gpioLamp, type Lamp } from './lamp.js';
 import type { DisplayHeight } from './layout.js';
 import { Led } from './led.js';
@@ -39,9 +39,6 @@ export interface PanelOptions extends PanelListener {
   /** Ms of a clock that no one sets. */
   monotonic(): number;
 }
-
-/** I2C bus of the header's pins 3 and 5, on every Pi with 40 pins. */
-const HEADER_BUS = 1;
 
 /** The panel of `-l`. i2c-bus and onoff are compiled at install and may be absent: the display then stays dark, the LED does not. */
 export async function openPanel(options: PanelOptions): Promise<Panel> {

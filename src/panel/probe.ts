@@ -1,5 +1,5 @@
-/** I2C bus of the header's pins 3 and 5, on every Pi with 40 pins. */
-const HEADER_BUS = 1;
+import { HEADER_BUS } from './i2c.js';
+
 /** A stuck bus takes the kernel's second; longer than this is no answer, ms. */
 const ANSWER_MS = 3000;
 

@@ -64,7 +64,7 @@ export function simulation(url: string): Source {
     const text = words.get(word);
     if (text === null) return undefined;
     const value = Number(text);
-    if (!Number.isFinite(value)) throw new InputError('scenario', `${word}=${text}`, '0…');
+    if (!Number.isFinite(value) || value < 0) throw new InputError('scenario', `${word}=${text}`, '0…');
     return value;
   };
   const mode: TicMode = words.get('mode') === 'standard' ? 'standard' : 'historique';
