@@ -395,6 +395,7 @@ describe('doctor: panel, clock, disk, logs, settings, service', () => {
     assert.deepEqual(logs(zero()), ['ok logsGood']);
     assert.deepEqual(logs(zero({ [log]: `${LINE}garbage\n` })), ['warning logsDamaged']);
     assert.deepEqual(logs(zero(), { now: NOW + 3_600_000 }), ['warning logsQuiet']);
+    assert.deepEqual(logs(zero({ [log]: '2026/11/24 00:00:01 INFO démarré\n' })), ['warning logsEmpty']);
     assert.deepEqual(logs(zero(), { days: new Map() }), ['warning logsEmpty']);
     const none = zero();
     for (const path of ['/home/pi/lm/logs', log]) none.tree.delete(path);

@@ -87,6 +87,8 @@ function lastDay(
     latest = Math.max(latest, at);
   });
   if (damaged > 0) return finding('warning', 'logs', 'logsDamaged', path, damaged, lines);
+  // The daemon has begun the file, and its first series is not complete yet.
+  if (receiving && latest === Number.NEGATIVE_INFINITY) return finding('warning', 'logs', 'logsEmpty', path);
   const minutes = Math.floor((now - latest) / 60_000);
   if (receiving && now - latest > QUIET_MS) return finding('warning', 'logs', 'logsQuiet', path, minutes);
   return finding('ok', 'logs', 'logsGood', count, day, lines);

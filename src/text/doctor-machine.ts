@@ -54,7 +54,7 @@ const fr = {
   ],
   logsUnreadable: (path: string): Says => [`${path} illisible`, `vérifier ses droits\u00a0: ls -ld ${path}`],
   logsEmpty: (path: string): Says => [
-    `${path}\u00a0: aucun journal encore`,
+    `${path}\u00a0: aucun relevé encore`,
     'le premier vient avec la première série de trames, 20\u00a0s après le démarrage du démon',
   ],
   logsGood: (days: number, day: string, lines: number): Says => [
@@ -171,7 +171,7 @@ const en: typeof fr = {
   ],
   logsUnreadable: (path) => [`${path} cannot be read`, `check its rights: ls -ld ${path}`],
   logsEmpty: (path) => [
-    `${path}: no log yet`,
+    `${path}: no reading yet`,
     'the first one comes with the first series of frames, 20 s after the daemon starts',
   ],
   logsGood: (days, day, lines) => [`${days} day(s), the last one ${day} (${lines} lines, none damaged)`],

@@ -177,7 +177,7 @@ function jobsOf({ shelf, state, ui, now, anew }: Wanted): Job[] {
     },
     {
       name: 'costs',
-      of: today,
+      of: ui.view === 'costs' ? `${today} ${written}` : today,
       every: ui.view === 'costs' ? SELDOM_MS : RARELY_MS,
       *steps() {
         const costs = yield* readCostsPage(shelf, at, anew('costs') ? undefined : state.archive.costs);
