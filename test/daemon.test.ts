@@ -265,13 +265,16 @@ describe('the daemon', { concurrency: 4 }, () => {
     const wire = await rig.plug();
     const daemon = await rig.daemon('--input', rig.port);
     const states = rig.listen((messages) => messages.some(({ state }) => state === 'receiving'));
-    await sleep(4000);
-    const lines = daemon.err.trimEnd().split('\n');
-    assert.equal(lines.length, 1, daemon.err);
-    assert.match(lines[0] as string, /ouvert mais muet/);
+    await until(() => /ouvert mais muet/.test(daemon.err), 30_000);
+    // Time enough to be closed and opened once more, and to be told again.
+    await sleep(2500);
+    assert.equal(daemon.err.trimEnd().split('\n').length, 1, daemon.err);
     const keepTalking = setInterval(() => wire.stdin?.write(ejp(500, 2)), 100);
-    t.after(() => clearInterval(keepTalking));
-    await until(() => rig.data().length > 0);
+    try {
+      await until(() => rig.data().length > 0, 30_000);
+    } finally {
+      clearInterval(keepTalking);
+    }
     const seen = (await states).flatMap(({ type, state }) => (type === 'status' ? [state] : []));
     assert.ok(seen.includes('silent') && seen.at(-1) === 'receiving', seen.join(' '));
   });

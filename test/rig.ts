@@ -54,6 +54,8 @@ export class Rig {
     const words = [join(root, 'test', 'wire.py'), this.port, String(baud ?? '-'), ...(free ? ['free'] : [])];
     const wire = spawn('python3', words, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#children.push(wire);
+    // Who still talks when it is taken away talks to nobody.
+    wire.stdin?.on('error', () => undefined);
     await once(wire.stdout as NodeJS.ReadableStream, 'data');
     return wire;
   }
@@ -127,7 +129,7 @@ export class Run {
 }
 
 /** Waits until something is so; fails after ten seconds, naming it. */
-export async function until(what: () => boolean, ms = 10_000): Promise<void> {
+export async function until(what: () => boolean, ms = 30_000): Promise<void> {
   const end = performance.now() + ms;
   while (!what()) {
     if (performance.now() > end) throw new Error(`waited ${ms} ms in vain for ${what}`);
