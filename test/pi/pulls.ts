@@ -18,7 +18,7 @@ export interface Pull {
   readonly rssMb: number;
 }
 
-/** Frames that the adapter heard in whole and that never came to the feed: of one pull, and whether they are its gap. */
+/** Frames that the adapter heard in whole and that are not in the log: of one pull, and whether they are its gap. */
 export interface Loss {
   readonly frames: readonly Sent[];
   /** Those that the daemon has had the time to read, or that began when it had opened the port again. */
@@ -29,8 +29,8 @@ export interface Loss {
  * What each pull has cost, in order; what the first pull has not to do with counts as its own.
  * What the kernel holds is thrown away as the adapter goes: up to a read's time, or all since nobody reads.
  */
-export function lossOf(pulls: readonly Pull[], sent: readonly Sent[], told: ReadonlySet<number>): Loss[] {
-  const lost = sent.filter(({ whole, number }) => whole && !told.has(number));
+export function lossOf(pulls: readonly Pull[], sent: readonly Sent[], logged: ReadonlySet<number>): Loss[] {
+  const lost = sent.filter(({ whole, number }) => whole && !logged.has(number));
   return pulls.map(({ unread, opened }, i) => {
     const from = i === 0 ? Number.NEGATIVE_INFINITY : (pulls[i - 1]?.opened ?? 0);
     const to = i === pulls.length - 1 ? Number.POSITIVE_INFINITY : opened;
