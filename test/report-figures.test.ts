@@ -1,7 +1,7 @@
 process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
@@ -139,6 +139,22 @@ describe('the period before', () => {
     const rest = ', PuissConsommee=00500, IConsommee=002';
     writeFileSync(log, `${line('00:00:00', 48_000)}${rest}\n${line('15:00:00', 63_400)}${rest}\n`);
     assert.equal(compared('2026-11-23', '2026-11-23', NOW), '+0,4 kWh (+3 %) hier à la même heure');
+  });
+
+  test('nothing is said of a day whose beginning no log knows, or its end', () => {
+    write('2026-11-16', [1000, 1000, 1000]);
+    const half = (day: Day, from: string, to: string): void => {
+      const path = logFile(logs, day);
+      const lines = readFileSync(path, 'utf8').split('\n');
+      writeFileSync(
+        path,
+        `${lines.filter((line) => line.slice(11, 16) >= from && line.slice(11, 16) < to).join('\n')}\n`,
+      );
+    };
+    half('2026-11-16', '12:00', '24:00');
+    assert.equal(compared('2026-11-17', '2026-11-17', NOW), undefined);
+    half('2026-11-18', '00:00', '12:00');
+    assert.equal(compared('2026-11-18', '2026-11-18', NOW), undefined);
   });
 
   test('nothing is said where the energy of a day is unknown; a hole between records is not', () => {

@@ -2,7 +2,7 @@
  * What the views on the logs are shown in: 24 November 2026, 14:02:33, with the logs of `Home`. Made once, when first
  * asked for.
  */
-import { afterArchive, afterLost, afterMessage, type State } from '../src/tui/state.js';
+import { afterArchive, afterLost, afterMessage, initialState, type State } from '../src/tui/state.js';
 import { initialUi, type Ui } from '../src/tui/ui.js';
 import { Home } from './tui-logs.js';
 import { liveWith, NOW, situations } from './tui-situations.js';
@@ -43,8 +43,8 @@ function pagesOf(): Record<string, Page> {
       const archive = { day: { ...day, fault }, costs: { ...costs, fault }, peaks: { ...peaks, fault } };
       return { state: afterArchive(state, archive), ui };
     };
-    const absent = (look: Partial<Ui>): Page => {
-      const { state, ui } = page('ejp', look);
+    const absent = (look: Partial<Ui>, home: keyof typeof homes = 'ejp', shown: State = live): Page => {
+      const { state, ui } = page(home, look, shown);
       const lost = { code: 'ENOENT', path: '/run/linky-monitor/feed.sock', attempt: 3, retryAt: NOW + 3400 };
       return { state: afterLost(state, lost, NOW - 500), ui };
     };
@@ -82,6 +82,7 @@ function pagesOf(): Record<string, Page> {
       ejpEmpty: page('empty', { view: 'ejp' }),
       ejpFault: faulty({ view: 'ejp' }),
       ejpAbsent: absent({ view: 'ejp' }),
+      ejpUnheard: absent({ view: 'ejp' }, 'tempo', initialState(NOW)),
       ejpTempo: page('tempo', { view: 'ejp' }, situations['tempo']),
       ejpBase: page(
         'base',

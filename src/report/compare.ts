@@ -3,6 +3,7 @@ import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf } from '../me
 import { formatUnit, type Lang } from '../text/format.js';
 import { report as texts } from '../text/report.js';
 import { daysSteps } from './build.js';
+import { WELL_COVERED } from './curve.js';
 import type { Span } from './dates.js';
 import { finish, type Logs, openLogs, type Steps } from './reading.js';
 import { type Report, type ReportRange, reportOf } from './report.js';
@@ -60,15 +61,28 @@ export function* comparisonSteps(
   const spans = spansOf(report, dayOf(now));
   if (!spans || report.days.length === 0) return undefined;
   const { current, before, soFar } = spans;
-  // Days that nothing is known of would count as days without consumption.
-  const complete = (days: Report['days'], { from, to }: Span): boolean => days.length === daysBetween(from, to).length;
   const own = report.days.filter(({ day }) => day >= current.from && day <= current.to);
   const days = openLogs(logs);
-  if (!complete(own, current) || days.firstFrom(before.from) === days.firstAfter(before.to)) return undefined;
+  if (!isKnown(own, current, days, soFar) || days.firstFrom(before.from) === days.firstAfter(before.to))
+    return undefined;
   const past = soFar ? yesterdaySoFar(days, now, tariffs) : yield* daysSteps({ logs: days, ...before, tariffs });
-  if (!complete(past.days, before)) return undefined;
+  if (!isKnown(past.days, before, days, soFar)) return undefined;
   const more = own.reduce((sum, { wh }) => sum + wh, 0) - past.total.wh;
   return { ...spans, more, share: past.total.wh === 0 ? undefined : more / past.total.wh };
+}
+
+/**
+ * Whether the energy of a span is known: what is not would count as time without consumption. A hole between two
+ * records is known by the index; before the first record of all, and behind the last one, it is not.
+ * @param soFar the span's last day still runs: it has no end to be known
+ */
+function isKnown(reports: Report['days'], { from, to }: Span, days: Summaries, soFar: boolean): boolean {
+  const [first, last] = [reports[0], reports.at(-1)];
+  if (!first || !last || reports.length < daysBetween(from, to).length) return false;
+  return (
+    (first.coverage >= WELL_COVERED || days.firstFrom(from) > 0) &&
+    (soFar || last.coverage >= WELL_COVERED || days.firstAfter(to) < days.list.length)
+  );
 }
 
 function yesterdaySoFar(days: Summaries, now: number, tariffs: ReportRange['tariffs']): Report {

@@ -75,7 +75,7 @@ export function shapeOf(records: readonly EnergyRecord[]): DayShape {
 }
 
 /** Days of which the records speak for at least so much give the mean power. */
-const WELL_COVERED = 0.95;
+export const WELL_COVERED = 0.95;
 
 /**
  * Mean power, W: energy over the time that the records speak for, on the days that are well covered; where there are

@@ -50,11 +50,18 @@ export function duration(lang: Lang, ms: number): string {
   return `${formatUnit(lang, days, tui[lang].day)} ${two(hours % 24)}${NBSP}h`;
 }
 
+/** The contract by the meter's word, or by that of the logs. */
+export const contractOf = ({ sample, hello, archive }: State): string | undefined =>
+  sample?.message.contract ?? hello?.contract ?? archive.costs?.report?.contract;
+
 /** Whether the screen speaks of EJP at all: on that contract, and as long as no contract is known. */
 export function speaksOfEjp({ state }: Moment): boolean {
-  const { sample, hello } = state;
-  const contract = sample?.message.contract ?? hello?.contract ?? 'EJP';
-  return contract === 'EJP' || (sample?.message.ejp.active ?? false) || Boolean(sample?.message.ejp.notice);
+  const { sample } = state;
+  return (
+    (contractOf(state) ?? 'EJP') === 'EJP' ||
+    (sample?.message.ejp.active ?? false) ||
+    Boolean(sample?.message.ejp.notice)
+  );
 }
 
 /** `30 min`, or the peak's own times: `07:00–01:00`, with its day when that is not today. */
@@ -73,7 +80,7 @@ export function ejpWords(moment: Moment): readonly Segment[] {
   const text = tui[lang].ejp;
   const sample = state.sample?.message;
   if (!speaksOfEjp(moment)) {
-    return [seg(` ${sample?.contract ?? state.hello?.contract ?? NONE} `, stale ? 'dim' : 'title')];
+    return [seg(` ${contractOf(state) ?? NONE} `, stale ? 'dim' : 'title')];
   }
   if (!sample) return [seg(` ${text.unknown} `, 'dim')];
   const { active, notice } = sample.ejp;

@@ -1,7 +1,7 @@
 import { type Day, dayOf } from '../../meter/time.js';
 import type { DayReport } from '../../report/report.js';
 import { views } from '../../text/views.js';
-import { count, type Moment, NONE } from '../facts.js';
+import { contractOf, count, type Moment, NONE } from '../facts.js';
 import { type Line, type Size, seg, wrapped } from '../lines.js';
 import { feedTime } from '../state.js';
 import { calendar } from './calendar.js';
@@ -14,7 +14,7 @@ export function tempoView(moment: Moment, size: Size): Line[] {
   const t = views[lang].ejp;
   const frames = hasFrames(size);
   const inner = frames ? size.width - 2 : size.width;
-  const contract = state.sample?.message.contract ?? state.hello?.contract ?? NONE;
+  const contract = contractOf(state) ?? NONE;
   const say = (text: string): Line[] => wrapped(text, inner - 2).map((part) => [seg(` ${part}`)]);
   const today = dayOf(feedTime(state, now));
   const rows: Line[] = say(t.other(contract));
