@@ -81,4 +81,10 @@ test('automatic mode: a line that went down is heard at its speed as it returns,
   pass(10);
   assert.equal(reopened, 1);
   assert.equal(speed().baud, 1200);
+
+  // What has been found is no change of the settings.
+  line?.opened();
+  line?.bytes(frame(500));
+  await intake.follow();
+  assert.equal(reopened, 1);
 });

@@ -226,6 +226,8 @@ export class Intake {
   #tryOtherSpeed(): boolean {
     if (!this.#searching()) return false;
     this.#tried = this.#tried === 'historique' ? 'standard' : 'historique';
+    // The next opening is at this one: `follow` is not to take it for a change of the settings.
+    this.#baud = this.#lineSettings().baud;
     this.#lastGroupAt = this.#monotonic();
     return true;
   }
