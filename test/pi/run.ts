@@ -31,12 +31,12 @@ async function onTheBoard(directory: string, names: readonly string[]): Promise<
   return on.close();
 }
 
-async function onThePc(directory: string): Promise<number> {
+async function onThePc(directory: string, modes: readonly string[]): Promise<number> {
   const pc = new Pc(directory);
   const verdict = new Verdict();
   try {
     verdict.say(`booted: ${await pc.booted()}`);
-    await usb(pc, verdict);
+    await usb(pc, verdict, modes);
   } catch (error) {
     verdict.failed(error);
   }
@@ -47,4 +47,4 @@ async function onThePc(directory: string): Promise<number> {
 // With its exit the emulator's.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 const names = process.argv.slice(2);
-process.exit(names[0] === 'usb' ? await onThePc(directory) : await onTheBoard(directory, names));
+process.exit(names[0] === 'usb' ? await onThePc(directory, names.slice(1)) : await onTheBoard(directory, names));

@@ -222,8 +222,9 @@ class Trial {
 }
 
 /** A USB adapter that is pulled and put back, in every way that has hurt, while frames come and the processor is busy. */
-export async function usb(pc: Pc, verdict: Verdict): Promise<void> {
+export async function usb(pc: Pc, verdict: Verdict, modes: readonly string[]): Promise<void> {
   for (const mode of ['historique', 'standard'] as const) {
+    if (modes.length > 0 && !modes.includes(mode)) continue;
     verdict.say(`--- ${mode}`);
     const trial = new Trial(pc, mode, verdict);
     await trial.begin();
