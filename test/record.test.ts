@@ -247,7 +247,8 @@ describe('record', () => {
     assert.match(textOf(out), /\nADCO 041876000042 .\r\nOPTARIF/);
     assert.deepEqual(hear(out).rejected, []);
     const [, size, valid, rejected] =
-      /\u00a0: (\d+) octets en \d+\u00a0s, (\d+) groupes valides, (\d+) rejetés, mode historique\n$/.exec(run.err) ?? [];
+      /\u00a0: (\d+) octets en \d+\u00a0s, (\d+) groupes valides, (\d+) rejetés, mode historique\n$/.exec(run.err) ??
+      [];
     assert.equal(Number(valid), hear(out).groups.length);
     assert.equal(rejected, '0');
     assert.equal(Number(size), out.length);
