@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Problem } from '../src/source/source.js';
+import { tcpPort } from '../src/source/tcp.js';
 import { ended, endured, FRAME, stateOf, TROUBLES, talk } from './line-abuse.js';
 import { cpuOf } from './proc.js';
 import { Rig, until } from './rig.js';
@@ -75,5 +78,28 @@ describe('a line that brings no meter: told once, no line of the log from it, an
     // What the kernel keeps for both ends, and three seconds of reading.
     assert.ok(taken < 40 << 20, `${taken} bytes`);
     await ended(daemon);
+  });
+
+  test('a host that answers nothing is given up after READ_TIMEOUT, not after the two minutes of the kernel', async (t) => {
+    // Stopped, with its queue of one full: the kernel drops every further call without a word.
+    const deaf = spawn(process.execPath, [
+      '-e',
+      `const server = require('node:net').createServer().listen({ port: 0, backlog: 1, host: '127.0.0.1' }, () => {
+         require('node:fs').writeSync(1, String(server.address().port));
+         process.kill(process.pid, 'SIGSTOP');
+       });`,
+    ]);
+    t.after(() => deaf.kill('SIGKILL'));
+    const [written] = (await once(deaf.stdout, 'data')) as [Buffer];
+    const port = Number(written);
+    const fillers = Array.from({ length: 4 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+    t.after(() => {
+      for (const filler of fillers) filler.destroy();
+    });
+    const problem = await tcpPort('127.0.0.1', port)(
+      { readTimeout: 0.5, waitAfterFailure: 1, baud: 1200 },
+      { bytes: () => undefined, lost: () => undefined },
+    ).catch((refused: Problem) => refused);
+    assert.deepEqual(problem, { kind: 'missing', detail: 'ETIMEDOUT' });
   });
 });

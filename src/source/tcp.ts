@@ -6,6 +6,7 @@ const KINDS: Readonly<Record<string, Problem['kind']>> = {
   ECONNREFUSED: 'missing',
   ENOTFOUND: 'missing',
   EHOSTUNREACH: 'missing',
+  ETIMEDOUT: 'missing',
   EACCES: 'denied',
 };
 
@@ -15,7 +16,7 @@ const EVERY_MS = 1000;
 
 /** Reads a serial port that another machine serves as it is (ser2net in raw mode and the like). */
 export function tcpPort(host: string, port: number): Connect {
-  return (_settings, on) =>
+  return ({ readTimeout }, on) =>
     new Promise((resolve, reject) => {
       const socket = connect({ host, port });
       let open = false;
@@ -24,6 +25,9 @@ export function tcpPort(host: string, port: number): Connect {
         if (open) on.lost({ kind: 'hangup', detail });
         else reject({ kind: KINDS[detail] ?? 'other', detail } satisfies Problem);
       };
+      // The kernel alone asks a host that does not answer for two minutes, which the watchdog takes for a hung daemon.
+      const unanswered = setTimeout(() => down('ETIMEDOUT'), readTimeout * 1000);
+      socket.on('close', () => clearTimeout(unanswered));
       socket.on('error', (error: NodeJS.ErrnoException) => down(error.code ?? error.message));
       socket.on('end', () => down('EOF'));
       let room = MOST_BYTES;
@@ -41,6 +45,7 @@ export function tcpPort(host: string, port: number): Connect {
         on.bytes(chunk);
       });
       socket.on('connect', () => {
+        clearTimeout(unanswered);
         open = true;
         resolve({
           close: async () => {
