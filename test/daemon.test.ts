@@ -404,6 +404,16 @@ describe('the daemon', { concurrency: 4 }, () => {
     assert.match(rig.data()[0] as string, /PuissConsommee=00550, IConsommee=003/);
   });
 
+  test('MAX_TIME written into the conf of a running daemon ends it', async (t) => {
+    const rig = new Rig(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n');
+    const daemon = await rig.daemon('--input', 'sim:ejp');
+    await until(() => rig.data().length > 0);
+    assert.equal(daemon.code, undefined);
+    rig.configure('NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nMAX_TIME 1\n');
+    assert.equal(await daemon.ended, 0);
+    assert.match(rig.log().at(-1) as string, /INFO arrêté$/);
+  });
+
   test('bad input: one line each, the right exit code, no stack', async (t) => {
     const rig = new Rig(t);
     const empty = join(rig.home, 'empty.bin');

@@ -10,6 +10,7 @@ import type { Frame } from '../tic/frame.js';
 import { Face } from './face.js';
 import { Feed } from './feed.js';
 import { helloOf, statusOf } from './greeting.js';
+import { inTime } from './in-time.js';
 import { Intake, type IntakeEvents } from './intake.js';
 import { LogBook } from './log-book.js';
 import { ModeMemory } from './mode-memory.js';
@@ -20,10 +21,6 @@ import { Recorder } from './recorder.js';
 const TICK_MS = 2500;
 /** A status message goes out at least so often, ms (design 4). */
 const STATUS_MS = 10_000;
-/** What a part may take to stop, ms: all of it must be done within 2 s. */
-const STOP_MS = 800;
-/** The longest time that a timer of Node can hold, ms. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Reads the meter and hands on what it says: to the log, the feed, the panel. Each part may fail alone. */
 export class Daemon {
@@ -40,6 +37,8 @@ export class Daemon {
   #reading: Reading | undefined;
   #problem: Problem['kind'] | undefined;
   #started = 0;
+  /** The same by the clock that no one sets, ms. */
+  #began = 0;
   #lastStatus = 0;
   #stopping = false;
   #finish: (code: number) => void = () => undefined;
@@ -74,7 +73,7 @@ export class Daemon {
    * @throws InputError, FeedError when it cannot begin
    */
   async run(): Promise<number> {
-    const { configuration, version, logs, socket, seconds, show, texts, monotonic } = this.#options;
+    const { configuration, version, logs, socket, show, texts, monotonic } = this.#options;
     const done = new Promise<number>((resolve) => {
       this.#finish = resolve;
     });
@@ -89,10 +88,9 @@ export class Daemon {
     show('INFO', texts.daemon.feedAt(socket));
     this.#options.ready?.();
     this.#tellConf(faults);
-    const lasts = (seconds ?? configuration.settings.MAX_TIME) * 1000;
-    const limit = monotonic() + lasts;
-    if (lasts <= LONGEST_TIMER_MS) this.#timers.push(setTimeout(() => void this.stop(), lasts));
-    this.#timers.push(setInterval(() => this.#tick(limit), TICK_MS));
+    this.#began = monotonic();
+    this.#endInTime();
+    this.#timers.push(setInterval(() => this.#tick(), TICK_MS));
     await this.#face.start();
     this.#showPanel();
     this.#intake.start();
@@ -189,18 +187,22 @@ export class Daemon {
     this.#face.show(this.#intake.health, this.#reading, this.#book.clock.now());
   }
 
-  #tick(limit: number): void {
+  #tick(): void {
     const { monotonic } = this.#options;
-    if (monotonic() >= limit) {
-      void this.stop();
-      return;
-    }
+    this.#endInTime();
     this.#book.tick();
     this.#intake.tick();
     this.#feed.tick();
     if (monotonic() - this.#lastStatus >= STATUS_MS - TICK_MS / 2) this.#sendStatus();
     this.#book.voice.held(this.#meter.implausible, monotonic());
     this.#showPanel();
+  }
+
+  /** Stops when the time given has passed. MAX_TIME may have changed since the last look. */
+  #endInTime(): void {
+    const { seconds, configuration, monotonic } = this.#options;
+    const left = this.#began + (seconds ?? configuration.settings.MAX_TIME) * 1000 - monotonic();
+    if (left < TICK_MS) this.#timers.push(setTimeout(() => void this.stop(), left));
   }
 
   /** Reads the configuration again, at the end of each series. */
@@ -250,14 +252,4 @@ export class Daemon {
       faults: this.#book.faults.list(this.#book.clock.now()),
     });
   }
-}
-
-/** Waits for a part to stop, but not for ever, and whatever becomes of it. */
-async function inTime(stopping: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, STOP_MS);
-  });
-  await Promise.race([stopping.catch(() => undefined), late]);
-  clearTimeout(timer);
 }
