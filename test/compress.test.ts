@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  appendFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -116,6 +117,17 @@ describe('logs compress', () => {
     assert.equal(readFileSync(`${file}.gz`, 'utf8'), 'mine');
     assert.ok(names().includes(basename(file)));
     assert.equal(names().filter((name) => name.endsWith('.gz')).length, DAYS);
+  });
+
+  test('a log too long to be read once it is compressed stays as it is', () => {
+    write();
+    const file = logFile(logs, FIRST);
+    appendFileSync(file, 'x'.repeat(24 << 20));
+    const before = figures();
+    const { status, stderr } = run();
+    assert.equal(status, 1);
+    assert.match(stderr, /LinkyMonitor_2026_01_10\.log stays as it is: more than 25\sMB is not the log of a day/);
+    assert.deepEqual(figures(), before);
   });
 
   test('what an interrupted run left is no log, changes no figure, and is put in order', () => {

@@ -16,6 +16,7 @@ import {
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { removeLeftOvers } from '../journal/left-overs.js';
+import { LARGEST_DAY } from '../journal/reader.js';
 import { addDays, type Day, isDay } from '../meter/time.js';
 import { formatUnit, printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
@@ -80,7 +81,7 @@ function logsBefore(directory: string, limit: Day, texts: Texts): string[] {
 
 /** Why a log stays as it is. */
 class Kept extends Error {
-  readonly key: 'exists' | 'differs' | 'changed';
+  readonly key: 'exists' | 'differs' | 'changed' | 'large';
 
   constructor(key: Kept['key']) {
     super(key);
@@ -97,6 +98,8 @@ function compressLog(directory: string, name: string): { readonly from: number; 
   const original = join(directory, name);
   const target = `${original}.gz`;
   const before = statSync(original);
+  // Nothing reads a .gz of so much.
+  if (before.size > LARGEST_DAY) throw new Kept('large');
   const bytes = readFileSync(original);
   const isNew = !existsSync(target);
   if (!isNew && !holds(target, bytes)) throw new Kept('exists');

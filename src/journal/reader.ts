@@ -31,7 +31,7 @@ export interface JournalDay extends Scanned {
 const DAY_LENGTH = 10;
 const NAME = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d).*\.log(\.gz)?$/;
 /** A compressed day unpacks to at most this, bytes: twice a line a second. What unpacks to more is no log of ours. */
-const LARGEST_DAY = 24 << 20;
+export const LARGEST_DAY = 24 << 20;
 /** A log is read in pieces of this size, bytes: twice a whole day of the usual lines. */
 const USUAL_DAY = 1 << 20;
 /** Bytes behind a log that may be looked at though they are not of it. */

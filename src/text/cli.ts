@@ -42,6 +42,7 @@ const fr = {
   compressKept: {
     exists: 'le .gz de ce nom existe déjà, avec un autre contenu\u00a0; déplacer l’un des deux',
     differs: 'la copie relue diffère de l’original\u00a0; voir l’état du disque',
+    large: 'plus de 25\u00a0Mo, ce n’est pas le journal d’un jour\u00a0; voir ce qu’il contient',
     changed: 'le fichier a changé pendant la compression\u00a0; recommencer plus tard',
   },
   kilobytes: 'ko',
@@ -145,6 +146,7 @@ const en: typeof fr = {
   compressKept: {
     exists: 'a .gz of this name exists already, with other content; move one of the two',
     differs: 'the copy read back differs from the original; see the state of the disk',
+    large: 'more than 25\u00a0MB is not the log of a day; see what is in it',
     changed: 'the file changed while it was compressed; try again later',
   },
   kilobytes: 'kB',
