@@ -388,13 +388,17 @@ describe('doctor: panel, clock, disk, logs, settings, service', () => {
     assert.equal(disk(zero({ '/proc/mounts': '/dev/root / ext4 ro,noatime 0 0\n' })), 'fault readOnly');
   });
 
-  test('the logs: absent, closed, not to be written by the service, damaged, quiet, empty', () => {
+  test('the logs: absent, closed, not to be written by the service, damaged, quiet, empty, of a day to come', () => {
     const logs = (host: FakeHost, more: Partial<Facts> = {}): string[] =>
       of(host, {}, more).flatMap(({ part, level, code }) => (part === 'logs' ? [`${level} ${code}`] : []));
     const log = '/home/pi/lm/logs/LinkyMonitor_2026_11_24.log';
     assert.deepEqual(logs(zero()), ['ok logsGood']);
     assert.deepEqual(logs(zero({ [log]: `${LINE}garbage\n` })), ['warning logsDamaged']);
     assert.deepEqual(logs(zero(), { now: NOW + 3_600_000 }), ['warning logsQuiet']);
+    const ahead = new Map([['2099-01-01', ['LinkyMonitor_2099_01_01.log']]]);
+    assert.deepEqual(logs(zero({ [log.replace('2026_11_24', '2099_01_01')]: LINE }), { days: ahead }), [
+      'warning logsAhead',
+    ]);
     assert.deepEqual(logs(zero({ [log]: '2026/11/24 00:00:01 INFO démarré\n' })), ['warning logsEmpty']);
     assert.deepEqual(logs(zero(), { days: new Map() }), ['warning logsEmpty']);
     const none = zero();

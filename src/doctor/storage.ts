@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { filesByDay, JournalError } from '../journal/reader.js';
 import { scan } from '../journal/scan.js';
-import type { Day } from '../meter/time.js';
+import { addDays, type Day, dayOf } from '../meter/time.js';
 import { type Finding, finding } from './finding.js';
 import type { Host } from './host.js';
 import { nameOf, sessionLacks } from './port.js';
@@ -80,6 +80,8 @@ function lastDay(
   { now, receiving }: LogFacts,
   { path, day, count }: { path: string; day: Day; count: number },
 ): Finding {
+  // Until it goes, no clock is believed that nothing vouches for: it is earlier than the logs.
+  if (day > addDays(dayOf(now), 1)) return finding('warning', 'logs', 'logsAhead', path);
   if (path.endsWith('.gz')) return finding('ok', 'logs', 'logsGood', count, day, 0);
   const content = host.tail(path, LARGEST) ?? Buffer.alloc(0);
   let latest = Number.NEGATIVE_INFINITY;

@@ -68,6 +68,10 @@ const fr = {
     `le démon reçoit, mais ${path} n’a rien de neuf depuis ${minutes}\u00a0min`,
     'un autre dossier que le sien\u00a0? linky-monitor service status\u00a0; ou le disque le refuse',
   ],
+  logsAhead: (path: string): Says => [
+    `${path} porte une date à venir\u00a0: la machine a eu une fausse heure`,
+    'le mettre ailleurs\u00a0: tant qu’il est là, et si rien ne dit que l’heure est juste, le journal attend à chaque démarrage',
+  ],
   daemonAnswers: (socket: string, pid: number, since: string): Says => [
     `répond sur ${socket} (pid ${pid}, depuis le ${formatInstant('fr', since)})`,
   ],
@@ -182,6 +186,10 @@ const en: typeof fr = {
   logsQuiet: (path, minutes) => [
     `the daemon receives, but ${path} has had nothing new for ${minutes}\u00a0min`,
     'another directory than its own? linky-monitor service status; or the disk refuses',
+  ],
+  logsAhead: (path) => [
+    `${path} has a date to come: the machine once had a wrong time`,
+    'put it elsewhere: while it is there, and if nothing says that the clock is right, the log waits at each start',
   ],
   daemonAnswers: (socket, pid, since) => [`answers at ${socket} (pid ${pid}, since ${formatInstant('en', since)})`],
   daemonOld: (theirs, ours) => [
