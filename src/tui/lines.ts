@@ -44,11 +44,13 @@ export interface Row {
  * path may hold any), nothing wide, nothing of no width.
  */
 export function clean(text: string): string {
+  // Nearly every text of ours: nothing in it is composed or has another width.
+  if (/^[ -~\u00a0-\u00ac\u00ae-\u00ff]*$/.test(text)) return text;
   return text
     .normalize('NFC')
     .replace(/\p{Cc}/gu, '')
     .replace(/[^\u0020-\u024f\u2010-\u205e\u20ac\u2190-\u21ff\u2500-\u25ff\u2715]/gu, '?')
-    .replace(/[\u2028-\u202e\u200b-\u200f]/g, '?');
+    .replace(/[\u00ad\u2028-\u202e\u200b-\u200f]/g, '?');
 }
 
 export function seg(text: string, style: Style = 'plain'): Segment {
