@@ -290,7 +290,7 @@ export const TARGETS: readonly Target[] = [
         { width: 120, height: 40 },
         { width: 60, height: 15 },
       ]);
-      const { lines } = view(state, { ...size, lang: pick(random, ['fr', 'en']), now: START + 1000, ui: initialUi });
+      const lines = view(state, { ...size, lang: pick(random, ['fr', 'en']), now: START + 1000, ui: initialUi });
       for (const line of lines) {
         const text = line.map((segment) => segment.text).join('');
         harmless(text);

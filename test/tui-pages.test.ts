@@ -51,7 +51,7 @@ const textOf = (lines: readonly Line[]): string[] =>
   );
 
 const shown = ({ state, ui }: Page, [width, height]: readonly [number, number], lang: 'fr' | 'en' = 'fr'): string[] =>
-  textOf(view(state, { width, height, lang, now: NOW, ui }).lines);
+  textOf(view(state, { width, height, lang, now: NOW, ui }));
 
 /** What ends with an ellipsis by itself, the sign of a connection under way, what is masked, or a path shown from its end. */
 const ENDS_SO = /0215…7718|Lecture des journaux…|Reading the logs…|…[\w]*(?=\/)|(… +)?(connexion|connecting)…|— {2,}…/g;
@@ -64,7 +64,7 @@ for (const [name, each] of [...all, ...live]) {
       for (const height of [10, 15, 20, 24, 40, 60]) {
         for (const lang of ['fr', 'en'] as const) {
           const where = `${lang} ${width}x${height}`;
-          const { lines } = view(each.state, { width, height, lang, now: NOW, ui: each.ui });
+          const lines = view(each.state, { width, height, lang, now: NOW, ui: each.ui });
           assert.equal(lines.length, height, where);
           for (const line of lines) assert.equal(widthOf(line), width, where);
           const text = textOf(lines).join('\n');

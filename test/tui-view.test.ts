@@ -23,7 +23,17 @@ const SIZES = [
 ] as const;
 
 const textOf = (screen: ReturnType<typeof view>): string[] =>
-  screen.lines.map((line) => line.map(({ text }) => text).join(''));
+  screen.map((line) => line.map(({ text }) => text).join(''));
+/** Where the sparklines lie. */
+const located = (screen: ReturnType<typeof view>) =>
+  screen.flatMap((line, row) => {
+    let column = 0;
+    return line.flatMap(({ text, graph }) => {
+      const at = { row, column };
+      column += text.length;
+      return graph ? [{ ...at, graph }] : [];
+    });
+  });
 const spaces = (text: string): string => text.replace(/[\u202f\u00a0]/g, ' ');
 
 for (const [name, state] of Object.entries(situations)) {
@@ -37,11 +47,11 @@ for (const [name, state] of Object.entries(situations)) {
       ] as const) {
         const screen = view(state, { width, height, lang, now: NOW, ui: { ...initialUi, help } });
         const where = `${lang} ${width}x${height}`;
-        assert.equal(screen.lines.length, height, where);
-        for (const line of screen.lines) assert.equal(widthOf(line), width, where);
+        assert.equal(screen.length, height, where);
+        for (const line of screen) assert.equal(widthOf(line), width, where);
         const rows = textOf(screen);
         assert.doesNotMatch(rows.join('\n'), /undefined|NaN|\bnull\b/, where);
-        for (const { row, column, graph } of screen.graphs) {
+        for (const { row, column, graph } of located(screen)) {
           const under = rows[row]?.slice(column, column + graph.values.length);
           assert.equal(under, ' '.repeat(graph.values.length), `${where}: a curve lies on blanks`);
         }

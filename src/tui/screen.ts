@@ -7,14 +7,14 @@ import type { Readable, Writable } from 'node:stream';
 import type { Widgets } from 'blessed';
 import type { Lang } from '../text/format.js';
 import { Keyboard } from './keyboard.js';
-import { sameLine } from './lines.js';
+import { type Line, sameLine } from './lines.js';
 import { coloured, type Paint, withCurves } from './paint.js';
 import { type Depth, paletteOf } from './palette.js';
 import { given, lean, taken, titleOf } from './sequences.js';
 import type { State } from './state.js';
 import type { Terminal } from './terminal.js';
 import { SIGNS, type Ui } from './ui.js';
-import { keyAt, type Screen, view } from './view.js';
+import { keyAt, view } from './view.js';
 
 export interface ScreenOptions {
   readonly input: Readable;
@@ -103,7 +103,7 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
   const rows: Widgets.BoxElement[] = [];
   const drawn: string[] = [];
   let shown: { readonly state: State; readonly ui: Ui } | undefined;
-  let content: Screen = { lines: [], graphs: [] };
+  let content: readonly Line[] = [];
   let signs = 0;
   let titled = false;
   let suspended = false;
@@ -120,13 +120,13 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
     if (!shown) return [];
     const { state, ui } = shown;
     const size = { width: Number(screen.width), height: Number(screen.height) };
-    const { lines: before } = ui.signs === signs ? content : { lines: [] };
+    const before = ui.signs === signs ? content : [];
     signs = ui.signs;
     content = view(state, { ...size, lang: options.lang, now: options.now(), ui });
     const drawing = SIGNS[(SIGNS.indexOf(terminal.drawing) + ui.signs) % SIGNS.length] ?? terminal.drawing;
     const paint: Paint = { palette, drawing, utf8: terminal.utf8 };
     const changed: Widgets.BoxElement[] = [];
-    for (const [i, line] of content.lines.entries()) {
+    for (const [i, line] of content.entries()) {
       // Rows are of the exact width already: blessed's own wrapping breaks such rows (B5).
       const row = rows[i] ?? box({ parent: screen, top: i, left: 0, width: '100%', height: 1, wrap: false });
       rows[i] = row;
@@ -138,7 +138,7 @@ export function createScreen(options: ScreenOptions): ScreenHandle {
       row.setContent(text);
       changed.push(row);
     }
-    for (const row of rows.slice(content.lines.length)) row.hide();
+    for (const row of rows.slice(content.length)) row.hide();
     return changed;
   };
 

@@ -1,19 +1,13 @@
 import type { Lang } from '../text/format.js';
 import { tui } from '../text/tui.js';
 import * as facts from './facts.js';
-import type { Graph } from './graph.js';
 import { header } from './header.js';
 import { blank, cut, fit, type Line, type Size, seg, widthOf } from './lines.js';
+import { remembering } from './remembering.js';
 import type { State } from './state.js';
 import { type Ui, VIEWS } from './ui.js';
 import { compact } from './views/compact.js';
 import { live } from './views/live.js';
-
-/** A whole screen: rows that fill it exactly, and where the sparklines lie on them. */
-export interface Screen {
-  readonly lines: readonly Line[];
-  readonly graphs: readonly { readonly row: number; readonly column: number; readonly graph: Graph }[];
-}
 
 export interface ViewOptions extends Size {
   readonly lang: Lang;
@@ -31,20 +25,19 @@ export async function loadPages(): Promise<void> {
   pages ??= await import('./pages.js');
 }
 
-/** The screen that shows this state, for any size. */
-export function view(state: State, options: ViewOptions): Screen {
+/** The screen that shows this state, for any size: rows that fill it exactly. */
+export function view(state: State, options: ViewOptions): readonly Line[] {
   const { width, height, lang, now, ui } = options;
   if (width < SMALLEST.width || height < SMALLEST.height) {
     const notice = fit([seg(cut(tui[lang].tooSmall(width, height), width))], width);
-    return { lines: filled([notice], options), graphs: [] };
+    return filled([notice], options);
   }
   const moment = facts.momentOf(state, now, lang, ui);
   const { frozen } = ui;
   const body = { width, height: height - 2 };
   // The header is never paused: EJP must not be missed.
   const rows = bodyOf(frozen && ui.view === 'live' ? facts.momentOf(frozen.state, frozen.now, lang, ui) : moment, body);
-  const lines = [header(moment, width), ...filled(rows, body), keyBar(moment, width)];
-  return { lines, graphs: located(lines) };
+  return [header(moment, width), ...filled(rows, body), keyBar(lang, ui, width)];
 }
 
 function bodyOf(moment: facts.Moment, size: Size): Line[] {
@@ -67,19 +60,8 @@ function filled(rows: readonly Line[], { width, height }: Size): Line[] {
   return Array.from({ length: height }, (_, i) => fit(rows[i] ?? [], width));
 }
 
-function located(lines: readonly Line[]): Screen['graphs'] {
-  return lines.flatMap((line, row) => {
-    let column = 0;
-    return line.flatMap(({ text, graph }) => {
-      const at = { row, column, graph };
-      column += text.length;
-      return graph ? [{ ...at, graph }] : [];
-    });
-  });
-}
-
 /** The key that a click on this cell stands for. */
-export function keyAt({ lines }: Screen, x: number, y: number): string | undefined {
+export function keyAt(lines: readonly Line[], x: number, y: number): string | undefined {
   let column = 0;
   for (const { text, key } of lines[y] ?? []) {
     column += text.length;
@@ -89,7 +71,7 @@ export function keyAt({ lines }: Screen, x: number, y: number): string | undefin
 }
 
 /** The views, the one shown marked, then the keys of this view; what does not fit is left out whole, the least needed first. */
-function keyBar({ lang, ui }: facts.Moment, width: number): Line {
+const keyBar = remembering((lang: Lang, ui: Ui, width: number): Line => {
   const text = tui[lang];
   if (ui.entry !== undefined) {
     const [prompt, ...hints] = text.dateEntry;
@@ -115,4 +97,4 @@ function keyBar({ lang, ui }: facts.Moment, width: number): Line {
     [tabs(named), ...(own.length > 0 ? [[seg('│', 'border')]] : []), ...own, ...common].flat();
   while (own.length > 0 && widthOf(line(true)) > width) own.pop();
   return fit(line(widthOf(line(true)) <= width), width);
-}
+});
