@@ -11,7 +11,8 @@ import { type Message, Rig, type Run, until } from './rig.js';
 /** What a line may bring in place of a meter, in pieces of a tenth of a second. */
 export interface Trouble {
   readonly name: string;
-  readonly bytes: () => Uint8Array | undefined;
+  /** @param elapsed since it began, as a part of the time that it lasts */
+  readonly bytes: (elapsed: number) => Uint8Array | undefined;
   /** What the feed says of the line meanwhile. */
   readonly state: string;
 }
@@ -47,11 +48,31 @@ export const TROUBLES: readonly Trouble[] = [
 
 export const FRAME = frame(1150);
 
+/** Noise at line rate and one valid group, sent at minute 5 of an hour. */
+export function oneGroup(): Trouble {
+  let sent = false;
+  const bytes = (elapsed: number): Uint8Array => {
+    if (sent || elapsed < 5 / 60) return randomBytes(PIECE);
+    sent = true;
+    return even(encodeGroup({ mode: 'historique', label: 'PAPP', data: '01150' }));
+  };
+  return { name: 'one valid group an hour, noise for the rest', bytes, state: 'silent' };
+}
+
+/** How often it is looked how the daemon does, ms. */
+const LOOK_MS = 60_000;
+
 /** What a trouble did to the daemon, and how long the first line of the log took once the meter was back. */
 export interface Endured {
   readonly state: string;
+  /** The states that the feed told, looked at once a minute. */
+  readonly states: string[];
   readonly cpuShare: number;
   readonly grownMb: number;
+  /** Resident memory once a minute, MB. */
+  readonly memory: number[];
+  /** Lines that the logs gained meanwhile. */
+  readonly logged: string[];
   readonly warnings: string[];
   readonly recoveryMs: number;
   readonly damaged: number;
@@ -64,22 +85,28 @@ export async function endured(t: TestContext, trouble: Trouble, seconds: number)
   await talk(rig, wire);
   const pid = daemon.child.pid as number;
   const warnings = (): string[] => daemon.err.split('\n').filter(Boolean);
-  const [cpu, began, memory] = [cpuOf(pid), performance.now(), memoryOf(pid).now];
-  while (performance.now() - began < seconds * 1000) {
-    const bytes = trouble.bytes();
+  const [cpu, began, before] = [cpuOf(pid), performance.now(), memoryOf(pid).now];
+  const [lines, states, memory]: [number, string[], number[]] = [rig.log().length, [], []];
+  let looked = began;
+  for (let elapsed = 0; elapsed < seconds * 1000; elapsed = performance.now() - began) {
+    const bytes = trouble.bytes(elapsed / (seconds * 1000));
     if (bytes) wire.stdin?.write(bytes);
     await sleep(100);
+    if (performance.now() - looked < LOOK_MS) continue;
+    looked += LOOK_MS;
+    memory.push(memoryOf(pid).now);
+    states.push(await stateOf(rig));
   }
   const cpuShare = (cpuOf(pid) - cpu) / (performance.now() - began);
-  const grownMb = memoryOf(pid).now - memory;
+  const grownMb = memoryOf(pid).now - before;
   const state = await stateOf(rig);
-  const lines = rig.data().length;
+  const logged = rig.log().slice(lines);
   const back = performance.now();
-  await talk(rig, wire, lines);
+  await talk(rig, wire);
   const recoveryMs = performance.now() - back;
   await ended(daemon);
   const damaged = rig.data().filter((line) => !/PuissConsommee=01150, IConsommee=005$/.test(line)).length;
-  return { state, cpuShare, grownMb, warnings: warnings(), recoveryMs, damaged };
+  return { state, states, cpuShare, grownMb, memory, logged, warnings: warnings(), recoveryMs, damaged };
 }
 
 /** Sends frames until the log has a line more. */
