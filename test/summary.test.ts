@@ -122,15 +122,15 @@ const tariffs = new Tariffs([{ day: '2020-01-01', key: 'HN', price: 0.1 }]);
 function plain(from: string, to: string) {
   const days = listDays(logs);
   const of = (all: string[]) => all.flatMap((day) => readDay(logs, day).records);
-  const nearest = (all: string[]) => of([all.find((day) => of([day]).length > 0) ?? 'none']);
+  const withRecords = (all: string[]) => all.filter((day) => of([day]).length > 0);
   const damages = days
     .filter((day) => day >= from && day <= to)
     .map((day) => ({ kind: 'damagedLines' as const, day, count: readDay(logs, day).damaged }))
     .filter(({ count }) => count > 0);
   const records = [
-    ...nearest(days.filter((day) => day < from).reverse()).slice(-10),
+    ...of(withRecords(days.filter((day) => day < from)).slice(-7)),
     ...of(days.filter((day) => day >= from && day <= to)),
-    ...nearest(days.filter((day) => day > to)).slice(0, 10),
+    ...of(withRecords(days.filter((day) => day > to)).slice(0, 1)),
   ];
   const report = reportOf(records, { from, to, tariffs });
   return { ...report, warnings: [...report.warnings, ...damages] };

@@ -2,7 +2,19 @@ import { CONTRACTS, periodOfCode } from '../meter/contract.js';
 import { addDays, type Day, dayOf, endOfDay, startOfDay } from '../meter/time.js';
 import { peakDaysWithin } from './peak.js';
 import { type EnergyRecord, injectedPower, LONGEST_GAP_MS } from './record.js';
-import { advance, type Break, breakOf, type Mark, type Register } from './register.js';
+import {
+  advance,
+  type Break,
+  breakOf,
+  type Mark,
+  newRegister,
+  nextDay,
+  type Register,
+  type Step,
+  setBack,
+  settle,
+  uncounted,
+} from './register.js';
 import { splitAtMidnights } from './split.js';
 import type { DaySummary } from './summary.js';
 
@@ -86,10 +98,7 @@ export class EnergyAccount {
   /** The clock was set back, as the order of the log tells: what went before ended at the new time, and goes on from it. */
   #setBack(before: EnergyRecord, at: number): void {
     this.#before = { ...before, at };
-    for (const register of this.#registers.values()) {
-      register.last = { ...register.last, at: Math.min(at, register.last.at) };
-      if (register.held) register.held = { ...register.held, at: Math.min(at, register.held.at) };
-    }
+    for (const register of this.#registers.values()) setBack(register, at);
   }
 
   /**
@@ -112,14 +121,9 @@ export class EnergyAccount {
     day.injectedByPower += summary.injectedByPower;
     if (summary.injectionEstimated) day.injectionEstimated = true;
     for (const key in last.indexes) {
-      const wh = last.indexes[key] as number;
-      day.wh.set(key, (day.wh.get(key) ?? 0) + wh - (first.indexes[key] as number));
-      this.#settle(key, { at: last.at, wh });
+      day.wh.set(key, (day.wh.get(key) ?? 0) + this.#go(key, last.at, last.indexes[key] as number));
     }
-    if (last.injectionIndex !== undefined) {
-      day.injectedByIndex += last.injectionIndex - (first.injectionIndex as number);
-      this.#settle(INJECTION, { at: last.at, wh: last.injectionIndex });
-    }
+    if (last.injectionIndex !== undefined) day.injectedByIndex += this.#go(INJECTION, last.at, last.injectionIndex);
     for (const peak of summary.peaks) this.peakDays.add(peak);
     this.#before = last;
   }
@@ -135,10 +139,13 @@ export class EnergyAccount {
     return register !== undefined && !register.held && register.last.at === at && register.last.wh === wh;
   }
 
-  #settle(key: string, last: Mark): void {
-    const register = this.#registers.get(key);
-    if (register) register.last = last;
-    else this.#registers.set(key, { last, held: undefined });
+  /** Moves an index over a whole day to its value at the end, Wh. @returns what it counted */
+  #go(key: string, at: number, wh: number): number {
+    const register = this.#registers.get(key) as Register;
+    const to = { at, wh };
+    const counted = uncounted(register, register.last, to);
+    settle(register, to);
+    return counted;
   }
 
   /** What was noticed up to now, a last value that is still held back included. */
@@ -174,7 +181,7 @@ export class EnergyAccount {
       const moved = this.#follow(key, { at, wh: indexes[key] as number });
       if (!moved) continue;
       const { from, to } = moved;
-      this.#share(from.at, to.at, to.wh - from.wh, (day, wh) => day.wh.set(key, (day.wh.get(key) ?? 0) + wh));
+      this.#share(from.at, to.at, moved.wh, (day, wh) => day.wh.set(key, (day.wh.get(key) ?? 0) + wh));
       if (key !== 'HPM' || to.wh === from.wh) continue;
       const peaks = peakDaysWithin(from.at, to.at);
       // After a long hole it cannot be told which of several peaks was the one.
@@ -201,17 +208,17 @@ export class EnergyAccount {
     }
     const moved = this.#follow(INJECTION, { at, wh: injectionIndex });
     if (moved) {
-      this.#share(moved.from.at, moved.to.at, moved.to.wh - moved.from.wh, (day, wh) => {
+      this.#share(moved.from.at, moved.to.at, moved.wh, (day, wh) => {
         day.injectedByIndex += wh;
       });
     }
     return true;
   }
 
-  #follow(key: string, mark: Mark): { from: Mark; to: Mark } | undefined {
+  #follow(key: string, mark: Mark): Step | undefined {
     const register = this.#registers.get(key);
     if (!register) {
-      this.#registers.set(key, { last: mark, held: undefined });
+      this.#registers.set(key, newRegister(mark));
       return undefined;
     }
     const step = advance(register, mark);
@@ -247,6 +254,7 @@ export class EnergyAccount {
     const today = this.#today;
     if (today && at >= today.energy.start && at < today.energy.end) return today.energy;
     const day = today && this.#isTomorrow(at, today) ? addDays(today.day, 1) : dayOf(at);
+    for (const register of this.#registers.values()) nextDay(register);
     this.#yesterday = today;
     this.#today = { day, energy: this.#day(day) };
     return this.#today.energy;

@@ -1,4 +1,6 @@
 import { EnergyAccount } from '../energy/account.js';
+import { MEMORY_DAYS } from '../energy/register.js';
+import type { Summarised } from '../journal/cache-row.js';
 import { Summaries } from '../journal/summaries.js';
 import type { Day } from '../meter/time.js';
 import type { Span } from './dates.js';
@@ -33,38 +35,41 @@ export interface Reading {
   readonly damages: readonly ReportWarning[];
 }
 
-/** Records taken from a neighbouring day that has no summary: midnight needs one, the rest tells a wrong one from a right one. */
-const NEIGHBOURS = 10;
-
-/** The account of a span, with the nearest records before and after it, however far they are. @throws JournalError */
+/**
+ * The account of a span, with the nearest records before and after it, however far they are. A few days before it tell
+ * also what of it was counted already, where the clock was wrong.
+ * @throws JournalError
+ */
 export function* accountSteps(days: Summaries, { from, to }: Span): Steps<Reading> {
   const account = new EnergyAccount();
   const damages: ReportWarning[] = [];
   const [first, after] = [days.firstFrom(from), days.firstAfter(to)];
-  for (let i = first - 1; i >= 0 && !addNearest(account, days, i, -NEIGHBOURS); i--);
+  for (const day of daysBefore(days, first)) addDay(account, days, day);
   for (let i = first; i < after; i++) {
     const day = days.list[i] as Day;
-    const { summary, records, damaged } = days.of(day);
+    const { damaged } = addDay(account, days, day);
     if (damaged > 0) damages.push({ kind: 'damagedLines', day, count: damaged });
-    if (summary) account.addDay(summary, () => days.read(day).records.slice(1));
-    else if (records > 0) for (const record of days.read(day).records) account.add(record);
     yield { done: i - first + 1, of: after - first };
   }
-  for (let i = after; i < days.list.length && !addNearest(account, days, i, NEIGHBOURS); i++);
+  for (let i = after; i < days.list.length && addDay(account, days, days.list[i] as Day).records === 0; i++);
   days.save();
   return { account, damages };
 }
 
-/**
- * Adds a day beside the span; false when it has no records.
- * @param count records taken of one without a summary, from its end when negative
- */
-function addNearest(account: EnergyAccount, days: Summaries, index: number, count: number): boolean {
-  const day = days.list[index] as Day;
-  const { summary, records } = days.of(day);
-  if (records === 0) return false;
-  const all = () => days.read(day).records;
-  if (summary) account.addDay(summary, () => all().slice(1));
-  else for (const record of count < 0 ? all().slice(count) : all().slice(0, count)) account.add(record);
-  return true;
+/** The last days with records before the first one of the span, in their order. */
+function daysBefore(days: Summaries, first: number): Day[] {
+  const before: Day[] = [];
+  for (let i = first - 1; i >= 0 && before.length < MEMORY_DAYS; i--) {
+    const day = days.list[i] as Day;
+    if (days.of(day).records > 0) before.unshift(day);
+  }
+  return before;
+}
+
+function addDay(account: EnergyAccount, days: Summaries, day: Day): Summarised {
+  const summarised = days.of(day);
+  const { summary, records } = summarised;
+  if (summary) account.addDay(summary, () => days.read(day).records.slice(1));
+  else if (records > 0) for (const record of days.read(day).records) account.add(record);
+  return summarised;
 }
