@@ -138,6 +138,45 @@ describe('a Pi that starts in the past', () => {
     assertOrdered(inside);
   });
 
+  for (const [what, start, logged] of [
+    ['in 1970', '1970-01-01T01:00:10', '2026-11-24 23:58:00'],
+    ['a little in the past', '2026-11-24T22:17:00', '2026-11-24 23:58:00'],
+  ] as const) {
+    test(`that starts ${what}, behind its log, and is told the time by nobody: the log goes on from its last line`, async (t) => {
+      const inside = new Inside(t, {
+        conf: CONF,
+        start: instantOf(start),
+        written: WRITTEN,
+        synchronised: () => false,
+      });
+      appendLine(inside.logs, TRUE_TIME, `${logged.replaceAll('-', '/')} INFO stopped`);
+      await inside.start();
+      for (let i = 1; i <= 500; i++) {
+        inside.advance(1500);
+        inside.take(ejpFrame(1_000_000 + i));
+      }
+      assert.deepEqual(inside.files(), ['LinkyMonitor_2026_11_24.log', 'LinkyMonitor_2026_11_25.log']);
+      assertOrdered(inside);
+      assert.equal(data(inside).length, 500);
+      assert.equal(told(inside, /WARN clock not set, and behind the log/).length, 1);
+      inside.wall = TRUE_TIME + 86_400_000;
+      inside.advance(2500);
+      assert.equal(told(inside, /was set forward/).length, 0, 'nobody has said that this clock is right');
+    });
+  }
+
+  test('with a log that is weeks ahead of a clock that may be right: that log is not gone on with', async (t) => {
+    const inside = new Inside(t, { conf: CONF, start: FALSE_TIME, written: WRITTEN, synchronised: () => undefined });
+    appendLine(inside.logs, TRUE_TIME, '2026/11/24 23:58:00 INFO stopped');
+    await inside.start();
+    for (let i = 1; i <= 500; i++) {
+      inside.advance(1500);
+      inside.take(ejpFrame(1_000_000 + i));
+    }
+    assert.deepEqual(inside.files(), ['LinkyMonitor_2026_11_02.log', 'LinkyMonitor_2026_11_24.log']);
+    assert.equal(told(inside, /WARN clock still not verified/).length, 1);
+  });
+
   test('that is stopped before it knows the time says what it could not write', async (t) => {
     const { inside, frames } = await started(t, { synchronised: () => false });
     frames(3);

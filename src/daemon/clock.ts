@@ -1,8 +1,12 @@
-/** Whom the time is taken from: nobody yet, the machine (known to be right, or not), the meter. */
-export type TimeSource = 'unset' | 'system' | 'unverified' | 'meter';
+/** Whom the time is taken from: nobody yet, the machine (known to be right, or not), the log that goes on, the meter. */
+export type TimeSource = 'unset' | 'system' | 'unverified' | 'log' | 'meter';
 
 /** The time jumped by more than this from one look to the next, ms: a clock that is slewed moves by a millisecond. */
 const STEP_MS = 2000;
+/** A clock may be behind the last line of the log, or behind the program, by this much, ms. */
+export const BEHIND_MS = 60_000;
+/** A log that is further ahead of a clock that may be right was written under a false one itself, ms. */
+const MOST_BEHIND_MS = 7 * 86_400_000;
 
 export interface ClockOptions {
   /** The machine's clock, ms since 1970. */
@@ -11,8 +15,9 @@ export interface ClockOptions {
   readonly monotonic: () => number;
   /** Whether the machine's clock is known to be right; undefined where nothing tells. */
   readonly synchronised: () => boolean | undefined;
-  /** Before this it cannot be, ms: the program was not written yet, or the log goes further. */
-  readonly earliest: () => number;
+  /** Before these it cannot be, ms: the program was not written yet, the log goes further. */
+  readonly written: number;
+  readonly logged: () => number | undefined;
   /** How long a clock that is not known to be right is waited for, ms (CLOCK_WAIT). */
   readonly patience: () => number;
 }
@@ -33,8 +38,8 @@ export class Clock {
   readonly #events: ClockEvents;
   readonly #began: number;
   #source: TimeSource = 'unset';
-  /** How far the meter's time is ahead of the monotonic clock, ms. */
-  #meter = 0;
+  /** How far a time that is not the machine's is ahead of the monotonic clock, ms. */
+  #ahead = 0;
   /** The same of the time in force, at the last look. */
   #offset: number;
 
@@ -57,7 +62,7 @@ export class Clock {
   /** The best time there is, ms since 1970. */
   now(): number {
     const { wall, monotonic } = this.#options;
-    return this.#source === 'meter' ? monotonic() + this.#meter : wall();
+    return this.#source === 'meter' || this.#source === 'log' ? monotonic() + this.#ahead : wall();
   }
 
   /** The instant, as it is known now, of a moment of the monotonic clock. */
@@ -77,19 +82,32 @@ export class Clock {
   tick(): void {
     this.look();
     if (this.#source === 'system') return;
-    const { wall, monotonic, synchronised, earliest, patience } = this.#options;
+    const { wall, monotonic, synchronised, patience } = this.#options;
     const right = synchronised();
-    if (right === true || (right === undefined && wall() >= earliest())) this.#become('system');
-    else if (this.#source === 'unset' && monotonic() - this.#began >= patience()) this.#become('unverified');
+    if (right === true || (right === undefined && wall() >= this.#earliest)) this.#become('system');
+    else if (this.#source === 'unset' && monotonic() - this.#began >= patience()) this.#guess();
   }
 
   /** The meter says what time it is: taken where the machine does not know. @param offset ahead of the monotonic clock, ms */
   meterSays(offset: number): void {
     if (this.#source === 'system' || this.#source === 'meter') return;
-    const { monotonic, earliest } = this.#options;
-    if (monotonic() + offset < earliest()) return;
-    this.#meter = offset;
+    if (this.#options.monotonic() + offset < this.#earliest) return;
+    this.#ahead = offset;
     this.#become('meter');
+  }
+
+  get #earliest(): number {
+    const { written, logged } = this.#options;
+    return Math.max(written, logged() ?? 0) - BEHIND_MS;
+  }
+
+  /** Nobody tells: the log's last line is nearer to the truth than a clock that is behind it, and lines keep their order. */
+  #guess(): void {
+    const { wall, written, logged } = this.#options;
+    const [now, last] = [wall(), logged()];
+    const isBehind = last !== undefined && now < last && (now < written || last - now <= MOST_BEHIND_MS);
+    if (isBehind) this.#ahead = last - this.#began;
+    this.#become(isBehind ? 'log' : 'unverified');
   }
 
   #become(source: TimeSource): void {

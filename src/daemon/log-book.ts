@@ -2,14 +2,12 @@ import type { EnergyRecord } from '../energy/record.js';
 import { JournalKeeper } from '../journal/keeper.js';
 import { latestInstant } from '../journal/latest.js';
 import { formatData } from '../journal/line.js';
-import { Clock, type TimeSource } from './clock.js';
+import { BEHIND_MS, Clock, type TimeSource } from './clock.js';
 import { DayLog } from './day-log.js';
 import { FaultRegistry } from './faults.js';
 import type { DaemonOptions } from './options.js';
 import { Voice } from './voice.js';
 
-/** A clock may be behind the last line of the log, or behind the program, by this much, ms. */
-const BEHIND_MS = 60_000;
 /** Length of `2021/02/20 19:10:22`. */
 const STAMP_LENGTH = 19;
 
@@ -30,7 +28,8 @@ export class LogBook {
   readonly #options: DaemonOptions;
   readonly #journal: JournalKeeper;
   readonly #log: DayLog;
-  #earliest = 0;
+  /** The instant of the last line that the logs had at the start, ms. */
+  #logged: number | undefined;
 
   constructor(options: DaemonOptions, events: LogBookEvents) {
     this.#options = options;
@@ -41,7 +40,8 @@ export class LogBook {
         wall: options.now,
         monotonic,
         synchronised: () => (wait() === 0 ? true : options.synchronised()),
-        earliest: () => this.#earliest,
+        written: options.written,
+        logged: () => this.#logged,
         patience: () => wait() * 1000,
       },
       {
@@ -76,9 +76,8 @@ export class LogBook {
 
   /** Looks what the logs hold already, and whether the time is known. */
   begin(): void {
-    const latest = latestInstant(this.#options.logs);
-    this.#log.begin(latest);
-    this.#earliest = Math.max(this.#options.written, latest ?? 0) - BEHIND_MS;
+    this.#logged = latestInstant(this.#options.logs);
+    this.#log.begin(this.#logged);
     this.clock.tick();
     if (!this.clock.known) this.#timeFrom('unset');
   }

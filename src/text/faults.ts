@@ -32,6 +32,7 @@ const fr = {
     other: 'ouverture impossible',
     unset: 'pas réglée',
     unverified: 'pas vérifiée',
+    log: 'en retard sur le journal',
     meter: 'celle du compteur',
     notSocket: 'pas un socket',
   } as Readonly<Record<string, string>>,
@@ -50,6 +51,7 @@ const fr = {
     system: 'heure réglée\u00a0: le journal est écrit',
     meter: 'heure prise au compteur, la machine ne l’a pas encore\u00a0: le journal est écrit',
     unverified: 'heure toujours pas vérifiée\u00a0: le journal est écrit quand même',
+    log: 'horloge pas à l’heure, en retard sur le journal\u00a0: il continue à partir de sa dernière ligne',
   },
   clockStepped: (ms: number) => `l’horloge a été ${ms > 0 ? 'avancée' : 'reculée'} de ${duration(ms, 'j', '\u00a0')}`,
 };
@@ -75,6 +77,7 @@ const en: typeof fr = {
     other: 'does not open',
     unset: 'not set',
     unverified: 'not verified',
+    log: 'behind the log',
     meter: "the meter's",
     notSocket: 'no socket',
   },
@@ -91,6 +94,7 @@ const en: typeof fr = {
     system: 'clock set: the log is written',
     meter: "time taken from the meter, the machine's clock is not set yet: the log is written",
     unverified: 'clock still not verified: the log is written all the same',
+    log: 'clock not set, and behind the log: it goes on from its last line',
   },
   clockStepped: (ms) => `the clock was set ${ms > 0 ? 'forward' : 'back'} by ${duration(ms, 'd', ' ')}`,
 };
