@@ -18,6 +18,8 @@ export class Rig {
   readonly home: string;
   readonly socket: string;
   readonly port: string;
+  /** What the programs started here find in their environment besides. */
+  env: NodeJS.ProcessEnv = {};
   readonly #children: ChildProcess[] = [];
 
   constructor(t: TestContext, conf = '') {
@@ -62,7 +64,8 @@ export class Rig {
 
   start(...words: string[]): Run {
     const common = ['--home', this.home, '--socket', this.socket];
-    const child = spawn(process.execPath, [CLI, ...words, ...common], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...process.env, ...this.env };
+    const child = spawn(process.execPath, [CLI, ...words, ...common], { stdio: ['ignore', 'pipe', 'pipe'], env });
     this.#children.push(child);
     return new Run(child);
   }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** The program cannot run before it was written, ms. */
 export const WRITTEN = Date.UTC(2026, 10, 1);
@@ -15,19 +16,39 @@ const CHIP_SLACK_S = 60;
  */
 export class Synchronised {
   readonly #monotonic: () => number;
+  readonly #root: string;
   #asked = Number.NEGATIVE_INFINITY;
   #answer: boolean | undefined = false;
 
-  constructor(monotonic: () => number) {
+  /**
+   * @param monotonic ms of a clock that no one sets
+   * @param root where the system's own files lie
+   */
+  constructor(monotonic: () => number, root = '/') {
     this.#monotonic = monotonic;
+    this.#root = root;
   }
 
   /** True or false where that is known; undefined where nothing tells. */
   ask(): boolean | undefined {
     // systemd-timesyncd, which Raspberry Pi OS has, makes the file with the first answer of a time server.
-    if (existsSync('/run/systemd/timesync/synchronized') || chipAgrees()) return true;
-    if (existsSync('/run/systemd/timesync')) return false;
-    return existsSync('/run/systemd/system') ? this.#timedatectl() : undefined;
+    if (this.#has('run/systemd/timesync/synchronized') || this.#chipAgrees()) return true;
+    if (this.#has('run/systemd/timesync')) return false;
+    return this.#has('run/systemd/system') ? this.#timedatectl() : undefined;
+  }
+
+  #has(path: string): boolean {
+    return existsSync(join(this.#root, path));
+  }
+
+  /** A clock chip with a battery goes on while the power is off; one without says 1970. */
+  #chipAgrees(): boolean {
+    try {
+      const chip = Number(readFileSync(join(this.#root, 'sys/class/rtc/rtc0/since_epoch'), 'utf8'));
+      return Math.abs(chip - Date.now() / 1000) <= CHIP_SLACK_S;
+    } catch {
+      return false;
+    }
   }
 
   /** Any other service (chrony, ntpd): systemd knows the kernel's word. The answer is there at the next look. */
@@ -39,15 +60,5 @@ export class Synchronised {
       this.#answer = error ? undefined : stdout.trim() === 'yes';
     });
     return this.#answer;
-  }
-}
-
-/** A clock chip with a battery goes on while the power is off; one without says 1970. */
-function chipAgrees(): boolean {
-  try {
-    const chip = Number(readFileSync('/sys/class/rtc/rtc0/since_epoch', 'utf8'));
-    return Math.abs(chip - Date.now() / 1000) <= CHIP_SLACK_S;
-  } catch {
-    return false;
   }
 }
