@@ -337,6 +337,31 @@ describe('injected power: PAPP = 0 ? IINST × 0.22 kW : 0', () => {
     const reading = line.hear(standard(producer));
     assert.deepEqual([...(power(reading) as unknown[]), reading?.injectionIndex], [0, 1187, false, 7472722]);
   });
+
+  test('a meter that no longer counts it: its mode was changed in the night, or its contract to sell ended', () => {
+    const told = (reading: Reading | undefined): unknown => [reading?.pinj, reading?.injectionIndex];
+    const producer = { ...STANDARD_EJP, EAIT: '007472722', SINSTS: '00000', IRMS1: '005', SINSTI: '01187' };
+    const { EAIT: _e, SINSTI: _s, ...consumer } = producer;
+    for (const later of [historique({ ...EJP, PAPP: '00000', IINST: '005' }), standard(consumer)]) {
+      const line = new Line();
+      line.hear(standard(producer));
+      for (let i = 0; i < 2; i++) assert.deepEqual(told(line.hear(later)), [undefined, 7472722]);
+      assert.deepEqual(told(line.hear(later)), [1100, undefined]);
+      assert.deepEqual(told(line.hear(standard(producer))), [1187, 7472722]);
+    }
+  });
+
+  test('a frame whose SINSTI and EAIT were damaged is not such a meter', () => {
+    const line = new Line();
+    line.hear(standard({ ...STANDARD_EJP, EAIT: '007472722', SINSTI: '01187' }));
+    const bad = standard({ ...STANDARD_EJP, MSG1: 'PAS DE          MESSAGE' });
+    const lost = bytesOf(
+      Array.from(bad, (byte) => String.fromCharCode(byte))
+        .join('')
+        .replace('MSG1', 'MSG2'),
+    );
+    for (let i = 0; i < 5; i++) assert.equal(line.hear(lost)?.injectionIndex, 7472722);
+  });
 });
 
 describe('EJP in historique', () => {

@@ -4,7 +4,7 @@ import { CONTRACTS, historiqueTariff, standardTariff, type Tariff } from './cont
 import { EjpTracker, NO_EJP } from './ejp.js';
 import { type Groups, groupsOf } from './groups.js';
 import { IndexGuard } from './plausibility.js';
-import { type Power, powerOf, UNKNOWN_WIRING, type Wiring, wiringAfter } from './power.js';
+import { countsInjection, type Power, powerOf, UNKNOWN_WIRING, type Wiring, wiringAfter } from './power.js';
 import { type Indexes, NOMINAL_VOLTS, type Reading } from './reading.js';
 import { type TempoState, tempoAfter } from './tempo.js';
 
@@ -29,8 +29,8 @@ export class Meter {
   #subscribed: number | undefined;
   #wiring: Wiring = UNKNOWN_WIRING;
   #facts: MeterFacts | undefined;
-  /** Whole long frames without PAPP since the last one with it. */
-  #powerless = 0;
+  readonly #powerless = new Lacking(AGREEING_FRAMES);
+  readonly #uncounted = new Lacking(AGREEING_FRAMES);
 
   /** Values held back because no meter can count so. */
   get implausible(): number {
@@ -51,6 +51,8 @@ export class Meter {
       this.#wiring = UNKNOWN_WIRING;
     }
     this.#wiring = wiringAfter(this.#wiring, groups);
+    if (this.#wiring.measuresInjection && this.#uncounted.take(frame, groups, countsInjection(groups)))
+      this.#forgetInjection();
     const power = powerOf(groups, this.#wiring);
     this.#subscribed = power.subscribed ?? this.#subscribed;
     const tariff =
@@ -109,14 +111,9 @@ export class Meter {
     if (eait !== undefined) this.#injectionIndex = this.#injectionGuard.accept('EAIT', Number(eait), at, undefined);
   }
 
-  /**
-   * Power in VA of a meter that never sends it (CBEMM, before 2010), from its current. A frame whose PAPP was
-   * damaged is not such a meter: several whole frames must lack it.
-   */
+  /** Power in VA of a meter that never sends it (CBEMM, before 2010), from its current. */
   #estimatedPower(frame: Frame, groups: Groups, { papp, iinst }: Power): number | undefined {
-    if (papp !== undefined) this.#powerless = 0;
-    else if (frame.complete && frame.damaged === 0 && groups.has('PTEC')) this.#powerless++;
-    const missing = papp === undefined && this.#powerless >= AGREEING_FRAMES && groups.has('PTEC');
+    const missing = this.#powerless.take(frame, groups, papp !== undefined) && groups.has('PTEC');
     return missing && iinst !== undefined ? iinst * NOMINAL_VOLTS : undefined;
   }
 
@@ -126,13 +123,37 @@ export class Meter {
     return known ? known.keys.every((key) => key in this.#indexes) : Object.keys(this.#indexes).length > 0;
   }
 
+  /** The meter does not count what is injected, or no longer: its mode was changed, or its contract to sell ended. */
+  #forgetInjection(): void {
+    this.#injectionGuard.restart();
+    this.#injectionIndex = undefined;
+    this.#wiring = { ...this.#wiring, measuresInjection: false };
+  }
+
   #restart(): void {
     this.#guard.restart();
-    this.#injectionGuard.restart();
+    this.#forgetInjection();
     this.#tariff = undefined;
     this.#indexes = {};
-    this.#injectionIndex = undefined;
     this.#ejp = new EjpTracker();
+  }
+}
+
+/** Whether the meter sends something at all. A frame may lack it by damage: several whole long ones must. */
+class Lacking {
+  readonly #needed: number;
+  #frames = 0;
+
+  constructor(needed: number) {
+    this.#needed = needed;
+  }
+
+  /** @returns true when it is not sent */
+  take(frame: Frame, groups: Groups, sent: boolean): boolean {
+    const long = frame.mode === 'standard' || groups.has('PTEC');
+    if (sent) this.#frames = 0;
+    else if (frame.complete && frame.damaged === 0 && long) this.#frames++;
+    return this.#frames >= this.#needed;
   }
 }
 

@@ -14,17 +14,20 @@ export interface Power {
 /** What a meter is, known from any one frame: a frame that lacks a group may be a damaged one. */
 export interface Wiring {
   readonly threePhase: boolean;
-  /** The meter counts what is injected (SINSTI, EAIT): nothing is estimated then. */
+  /** The meter counts what is injected: nothing is estimated then. */
   readonly measuresInjection: boolean;
 }
 
 export const UNKNOWN_WIRING: Wiring = { threePhase: false, measuresInjection: false };
 
+/** A meter in producer mode sends these, in standard mode only. */
+export const countsInjection = (groups: Groups): boolean => groups.has('SINSTI') || groups.has('EAIT');
+
 /** The wiring after one more frame. */
 export function wiringAfter(before: Wiring, groups: Groups): Wiring {
   return {
     threePhase: before.threePhase || ['IINST2', 'IINST3', 'IRMS2', 'IRMS3'].some((label) => groups.has(label)),
-    measuresInjection: before.measuresInjection || groups.has('SINSTI') || groups.has('EAIT'),
+    measuresInjection: before.measuresInjection || countsInjection(groups),
   };
 }
 
