@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { describe, type TestContext, test } from 'node:test';
+import { Clock } from '../src/daemon/clock.js';
 import { Tariffs } from '../src/energy/tariff.js';
 import { appendLine, logFile } from '../src/journal/writer.js';
 import { dayOf, instantOf } from '../src/meter/time.js';
@@ -250,4 +251,37 @@ describe('a clock that is set while lines are written', () => {
     assertOrdered(inside);
     assert.equal(data(inside).length, 1);
   });
+});
+
+test('a machine that knows no time goes by the meter all along, however wrong its own seconds are', () => {
+  const steps: number[] = [];
+  let monotonic = 0;
+  const clock = new Clock(
+    {
+      wall: () => FALSE_TIME,
+      monotonic: () => monotonic,
+      synchronised: () => false,
+      earliest: () => WRITTEN,
+      patience: () => 0,
+    },
+    { changed: () => steps.splice(0), stepped: (ms) => steps.push(ms) },
+  );
+  /** A frame a second: DATE has whole seconds and is read up to half a second late; ours loses 50 s in a million. */
+  const hear = (from: number, seconds: number): void => {
+    for (let i = 0, last = from; i < seconds; i++) {
+      const at = from + i * 1000 + ((i * 7) % 10) * 50;
+      const before = clock.now();
+      monotonic += (at - last) * 0.99995;
+      last = at;
+      clock.meterSays(from + i * 1000 - monotonic);
+      assert.ok(i === 0 || clock.now() > before, 'time never goes back');
+      assert.ok(Math.abs(clock.now() - at) < 1000, `${clock.now() - at} ms`);
+    }
+  };
+  // Three days, in which it loses 13 s.
+  hear(TRUE_TIME, 3 * 86_400);
+  assert.deepEqual(steps, []);
+  // The meter was set by a minute.
+  hear(TRUE_TIME + 3 * 86_400_000 + 60_000, 60);
+  assert.equal(steps.length, 1);
 });

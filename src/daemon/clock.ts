@@ -7,6 +7,13 @@ const STEP_MS = 2000;
 export const BEHIND_MS = 60_000;
 /** A log that is further ahead of a clock that may be right was written under a false one itself, ms. */
 const MOST_BEHIND_MS = 7 * 86_400_000;
+/**
+ * The meter's time is followed by this part of the difference at each frame: it has whole seconds, and is read in pieces
+ * of half a second, which must not show. The clock that no one sets goes wrong by some seconds a day.
+ */
+const FOLLOWED = 1 / 256;
+/** A meter that differs by more was away for weeks, or was set itself, ms. */
+const MOST_DRIFT_MS = 5000;
 
 export interface ClockOptions {
   /** The machine's clock, ms since 1970. */
@@ -90,10 +97,15 @@ export class Clock {
 
   /** The meter says what time it is: taken where the machine does not know. @param offset ahead of the monotonic clock, ms */
   meterSays(offset: number): void {
-    if (this.#source === 'system' || this.#source === 'meter') return;
-    if (this.#options.monotonic() + offset < this.#earliest) return;
-    this.#ahead = offset;
-    this.#become('meter');
+    if (this.#source === 'system' || this.#options.monotonic() + offset < this.#earliest) return;
+    if (this.#source !== 'meter') {
+      this.#ahead = offset;
+      this.#become('meter');
+      return;
+    }
+    const drift = offset - this.#ahead;
+    this.#ahead += Math.abs(drift) > MOST_DRIFT_MS ? drift : drift * FOLLOWED;
+    this.look();
   }
 
   get #earliest(): number {
