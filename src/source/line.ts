@@ -23,7 +23,8 @@ export class Line implements Source {
   #connection: Connection | undefined;
   /** Counts openings: what an earlier one still says is not listened to. */
   #opening = 0;
-  #closing: Promise<void> = Promise.resolve();
+  /** Settled when nothing of ours holds the port: what was opened is closed, what is being opened is known. */
+  #free: Promise<void> = Promise.resolve();
   #heard = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -40,7 +41,7 @@ export class Line implements Source {
   async stop(): Promise<void> {
     this.#events = undefined;
     this.#close();
-    await this.#closing;
+    await this.#free;
   }
 
   reopen(): void {
@@ -62,12 +63,12 @@ export class Line implements Source {
         if (current()) this.#lose(problem);
       },
     };
-    // Not before the last opening is closed: it holds the lock of the port.
-    this.#closing
-      .then(() => this.#connect(this.#settings(), on))
+    // Not while an earlier opening holds the port: its lock would make ours fail.
+    this.#free = this.#free
+      .then(() => (current() ? this.#connect(this.#settings(), on) : undefined))
       .then(
         (connection) => {
-          if (!current()) return connection.close();
+          if (!connection || !current()) return connection?.close();
           this.#connection = connection;
           this.#heard = false;
           this.#watch();
@@ -101,6 +102,6 @@ export class Line implements Source {
     clearTimeout(this.#timer);
     const connection = this.#connection;
     this.#connection = undefined;
-    if (connection) this.#closing = this.#closing.then(() => connection.close());
+    if (connection) this.#free = this.#free.then(() => connection.close());
   }
 }
