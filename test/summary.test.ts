@@ -221,6 +221,26 @@ describe('the cache beside the logs', () => {
     assert.deepEqual(readdirSync(logs).sort(), ['.summaries', name]);
   });
 
+  test('is saved by each of two reports on the same logs: what the first has read is kept by the second', () => {
+    const days = ['2026-01-14', '2026-02-14', '2026-03-14', '2026-04-14'];
+    const writeAll = (factor: number): void => {
+      days.forEach((day, i) => {
+        const line = (n: number): string =>
+          formatData(record(startOfDay(day) + n * 20_000, { BASE: 1000 * (i + 1) + n * factor }));
+        write(logFile('', day).slice(1), `${[0, 1, 2].map(line).join('\n')}\n`);
+      });
+    };
+    const each = (where: string | Summaries): number[] =>
+      days.map((day) => reportOfDays({ logs: where, from: day, to: day, tariffs }).total.wh);
+    writeAll(1);
+    const opened = new Summaries(logs);
+    const first = each(opened);
+    // The same sizes and times: whoever reads a log again is caught.
+    writeAll(50);
+    assert.deepEqual(each(opened), first);
+    assert.deepEqual(each(logs), first);
+  });
+
   test('knows nothing of a log that has just changed, and of days that are gone', () => {
     write(name, lines(1), new Date());
     assert.equal(total(), 2);

@@ -206,7 +206,8 @@ export class Rows {
   }
 }
 
-function sameFiles(before: readonly FileMark[] | undefined, files: readonly FileMark[]): boolean {
+/** Whether logs are still as they were. */
+export function sameFiles(before: readonly FileMark[] | undefined, files: readonly FileMark[]): boolean {
   const same = ({ name, size, changed }: FileMark, i: number): boolean => {
     const other = before?.[i];
     return other?.name === name && other.size === size && other.changed === changed;

@@ -19,6 +19,7 @@ import {
   rowOfEntry,
   rowSize,
   type Summarised,
+  sameFiles,
   type Vocabulary,
 } from './cache-row.js';
 import { removeLeftOvers } from './left-overs.js';
@@ -44,7 +45,9 @@ const emptyVocabulary = (): Vocabulary => ({ periods: [], shapes: [], names: [],
 export class Cache {
   readonly #directory: string;
   readonly #rows: Rows;
+  /** What was read anew: it stays, for a file that is saved twice needs it twice. */
   readonly #fresh = new Map<Day, Entry>();
+  #unsaved = false;
   /** The row that was found last. */
   #last = -1;
 
@@ -57,13 +60,14 @@ export class Cache {
   /** What is known of a day whose logs are these; undefined where they have changed since. */
   get(day: Day, files: readonly FileMark[]): Summarised | undefined {
     const fresh = this.#fresh.get(day);
-    if (fresh) return fresh;
+    if (fresh) return sameFiles(fresh.files, files) ? fresh : undefined;
     const row = this.#find(numberOf(day));
     return row !== undefined && this.#rows.isOf(row, day, files) ? this.#rows.read(row, day) : undefined;
   }
 
   set(day: Day, entry: Entry): void {
     this.#fresh.set(day, entry);
+    this.#unsaved = true;
   }
 
   /**
@@ -72,7 +76,8 @@ export class Cache {
    * @param days those that still have a log
    */
   save(days: Iterable<Day>): void {
-    if (this.#fresh.size === 0) return;
+    if (!this.#unsaved) return;
+    this.#unsaved = false;
     const { vocabulary } = this.#rows;
     const rows: Float64Array[] = [];
     for (const day of days) {
@@ -81,7 +86,6 @@ export class Cache {
       const row = entry ? rowOfEntry(day, entry, vocabulary) : old !== undefined && this.#rows.at(old);
       if (row) rows.push(row);
     }
-    this.#fresh.clear();
     write(this.#directory, rows, vocabulary);
   }
 
