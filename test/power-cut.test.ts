@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { formatData } from '../src/journal/line.js';
 import { readDay } from '../src/journal/reader.js';
+import { DiskSync } from '../src/journal/sync.js';
 import { appendLine, logFile } from '../src/journal/writer.js';
 import { instantOf } from '../src/meter/time.js';
 
@@ -65,4 +66,17 @@ describe('a power cut', () => {
     }
     rmSync(directory, { recursive: true });
   });
+});
+
+test('a stop ends when all that was written is on the disk, what came while it was at work included', async (t) => {
+  const directory = mkdtempSync(join(tmpdir(), 'linky-sync-'));
+  t.after(() => rmSync(directory, { recursive: true }));
+  const file = join(directory, 'a.log');
+  writeFileSync(file, '');
+  let done = 0;
+  const sync = new DiskSync({ monotonic: () => 0, result: () => done++ });
+  sync.written({ file, first: false });
+  sync.written({ file, first: false });
+  await sync.stop();
+  assert.equal(done, 2);
 });

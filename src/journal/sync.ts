@@ -51,8 +51,8 @@ export class DiskSync {
 
   /** Syncs all that was written, and waits for it. */
   async stop(): Promise<void> {
-    await this.#running;
-    if (this.#dirty.size > 0) await this.#run();
+    // One that ends begins the next, where something was written meanwhile.
+    while (this.#running || this.#dirty.size > 0) await (this.#running ?? this.#run());
   }
 
   #run(): Promise<void> {
