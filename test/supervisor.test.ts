@@ -81,6 +81,14 @@ describe('what systemd hears', () => {
     assert.deepEqual(failed, ['ENOENT']);
   });
 
+  test('a system that cannot even begin a program: told, and no more', (t) => {
+    const failed: string[] = [];
+    const env = { ...notifier(new Rig(t)).env, LONG: 'x'.repeat(1 << 20) };
+    const options = { env, pid: 7, alive: () => true, state: () => '', failed: (code: string) => failed.push(code) };
+    new Supervisor(options).ready();
+    assert.deepEqual(failed, ['E2BIG']);
+  });
+
   test('systemd-notify itself, where it is: the words are its own', {
     skip: spawnSync('systemd-notify', ['--version']).status === 0 ? false : 'systemd-notify is not on this machine',
   }, () => {

@@ -58,10 +58,16 @@ export class Supervisor {
 
   #send(message: string): void {
     const words = [message, `STATUS=${this.#options.state()}`];
-    const child = spawn('systemd-notify', words, { stdio: 'ignore', env: this.#options.env, timeout: 10_000 });
-    child.on('error', (error: NodeJS.ErrnoException) => {
+    const failed = (error: NodeJS.ErrnoException): void => {
       if (!this.#told) this.#options.failed(error.code ?? error.message);
       this.#told = true;
-    });
+    };
+    try {
+      const child = spawn('systemd-notify', words, { stdio: 'ignore', env: this.#options.env, timeout: 10_000 });
+      child.on('error', failed);
+    } catch (error) {
+      // Short of memory, it throws at once.
+      failed(error as NodeJS.ErrnoException);
+    }
   }
 }
