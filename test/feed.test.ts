@@ -196,3 +196,14 @@ describe('the socket', () => {
     assert.equal(lstatSync(path).mode & 0o777, 0o660);
   });
 });
+
+test('a user without a name (a container, a service of its own) has a place for the feed too', {
+  skip: process.getuid?.() === 0 ? false : 'only root can become such a user',
+}, async () => {
+  const program = `
+    const { defaultSocket } = await import(${JSON.stringify(new URL('../src/feed/path.js', import.meta.url).href)});
+    process.setuid(54321);
+    console.log(defaultSocket({}));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+  assert.match(stdout, /linky-monitor-54321\/feed\.sock\n$/);
+});

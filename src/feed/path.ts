@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** The runtime directory of the service that `service install` writes. */
@@ -9,7 +9,7 @@ const SERVICE_SOCKET = '/run/linky-monitor/feed.sock';
 export function defaultSocket(env: NodeJS.ProcessEnv): string {
   if (env['RUNTIME_DIRECTORY']) return join(env['RUNTIME_DIRECTORY'].split(':')[0] as string, 'feed.sock');
   if (env['XDG_RUNTIME_DIR']) return join(env['XDG_RUNTIME_DIR'], 'linky-monitor.sock');
-  return join(tmpdir(), `linky-monitor-${userInfo().uid}`, 'feed.sock');
+  return join(tmpdir(), `linky-monitor-${process.getuid?.()}`, 'feed.sock');
 }
 
 /** Where a reader looks for the feed: where a daemon of its own serves it, else at the service's, wherever one is. */
