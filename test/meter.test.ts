@@ -396,6 +396,15 @@ describe('EJP in historique', () => {
     assert.equal(reading?.ejp.until, Date.parse('2026-01-06T01:00:00+01:00'));
   });
 
+  test('a daemon whose line was down as the peak began says when the law has it begin', () => {
+    const line = announced();
+    const back = Date.parse('2026-01-06T09:30:00+01:00');
+    line.hear(historique({ ...EJP, PTEC: 'PM..' }), back);
+    const reading = line.hear(historique({ ...EJP, PTEC: 'PM..' }), back + 1500);
+    assert.equal(reading?.ejp.since, Date.parse('2026-01-06T07:00:00+01:00'));
+    assert.equal(reading?.ejp.until, Date.parse('2026-01-07T01:00:00+01:00'));
+  });
+
   test('a frame whose PEJP was damaged does not clear the notice', () => {
     const line = announced();
     assert.deepEqual(ejpOf(line.hear(damaged(historique(NOTICE), 'PEJP'))), notice);
@@ -442,6 +451,9 @@ describe('EJP in historique', () => {
     assert.equal(peakDayOf(Date.parse('2026-01-06T00:59:00+01:00')), '2026-01-05');
     assert.equal(peakDayOf(Date.parse('2026-01-05T07:00:00+01:00')), '2026-01-05');
     assert.equal(peakDayOf(Date.parse('2026-01-05T23:59:59+01:00')), '2026-01-05');
+    // The night before has 23 hours: 07:00 is the sixth of the day.
+    assert.equal(peakDayOf(Date.parse('2026-03-29T06:59:00+02:00')), '2026-03-28');
+    assert.equal(peakDayOf(Date.parse('2026-03-29T07:00:00+02:00')), '2026-03-29');
   });
 });
 

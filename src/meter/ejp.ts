@@ -3,7 +3,7 @@ import { parseHorodate } from '../tic/horodate.js';
 import { parseStatus } from '../tic/stge.js';
 import type { Groups } from './groups.js';
 import type { EjpNotice, EjpState } from './reading.js';
-import { addDays, dayOf, instantOf, startOfDay } from './time.js';
+import { addDays, dayOf, instantOf } from './time.js';
 
 export const NO_EJP: EjpState = { active: false, notice: undefined, since: undefined, until: undefined };
 
@@ -12,6 +12,8 @@ const HOUR_MS = 3_600_000;
 const PEAK_MS = 18 * HOUR_MS;
 /** Frames in a row that must agree before a peak begins or ends, or is announced: one alone may be damaged. */
 const AGREEING_FRAMES = 2;
+/** A peak was seen to begin if the meter said so little before that none ran, ms; 20 short frames come between two long ones. */
+const SEEN_MS = 60_000;
 /** Damaged frames in a row without the notice after which it is gone: at 1 flipped bit in 1000, one group in 6 is lost. */
 const QUIET_FRAMES = 4;
 
@@ -29,6 +31,8 @@ export class EjpTracker {
   #state: EjpState = NO_EJP;
   /** The state is known: the first frame that tells it is believed at once. */
   #known = false;
+  /** When the meter last said that no peak runs, ms. */
+  #normalAt = Number.NEGATIVE_INFINITY;
   #otherActive = 0;
   #announced = 0;
   #quiet = 0;
@@ -48,10 +52,12 @@ export class EjpTracker {
     // Old meters go on sending PEJP all through the peak: it warns of nothing then. A date may be the next peak's.
     const notice = active && announced && 'startsInMinutes' in announced ? undefined : announced;
     const began = active && (!this.#state.active || this.#state.since === undefined);
-    // Begun before our eyes, or long ago: then it began when the law has it begin.
-    const since = began ? (this.#known ? at : peakStart(at)) : active ? this.#state.since : undefined;
+    // Begun before our eyes, or unseen: then it began when the law has it begin.
+    const start = at - this.#normalAt <= SEEN_MS ? at : peakStart(at);
+    const since = began ? start : active ? this.#state.since : undefined;
     const until = active ? (signs.until ?? (began ? peakStart(at) + PEAK_MS : this.#state.until)) : undefined;
     if (signs.active !== undefined) this.#known = true;
+    if (signs.active === false) this.#normalAt = at;
     this.#state = { active, notice, since, until };
     return this.#state;
   }
@@ -60,6 +66,7 @@ export class EjpTracker {
   clockSet(): void {
     this.#state = { ...this.#state, since: undefined, until: undefined };
     this.#known = false;
+    this.#normalAt = Number.NEGATIVE_INFINITY;
   }
 
   #activeAfter(sign: boolean | undefined): boolean {
@@ -150,5 +157,5 @@ const peakStart = (at: number): number => sevenOn(peakDayOf(at));
  */
 export function peakDayOf(at: number): string {
   const day = dayOf(at);
-  return at - startOfDay(day) < 7 * HOUR_MS ? addDays(day, -1) : day;
+  return at < sevenOn(day) ? addDays(day, -1) : day;
 }
