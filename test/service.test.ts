@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -144,6 +144,45 @@ describe('service install', () => {
     assert.match(unit, /^ReadWritePaths=\/home\/pi\/linky-monitor\/logs$/m);
     assert.match(unit, /^ProtectHome=read-only$/m);
     assert.doesNotMatch(unit, /StateDirectory/);
+  });
+
+  test('links that others may have put among the logs are told and left alone: root would open what they lead to', () => {
+    const on = machine({
+      '/etc/shadow': { text: 'secret\n', mode: 0o640, gid: 42 },
+      '/home/pi/Linky/LinkyAcq.conf': { link: '/etc/shadow' },
+      '/home/pi/Linky/LinkyLog_2021_02_20.log': { link: '/etc/shadow' },
+    });
+    carryOut(on, wish());
+    on.tree.delete(`${STATE}/conf/LinkyAcq.conf`);
+    on.tree.set(`${STATE}/logs/LinkyMonitor_2026_11_24.log`, { link: '/etc/shadow' });
+    const { steps, notes } = carryOut(on, wish({ from: '/home/pi/Linky' }));
+    assert.deepEqual(steps, [`${STATE}/conf/LinkyAcq.conf, copied from ${MODELS}/LinkyAcq.conf`]);
+    assert.deepEqual(notes, [
+      `${STATE}/logs/LinkyMonitor_2026_11_24.log is a link: left alone`,
+      '/home/pi/Linky/LinkyAcq.conf is a link: left alone',
+      '/home/pi/Linky/LinkyLog_2021_02_20.log is a link: left alone',
+    ]);
+    assert.deepEqual(on.tree.get('/etc/shadow'), { text: 'secret\n', mode: 0o640, gid: 42 });
+    assert.equal(on.tree.get(`${STATE}/conf/LinkyAcq.conf`)?.text, '# shipped\n');
+  });
+
+  test('the real machine neither gives away nor copies what a link leads to', (c) => {
+    const folder = mkdtempSync(join(tmpdir(), 'linky-own-'));
+    c.after(() => rmSync(folder, { recursive: true, force: true }));
+    const [file, link, copy] = ['file', 'link', 'copy'].map((name) => join(folder, name)) as [string, string, string];
+    writeFileSync(file, 'text\n', { mode: 0o600 });
+    symlinkSync(file, link);
+    const real = new RealMachine();
+    const me = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+    assert.throws(() => real.own(link, me, 0o660), { code: 'ELOOP' });
+    assert.throws(() => real.copy(link, copy), { code: 'ELOOP' });
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    real.copy(file, copy);
+    real.own(copy, me, 0o660);
+    real.own(folder, me, 0o2770);
+    assert.equal(readFileSync(copy, 'utf8'), 'text\n');
+    assert.deepEqual([statSync(copy).mode & 0o777, statSync(folder).mode & 0o7777], [0o660, 0o2770]);
+    assert.throws(() => real.copy(file, copy), { code: 'EEXIST' });
   });
 
   test('a program that the daemon could not read is seen before anything is done', () => {

@@ -19,6 +19,10 @@ const fr = {
   copied: (path: string, source: string) => `${path}, copie de ${source}`,
   kept: (path: string, other: string) => `${path} reste comme il est\u00a0; ${other} n’a pas été repris`,
   logs: (count: number, from: string) => `${count} ${count > 1 ? 'journaux copiés' : 'journal copié'} depuis ${from}`,
+  linked: (path: string, count: number) =>
+    count === 1
+      ? `${path} est un lien\u00a0: laissé tel quel`
+      : `${path} et ${count - 1} de plus sont des liens\u00a0: laissés tels quels`,
   logsThere: (count: number, logs: string) => `${count} déjà dans ${logs}, non repris`,
   noLogs: (from: string) => `${from}\u00a0: aucun journal *AAAA_MM_JJ*.log, ni là ni dans logs/`,
   unit: (path: string) => path,
@@ -71,6 +75,8 @@ const en: typeof fr = {
   copied: (path, source) => `${path}, copied from ${source}`,
   kept: (path, other) => `${path} stays as it is; ${other} was not taken`,
   logs: (count, from) => `${count} ${count > 1 ? 'logs' : 'log'} copied from ${from}`,
+  linked: (path, count) =>
+    count === 1 ? `${path} is a link: left alone` : `${path} and ${count - 1} more are links: left alone`,
   logsThere: (count, logs) => `${count} already in ${logs}, not taken`,
   noLogs: (from) => `${from}: no log *YYYY_MM_DD*.log, neither there nor in logs/`,
   unit: (path) => path,

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import {
-  chmodSync,
-  chownSync,
+  closeSync,
   constants,
   copyFileSync,
+  fchmodSync,
+  fchownSync,
   mkdirSync,
+  openSync,
   renameSync,
   unlinkSync,
   writeFileSync,
@@ -16,10 +18,10 @@ export interface Machine extends Host {
   readonly isRoot: boolean;
   /** Writes a whole file, through a temporary one beside it. */
   write(path: string, text: string): void;
-  /** Copies a file; never over another one. */
+  /** Copies a file that is no link; never over another one. */
   copy(from: string, to: string): void;
   makeDirectory(path: string): void;
-  /** @param mode permission bits */
+  /** Never of what a link leads to. @param mode permission bits */
   own(path: string, owner: { readonly uid: number; readonly gid: number }, mode: number): void;
   remove(path: string): void;
   /** Runs a program to its end. @throws what it said, when it fails */
@@ -38,7 +40,7 @@ export class RealMachine extends RealHost implements Machine {
   }
 
   copy(from: string, to: string): void {
-    copyFileSync(from, to, constants.COPYFILE_EXCL);
+    opened(from, (fd) => copyFileSync(`/proc/self/fd/${fd}`, to, constants.COPYFILE_EXCL));
   }
 
   makeDirectory(path: string): void {
@@ -46,9 +48,11 @@ export class RealMachine extends RealHost implements Machine {
   }
 
   own(path: string, { uid, gid }: { readonly uid: number; readonly gid: number }, mode: number): void {
-    chownSync(path, uid, gid);
-    // After chown, which takes setgid away.
-    chmodSync(path, mode);
+    opened(path, (fd) => {
+      fchownSync(fd, uid, gid);
+      // After chown, which takes setgid away.
+      fchmodSync(fd, mode);
+    });
   }
 
   remove(path: string): void {
@@ -59,5 +63,18 @@ export class RealMachine extends RealHost implements Machine {
     const { status, stderr, error } = spawnSync(program, words, { encoding: 'utf8', timeout: 120_000 });
     if (error) throw error;
     if (status !== 0) throw new Error(`${[program, ...words].join(' ')}: ${stderr.trim().split('\n')[0] ?? status}`);
+  }
+}
+
+/**
+ * What root changes or reads where others may write is looked up once and held: a link that they put there, to a file of
+ * root's, is refused. @throws ELOOP
+ */
+function opened(path: string, work: (fd: number) => void): void {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY);
+  try {
+    work(fd);
+  } finally {
+    closeSync(fd);
   }
 }

@@ -61,7 +61,7 @@ export function installPlan(machine: Machine, wish: Wish, t: Words): Plan {
     add(t.member(caller, ACCOUNT), () => machine.execute('usermod', '-aG', ACCOUNT, caller));
     notes.push(t.newLogin(caller));
   }
-  directories(machine, wish, t, add);
+  directories(machine, wish, t, { add, notes });
   for (const [path, model] of [
     [wish.conf, 'LinkyAcq.conf'],
     [wish.tariffs, 'tariffs.conf'],
@@ -71,7 +71,7 @@ export function installPlan(machine: Machine, wish: Wish, t: Words): Plan {
       if (old !== undefined && machine.read(old) !== machine.read(path)) notes.push(t.kept(path, old));
       continue;
     }
-    const source = old ?? join(wish.models, model);
+    const source = (old && withoutLinks(machine, [old], t, notes)[0]) ?? join(wish.models, model);
     add(t.copied(path, source), () => {
       machine.copy(source, path);
       machine.own(path, account(machine), 0o660);
@@ -82,7 +82,13 @@ export function installPlan(machine: Machine, wish: Wish, t: Words): Plan {
   return { steps, notes };
 }
 
-function directories(machine: Machine, { unit, conf }: Wish, t: Words, add: (what: string, run: () => void) => void) {
+/** Where a plan is put together. */
+interface Draft {
+  readonly notes: string[];
+  add(what: string, run: () => void): void;
+}
+
+function directories(machine: Machine, { unit, conf }: Wish, t: Words, { add, notes }: Draft): void {
   for (const [path, mode] of [
     [unit.home, 0o2750],
     [dirname(conf), 0o2770],
@@ -104,7 +110,7 @@ function directories(machine: Machine, { unit, conf }: Wish, t: Words, add: (wha
   };
   const names = machine.list(unit.logs).filter((name) => LOG.test(name));
   const paths = machine.look(unit.logs) ? [unit.logs, ...names.map((name) => join(unit.logs, name))] : [];
-  const theirs = paths.filter(foreign);
+  const theirs = withoutLinks(machine, paths.filter(foreign), t, notes);
   if (theirs.length === 0) return;
   add(t.shared(unit.logs, ACCOUNT), () => {
     const { gid } = account(machine);
@@ -115,21 +121,23 @@ function directories(machine: Machine, { unit, conf }: Wish, t: Words, add: (wha
   });
 }
 
+/** Root follows no link of somebody else's: it would open what it leads to. They are told, and left alone. */
+function withoutLinks(machine: Machine, paths: readonly string[], t: Words, notes: string[]): string[] {
+  const links = paths.filter((path) => machine.link(path) !== undefined);
+  if (links[0] !== undefined) notes.push(t.linked(links[0], links.length));
+  return paths.filter((path) => !links.includes(path));
+}
+
 /** Logs of before are copied as they are, and never over one that is there. */
-function imported(
-  machine: Machine,
-  from: string,
-  logs: string,
-  t: Words,
-  { add, notes }: { add: (what: string, run: () => void) => void; notes: string[] },
-): void {
+function imported(machine: Machine, from: string, logs: string, t: Words, { add, notes }: Draft): void {
   const sources = [from, join(from, 'logs')]
     .filter((directory) => machine.real(directory) !== machine.real(logs))
     .flatMap((directory) => machine.list(directory).flatMap((name) => (LOG.test(name) ? [join(directory, name)] : [])));
   const target = (path: string): string => join(logs, path.slice(path.lastIndexOf('/') + 1));
-  const news = sources.filter((path) => !machine.look(target(path)));
+  const missing = sources.filter((path) => !machine.look(target(path)));
   if (sources.length === 0) notes.push(t.noLogs(from));
-  else if (news.length < sources.length) notes.push(t.logsThere(sources.length - news.length, logs));
+  else if (missing.length < sources.length) notes.push(t.logsThere(sources.length - missing.length, logs));
+  const news = withoutLinks(machine, missing, t, notes);
   if (news.length === 0) return;
   add(t.logs(news.length, from), () => {
     for (const path of news) {
