@@ -21,6 +21,20 @@ describe('the conf of the panel', () => {
     }
   });
 
+  test('yes and no are 1 and 0, and nothing else', () => {
+    for (const [text, is] of [
+      ['0', false],
+      ['1', true],
+    ] as const) {
+      assert.equal(parseSettings(`OLED_FLIPPED ${text}`, 'x').settings.OLED_FLIPPED, is);
+    }
+    // The last two are names that every object has.
+    for (const text of ['', '2', 'yes', 'constructor', 'toString']) {
+      const { settings, faults } = parseSettings(`OLED_FLIPPED ${text}`, 'x');
+      assert.deepEqual([settings.OLED_FLIPPED, faults.length], [false, 1], text);
+    }
+  });
+
   test('commands as words; a quote that is not closed is a fault', () => {
     const conf = [
       'LED_INIT_CMD "pinctrl set 25 op"',

@@ -2,7 +2,10 @@ process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Command } from 'commander';
 import fc from 'fast-check';
+import { withLook } from '../src/cli/look.js';
+import { textsIn } from '../src/text/index.js';
 import { ascii, asciiLine, drawable } from '../src/tui/ascii.js';
 import { momentOf } from '../src/tui/facts.js';
 import { emptySieve, sifted } from '../src/tui/keyboard.js';
@@ -59,6 +62,19 @@ test('auto follows what the terminal says of its background, and suits both wher
   const blind = { ...defaultLook, theme: 'daltonien' } as const;
   assert.equal(terminalOf({ COLORFGBG: '0;15' }, blind).theme, 'daltonienClair');
   assert.equal(terminalOf({}, blind).theme, 'daltonien');
+});
+
+test('--theme takes its own words, and no name that every object has', () => {
+  const theme = (word: string): unknown => {
+    const command = withLook(
+      new Command().exitOverride().configureOutput({ writeErr: () => undefined }),
+      textsIn('en'),
+    );
+    command.parse(['--theme', word], { from: 'user' });
+    return command.opts()['theme'];
+  };
+  assert.deepEqual(['dark', 'clair', 'colour-blind', 'auto'].map(theme), ['sombre', 'clair', 'daltonien', 'auto']);
+  for (const word of ['constructor', 'toString', 'Dark']) assert.throws(() => theme(word), /auto, dark, light/, word);
 });
 
 test('B1: a 256-colour terminal is one, whatever entry the system has of it', () => {

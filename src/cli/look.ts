@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { entryOf } from '../text/format.js';
 import type { Texts } from '../text/index.js';
 import type { Look } from '../tui/terminal.js';
 
@@ -20,7 +21,7 @@ const THEMES: Readonly<Record<string, Look['theme']>> = {
 /** Gives a command the options of the screen. */
 export function withLook(command: Command, { look: t }: Texts): Command {
   const theme = (text: string): Look['theme'] => {
-    const found = THEMES[text];
+    const found = entryOf(THEMES, text);
     if (!found) throw new InvalidArgumentError(t.themes);
     return found;
   };

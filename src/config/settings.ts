@@ -72,7 +72,10 @@ const oneOf = <T extends string>(...words: readonly T[]): Rule<T> => ({
   expected: words.join(' | '),
   read: (text) => words.find((word) => word === text),
 });
-const yesNo: Rule<boolean> = { expected: '0 | 1', read: (text) => ({ '0': false, '1': true })[text] };
+const yesNo: Rule<boolean> = {
+  expected: '0 | 1',
+  read: (text) => (text === '1' ? true : text === '0' ? false : undefined),
+};
 const command: Rule<readonly string[]> = { expected: '"COMMAND \'ARGUMENT\' …"', read: wordsOf };
 
 const RULES: { readonly [Key in keyof Settings]: Rule<Settings[Key]> } = {

@@ -44,6 +44,11 @@ export function formatShortDay(lang: Lang, day: string): string {
   return lang === 'fr' ? day.split('-').reverse().join('/') : day;
 }
 
+/** What a table has under a word that comes from elsewhere; nothing under `constructor`, which every object has. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, word: string): T | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
 /** An instant as the feed writes it, by its own clock: `24/11/2026 07:00`, `2026-11-24 07:00`. */
 export function formatInstant(lang: Lang, iso: string): string {
   const [, day = '', clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(iso) ?? [];
