@@ -41,6 +41,8 @@ export function formatEvent(at: number, level: LogLevel, text: string): string {
   return `${stamp(at)} ${level} ${printable(text)}`;
 }
 
+/** Names of indexes: those of the contracts, and numbers. Any other may be one that every object has. */
+const INDEX = /^Index(Base|[A-Z]{2,4}|\d{2})$/;
 const DATA = /^(\d{4})\/(\d\d)\/(\d\d) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) DATA Periode=([^,]{1,16}), (.*)$/;
 
 /** Reads a DATA line; undefined when it is another line or does not have the form. */
@@ -61,7 +63,7 @@ export function parseData(line: string): EnergyRecord | undefined {
     else if (name === 'IConsommee') iinst = value;
     else if (name === 'IndexInjection') injectionIndex = value;
     else if (name === 'PuissInjectee') pinj = value;
-    else if (name.startsWith('Index')) indexes[keyOf(name.slice(5))] = value;
+    else if (INDEX.test(name)) indexes[keyOf(name.slice(5))] = value;
   }
   const at = new Date(Number(year), Number(month) - 1, Number(date), Number(hour), Number(minute), Number(second));
   // A day that the calendar does not have rolls over: the line is damaged.

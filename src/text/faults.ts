@@ -1,4 +1,4 @@
-import type { Lang } from './format.js';
+import { entryOf, type Lang } from './format.js';
 
 /** `12 s`, `03:04:05`, `2 j 03:04:05`. @param blank what stands between a number and its unit */
 function duration(ms: number, days: string, blank: string): string {
@@ -107,7 +107,5 @@ export function faultWords(
   lang: Lang,
 ): { readonly name: string; readonly why: string } {
   const { parts, details } = faults[lang];
-  const known = (words: Readonly<Record<string, string>>, word: string): string =>
-    (Object.hasOwn(words, word) ? words[word] : undefined) ?? word;
-  return { name: known(parts, part), why: known(details, detail) };
+  return { name: entryOf<string>(parts, part) ?? part, why: entryOf(details, detail) ?? detail };
 }

@@ -2,7 +2,7 @@ import type { NoticeMessage, SampleMessage } from '../feed/messages.js';
 import { keyOfPeriod, periodOfKey } from '../meter/contract.js';
 import { clockOf, dayOf } from '../meter/time.js';
 import { faultWords as wordsOf } from '../text/faults.js';
-import { formatDay, formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.js';
+import { entryOf, formatDay, formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.js';
 import { tui } from '../text/tui.js';
 import { views } from '../text/views.js';
 import { type Line, type Segment, type Style, seg } from './lines.js';
@@ -97,7 +97,7 @@ export function periodWords(moment: Moment): readonly Segment[] {
   const period = moment.state.sample?.message.period;
   if (period === undefined) return [];
   const style = moment.stale ? 'dim' : 'plain';
-  return [seg(tui[moment.lang].periods[period] ?? period, style), seg(period, style)];
+  return [seg(entryOf(tui[moment.lang].periods, period) ?? period, style), seg(period, style)];
 }
 
 /** The link in words: `● en direct`, `! compteur muet 42 s`, `! 42 s`, `!`. */

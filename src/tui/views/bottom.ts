@@ -1,5 +1,5 @@
 import { clockOf, dayOf } from '../../meter/time.js';
-import { formatShortDay } from '../../text/format.js';
+import { entryOf, formatShortDay } from '../../text/format.js';
 import { tui } from '../../text/tui.js';
 import * as facts from '../facts.js';
 import { blank, choose, cut, type Line, pair, panel, type Row, type Size, seg } from '../lines.js';
@@ -38,7 +38,7 @@ export function bannerRows({ link, lang, now }: facts.Moment, width: number): Ro
   if (link.kind !== 'absent') return [];
   const text = tui[lang];
   const { path, code, attempt, retryAt } = link.lost;
-  const words = text.errors[code];
+  const words = entryOf(text.errors, code);
   const reason = words === undefined ? code : `${code}, ${words}`;
   const tail = text.socketFault('', reason);
   const shorter = text.socketFault('', code);

@@ -1,6 +1,6 @@
 import type { Grouping, GroupReport } from '../../report/by.js';
 import type { PeriodTotal, Report } from '../../report/report.js';
-import { formatNumber, formatUnit, type Lang } from '../../text/format.js';
+import { entryOf, formatNumber, formatUnit, type Lang } from '../../text/format.js';
 import { views } from '../../text/views.js';
 import { NONE } from '../facts.js';
 import { blank, type Line, type Segment, type Style, seg, widthOf } from '../lines.js';
@@ -143,7 +143,7 @@ const SIGNS: Readonly<Record<string, { readonly sign: string; readonly style: St
   ...{ HCJB: TEMPO_SIGNS.blue, HPJB: TEMPO_SIGNS.blue, HCJW: TEMPO_SIGNS.white },
   ...{ HPJW: TEMPO_SIGNS.white, HCJR: TEMPO_SIGNS.red, HPJR: TEMPO_SIGNS.red },
 };
-const signOf = (key: string): { sign: string; style: Style } => SIGNS[key] ?? { sign: '█', style: 'power' };
+const signOf = (key: string): { sign: string; style: Style } => entryOf(SIGNS, key) ?? { sign: '█', style: 'power' };
 
 /** The periods one after the other; anything drawn at all has a sign. */
 function barOf(periods: readonly PeriodTotal[], amount: (part: PeriodTotal) => number, scale: number): Segment[] {

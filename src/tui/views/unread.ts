@@ -1,3 +1,4 @@
+import { entryOf } from '../../text/format.js';
 import { views } from '../../text/views.js';
 import { count, type Moment } from '../facts.js';
 import { type Line, seg, wrapped } from '../lines.js';
@@ -10,7 +11,7 @@ export function unread({ lang, state }: Moment, page: { readonly fault?: string 
     wrapped(text, width - 2).map((part) => [seg(` ${part}`, style)]);
   if (page?.fault !== undefined) {
     const code = page.fault.split(' ')[0] ?? '';
-    return [...say(t.unreadable(page.fault), 'alarm'), ...say(t.cures[code] ?? t.otherCure)];
+    return [...say(t.unreadable(page.fault), 'alarm'), ...say(entryOf(t.cures, code) ?? t.otherCure)];
   }
   if (page) return say(t.noLogsYet);
   return say(progress ? t.reading(count(lang, progress.done), count(lang, progress.of)) : t.waiting, 'dim');
