@@ -142,7 +142,8 @@ dressed(program.command('status'), ['status', 'status --json'])
   .addOption(new Option('--json', t.statusJson))
   .action(async (_options, command: Command) => {
     const options = optionsOf<{ json?: boolean }>(command);
-    const { status } = await import('./status.js');
+    const [{ status }, { guardStdout }] = await Promise.all([import('./status.js'), import('./output.js')]);
+    guardStdout(t);
     process.stdout.write(`${await status(placesFor(options).socket, options.json ?? false, texts)}\n`);
   });
 

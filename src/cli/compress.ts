@@ -42,7 +42,7 @@ export function compress({ logs, before, today, texts }: CompressCommand): numbe
   // What is asked for may be later: today's log is still written.
   const limit = before === undefined ? addDays(today, -1) : before < today ? before : today;
   const size = (bytes: number): string => formatUnit(texts.lang, bytes / 1000, t.kilobytes);
-  // Whoever reads along may go; the logs are compressed all the same.
+  // Whoever reads along may go, and the disk may be full of what is compressed here: it is done all the same.
   process.stdout.on('error', () => undefined);
   let [count, from, to, failed] = [0, 0, 0, 0];
   for (const name of logsBefore(logs, limit, texts)) {

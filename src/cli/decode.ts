@@ -11,7 +11,7 @@ import { Output } from './output.js';
  */
 export async function decode(file: string, mode: TicMode | 'auto', texts: Texts['cli']): Promise<void> {
   const input = file === '-' ? process.stdin : createReadStream(file);
-  const output = new Output(process.stdout);
+  const output = new Output(process.stdout, 'stdout', texts);
   let lines = '';
   const reader = new FrameReader((frame: Frame) => {
     const groups = frame.groups.map(({ mode: _mode, ...group }) => group);
@@ -28,6 +28,7 @@ export async function decode(file: string, mode: TicMode | 'auto', texts: Texts[
       if (!(await flush())) return;
     }
   } catch (error) {
+    if (error instanceof Failure) throw error;
     throw new Failure(texts.unreadable(file, codeOf(error)));
   }
   reader.end();

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Texts } from '../text/index.js';
 import type { DoctorOptions } from './doctor.js';
 import { Failure } from './failure.js';
+import { guardStdout } from './output.js';
 import type { CommonOptions, Places } from './places.js';
 import type { ServiceOptions } from './service/command.js';
 
@@ -23,6 +24,7 @@ export function declarePi({ program, dressed, optionsOf, placesFor, texts }: Dec
     .action(async (_options, self: Command) => {
       const options = optionsOf<DoctorOptions>(self);
       const { doctor } = await import('./doctor.js');
+      guardStdout(texts.cli);
       process.exitCode = await doctor(options, placesFor(options), texts);
     });
 
@@ -51,6 +53,7 @@ export function declarePi({ program, dressed, optionsOf, placesFor, texts }: Dec
     command.action(async (_options, self: Command) => {
       const options = optionsOf<ServiceOptions>(self);
       const { install, uninstall, status, rcLocal } = await import('./service/command.js');
+      guardStdout(texts.cli);
       const run = { install, uninstall, status, 'rc.local': rcLocal }[verb];
       process.exitCode = await run({ options, places: placesFor(options), texts });
     });

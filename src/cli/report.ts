@@ -13,6 +13,7 @@ import { renderTable } from '../report/table.js';
 import { printable } from '../text/format.js';
 import type { Texts } from '../text/index.js';
 import { Failure } from './failure.js';
+import { guardStdout } from './output.js';
 import type { Places } from './places.js';
 import { withProgress } from './progress.js';
 
@@ -42,8 +43,7 @@ export interface ReportCommand {
 
 /** `report`: energy and cost of some days, to stdout. @throws Failure when the logs cannot be read */
 export async function report(command: ReportCommand): Promise<number> {
-  // `… | head` is no failure of ours.
-  process.stdout.on('error', () => undefined);
+  guardStdout(command.texts.cli);
   if (command.options.again) return redrawn(command);
   show(drawn(command, Date.now()));
   return 0;

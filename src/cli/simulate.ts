@@ -25,7 +25,7 @@ export async function simulate(options: SimulateOptions, texts: Texts['cli']): P
     stream.once('error', (error) => reject(new Failure(texts.unwritable(options.out, codeOf(error)))));
   });
   await opened;
-  const output = new Output(stream);
+  const output = new Output(stream, options.out === '-' ? 'stdout' : options.out, texts);
   await run(options, (bytes) => output.write(bytes));
   await output.end();
 }
