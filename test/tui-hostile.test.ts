@@ -99,7 +99,7 @@ describe('hostile logs and messages are shown harmless on every page', () => {
         for (const lang of ['fr', 'en'] as const) {
           for (const size of SIZES) {
             const where = JSON.stringify([ui, lang, size]);
-            const rows = view(shown, { ...size, lang, now: NOW, ui }).lines;
+            const rows = view(shown, { ...size, lang, now: NOW, ui });
             assert.equal(rows.length, size.height, where);
             for (const row of rows) {
               const text = row.map((piece) => piece.text).join('');
@@ -129,7 +129,7 @@ describe('hostile logs and messages are shown harmless on every page', () => {
         const shown = afterArchive(state, archive);
         screen.show(shown, ui);
         const seen = (await terminal.text()).split('\n');
-        const { lines: wanted } = view(shown, { width: columns, height: rows, lang: 'fr', now: NOW, ui });
+        const wanted = view(shown, { width: columns, height: rows, lang: 'fr', now: NOW, ui });
         wanted.forEach((line, y) => {
           if (line.some(({ graph }) => graph)) return;
           assert.equal(
