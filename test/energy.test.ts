@@ -3,7 +3,7 @@ process.env['TZ'] = 'Europe/Paris';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { EnergyAccount, injectedWh } from '../src/energy/account.js';
+import { EnergyAccount, estimatedWh, injectedWh } from '../src/energy/account.js';
 import { peakDaysWithin } from '../src/energy/peak.js';
 import { type EnergyRecord, LONGEST_GAP_MS } from '../src/energy/record.js';
 import { splitAtMidnights } from '../src/energy/split.js';
@@ -185,7 +185,7 @@ describe('injection', () => {
   const start = at('2026-06-14 12:00:00');
   const injectedOn = (records: readonly EnergyRecord[], day = '2026-06-14') => {
     const energy = accountOf(records).days.get(day);
-    return energy && { wh: injectedWh(energy), estimated: energy.injectionEstimated };
+    return energy && { wh: injectedWh(energy), estimated: estimatedWh(energy) > 0 };
   };
   const back = (when: number, more: Partial<EnergyRecord> = {}): EnergyRecord =>
     record(when, { HN: 1 }, { papp: 0, iinst: 5, ...more });
@@ -198,7 +198,7 @@ describe('injection', () => {
   test('a record speaks for the time before it, a minute at most', () => {
     assert.deepEqual(injectedOn([record(start, { HN: 1 }), back(start + 36_000)]), { wh: 11, estimated: true });
     assert.deepEqual(injectedOn([back(start), back(start + HOUR)]), { wh: 18, estimated: true });
-    assert.deepEqual(injectedOn([back(start), record(start + 36_000, { HN: 1 })]), { wh: 0, estimated: true });
+    assert.deepEqual(injectedOn([back(start), record(start + 36_000, { HN: 1 })]), { wh: 0, estimated: false });
   });
 
   test('what the line says itself is what counts: a series that drew and injected', () => {

@@ -30,16 +30,20 @@ export interface DayEnergy {
   injectedByIndex: number;
   /** VA × ms integrated where the meter gives no injection index; taken as W: an estimate (facts/tic.md 5.2). */
   injectedByPower: number;
-  injectionEstimated: boolean;
   /** Time that lies between records not further apart than LONGEST_GAP_MS, ms. */
   covered: number;
   /** Highest mean power of a series, VA. */
   peakVa: number | undefined;
 }
 
+/** Wh injected on a day that are an estimate. */
+export function estimatedWh({ injectedByPower }: DayEnergy): number {
+  return Math.round(injectedByPower / 3_600_000);
+}
+
 /** Wh injected on a day, measured and estimated together. */
 export function injectedWh(day: DayEnergy): number {
-  return day.injectedByIndex + Math.round(day.injectedByPower / 3_600_000);
+  return day.injectedByIndex + estimatedWh(day);
 }
 
 /** What the records say that is not energy. `wh` is the change of the index that was not counted. */
@@ -119,7 +123,6 @@ export class EnergyAccount {
     day.covered += summary.covered;
     day.peakVa = Math.max(day.peakVa ?? 0, summary.peakVa);
     day.injectedByPower += summary.injectedByPower;
-    if (summary.injectionEstimated) day.injectionEstimated = true;
     for (const key in last.indexes) {
       day.wh.set(key, (day.wh.get(key) ?? 0) + this.#go(key, last.at, last.indexes[key] as number));
     }
@@ -196,7 +199,6 @@ export class EnergyAccount {
     const power = injectedPower(record);
     this.#share(from, record.at, power * (record.at - from), (day, amount) => {
       day.injectedByPower += amount;
-      day.injectionEstimated = true;
     });
   }
 
@@ -275,7 +277,6 @@ export class EnergyAccount {
         records: 0,
         injectedByIndex: 0,
         injectedByPower: 0,
-        injectionEstimated: false,
         covered: 0,
         peakVa: undefined,
       };

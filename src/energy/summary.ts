@@ -35,7 +35,6 @@ export interface DaySummary {
   readonly covered: number;
   readonly peakVa: number;
   readonly injectedByPower: number;
-  readonly injectionEstimated: boolean;
   /** The days that name the peaks that ran. */
   readonly peaks: readonly Day[];
 }
@@ -74,7 +73,6 @@ export class DaySums {
   #covered = 0;
   #peakVa = 0;
   #byPower = 0;
-  #estimated = false;
   readonly #peaks = new Set<Day>();
   #span: PeakSpan = { from: 1, to: 0, day: '' };
 
@@ -117,7 +115,6 @@ export class DaySums {
       covered: this.#covered,
       peakVa: this.#peakVa,
       injectedByPower: this.#byPower,
-      injectionEstimated: this.#estimated,
       peaks: [...this.#peaks],
     };
   }
@@ -145,7 +142,6 @@ export class DaySums {
     if (injectionIndex === undefined) {
       if (this.#injectionIndex !== undefined) this.#broken = true;
       this.#byPower += (pinj ?? estimatedInjection(papp, iinst)) * gap;
-      this.#estimated = true;
     } else if (this.#injectionIndex === undefined || !canRise(injectionIndex - this.#injectionIndex, elapsed)) {
       this.#broken = true;
     }

@@ -51,11 +51,10 @@ const ROW = {
   covered: 7,
   peakVa: 8,
   byPower: 9,
-  estimated: 10,
   /** 1: the peak of the day before ran, 2: that of this day. */
-  peaks: 11,
-  first: 12,
-  last: 12 + RECORD_SIZE,
+  peaks: 10,
+  first: 11,
+  last: 11 + RECORD_SIZE,
 };
 const FIXED = ROW.last + RECORD_SIZE;
 
@@ -82,14 +81,13 @@ export function rowOfEntry(day: Day, entry: Entry, vocabulary: Vocabulary): Floa
   nameFiles(row, day, files, vocabulary);
   row[ROW.shape] = -1;
   if (!summary) return row;
-  const { first, last, covered, peakVa, injectedByPower, injectionEstimated, peaks } = summary;
+  const { first, last, covered, peakVa, injectedByPower, peaks } = summary;
   const known = [addDays(day, -1), day];
   if (peaks.some((peak) => !known.includes(peak))) return undefined;
   row[ROW.shape] = placeIn(vocabulary.shapes, keys, (a, b) => a.join() === b.join());
   row[ROW.covered] = covered;
   row[ROW.peakVa] = peakVa;
   row[ROW.byPower] = injectedByPower;
-  row[ROW.estimated] = Number(injectionEstimated);
   row[ROW.peaks] = known.reduce((bits, peak, i) => bits + (peaks.includes(peak) ? i + 1 : 0), 0);
   writeRecord(row, ROW.first, first, vocabulary);
   writeRecord(row, ROW.last, last, vocabulary);
@@ -179,7 +177,6 @@ export class Rows {
       covered: number(ROW.covered),
       peakVa: number(ROW.peakVa),
       injectedByPower: number(ROW.byPower),
-      injectionEstimated: number(ROW.estimated) === 1,
       peaks: bits === 0 ? [] : [...(bits & 1 ? [addDays(day, -1)] : []), ...(bits & 2 ? [day] : [])],
     };
     return { records, damaged, summary };

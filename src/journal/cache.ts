@@ -34,7 +34,7 @@ const NAME = '.summaries';
 /** What a report that was killed has left of it, with the id of its process. */
 const LEFT_OVER = /^\.summaries\.(\d+)\.[a-z0-9]+$/;
 /** To be raised with every change of what a summary means or how it is written. */
-const FORMAT = 2;
+const FORMAT = 3;
 /** The rows begin at a multiple of so many bytes. */
 const ALIGNED = 8;
 const NEWLINE = 0x0a;

@@ -1,4 +1,11 @@
-import { contractOfKey, type DayEnergy, EnergyAccount, type EnergyWarning, injectedWh } from '../energy/account.js';
+import {
+  contractOfKey,
+  type DayEnergy,
+  EnergyAccount,
+  type EnergyWarning,
+  estimatedWh,
+  injectedWh,
+} from '../energy/account.js';
 import type { EnergyRecord } from '../energy/record.js';
 import type { Tariffs } from '../energy/tariff.js';
 import { CONTRACTS, periodOfKey } from '../meter/contract.js';
@@ -33,6 +40,7 @@ export interface DayReport {
   readonly cost: number | undefined;
   readonly injectedWh: number;
   readonly revenue: number | undefined;
+  /** Some of it is an estimate: nothing injected is none. */
   readonly injectionEstimated: boolean;
   /** Fraction of the day's real time (23, 24 or 25 hours) that the records speak for. */
   readonly coverage: number;
@@ -147,7 +155,7 @@ function dayReport(
     cost: sumOf(periods, ({ cost }) => cost),
     injectedWh: injected,
     revenue: priced(injected, 'INJECTION', day, tariffs),
-    injectionEstimated: energy.injectionEstimated,
+    injectionEstimated: estimatedWh(energy) > 0,
     coverage: Math.min(1, energy.covered / length),
     peakVa: energy.peakVa,
   };

@@ -78,8 +78,7 @@ class Sheet {
     return [
       ...this.#periods().map((part) => this.#amounts(texts.usage(nameOf(part)), part.wh, part.cost)),
       this.#amounts(texts.totalUsage, total.wh, total.cost),
-      this.#amounts(texts.injected, injected.wh, injected.revenue) +
-        (injected.estimated && injected.wh > 0 ? `  ${texts.estimated}` : ''),
+      this.#amounts(texts.injected, injected.wh, injected.revenue) + (injected.estimated ? `  ${texts.estimated}` : ''),
       '',
       `${texts.subscription.padEnd(LABEL)}${subscribed.padStart(30)}`,
       ...(isEjp ? [this.headline(texts.ejpDays, this.#ejpDays())] : []),

@@ -73,8 +73,7 @@ function hintOf(lang: Lang, today: TodayCost): { readonly text: string; readonly
   const missing = today.periods.filter(({ wh, cost }) => wh > 0 && cost === undefined).map(({ period }) => period);
   if (today.injected.wh > 0 && today.injected.revenue === undefined) missing.push('INJECTION');
   if (missing.length > 0) return { text: tui[lang].missingPrice(missing.join(', ')), rank: 1 };
-  const estimated = today.injected.estimated && today.injected.wh > 0;
-  return estimated ? { text: tui[lang].estimatedInjection, rank: 4 } : undefined;
+  return today.injected.estimated ? { text: tui[lang].estimatedInjection, rank: 4 } : undefined;
 }
 
 function lines(text: string, width: number, rank = 0): Row[] {
