@@ -92,7 +92,7 @@ export async function picture(): Promise<string> {
     ...{ period: 'PM', papp: 1240, pinj: 0 },
     ejp: { active: true, notice: null, since: '2026-11-24T07:00:02.000+01:00', until: '2026-11-25T01:00:00.000+01:00' },
   });
-  screen.show(afterSeason(peak, { used: 3, of: 22 }), initialUi);
+  screen.show(afterSeason(peak, { days: ['2026-11-13', '2026-11-17', '2026-11-24'], logged: true }), initialUi);
   await terminal.settle();
   const rows = terminal.cells().flatMap(rowSvg);
   screen.close();

@@ -7,11 +7,12 @@ import { views } from '../src/text/views.js';
 import { afterKey } from '../src/tui/keys.js';
 import { type Line, widthOf } from '../src/tui/lines.js';
 import { createScreen } from '../src/tui/screen.js';
+import { afterArchive, afterLost, afterSeason, type State } from '../src/tui/state.js';
 import { defaultLook, terminalOf } from '../src/tui/terminal.js';
 import { initialUi, type Ui } from '../src/tui/ui.js';
 import { view } from '../src/tui/view.js';
 import { type Page, pages } from './tui-pages.js';
-import { NOW, situations } from './tui-situations.js';
+import { liveWith, NOW, situations } from './tui-situations.js';
 import { FakeTerminal, golden } from './tui-terminal.js';
 
 const all = Object.entries(pages());
@@ -182,4 +183,49 @@ test('both languages have every text of the views', () => {
       ? Object.entries(value).map(([key, inner]) => [key, shape(inner)])
       : typeof value;
   assert.deepEqual(shape(views.en), shape(views.fr));
+});
+
+test('EJP: what no log tells is not told as none', () => {
+  const text = (each: Page): string => shown(each, [80, 24]).join('\n');
+  const now = page('ejpNow');
+  const running = liveWith({ ejp: { active: true, notice: null, since: '2026-11-24T07:00:02.000+01:00' } });
+  const season = (days: readonly string[], logged: boolean): Page => ({
+    state: afterSeason(running, { days, logged }),
+    ui: initialUi,
+  });
+  assert.match(text(season(['2026-11-17'], true)), /Jours EJP +2 \/ 22/, 'the day that runs is not in the log yet');
+  assert.match(text(season(['2026-11-17', '2026-11-24'], true)), /Jours EJP +2 \/ 22/);
+  const quiet = (logged: boolean): Page => ({
+    state: afterSeason(liveWith({}), { days: [], logged }),
+    ui: initialUi,
+  });
+  assert.match(text(quiet(false)), /Jours EJP +— \/ 22/);
+  assert.match(text(quiet(true)), /Jours EJP +0 \/ 22/);
+  assert.match(text(page('ejpEmpty')), /— \/ 22 jours EJP[\s\S]*Aucun journal de cette saison\./);
+
+  // A log that begins within a peak knows only its end; a daemon that is gone does not know that one still runs.
+  const peaks = now.state.archive.peaks;
+  const [last] = peaks?.peaks.slice(-1) ?? [];
+  assert.ok(peaks && last);
+  const day = '2026-11-24';
+  const at = (local: string): number => Date.parse(local);
+  const listed = (state: State, from: string): string =>
+    text({
+      state: afterArchive(state, {
+        peaks: { ...peaks, peaks: [{ ...last, day, from: at(from), to: at('2026-11-24T14:00+01:00') }] },
+      }),
+      ui: { ...initialUi, view: 'ejp' },
+    });
+  assert.match(listed(running, '2026-11-24T07:00+01:00'), /07:00–en cours/);
+  const lost = { code: 'EOF', path: '/x', attempt: 1, retryAt: NOW };
+  assert.match(listed(afterLost(running, lost, NOW), '2026-11-24T07:00+01:00'), /07:00–14:00/);
+  assert.match(listed(running, '2026-11-25T00:00+01:00'), /jusqu’à 14:00/);
+});
+
+test('a day without a record is not one of 0 kWh', () => {
+  const nothing = { day: '2026-11-24', periods: [], total: { wh: 0, cost: 0 }, peakVa: undefined };
+  const today = { ...nothing, injected: { wh: 0, revenue: undefined, estimated: false } };
+  const state = afterLost(liveWith({}, today), { code: 'ENOENT', path: '/x', attempt: 1, retryAt: NOW }, NOW);
+  const text = shown({ state, ui: initialUi }, [80, 24]).join('\n');
+  assert.match(text, /Aujourd’hui \(journaux\) +— │/);
 });

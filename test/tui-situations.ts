@@ -77,7 +77,7 @@ const greeted = [
 /** The screen with this last sample, heard a second ago. */
 export function liveWith(last: Partial<SampleMessage>, cost: s.TodayCost | undefined = today): s.State {
   const state = s.afterToday(s.afterMessage(greeted, { ...sample, ...last }, NOW - 1000), cost);
-  return s.afterSeason(state, { used: 3, of: 22 });
+  return s.afterSeason(state, { days: ['2026-11-10', '2026-11-13', '2026-11-17'], logged: true });
 }
 
 const live = liveWith({});

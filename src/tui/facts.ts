@@ -1,6 +1,7 @@
 import type { NoticeMessage, SampleMessage } from '../feed/messages.js';
 import { keyOfPeriod, periodOfKey } from '../meter/contract.js';
-import { clockOf, dayOf } from '../meter/time.js';
+import { clockOf, type Day, dayOf } from '../meter/time.js';
+import { PEAKS_OF_A_SEASON } from '../report/season.js';
 import { faultWords as wordsOf } from '../text/faults.js';
 import { entryOf, formatDay, formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.js';
 import { tui } from '../text/tui.js';
@@ -73,6 +74,24 @@ export function noticeText(lang: Lang, notice: NoticeMessage, now: number): stri
   const hours = (at: number): string => clockOf(at).slice(0, 5);
   return `${day}${hours(from)}${Number.isNaN(to) ? '' : `–${hours(to)}`}`;
 }
+
+/** The day whose peak runs, by the meter's last word. */
+export function runningPeak({ state }: Moment): Day | undefined {
+  const ejp = state.sample?.message.ejp;
+  return ejp?.active ? ejp.since?.slice(0, 10) : undefined;
+}
+
+/** `3 / 22`: the EJP days of the season, the one that runs among them; undefined until the logs are read. */
+export function peaksUsed(moment: Moment): string | undefined {
+  const { season } = moment.state;
+  if (!season) return undefined;
+  const running = runningPeak(moment);
+  return usedOf(new Set([...season.days, ...(running === undefined ? [] : [running])]).size, season.logged);
+}
+
+/** Of days that no log tells of, none is not known to have been used. */
+export const usedOf = (used: number, logged: boolean): string =>
+  `${used > 0 || logged ? used : NONE} / ${PEAKS_OF_A_SEASON}`;
 
 /** EJP as the header says it, from the longest wording to the shortest. */
 export function ejpWords(moment: Moment): readonly Segment[] {

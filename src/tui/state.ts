@@ -37,10 +37,11 @@ export interface TodayCost {
   readonly fault?: string;
 }
 
-/** Mobile peaks of the season so far, and how many the contract allows. */
+/** Mobile peaks of the season so far, out of the logs. */
 export interface SeasonCount {
-  readonly used: number;
-  readonly of: number;
+  readonly days: readonly Day[];
+  /** Without a log of the season nothing is known of its days. */
+  readonly logged: boolean;
 }
 
 /** Why and when: the socket did not answer, and the next attempt. */

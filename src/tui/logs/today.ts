@@ -2,7 +2,7 @@ import { loadTariffs } from '../../config/tariffs.js';
 import { listDays } from '../../journal/reader.js';
 import type { Day } from '../../meter/time.js';
 import { ejpSeasonSteps, reportOfDays } from '../../report/build.js';
-import { PEAKS_OF_A_SEASON } from '../../report/season.js';
+import { openLogs } from '../../report/reading.js';
 import type { SeasonCount, TodayCost } from '../state.js';
 import { faultOf, type Shelf, type Steps } from './shelf.js';
 
@@ -23,8 +23,9 @@ export function costOfDay({ logs, tariffsFile }: Shelf, day: Day): TodayCost {
 /** Counts the season's EJP days up to a day; undefined when the logs cannot be read: today's cost says why. */
 export function* seasonSteps(logs: string, day: Day): Steps<SeasonCount | undefined> {
   try {
-    const { days } = yield* ejpSeasonSteps(logs, day);
-    return { used: days.length, of: PEAKS_OF_A_SEASON };
+    const known = openLogs(logs);
+    const { days, from, to } = yield* ejpSeasonSteps(known, day);
+    return { days, logged: known.list.some((each) => each >= from && each <= to) };
   } catch {
     return undefined;
   }

@@ -30,9 +30,8 @@ export function compact(moment: facts.Moment, { width, height }: Size): Line[] {
   const amperes = facts.current(moment);
   const flow: Line = amperes ? [seg(`${text.current} `), amperes, blank(3)] : [];
   const line: Line = [blank(1), ...flow, seg(`${text.frame} `), facts.frameWords(moment)];
-  const { season } = moment.state;
-  const peaks: Line =
-    season && facts.speaksOfEjp(moment) ? [blank(3), seg(`${text.ejpDays} ${season.used} / ${season.of}`)] : [];
+  const used = facts.speaksOfEjp(moment) ? facts.peaksUsed(moment) : undefined;
+  const peaks: Line = used === undefined ? [] : [blank(3), seg(`${text.ejpDays} ${used}`)];
   rows.push({ line: widthOf([...line, ...peaks]) < width ? [...line, ...peaks] : line, rank: 2 });
   gap();
   for (const row of indexRows(moment, width)) rows.push(row);

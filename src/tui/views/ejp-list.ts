@@ -1,12 +1,14 @@
-import { clockOf } from '../../meter/time.js';
+import { clockOf, dayOf } from '../../meter/time.js';
 import type { PeakReport, PeaksTotal } from '../../report/peaks.js';
 import { formatNumber } from '../../text/format.js';
 import { views } from '../../text/views.js';
-import { count, type Moment, NONE } from '../facts.js';
+import { count, type Moment, NONE, runningPeak } from '../facts.js';
 import { fitting, type Line, type Size, seg } from '../lines.js';
 import type { PeaksPage } from '../logs/peaks.js';
 import { type Column, chosen, tabulate } from '../table.js';
 import { frameRows, section } from './section.js';
+
+type Listed = PeaksPage & { /** Days of the season so far without a log. */ readonly unlogged: number };
 
 interface Row extends PeaksTotal {
   readonly label: string;
@@ -14,7 +16,7 @@ interface Row extends PeaksTotal {
 }
 
 /** The EJP days of the season, the newest at the bottom, then all together. */
-export function peakList(moment: Moment, page: PeaksPage, { width, height }: Size, frames: boolean): Line[] {
+export function peakList(moment: Moment, page: Listed, { width, height }: Size, frames: boolean): Line[] {
   const { lang, ui } = moment;
   const t = views[lang].ejp;
   const { peaks } = page;
@@ -23,7 +25,8 @@ export function peakList(moment: Moment, page: PeaksPage, { width, height }: Siz
   const bare = height < BARE;
   const title: Line = bare ? [] : [seg(fitting(t.days, inner - 4), 'title')];
   if (peaks.length === 0) {
-    const rows: Line[] = [[seg(` ${ui.season === 0 ? t.empty : t.emptyPast}`, 'dim')]];
+    const words = page.logged.length === 0 ? t.emptyUnlogged : page.unlogged > 0 ? t.emptyLogged : t.empty;
+    const rows: Line[] = [[seg(` ${words}`, 'dim')]];
     return section({ title, rows }, { width, height }, frames);
   }
   const visible = Math.max(1, height - (bare ? 0 : frameRows(frames) + 2));
@@ -56,13 +59,13 @@ export function peakList(moment: Moment, page: PeaksPage, { width, height }: Siz
 /** Under so many rows there is neither frame nor head. */
 const BARE = 4;
 
-/** `07:00–01:00`, as the log has it; a peak that runs has no end yet. */
-function hoursOf({ lang, state }: Moment, { day, from, to }: PeakReport): string {
+/** `07:00–01:00`, as the log has it; one that runs has no end yet, one whose own day has no log no known beginning. */
+function hoursOf(moment: Moment, { day, from, to }: PeakReport): string {
   if (from === undefined || to === undefined) return NONE;
+  const t = views[moment.lang].ejp;
   const clock = (at: number): string => clockOf(at).slice(0, 5);
-  const ejp = state.sample?.message.ejp;
-  const runs = ejp?.active && ejp.since !== undefined && ejp.since.slice(0, 10) === day;
-  return `${clock(from)}–${runs ? views[lang].ejp.running : clock(to)}`;
+  if (dayOf(from) !== day) return t.until(clock(to));
+  return `${clock(from)}–${!moment.stale && runningPeak(moment) === day ? t.running : clock(to)}`;
 }
 
 function columnsIn(lang: Moment['lang']): Column<Row>[] {

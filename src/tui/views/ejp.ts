@@ -28,16 +28,17 @@ export function ejpView(moment: facts.Moment, size: Size): Line[] {
   const { season, peaks } = page;
   const today = dayOf(feedTime(state, now));
   const ejp = ui.season === 0 ? state.sample?.message.ejp : undefined;
-  const running = ejp?.active && ejp.since !== undefined ? [ejp.since.slice(0, 10)] : [];
-  const used = new Set([...peaks.map(({ day }) => day), ...running]);
+  const running = ui.season === 0 ? facts.runningPeak(moment) : undefined;
+  const used = new Set([...peaks.map(({ day }) => day), ...(running === undefined ? [] : [running])]);
+  const known = used.size > 0 || page.logged.length > 0;
   const announced = ejp?.notice && 'from' in ejp.notice ? dayOf(Date.parse(ejp.notice.from)) : undefined;
   const logged = new Set(page.logged);
   const chosen = peaks.at(-1 - ui.peak)?.day;
   const unlogged = daysBetween(season.from, season.to < today ? season.to : today).filter((day) => !logged.has(day));
   const words = [
     t.season(season.from, season.to),
-    t.used(used.size, PEAKS_OF_A_SEASON),
-    ...(today <= season.to ? [t.left(Math.max(0, PEAKS_OF_A_SEASON - used.size))] : []),
+    t.used(facts.usedOf(used.size, known)),
+    ...(known && today <= season.to ? [t.left(Math.max(0, PEAKS_OF_A_SEASON - used.size))] : []),
     ...(unlogged.length > 0 ? [t.unlogged(unlogged.length)] : []),
   ];
   while (words.length > 2 && words.join(' · ').length > inner - 4) words.pop();
@@ -65,7 +66,9 @@ export function ejpView(moment: facts.Moment, size: Size): Line[] {
   const upper = Math.min(height, rows.length + frameRows(frames));
   return [
     ...section({ title, rows }, { width, height: upper }, frames),
-    ...(upper < height ? peakList(moment, page, { width, height: height - upper }, frames) : []),
+    ...(upper < height
+      ? peakList(moment, { ...page, unlogged: unlogged.length }, { width, height: height - upper }, frames)
+      : []),
   ];
 }
 

@@ -60,7 +60,8 @@ export function nowPanel(moment: facts.Moment, { width, height }: Size): Line[] 
   }
   gap();
   for (const line of ejpRows(moment, inner)) rows.push({ line, rank: 0 });
-  if (facts.speaksOfEjp(moment) && state.season) add(1, text.ejpDays, seg(`${state.season.used} / ${state.season.of}`));
+  const used = facts.speaksOfEjp(moment) ? facts.peaksUsed(moment) : undefined;
+  if (used !== undefined) add(1, text.ejpDays, seg(used));
   const room = inner - text.period.length - (moment.stale ? 5 : 3);
   if (sample && !facts.speaksOfEjp(moment)) add(1, text.contract, facts.value(moment, cut(sample.contract, room - 1)));
   add(0, text.period, periodAndPrice(moment, room, inner));

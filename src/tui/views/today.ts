@@ -30,7 +30,7 @@ const tableOf = remembering(
     const text = tui[lang];
     if (today?.fault !== undefined) return lines(text.logsFault(today.fault), width);
     if (!today) return lines(NONE, width);
-    if (today.periods.length === 0 && today.injected.wh === 0) return lines(text.noRecords, width);
+    if (isBlank(today)) return lines(text.noRecords, width);
     const { total, injected } = today;
     const now: Sum = { ...today, ...total, injectedWh: injected.wh, revenue: injected.revenue };
     const before = earlier(lang, costs, today.day);
@@ -49,6 +49,9 @@ const tableOf = remembering(
     ];
   },
 );
+
+/** Nothing logged is not nothing used. */
+const isBlank = ({ periods, injected }: TodayCost): boolean => periods.length === 0 && injected.wh === 0;
 
 /** The rows before today, of what has been read of them. */
 function earlier(lang: Lang, costs: CostsPage | undefined, day: Day): (Sum & { label: string; rank: number })[] {
@@ -83,7 +86,7 @@ function lines(text: string, width: number, rank = 0): Row[] {
 /** Today in one line, where there is no room for the table: `8,412 kWh  1,30 €`. */
 export function todayLine({ state, lang }: Moment): Line {
   const { today } = state;
-  if (!today || today.fault !== undefined) return [seg(NONE, 'dim')];
+  if (!today || today.fault !== undefined || isBlank(today)) return [seg(NONE, 'dim')];
   const { wh, cost } = today.total;
   return [
     seg(formatUnit(lang, wh / 1000, 'kWh', 3)),
