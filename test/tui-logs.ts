@@ -116,7 +116,7 @@ export class Home {
 }
 
 /** Runs a reading to its end. */
-function readWhole<T>(steps: Steps<T>): T {
+export function readWhole<T>(steps: Steps<T>): T {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;

@@ -1,16 +1,21 @@
 process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { logFile } from '../src/journal/writer.js';
 import { help } from '../src/text/help.js';
 import { views } from '../src/text/views.js';
 import { afterKey } from '../src/tui/keys.js';
 import { type Line, widthOf } from '../src/tui/lines.js';
+import { readCostsPage } from '../src/tui/logs/costs.js';
+import { readPeaksPage } from '../src/tui/logs/peaks.js';
 import { createScreen } from '../src/tui/screen.js';
 import { afterArchive, afterLost, afterSeason, type State } from '../src/tui/state.js';
 import { defaultLook, terminalOf } from '../src/tui/terminal.js';
 import { initialUi, type Ui } from '../src/tui/ui.js';
 import { view } from '../src/tui/view.js';
+import { Home, readWhole } from './tui-logs.js';
 import { type Page, pages } from './tui-pages.js';
 import { liveWith, NOW, situations } from './tui-situations.js';
 import { FakeTerminal, golden } from './tui-terminal.js';
@@ -228,4 +233,29 @@ test('a day without a record is not one of 0 kWh', () => {
   const state = afterLost(liveWith({}, today), { code: 'ENOENT', path: '/x', attempt: 1, retryAt: NOW }, NOW);
   const text = shown({ state, ui: initialUi }, [80, 24]).join('\n');
   assert.match(text, /Aujourd’hui \(journaux\) +— │/);
+});
+
+test('Coûts and EJP: a log of a past day that has changed in place is read again', (t) => {
+  const home = new Home().simulate('ejp', [
+    { from: Date.parse('2026-11-16T00:00+01:00'), to: Date.parse('2026-11-24T14:02:33+01:00') },
+  ]);
+  t.after(() => home.remove());
+  const { costs, peaks } = home.archive(NOW);
+  const coverage = (page: typeof costs): number | undefined =>
+    page?.groups.day.find(({ name }) => name === '2026-11-17')?.coverage;
+  const begin = (page: typeof peaks): number | undefined => page?.peaks.find(({ day }) => day === '2026-11-17')?.from;
+  const again = () => [
+    coverage(readWhole(readCostsPage(home.shelf, NOW, costs))),
+    begin(readWhole(readPeaksPage(home.shelf, { today: '2026-11-24', back: 0, before: peaks }))),
+  ];
+  assert.deepEqual(again(), [coverage(costs), begin(peaks)]);
+  assert.equal(coverage(costs), 1);
+  // All from 06:40 on is lost, the beginning of the peak with it.
+  const log = logFile(home.shelf.logs, '2026-11-17');
+  const lines = readFileSync(log, 'utf8').split('\n');
+  writeFileSync(log, `${lines.slice(0, 400).join('\n')}\n`);
+  utimesSync(log, 1_800_000_000, 1_800_000_000);
+  const [covered, begun] = again();
+  assert.ok(covered !== undefined && covered < 0.5, String(covered));
+  assert.ok(begun !== undefined && begun > (begin(peaks) ?? 0));
 });

@@ -1,12 +1,12 @@
 import { loadTariffs } from '../../config/tariffs.js';
 import type { Tariffs } from '../../energy/tariff.js';
-import { listDays } from '../../journal/reader.js';
+import { filesByDay } from '../../journal/reader.js';
 import { addDays, type Day, dayOf } from '../../meter/time.js';
 import { daysSteps, reportOfDays } from '../../report/build.js';
 import { GROUPINGS, type Grouping, type GroupReport, groupsOf } from '../../report/by.js';
 import { joinedReports } from '../../report/join.js';
 import type { Report } from '../../report/report.js';
-import { changedAt, faultOf, type Shelf, type Steps } from './shelf.js';
+import { changedAt, changesOf, faultOf, type Shelf, type Steps } from './shelf.js';
 
 /** Energy and cost of all the days that have a log, put together in each way. */
 export interface CostsPage {
@@ -21,14 +21,19 @@ export interface CostsPage {
   readonly fault?: string;
 }
 
+/** Days before today that lines may still come to (the disk was full, the clock not set), and a month more; `r` reads all anew. */
+const LATELY = 40;
+
 /** Reads every log, those that the cache does not know in full, a piece a log; with `before`, that of today only. */
 export function* readCostsPage(shelf: Shelf, now: number, before: CostsPage | undefined): Steps<CostsPage> {
   const { logs, tariffsFile } = shelf;
   const { tariffs } = loadTariffs(tariffsFile);
   try {
     const today = dayOf(now);
-    const days = listDays(logs).filter((day) => day <= today);
-    const version = JSON.stringify([logs, today, days.length, days[0], days.at(-1), changedAt(tariffsFile)]);
+    const files = filesByDay(logs);
+    const days = [...files.keys()].filter((day) => day <= today);
+    const lately = changesOf(logs, files, days.filter((day) => day < today).slice(-LATELY));
+    const version = JSON.stringify([logs, today, days.length, days[0], days.at(-1), lately, changedAt(tariffsFile)]);
     const known = before?.closed.version === version && before.fault === undefined ? before.closed : undefined;
     const closed = known ?? { version, report: yield* reportOfPast(logs, days, { today, tariffs }) };
     yield undefined;

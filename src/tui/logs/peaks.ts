@@ -1,11 +1,11 @@
 import { loadTariffs } from '../../config/tariffs.js';
 import type { Tariffs } from '../../energy/tariff.js';
-import { listDays } from '../../journal/reader.js';
+import { filesByDay } from '../../journal/reader.js';
 import { addDays, type Day } from '../../meter/time.js';
 import { ejpSeasonSteps } from '../../report/build.js';
 import { type PeakReport, type PeaksTotal, peakReport, peaksTotal } from '../../report/peaks.js';
 import { type Season, seasonOf } from '../../report/season.js';
-import { changedAt, faultOf, type Shelf, type Steps } from './shelf.js';
+import { changedAt, changesOf, faultOf, type Shelf, type Steps } from './shelf.js';
 
 /** The EJP days of one season, oldest first. */
 export interface PeaksPage {
@@ -35,19 +35,25 @@ export function* readPeaksPage(shelf: Shelf, { today, back, before }: PeaksWante
   const { logs, tariffsFile } = shelf;
   const { tariffs } = loadTariffs(tariffsFile);
   const season = seasonBack(today, back);
-  const version = JSON.stringify([logs, changedAt(tariffsFile)]);
   try {
+    const files = filesByDay(logs);
+    const all = [...files.keys()];
+    const logged = all.filter((day) => day >= season.from && day <= season.to);
+    const ended = changesOf(
+      logs,
+      files,
+      logged.filter((day) => day < today),
+    );
+    const version = JSON.stringify([logs, ended, changedAt(tariffsFile)]);
     const last = season.to < today ? season.to : today;
     const { days } = yield* ejpSeasonSteps(logs, last);
     const known = new Map((before?.version === version ? before.peaks : []).map((peak) => [peak.day, peak]));
     const peaks: PeakReport[] = [];
     for (const day of days) {
-      const ended = addDays(day, 1) < today ? known.get(day) : undefined;
-      peaks.push(ended ?? peakReport(logs, day, tariffs));
-      if (!ended) yield undefined;
+      const same = addDays(day, 1) < today ? known.get(day) : undefined;
+      peaks.push(same ?? peakReport(logs, day, tariffs));
+      if (!same) yield undefined;
     }
-    const all = listDays(logs);
-    const logged = all.filter((day) => day >= season.from && day <= season.to);
     return { season, peaks, total: peaksTotal(peaks), logged, older: olderSeasons(all[0], today), tariffs, version };
   } catch (error) {
     const nothing = { peaks: [], total: peaksTotal([]), logged: [], older: back, tariffs, version: '' };

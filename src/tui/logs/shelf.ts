@@ -1,4 +1,6 @@
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Day } from '../../meter/time.js';
 
 /** Where the logs lie, and the prices that go with them. */
 export interface Shelf {
@@ -22,6 +24,11 @@ export function changedAt(file: string): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** When the logs of some days changed last: the same text as long as none of them did. */
+export function changesOf(logs: string, files: ReadonlyMap<Day, readonly string[]>, days: readonly Day[]): string {
+  return days.flatMap((day) => (files.get(day) ?? []).map((name) => changedAt(join(logs, name)))).join();
 }
 
 /** Why the logs could not be read: errno and path. */
