@@ -38,7 +38,7 @@ export async function doctor(options: DoctorOptions, places: Places, texts: Text
 }
 
 /** The findings as lines: level, part, what is so; below it what to do. */
-export function asLines(findings: readonly Finding[], texts: Texts): string {
+function asLines(findings: readonly Finding[], texts: Texts): string {
   const { levels, parts, total } = texts.doctor;
   const widest = (words: Readonly<Record<string, string>>): number =>
     Math.max(...Object.values(words).map((word) => word.length));

@@ -1,5 +1,6 @@
 import { ask, type Greeting } from '../feed/ask.js';
 import type { FaultMessage } from '../feed/messages.js';
+import { FOREIGN } from '../feed/path.js';
 import { faultWords } from '../text/faults.js';
 import { formatInstant, formatNumber, formatUnit, printable, printableJson } from '../text/format.js';
 import type { Texts } from '../text/index.js';
@@ -11,7 +12,9 @@ export async function status(socket: string, json: boolean, texts: Texts): Promi
   try {
     facts = await ask(socket);
   } catch (error) {
-    throw new Failure(texts.cli.noDaemon(socket, codeOf(error)), 3);
+    const { foreignSocket, noDaemon } = texts.cli;
+    const code = codeOf(error);
+    throw new Failure(code === FOREIGN ? foreignSocket(socket) : noDaemon(socket, code), 3);
   }
   if (json) return printableJson({ ...facts.status, sample: facts.sample ?? null });
   return printable(lineOf(facts, texts));

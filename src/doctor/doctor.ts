@@ -80,7 +80,7 @@ export function diagnose(host: Host, subject: Subject, facts: Facts): Finding[] 
     ...checkClock(host, facts, settings),
     ...checkDisk(host, logs),
     ...checkLogs(host, { logs, now, writer: serviceUser(host), receiving }, facts.days),
-    ...checkDaemon(host, { socket, answer, version, input }),
+    ...checkDaemon(host, { socket, answer, version }),
     ...checkService(host, facts.service, input),
   ];
 }

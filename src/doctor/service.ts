@@ -1,4 +1,5 @@
 import type { Greeting } from '../feed/ask.js';
+import { FOREIGN } from '../feed/path.js';
 import { type Finding, finding } from './finding.js';
 import type { Host } from './host.js';
 import { nameOf, sessionLacks } from './port.js';
@@ -11,7 +12,6 @@ export interface DaemonFacts {
   /** What the daemon answers, or the system's code. */
   readonly answer: Greeting | string;
   readonly version: string;
-  readonly input: string;
 }
 
 /** The user of the installed service; undefined where there is none. */
@@ -46,6 +46,7 @@ function unanswered(host: Host, socket: string, code: string): Finding {
   }
   if (code === 'ENOENT') return finding('warning', 'daemon', 'daemonAbsent', socket);
   if (code === 'ECONNREFUSED') return finding('fault', 'daemon', 'daemonDead', socket);
+  if (code === FOREIGN) return finding('fault', 'daemon', 'daemonForeign', socket);
   return finding('fault', 'daemon', 'daemonMute', socket, code);
 }
 

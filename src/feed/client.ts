@@ -1,6 +1,7 @@
-import { connect, type Socket } from 'node:net';
+import { connect, Socket } from 'node:net';
 import type { FeedMessage } from './messages.js';
 import { parseMessage } from './parse.js';
+import { FOREIGN, isForeign } from './path.js';
 
 /** Pauses before each try, s; the last one repeats. */
 const PAUSES = [1, 2, 4, 8, 15];
@@ -35,7 +36,8 @@ export class FeedClient {
   }
 
   start(): void {
-    const socket = connect(this.#path);
+    const foreign = isForeign(this.#path);
+    const socket = foreign ? new Socket() : connect(this.#path);
     this.#socket = socket;
     let code = 'EOF';
     /** Pieces of a line whose end has not come, and their length. */
@@ -71,6 +73,7 @@ export class FeedClient {
     socket.on('close', () => {
       if (this.#socket === socket) this.#retryLater(code);
     });
+    if (foreign) socket.destroy(Object.assign(new Error(FOREIGN), { code: FOREIGN }));
   }
 
   /** Tries now instead of waiting. */

@@ -1,7 +1,7 @@
 import type { Font } from 'oled-i2c-bus';
 
 /** Rows of a glyph: the font's seven, and one below for the cedilla. */
-export const GLYPH_HEIGHT = 8;
+const GLYPH_HEIGHT = 8;
 export const GLYPH_WIDTH = 5;
 
 /**

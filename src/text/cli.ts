@@ -90,6 +90,8 @@ const fr = {
   tooManyArguments: 'argument en trop\u00a0; voir --help',
   noDaemon: (path: string, code: string) =>
     `aucun démon ne répond sur ${path} (${code})\u00a0; le démarrer\u00a0: sudo systemctl start linky-monitor, ou linky-monitor daemon`,
+  foreignSocket: (path: string) =>
+    `${path} refusé\u00a0: son dossier est à un autre compte (ls -ld le montre)\u00a0; donner celui du démon avec --socket`,
   statusLine: (s: { state: string; mode: string; ejp: string; power: string; frames: string; rejected: string }) =>
     `${s.state}  EJP ${s.ejp}  ${s.power}  mode ${s.mode}  trames ${s.frames}  rejets ${s.rejected}`,
   states: {
@@ -194,6 +196,8 @@ const en: typeof fr = {
   tooManyArguments: 'one argument too many; see --help',
   noDaemon: (path, code) =>
     `no daemon answers at ${path} (${code}); start it: sudo systemctl start linky-monitor, or linky-monitor daemon`,
+  foreignSocket: (path) =>
+    `${path} refused: its directory belongs to another account (ls -ld shows it); give the daemon's own with --socket`,
   statusLine: (s) => `${s.state}  EJP ${s.ejp}  ${s.power}  ${s.mode} mode  frames ${s.frames}  rejected ${s.rejected}`,
   states: {
     detecting: 'looking for frames',

@@ -89,6 +89,10 @@ const fr = {
     'linky-monitor service install, ou linky-monitor daemon pour essayer',
   ],
   daemonDead: (socket: string): Says => [`${socket} reste d’un démon mort`, 'sudo systemctl restart linky-monitor'],
+  daemonForeign: (socket: string): Says => [
+    `${socket} refusé\u00a0: son dossier est à un autre compte`,
+    'ls -ld le montre\u00a0; le retirer, ou donner le socket du démon avec --socket',
+  ],
   daemonMute: (socket: string, code: string): Says => [
     `${socket} ne répond pas (${code})`,
     'sudo systemctl restart linky-monitor',
@@ -206,6 +210,10 @@ const en: typeof fr = {
     'linky-monitor service install, or linky-monitor daemon to try it',
   ],
   daemonDead: (socket) => [`${socket} is left over from a dead daemon`, 'sudo systemctl restart linky-monitor'],
+  daemonForeign: (socket) => [
+    `${socket} refused: its directory belongs to another account`,
+    "ls -ld shows it; remove it, or give the daemon's own socket with --socket",
+  ],
   daemonMute: (socket, code) => [`${socket} does not answer (${code})`, 'sudo systemctl restart linky-monitor'],
   serviceNone: () => [
     'no service: nothing starts with the machine',

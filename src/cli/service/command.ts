@@ -210,7 +210,7 @@ async function agreed(t: Texts['service']): Promise<boolean> {
 const FIELDS = 'UnitFileState,ActiveState,SubState,ActiveEnterTimestamp,StatusText,NRestarts';
 
 /** What systemd says of the service; nothing where there is no systemd. */
-export async function unitFields(machine: Machine): Promise<Readonly<Record<string, string>>> {
+async function unitFields(machine: Machine): Promise<Readonly<Record<string, string>>> {
   const text = (await machine.run('systemctl', 'show', SERVICE, '--timestamp=unix', `--property=${FIELDS}`)) ?? '';
   return Object.fromEntries(
     text
