@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs';
 import './cli/lean.js';
 import { languageOf, placesOf } from './cli/places.js';
 import { hasTerminal, show } from './cli/show.js';
@@ -10,7 +11,8 @@ import { straightOptions } from './cli/straight.js';
  */
 const { argv, env } = process;
 const options = hasTerminal() ? straightOptions(argv.slice(2)) : undefined;
-if (options) {
+// What is wrong with them is told by the commands.
+if (options && (options.conf === undefined || existsSync(options.conf))) {
   const lang = languageOf(argv, env);
   try {
     const places = placesOf(options, env);

@@ -394,6 +394,9 @@ describe('doctor: panel, clock, disk, logs, settings, service', () => {
     const log = '/home/pi/lm/logs/LinkyMonitor_2026_11_24.log';
     assert.deepEqual(logs(zero()), ['ok logsGood']);
     assert.deepEqual(logs(zero({ [log]: `${LINE}garbage\n` })), ['warning logsDamaged']);
+    // Nobody has looked into a compressed one: not a word of its lines.
+    const packed = new Map([['2026-11-24', ['LinkyMonitor_2026_11_24.log.gz']]]);
+    assert.deepEqual(logs(zero({ [`${log}.gz`]: 'gzip' }), { days: packed }), ['ok logsPacked']);
     assert.deepEqual(logs(zero(), { now: NOW + 3_600_000 }), ['warning logsQuiet']);
     const ahead = new Map([['2099-01-01', ['LinkyMonitor_2099_01_01.log']]]);
     assert.deepEqual(logs(zero({ [log.replace('2026_11_24', '2099_01_01')]: LINE }), { days: ahead }), [
@@ -442,6 +445,8 @@ describe('doctor: panel, clock, disk, logs, settings, service', () => {
         .slice(0, 2),
       ['confAbsent', 'tariffsAbsent'],
     );
+    bare.tree.set('/home/pi/lm/conf/LinkyAcq.conf', directory());
+    assert.ok(of(bare).some(({ code }) => code === 'confNoFile'));
   });
 
   test('daemon and service: absent, dead, closed, older, failed parts; down, not enabled, restarted, without network', () => {
@@ -505,7 +510,7 @@ describe('doctor: words', () => {
       const texts = textsIn(lang);
       const cureless = Object.keys(texts.doctor.findings).filter((code) => {
         const { says, cure } = wordsOf(
-          { level: 'fault', part: 'conf', code: code as Finding['code'], values: [1, 2, 3, 4, 5] },
+          { level: 'fault', part: 'conf', code: code as Finding['code'], values: ['1', '2', '3', '4', '5'] },
           texts,
         );
         assert.ok(says.length > 0);
@@ -527,6 +532,7 @@ describe('doctor: words', () => {
           'ledCommands',
           'ledNumber',
           'logsGood',
+          'logsPacked',
           'model',
           'noPanel',
           'notPi',

@@ -75,3 +75,13 @@ describe('report on the command line', () => {
     assert.ok(!text.includes('\u001b'));
   });
 });
+
+test('a configuration that was named and is not there is said, not silently replaced by the defaults', () => {
+  const conf = join(home, 'no.conf');
+  for (const words of [['report'], ['status'], ['logs', 'compress'], ['tui'], ['record', join(home, 'x.bin')]]) {
+    const { status, stderr } = spawnSync(process.execPath, [cli, ...words, '--conf', conf, '--lang', 'en'], {
+      encoding: 'utf8',
+    });
+    assert.deepEqual([status, stderr], [1, `linky-monitor: cannot read ${conf} (ENOENT)\n`], words.join(' '));
+  }
+});

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { dayOf, isDay, startOfDay } from '../meter/time.js';
+import { dayOf, startOfDay } from '../meter/time.js';
+import { dayIn } from '../report/dates.js';
 import { CONTRACTS, SCENARIOS, type Scenario } from '../source/scenario.js';
 import { textsIn } from '../text/index.js';
 import type { TicMode } from '../tic/labels.js';
@@ -56,11 +58,10 @@ function number(least: number, most: number) {
   };
 }
 
-/** YYYY_MM_DD, as the log files are named; YYYY-MM-DD and YYYY/MM/DD as well. */
 function day(text: string): string {
-  const iso = text.replaceAll(/[_/]/g, '-');
-  if (!isDay(iso)) throw new Failure(t.badDate(text), 2);
-  return iso;
+  const found = dayIn(text);
+  if (found === undefined) throw new Failure(t.badDate(text), 2);
+  return found;
 }
 
 const optionsOf = <T>(command: Command): T & CommonOptions => command.optsWithGlobals();
@@ -68,6 +69,14 @@ const optionsOf = <T>(command: Command): T & CommonOptions => command.optsWithGl
 function placesFor(options: CommonOptions, serves = false) {
   const places = placesOf(options, process.env, serves);
   process.env['TZ'] = places.settings.TIMEZONE;
+  return places;
+}
+
+/** The same for a command that only reads: a configuration that was named and is not there would be silently another one. */
+function readFrom(options: CommonOptions) {
+  const places = placesFor(options);
+  const named = options.conf === undefined || existsSync(places.conf);
+  if (!named) throw new Failure(t.unreadable(places.conf, 'ENOENT'));
   return places;
 }
 
@@ -82,7 +91,7 @@ withLook(dressed(program.command('tui', { isDefault: true }), screenExamples), t
   .description(t.tui)
   .action(async (_options, command: Command) => {
     const options = optionsOf<Parameters<typeof lookOf>[0]>(command);
-    const places = placesFor(options);
+    const places = readFrom(options);
     const logs = options.logs === undefined ? undefined : places.logs;
     process.exitCode = await show(places, { look: lookOf(options), lang, logs });
   });
@@ -115,7 +124,7 @@ dressed(program.command('report'), [
   .addOption(new Option('--format <form>', t.reportFormat).choices(['table', 'json', 'csv']).default('table'))
   .action(async (word: string | undefined, _options, command: Command) => {
     const options = optionsOf<ReportOptions>(command);
-    const places = placesFor(options);
+    const places = readFrom(options);
     const { report } = await import('./report.js');
     process.exitCode = await report({ word, options, places, texts });
   });
@@ -132,7 +141,7 @@ dressed(logs.command('compress'), ['logs compress', 'logs compress --before 2026
   .addOption(new Option('--before <day>', t.compressBefore).argParser(day))
   .action(async (_options, command: Command) => {
     const { before } = optionsOf<{ before?: string }>(command);
-    const places = placesFor(optionsOf(command));
+    const places = readFrom(optionsOf(command));
     const { compress } = await import('./compress.js');
     process.exitCode = compress({ logs: places.logs, before, today: dayOf(Date.now()), texts });
   });
@@ -144,7 +153,7 @@ dressed(program.command('status'), ['status', 'status --json'])
     const options = optionsOf<{ json?: boolean }>(command);
     const [{ status }, { guardStdout }] = await Promise.all([import('./status.js'), import('./output.js')]);
     guardStdout(t);
-    process.stdout.write(`${await status(placesFor(options).socket, options.json ?? false, texts)}\n`);
+    process.stdout.write(`${await status(readFrom(options).socket, options.json ?? false, texts)}\n`);
   });
 
 const MODES = ['historique', 'standard'] as const;
@@ -231,7 +240,7 @@ dressed(program.command('record'), ['record capture.bin', 'record --seconds 600 
   .action(async (file: string, _options, command: Command) => {
     const options = optionsOf<RecordCommand>(command);
     const { record } = await import('./record.js');
-    await record(file, options, placesFor(options), texts);
+    await record(file, options, readFrom(options), texts);
   });
 
 declarePi({ program, dressed, optionsOf, placesFor, texts });

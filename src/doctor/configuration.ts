@@ -52,7 +52,9 @@ function judged(faults: readonly Fault[], path: string): Finding[] {
 function absent(host: Host, path: string, level: 'ok' | 'warning'): Finding {
   const code = host.code(path);
   if (code === 'ENOENT') return finding(level, 'conf', level === 'ok' ? 'confAbsent' : 'tariffsAbsent', path);
-  const gid = host.look(path)?.gid;
+  const look = host.look(path);
+  if (look && look.kind !== 'file') return finding('fault', 'conf', 'confNoFile', path);
+  const gid = look?.gid;
   const group = groupsOf(host).find((one) => one.gid === gid)?.name ?? 'linky';
   const user = nameOf(host);
   return sessionLacks(host, group)

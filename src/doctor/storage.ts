@@ -82,7 +82,7 @@ function lastDay(
 ): Finding {
   // Until it goes, no clock is believed that nothing vouches for: it is earlier than the logs.
   if (day > addDays(dayOf(now), 1)) return finding('warning', 'logs', 'logsAhead', path);
-  if (path.endsWith('.gz')) return finding('ok', 'logs', 'logsGood', count, day, 0);
+  if (path.endsWith('.gz')) return finding('ok', 'logs', 'logsPacked', count, day);
   const content = host.tail(path, LARGEST) ?? Buffer.alloc(0);
   let latest = Number.NEGATIVE_INFINITY;
   const { lines, damaged } = scan(Buffer.concat([content, Buffer.alloc(MARGIN)]), content.length, day, ({ at }) => {

@@ -1,5 +1,5 @@
 import { faultWords } from './faults.js';
-import { formatInstant } from './format.js';
+import { formatInstant, formatShortDay } from './format.js';
 
 /** What is so, and what to do about it. */
 type Says = readonly [says: string, cure?: string];
@@ -58,7 +58,10 @@ const fr = {
     'le premier vient avec la première série de trames, 20\u00a0s après le démarrage du démon',
   ],
   logsGood: (days: number, day: string, lines: number): Says => [
-    `${days} jour(s), le dernier ${day} (${lines} lignes, aucune abîmée)`,
+    `${days} jour(s), le dernier ${formatShortDay('fr', day)} (${lines} lignes, aucune abîmée)`,
+  ],
+  logsPacked: (days: number, day: string): Says => [
+    `${days} jour(s), le dernier ${formatShortDay('fr', day)}, compressé\u00a0: ses lignes n’ont pas été vues`,
   ],
   logsDamaged: (path: string, damaged: number, lines: number): Says => [
     `${path}\u00a0: ${damaged} lignes abîmées sur ${lines}`,
@@ -116,7 +119,7 @@ const fr = {
   ],
   serviceGood: (): Says => ['en marche, et démarre avec la machine'],
   program: (version: string, node: string, platform: string, home: string): Says => [
-    `linky-monitor ${version}, Node ${node}, ${platform}, maison ${home}`,
+    `linky-monitor ${version}, Node ${node}, ${platform}, dossier ${home}`,
   ],
   nodeOld: (node: string, least: number): Says => [
     `Node ${node} est trop ancien`,
@@ -183,6 +186,7 @@ const en: typeof fr = {
     'the first one comes with the first series of frames, 20 s after the daemon starts',
   ],
   logsGood: (days, day, lines) => [`${days} day(s), the last one ${day} (${lines} lines, none damaged)`],
+  logsPacked: (days, day) => [`${days} day(s), the last one ${day}, compressed: its lines were not looked at`],
   logsDamaged: (path, damaged, lines) => [
     `${path}: ${damaged} damaged lines of ${lines}`,
     'nothing to do if it was a power cut; if it comes back, the SD card wears out',

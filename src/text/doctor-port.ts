@@ -17,6 +17,7 @@ const fr = {
     `${path}, ligne ${line}\u00a0: ${key} ${value}`,
     `attendu ${expected}`,
   ],
+  confNoFile: (path: string): Says => [`${path} n’est pas un fichier`, 'donner le fichier avec --conf'],
   confUnreadable: (path: string, group: string, user: string): Says => [
     `${path} illisible pour ${user}`,
     `sudo usermod -aG ${group} ${user}, puis rouvrir la session`,
@@ -104,6 +105,7 @@ const en: typeof fr = {
   ],
   confUnknown: (path, line, key, keys) => [`${path}, line ${line}: unknown key ${key}`, `expected ${keys}`],
   confFault: (path, line, key, value, expected) => [`${path}, line ${line}: ${key} ${value}`, `expected ${expected}`],
+  confNoFile: (path) => [`${path} is no file`, 'give the file with --conf'],
   confUnreadable: (path, group, user) => [
     `${path} cannot be read by ${user}`,
     `sudo usermod -aG ${group} ${user}, then log in again`,

@@ -38,7 +38,7 @@ const fr = {
     'le mode standard les montre\u00a0: le demander au fournisseur (gratuit)',
   ],
   implausible: (count: number): Says => [
-    `${count} valeurs d’index invraisemblables retenues`,
+    `${count} valeurs d’index invraisemblables écartées`,
     'bruit que la somme de contrôle laisse passer\u00a0: voir R1, R2 et les fils',
   ],
   feedSilent: (input: string): Says => [
