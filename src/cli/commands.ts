@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { dayOf, startOfDay } from '../meter/time.js';
+import { Command, CommanderError, Option } from 'commander';
+import { dayOf } from '../meter/time.js';
 import { dayIn } from '../report/dates.js';
-import { CONTRACTS, SCENARIOS, type Scenario } from '../source/scenario.js';
+import { CONTRACTS } from '../source/scenario.js';
 import { textsIn } from '../text/index.js';
-import type { TicMode } from '../tic/labels.js';
 import type { DaemonCommand } from './daemon.js';
 import { endFailed, Failure } from './failure.js';
 import { lookOf, withLook } from './look.js';
+import { number } from './number.js';
 import { declarePi } from './pi.js';
 import { type CommonOptions, languageOf, placesOf, version } from './places.js';
-import type { RecordCommand } from './record.js';
 import type { ReportOptions } from './report.js';
 import { show, type ViewedHome } from './show.js';
+import { declareWire } from './wire.js';
 
 const lang = languageOf(process.argv, process.env);
 const texts = textsIn(lang);
@@ -49,14 +49,6 @@ const TITLES: Readonly<Record<string, string>> = {
   'Options:': t.options,
   'Commands:': t.commands,
 };
-
-function number(least: number, most: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (text.trim() === '' || !(value >= least && value <= most)) throw new InvalidArgumentError(`${least}…${most}`);
-    return value;
-  };
-}
 
 function day(text: string): string {
   const found = dayIn(text);
@@ -156,8 +148,6 @@ dressed(program.command('status'), ['status', 'status --json'])
     process.stdout.write(`${await status(readFrom(options).socket, options.json ?? false, texts)}\n`);
   });
 
-const MODES = ['historique', 'standard'] as const;
-
 withLook(dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'demo --speed 60']), texts)
   .description(t.demo)
   .addOption(new Option('--contract <name>', t.simulateContract).choices(CONTRACTS).default('ejp'))
@@ -171,79 +161,9 @@ withLook(dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'dem
     process.exitCode = await demo({ contract: options.contract, speed: options.speed, lang }, view);
   });
 
-dressed(program.command('simulate'), [
-  'simulate --contract ejp --scenario ejp-day --out day.bin',
-  'simulate --contract hc --mode standard | linky-monitor decode -',
-  'simulate --scenario overload --phases 3 --noise 0.001 --hours 1 --out hour.bin',
-  'simulate --contract base --out tcp:7000',
-])
-  .description(t.simulate)
-  .addOption(new Option('--contract <name>', t.simulateContract).choices(CONTRACTS).default('ejp'))
-  .addOption(new Option('--mode <mode>', t.simulateMode).choices(MODES).default('historique'))
-  .addOption(new Option('--phases <n>', t.simulatePhases).choices(['1', '3']).default('1'))
-  .addOption(new Option('--scenario <name>', t.simulateScenario).choices(SCENARIOS).default('day'))
-  .addOption(new Option('--producer', t.simulateProducer))
-  .addOption(new Option('--noise <rate>', t.simulateNoise).argParser(number(0, 1)))
-  .addOption(new Option('--parity', t.simulateParity))
-  .addOption(new Option('--start <day>', t.simulateStart).argParser(day))
-  .addOption(new Option('--hours <n>', t.simulateHours).argParser(number(0.001, 100_000)).default(24))
-  .addOption(new Option('--speed <n>', t.simulateSpeed).argParser(number(0, 1_000_000)))
-  .addOption(new Option('--seed <n>', t.simulateSeed).argParser(number(0, 2 ** 32 - 1)).default(1))
-  .addOption(new Option('--out <where>', t.simulateOut).default('-'))
-  .action(async (_options, command: Command) => {
-    const options = optionsOf<{
-      contract: (typeof CONTRACTS)[number];
-      mode: TicMode;
-      phases: string;
-      scenario: Scenario;
-      producer?: boolean;
-      noise?: number;
-      parity?: boolean;
-      start?: string;
-      hours: number;
-      speed?: number;
-      seed: number;
-      out: string;
-    }>(command);
-    process.env['TZ'] = 'Europe/Paris';
-    const { simulate } = await import('./simulate.js');
-    await simulate(
-      {
-        ...options,
-        phases: options.phases === '3' ? 3 : 1,
-        producer: options.producer ?? false,
-        noise: options.noise,
-        parity: options.parity ?? false,
-        start: startOfDay(options.start ?? '2026-11-24'),
-        speed: options.speed ?? (options.out.startsWith('tcp:') ? 1 : 0),
-      },
-      t,
-    );
-  });
-
-dressed(program.command('decode'), ['decode capture.bin', 'simulate --hours 1 | linky-monitor decode -'])
-  .description(t.decode)
-  .argument('[file]', t.decodeFile, '-')
-  .addOption(new Option('--mode <mode>', t.decodeMode).choices(['auto', ...MODES]).default('auto'))
-  .action(async (file: string, _options, command: Command) => {
-    const { mode } = optionsOf<{ mode: TicMode | 'auto' }>(command);
-    const { decode } = await import('./decode.js');
-    await decode(file, mode, t);
-  });
-
-dressed(program.command('record'), ['record capture.bin', 'record --seconds 600 --input /dev/ttyUSB0 -m auto jour.bin'])
-  .description(t.record)
-  .argument('<file>', t.recordFile)
-  .addOption(new Option('--seconds <n>', t.recordSeconds).argParser(number(0.1, 1_000_000)).default(60))
-  .addOption(new Option('--input <url>', t.daemonInput))
-  .addOption(new Option('-m, --mode <mode>', t.daemonMode).choices(['auto', ...MODES]))
-  .action(async (file: string, _options, command: Command) => {
-    const options = optionsOf<RecordCommand>(command);
-    const { record } = await import('./record.js');
-    await record(file, options, readFrom(options), texts);
-  });
-
-declarePi({ program, dressed, optionsOf, placesFor, texts });
+const declaring = { program, dressed, optionsOf, placesFor, readFrom, texts };
+declareWire({ ...declaring, day });
+declarePi(declaring);
 
 /** Commander's errors in our words. */
 function usageLine({ code, message }: CommanderError): string {

@@ -12,6 +12,8 @@ export interface Declaring {
   dressed(command: Command, examples: readonly string[]): Command;
   optionsOf<T>(command: Command): T & CommonOptions;
   placesFor(options: CommonOptions): Places;
+  /** The same for a command that only reads. @throws Failure where the configuration that was named is not there */
+  readFrom(options: CommonOptions): Places;
   readonly texts: Texts;
 }
 

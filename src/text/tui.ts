@@ -28,7 +28,6 @@ const fr = {
     HCJR: 'Creuses, jour rouge',
     HPJR: 'Pleines, jour rouge',
   } as Readonly<Record<string, string>>,
-  weekdays: ['dim.', 'lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.'] as readonly string[],
 
   power: 'Puissance',
   powerTitle: 'Puissance (VA)',
@@ -96,41 +95,6 @@ const fr = {
   startDaemon: 'Le démarrer\u00a0:',
 
   tooSmall: (width: number, height: number): string => `Terminal trop petit (${width}x${height}, min. 40x10)`,
-  views: { live: 'Live', day: 'Jour', costs: 'Coûts', ejp: 'EJP' },
-  /** Of each view, the most needed first. */
-  viewKeys: {
-    live: [
-      ['+/-', 'fenêtre'],
-      ['z', 'zoom'],
-      ['p', 'pause'],
-      ['y', 'échelle'],
-    ],
-    day: [
-      ['←→', 'jour'],
-      ['g', 'date'],
-      ['t', 'aujourd’hui'],
-      ['PgPréc PgSuiv', 'semaine'],
-    ],
-    costs: [
-      ['jsmae', 'période'],
-      ['Entrée', 'ouvrir'],
-      ['↑↓', 'choisir'],
-    ],
-    ejp: [
-      ['↑↓', 'jour'],
-      ['←→', 'saison'],
-      ['Entrée', 'voir'],
-    ],
-  } as Readonly<Record<'live' | 'day' | 'costs' | 'ejp', readonly (readonly [string, string])[]>>,
-  commonKeys: [
-    ['?', 'aide'],
-    ['q', 'quitter'],
-  ] as readonly (readonly [string, string])[],
-  /** What is asked for, then hints, the least needed first. */
-  dateEntry: ['Aller au\u00a0:', '24/11 ou 24/11/2026', 'Échap\u00a0: annuler', 'Entrée\u00a0: voir'] as readonly [
-    string,
-    ...string[],
-  ],
 
   day: 'j',
   /** The text lines of a run without a terminal. */
@@ -167,7 +131,6 @@ const en: typeof fr = {
     HCJR: 'Off-peak, red day',
     HPJR: 'Peak, red day',
   },
-  weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
 
   power: 'Power',
   powerTitle: 'Power (VA)',
@@ -233,36 +196,6 @@ const en: typeof fr = {
   startDaemon: 'Start it:',
 
   tooSmall: (width, height) => `Terminal too small (${width}x${height}, min. 40x10)`,
-  views: { live: 'Live', day: 'Day', costs: 'Costs', ejp: 'EJP' },
-  viewKeys: {
-    live: [
-      ['+/-', 'window'],
-      ['z', 'zoom'],
-      ['p', 'pause'],
-      ['y', 'scale'],
-    ],
-    day: [
-      ['←→', 'day'],
-      ['g', 'date'],
-      ['t', 'today'],
-      ['PgUp PgDn', 'week'],
-    ],
-    costs: [
-      ['dwmye', 'period'],
-      ['Enter', 'open'],
-      ['↑↓', 'choose'],
-    ],
-    ejp: [
-      ['↑↓', 'day'],
-      ['←→', 'season'],
-      ['Enter', 'show'],
-    ],
-  },
-  commonKeys: [
-    ['?', 'help'],
-    ['q', 'quit'],
-  ],
-  dateEntry: ['Go to:', '24/11 or 2026-11-24', 'Esc: cancel', 'Enter: show'],
 
   day: 'd',
   plain: {

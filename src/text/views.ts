@@ -21,6 +21,8 @@ const fr = {
   initials: 'DLMMJVS',
   date: (day: string): string => `${weekdaysFr[weekdayOf(day)]} ${formatShortDay('fr', day)}`,
   shortDate: (day: string): string => `${weekdaysFr[weekdayOf(day)]} ${day.slice(8)}/${day.slice(5, 7)}`,
+  /** In the header, the same all year: `mar. 24/11`. */
+  headerDate: (day: string): string => fr.shortDate(day),
   period: 'Période',
   total: 'Total',
   injected: 'Injecté',
@@ -135,6 +137,7 @@ const en: typeof fr = {
   initials: 'SMTWTFS',
   date: (day) => `${weekdaysEn[weekdayOf(day)]} ${day}`,
   shortDate: (day) => `${weekdaysEn[weekdayOf(day)]} ${Number(day.slice(8))} ${monthsEn[monthOf(day)]}`,
+  headerDate: (day) => en.date(day),
   period: 'Period',
   total: 'Total',
   injected: 'Injected',

@@ -1,7 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { logFile } from '../journal/writer.js';
 import { dayOf } from '../meter/time.js';
-import { momentOf, speaksOfEjp } from './facts.js';
+import { speaksOfEjp } from './ejp-facts.js';
+import { momentOf } from './facts.js';
 import { readCostsPage } from './logs/costs.js';
 import { readDayPage } from './logs/day.js';
 import { readPast } from './logs/past.js';

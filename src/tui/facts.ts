@@ -1,9 +1,8 @@
-import type { NoticeMessage, SampleMessage } from '../feed/messages.js';
+import type { SampleMessage } from '../feed/messages.js';
 import { keyOfPeriod, periodOfKey } from '../meter/contract.js';
-import { clockOf, type Day, dayOf } from '../meter/time.js';
-import { PEAKS_OF_A_SEASON } from '../report/season.js';
+import { clockOf, dayOf } from '../meter/time.js';
 import { faultWords as wordsOf } from '../text/faults.js';
-import { entryOf, formatDay, formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.js';
+import { entryOf, formatDay, formatNumber, formatUnit, type Lang } from '../text/format.js';
 import { tui } from '../text/tui.js';
 import { views } from '../text/views.js';
 import { type Line, type Segment, type Style, seg } from './lines.js';
@@ -12,7 +11,7 @@ import { initialUi, type Ui, WINDOWS } from './ui.js';
 
 /** What is shown for a value that never came. */
 export const NONE = '—';
-const NBSP = '\u00a0';
+export const NBSP = '\u00a0';
 
 /** The state at one moment and in one language: the facts of the screen, each as words with a style. */
 export interface Moment {
@@ -54,62 +53,6 @@ export function duration(lang: Lang, ms: number): string {
 /** The contract by the meter's word, or by that of the logs. */
 export const contractOf = ({ sample, hello, archive }: State): string | undefined =>
   sample?.message.contract ?? hello?.contract ?? archive.costs?.report?.contract;
-
-/** Whether the screen speaks of EJP at all: on that contract, and as long as no contract is known. */
-export function speaksOfEjp({ state }: Moment): boolean {
-  const { sample } = state;
-  return (
-    (contractOf(state) ?? 'EJP') === 'EJP' ||
-    (sample?.message.ejp.active ?? false) ||
-    Boolean(sample?.message.ejp.notice)
-  );
-}
-
-/** `30 min`, or the peak's own times: `07:00–01:00`, with its day when that is not today. */
-export function noticeText(lang: Lang, notice: NoticeMessage, now: number): string {
-  if ('startsInMinutes' in notice) return tui[lang].ejpInMinutes(notice.startsInMinutes);
-  const [from, to] = [Date.parse(notice.from), Date.parse(notice.to ?? '')];
-  const short = formatShortDay(lang, dayOf(from));
-  const day = dayOf(from) === dayOf(now) ? '' : `${lang === 'fr' ? short.slice(0, 5) : short.slice(5)}${NBSP}`;
-  const hours = (at: number): string => clockOf(at).slice(0, 5);
-  return `${day}${hours(from)}${Number.isNaN(to) ? '' : `–${hours(to)}`}`;
-}
-
-/** The day whose peak runs, by the meter's last word. */
-export function runningPeak({ state }: Moment): Day | undefined {
-  const ejp = state.sample?.message.ejp;
-  return ejp?.active ? ejp.since?.slice(0, 10) : undefined;
-}
-
-/** `3 / 22`: the EJP days of the season, the one that runs among them; undefined until the logs are read. */
-export function peaksUsed(moment: Moment): string | undefined {
-  const { season } = moment.state;
-  if (!season) return undefined;
-  const running = runningPeak(moment);
-  return usedOf(new Set([...season.days, ...(running === undefined ? [] : [running])]).size, season.logged);
-}
-
-/** Of days that no log tells of, none is not known to have been used. */
-export const usedOf = (used: number, logged: boolean): string =>
-  `${used > 0 || logged ? used : NONE} / ${PEAKS_OF_A_SEASON}`;
-
-/** EJP as the header says it, from the longest wording to the shortest. */
-export function ejpWords(moment: Moment): readonly Segment[] {
-  const { lang, now, stale, state } = moment;
-  const text = tui[lang].ejp;
-  const sample = state.sample?.message;
-  if (!speaksOfEjp(moment)) {
-    return [seg(` ${contractOf(state) ?? NONE} `, stale ? 'dim' : 'title')];
-  }
-  if (!sample) return [seg(` ${text.unknown} `, 'dim')];
-  const { active, notice } = sample.ejp;
-  const old = stale ? `${NBSP}?` : '';
-  if (active) return [seg(` ${text.on}${old} `, stale ? 'dimReverse' : 'ejpOn')];
-  if (!notice) return [seg(` ${text.off}${old} `, stale ? 'dim' : 'title')];
-  const style = stale ? 'dimReverse' : 'ejpNotice';
-  const when = noticeText(lang, notice, feedTime(state, now));
-  return [seg(` ${text.notice} ${when}${old} `, style), seg(` ${text.notice}${old} `, style)];
-}
 
 /** The running period, in words and as its code. */
 export function periodWords(moment: Moment): readonly Segment[] {
@@ -164,8 +107,7 @@ export function dateWords(moment: Moment, wide: boolean): string {
   const { lang, now, state } = moment;
   const at = feedTime(state, now);
   if (wide) return formatDay(lang, dayOf(at));
-  const day = formatShortDay(lang, dayOf(at));
-  return `${tui[lang].weekdays[new Date(at).getDay()]} ${lang === 'fr' ? day.slice(0, 5) : day}`;
+  return views[lang].headerDate(dayOf(at));
 }
 
 /** One value of the last sample, as text. */

@@ -1,6 +1,7 @@
 import { clockOf } from '../meter/time.js';
 import { tui } from '../text/tui.js';
-import { dateWords, ejpWords, faultWords, linkWords, type Moment, periodWords } from './facts.js';
+import { ejpWords } from './ejp-facts.js';
+import { dateWords, faultWords, linkWords, type Moment, periodWords } from './facts.js';
 import { blank, fit, type Line, type Segment, seg, spread, widthOf } from './lines.js';
 import { feedTime } from './state.js';
 

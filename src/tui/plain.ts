@@ -5,7 +5,8 @@ import { clockOf, dayOf } from '../meter/time.js';
 import { formatUnit, type Lang } from '../text/format.js';
 import { tui } from '../text/tui.js';
 import { ascii } from './ascii.js';
-import { duration, noticeText } from './facts.js';
+import { noticeText } from './ejp-facts.js';
+import { duration } from './facts.js';
 import { clean } from './lines.js';
 import { afterConnected, afterLost, afterMessage, initialState, type Link, linkOf } from './state.js';
 

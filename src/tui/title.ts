@@ -1,6 +1,7 @@
 import { formatUnit } from '../text/format.js';
 import { tui } from '../text/tui.js';
-import { ejpWords, type Moment, speaksOfEjp } from './facts.js';
+import { ejpWords, speaksOfEjp } from './ejp-facts.js';
+import type { Moment } from './facts.js';
 
 /** A power that differs less is not worth another title: VA, and part of the power. */
 const LEAST_VA = 50;

@@ -1,4 +1,5 @@
 import type { Lang } from '../text/format.js';
+import { keyBar } from '../text/key-bar.js';
 import { tui } from '../text/tui.js';
 import * as facts from './facts.js';
 import { header } from './header.js';
@@ -37,7 +38,7 @@ export function view(state: State, options: ViewOptions): readonly Line[] {
   const body = { width, height: height - 2 };
   // The header is never paused: EJP must not be missed.
   const rows = bodyOf(frozen && ui.view === 'live' ? facts.momentOf(frozen.state, frozen.now, lang, ui) : moment, body);
-  return [header(moment, width), ...filled(rows, body), keyBar(lang, ui, width)];
+  return [header(moment, width), ...filled(rows, body), lastRow(lang, ui, width)];
 }
 
 function bodyOf(moment: facts.Moment, size: Size): Line[] {
@@ -71,8 +72,8 @@ export function keyAt(lines: readonly Line[], x: number, y: number): string | un
 }
 
 /** The views, the one shown marked, then the keys of this view; what does not fit is left out whole, the least needed first. */
-const keyBar = remembering((lang: Lang, ui: Ui, width: number): Line => {
-  const text = tui[lang];
+const lastRow = remembering((lang: Lang, ui: Ui, width: number): Line => {
+  const text = keyBar[lang];
   if (ui.entry !== undefined) {
     const [prompt, ...hints] = text.dateEntry;
     const line = [seg(` ${prompt} `, 'title'), seg(`${ui.entry}_`, 'value')];

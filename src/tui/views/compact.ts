@@ -1,5 +1,6 @@
 import { tui } from '../../text/tui.js';
 import { sparkSegment } from '../curve.js';
+import { peaksUsed, speaksOfEjp } from '../ejp-facts.js';
 import * as facts from '../facts.js';
 import type { Graph } from '../graph.js';
 import { blank, choose, fit, fitting, type Line, type Row, type Size, seg, widthOf } from '../lines.js';
@@ -30,7 +31,7 @@ export function compact(moment: facts.Moment, { width, height }: Size): Line[] {
   const amperes = facts.current(moment);
   const flow: Line = amperes ? [seg(`${text.current} `), amperes, blank(3)] : [];
   const line: Line = [blank(1), ...flow, seg(`${text.frame} `), facts.frameWords(moment)];
-  const used = facts.speaksOfEjp(moment) ? facts.peaksUsed(moment) : undefined;
+  const used = speaksOfEjp(moment) ? peaksUsed(moment) : undefined;
   const peaks: Line = used === undefined ? [] : [blank(3), seg(`${text.ejpDays} ${used}`)];
   rows.push({ line: widthOf([...line, ...peaks]) < width ? [...line, ...peaks] : line, rank: 2 });
   gap();

@@ -2,6 +2,7 @@ import { clockOf, dayOf, daysBetween } from '../../meter/time.js';
 import { PEAKS_OF_A_SEASON } from '../../report/season.js';
 import { formatEuros, formatNumber } from '../../text/format.js';
 import { views } from '../../text/views.js';
+import { ejpWords, runningPeak, speaksOfEjp, usedOf } from '../ejp-facts.js';
 import * as facts from '../facts.js';
 import { blank, type Line, type Size, seg, widthOf, wrapped } from '../lines.js';
 import type { PeaksPage } from '../logs/peaks.js';
@@ -20,7 +21,7 @@ export function ejpView(moment: facts.Moment, size: Size): Line[] {
   const frames = hasFrames(size);
   const inner = frames ? width - 2 : width;
   const page = state.archive.peaks;
-  if (!facts.speaksOfEjp(moment) && !(page && page.peaks.length > 0)) return tempoView(moment, size);
+  if (!speaksOfEjp(moment) && !(page && page.peaks.length > 0)) return tempoView(moment, size);
   if (!page || page.fault !== undefined) {
     return section({ title: [seg('EJP', 'title')], rows: unread(moment, page, inner) }, size, frames);
   }
@@ -28,7 +29,7 @@ export function ejpView(moment: facts.Moment, size: Size): Line[] {
   const { season, peaks } = page;
   const today = dayOf(feedTime(state, now));
   const ejp = ui.season === 0 ? state.sample?.message.ejp : undefined;
-  const running = ui.season === 0 ? facts.runningPeak(moment) : undefined;
+  const running = ui.season === 0 ? runningPeak(moment) : undefined;
   const used = new Set([...peaks.map(({ day }) => day), ...(running === undefined ? [] : [running])]);
   const known = used.size > 0 || page.logged.length > 0;
   const announced = ejp?.notice && 'from' in ejp.notice ? dayOf(Date.parse(ejp.notice.from)) : undefined;
@@ -37,7 +38,7 @@ export function ejpView(moment: facts.Moment, size: Size): Line[] {
   const unlogged = daysBetween(season.from, season.to < today ? season.to : today).filter((day) => !logged.has(day));
   const words = [
     t.season(season.from, season.to),
-    t.used(facts.usedOf(used.size, known)),
+    t.used(usedOf(used.size, known)),
     ...(known && today <= season.to ? [t.left(Math.max(0, PEAKS_OF_A_SEASON - used.size))] : []),
     ...(unlogged.length > 0 ? [t.unlogged(unlogged.length)] : []),
   ];
@@ -80,7 +81,7 @@ function stateRow(moment: facts.Moment, width: number): Line {
   const { lang, state, now } = moment;
   const t = views[lang].ejp;
   const ejp = state.sample?.message.ejp;
-  const words = facts.ejpWords(moment).map((part): Line => {
+  const words = ejpWords(moment).map((part): Line => {
     if (!ejp) return [part, seg(` ${t.unknown}`, 'dim')];
     const until = ejp.until === undefined ? [] : [seg(` ${t.until(clockOf(Date.parse(ejp.until)).slice(0, 5))}`)];
     return [part, ...until, ...(ejp.active || ejp.notice || moment.stale ? [] : [seg(` ${t.none}`)])];

@@ -2,6 +2,7 @@ import { clockOf } from '../../meter/time.js';
 import { formatNumber, formatUnit } from '../../text/format.js';
 import { tui } from '../../text/tui.js';
 import { sparkSegment } from '../curve.js';
+import { noticeText, peaksUsed, speaksOfEjp } from '../ejp-facts.js';
 import * as facts from '../facts.js';
 import { type Graph, statistics } from '../graph.js';
 import {
@@ -60,10 +61,10 @@ export function nowPanel(moment: facts.Moment, { width, height }: Size): Line[] 
   }
   gap();
   for (const line of ejpRows(moment, inner)) rows.push({ line, rank: 0 });
-  const used = facts.speaksOfEjp(moment) ? facts.peaksUsed(moment) : undefined;
+  const used = speaksOfEjp(moment) ? peaksUsed(moment) : undefined;
   if (used !== undefined) add(1, text.ejpDays, seg(used));
   const room = inner - text.period.length - (moment.stale ? 5 : 3);
-  if (sample && !facts.speaksOfEjp(moment)) add(1, text.contract, facts.value(moment, cut(sample.contract, room - 1)));
+  if (sample && !speaksOfEjp(moment)) add(1, text.contract, facts.value(moment, cut(sample.contract, room - 1)));
   add(0, text.period, periodAndPrice(moment, room, inner));
   gap();
   for (const [label, colour] of tempoDays(moment)) add(1, label, facts.value(moment, colour, 'value'));
@@ -95,7 +96,7 @@ export function nowPanel(moment: facts.Moment, { width, height }: Size): Line[] 
 
 /** EJP in words: NON, OUI, or the notice with its time. */
 function ejpRows(moment: facts.Moment, inner: number): Line[] {
-  if (!facts.speaksOfEjp(moment)) return [];
+  if (!speaksOfEjp(moment)) return [];
   const { lang, state, now } = moment;
   const text = tui[lang].ejpRow;
   const ejp = state.sample?.message.ejp;
@@ -106,7 +107,7 @@ function ejpRows(moment: facts.Moment, inner: number): Line[] {
     rows.push(pair(text.until, [facts.value(moment, end)], inner));
   }
   if (ejp?.notice) {
-    const when = facts.noticeText(lang, ejp.notice, feedTime(state, now));
+    const when = noticeText(lang, ejp.notice, feedTime(state, now));
     rows.push(...pairs(text.notice, [facts.value(moment, when, 'ejpNotice')], inner));
   }
   return rows;
