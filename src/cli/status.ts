@@ -26,13 +26,14 @@ function lineOf({ status: s, sample }: Greeting, texts: Texts): string {
   const va = (name: string, value: number | undefined): string =>
     `${name} ${value === undefined ? '—' : formatUnit(lang, value, 'VA')}`;
   const { checksum, parity, format, implausible } = s.rejected;
+  const estimated = sample?.pinjEstimated && (sample.pinj ?? 0) > 0 ? ` (${texts.tui.estimated})` : '';
   // What the meter said last is not what it says now, once the link is down.
   const stale = s.state === 'receiving' ? '' : ' ?';
   const line = cli.statusLine({
     state: cli.states[s.state],
     mode: s.mode ?? '?',
     ejp: ejp + stale,
-    power: `${va('PAPP', sample?.papp)}  ${va('PINJ', sample?.pinj)}${stale}`,
+    power: `${va('PAPP', sample?.papp)}  ${va('PINJ', sample?.pinj)}${estimated}${stale}`,
     frames: formatNumber(lang, s.frames),
     rejected: formatNumber(lang, checksum + parity + format + implausible),
   });

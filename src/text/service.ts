@@ -8,7 +8,7 @@ const fr = {
   yes: 'ne demande rien',
   dryRun: 'montre seulement ce qui serait fait',
   from: 'reprend conf et journaux de ce dossier (celui des scripts Perl, par exemple), sans rien écraser',
-  panel: 'avec écran OLED et LED (de soi-même sur un Raspberry Pi)',
+  panel: 'avec écran OLED et LED (d’office sur un Raspberry Pi)',
   noPanel: 'sans écran OLED ni LED',
   group: (name: string) => `groupe système ${name}`,
   user: (name: string) => `utilisateur système ${name}, sans mot de passe ni shell`,
@@ -52,7 +52,8 @@ const fr = {
   same: 'l’unité est celle que cette version écrirait',
   differs: 'l’unité n’est pas celle que cette version écrirait\u00a0: linky-monitor service install la met à jour',
   rcLocal: '# à mettre dans /etc/rc.local (exécutable), avant exit 0\u00a0:',
-  notifyFailed: (code: string) => `systemd-notify ne part pas (${code})\u00a0: systemd ne saura pas que le démon vit`,
+  notifyFailed: (code: string) =>
+    `systemd-notify ne démarre pas (${code})\u00a0: systemd ne saura pas que le démon vit`,
 };
 
 const en: typeof fr = {

@@ -184,7 +184,7 @@ async function carryOut(
   show(t.will(verb));
   for (const { what } of steps) show(`  - ${what}`);
   if (options.dryRun) return 0;
-  const again = ['sudo', process.execPath, CLI, ...process.argv.slice(2)].join(' ');
+  const again = ['sudo', process.execPath, CLI, ...process.argv.slice(2)].map(shellWord).join(' ');
   if (!machine.isRoot) throw new Failure(t.needsRoot(again));
   if (!options.yes && !(await agreed(t))) return 1;
   for (const { what, run } of steps) {
