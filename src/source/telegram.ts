@@ -1,5 +1,4 @@
-import { encodeGroup } from '../tic/encoder.js';
-import { ETX, STX } from '../tic/group.js';
+import { encodeGroup, frameOf } from '../tic/encoder.js';
 import type { TicMode } from '../tic/labels.js';
 
 /** Collects the lines of a frame; one that says what it said last is not encoded again. */
@@ -18,14 +17,7 @@ export class Telegram {
 
   /** The frame, from STX to ETX; the next one begins empty. */
   frame(): Uint8Array {
-    const bytes = new Uint8Array(this.#lines.reduce((length, line) => length + line.length, 2));
-    bytes[0] = STX;
-    let at = 1;
-    for (const line of this.#lines) {
-      bytes.set(line, at);
-      at += line.length;
-    }
-    bytes[at] = ETX;
+    const bytes = frameOf(this.#lines);
     this.#lines = [];
     return bytes;
   }

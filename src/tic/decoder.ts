@@ -1,4 +1,17 @@
-import { type Boundary, CR, checkCharacter, EOT, ETX, type Group, HT, type Rejection, SP, STX } from './group.js';
+import {
+  type Boundary,
+  CR,
+  checkCharacter,
+  EOT,
+  ETX,
+  endsGroup,
+  type Group,
+  HT,
+  isOdd,
+  type Rejection,
+  SP,
+  STX,
+} from './group.js';
 import { fits } from './labels.js';
 
 /** What the decoder tells as it reads; each call is made in the order of the stream. */
@@ -12,17 +25,9 @@ export interface TicSink {
 const LONGEST_GROUP = 124;
 const SLOTS = 512;
 
-/** 1 for every byte that ends a group once its parity bit is removed: all control characters but HT. */
-const ENDS_GROUP = new Uint8Array(256);
-/** 1 for every byte with an odd number of ones: a parity error on a line with even parity. */
-const ODD = new Uint8Array(256);
-for (let byte = 0; byte < 256; byte++) {
-  const character = byte & 0x7f;
-  ENDS_GROUP[byte] = (character < SP && character !== HT) || character === 0x7f ? 1 : 0;
-  let ones = 0;
-  for (let bits = byte; bits; bits >>= 1) ones += bits & 1;
-  ODD[byte] = ones & 1;
-}
+/** 1 for every byte that `endsGroup`, and that `isOdd`: asked for each byte of the line. */
+const ENDS_GROUP = Uint8Array.from({ length: 256 }, (_, byte) => Number(endsGroup(byte)));
+const ODD = Uint8Array.from({ length: 256 }, (_, byte) => Number(isOdd(byte)));
 
 /**
  * Bytes of the wire to verified groups, in both modes.

@@ -1,4 +1,4 @@
-import { CR, checkCharacter, ETX, type Group, HT, LF, SP, STX } from './group.js';
+import { CR, checkCharacter, ETX, type Group, HT, isOdd, LF, SP, STX } from './group.js';
 import { fits, LABELS } from './labels.js';
 
 /** The data field as the meter sends it: numbers padded with zeros, text with spaces, to the label's width. */
@@ -23,9 +23,11 @@ export function encodeGroup({ mode, label, horodate, data }: Group): Uint8Array 
   return Uint8Array.from([LF, ...Array.from(line, (character) => character.charCodeAt(0)), CR]);
 }
 
-/** A whole frame, from STX to ETX. */
-export function encodeFrame(groups: readonly Group[]): Uint8Array {
-  const lines = groups.map(encodeGroup);
+/** A whole frame, from STX to ETX. @throws RangeError when a group's data does not fit its label */
+export const encodeFrame = (groups: readonly Group[]): Uint8Array => frameOf(groups.map(encodeGroup));
+
+/** The frame of groups that are encoded already. */
+export function frameOf(lines: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(lines.reduce((length, line) => length + line.length, 2));
   out[0] = STX;
   let at = 1;
@@ -39,9 +41,5 @@ export function encodeFrame(groups: readonly Group[]): Uint8Array {
 
 /** The same bytes as 7E1 puts them on the wire and an 8N1 port receives them: bit 7 makes each one even. */
 export function withParity(bytes: Uint8Array): Uint8Array {
-  return bytes.map((byte) => {
-    let ones = 0;
-    for (let bits = byte & 0x7f; bits; bits >>= 1) ones += bits & 1;
-    return (byte & 0x7f) | ((ones & 1) << 7);
-  });
+  return bytes.map((byte) => (byte & 0x7f) | (isOdd(byte & 0x7f) ? 0x80 : 0));
 }

@@ -24,6 +24,19 @@ export const LF = 0x0a;
 export const CR = 0x0d;
 export const SP = 0x20;
 
+/** Whether a byte ends a group once its parity bit is removed: all control characters but HT do. */
+export function endsGroup(byte: number): boolean {
+  const character = byte & 0x7f;
+  return (character < SP && character !== HT) || character === 0x7f;
+}
+
+/** Whether a byte has an odd number of ones: a parity error on a line with even parity. */
+export function isOdd(byte: number): boolean {
+  let ones = 0;
+  for (let bits = byte; bits; bits >>= 1) ones += bits & 1;
+  return (ones & 1) === 1;
+}
+
 /** The check character of a zone whose 7-bit characters add up to `sum` (54E §5.3.6): 0x20 to 0x5F. */
 export function checkCharacter(sum: number): number {
   return (sum & 0x3f) + 0x20;

@@ -1,5 +1,5 @@
 import { TicDecoder } from './decoder.js';
-import { checkCharacter, type Group, HT, SP } from './group.js';
+import { checkCharacter, endsGroup, type Group, HT, isOdd } from './group.js';
 import { LABELS } from './labels.js';
 
 /** Longest stretch between two control characters that is looked at as a whole; the longest group has 124 bytes. */
@@ -49,8 +49,7 @@ export class Mask {
     const out = new Uint8Array(this.#length + bytes.length);
     let at = 0;
     for (const byte of bytes) {
-      const character = byte & 0x7f;
-      if (!((character < SP && character !== HT) || character === 0x7f)) {
+      if (!endsGroup(byte)) {
         // Longer than any group: told as it comes, from here on without its digits.
         if (this.#length === LONGEST) at = this.#tell(out, at, true);
         this.#held[this.#length++] = byte;
@@ -173,7 +172,7 @@ class Stretch {
     this.body = closed ? this.text.slice(0, -2) : this.text;
     const check = this.text.charCodeAt(this.text.length - 1);
     this.#offset = closed && check < 0x60 ? (check - this.#check(this.body)) & 0x3f : undefined;
-    this.sound = this.#offset === 0 && !(this.#parity && bytes.some(odd));
+    this.sound = this.#offset === 0 && !(this.#parity && bytes.some(isOdd));
   }
 
   /** It begins as a known group does, and is no longer than that: however damaged, it holds nothing else. */
@@ -219,12 +218,6 @@ class Stretch {
   #put(out: Uint8Array, at: number, character: number): void {
     const before = out[at] as number;
     if ((before & 0x7f) === character) return;
-    out[at] = character | (this.#parity && odd(before) !== odd(character) ? 0x80 : 0);
+    out[at] = character | (this.#parity && isOdd(before) !== isOdd(character) ? 0x80 : 0);
   }
-}
-
-function odd(byte: number): boolean {
-  let ones = 0;
-  for (let bits = byte; bits; bits >>= 1) ones += bits & 1;
-  return (ones & 1) === 1;
 }
