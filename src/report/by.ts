@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../meter/time.js';
 import { mondayOf, monthSpan, type Span, yearSpan } from './dates.js';
-import type { DayReport, PeriodTotal, Report } from './report.js';
+import { type DayReport, type PeriodTotal, type Report, sumOf } from './report.js';
 import { seasonOf } from './season.js';
 
 /** What the days of a report can be put together by. */
@@ -83,10 +83,10 @@ function summed(days: readonly DayReport[], report: Report, { from, to }: Span):
   const peaks = days.flatMap(({ peakVa }) => (peakVa === undefined ? [] : [peakVa]));
   return {
     periods: report.periods.map(({ period, key }) => periodOf(period, key, days)),
-    wh: total(days.map(({ wh }) => wh)) as number,
-    cost: total(days.map(({ cost }) => cost)),
-    injectedWh: total(days.map(({ injectedWh }) => injectedWh)) as number,
-    revenue: total(days.map(({ revenue }) => revenue)),
+    wh: sumOf(days, ({ wh }) => wh) ?? 0,
+    cost: sumOf(days, ({ cost }) => cost),
+    injectedWh: sumOf(days, ({ injectedWh }) => injectedWh) ?? 0,
+    revenue: sumOf(days, ({ revenue }) => revenue),
     injectionEstimated: days.some(({ injectionEstimated }) => injectionEstimated),
     // The sum of equal shares of 1 may miss 1 by a rounding.
     coverage: days.every(({ coverage }) => coverage === 1) && blank === 0 ? 1 : meanCoverage(days, blank),
@@ -96,13 +96,8 @@ function summed(days: readonly DayReport[], report: Report, { from, to }: Span):
 
 function periodOf(period: string, key: string, days: readonly DayReport[]): PeriodTotal {
   const parts = days.flatMap(({ periods }) => periods.filter((part) => part.key === key));
-  return { period, key, wh: total(parts.map(({ wh }) => wh)) as number, cost: total(parts.map(({ cost }) => cost)) };
+  return { period, key, wh: sumOf(parts, ({ wh }) => wh) ?? 0, cost: sumOf(parts, ({ cost }) => cost) };
 }
 
 const meanCoverage = (days: readonly DayReport[], blank: number): number =>
-  (total(days.map(({ coverage }) => coverage)) as number) / (days.length + blank);
-
-/** A sum that is unknown as soon as one of its parts is. */
-function total(parts: readonly (number | undefined)[]): number | undefined {
-  return parts.reduce((sum, part) => (sum === undefined || part === undefined ? undefined : sum + part), 0);
-}
+  (sumOf(days, ({ coverage }) => coverage) ?? 0) / (days.length + blank);
