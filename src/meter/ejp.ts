@@ -3,13 +3,14 @@ import { parseHorodate } from '../tic/horodate.js';
 import { parseStatus } from '../tic/stge.js';
 import type { Groups } from './groups.js';
 import type { EjpNotice, EjpState } from './reading.js';
-import { addDays, dayOf, instantOf } from './time.js';
+import { addDays, type Day, dayOf, instantOf } from './time.js';
 
 export const NO_EJP: EjpState = { active: false, notice: undefined, since: undefined, until: undefined };
 
-const HOUR_MS = 3_600_000;
-/** The law's mobile peak: from 07:00, 18 hours long (arrêté du 30/10/2014, art. 3). */
-const PEAK_MS = 18 * HOUR_MS;
+/** The law's mobile peak: from 07:00, 18 hours long (arrêté du 30/10/2014, art. 3); no change of the clock falls inside. */
+export const PEAK_MS = 18 * 3_600_000;
+/** The instant at which the peak of a day begins. */
+export const peakStartOn = (day: Day): number => instantOf(`${day}T07:00:00`);
 /** Frames in a row that must agree before a peak begins or ends, or is announced: one alone may be damaged. */
 const AGREEING_FRAMES = 2;
 /** A peak was seen to begin if the meter said so little before that none ran, ms; 20 short frames come between two long ones. */
@@ -141,21 +142,19 @@ function datedPeaks(frame: Frame): { from: number; to?: number }[] {
 
 /** Announced without a date: the law leaves only the next 07:00. */
 function nextPeak(at: number): EjpNotice {
-  const today = sevenOn(dayOf(at));
-  const from = at < today ? today : sevenOn(addDays(dayOf(at), 1));
+  const today = peakStartOn(dayOf(at));
+  const from = at < today ? today : peakStartOn(addDays(dayOf(at), 1));
   return { from, to: from + PEAK_MS };
 }
 
-const sevenOn = (day: string): number => instantOf(`${day}T07:00:00`);
-
 /** 07:00 of the day whose peak runs at this instant. */
-const peakStart = (at: number): number => sevenOn(peakDayOf(at));
+const peakStart = (at: number): number => peakStartOn(peakDayOf(at));
 
 /**
  * The day that names a peak running at this instant: 00:00-01:00 belongs to the day before.
  * @returns the local day of its 07:00
  */
-export function peakDayOf(at: number): string {
+export function peakDayOf(at: number): Day {
   const day = dayOf(at);
-  return at < sevenOn(day) ? addDays(day, -1) : day;
+  return at < peakStartOn(day) ? addDays(day, -1) : day;
 }

@@ -1,7 +1,9 @@
+import { SLACK_MS } from '../energy/peak.js';
 import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.js';
 import type { Tariffs } from '../energy/tariff.js';
 import { readDay } from '../journal/reader.js';
 import { periodOfCode } from '../meter/contract.js';
+import { PEAK_MS, peakStartOn } from '../meter/ejp.js';
 import { addDays, type Day, instantOf } from '../meter/time.js';
 import { priced, type Report, reportOf, sumOf } from './report.js';
 
@@ -36,12 +38,8 @@ export function peakReport(logs: string, day: Day, tariffs: Tariffs): PeakReport
 /** @param records of the day and of the one after, in the order of time */
 export function peakOf(records: readonly EnergyRecord[], day: Day, tariffs: Tariffs): PeakReport {
   const morning = addDays(day, 1);
-  const [night, start, end, over] = [
-    instantOf(`${day}T01:30:00`),
-    instantOf(`${day}T07:00:00`),
-    instantOf(`${morning}T01:00:00`),
-    instantOf(`${morning}T07:00:00`),
-  ];
+  const [night, start, over] = [instantOf(`${day}T01:30:00`), peakStartOn(day), peakStartOn(morning)];
+  const end = start + PEAK_MS;
   // The last record before the peak: what its index rises by from there on belongs to it.
   const before = records.filter(({ at }) => at >= night && at < start).at(-1);
   const own = [...(before ? [before] : []), ...records.filter(({ at }) => at >= start && at < over)];
@@ -75,8 +73,5 @@ export function peaksTotal(peaks: readonly PeakReport[]): PeaksTotal {
     normalCost: sumOf(peaks, ({ normalCost }) => normalCost),
   };
 }
-
-/** The meter's clock and the log's differ by so much at most, ms. */
-const SLACK_MS = 15 * 60_000;
 
 const wh = (report: Report, key: string): number => report.periods.find((part) => part.key === key)?.wh ?? 0;
