@@ -8,7 +8,7 @@ import { addDays, clockOf, startOfDay } from '../src/meter/time.js';
 import { reportOfDays } from '../src/report/build.js';
 import { groupsOf } from '../src/report/by.js';
 import { joinedReports } from '../src/report/join.js';
-import { peakReport, peaksTotal } from '../src/report/peaks.js';
+import { peakOf, peakReport, peaksTotal } from '../src/report/peaks.js';
 import { profileOf } from '../src/report/profile.js';
 import { Home } from './tui-logs.js';
 
@@ -63,6 +63,23 @@ test('what a price change finds in a peak is priced on each side of midnight', (
   const peak = peakReport(logs, '2026-01-30', tariffs);
   near(peak.cost, (peak.peakWh / 1000) * 1.0867);
   assert.equal(peakReport(logs, '2026-06-01', tariffs).peakWh, 0);
+});
+
+test('a peak whose first hours no record knows has drawn what its index counted in them; the normal hours before it are not its own', () => {
+  const day = whole.ejpDays.find((each) => !whole.ejpDays.includes(addDays(each, -1))) as string;
+  const { records } = readDay(logs, day);
+  const next = readDay(logs, addDays(day, 1)).records;
+  const at = (time: string): number => Date.parse(`${day}T${time}:00+01:00`);
+  const full = peakOf([...records, ...next], day, tariffs);
+  for (const [off, on] of [
+    ['01:10', '09:00'],
+    ['00:05', '09:00'],
+    ['05:00', '06:59'],
+  ] as const) {
+    const known = records.filter((record) => record.at < at(off) || record.at > at(on));
+    const { peakWh, normalWh } = peakOf([...known, ...next], day, tariffs);
+    assert.deepEqual([peakWh, normalWh], [full.peakWh, full.normalWh], `${off} to ${on}`);
+  }
 });
 
 test('the profile of a day: indexes, peak, base load, periods, holes', () => {

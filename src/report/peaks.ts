@@ -4,7 +4,7 @@ import type { Tariffs } from '../energy/tariff.js';
 import { readDay } from '../journal/reader.js';
 import { periodOfCode } from '../meter/contract.js';
 import { PEAK_MS, peakStartOn } from '../meter/ejp.js';
-import { addDays, type Day, instantOf } from '../meter/time.js';
+import { addDays, type Day } from '../meter/time.js';
 import { priced, type Report, reportOf, sumOf } from './report.js';
 
 /** One EJP day, from 07:00 to 07:00 of the morning after: the mobile peak, then the normal hours that end it. */
@@ -38,11 +38,10 @@ export function peakReport(logs: string, day: Day, tariffs: Tariffs): PeakReport
 /** @param records of the day and of the one after, in the order of time */
 export function peakOf(records: readonly EnergyRecord[], day: Day, tariffs: Tariffs): PeakReport {
   const morning = addDays(day, 1);
-  const [night, start, over] = [instantOf(`${day}T01:30:00`), peakStartOn(day), peakStartOn(morning)];
+  const [start, over] = [peakStartOn(day), peakStartOn(morning)];
   const end = start + PEAK_MS;
-  // The last record before the peak: what its index rises by from there on belongs to it.
-  const before = records.filter(({ at }) => at >= night && at < start).at(-1);
-  const own = [...(before ? [before] : []), ...records.filter(({ at }) => at >= start && at < over)];
+  const from = records.findIndex(({ at }) => at >= start);
+  const own = from < 0 ? [] : [...openingOf(records, from), ...records.slice(from).filter(({ at }) => at < over)];
   const report = reportOf(own, { from: day, to: morning, tariffs });
   const inPeak = ({ at, periodCode }: EnergyRecord): boolean =>
     at < end + SLACK_MS && periodOfCode(periodCode) === 'PM';
@@ -72,6 +71,20 @@ export function peaksTotal(peaks: readonly PeakReport[]): PeaksTotal {
     cost: sumOf(peaks, ({ cost }) => cost),
     normalCost: sumOf(peaks, ({ normalCost }) => normalCost),
   };
+}
+
+/**
+ * What the indexes stood at as the peak began: that of the peak since the last record without one, however long before;
+ * the normal one as the first record, `records[from]`, has it.
+ */
+function openingOf(records: readonly EnergyRecord[], from: number): EnergyRecord[] {
+  const first = records[from] as EnergyRecord;
+  const before = records
+    .slice(0, from)
+    .filter(({ periodCode }) => periodOfCode(periodCode) !== 'PM')
+    .at(-1);
+  const HPM = before?.indexes['HPM'];
+  return before && HPM !== undefined ? [{ ...before, indexes: { ...first.indexes, HPM } }] : [];
 }
 
 const wh = (report: Report, key: string): number => report.periods.find((part) => part.key === key)?.wh ?? 0;
