@@ -8,7 +8,7 @@ export class Quota {
 
   /**
    * Asks to say something of a kind; kinds are few and fixed.
-   * @param at instant, ms; a clock set back begins a new hour
+   * @param at instant, ms; a clock set by an hour begins a new one
    * @returns how many were held back since the last one that was let through; undefined when this one is held back, too
    */
   ask(kind: string, at: number): number | undefined {

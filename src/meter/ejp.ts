@@ -38,10 +38,6 @@ export class EjpTracker {
   #announced = 0;
   #quiet = 0;
 
-  get state(): EjpState {
-    return this.#state;
-  }
-
   /**
    * Takes one frame of a meter with the EJP contract.
    * @param at instant of its end, ms
