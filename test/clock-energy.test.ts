@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import fc from 'fast-check';
+import { EnergyAccount } from '../src/energy/account.js';
 import { Tariffs } from '../src/energy/tariff.js';
 import { formatData } from '../src/journal/line.js';
 import { listDays } from '../src/journal/reader.js';
@@ -127,5 +128,43 @@ describe('what is drawn while the clock is wrong is counted once', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('what is no wrong clock', () => {
+  /** The account of a record every half hour, each with this index. */
+  function accountOf(indexes: readonly number[]): EnergyAccount {
+    const account = new EnergyAccount();
+    indexes.forEach((BASE, i) => {
+      const at = instantOf('2026-11-01T00:00:00') + i * 30 * MINUTE;
+      account.add({
+        at,
+        periodCode: 'TH..',
+        indexes: { BASE },
+        papp: 500,
+        iinst: 2,
+        injectionIndex: undefined,
+        pinj: undefined,
+      });
+    });
+    return account;
+  }
+  const sum = ({ days }: EnergyAccount): number =>
+    [...days.values()].reduce((wh, day) => wh + (day.wh.get('BASE') ?? 0), 0);
+  const from = (first: number, count: number, step: number): number[] =>
+    Array.from({ length: count }, (_, i) => first + i * step);
+
+  test('another meter, that begins at 0: all that it counts is counted, also when it comes to the values of the old one', () => {
+    const account = accountOf([...from(20_000, 200, 10), ...from(0, 1000, 40)]);
+    assert.equal(sum(account), 199 * 10 + 999 * 40);
+    assert.deepEqual(
+      account.warnings.map(({ kind }) => kind),
+      ['fall'],
+    );
+  });
+
+  test('wrong values that agree with each other, between right ones: they cost nothing', () => {
+    const account = accountOf([...from(20_000, 50, 10), 999_999_000, 999_999_001, ...from(20_520, 50, 10)]);
+    assert.equal(sum(account), 20_520 + 49 * 10 - 20_000 + 1);
   });
 });

@@ -73,24 +73,24 @@ export const newRegister = (mark: Mark): Register => ({ last: mark, held: undefi
  */
 export function advance(register: Register, mark: Mark): Step | undefined {
   const { last, held, past } = register;
-  const next = (from: Mark): boolean => follows(from, mark);
-  const resumed = next(last) ? undefined : past.find((each) => next(each.last));
-  const from = next(last) ? last : (resumed?.last ?? (held && next(held) ? held : undefined));
+  if (follows(last, mark)) return step(register, last, mark);
+  const resumed = past.find((each) => follows(each.last, mark));
+  const from = resumed?.last ?? (held && follows(held, mark) ? held : undefined);
   if (!from) {
     register.held = mark;
     return undefined;
   }
-  let broken: Break | undefined;
-  if (from !== last) {
-    register.past = past.filter((each) => each !== resumed);
-    leave(register);
-    const isKnown = register.past.some(({ least, last: { wh } }) => least <= from.wh && from.wh <= wh);
-    if (!resumed && !isKnown) broken = breakOf(last, from);
-    register.ends.splice(0, register.ends.length, resumed?.least ?? from.wh);
-  }
-  const wh = uncounted(register, from, mark);
-  settle(register, mark);
-  return { from, to: mark, wh, broken };
+  register.past = past.filter((each) => each !== resumed);
+  leave(register);
+  register.ends.splice(0, register.ends.length, resumed?.least ?? from.wh);
+  const isKnown = register.past.some(({ least, last: { wh } }) => least <= from.wh && from.wh <= wh);
+  return step(register, from, mark, resumed || isKnown ? undefined : breakOf(last, from));
+}
+
+function step(register: Register, from: Mark, to: Mark, broken?: Break): Step {
+  const wh = uncounted(register, from, to);
+  settle(register, to);
+  return { from, to, wh, broken };
 }
 
 /** What of a rise no earlier segment has counted, Wh. */
