@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { Intake } from '../src/daemon/intake.js';
 import { ModeMemory } from '../src/daemon/mode-memory.js';
 import type { LineSettings, Source, SourceEvents } from '../src/source/source.js';
+import { encodeGroup } from '../src/tic/encoder.js';
 import { frame } from './feed-abuse.js';
 
 const QUIET = { kind: 'quiet', detail: '5 s' } as const;
@@ -87,4 +88,33 @@ test('automatic mode: a line that went down is heard at its speed as it returns,
   line?.bytes(frame(500));
   await intake.follow();
   assert.equal(reopened, 1);
+});
+
+test('one valid group between two characters that end a frame, as noise has them each second: that is no meter', async (t) => {
+  const logs = mkdtempSync(join(tmpdir(), 'linky-test-'));
+  t.after(() => rmSync(logs, { recursive: true, force: true }));
+  let line: SourceEvents | undefined;
+  const source: Source = {
+    start: (events) => {
+      line = events;
+    },
+    stop: async () => undefined,
+    reopen: () => undefined,
+  };
+  const deaf = { problem: () => undefined, changed: () => undefined, silent: () => undefined, ended: () => undefined };
+  const intake = new Intake(
+    () => ({ input: '/dev/ttyUSB0', mode: 'auto', readTimeout: 5, waitAfterFailure: 10 }),
+    { frame: () => undefined, ...deaf },
+    { now: () => 0, monotonic: () => 0, memory: new ModeMemory(logs), open: async () => source },
+  );
+  await intake.prepare();
+  intake.start();
+  line?.opened();
+  const group = encodeGroup({ mode: 'historique', label: 'PAPP', data: '01150' });
+  for (let i = 0; i < 3; i++) line?.bytes(Uint8Array.from([0x02, ...group, 0x03]));
+  assert.equal(intake.health.state, 'detecting');
+  assert.equal(intake.counts.valid, 3);
+  line?.bytes(frame(500));
+  line?.bytes(frame(500));
+  assert.equal(intake.health.state, 'receiving');
 });

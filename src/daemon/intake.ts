@@ -7,6 +7,8 @@ import type { ModeMemory } from './mode-memory.js';
 
 /** In automatic mode: this long without a valid group at one speed, and the other is tried, ms. */
 const TRY_SPEED_MS = 5000;
+/** The shortest frame has five groups, all but these may be damaged. */
+const LEAST_GROUPS = 2;
 /** A line that neither gives bytes nor opens nor fails for this much longer than it may wait is stuck, ms. */
 const STUCK_MS = 60_000;
 
@@ -195,8 +197,8 @@ export class Intake {
 
   #takeFrame(frame: Frame): void {
     const quietMs = this.health.quietFor(this.#monotonic());
-    // Noise passes for a group of some unknown label once in days: that is no meter yet.
-    const sound = frame.complete && frame.groups.some(({ label }) => LABELS.has(label));
+    // Noise passes for a group once in days, and for the two ends of a frame each second: that is no meter yet.
+    const sound = frame.complete && frame.groups.filter(({ label }) => LABELS.has(label)).length >= LEAST_GROUPS;
     const changed = sound && this.health.frame(this.#monotonic(), this.#now());
     if (sound) {
       this.#told = undefined;
