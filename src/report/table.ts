@@ -1,10 +1,11 @@
-import { addDays, clockOf, type Day, daysBetween } from '../meter/time.js';
+import { clockOf, type Day, daysBetween } from '../meter/time.js';
 import { formatEuros, formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.js';
 import { report as allTexts } from '../text/report.js';
 import { type Grouping, groupsOf } from './by.js';
 import { type Comparison, comparisonText } from './compare.js';
 import { curveText, type DayShape, meanPower } from './curve.js';
-import type { PeriodTotal, Report, ReportWarning } from './report.js';
+import { damages, remarks } from './remarks.js';
+import type { PeriodTotal, Report } from './report.js';
 import { PEAKS_OF_A_SEASON } from './season.js';
 
 type Texts = (typeof allTexts)[Lang];
@@ -15,8 +16,6 @@ const LABEL = 24;
 const COLUMNS = { day: 10, kwh: 11, euros: 9, coverage: 8 };
 /** What is not known. */
 const UNKNOWN = '—';
-/** Warnings of one kind shown in words; the JSON has them all. */
-const MOST_WARNINGS = 10;
 /** Below this share of the day, holes are told. */
 const FULL = 0.995;
 
@@ -38,8 +37,8 @@ export function renderTable(report: Report, lang: Lang, view: TableView = {}): s
   const rows = view.by ?? (report.from === report.to ? undefined : 'day');
   const lines =
     report.days.length === 0
-      ? [texts.noRecords(report.from, report.to), ...sheet.damages()]
-      : [...sheet.summary(), ...(rows ? ['', ...sheet.rows(rows)] : []), ...paragraph(sheet.remarks())];
+      ? [texts.noRecords(report.from, report.to), ...damages(report, lang)]
+      : [...sheet.summary(), ...(rows ? ['', ...sheet.rows(rows)] : []), ...paragraph(remarks(report, lang))];
   const head = [texts.title(report.contract), sheet.headline(texts.period, sheet.span())];
   return [...head, '', ...lines.flatMap(wrapped), ''].join('\n');
 }
@@ -133,33 +132,6 @@ class Sheet {
     return [header, ...rows];
   }
 
-  /** Missing days and warnings, in words. */
-  remarks(): string[] {
-    const { missingDays, warnings } = this.#report;
-    const spans = spansOf(missingDays).map(([from, to]) =>
-      [...new Set([from, to])].map((day) => formatShortDay(this.#lang, day)).join(' → '),
-    );
-    const told = warnings.flatMap((warning) => this.#warning(warning) ?? []);
-    return [
-      ...(spans.length === 0 ? [] : [this.#texts.missing(limited(spans, this.#texts).join(', '))]),
-      ...limited(told, this.#texts),
-      ...this.damages(),
-    ];
-  }
-
-  /** How many lines of the logs could not be read. */
-  damages(): string[] {
-    const { warnings } = this.#report;
-    const counts = warnings.flatMap((warning) => (warning.kind === 'damagedLines' ? [warning.count] : []));
-    if (counts.length === 0) return [];
-    return [
-      this.#texts.damaged(
-        counts.reduce((sum, count) => sum + count, 0),
-        counts.length,
-      ),
-    ];
-  }
-
   /** The peak first, as the owner's own report has it. */
   #periods(): readonly PeriodTotal[] {
     return [...this.#report.periods].sort((a, b) => Number(b.key === 'HPM') - Number(a.key === 'HPM'));
@@ -220,22 +192,6 @@ class Sheet {
   #plainEuros(euros: number | undefined): string {
     return euros === undefined ? UNKNOWN : formatNumber(this.#lang, euros, 2);
   }
-
-  #warning(warning: ReportWarning): string | undefined {
-    const texts = this.#texts;
-    const named = (contract: string): string => (contract === 'INDEX' ? texts.ownCalendar : contract);
-    switch (warning.kind) {
-      case 'noPrice':
-        return texts.noPrice(warning.key, warning.from, warning.to);
-      case 'leap':
-      case 'fall':
-        return texts[warning.kind](warning.day, warning.key, warning.wh);
-      case 'contract':
-        return texts.contract(warning.day, named(warning.before), named(warning.after));
-      case 'damagedLines':
-        return undefined;
-    }
-  }
 }
 
 /** The mobile peak has the name that the owner's report gives it. */
@@ -244,20 +200,6 @@ const nameOf = ({ key, period }: PeriodTotal): string => (key === 'HPM' ? 'EJP' 
 const percent = (lang: Lang, fraction: number): string =>
   // Less than everything is never shown as everything.
   formatUnit(lang, fraction === 1 ? 100 : Math.min(99, Math.round(fraction * 100)), '%');
-
-const limited = (items: readonly string[], texts: Texts): readonly string[] =>
-  items.length <= MOST_WARNINGS ? items : [...items.slice(0, MOST_WARNINGS), texts.more(items.length - MOST_WARNINGS)];
-
-/** Days as spans of consecutive ones, first and last. */
-function spansOf(days: readonly Day[]): [Day, Day][] {
-  const spans: [Day, Day][] = [];
-  for (const day of days) {
-    const last = spans.at(-1);
-    if (last && addDays(last[1], 1) === day) last[1] = day;
-    else spans.push([day, day]);
-  }
-  return spans;
-}
 
 /** Breaks a line at its spaces where it is longer than the page; what goes on is indented. */
 function wrapped(line: string): string[] {
