@@ -1,5 +1,6 @@
 import { CONTRACTS, periodOfCode } from '../meter/contract.js';
-import { addDays, type Day, dayOf, endOfDay, startOfDay } from '../meter/time.js';
+import { type Day, dayOf } from '../meter/time.js';
+import { DayBook, type DayEnergy } from './days.js';
 import { peakDaysWithin } from './peak.js';
 import { type EnergyRecord, injectedPower, LONGEST_GAP_MS } from './record.js';
 import {
@@ -15,36 +16,7 @@ import {
   settle,
   uncounted,
 } from './register.js';
-import { splitAtMidnights } from './split.js';
 import type { DaySummary } from './summary.js';
-
-/** What one local day has drawn and injected. */
-export interface DayEnergy {
-  /** Its beginning and its end: 23, 24 or 25 hours, ms since 1970 UTC. */
-  readonly start: number;
-  readonly end: number;
-  /** Wh drawn, by index key; 0 for an index that a record has and that did not move. */
-  readonly wh: Map<string, number>;
-  records: number;
-  /** Wh that the injection index counted. */
-  injectedByIndex: number;
-  /** VA × ms integrated where the meter gives no injection index; taken as W: an estimate (facts/tic.md 5.2). */
-  injectedByPower: number;
-  /** Time that lies between records not further apart than LONGEST_GAP_MS, ms. */
-  covered: number;
-  /** Highest mean power of a series, VA. */
-  peakVa: number | undefined;
-}
-
-/** Wh injected on a day that are an estimate. */
-export function estimatedWh({ injectedByPower }: DayEnergy): number {
-  return Math.round(injectedByPower / 3_600_000);
-}
-
-/** Wh injected on a day, measured and estimated together. */
-export function injectedWh(day: DayEnergy): number {
-  return day.injectedByIndex + estimatedWh(day);
-}
 
 /** What the records say that is not energy. `wh` is the change of the index that was not counted. */
 export type EnergyWarning =
@@ -57,30 +29,24 @@ export function contractOfKey(key: string): string {
 }
 
 const INJECTION = 'INJECTION';
-/** No day of any time zone is shorter, ms: what lies so close behind midnight needs no calendar. */
-const SHORTEST_DAY_MS = 22 * 3_600_000;
-
-interface OpenDay {
-  readonly day: Day;
-  readonly energy: DayEnergy;
-}
-
 /** Energy by local day out of records in the order in which they were written: that of time, but where a clock was set back. */
 export class EnergyAccount {
-  readonly days = new Map<Day, DayEnergy>();
+  readonly #book = new DayBook();
   /** The days that name a mobile peak that ran: its period was logged, or its index moved. */
   readonly peakDays = new Set<Day>();
   readonly #warnings: EnergyWarning[] = [];
-  /** The day of the last record: nearly every step lies within it, and calendars are slow. */
-  #today: OpenDay | undefined;
-  /** The one before it: the first step of a day begins there. */
-  #yesterday: OpenDay | undefined;
+  /** The day of the last record. */
+  #today: DayEnergy | undefined;
   #registers = new Map<string, Register>();
   #contract: string | undefined;
   #before: EnergyRecord | undefined;
   /** The period of the last record, and whether it is the mobile peak. */
   #code: string | undefined;
   #running = false;
+
+  get days(): ReadonlyMap<Day, DayEnergy> {
+    return this.#book.days;
+  }
 
   add(record: EnergyRecord): void {
     if (this.#before && record.at < this.#before.at) this.#setBack(this.#before, record.at);
@@ -91,7 +57,7 @@ export class EnergyAccount {
     if (!before) this.#measuredInjection(record);
     else {
       if (record.at - before.at <= LONGEST_GAP_MS) {
-        this.#share(before.at, record.at, record.at - before.at, (day, ms) => {
+        this.#book.share(before.at, record.at, record.at - before.at, (day, ms) => {
           day.covered += ms;
         });
       }
@@ -184,7 +150,7 @@ export class EnergyAccount {
       const moved = this.#follow(key, { at, wh: indexes[key] as number });
       if (!moved) continue;
       const { from, to } = moved;
-      this.#share(from.at, to.at, moved.wh, (day, wh) => day.wh.set(key, (day.wh.get(key) ?? 0) + wh));
+      this.#book.share(from.at, to.at, moved.wh, (day, wh) => day.wh.set(key, (day.wh.get(key) ?? 0) + wh));
       if (key !== 'HPM' || to.wh === from.wh) continue;
       const peaks = peakDaysWithin(from.at, to.at);
       // After a long hole it cannot be told which of several peaks was the one.
@@ -197,7 +163,7 @@ export class EnergyAccount {
     // A record is the mean of the readings that end with it: its power stands for the time before it.
     const from = Math.max(before.at, record.at - LONGEST_GAP_MS);
     const power = injectedPower(record);
-    this.#share(from, record.at, power * (record.at - from), (day, amount) => {
+    this.#book.share(from, record.at, power * (record.at - from), (day, amount) => {
       day.injectedByPower += amount;
     });
   }
@@ -210,7 +176,7 @@ export class EnergyAccount {
     }
     const moved = this.#follow(INJECTION, { at, wh: injectionIndex });
     if (moved) {
-      this.#share(moved.from.at, moved.to.at, moved.wh, (day, wh) => {
+      this.#book.share(moved.from.at, moved.to.at, moved.wh, (day, wh) => {
         day.injectedByIndex += wh;
       });
     }
@@ -228,61 +194,11 @@ export class EnergyAccount {
     return step;
   }
 
-  #share(from: number, to: number, amount: number, give: (day: DayEnergy, amount: number) => void): void {
-    // Within one day, its first instant left out: at midnight sharp a step belongs to the day that ends.
-    const today = this.#today?.energy;
-    if (today && from >= today.start && to > today.start && to < today.end) {
-      give(today, amount);
-      return;
-    }
-    const yesterday = this.#yesterday?.energy;
-    if (today && yesterday?.end === today.start && from >= yesterday.start && from < yesterday.end) {
-      if (to <= today.start) {
-        give(yesterday, amount);
-        return;
-      }
-      if (to < today.end) {
-        // What splitAtMidnights says of one midnight, without its calendars.
-        const until = Math.round((amount * (today.start - from)) / (to - from));
-        give(yesterday, until);
-        give(today, amount - until);
-        return;
-      }
-    }
-    for (const share of splitAtMidnights(from, to, amount)) give(this.#day(share.day), share.amount);
-  }
-
   #dayAt(at: number): DayEnergy {
-    const today = this.#today;
-    if (today && at >= today.energy.start && at < today.energy.end) return today.energy;
-    const day = today && this.#isTomorrow(at, today) ? addDays(today.day, 1) : dayOf(at);
-    for (const register of this.#registers.values()) nextDay(register);
-    this.#yesterday = today;
-    this.#today = { day, energy: this.#day(day) };
-    return this.#today.energy;
-  }
-
-  #isTomorrow(at: number, { energy: { end } }: OpenDay): boolean {
-    return at >= end && at < end + SHORTEST_DAY_MS;
-  }
-
-  #day(day: Day): DayEnergy {
-    let energy = this.days.get(day);
-    if (!energy) {
-      const start = startOfDay(day);
-      energy = {
-        start,
-        end: endOfDay(day, start),
-        wh: new Map(),
-        records: 0,
-        injectedByIndex: 0,
-        injectedByPower: 0,
-        covered: 0,
-        peakVa: undefined,
-      };
-      this.days.set(day, energy);
-    }
-    return energy;
+    const day = this.#book.at(at);
+    if (day !== this.#today) for (const register of this.#registers.values()) nextDay(register);
+    this.#today = day;
+    return day;
   }
 }
 

@@ -1,11 +1,5 @@
-import {
-  contractOfKey,
-  type DayEnergy,
-  EnergyAccount,
-  type EnergyWarning,
-  estimatedWh,
-  injectedWh,
-} from '../energy/account.js';
+import { contractOfKey, EnergyAccount, type EnergyWarning } from '../energy/account.js';
+import { type DayEnergy, estimatedWh, injectedWh } from '../energy/days.js';
 import type { EnergyRecord } from '../energy/record.js';
 import type { Tariffs } from '../energy/tariff.js';
 import { CONTRACTS, periodOfKey } from '../meter/contract.js';
