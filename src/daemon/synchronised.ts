@@ -53,12 +53,19 @@ export class Synchronised {
 
   /** Any other service (chrony, ntpd): systemd knows the kernel's word. The answer is there at the next look. */
   #timedatectl(): boolean | undefined {
-    if (this.#monotonic() - this.#asked < ASK_EVERY_MS) return this.#answer;
-    this.#asked = this.#monotonic();
+    const asked = this.#monotonic();
+    if (asked - this.#asked < ASK_EVERY_MS) return this.#answer;
+    this.#asked = asked;
     const words = ['show', '--property=NTPSynchronized', '--value'];
-    execFile('timedatectl', words, { timeout: 5000 }, (error, stdout) => {
-      this.#answer = error ? undefined : stdout.trim() === 'yes';
-    });
+    try {
+      execFile('timedatectl', words, { timeout: 5000 }, (error, stdout) => {
+        // One that was asked before may answer after it.
+        if (asked === this.#asked) this.#answer = error ? undefined : stdout.trim() === 'yes';
+      });
+    } catch {
+      // Out of memory: nothing can be begun now.
+      this.#answer = undefined;
+    }
     return this.#answer;
   }
 }
