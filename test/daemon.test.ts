@@ -319,6 +319,14 @@ describe('the daemon', { concurrency: 4 }, () => {
     await until(() => /Periode=H[CP]\.\./.test(rig.data().at(-1) ?? ''), 20_000);
   });
 
+  test('a wrong INPUT_DEV that is corrected while nothing comes is read anew', async (t) => {
+    const rig = new Rig(t, 'INPUT_DEV /dev/nonexistent\nNB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n');
+    const daemon = await rig.daemon();
+    await until(() => /\/dev\/nonexistent absent/.test(daemon.err));
+    rig.configure('INPUT_DEV sim:day\nNB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n');
+    await until(() => rig.data().length > 0, 20_000);
+  });
+
   test('automatic mode: finds the speed, finds it again when the meter changes it, and tries the last one first', async (t) => {
     const rig = new Rig(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nWAIT_BETWEEN_READ_FAILURE 0.2\n');
     const talk = async (baud: number): Promise<ChildProcess> => {

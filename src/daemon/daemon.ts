@@ -192,6 +192,8 @@ export class Daemon {
     this.#endInTime();
     this.#book.tick();
     this.#intake.tick();
+    // Without frames no series ends, and the settings may be what is wrong.
+    if (this.#intake.health.state !== 'receiving') this.#reload();
     this.#feed.tick();
     if (monotonic() - this.#lastStatus >= STATUS_MS - TICK_MS / 2) this.#sendStatus();
     this.#book.voice.held(this.#meter.implausible, monotonic());
@@ -205,7 +207,7 @@ export class Daemon {
     if (left < TICK_MS) this.#timers.push(setTimeout(() => void this.stop(), left));
   }
 
-  /** Reads the configuration again, at the end of each series. */
+  /** Reads the configuration again where it has changed: at the end of each series. */
   #reload(): void {
     this.#tellConf(this.#options.configuration.reload());
     this.#setZone();
