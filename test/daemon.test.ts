@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Replay } from '../src/source/replay.js';
 import { SimulatedMeter } from '../src/source/simulated.js';
 import { encodeFrame, withParity } from '../src/tic/encoder.js';
 import { feed, Rig, until } from './rig.js';
@@ -411,6 +412,24 @@ describe('the daemon', { concurrency: 4 }, () => {
     assert.equal(await daemon.ended, 0);
     assert.ok(performance.now() - began > 2500, 'two frames of 173 bytes take 2.9 s');
     assert.match(rig.data()[0] as string, /PuissConsommee=00550, IConsommee=003/);
+  });
+
+  test('replay: opened once, however slow', async (t) => {
+    const rig = new Rig(t);
+    const file = join(rig.home, 'capture.bin');
+    writeFileSync(file, ejp(500, 2));
+    const told: string[] = [];
+    const replay = new Replay(file, 0.02);
+    t.after(() => replay.stop());
+    replay.start({
+      opened: () => told.push('opened'),
+      bytes: (chunk) => told.push(`${chunk.length}`),
+      lost: () => assert.fail('lost'),
+      ended: () => assert.fail('ended'),
+    });
+    // 120 B/s: a byte every 417 ms, and a look every 250 ms.
+    await until(() => told.length >= 4);
+    assert.deepEqual(told.slice(0, 4), ['opened', '1', '1', '1']);
   });
 
   test('MAX_TIME written into the conf of a running daemon ends it', async (t) => {

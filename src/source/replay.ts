@@ -26,8 +26,7 @@ export class Replay implements Source {
     const buffer = Buffer.alloc(Math.min(1 << 20, Math.max(1, Math.ceil(bytesPerStep))));
     let position = 0;
     let due = 0;
-    this.#timer = setInterval(() => {
-      if (position === 0) events.opened();
+    const step = (): void => {
       due += bytesPerStep;
       while (position < Math.floor(due)) {
         const count = readSync(fd, buffer, 0, Math.min(buffer.length, Math.floor(due) - position), position);
@@ -39,7 +38,21 @@ export class Replay implements Source {
         position += count;
         events.bytes(buffer.subarray(0, count));
       }
-    }, STEP_MS);
+    };
+    const begin = (): void => {
+      events.opened();
+      this.#timer = setInterval(() => {
+        try {
+          step();
+        } catch (error) {
+          // A card or a share that gives up in the middle: what comes after is not there.
+          void this.stop();
+          events.lost({ kind: 'other', detail: (error as NodeJS.ErrnoException).code ?? String(error) });
+          events.ended();
+        }
+      }, STEP_MS);
+    };
+    this.#timer = setTimeout(begin, 0);
   }
 
   async stop(): Promise<void> {
