@@ -15,10 +15,10 @@ test('one valid group an hour, noise for the rest', async (t) => {
   );
   tell(t, { trial: `line: ${trouble.name}, minutes`, count: MINUTES, lost: 0, damaged, worstMs: recoveryMs });
   t.diagnostic(`${(cpuShare * 100).toFixed(2)} % CPU; RSS MB ${memory.map((mb) => mb.toFixed(0)).join(' ')}`);
-  t.diagnostic(`${logged.length} lines of the log: ${logged.join(' | ')}`);
+  t.diagnostic(`${logged.length} events in the log: ${logged.join(' | ')}`);
   assert.deepEqual([...new Set([...states, state])], [trouble.state]);
   assert.equal(damaged, 0);
-  assert.ok(logged.every((line) => !/ DATA /.test(line)) && logged.length <= 2, logged.join('\n'));
+  assert.ok(logged.length <= 2, logged.join('\n'));
   assert.ok(warnings.length <= 2, warnings.join('\n'));
   assert.ok(grownMb < 20, `${grownMb} MB`);
 });
