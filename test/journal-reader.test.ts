@@ -1,14 +1,15 @@
 process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { formatData, formatEvent } from '../src/journal/line.js';
-import { JournalError, listDays, readDay } from '../src/journal/reader.js';
+import { JournalError, listDays, readDay, readFiles } from '../src/journal/reader.js';
+import { Summaries } from '../src/journal/summaries.js';
 import { instantOf, startOfDay } from '../src/meter/time.js';
 
 const DAY = '2021-02-20';
@@ -183,6 +184,30 @@ describe('the files of a day', () => {
     assert.equal(damaged, 0);
     write(`${NAME}.gz`, 'this is no gzip');
     assert.deepEqual(readDay(logs, DAY), { records: [], lines: 1, damaged: 1 });
+  });
+});
+
+describe('a log that goes while the logs are read', () => {
+  const names = [NAME];
+
+  test('compressed since its name was read, it is read compressed', () => {
+    write(`${NAME}.gz`, gzipSync(`${LINE}\n`));
+    assert.equal(readFiles(logs, names, DAY).records.length, 1);
+  });
+
+  test('removed, it has nothing, and nothing is remembered of it', () => {
+    const other = later('19:12:22', 688400).replaceAll('2021/02/20', '2021/02/21');
+    write(NAME, `${LINE}\n`);
+    write('LinkyMonitor_2021_02_21.log', `${other}\n`);
+    const old = new Date('2021-02-22T00:00:00Z');
+    for (const name of [NAME, 'LinkyMonitor_2021_02_21.log']) utimesSync(join(logs, name), old, old);
+    const days = new Summaries(logs);
+    renameSync(join(logs, NAME), join(logs, 'away'));
+    assert.equal(days.of(DAY).records, 0);
+    assert.equal(days.of('2021-02-21').records, 1);
+    days.save();
+    renameSync(join(logs, 'away'), join(logs, NAME));
+    assert.equal(new Summaries(logs).of(DAY).records, 1);
   });
 });
 

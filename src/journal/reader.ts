@@ -1,4 +1,4 @@
-import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, constants, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, constants as zlib } from 'node:zlib';
 import type { EnergyRecord } from '../energy/record.js';
@@ -96,18 +96,17 @@ export function readFiles(directory: string, names: readonly string[], day: Day)
   return { records, lines, damaged };
 }
 
-/** Reads one log in its own order; `take` is given the same row for each record. @throws JournalError */
+/**
+ * Reads one log in its own order; `take` is given the same row for each record. One that was compressed or removed since
+ * its name was read is read compressed, or has nothing.
+ * @throws JournalError
+ */
 export function scanFile(path: string, day: Day, take: (row: Row) => void): Scanned {
-  let fd: number;
-  try {
-    // Whatever else may carry such a name: a pipe would wait for a writer.
-    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    throw new JournalError('unreadable', path, codeOf(error));
-  }
+  const scanner = new Scanner(day, take);
+  const fd = openLog(path);
+  if (fd === undefined) return path.endsWith('.gz') ? scanner : scanFile(`${path}.gz`, day, take);
   try {
     const stat = fstatSync(fd);
-    const scanner = new Scanner(day, take);
     if (!stat.isFile()) return scanner;
     if (path.endsWith('.gz')) scanCompressed(fd, stat.size, scanner);
     else scanPlain(fd, stat.size, scanner);
@@ -116,6 +115,19 @@ export function scanFile(path: string, day: Day, take: (row: Row) => void): Scan
     throw new JournalError('unreadable', path, codeOf(error));
   } finally {
     closeSync(fd);
+  }
+}
+
+/** Undefined where there is nothing of this name any more. @throws JournalError */
+function openLog(path: string): number | undefined {
+  try {
+    // Whatever else may carry such a name: a pipe would wait for a writer.
+    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    const code = codeOf(error);
+    // A link that leads nowhere is still there.
+    if (code === 'ENOENT' && !lstatSync(path, { throwIfNoEntry: false })) return undefined;
+    throw new JournalError('unreadable', path, code);
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DaySums, rowOf } from '../energy/summary.js';
 import { type Day, dayOf } from '../meter/time.js';
 import { Cache } from './cache.js';
-import type { FileMark, Summarised } from './cache-row.js';
+import { type FileMark, type Summarised, sameFiles } from './cache-row.js';
 import { filesByDay, type JournalDay, readFiles, scanFile } from './reader.js';
 
 /** A log that changed less than this before may change again without its time telling it, ms. */
@@ -49,7 +49,8 @@ export class Summaries {
     const known = files && this.#cache.get(day, files);
     if (known) return known;
     const summarised = this.#summarise(day);
-    if (files) this.#cache.set(day, { files, ...summarised });
+    // Not where they changed, or went, while they were read.
+    if (files && sameFiles(this.#marksOf(day), files)) this.#cache.set(day, { files, ...summarised });
     return summarised;
   }
 
