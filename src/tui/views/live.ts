@@ -48,8 +48,7 @@ function curvePanel(moment: facts.Moment, kind: Graph['kind'], { width, height }
     ...(over ? [blank(1), over] : []),
     ...(isPower ? [] : facts.injectionMark(moment, ' · ')),
   ];
-  const rows = plotted(graph, width - 2, height - 2, lang);
-  return panel(title, rows, width, height);
+  return [...panel(title, [], width, 2).slice(0, 1), ...plotted(graph, width, height, lang)];
 }
 
 /** The curves drawn last: from one second to the next nearly always the same. */
@@ -71,6 +70,8 @@ function known(graph: Graph): Graph {
   return graph;
 }
 
-const plotted = remembering((graph: Graph, width: number, height: number, lang: Lang) =>
-  chart(graph, { width, height, lang, kilo: graph.kind === 'injection' }),
-);
+/** The panel of a curve below its title. */
+const plotted = remembering((graph: Graph, width: number, height: number, lang: Lang) => {
+  const rows = chart(graph, { width: width - 2, height: height - 2, lang, kilo: graph.kind === 'injection' });
+  return panel([], rows, width, height).slice(1);
+});
