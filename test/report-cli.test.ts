@@ -47,6 +47,15 @@ describe('report on the command line', () => {
     assert.match(run('2026-01', '--by', 'month', '--format', 'csv').stdout, /^month,.*\n2026-01,35\.998,,/);
   });
 
+  test('what is wrong in the conf is told where the report goes by it, and the report is made', () => {
+    const conf = join(home, 'LinkyAcq.conf');
+    writeFileSync(conf, 'NB_PAPP beaucoup\nTIMEZONE Mars/Olympus\n');
+    const { status, stdout, stderr } = run('2026-01', '--conf', conf, '--format', 'json');
+    assert.equal(status, 0);
+    assert.equal(JSON.parse(stdout).total.kwh, 35.998);
+    assert.match(stderr, /^linky-monitor: .*LinkyAcq\.conf, line 2: TIMEZONE Mars\/Olympus: expected .*\n$/);
+  });
+
   test('wrong usage: exit 2 and one line that says what is accepted', () => {
     for (const [words, said] of [
       [['tomorrow'], /expected today, yesterday, 7d, week, month, year, season/],

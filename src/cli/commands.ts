@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { dayOf } from '../meter/time.js';
 import { dayIn } from '../report/dates.js';
 import { CONTRACTS } from '../source/scenario.js';
+import { printable } from '../text/format.js';
 import { textsIn } from '../text/index.js';
 import type { DaemonCommand } from './daemon.js';
 import { endFailed, Failure } from './failure.js';
@@ -64,11 +65,20 @@ function placesFor(options: CommonOptions, serves = false) {
   return places;
 }
 
+/** What a command that only reads goes by; of the rest the daemon and doctor tell what is wrong. */
+const READ_BY = ['TIMEZONE', 'LANGUAGE', 'FEED_SOCKET'];
+
 /** The same for a command that only reads: a configuration that was named and is not there would be silently another one. */
 function readFrom(options: CommonOptions) {
   const places = placesFor(options);
   const named = options.conf === undefined || existsSync(places.conf);
   if (!named) throw new Failure(t.unreadable(places.conf, 'ENOENT'));
+  for (const { file, line, key, value, expected } of places.faults) {
+    const whole = line === 0 && key === '';
+    if (!whole && !READ_BY.includes(key)) continue;
+    const words = whole ? t.unreadable(file, expected) : texts.daemon.fault(file, line, key, value, expected);
+    process.stderr.write(`linky-monitor: ${printable(words)}\n`);
+  }
   return places;
 }
 

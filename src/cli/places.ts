@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Fault } from '../config/fault.js';
 import { loadSettings, type Settings } from '../config/settings.js';
 import { defaultSocket, servedSocket } from '../feed/path.js';
 import type { Lang } from '../text/format.js';
@@ -22,6 +23,8 @@ export interface Places {
   readonly logs: string;
   readonly socket: string;
   readonly settings: Settings;
+  /** What is wrong in the configuration. */
+  readonly faults: readonly Fault[];
 }
 
 /** The package's own directory: dist/src/cli/ lies three below it. */
@@ -43,7 +46,7 @@ function homeOf(options: CommonOptions, env: NodeJS.ProcessEnv): string {
 export function placesOf(options: CommonOptions, env: NodeJS.ProcessEnv, serves = false): Places {
   const home = homeOf(options, env);
   const conf = options.conf ? resolve(options.conf) : join(home, 'conf', 'LinkyAcq.conf');
-  const { settings } = loadSettings(conf);
+  const { settings, faults } = loadSettings(conf);
   return {
     home,
     conf,
@@ -53,6 +56,7 @@ export function placesOf(options: CommonOptions, env: NodeJS.ProcessEnv, serves 
       ? resolve(options.socket)
       : (settings.FEED_SOCKET ?? (serves ? defaultSocket(env) : servedSocket(env))),
     settings,
+    faults,
   };
 }
 
