@@ -68,7 +68,7 @@ test('--theme takes its own words, and no name that every object has', () => {
   const theme = (word: string): unknown => {
     const command = withLook(
       new Command().exitOverride().configureOutput({ writeErr: () => undefined }),
-      textsIn('en'),
+      textsIn('en').look,
     );
     command.parse(['--theme', word], { from: 'user' });
     return command.opts()['theme'];

@@ -3,8 +3,11 @@ import { Command, CommanderError, Option } from 'commander';
 import { dayOf } from '../meter/time.js';
 import { dayIn } from '../report/dates.js';
 import { CONTRACTS } from '../source/scenario.js';
+import { cli } from '../text/cli.js';
+import { daemon } from '../text/daemon.js';
 import { printable } from '../text/format.js';
-import { textsIn } from '../text/index.js';
+import type { Texts } from '../text/index.js';
+import { look } from '../text/look.js';
 import type { DaemonCommand } from './daemon.js';
 import { endFailed, Failure } from './failure.js';
 import { lookOf, withLook } from './look.js';
@@ -16,8 +19,9 @@ import { show, type ViewedHome } from './show.js';
 import { declareWire } from './wire.js';
 
 const lang = languageOf(process.argv, process.env);
-const texts = textsIn(lang);
-const t = texts.cli;
+const t = cli[lang];
+/** All texts: half of what a command loads, and most need a few. */
+const allTexts = async (): Promise<Texts> => (await import('../text/index.js')).textsIn(lang);
 
 const program = new Command('linky-monitor');
 
@@ -76,7 +80,7 @@ function readFrom(options: CommonOptions) {
   for (const { file, line, key, value, expected } of places.faults) {
     const whole = line === 0 && key === '';
     if (!whole && !READ_BY.includes(key)) continue;
-    const words = whole ? t.unreadable(file, expected) : texts.daemon.fault(file, line, key, value, expected);
+    const words = whole ? t.unreadable(file, expected) : daemon[lang].fault(file, line, key, value, expected);
     process.stderr.write(`linky-monitor: ${printable(words)}\n`);
   }
   return places;
@@ -89,7 +93,7 @@ dressed(program, ['', 'daemon -l', 'report -s 2026_11_01 -e 2026_11_30', 'demo']
   .enablePositionalOptions();
 
 const screenExamples = ['tui', 'tui --socket /run/linky-monitor/feed.sock', 'tui --theme clair --bell'];
-withLook(dressed(program.command('tui', { isDefault: true }), screenExamples), texts)
+withLook(dressed(program.command('tui', { isDefault: true }), screenExamples), look[lang])
   .description(t.tui)
   .action(async (_options, command: Command) => {
     const options = optionsOf<Parameters<typeof lookOf>[0]>(command);
@@ -107,7 +111,7 @@ dressed(program.command('daemon'), ['daemon', 'daemon -m standard -l', 'daemon -
   .action(async (_options, command: Command) => {
     const options = optionsOf<DaemonCommand>(command);
     const { runDaemon } = await import('./daemon.js');
-    process.exit(await runDaemon(options, placesFor(options, true), texts));
+    process.exit(await runDaemon(options, placesFor(options, true), await allTexts()));
   });
 
 dressed(program.command('report'), [
@@ -127,7 +131,8 @@ dressed(program.command('report'), [
   .action(async (word: string | undefined, _options, command: Command) => {
     const options = optionsOf<ReportOptions>(command);
     const places = readFrom(options);
-    const { report } = await import('./report.js');
+    const [{ report }, words] = await Promise.all([import('./report.js'), import('../text/report.js')]);
+    const texts = { lang, cli: t, daemon: daemon[lang], report: words.report[lang] };
     process.exitCode = await report({ word, options, places, texts });
   });
 
@@ -145,7 +150,7 @@ dressed(logs.command('compress'), ['logs compress', 'logs compress --before 2026
     const { before } = optionsOf<{ before?: string }>(command);
     const places = readFrom(optionsOf(command));
     const { compress } = await import('./compress.js');
-    process.exitCode = compress({ logs: places.logs, before, today: dayOf(Date.now()), texts });
+    process.exitCode = compress({ logs: places.logs, before, today: dayOf(Date.now()), texts: await allTexts() });
   });
 
 dressed(program.command('status'), ['status', 'status --json'])
@@ -155,10 +160,10 @@ dressed(program.command('status'), ['status', 'status --json'])
     const options = optionsOf<{ json?: boolean }>(command);
     const [{ status }, { guardStdout }] = await Promise.all([import('./status.js'), import('./output.js')]);
     guardStdout(t);
-    process.stdout.write(`${await status(readFrom(options).socket, options.json ?? false, texts)}\n`);
+    process.stdout.write(`${await status(readFrom(options).socket, options.json ?? false, await allTexts())}\n`);
   });
 
-withLook(dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'demo --speed 60']), texts)
+withLook(dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'demo --speed 60']), look[lang])
   .description(t.demo)
   .addOption(new Option('--contract <name>', t.simulateContract).choices(CONTRACTS).default('ejp'))
   .addOption(new Option('--speed <n>', t.demoSpeed).argParser(number(0.1, 3600)).default(1))
@@ -171,7 +176,7 @@ withLook(dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'dem
     process.exitCode = await demo({ contract: options.contract, speed: options.speed, lang }, view);
   });
 
-const declaring = { program, dressed, optionsOf, placesFor, readFrom, texts };
+const declaring = { program, dressed, optionsOf, placesFor, readFrom, lang, allTexts };
 declareWire({ ...declaring, day });
 declarePi(declaring);
 

@@ -19,7 +19,7 @@ const THEMES: Readonly<Record<string, Look['theme']>> = {
 };
 
 /** Gives a command the options of the screen. */
-export function withLook(command: Command, { look: t }: Texts): Command {
+export function withLook(command: Command, t: Texts['look']): Command {
   const theme = (text: string): Look['theme'] => {
     const found = entryOf(THEMES, text);
     if (!found) throw new InvalidArgumentError(t.themes);

@@ -1,5 +1,8 @@
 import { type Command, Option } from 'commander';
+import { cli } from '../text/cli.js';
+import type { Lang } from '../text/format.js';
 import type { Texts } from '../text/index.js';
+import { pi } from '../text/pi.js';
 import type { DoctorOptions } from './doctor.js';
 import { Failure } from './failure.js';
 import { guardStdout } from './output.js';
@@ -14,28 +17,31 @@ export interface Declaring {
   placesFor(options: CommonOptions): Places;
   /** The same for a command that only reads. @throws Failure where the configuration that was named is not there */
   readFrom(options: CommonOptions): Places;
-  readonly texts: Texts;
+  readonly lang: Lang;
+  /** All texts, for a command that runs. */
+  allTexts(): Promise<Texts>;
 }
 
 /** The commands that care for the machine: `doctor` and `service`. */
-export function declarePi({ program, dressed, optionsOf, placesFor, texts }: Declaring): void {
+export function declarePi({ program, dressed, optionsOf, placesFor, lang, allTexts }: Declaring): void {
+  const { doctor: d, service: t } = pi[lang];
+  const commands = cli[lang];
   dressed(program.command('doctor'), ['doctor', 'doctor --report', 'doctor --json'])
-    .description(texts.doctor.command)
-    .addOption(new Option('--report', texts.doctor.report))
-    .addOption(new Option('--json', texts.doctor.json))
+    .description(d.command)
+    .addOption(new Option('--report', d.report))
+    .addOption(new Option('--json', d.json))
     .action(async (_options, self: Command) => {
       const options = optionsOf<DoctorOptions>(self);
       const { doctor } = await import('./doctor.js');
-      guardStdout(texts.cli);
-      process.exitCode = await doctor(options, placesFor(options), texts);
+      guardStdout(commands);
+      process.exitCode = await doctor(options, placesFor(options), await allTexts());
     });
 
-  const t = texts.service;
   const service = dressed(program.command('service'), ['service install', 'service status', 'service uninstall'])
     .description(t.command)
     .helpCommand(false)
     .action(() => {
-      throw new Failure(texts.cli.missingArgument('install | uninstall | status | rc.local'), 2);
+      throw new Failure(commands.missingArgument('install | uninstall | status | rc.local'), 2);
     });
   const verbs = [
     ['install', t.install, ['service install', 'service install --dry-run', 'service install --from /home/pi/Linky']],
@@ -55,9 +61,9 @@ export function declarePi({ program, dressed, optionsOf, placesFor, texts }: Dec
     command.action(async (_options, self: Command) => {
       const options = optionsOf<ServiceOptions>(self);
       const { install, uninstall, status, rcLocal } = await import('./service/command.js');
-      guardStdout(texts.cli);
+      guardStdout(commands);
       const run = { install, uninstall, status, 'rc.local': rcLocal }[verb];
-      process.exitCode = await run({ options, places: placesFor(options), texts });
+      process.exitCode = await run({ options, places: placesFor(options), texts: await allTexts() });
     });
   }
 }

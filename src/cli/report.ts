@@ -33,12 +33,14 @@ export interface ReportOptions {
   readonly format: 'table' | 'json' | 'csv';
 }
 
+type ReportTexts = Pick<Texts, 'lang' | 'cli' | 'daemon' | 'report'>;
+
 export interface ReportCommand {
   /** A word that means a range, in place of `start` and `end`. */
   readonly word: string | undefined;
   readonly options: ReportOptions;
   readonly places: Places;
-  readonly texts: Texts;
+  readonly texts: ReportTexts;
 }
 
 /** `report`: energy and cost of some days, to stdout. @throws Failure when the logs cannot be read */
@@ -104,7 +106,7 @@ function drawn({ word, options, places, texts }: ReportCommand, now: number): Dr
   }
 }
 
-function rendered({ logs, ...range }: Range, { format, by }: ReportOptions, texts: Texts): string {
+function rendered({ logs, ...range }: Range, { format, by }: ReportOptions, texts: ReportTexts): string {
   const { lang } = texts;
   // What is known of the logs serves the report, its season and what it is compared with.
   const all = { ...range, logs: openLogs(logs) };
@@ -126,7 +128,7 @@ function rendered({ logs, ...range }: Range, { format, by }: ReportOptions, text
 type Range = LogRange & { readonly now: number };
 
 /** The days asked for: a word, or `-s` and `-e`; today when there is neither. @throws Failure of wrong usage */
-function rangeOf(word: string | undefined, { start, end }: ReportOptions, today: Day, texts: Texts): Span {
+function rangeOf(word: string | undefined, { start, end }: ReportOptions, today: Day, texts: ReportTexts): Span {
   if (word !== undefined) {
     if (start !== undefined || end !== undefined) throw new Failure(texts.cli.wordAndDates(word), 2);
     const span = spanOf(word, today);

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { startOfDay } from '../meter/time.js';
 import { CONTRACTS, SCENARIOS, type Scenario } from '../source/scenario.js';
+import { cli } from '../text/cli.js';
 import type { TicMode } from '../tic/labels.js';
 import { number } from './number.js';
 import type { Declaring } from './pi.js';
@@ -14,10 +15,11 @@ export function declareWire({
   dressed,
   optionsOf,
   readFrom,
-  texts,
+  lang,
+  allTexts,
   day,
 }: Declaring & { day(text: string): string }): void {
-  const t = texts.cli;
+  const t = cli[lang];
   dressed(program.command('simulate'), [
     'simulate --contract ejp --scenario ejp-day --out day.bin',
     'simulate --contract hc --mode standard | linky-monitor decode -',
@@ -90,6 +92,6 @@ export function declareWire({
     .action(async (file: string, _options, command: Command) => {
       const options = optionsOf<RecordCommand>(command);
       const { record } = await import('./record.js');
-      await record(file, options, readFrom(options), texts);
+      await record(file, options, readFrom(options), await allTexts());
     });
 }

@@ -4,10 +4,6 @@ import { signal } from './doctor-signal.js';
 
 /** `doctor`: its options, its levels, and what each finding is about. */
 const fr = {
-  command:
-    'vérifie câblage, port, droits, console, UART, OLED, GPIO, horloge, disque, réglages et journaux\u00a0; dit quoi faire',
-  report: 'sans rien qui désigne un foyer\u00a0: peut être montré à tous',
-  json: 'les mêmes constats en JSON',
   listening: (input: string) => `examen de ${input} et de la machine, 15\u00a0s au plus…`,
   shared: 'linky-monitor doctor --report (noms, adresses et numéros de série masqués)',
   levels: { ok: 'ok', warning: 'avertissement', fault: 'défaut' },
@@ -35,9 +31,6 @@ const fr = {
 };
 
 const en: typeof fr = {
-  command: 'checks wiring, port, rights, console, UART, OLED, GPIO, clock, disk, settings and logs; says what to do',
-  report: 'with nothing that names a household: safe to show to anybody',
-  json: 'the same findings as JSON',
   listening: (input) => `looking at ${input} and the machine, 15 s at most…`,
   shared: 'linky-monitor doctor --report (names, addresses and serial numbers masked)',
   levels: { ok: 'ok', warning: 'warning', fault: 'fault' },

@@ -5,6 +5,7 @@ import { faults } from './faults.js';
 import type { Lang } from './format.js';
 import { look } from './look.js';
 import { panel } from './panel.js';
+import { pi } from './pi.js';
 import { report } from './report.js';
 import { service } from './service.js';
 import { tui } from './tui.js';
@@ -19,6 +20,7 @@ export function textsIn(lang: Lang) {
     faults: faults[lang],
     look: look[lang],
     panel: panel[lang],
+    pi: pi[lang],
     report: report[lang],
     service: service[lang],
     tui: tui[lang],

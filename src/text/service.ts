@@ -1,15 +1,5 @@
 /** `service`: what is done to the machine, said before it is done. */
 const fr = {
-  command: 'le service systemd du démon\u00a0: l’installer, l’ôter, voir où il en est',
-  install: 'écrit une unité systemd durcie, son utilisateur et son dossier\u00a0; montre d’abord ce qui sera fait',
-  uninstall: 'arrête le démon et ôte l’unité\u00a0; conf et journaux restent',
-  status: 'installé\u00a0? activé\u00a0? en marche\u00a0? à jour\u00a0? code 3 s’il ne tourne pas',
-  rcLocalCommand: 'montre la ligne pour /etc/rc.local, pour qui préfère',
-  yes: 'ne demande rien',
-  dryRun: 'montre seulement ce qui serait fait',
-  from: 'reprend conf et journaux de ce dossier (celui des scripts Perl, par exemple), sans rien écraser',
-  panel: 'avec écran OLED et LED (d’office sur un Raspberry Pi)',
-  noPanel: 'sans écran OLED ni LED',
   group: (name: string) => `groupe système ${name}`,
   user: (name: string) => `utilisateur système ${name}, sans mot de passe ni shell`,
   member: (user: string, group: string) => `${user} dans le groupe ${group}, pour lire journaux et flux sans sudo`,
@@ -57,16 +47,6 @@ const fr = {
 };
 
 const en: typeof fr = {
-  command: "the daemon's systemd service: install it, remove it, see how it is",
-  install: 'writes a hardened systemd unit, its user and its directory; shows first what will be done',
-  uninstall: 'stops the daemon and removes the unit; conf and logs stay',
-  status: 'installed? enabled? running? up to date? exit code 3 when it does not run',
-  rcLocalCommand: 'shows the line for /etc/rc.local, for those who prefer it',
-  yes: 'asks nothing',
-  dryRun: 'only shows what would be done',
-  from: 'takes conf and logs of this directory (that of the Perl scripts, say), and overwrites nothing',
-  panel: 'with OLED display and LED (by itself on a Raspberry Pi)',
-  noPanel: 'without OLED display and LED',
   group: (name) => `system group ${name}`,
   user: (name) => `system user ${name}, without password or shell`,
   member: (user, group) => `${user} into group ${group}, to read logs and feed without sudo`,
