@@ -58,6 +58,25 @@ describe('a series', () => {
     }
   });
 
+  test('what was read before a hole is in no line that comes after it', () => {
+    const reading = (at: number, papp: number): Reading =>
+      ({
+        at,
+        contract: 'BASE',
+        periodCode: 'TH..',
+        indexes: {},
+        papp,
+        iinst: 0,
+        pinj: 0,
+        pinjEstimated: true,
+      }) as unknown as Reading;
+    const series = new Series();
+    for (const second of [0, 1, 2]) assert.equal(series.add(reading(START + second * 1000, 6000), 4), undefined);
+    const later = START + 2 * 3_600_000;
+    const lines = [0, 1, 2, 3].map((second) => series.add(reading(later + second * 1000, 200), 4)?.papp);
+    assert.deepEqual(lines, [undefined, undefined, undefined, 200]);
+  });
+
   test('readings without an injected power do not count as 0', () => {
     const reading = (pinj: number | undefined): Reading =>
       ({

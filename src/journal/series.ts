@@ -1,4 +1,4 @@
-import type { EnergyRecord } from '../energy/record.js';
+import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.js';
 import { estimatedInjection, type Reading } from '../meter/reading.js';
 
 /**
@@ -10,7 +10,7 @@ const LEAST_SERIES_MS = 30_000;
 
 /** Averages readings into the records of the log: one for every `size` readings (NB_PAPP), or for those that came in time. */
 export class Series {
-  #readings: Reading[] = [];
+  #readings: Measured[] = [];
 
   /**
    * Takes one reading; one without power or current (a short three-phase frame) does not count.
@@ -18,11 +18,13 @@ export class Series {
    * @returns the finished record, or undefined while the series is not full
    */
   add(reading: Reading, size: number): EnergyRecord | undefined {
-    if (reading.papp === undefined || reading.iinst === undefined) return undefined;
-    // A mean over two contracts would belong to neither.
-    if (this.#readings[0] && this.#readings[0].contract !== reading.contract) this.#readings = [];
+    if (!isMeasured(reading)) return undefined;
+    const before = this.#readings.at(-1);
+    // A mean over two contracts, or over a hole, would belong to neither side.
+    const goesOn = before?.contract === reading.contract && reading.at - before.at <= LONGEST_GAP_MS;
+    if (!goesOn) this.#readings = [];
     this.#readings.push(reading);
-    const lasted = reading.at - (this.#readings[0] as Reading).at;
+    const lasted = reading.at - (this.#readings[0] as Measured).at;
     const isLate = lasted >= Math.max(LEAST_SERIES_MS, size * LONGEST_READING_MS);
     if (this.#readings.length < size && !isLate) return undefined;
     const record = recordOf(this.#readings, reading);
@@ -31,15 +33,19 @@ export class Series {
   }
 }
 
-/** Means of power and current over the readings that have them, with the last reading's period, indexes and time. */
-function recordOf(readings: readonly Reading[], last: Reading): EnergyRecord {
-  const mean = (value: (reading: Reading) => number | undefined): number | undefined => {
-    const known = readings.flatMap((reading) => value(reading) ?? []);
-    return known.length === 0 ? undefined : Math.round(known.reduce((sum, each) => sum + each, 0) / known.length);
-  };
-  const papp = mean((reading) => reading.papp) ?? 0;
-  const iinst = mean((reading) => reading.iinst) ?? 0;
-  const pinj = mean((reading) => reading.pinj);
+type Measured = Reading & { readonly papp: number; readonly iinst: number };
+
+const isMeasured = (reading: Reading): reading is Measured => reading.papp !== undefined && reading.iinst !== undefined;
+
+const meanOf = (values: readonly number[]): number =>
+  Math.round(values.reduce((sum, each) => sum + each, 0) / values.length);
+
+/** Means of power and current, of the injected power over the readings that have it, with the last one's period, indexes and time. */
+function recordOf(readings: readonly Measured[], last: Measured): EnergyRecord {
+  const papp = meanOf(readings.map((reading) => reading.papp));
+  const iinst = meanOf(readings.map((reading) => reading.iinst));
+  const injected = readings.flatMap((reading) => reading.pinj ?? []);
+  const pinj = injected.length === 0 ? undefined : meanOf(injected);
   // The owner's form says injection by a power of 0 and a current: said again only where that is not it.
   const implied = estimatedInjection(papp, iinst);
   const tells = last.pinjEstimated ? papp > 0 && pinj !== undefined && pinj > 0 : pinj !== implied;
