@@ -13,8 +13,14 @@ import { Rig, type Run, until } from './rig.js';
 const FRAMES_PER_STEP = 10;
 const STEP_MS = 10;
 
-/** A meter on a TCP port whose HN index rises by 1 Wh a frame: each line of the log is one of a kind. */
-export async function countingMeter(t: TestContext): Promise<{ url: string; last: () => number }> {
+/**
+ * A meter on a TCP port whose HN index rises by 1 Wh a frame: each line of the log is one of a kind.
+ * @param sent told each index as it goes out
+ */
+export async function countingMeter(
+  t: TestContext,
+  { frames = FRAMES_PER_STEP, every = STEP_MS, sent = (_hn: number): void => undefined } = {},
+): Promise<{ url: string; last: () => number }> {
   const readers = new Set<Socket>();
   let hn = 1_000_000;
   const server = createServer((socket) => {
@@ -24,11 +30,12 @@ export async function countingMeter(t: TestContext): Promise<{ url: string; last
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const timer = setInterval(() => {
-    for (let i = 0; i < FRAMES_PER_STEP && readers.size > 0; i++) {
+    for (let i = 0; i < frames && readers.size > 0; i++) {
       const frame = ejpFrame(++hn, 500 + (hn % 100));
       for (const socket of readers) if (socket.writableLength < 4096) socket.write(frame);
+      sent(hn);
     }
-  }, STEP_MS);
+  }, every);
   t.after(() => {
     clearInterval(timer);
     for (const socket of readers) socket.destroy();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { logFile } from '../src/journal/writer.js';
 import { type Day, instantOf } from '../src/meter/time.js';
-import { ejpFrame, hnOf } from './frames.js';
+import { hnOf } from './frames.js';
+import { countingMeter } from './kills.js';
 import { Rig, type Run, until } from './rig.js';
 
 const FAKETIME = ['x86_64', 'aarch64', 'arm']
@@ -17,30 +17,8 @@ const FAKETIME = ['x86_64', 'aarch64', 'arm']
 export const noFaketime =
   FAKETIME === undefined ? 'libfaketime is not installed (Debian: apt install faketime)' : false;
 
-/** A meter on a TCP port: a frame of EJP each fifth of a second, with 1 Wh more: 18 kW. */
-async function meterOf(t: TestContext): Promise<{ url: string; sent: Map<number, number> }> {
-  const sent = new Map<number, number>();
-  const readers = new Set<Socket>();
-  let hn = 1_000_000;
-  const server = createServer((socket) => {
-    readers.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => readers.delete(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const timer = setInterval(() => {
-    if (readers.size === 0) return;
-    const frame = ejpFrame(++hn);
-    for (const socket of readers) socket.write(frame);
-    sent.set(hn, Date.now());
-  }, 200);
-  t.after(() => {
-    clearInterval(timer);
-    for (const socket of readers) socket.destroy();
-    server.close();
-  });
-  return { url: `tcp://127.0.0.1:${(server.address() as { port: number }).port}`, sent };
-}
+/** A frame each fifth of a second, with 1 Wh more: 18 kW. */
+const EVERY_MS = 200;
 
 interface Line {
   readonly file: Day;
@@ -95,8 +73,10 @@ export class WallClock {
   /** @param url another line than that of the counting meter */
   async start(url?: string): Promise<void> {
     if (this.#url === '') {
-      const meter = url === undefined ? await meterOf(this.#t) : { url, sent: new Map<number, number>() };
-      [this.#url, this.sent] = [meter.url, meter.sent];
+      const times = new Map<number, number>();
+      const sent = (hn: number): void => void times.set(hn, Date.now());
+      this.#url = url ?? (await countingMeter(this.#t, { frames: 1, every: EVERY_MS, sent })).url;
+      this.sent = times;
     }
     this.#daemon = await this.rig.daemon('--input', this.#url);
   }
