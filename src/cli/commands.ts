@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import type { Settings } from '../config/settings.js';
 import { dayOf } from '../meter/time.js';
 import { dayIn } from '../report/dates.js';
 import { CONTRACTS } from '../source/scenario.js';
@@ -69,17 +70,17 @@ function placesFor(options: CommonOptions, serves = false) {
   return places;
 }
 
-/** What a command that only reads goes by; of the rest the daemon and doctor tell what is wrong. */
-const READ_BY = ['TIMEZONE', 'LANGUAGE', 'FEED_SOCKET'];
-
-/** The same for a command that only reads: a configuration that was named and is not there would be silently another one. */
-function readFrom(options: CommonOptions) {
+/**
+ * The same for a command that only reads: a configuration that was named and is not there would be silently another one.
+ * @param keys that it goes by, with zone and language: what is wrong in them it tells, of the rest the daemon and doctor do
+ */
+function readFrom(options: CommonOptions, ...keys: readonly (keyof Settings)[]) {
   const places = placesFor(options);
   const named = options.conf === undefined || existsSync(places.conf);
   if (!named) throw new Failure(t.unreadable(places.conf, 'ENOENT'));
   for (const { file, line, key, value, expected } of places.faults) {
     const whole = line === 0 && key === '';
-    if (!whole && !READ_BY.includes(key)) continue;
+    if (!whole && !['TIMEZONE', 'LANGUAGE', ...keys].includes(key)) continue;
     const words = whole ? t.unreadable(file, expected) : daemon[lang].fault(file, line, key, value, expected);
     process.stderr.write(`linky-monitor: ${printable(words)}\n`);
   }
@@ -97,7 +98,7 @@ withLook(dressed(program.command('tui', { isDefault: true }), screenExamples), l
   .description(t.tui)
   .action(async (_options, command: Command) => {
     const options = optionsOf<Parameters<typeof lookOf>[0]>(command);
-    const places = readFrom(options);
+    const places = readFrom(options, 'FEED_SOCKET');
     const logs = options.logs === undefined ? undefined : places.logs;
     process.exitCode = await show(places, { look: lookOf(options), lang, logs });
   });
@@ -160,7 +161,9 @@ dressed(program.command('status'), ['status', 'status --json'])
     const options = optionsOf<{ json?: boolean }>(command);
     const [{ status }, { guardStdout }] = await Promise.all([import('./status.js'), import('./output.js')]);
     guardStdout(t);
-    process.stdout.write(`${await status(readFrom(options).socket, options.json ?? false, await allTexts())}\n`);
+    process.stdout.write(
+      `${await status(readFrom(options, 'FEED_SOCKET').socket, options.json ?? false, await allTexts())}\n`,
+    );
   });
 
 withLook(dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'demo --speed 60']), look[lang])

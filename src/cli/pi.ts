@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { Settings } from '../config/settings.js';
 import { cli } from '../text/cli.js';
 import type { Lang } from '../text/format.js';
 import type { Texts } from '../text/index.js';
@@ -15,8 +16,11 @@ export interface Declaring {
   dressed(command: Command, examples: readonly string[]): Command;
   optionsOf<T>(command: Command): T & CommonOptions;
   placesFor(options: CommonOptions): Places;
-  /** The same for a command that only reads. @throws Failure where the configuration that was named is not there */
-  readFrom(options: CommonOptions): Places;
+  /**
+   * The same for a command that only reads, and goes by these keys of the configuration.
+   * @throws Failure where the configuration that was named is not there
+   */
+  readFrom(options: CommonOptions, ...keys: readonly (keyof Settings)[]): Places;
   readonly lang: Lang;
   /** All texts, for a command that runs. */
   allTexts(): Promise<Texts>;
@@ -24,44 +28,50 @@ export interface Declaring {
 
 /** The commands that care for the machine: `doctor` and `service`. */
 export function declarePi({ program, dressed, optionsOf, placesFor, lang, allTexts }: Declaring): void {
-  const { doctor: d, service: t } = pi[lang];
-  const commands = cli[lang];
+  const t = cli[lang];
+  const help = pi[lang];
   dressed(program.command('doctor'), ['doctor', 'doctor --report', 'doctor --json'])
-    .description(d.command)
-    .addOption(new Option('--report', d.report))
-    .addOption(new Option('--json', d.json))
+    .description(help.doctor.command)
+    .addOption(new Option('--report', help.doctor.report))
+    .addOption(new Option('--json', help.doctor.json))
     .action(async (_options, self: Command) => {
       const options = optionsOf<DoctorOptions>(self);
       const { doctor } = await import('./doctor.js');
-      guardStdout(commands);
+      guardStdout(t);
       process.exitCode = await doctor(options, placesFor(options), await allTexts());
     });
 
   const service = dressed(program.command('service'), ['service install', 'service status', 'service uninstall'])
-    .description(t.command)
+    .description(help.service.command)
     .helpCommand(false)
     .action(() => {
-      throw new Failure(commands.missingArgument('install | uninstall | status | rc.local'), 2);
+      throw new Failure(t.missingArgument('install | uninstall | status | rc.local'), 2);
     });
   const verbs = [
-    ['install', t.install, ['service install', 'service install --dry-run', 'service install --from /home/pi/Linky']],
-    ['uninstall', t.uninstall, ['service uninstall']],
-    ['status', t.status, ['service status']],
-    ['rc.local', t.rcLocalCommand, ['service rc.local']],
+    [
+      'install',
+      help.service.install,
+      ['service install', 'service install --dry-run', 'service install --from /home/pi/Linky'],
+    ],
+    ['uninstall', help.service.uninstall, ['service uninstall']],
+    ['status', help.service.status, ['service status']],
+    ['rc.local', help.service.rcLocalCommand, ['service rc.local']],
   ] as const;
   for (const [verb, description, examples] of verbs) {
     const command = dressed(service.command(verb), examples).description(description);
     if (verb === 'install' || verb === 'uninstall') {
-      command.addOption(new Option('--yes', t.yes)).addOption(new Option('--dry-run', t.dryRun));
+      command.addOption(new Option('--yes', help.service.yes)).addOption(new Option('--dry-run', help.service.dryRun));
     }
-    if (verb === 'install') command.addOption(new Option('--from <dir>', t.from));
+    if (verb === 'install') command.addOption(new Option('--from <dir>', help.service.from));
     if (verb === 'install' || verb === 'rc.local') {
-      command.addOption(new Option('--panel', t.panel)).addOption(new Option('--no-panel', t.noPanel));
+      command
+        .addOption(new Option('--panel', help.service.panel))
+        .addOption(new Option('--no-panel', help.service.noPanel));
     }
     command.action(async (_options, self: Command) => {
       const options = optionsOf<ServiceOptions>(self);
       const { install, uninstall, status, rcLocal } = await import('./service/command.js');
-      guardStdout(commands);
+      guardStdout(t);
       const run = { install, uninstall, status, 'rc.local': rcLocal }[verb];
       process.exitCode = await run({ options, places: placesFor(options), texts: await allTexts() });
     });

@@ -92,6 +92,6 @@ export function declareWire({
     .action(async (file: string, _options, command: Command) => {
       const options = optionsOf<RecordCommand>(command);
       const { record } = await import('./record.js');
-      await record(file, options, readFrom(options), await allTexts());
+      await record(file, options, readFrom(options, 'INPUT_DEV', 'LINKY_MODE'), await allTexts());
     });
 }
