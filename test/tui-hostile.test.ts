@@ -18,7 +18,7 @@ import { FakeTerminal } from './tui-terminal.js';
 const SPITE = [
   '\x1b[2J\x9b31m',
   '{red-fg}x{/}',
-  '\u202e\u200b\x07',
+  '\u202e\u200b\u00ad\x07',
   '漢字e\u0301\ud83d\ude00',
   'a\0b\0',
   'constructor',

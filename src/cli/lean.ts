@@ -9,7 +9,7 @@ const LEAN = ['daemon', 'report'];
 
 if (LEAN.some((command) => process.argv.includes(command))) setFlagsFromString('--no-opt');
 
-/** For the screen: what runs once a second is not worth compiling, which took half of the CPU and 4 MB (Node 20). */
+/** For the screen: what runs once a second is not worth compiling, which costs a tenth of the CPU and 4 MB (Node 20). */
 export function stayLean(): void {
   setFlagsFromString('--no-opt');
 }

@@ -207,7 +207,7 @@ export class Daemon {
     if (left < TICK_MS) this.#timers.push(setTimeout(() => void this.stop(), left));
   }
 
-  /** Reads the configuration again where it has changed: at the end of each series. */
+  /** Reads the configuration again where it has changed. */
   #reload(): void {
     this.#tellConf(this.#options.configuration.reload());
     this.#setZone();

@@ -29,6 +29,7 @@ export function contractOfKey(key: string): string {
 }
 
 const INJECTION = 'INJECTION';
+
 /** Energy by local day out of records in the order in which they were written: that of time, but where a clock was set back. */
 export class EnergyAccount {
   readonly #book = new DayBook();

@@ -72,7 +72,7 @@ const fr = {
     'un autre dossier que le sien\u00a0? linky-monitor service status\u00a0; ou le disque le refuse',
   ],
   logsAhead: (path: string): Says => [
-    `${path} porte une date à venir\u00a0: la machine a eu une fausse heure`,
+    `${path} porte une date à venir\u00a0: l’horloge de la machine a été fausse`,
     'le mettre ailleurs\u00a0: tant qu’il est là, et si rien ne dit que l’heure est juste, le journal attend à chaque démarrage',
   ],
   daemonAnswers: (socket: string, pid: number, since: string): Says => [
@@ -196,7 +196,7 @@ const en: typeof fr = {
     'another directory than its own? linky-monitor service status; or the disk refuses',
   ],
   logsAhead: (path) => [
-    `${path} has a date to come: the machine once had a wrong time`,
+    `${path} has a date to come: the machine's clock was once wrong`,
     'put it elsewhere: while it is there, and if nothing says that the clock is right, the log waits at each start',
   ],
   daemonAnswers: (socket, pid, since) => [`answers at ${socket} (pid ${pid}, since ${formatInstant('en', since)})`],

@@ -2,7 +2,7 @@ import { machine } from './doctor-machine.js';
 import { port } from './doctor-port.js';
 import { signal } from './doctor-signal.js';
 
-/** `doctor`: its options, its levels, and what each finding is about. */
+/** `doctor`: its levels, and what each finding is about. */
 const fr = {
   listening: (input: string) => `examen de ${input} et de la machine, 15\u00a0s au plus…`,
   shared: 'linky-monitor doctor --report (noms, adresses et numéros de série masqués)',
