@@ -419,7 +419,7 @@ describe('the daemon', { concurrency: 4 }, () => {
     const file = join(rig.home, 'capture.bin');
     writeFileSync(file, ejp(500, 2));
     const told: string[] = [];
-    const replay = new Replay(file, 0.02);
+    const replay = Replay.open(file, 0.02);
     t.after(() => replay.stop());
     replay.start({
       opened: () => told.push('opened'),

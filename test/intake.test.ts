@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { sourceFor } from '../src/daemon/input.js';
 import { Intake } from '../src/daemon/intake.js';
 import { ModeMemory } from '../src/daemon/mode-memory.js';
 import type { LineSettings, Source, SourceEvents } from '../src/source/source.js';
@@ -117,4 +118,46 @@ test('one valid group between two characters that end a frame, as noise has them
   line?.bytes(frame(500));
   line?.bytes(frame(500));
   assert.equal(intake.health.state, 'receiving');
+});
+
+test('an input that cannot be read does not stop the one before', async (t) => {
+  const logs = mkdtempSync(join(tmpdir(), 'linky-test-'));
+  t.after(() => rmSync(logs, { recursive: true, force: true }));
+  let input = '/dev/ttyUSB0';
+  const told: string[] = [];
+  const intake = new Intake(
+    () => ({ input, mode: 'historique', readTimeout: 5, waitAfterFailure: 10 }),
+    {
+      frame: () => undefined,
+      problem: () => undefined,
+      changed: () => undefined,
+      silent: () => undefined,
+      ended: () => undefined,
+    },
+    {
+      now: () => 0,
+      monotonic: () => 0,
+      memory: new ModeMemory(logs),
+      open: async (name, settings) => {
+        // A capture that is not there is refused as the program itself refuses it.
+        if (name.startsWith('replay:')) return sourceFor(name, settings);
+        return {
+          start: () => told.push(`start ${name}`),
+          stop: async () => {
+            told.push(`stop ${name}`);
+          },
+          reopen: () => undefined,
+        };
+      },
+    },
+  );
+  await intake.prepare();
+  intake.start();
+  input = `replay:${logs}/none.bin`;
+  await assert.rejects(intake.follow(), { kind: 'unreadable' });
+  await intake.follow();
+  assert.deepEqual(told, ['start /dev/ttyUSB0']);
+  input = '/dev/ttyUSB1';
+  await intake.follow();
+  assert.deepEqual(told, ['start /dev/ttyUSB0', 'stop /dev/ttyUSB0', 'start /dev/ttyUSB1']);
 });

@@ -342,7 +342,10 @@ describe('injected power: PAPP = 0 ? IINST × 0.22 kW : 0', () => {
     const told = (reading: Reading | undefined): unknown => [reading?.pinj, reading?.injectionIndex];
     const producer = { ...STANDARD_EJP, EAIT: '007472722', SINSTS: '00000', IRMS1: '005', SINSTI: '01187' };
     const { EAIT: _e, SINSTI: _s, ...consumer } = producer;
-    for (const later of [historique({ ...EJP, PAPP: '00000', IINST: '005' }), standard(consumer)]) {
+    for (const later of [
+      historique({ ...EJP, ADCO: STANDARD_EJP.ADSC, PAPP: '00000', IINST: '005' }),
+      standard(consumer),
+    ]) {
       const line = new Line();
       line.hear(standard(producer));
       for (let i = 0; i < 2; i++) assert.deepEqual(told(line.hear(later)), [undefined, 7472722]);
@@ -556,6 +559,7 @@ describe('indexes that no meter can have', () => {
     const heard = [12, 12, 13].map((HN) => index(line.hear(at(HN, { ADCO: '041876000001' }))));
     assert.deepEqual(heard, [688_323, 688_323, 13]);
     assert.equal(line.last?.serial, '041876000001');
+    assert.equal(line.meter.implausible, 0, 'nothing of it was held against the meter before');
   });
 
   test('a fall that nothing explains is believed in the end', () => {

@@ -11,7 +11,7 @@ export function hasSpeed(input: string): boolean {
 
 /**
  * The source that an input URL names (design 2). What a kind needs is loaded only when it is used.
- * @throws InputError when the URL names none
+ * @throws InputError when the URL names none, or a capture that cannot be read
  */
 export async function sourceFor(input: string, settings: () => LineSettings): Promise<Source> {
   const [, scheme = '', rest = ''] = /^(tcp:\/\/|replay:|sim:)(.*)$/.exec(input) ?? [];
@@ -24,7 +24,7 @@ export async function sourceFor(input: string, settings: () => LineSettings): Pr
   }
   if (scheme === 'replay:' && rest !== '') {
     const [, file = rest, speed = '1'] = /^(.*)\?speed=(\d+(?:\.\d+)?)$/.exec(rest) ?? [];
-    if (Number(speed) > 0) return new (await import('../source/replay.js')).Replay(file, Number(speed));
+    if (Number(speed) > 0) return (await import('../source/replay.js')).Replay.open(file, Number(speed));
   }
   if (scheme === 'sim:') return (await import('../source/sim.js')).simulation(rest);
   throw new InputError('unknown', input);

@@ -155,20 +155,16 @@ export class Intake {
   }
 
   async #change(input: string): Promise<void> {
-    const [old, before] = [this.#source, this.#input];
+    const old = this.#source;
     try {
       await this.#take(input);
-      // Not before the last one is closed: both may be on one port.
-      await old?.stop();
-      if (!this.#stopped) this.start();
     } catch (error) {
       this.#refused = input;
-      if (before !== this.#input && !this.#stopped) {
-        await this.#take(before);
-        this.start();
-      }
       throw error;
     }
+    // Not before the last one is closed: both may be on one port.
+    await old?.stop();
+    if (!this.#stopped) this.start();
   }
 
   async #take(input: string): Promise<void> {

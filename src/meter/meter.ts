@@ -59,7 +59,9 @@ export class Meter {
       frame.mode === 'historique'
         ? historiqueTariff(groups)
         : standardTariff(groups, frame.complete && frame.damaged === 0);
-    if (tariff) this.#takeTariff(tariff, groups.get('EAIT'), at);
+    // Indexes under a serial number that is not believed yet may be another meter's: they wait for it.
+    const isKnown = identity === undefined || identity === this.#serial.value;
+    if (tariff && isKnown) this.#takeTariff(tariff, groups.get('EAIT'), at);
     this.#facts = factsOf(groups) ?? (frame.mode === 'historique' ? undefined : this.#facts);
     const overload = this.#overload.take(frame, groups, power.iinst);
     const contract = this.#tariff?.contract;

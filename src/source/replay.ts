@@ -8,20 +8,23 @@ const BITS_PER_CHARACTER = 10;
 
 /** Gives a capture at the speed of the line it was taken from, or `speed` times that. */
 export class Replay implements Source {
-  readonly #path: string;
   readonly #speed: number;
   #fd: number | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(path: string, speed = 1) {
-    this.#path = path;
+  private constructor(fd: number, speed: number) {
+    this.#fd = fd;
     this.#speed = speed;
   }
 
   /** @throws InputError when there is no such file or nothing in it */
+  static open(path: string, speed = 1): Replay {
+    return new Replay(openCapture(path), speed);
+  }
+
   start(events: SourceEvents): void {
-    const fd = openCapture(this.#path);
-    this.#fd = fd;
+    const fd = this.#fd;
+    if (fd === undefined) return;
     const bytesPerStep = (lineSpeed(fd) / BITS_PER_CHARACTER) * (STEP_MS / 1000) * this.#speed;
     const buffer = Buffer.alloc(Math.min(1 << 20, Math.max(1, Math.ceil(bytesPerStep))));
     let position = 0;
