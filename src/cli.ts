@@ -1,25 +1,25 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
-import './cli/lean.js';
-import { languageOf, placesOf } from './cli/places.js';
-import { hasTerminal, show } from './cli/show.js';
-import { straightOptions } from './cli/straight.js';
+import './cli/jit.ts';
+import { fastPathOptions } from './cli/fast-path.ts';
+import { hasTerminal, openScreen } from './cli/open-screen.ts';
+import { languageOf, pathsOf } from './cli/paths.ts';
 
 /*
  * The screen opens without the declarations of all commands and their texts: a quarter of its start goes into them
  * otherwise, and what they hold stays in memory.
  */
 const { argv, env } = process;
-const options = hasTerminal() ? straightOptions(argv.slice(2)) : undefined;
+const options = hasTerminal() ? fastPathOptions(argv.slice(2)) : undefined;
 // What is wrong with them is told by the commands.
 if (options && (options.conf === undefined || existsSync(options.conf))) {
   const lang = languageOf(argv, env);
   try {
-    const places = placesOf(options, env);
-    env['TZ'] = places.settings.TIMEZONE;
-    process.exitCode = await show(places, { lang, logs: options.logs === undefined ? undefined : places.logs });
+    const paths = pathsOf(options, env);
+    env['TZ'] = paths.settings.TIMEZONE;
+    process.exitCode = await openScreen(paths, { lang, logs: options.logs === undefined ? undefined : paths.logs });
   } catch (error) {
-    const [{ endFailed }, { cli }] = await Promise.all([import('./cli/failure.js'), import('./text/cli.js')]);
-    endFailed(error, cli[lang]);
+    const [{ exitWith }, { cli }] = await Promise.all([import('./cli/errors.ts'), import('./text/cli.ts')]);
+    exitWith(error, cli[lang]);
   }
-} else await import('./cli/commands.js');
+} else await import('./cli/commands.ts');

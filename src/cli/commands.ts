@@ -1,33 +1,33 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import type { Settings } from '../config/settings.js';
-import { dayOf } from '../meter/time.js';
-import { dayIn } from '../report/dates.js';
-import { CONTRACTS } from '../source/scenario.js';
-import { cli } from '../text/cli.js';
-import { daemon } from '../text/daemon.js';
-import { printable } from '../text/format.js';
-import type { Texts } from '../text/index.js';
-import { look } from '../text/look.js';
-import type { DaemonCommand } from './daemon.js';
-import { endFailed, Failure } from './failure.js';
-import { lookOf, withLook } from './look.js';
-import { number } from './number.js';
-import { declarePi } from './pi.js';
-import { type CommonOptions, languageOf, placesOf, version } from './places.js';
-import type { ReportOptions } from './report.js';
-import { show, type ViewedHome } from './show.js';
-import { declareWire } from './wire.js';
+import type { Settings } from '../config/settings.ts';
+import { dayIn } from '../report/dates.ts';
+import { SIMULATED_CONTRACTS } from '../simulator/scenario.ts';
+import { cli } from '../text/cli.ts';
+import { daemon } from '../text/daemon.ts';
+import { printable } from '../text/format.ts';
+import type { Texts } from '../text/index.ts';
+import { look } from '../text/look.ts';
+import { dayOf } from '../time/local.ts';
+import type { DaemonCommand } from './daemon.ts';
+import { displayOptionsOf, withDisplayOptions } from './display-options.ts';
+import { CliError, exitWith } from './errors.ts';
+import { number } from './number.ts';
+import { openScreen, type ViewedHome } from './open-screen.ts';
+import { type CommonOptions, languageOf, pathsOf, version } from './paths.ts';
+import { declarePi } from './pi.ts';
+import type { ReportOptions } from './report.ts';
+import { declareWire } from './wire.ts';
 
 const lang = languageOf(process.argv, process.env);
 const t = cli[lang];
 /** All texts: half of what a command loads, and most need a few. */
-const allTexts = async (): Promise<Texts> => (await import('../text/index.js')).textsIn(lang);
+const allTexts = async (): Promise<Texts> => (await import('../text/index.ts')).textsIn(lang);
 
 const program = new Command('linky-monitor');
 
 /** A command with the options that all have, its examples, and help in our words. */
-function dressed(command: Command, examples: readonly string[]): Command {
+function withCommonOptions(command: Command, examples: readonly string[]): Command {
   return command
     .addOption(new Option('--home <dir>', t.home).helpGroup(t.common))
     .addOption(new Option('--conf <file>', t.conf).helpGroup(t.common))
@@ -58,16 +58,16 @@ const TITLES: Readonly<Record<string, string>> = {
 
 function day(text: string): string {
   const found = dayIn(text);
-  if (found === undefined) throw new Failure(t.badDate(text), 2);
+  if (found === undefined) throw new CliError(t.badDate(text), 2);
   return found;
 }
 
 const optionsOf = <T>(command: Command): T & CommonOptions => command.optsWithGlobals();
 
-function placesFor(options: CommonOptions, serves = false) {
-  const places = placesOf(options, process.env, serves);
-  process.env['TZ'] = places.settings.TIMEZONE;
-  return places;
+function pathsFor(options: CommonOptions, serves = false) {
+  const paths = pathsOf(options, process.env, serves);
+  process.env['TZ'] = paths.settings.TIMEZONE;
+  return paths;
 }
 
 /**
@@ -75,35 +75,35 @@ function placesFor(options: CommonOptions, serves = false) {
  * @param keys that it goes by, with zone and language: what is wrong in them it tells, of the rest the daemon and doctor do
  */
 function readFrom(options: CommonOptions, ...keys: readonly (keyof Settings)[]) {
-  const places = placesFor(options);
-  const named = options.conf === undefined || existsSync(places.conf);
-  if (!named) throw new Failure(t.unreadable(places.conf, 'ENOENT'));
-  for (const { file, line, key, value, expected } of places.faults) {
+  const paths = pathsFor(options);
+  const named = options.conf === undefined || existsSync(paths.conf);
+  if (!named) throw new CliError(t.unreadable(paths.conf, 'ENOENT'));
+  for (const { file, line, key, value, expected } of paths.faults) {
     const whole = line === 0 && key === '';
     if (!whole && !['TIMEZONE', 'LANGUAGE', ...keys].includes(key)) continue;
     const words = whole ? t.unreadable(file, expected) : daemon[lang].fault(file, line, key, value, expected);
     process.stderr.write(`linky-monitor: ${printable(words)}\n`);
   }
-  return places;
+  return paths;
 }
 
-dressed(program, ['', 'daemon -l', 'report -s 2026_11_01 -e 2026_11_30', 'demo'])
+withCommonOptions(program, ['', 'daemon -l', 'report -s 2026_11_01 -e 2026_11_30', 'demo'])
   .description(t.description)
   .version(version(), '-V, --version', t.versionOption)
   .helpCommand('help [command]', t.helpCommand)
   .enablePositionalOptions();
 
 const screenExamples = ['tui', 'tui --socket /run/linky-monitor/feed.sock', 'tui --theme clair --bell'];
-withLook(dressed(program.command('tui', { isDefault: true }), screenExamples), look[lang])
+withDisplayOptions(withCommonOptions(program.command('tui', { isDefault: true }), screenExamples), look[lang])
   .description(t.tui)
   .action(async (_options, command: Command) => {
-    const options = optionsOf<Parameters<typeof lookOf>[0]>(command);
-    const places = readFrom(options, 'FEED_SOCKET');
-    const logs = options.logs === undefined ? undefined : places.logs;
-    process.exitCode = await show(places, { look: lookOf(options), lang, logs });
+    const options = optionsOf<Parameters<typeof displayOptionsOf>[0]>(command);
+    const paths = readFrom(options, 'FEED_SOCKET');
+    const logs = options.logs === undefined ? undefined : paths.logs;
+    process.exitCode = await openScreen(paths, { look: displayOptionsOf(options), lang, logs });
   });
 
-dressed(program.command('daemon'), ['daemon', 'daemon -m standard -l', 'daemon --input sim:ejp-day -t 60'])
+withCommonOptions(program.command('daemon'), ['daemon', 'daemon -m standard -l', 'daemon --input sim:ejp-day -t 60'])
   .description(t.daemon)
   .addOption(new Option('-m, --mode <mode>', t.daemonMode).choices(['historique', 'standard', 'auto']))
   .addOption(new Option('-t, --time <sec>', t.daemonTime).argParser(number(0.1, 99_999_999)))
@@ -111,11 +111,11 @@ dressed(program.command('daemon'), ['daemon', 'daemon -m standard -l', 'daemon -
   .addOption(new Option('--input <url>', t.daemonInput))
   .action(async (_options, command: Command) => {
     const options = optionsOf<DaemonCommand>(command);
-    const { runDaemon } = await import('./daemon.js');
-    process.exit(await runDaemon(options, placesFor(options, true), await allTexts()));
+    const { runDaemon } = await import('./daemon.ts');
+    process.exit(await runDaemon(options, pathsFor(options, true), await allTexts()));
   });
 
-dressed(program.command('report'), [
+withCommonOptions(program.command('report'), [
   'report',
   'report 7d',
   'report -s 2026_11_01 -e 2026_11_30',
@@ -131,55 +131,62 @@ dressed(program.command('report'), [
   .addOption(new Option('--format <form>', t.reportFormat).choices(['table', 'json', 'csv']).default('table'))
   .action(async (word: string | undefined, _options, command: Command) => {
     const options = optionsOf<ReportOptions>(command);
-    const places = readFrom(options);
-    const [{ report }, words] = await Promise.all([import('./report.js'), import('../text/report.js')]);
+    const paths = readFrom(options);
+    const [{ report }, words] = await Promise.all([import('./report.ts'), import('../text/report.ts')]);
     const texts = { lang, cli: t, daemon: daemon[lang], report: words.report[lang] };
-    process.exitCode = await report({ word, options, places, texts });
+    process.exitCode = await report({ word, options, paths, texts });
   });
 
-const logs = dressed(program.command('logs'), ['logs compress', 'logs compress --before 2026_01_01'])
+const logs = withCommonOptions(program.command('logs'), ['logs compress', 'logs compress --before 2026_01_01'])
   .description(t.logsCommand)
   .helpCommand(false)
   .action(() => {
-    throw new Failure(t.missingArgument('compress'), 2);
+    throw new CliError(t.missingArgument('compress'), 2);
   });
 
-dressed(logs.command('compress'), ['logs compress', 'logs compress --before 2026_01_01'])
+withCommonOptions(logs.command('compress'), ['logs compress', 'logs compress --before 2026_01_01'])
   .description(t.compress)
   .addOption(new Option('--before <day>', t.compressBefore).argParser(day))
   .action(async (_options, command: Command) => {
     const { before } = optionsOf<{ before?: string }>(command);
-    const places = readFrom(optionsOf(command));
-    const { compress } = await import('./compress.js');
-    process.exitCode = compress({ logs: places.logs, before, today: dayOf(Date.now()), texts: await allTexts() });
+    const paths = readFrom(optionsOf(command));
+    const { compress } = await import('./compress.ts');
+    process.exitCode = compress({ logs: paths.logs, before, today: dayOf(Date.now()), texts: await allTexts() });
   });
 
-dressed(program.command('status'), ['status', 'status --json'])
+withCommonOptions(program.command('status'), ['status', 'status --json'])
   .description(t.status)
   .addOption(new Option('--json', t.statusJson))
   .action(async (_options, command: Command) => {
     const options = optionsOf<{ json?: boolean }>(command);
-    const [{ status }, { guardStdout }] = await Promise.all([import('./status.js'), import('./output.js')]);
+    const [{ status }, { guardStdout }] = await Promise.all([import('./status.ts'), import('./output.ts')]);
     guardStdout(t);
     process.stdout.write(
       `${await status(readFrom(options, 'FEED_SOCKET').socket, options.json ?? false, await allTexts())}\n`,
     );
   });
 
-withLook(dressed(program.command('demo'), ['demo', 'demo --contract tempo', 'demo --speed 60']), look[lang])
+withDisplayOptions(
+  withCommonOptions(program.command('demo'), ['demo', 'demo --contract tempo', 'demo --speed 60']),
+  look[lang],
+)
   .description(t.demo)
-  .addOption(new Option('--contract <name>', t.simulateContract).choices(CONTRACTS).default('ejp'))
+  .addOption(new Option('--contract <name>', t.simulateContract).choices(SIMULATED_CONTRACTS).default('ejp'))
   .addOption(new Option('--speed <n>', t.demoSpeed).argParser(number(0.1, 3600)).default(1))
   .action(async (_options, command: Command) => {
-    type Options = Parameters<typeof lookOf>[0] & { contract: (typeof CONTRACTS)[number]; speed: number };
+    type Options = Parameters<typeof displayOptionsOf>[0] & {
+      contract: (typeof SIMULATED_CONTRACTS)[number];
+      speed: number;
+    };
     const options = optionsOf<Options>(command);
     process.env['TZ'] = 'Europe/Paris';
-    const { demo } = await import('./demo.js');
-    const view = (home: ViewedHome): Promise<number> => show(home, { look: lookOf(options), lang, logs: home.logs });
+    const { demo } = await import('./demo.ts');
+    const view = (home: ViewedHome): Promise<number> =>
+      openScreen(home, { look: displayOptionsOf(options), lang, logs: home.logs });
     process.exitCode = await demo({ contract: options.contract, speed: options.speed, lang }, view);
   });
 
-const declaring = { program, dressed, optionsOf, placesFor, readFrom, lang, allTexts };
+const declaring = { program, withCommonOptions, optionsOf, pathsFor, readFrom, lang, allTexts };
 declareWire({ ...declaring, day });
 declarePi(declaring);
 
@@ -206,7 +213,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) process.exit(0);
-    endFailed(new Failure(usageLine(error), 2), t);
+    exitWith(new CliError(usageLine(error), 2), t);
   }
-  endFailed(error, t);
+  exitWith(error, t);
 }

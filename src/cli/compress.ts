@@ -15,12 +15,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { removeLeftOvers } from '../journal/left-overs.js';
-import { LARGEST_DAY } from '../journal/reader.js';
-import { addDays, type Day, isDay } from '../meter/time.js';
-import { formatUnit, printable } from '../text/format.js';
-import type { Texts } from '../text/index.js';
-import { codeOf, Failure } from './failure.js';
+import { codeOf } from '../host/files.ts';
+import { LARGEST_DAY } from '../journal/reader.ts';
+import { removeStaleFiles } from '../journal/stale-files.ts';
+import { formatUnit, printable } from '../text/format.ts';
+import type { Texts } from '../text/index.ts';
+import { addDays, type Day, isDay } from '../time/local.ts';
+import { CliError } from './errors.ts';
 
 /** A log that is not compressed yet, by the date in its name, as the reader takes it. */
 const LOG = /^[^.].*\.log$/;
@@ -54,7 +55,7 @@ export function compress({ logs, before, today, texts }: CompressCommand): numbe
       process.stdout.write(`${t.compressed(printable(name), size(done.from), size(done.to))}\n`);
     } catch (error) {
       failed++;
-      const why = error instanceof Kept ? t.compressKept[error.key] : codeOf(error);
+      const why = error instanceof Skipped ? t.compressKept[error.key] : codeOf(error);
       process.stderr.write(`linky-monitor: ${printable(t.compressFailed(name, why))}\n`);
     }
   }
@@ -64,7 +65,7 @@ export function compress({ logs, before, today, texts }: CompressCommand): numbe
 
 function logsBefore(directory: string, limit: Day, texts: Texts): string[] {
   try {
-    removeLeftOvers(directory, LEFT_OVER);
+    removeStaleFiles(directory, LEFT_OVER);
     return readdirSync(directory, { withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ name }) => name)
@@ -75,15 +76,15 @@ function logsBefore(directory: string, limit: Day, texts: Texts): string[] {
       })
       .sort();
   } catch (error) {
-    throw new Failure(texts.report.noDirectory(directory, codeOf(error)));
+    throw new CliError(texts.report.noDirectory(directory, codeOf(error)));
   }
 }
 
 /** Why a log stays as it is. */
-class Kept extends Error {
+class Skipped extends Error {
   readonly key: 'exists' | 'differs' | 'changed' | 'large';
 
-  constructor(key: Kept['key']) {
+  constructor(key: Skipped['key']) {
     super(key);
     this.key = key;
   }
@@ -99,15 +100,15 @@ function compressLog(directory: string, name: string): { readonly from: number; 
   const target = `${original}.gz`;
   const before = statSync(original);
   // Nothing reads a .gz of so much.
-  if (before.size > LARGEST_DAY) throw new Kept('large');
+  if (before.size > LARGEST_DAY) throw new Skipped('large');
   const bytes = readFileSync(original);
   const isNew = !existsSync(target);
-  if (!isNew && !holds(target, bytes)) throw new Kept('exists');
+  if (!isNew && !unpacksTo(target, bytes)) throw new Skipped('exists');
   if (isNew) {
     const temporary = join(directory, `.${name}.gz.${process.pid}.tmp`);
     try {
       writeWhole(temporary, gzipSync(bytes, { level: 9 }), before);
-      if (!holds(temporary, bytes)) throw new Kept('differs');
+      if (!unpacksTo(temporary, bytes)) throw new Skipped('differs');
       placeNew(temporary, target);
     } finally {
       rmSync(temporary, { force: true });
@@ -118,7 +119,7 @@ function compressLog(directory: string, name: string): { readonly from: number; 
   if (now.size !== bytes.length || now.mtimeMs !== before.mtimeMs) {
     // Someone writes to it after all; what is compressed is not the whole of it.
     if (isNew) rmSync(target);
-    throw new Kept('changed');
+    throw new Skipped('changed');
   }
   rmSync(original);
   return { from: bytes.length, to: statSync(target).size };
@@ -137,7 +138,7 @@ function writeWhole(path: string, bytes: Uint8Array, like: { mode: number; atime
 }
 
 /** Whether a compressed file unpacks to exactly these bytes. */
-function holds(path: string, bytes: Buffer): boolean {
+function unpacksTo(path: string, bytes: Buffer): boolean {
   try {
     return gunzipSync(readFileSync(path), { maxOutputLength: bytes.length + 1 }).equals(bytes);
   } catch {
@@ -151,10 +152,10 @@ function placeNew(temporary: string, target: string): void {
     linkSync(temporary, target);
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'EEXIST') throw new Kept('exists');
+    if (code === 'EEXIST') throw new Skipped('exists');
     // A card formatted for cameras knows no links.
     if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(code)) throw error;
-    if (existsSync(target)) throw new Kept('exists');
+    if (existsSync(target)) throw new Skipped('exists');
     renameSync(temporary, target);
   }
 }

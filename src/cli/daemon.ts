@@ -1,15 +1,15 @@
-import { Configuration } from '../daemon/configuration.js';
-import { Daemon } from '../daemon/daemon.js';
-import { Supervisor } from '../daemon/supervisor.js';
-import { Synchronised, WRITTEN } from '../daemon/synchronised.js';
-import { FeedError } from '../feed/server.js';
-import type { PanelListener, PanelSettings } from '../panel/open.js';
-import type { Panel } from '../panel/panel.js';
-import { printable } from '../text/format.js';
-import type { Texts } from '../text/index.js';
-import type { TicMode } from '../tic/labels.js';
-import { Failure, inputFailure } from './failure.js';
-import { type CommonOptions, type Places, version } from './places.js';
+import { ClockSync, WRITTEN } from '../daemon/clock-sync.ts';
+import { Configuration } from '../daemon/configuration.ts';
+import { Daemon } from '../daemon/daemon.ts';
+import { SystemdNotifier } from '../daemon/systemd.ts';
+import { FeedError } from '../feed/server.ts';
+import type { PanelListener, PanelSettings } from '../panel/create.ts';
+import type { Panel } from '../panel/panel.ts';
+import { printable } from '../text/format.ts';
+import type { Texts } from '../text/index.ts';
+import type { TicMode } from '../tic/labels.ts';
+import { CliError, inputFailure } from './errors.ts';
+import { type CommonOptions, type Paths, version } from './paths.ts';
 
 export interface DaemonCommand extends CommonOptions {
   readonly mode?: TicMode | 'auto';
@@ -19,20 +19,20 @@ export interface DaemonCommand extends CommonOptions {
 }
 
 /** `daemon`: runs until a signal or the time given. @returns the exit code @throws Failure */
-export async function runDaemon(command: DaemonCommand, places: Places, texts: Texts): Promise<number> {
-  const configuration = new Configuration(places.conf, places.tariffs, command.conf !== undefined);
+export async function runDaemon(command: DaemonCommand, paths: Paths, texts: Texts): Promise<number> {
+  const configuration = new Configuration(paths.conf, paths.prices, command.conf !== undefined);
   const show = (level: string, text: string): void => {
     (level === 'INFO' ? process.stdout : process.stderr).write(`${level} ${printable(text)}\n`);
   };
   // Whoever reads these lines may leave: the log holds them all.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const monotonic = (): number => performance.now();
-  const synchronised = new Synchronised(monotonic);
+  const synchronised = new ClockSync(monotonic);
   const daemon: Daemon = new Daemon({
     version: version(),
     configuration,
-    logs: places.logs,
-    socket: places.socket,
+    logs: paths.logs,
+    socket: paths.socket,
     input: command.input,
     mode: command.mode,
     seconds: command.time,
@@ -42,10 +42,10 @@ export async function runDaemon(command: DaemonCommand, places: Places, texts: T
     show,
     now: Date.now,
     monotonic,
-    synchronised: () => synchronised.ask(),
-    written: WRITTEN,
+    synchronised: () => synchronised.isSynchronised(),
+    earliestClock: WRITTEN,
   });
-  const supervisor = new Supervisor({
+  const supervisor = new SystemdNotifier({
     env: process.env,
     pid: process.pid,
     alive: () => daemon.link.stirs,
@@ -64,7 +64,7 @@ export async function runDaemon(command: DaemonCommand, places: Places, texts: T
 
 /** Opens the panel that the conf in force describes, and follows it. */
 async function openPanel(listener: PanelListener, configuration: Configuration, texts: Texts): Promise<Panel> {
-  const panel = await import('../panel/open.js');
+  const panel = await import('../panel/create.ts');
   const settings = (): PanelSettings => {
     const conf = configuration.settings;
     return {
@@ -78,7 +78,7 @@ async function openPanel(listener: PanelListener, configuration: Configuration, 
       commands: { init: conf.LED_INIT_CMD, on: conf.LED_ON_CMD, off: conf.LED_OFF_CMD },
     };
   };
-  return panel.openPanel({ ...listener, settings, texts: texts.panel, monotonic: () => performance.now() });
+  return panel.createPanel({ ...listener, settings, texts: texts.panel, monotonic: () => performance.now() });
 }
 
 /** A daemon that cannot begin, in one line. */
@@ -92,5 +92,5 @@ function failureOf(error: unknown, texts: Texts['daemon']): unknown {
     unsafe: texts.feedUnsafe(path, message),
     failed: texts.feedFailed(path, message),
   };
-  return new Failure(words[error.kind]);
+  return new CliError(words[error.kind]);
 }

@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
-import type { Texts } from '../text/index.js';
-import { type Frame, FrameReader } from '../tic/frame.js';
-import type { TicMode } from '../tic/labels.js';
-import { codeOf, Failure } from './failure.js';
-import { Output } from './output.js';
+import { codeOf } from '../host/files.ts';
+import type { Texts } from '../text/index.ts';
+import { type Frame, FrameReader } from '../tic/frame.ts';
+import type { TicMode } from '../tic/labels.ts';
+import { CliError } from './errors.ts';
+import { Output } from './output.ts';
 
 /**
  * `decode`: TIC bytes to NDJSON (design 5), with memory that does not grow with the input.
@@ -28,13 +29,13 @@ export async function decode(file: string, mode: TicMode | 'auto', texts: Texts[
       if (!(await flush())) return;
     }
   } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure(texts.unreadable(file, codeOf(error)));
+    if (error instanceof CliError) throw error;
+    throw new CliError(texts.unreadable(file, codeOf(error)));
   }
   reader.end();
   const { bytes, frames, complete, valid, rejected } = reader.counts;
   lines += `${JSON.stringify({ type: 'summary', bytes, frames, complete, groups: { valid, rejected } })}\n`;
   await flush();
   await output.end();
-  if (bytes === 0) throw new Failure(texts.decodeEmpty(file));
+  if (bytes === 0) throw new CliError(texts.decodeEmpty(file));
 }

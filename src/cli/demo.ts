@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { formatData } from '../journal/line.js';
-import { logFile } from '../journal/writer.js';
-import { addDays, dayOf, startOfDay } from '../meter/time.js';
-import { SimulatedMeter } from '../source/simulated.js';
-import type { Lang } from '../text/format.js';
-import { PACKAGE } from './places.js';
+import { formatData } from '../journal/log-line.ts';
+import { logFile } from '../journal/writer.ts';
+import { SimulatedMeter } from '../simulator/meter.ts';
+import type { Lang } from '../text/format.ts';
+import { addDays, dayOf, startOfDay } from '../time/local.ts';
+import { CLI, PACKAGE } from './paths.ts';
 
 export interface DemoOptions {
   readonly contract: 'base' | 'hc' | 'ejp' | 'tempo' | 'producer';
@@ -27,12 +27,12 @@ const SEED = 7;
  */
 export async function demo(
   options: DemoOptions,
-  view: (home: { logs: string; socket: string; tariffs: string }) => Promise<number>,
+  view: (home: { logs: string; socket: string; prices: string }) => Promise<number>,
 ): Promise<number> {
   const home = mkdtempSync(join(tmpdir(), 'linky-demo-'));
   const logs = join(home, 'logs');
   const socket = join(home, 'feed.sock');
-  const tariffs = join(home, 'conf', 'tariffs.conf');
+  const prices = join(home, 'conf', 'tariffs.conf');
   let child: ChildProcess | undefined;
   const clear = (): void => {
     child?.kill('SIGKILL');
@@ -42,13 +42,13 @@ export async function demo(
   try {
     mkdirSync(join(home, 'conf'));
     mkdirSync(logs);
-    copyFileSync(join(PACKAGE, 'conf', 'tariffs.conf'), tariffs);
+    copyFileSync(join(PACKAGE, 'conf', 'tariffs.conf'), prices);
     writeFileSync(join(home, 'conf', 'LinkyAcq.conf'), 'NB_PAPP 4\nWAIT_BETWEEN_FRAMES 4\nCLOCK_WAIT 0\n');
     const input = simulatedPast(options, logs, Date.now());
     const words = ['daemon', '--home', home, '--socket', socket, '--input', input, '--lang', options.lang];
-    child = spawn(process.execPath, [join(PACKAGE, 'dist', 'src', 'cli.js'), ...words], { stdio: 'ignore' });
+    child = spawn(process.execPath, [CLI, ...words], { stdio: 'ignore' });
     await until(() => existsSync(socket) || child?.exitCode !== null);
-    const code = await view({ logs, socket, tariffs });
+    const code = await view({ logs, socket, prices });
     await ended(child);
     return code;
   } finally {

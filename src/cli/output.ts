@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
-import type { Texts } from '../text/index.js';
-import { codeOf, endFailed, Failure } from './failure.js';
+import { codeOf } from '../host/files.ts';
+import type { Texts } from '../text/index.ts';
+import { CliError, exitWith } from './errors.ts';
 
 /** Whether the reader has gone, as in `… | head`: no failure of ours. */
 const isGone = (error: unknown): boolean => codeOf(error) === 'EPIPE';
@@ -8,7 +9,7 @@ const isGone = (error: unknown): boolean => codeOf(error) === 'EPIPE';
 /** For a command that prints its result at once: stdout may lose its reader; a disk that takes nothing is a failure. */
 export function guardStdout(texts: Texts['cli']): void {
   process.stdout.on('error', (error) => {
-    if (!isGone(error)) endFailed(new Failure(texts.unwritable('stdout', codeOf(error))), texts);
+    if (!isGone(error)) exitWith(new CliError(texts.unwritable('stdout', codeOf(error))), texts);
   });
 }
 
@@ -16,7 +17,7 @@ export function guardStdout(texts: Texts['cli']): void {
 export class Output {
   readonly #stream: Writable;
   #gone = false;
-  #failure: Failure | undefined;
+  #failure: CliError | undefined;
   #goOn: (() => void) | undefined;
 
   /** @param name of the stream, as the user knows it */
@@ -27,7 +28,7 @@ export class Output {
     stream.on('close', goOn);
     stream.on('error', (error) => {
       this.#gone = true;
-      if (!isGone(error)) this.#failure = new Failure(texts.unwritable(name, codeOf(error)));
+      if (!isGone(error)) this.#failure = new CliError(texts.unwritable(name, codeOf(error)));
       goOn();
     });
   }

@@ -1,5 +1,5 @@
-import type { Steps } from '../report/reading.js';
-import { optimise } from './lean.js';
+import type { Steps } from '../report/read-logs.ts';
+import { enableJit } from './jit.ts';
 
 /** Work that is done within this says nothing of itself, ms. */
 const SILENT_MS = 1000;
@@ -32,7 +32,7 @@ export function withProgress<T>(
       const at = now();
       if (!optimised && at - began > SHORT_MS) {
         optimised = true;
-        optimise();
+        enableJit();
       }
       if (at < next) continue;
       next = at + (out.isTTY ? EVERY_MS.terminal : EVERY_MS.lines);

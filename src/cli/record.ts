@@ -1,12 +1,13 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
-import { hasSpeed, sourceFor } from '../daemon/input.js';
-import type { Problem, Source } from '../source/source.js';
-import type { Texts } from '../text/index.js';
-import { type Frame, FrameReader } from '../tic/frame.js';
-import { BAUD, type TicMode } from '../tic/labels.js';
-import { Mask } from '../tic/mask.js';
-import { codeOf, Failure, inputFailure } from './failure.js';
-import type { Places } from './places.js';
+import { codeOf } from '../host/files.ts';
+import { hasSpeed, openSource } from '../source/open.ts';
+import type { LinkError, Source } from '../source/source.ts';
+import type { Texts } from '../text/index.ts';
+import { Anonymiser } from '../tic/anonymise.ts';
+import { type Frame, FrameReader } from '../tic/frame.ts';
+import { BAUD, type TicMode } from '../tic/labels.ts';
+import { CliError, inputFailure } from './errors.ts';
+import type { Paths } from './paths.ts';
 
 export interface RecordCommand {
   readonly seconds: number;
@@ -23,13 +24,13 @@ const MODES = { H: 'historique', S: 'standard', A: 'auto' } as const;
  * capture, or at a signal. Its last line, on stderr, says what was recorded.
  * @throws Failure when the file exists or cannot be written, when the line cannot be read, and when nothing came
  */
-export async function record(file: string, command: RecordCommand, places: Places, texts: Texts): Promise<void> {
-  const { settings } = places;
+export async function record(file: string, command: RecordCommand, paths: Paths, texts: Texts): Promise<void> {
+  const { settings } = paths;
   const input = command.input ?? settings.INPUT_DEV;
-  const recording = new Recording(file, command.mode ?? MODES[settings.LINKY_MODE], hasSpeed(input), texts.cli);
+  const recording = new Capture(file, command.mode ?? MODES[settings.LINKY_MODE], hasSpeed(input), texts.cli);
   let source: Source;
   try {
-    source = await sourceFor(input, () => ({
+    source = await openSource(input, () => ({
       readTimeout: settings.READ_TIMEOUT,
       waitAfterFailure: settings.WAIT_BETWEEN_READ_FAILURE,
       baud: recording.baud,
@@ -74,18 +75,18 @@ export async function record(file: string, command: RecordCommand, places: Place
     clearInterval(clock);
     await source.stop();
   }
-  if (!recording.close()) throw new Failure(texts.cli.recordNothing(input));
+  if (!recording.close()) throw new CliError(texts.cli.recordNothing(input));
   process.stderr.write(`${recording.summary(Math.round((performance.now() - began) / 1000))}\n`);
 }
 
 /** The file under way and what has been found in it. */
-class Recording {
+class Capture {
   readonly #file: string;
   readonly #texts: Texts['cli'];
   readonly #searching: boolean;
   #mode: TicMode;
   #reader: FrameReader;
-  #mask = new Mask();
+  #mask = new Anonymiser();
   #fd: number | undefined;
   #size = 0;
   #found = new Set<TicMode>();
@@ -109,7 +110,7 @@ class Recording {
       this.#fd = openSync(this.#file, 'ax');
     } catch (error) {
       const code = codeOf(error);
-      throw new Failure(code === 'EEXIST' ? this.#texts.recordExists(this.#file) : this.#unwritable(code));
+      throw new CliError(code === 'EEXIST' ? this.#texts.recordExists(this.#file) : this.#unwritable(code));
     }
   }
 
@@ -138,7 +139,7 @@ class Recording {
     this.#triedAt = performance.now();
     this.#mode = this.#mode === 'historique' ? 'standard' : 'historique';
     this.#reader = this.#newReader();
-    this.#mask = new Mask();
+    this.#mask = new Anonymiser();
     if (this.#fd !== undefined) ftruncateSync(this.#fd);
     return true;
   }
@@ -174,7 +175,7 @@ class Recording {
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at, bytes.length - at, null);
     } catch (error) {
-      throw new Failure(this.#unwritable(codeOf(error)));
+      throw new CliError(this.#unwritable(codeOf(error)));
     }
   }
 
@@ -183,9 +184,9 @@ class Recording {
   }
 }
 
-function wordsOf({ kind, detail }: Problem, input: string, texts: Texts): string {
+function wordsOf({ kind, detail }: LinkError, input: string, texts: Texts): string {
   return `${texts.daemon.problem[kind](input)} [${detail}]`;
 }
 
-const problemFailure = (problem: Problem, input: string, texts: Texts): Failure =>
-  new Failure(wordsOf(problem, input, texts));
+const problemFailure = (problem: LinkError, input: string, texts: Texts): CliError =>
+  new CliError(wordsOf(problem, input, texts));

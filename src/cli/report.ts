@@ -1,21 +1,21 @@
-import { loadTariffs } from '../config/tariffs.js';
-import { JournalError } from '../journal/reader.js';
-import { type Day, dayOf } from '../meter/time.js';
-import { buildSteps, type LogRange } from '../report/build.js';
-import type { Grouping } from '../report/by.js';
-import { comparisonSteps } from '../report/compare.js';
-import { renderCsv } from '../report/csv.js';
-import { shapeOfDay } from '../report/curve.js';
-import { dayIn, type Span, spanOf } from '../report/dates.js';
-import { renderJson } from '../report/json.js';
-import { openLogs } from '../report/reading.js';
-import { renderTable } from '../report/table.js';
-import { printable } from '../text/format.js';
-import type { Texts } from '../text/index.js';
-import { Failure } from './failure.js';
-import { guardStdout } from './output.js';
-import type { Places } from './places.js';
-import { withProgress } from './progress.js';
+import { loadTariffs } from '../config/tariffs.ts';
+import { JournalError } from '../journal/reader.ts';
+import { buildSteps, type LogRange } from '../report/build.ts';
+import { comparisonSteps } from '../report/compare.ts';
+import { renderCsv } from '../report/csv.ts';
+import { dayIn, type Span, spanOf } from '../report/dates.ts';
+import type { Grouping } from '../report/grouping.ts';
+import { renderJson } from '../report/json.ts';
+import { openLogs } from '../report/read-logs.ts';
+import { shapeOfDay } from '../report/sparkline.ts';
+import { renderTable } from '../report/table.ts';
+import { printable } from '../text/format.ts';
+import type { Texts } from '../text/index.ts';
+import { type Day, dayOf } from '../time/local.ts';
+import { CliError } from './errors.ts';
+import { guardStdout } from './output.ts';
+import type { Paths } from './paths.ts';
+import { withProgress } from './progress.ts';
 
 /** Faults of tariffs.conf that are shown; the others are counted. */
 const MOST_FAULTS = 5;
@@ -39,25 +39,25 @@ export interface ReportCommand {
   /** A word that means a range, in place of `start` and `end`. */
   readonly word: string | undefined;
   readonly options: ReportOptions;
-  readonly places: Places;
+  readonly paths: Paths;
   readonly texts: ReportTexts;
 }
 
 /** `report`: energy and cost of some days, to stdout. @throws Failure when the logs cannot be read */
 export async function report(command: ReportCommand): Promise<number> {
   guardStdout(command.texts.cli);
-  if (command.options.again) return redrawn(command);
-  show(drawn(command, Date.now()));
+  if (command.options.again) return renderRepeatedly(command);
+  show(render(command, Date.now()));
   return 0;
 }
 
-function show({ text, faults }: Drawn): void {
+function show({ text, faults }: Rendering): void {
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   process.stdout.write(text);
 }
 
 /** Draws the report again and again, on a terminal in place of the one before, until Ctrl-C or the reader has gone. */
-function redrawn(command: ReportCommand): Promise<number> {
+function renderRepeatedly(command: ReportCommand): Promise<number> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
     const end = (): void => {
@@ -67,7 +67,7 @@ function redrawn(command: ReportCommand): Promise<number> {
     const draw = (): void => {
       try {
         // Words mean other days after midnight.
-        const next = drawn(command, Date.now());
+        const next = render(command, Date.now());
         if (process.stdout.isTTY) process.stdout.write(CLEAR);
         show(next);
       } catch (error) {
@@ -83,25 +83,25 @@ function redrawn(command: ReportCommand): Promise<number> {
   });
 }
 
-interface Drawn {
+interface Rendering {
   readonly text: string;
   /** What is wrong with tariffs.conf, a line each. */
   readonly faults: readonly string[];
 }
 
 /** @param now the present instant, ms: what of today is still to come is not missing */
-function drawn({ word, options, places, texts }: ReportCommand, now: number): Drawn {
+function render({ word, options, paths, texts }: ReportCommand, now: number): Rendering {
   const { from, to } = rangeOf(word, options, dayOf(now), texts);
-  const { tariffs, faults } = loadTariffs(places.tariffs);
+  const { prices, faults } = loadTariffs(paths.prices);
   const told = faults
     .slice(0, MOST_FAULTS)
     .map(({ file, line, key, value, expected }) => printable(texts.daemon.fault(file, line, key, value, expected)));
   if (faults.length > MOST_FAULTS) told.push(texts.cli.moreFaults(faults.length - MOST_FAULTS));
   try {
-    const text = rendered({ logs: places.logs, from, to, tariffs, now }, options, texts);
+    const text = rendered({ logs: paths.logs, from, to, prices, now }, options, texts);
     return { text: text.endsWith('\n') ? text : `${text}\n`, faults: told };
   } catch (error) {
-    if (error instanceof JournalError) throw new Failure(texts.report[error.key](error.path, error.code));
+    if (error instanceof JournalError) throw new CliError(texts.report[error.key](error.path, error.code));
     throw error;
   }
 }
@@ -130,18 +130,18 @@ type Range = LogRange & { readonly now: number };
 /** The days asked for: a word, or `-s` and `-e`; today when there is neither. @throws Failure of wrong usage */
 function rangeOf(word: string | undefined, { start, end }: ReportOptions, today: Day, texts: ReportTexts): Span {
   if (word !== undefined) {
-    if (start !== undefined || end !== undefined) throw new Failure(texts.cli.wordAndDates(word), 2);
+    if (start !== undefined || end !== undefined) throw new CliError(texts.cli.wordAndDates(word), 2);
     const span = spanOf(word, today);
-    if (!span) throw new Failure(texts.cli.badPeriod(word), 2);
+    if (!span) throw new CliError(texts.cli.badPeriod(word), 2);
     return span;
   }
   const dated = (text: string): Day => {
     const day = dayIn(text);
-    if (!day) throw new Failure(texts.cli.badDate(text), 2);
+    if (!day) throw new CliError(texts.cli.badDate(text), 2);
     return day;
   };
   const to = end === undefined ? today : dated(end);
   const from = start === undefined ? (end === undefined ? today : to) : dated(start);
-  if (from > to) throw new Failure(texts.cli.badOrder(from, to), 2);
+  if (from > to) throw new CliError(texts.cli.badOrder(from, to), 2);
   return { from, to };
 }

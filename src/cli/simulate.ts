@@ -1,13 +1,14 @@
 import { createWriteStream } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type WireOptions, wire } from '../source/noise.js';
-import { type MeterOptions, SimulatedMeter } from '../source/simulated.js';
-import type { Texts } from '../text/index.js';
-import { codeOf, Failure } from './failure.js';
-import { Output } from './output.js';
+import { codeOf } from '../host/files.ts';
+import { type MeterOptions, SimulatedMeter } from '../simulator/meter.ts';
+import { type TransmissionOptions, transmission } from '../simulator/noise.ts';
+import type { Texts } from '../text/index.ts';
+import { CliError } from './errors.ts';
+import { Output } from './output.ts';
 
-export interface SimulateOptions extends MeterOptions, WireOptions {
+export interface SimulateOptions extends MeterOptions, TransmissionOptions {
   readonly hours: number;
   /** 0: without waiting. */
   readonly speed: number;
@@ -22,7 +23,7 @@ export async function simulate(options: SimulateOptions, texts: Texts['cli']): P
   const opened = new Promise<void>((resolve, reject) => {
     if (options.out === '-') resolve();
     stream.once('open', () => resolve());
-    stream.once('error', (error) => reject(new Failure(texts.unwritable(options.out, codeOf(error)))));
+    stream.once('error', (error) => reject(new CliError(texts.unwritable(options.out, codeOf(error)))));
   });
   await opened;
   const output = new Output(stream, options.out === '-' ? 'stdout' : options.out, texts);
@@ -33,7 +34,7 @@ export async function simulate(options: SimulateOptions, texts: Texts['cli']): P
 /** Makes frame after frame until the time is over or the taker has gone. */
 async function run(options: SimulateOptions, take: (bytes: Uint8Array) => Promise<boolean>): Promise<void> {
   const meter = new SimulatedMeter(options);
-  const line = wire(options);
+  const line = transmission(options);
   const end = options.start + options.hours * 3_600_000;
   const began = performance.now();
   for (;;) {
@@ -56,7 +57,7 @@ async function serve(options: SimulateOptions, port: number, texts: Texts['cli']
     reader.on('close', () => readers.delete(reader));
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(new Failure(texts.unwritable(options.out, codeOf(error)))));
+    server.once('error', (error) => reject(new CliError(texts.unwritable(options.out, codeOf(error)))));
     server.listen(port, '127.0.0.1', resolve);
   });
   process.stderr.write(`${texts.simulateListening(port)}\n`);

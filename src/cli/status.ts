@@ -1,26 +1,27 @@
-import { ask, type Greeting } from '../feed/ask.js';
-import type { FaultMessage } from '../feed/messages.js';
-import { FOREIGN } from '../feed/path.js';
-import { faultWords } from '../text/faults.js';
-import { formatInstant, formatNumber, formatUnit, printable, printableJson } from '../text/format.js';
-import type { Texts } from '../text/index.js';
-import { codeOf, Failure } from './failure.js';
+import type { FaultMessage } from '../feed/messages.ts';
+import { FOREIGN } from '../feed/path.ts';
+import { type DaemonSnapshot, queryDaemon } from '../feed/query.ts';
+import { codeOf } from '../host/files.ts';
+import { faultWords } from '../text/faults.ts';
+import { formatInstant, formatNumber, formatUnit, printable, printableJson } from '../text/format.ts';
+import type { Texts } from '../text/index.ts';
+import { CliError } from './errors.ts';
 
 /** `status`: one line from the running daemon. @throws Failure with code 3 when none answers */
 export async function status(socket: string, json: boolean, texts: Texts): Promise<string> {
-  let facts: Greeting;
+  let facts: DaemonSnapshot;
   try {
-    facts = await ask(socket);
+    facts = await queryDaemon(socket);
   } catch (error) {
     const { foreignSocket, noDaemon } = texts.cli;
     const code = codeOf(error);
-    throw new Failure(code === FOREIGN ? foreignSocket(socket) : noDaemon(socket, code), 3);
+    throw new CliError(code === FOREIGN ? foreignSocket(socket) : noDaemon(socket, code), 3);
   }
   if (json) return printableJson({ ...facts.status, sample: facts.sample ?? null });
   return printable(lineOf(facts, texts));
 }
 
-function lineOf({ status: s, sample }: Greeting, texts: Texts): string {
+function lineOf({ status: s, sample }: DaemonSnapshot, texts: Texts): string {
   const { cli, lang } = texts;
   const ejp = !sample ? '?' : sample.ejp.active ? cli.ejpOn : sample.ejp.notice ? cli.ejpNotice : cli.ejpOff;
   const va = (name: string, value: number | undefined): string =>

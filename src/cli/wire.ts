@@ -1,18 +1,18 @@
 import { type Command, Option } from 'commander';
-import { startOfDay } from '../meter/time.js';
-import { CONTRACTS, SCENARIOS, type Scenario } from '../source/scenario.js';
-import { cli } from '../text/cli.js';
-import type { TicMode } from '../tic/labels.js';
-import { number } from './number.js';
-import type { Declaring } from './pi.js';
-import type { RecordCommand } from './record.js';
+import { SCENARIOS, type Scenario, SIMULATED_CONTRACTS } from '../simulator/scenario.ts';
+import { cli } from '../text/cli.ts';
+import type { TicMode } from '../tic/labels.ts';
+import { startOfDay } from '../time/local.ts';
+import { number } from './number.ts';
+import type { Declaring } from './pi.ts';
+import type { RecordCommand } from './record.ts';
 
 const MODES = ['historique', 'standard'] as const;
 
 /** The commands that care for the bytes of the wire: `simulate`, `decode` and `record`. @param day reads a day in an option */
 export function declareWire({
   program,
-  dressed,
+  withCommonOptions,
   optionsOf,
   readFrom,
   lang,
@@ -20,14 +20,14 @@ export function declareWire({
   day,
 }: Declaring & { day(text: string): string }): void {
   const t = cli[lang];
-  dressed(program.command('simulate'), [
+  withCommonOptions(program.command('simulate'), [
     'simulate --contract ejp --scenario ejp-day --out day.bin',
     'simulate --contract hc --mode standard | linky-monitor decode -',
     'simulate --scenario overload --phases 3 --noise 0.001 --hours 1 --out hour.bin',
     'simulate --contract base --out tcp:7000',
   ])
     .description(t.simulate)
-    .addOption(new Option('--contract <name>', t.simulateContract).choices(CONTRACTS).default('ejp'))
+    .addOption(new Option('--contract <name>', t.simulateContract).choices(SIMULATED_CONTRACTS).default('ejp'))
     .addOption(new Option('--mode <mode>', t.simulateMode).choices(MODES).default('historique'))
     .addOption(new Option('--phases <n>', t.simulatePhases).choices(['1', '3']).default('1'))
     .addOption(new Option('--scenario <name>', t.simulateScenario).choices(SCENARIOS).default('day'))
@@ -41,7 +41,7 @@ export function declareWire({
     .addOption(new Option('--out <where>', t.simulateOut).default('-'))
     .action(async (_options, command: Command) => {
       const options = optionsOf<{
-        contract: (typeof CONTRACTS)[number];
+        contract: (typeof SIMULATED_CONTRACTS)[number];
         mode: TicMode;
         phases: string;
         scenario: Scenario;
@@ -55,7 +55,7 @@ export function declareWire({
         out: string;
       }>(command);
       process.env['TZ'] = 'Europe/Paris';
-      const { simulate } = await import('./simulate.js');
+      const { simulate } = await import('./simulate.ts');
       await simulate(
         {
           ...options,
@@ -70,17 +70,17 @@ export function declareWire({
       );
     });
 
-  dressed(program.command('decode'), ['decode capture.bin', 'simulate --hours 1 | linky-monitor decode -'])
+  withCommonOptions(program.command('decode'), ['decode capture.bin', 'simulate --hours 1 | linky-monitor decode -'])
     .description(t.decode)
     .argument('[file]', t.decodeFile, '-')
     .addOption(new Option('--mode <mode>', t.decodeMode).choices(['auto', ...MODES]).default('auto'))
     .action(async (file: string, _options, command: Command) => {
       const { mode } = optionsOf<{ mode: TicMode | 'auto' }>(command);
-      const { decode } = await import('./decode.js');
+      const { decode } = await import('./decode.ts');
       await decode(file, mode, t);
     });
 
-  dressed(program.command('record'), [
+  withCommonOptions(program.command('record'), [
     'record capture.bin',
     'record --seconds 600 --input /dev/ttyUSB0 -m auto jour.bin',
   ])
@@ -91,7 +91,7 @@ export function declareWire({
     .addOption(new Option('-m, --mode <mode>', t.daemonMode).choices(['auto', ...MODES]))
     .action(async (file: string, _options, command: Command) => {
       const options = optionsOf<RecordCommand>(command);
-      const { record } = await import('./record.js');
+      const { record } = await import('./record.ts');
       await record(file, options, readFrom(options, 'INPUT_DEV', 'LINKY_MODE'), await allTexts());
     });
 }

@@ -1,7 +1,7 @@
-import type { Fault } from './fault.js';
-import { readText } from './read.js';
-import { weaknessOf } from './trust.js';
-import { wordsOf } from './words.js';
+import type { ConfigIssue } from './issue.ts';
+import { findUntrustedPath } from './permissions.ts';
+import { readText } from './read.ts';
+import { splitCommand } from './shell-words.ts';
 
 /** conf/LinkyAcq.conf as typed values; durations in seconds. */
 export interface Settings {
@@ -76,7 +76,7 @@ const yesNo: Rule<boolean> = {
   expected: '0 | 1',
   read: (text) => (text === '1' ? true : text === '0' ? false : undefined),
 };
-const command: Rule<readonly string[]> = { expected: '"COMMAND \'ARGUMENT\' …"', read: wordsOf };
+const command: Rule<readonly string[]> = { expected: '"COMMAND \'ARGUMENT\' …"', read: splitCommand };
 
 const RULES: { readonly [Key in keyof Settings]: Rule<Settings[Key]> } = {
   INPUT_DEV: {
@@ -147,7 +147,7 @@ const LINE = /^\s*(\S+)(?:\s+("([^"]*)"|[^\s#"][^#]*?|))?\s*(?:#.*)?$/;
  */
 export function parseSettings(text: string, file: string, before: Settings = DEFAULTS): SettingsFile {
   const settings: Record<string, unknown> = { ...DEFAULTS };
-  const faults: Fault[] = [];
+  const faults: ConfigIssue[] = [];
   text.split(/\r?\n/).forEach((raw, i) => {
     if (/^\s*(#|$)/.test(raw)) return;
     const [, key = '', bare = '', quoted] = (raw.length <= LONGEST_LINE && LINE.exec(raw)) || [];
@@ -169,7 +169,7 @@ const COMMANDS = ['LED_INIT_CMD', 'LED_ON_CMD', 'LED_OFF_CMD'] as const;
 
 /** Root runs no command that somebody else could have written: they are left out, and it is told how to mend that. */
 function withoutUnsafeCommands(read: SettingsFile, file: string): SettingsFile {
-  const weakness = COMMANDS.some((key) => read.settings[key] !== undefined) && weaknessOf(file);
+  const weakness = COMMANDS.some((key) => read.settings[key] !== undefined) && findUntrustedPath(file);
   if (!weakness) return read;
   const settings = { ...read.settings, LED_INIT_CMD: undefined, LED_ON_CMD: undefined, LED_OFF_CMD: undefined };
   return { settings, faults: [...read.faults, { ...ROOT_ONLY, file, value: weakness.path, expected: weakness.cure }] };
@@ -180,7 +180,7 @@ export const ROOT_ONLY = { line: 0, key: COMMANDS.join(' ') };
 
 export interface SettingsFile {
   readonly settings: Settings;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ConfigIssue[];
 }
 
 /**

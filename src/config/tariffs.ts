@@ -1,11 +1,11 @@
-import { PRICE_KEYS, type Price, Tariffs } from '../energy/tariff.js';
-import { isDay } from '../meter/time.js';
-import type { Fault } from './fault.js';
-import { readText } from './read.js';
+import { PRICE_KEYS, type Price, PriceList } from '../energy/prices.ts';
+import { isDay } from '../time/local.ts';
+import type { ConfigIssue } from './issue.ts';
+import { readText } from './read.ts';
 
 export interface TariffsText {
   readonly prices: readonly Price[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ConfigIssue[];
 }
 
 /** Above these it is a slip: ct/kWh written for €/kWh, €/year for €/month. The dearest hour yet was 1.52 €/kWh. */
@@ -17,7 +17,7 @@ const RANGES = { energy: { most: 10, unit: '€/kWh' }, ABO: { most: 1000, unit:
  */
 export function parseTariffs(text: string, file: string): TariffsText {
   const prices: Price[] = [];
-  const faults: Fault[] = [];
+  const faults: ConfigIssue[] = [];
   text
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
@@ -40,13 +40,13 @@ export function parseTariffs(text: string, file: string): TariffsText {
 }
 
 /** Reads tariffs.conf. A file that is not there means no prices; one that cannot be read is a fault of line 0. */
-export function loadTariffs(file: string): { readonly tariffs: Tariffs; readonly faults: readonly Fault[] } {
+export function loadTariffs(file: string): { readonly prices: PriceList; readonly faults: readonly ConfigIssue[] } {
   try {
     const { prices, faults } = parseTariffs(readText(file), file);
-    return { tariffs: new Tariffs(prices), faults };
+    return { prices: new PriceList(prices), faults };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    const fault: Fault = { file, line: 0, key: '', value: '', expected: code };
-    return { tariffs: new Tariffs([]), faults: code === 'ENOENT' ? [] : [fault] };
+    const fault: ConfigIssue = { file, line: 0, key: '', value: '', expected: code };
+    return { prices: new PriceList([]), faults: code === 'ENOENT' ? [] : [fault] };
   }
 }

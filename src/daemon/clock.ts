@@ -23,10 +23,10 @@ export interface ClockOptions {
   /** Whether the machine's clock is known to be right; undefined where nothing tells. */
   readonly synchronised: () => boolean | undefined;
   /** Before these it cannot be, ms: the program was not written yet, the log goes further. */
-  readonly written: number;
-  readonly logged: () => number | undefined;
+  readonly earliestClock: number;
+  readonly lastLogged: () => number | undefined;
   /** How long a clock that is not known to be right is waited for, ms (CLOCK_WAIT). */
-  readonly patience: () => number;
+  readonly clockWaitMs: () => number;
 }
 
 export interface ClockEvents {
@@ -78,7 +78,7 @@ export class Clock {
   }
 
   /** Looks whether the time has jumped. */
-  look(): void {
+  checkForStep(): void {
     const offset = this.now() - this.#options.monotonic();
     const step = offset - this.#offset;
     this.#offset = offset;
@@ -87,42 +87,42 @@ export class Clock {
 
   /** Looks also whether the machine's clock is right by now. */
   tick(): void {
-    this.look();
+    this.checkForStep();
     if (this.#source === 'system') return;
-    const { wall, monotonic, synchronised, patience } = this.#options;
+    const { wall, monotonic, synchronised, clockWaitMs } = this.#options;
     const right = synchronised();
-    if (right === true || (right === undefined && wall() >= this.#earliest)) this.#become('system');
-    else if (this.#source === 'unset' && monotonic() - this.#began >= patience()) this.#guess();
+    if (right === true || (right === undefined && wall() >= this.#earliest)) this.#switchTo('system');
+    else if (this.#source === 'unset' && monotonic() - this.#began >= clockWaitMs()) this.#fallBack();
   }
 
   /** The meter says what time it is: taken where the machine does not know. @param offset ahead of the monotonic clock, ms */
-  meterSays(offset: number): void {
+  applyMeterTime(offset: number): void {
     if (this.#source === 'system' || this.#options.monotonic() + offset < this.#earliest) return;
     if (this.#source !== 'meter') {
       this.#ahead = offset;
-      this.#become('meter');
+      this.#switchTo('meter');
       return;
     }
     const drift = offset - this.#ahead;
     this.#ahead += Math.abs(drift) > MOST_DRIFT_MS ? drift : drift * FOLLOWED;
-    this.look();
+    this.checkForStep();
   }
 
   get #earliest(): number {
-    const { written, logged } = this.#options;
-    return Math.max(written, logged() ?? 0) - BEHIND_MS;
+    const { earliestClock, lastLogged } = this.#options;
+    return Math.max(earliestClock, lastLogged() ?? 0) - BEHIND_MS;
   }
 
   /** Nobody tells: the log's last line is nearer to the truth than a clock that is behind it, and lines keep their order. */
-  #guess(): void {
-    const { wall, written, logged } = this.#options;
-    const [now, last] = [wall(), logged()];
-    const isBehind = last !== undefined && now < last && (now < written || last - now <= MOST_BEHIND_MS);
+  #fallBack(): void {
+    const { wall, earliestClock, lastLogged } = this.#options;
+    const [now, last] = [wall(), lastLogged()];
+    const isBehind = last !== undefined && now < last && (now < earliestClock || last - now <= MOST_BEHIND_MS);
     if (isBehind) this.#ahead = last - this.#began;
-    this.#become(isBehind ? 'log' : 'unverified');
+    this.#switchTo(isBehind ? 'log' : 'unverified');
   }
 
-  #become(source: TimeSource): void {
+  #switchTo(source: TimeSource): void {
     const wasKnown = this.known;
     this.#source = source;
     const offset = this.now() - this.#options.monotonic();

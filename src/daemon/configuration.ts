@@ -1,7 +1,7 @@
-import type { Fault } from '../config/fault.js';
-import { DEFAULTS, loadSettings, type Settings } from '../config/settings.js';
-import { loadTariffs } from '../config/tariffs.js';
-import { WatchedFile } from '../config/watch.js';
+import type { ConfigIssue } from '../config/issue.ts';
+import { DEFAULTS, loadSettings, type Settings } from '../config/settings.ts';
+import { loadTariffs } from '../config/tariffs.ts';
+import { WatchedFile } from '../config/watch.ts';
 
 /** Faults told of one configuration at most: a file of garbage fills no log. */
 const MOST_FAULTS = 20;
@@ -12,8 +12,8 @@ export class Configuration {
   readonly #tariffsFile: WatchedFile;
   readonly #needed: boolean;
   #told = new Set<string>();
-  #settingsFaults: readonly Fault[] = [];
-  #tariffsFaults: readonly Fault[] = [];
+  #settingsFaults: readonly ConfigIssue[] = [];
+  #tariffsFaults: readonly ConfigIssue[] = [];
   settings: Settings = DEFAULTS;
 
   /** @param needed the user named the conf file: its absence is a fault */
@@ -24,13 +24,13 @@ export class Configuration {
   }
 
   /** What is wrong in the two files as they are now. */
-  get faults(): readonly Fault[] {
+  get faults(): readonly ConfigIssue[] {
     return [...this.#settingsFaults, ...this.#tariffsFaults];
   }
 
   /** Reads what has changed since the last time; gives the faults not told yet. */
-  reload(): Fault[] {
-    const faults: Fault[] = [];
+  reload(): ConfigIssue[] {
+    const faults: ConfigIssue[] = [];
     if (this.#settingsFile.changed()) {
       const read = loadSettings(this.#settingsFile.path, this.settings, this.#needed);
       this.settings = read.settings;

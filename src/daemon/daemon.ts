@@ -1,21 +1,21 @@
 import { basename } from 'node:path';
-import { History } from '../feed/history.js';
-import { type LinkState, type StatusMessage, sampleOf } from '../feed/messages.js';
-import { MeterClock } from '../meter/clock.js';
-import { Meter } from '../meter/meter.js';
-import type { Reading } from '../meter/reading.js';
-import { InputError, type Problem } from '../source/source.js';
-import { inputWords } from '../text/input.js';
-import type { Frame } from '../tic/frame.js';
-import { Face } from './face.js';
-import { Feed } from './feed.js';
-import { helloOf, statusOf } from './greeting.js';
-import { inTime } from './in-time.js';
-import { Intake, type IntakeEvents } from './intake.js';
-import { LogBook } from './log-book.js';
-import { ModeMemory } from './mode-memory.js';
-import type { DaemonOptions } from './options.js';
-import { Recorder } from './recorder.js';
+import { History } from '../feed/history.ts';
+import { type LinkState, type StatusMessage, sampleOf } from '../feed/messages.ts';
+import { MeterClock } from '../meter/clock.ts';
+import { Meter } from '../meter/meter.ts';
+import type { Reading } from '../meter/reading.ts';
+import { InputError, type LinkError } from '../source/source.ts';
+import { inputWords } from '../text/input.ts';
+import type { Frame } from '../tic/frame.ts';
+import { Feed } from './feed.ts';
+import { DaemonJournal } from './journal.ts';
+import { helloMessage, statusMessage } from './messages.ts';
+import { MeterLink, type MeterLinkEvents } from './meter-link.ts';
+import { ModeMemory } from './mode-memory.ts';
+import type { DaemonOptions } from './options.ts';
+import { PanelService } from './panel.ts';
+import { Recorder } from './recorder.ts';
+import { withTimeout } from './with-timeout.ts';
 
 /** How often the link's state is looked at, ms. */
 const TICK_MS = 2500;
@@ -25,17 +25,17 @@ const STATUS_MS = 10_000;
 /** Reads the meter and hands on what it says: to the log, the feed, the panel. Each part may fail alone. */
 export class Daemon {
   readonly #options: DaemonOptions;
-  readonly #intake: Intake;
+  readonly #meterLink: MeterLink;
   readonly #meter = new Meter();
   readonly #meterClock = new MeterClock();
   readonly #recorder = new Recorder();
   readonly #history = new History();
-  readonly #book: LogBook;
+  readonly #journal: DaemonJournal;
   readonly #feed: Feed;
-  readonly #face: Face;
+  readonly #panel: PanelService;
   readonly #timers: NodeJS.Timeout[] = [];
   #reading: Reading | undefined;
-  #problem: Problem['kind'] | undefined;
+  #problem: LinkError['kind'] | undefined;
   #started = 0;
   /** The same by the clock that no one sets, ms. */
   #began = 0;
@@ -46,25 +46,25 @@ export class Daemon {
   constructor(options: DaemonOptions) {
     this.#options = options;
     const { monotonic, texts, logs, open } = options;
-    this.#book = new LogBook(options, {
+    this.#journal = new DaemonJournal(options, {
       recorded: (line) => this.#feed.send({ type: 'record', line }),
       faults: () => this.#sendStatus(),
       stepped: (ms, far) => this.#clockStepped(ms, far),
     });
-    const now = (): number => this.#book.clock.now();
+    const now = (): number => this.#journal.clock.now();
     const memory = new ModeMemory(logs);
     const means = { now, monotonic, memory, ...(open ? { open } : {}) };
-    this.#intake = new Intake(() => this.#intakeSettings(), this.#intakeEvents(), means);
+    this.#meterLink = new MeterLink(() => this.#intakeSettings(), this.#intakeEvents(), means);
     const greeting = () => [
-      helloOf(options, this.#started, this.#reading),
+      helloMessage(options, this.#started, this.#reading),
       this.#history.message(now()),
       ...(this.#reading ? [sampleOf(this.#reading)] : []),
       this.#statusMessage(),
     ];
-    const { faults, voice } = this.#book;
-    const refused = (why: 'full' | 'flood'): void => voice.sayOften(why, 'WARN', texts.daemon.feedRefused[why]);
+    const { faults, events } = this.#journal;
+    const refused = (why: 'full' | 'flood'): void => events.logLimited(why, 'WARN', texts.daemon.feedRefused[why]);
     this.#feed = new Feed({ path: options.socket, greeting, refused, faults, texts, monotonic });
-    this.#face = new Face(options, faults);
+    this.#panel = new PanelService(options, faults);
   }
 
   /**
@@ -79,27 +79,27 @@ export class Daemon {
     });
     const faults = configuration.reload();
     this.#setZone();
-    await this.#intake.prepare();
+    await this.#meterLink.prepare();
     // Not before it is known that no other daemon is at work here.
     await this.#feed.start();
-    this.#book.begin();
-    this.#started = this.#book.clock.now();
-    this.#book.voice.say('INFO', texts.daemon.started(version, this.#intake.input, logs));
+    this.#journal.begin();
+    this.#started = this.#journal.clock.now();
+    this.#journal.events.log('INFO', texts.daemon.started(version, this.#meterLink.input, logs));
     show('INFO', texts.daemon.feedAt(socket));
     this.#options.ready?.();
     this.#tellConf(faults);
     this.#began = monotonic();
     this.#endInTime();
     this.#timers.push(setInterval(() => this.#tick(), TICK_MS));
-    await this.#face.start();
+    await this.#panel.start();
     this.#showPanel();
-    this.#intake.start();
+    this.#meterLink.start();
     return done;
   }
 
   /** The link's state, and whether what reads the meter still does something: reads, opens, waits no longer than told. */
   get link(): { readonly state: LinkState; readonly stirs: boolean } {
-    return { state: this.#intake.health.state, stirs: this.#intake.stirs() };
+    return { state: this.#meterLink.link.state, stirs: this.#meterLink.isAlive() };
   }
 
   /** Stops every part, whatever state the others are in; `run` then returns. */
@@ -107,15 +107,19 @@ export class Daemon {
     if (this.#stopping) return;
     this.#stopping = true;
     for (const timer of this.#timers) clearTimeout(timer);
-    const { health } = this.#intake;
-    await inTime(this.#intake.stop());
-    health.stopped(this.#book.clock.now());
-    this.#book.voice.say('INFO', this.#options.texts.daemon.stopped);
+    const { link } = this.#meterLink;
+    await withTimeout(this.#meterLink.stop());
+    link.stopped(this.#journal.clock.now());
+    this.#journal.events.log('INFO', this.#options.texts.daemon.stopped);
     this.#feed.send(this.#statusMessage());
     this.#showPanel();
-    await Promise.all([inTime(this.#feed.stop()), inTime(this.#face.stop()), inTime(this.#book.stop())]);
-    const lost = this.#book.tellLost();
-    this.#finish(lost || !health.everOpened ? 1 : 0);
+    await Promise.all([
+      withTimeout(this.#feed.stop()),
+      withTimeout(this.#panel.stop()),
+      withTimeout(this.#journal.stop()),
+    ]);
+    const lost = this.#journal.tellLost();
+    this.#finish(lost || !link.everOpened ? 1 : 0);
   }
 
   #intakeSettings() {
@@ -129,15 +133,15 @@ export class Daemon {
     };
   }
 
-  #intakeEvents(): IntakeEvents {
+  #intakeEvents(): MeterLinkEvents {
     const texts = this.#options.texts.daemon;
     return {
       frame: (frame, quietMs) => this.#takeFrame(frame, quietMs),
       problem: (problem, fatal) => this.#tellProblem(problem, fatal),
       changed: () => this.#stateChanged(),
-      silent: (ms) => this.#book.voice.sayOften('silent', 'WARN', texts.silent(Math.round(ms / 1000))),
+      silent: (ms) => this.#journal.events.logLimited('silent', 'WARN', texts.silent(Math.round(ms / 1000))),
       ended: () => {
-        this.#book.voice.say('INFO', texts.ended);
+        this.#journal.events.log('INFO', texts.ended);
         void this.stop();
       },
     };
@@ -145,58 +149,58 @@ export class Daemon {
 
   #takeFrame(frame: Frame, quietMs: number): void {
     const { monotonic, configuration } = this.#options;
-    const { clock, voice } = this.#book;
-    clock.look();
+    const { clock, events } = this.#journal;
+    clock.checkForStep();
     const ahead = this.#meterClock.take(frame, monotonic());
-    if (ahead !== undefined) clock.meterSays(ahead);
+    if (ahead !== undefined) clock.applyMeterTime(ahead);
     const reading = this.#meter.take(frame, clock.now());
     if (!reading) return;
-    voice.reading(this.#reading, reading, quietMs);
+    events.reading(this.#reading, reading, quietMs);
     this.#reading = reading;
     this.#history.add(reading);
     if (this.#feed.clients > 0) this.#feed.send(sampleOf(reading));
     const { NB_PAPP, WAIT_BETWEEN_FRAMES } = configuration.settings;
     const record = this.#recorder.take(reading, { size: NB_PAPP, pause: WAIT_BETWEEN_FRAMES }, monotonic());
     if (record) {
-      this.#book.write(record);
+      this.#journal.write(record);
       this.#reload();
     }
     this.#showPanel();
   }
 
-  #tellProblem(problem: Problem, fatal: boolean): void {
+  #tellProblem(problem: LinkError, fatal: boolean): void {
     const seconds = this.#options.configuration.settings.WAIT_BETWEEN_READ_FAILURE;
     this.#problem = problem.kind;
-    this.#book.voice.problem(problem, this.#intake.input, { fatal, seconds });
+    this.#journal.events.problem(problem, this.#meterLink.input, { fatal, seconds });
     if (fatal) void this.stop();
   }
 
   #stateChanged(): void {
-    const { state } = this.#intake.health;
+    const { state } = this.#meterLink.link;
     if (state === 'receiving') {
       this.#problem = undefined;
-      this.#book.faults.recovered('input');
+      this.#journal.faults.recovered('input');
     } else if (state === 'silent' || state === 'reconnecting') {
-      this.#book.faults.failed('input', this.#problem ?? 'silent');
+      this.#journal.faults.failed('input', this.#problem ?? 'silent');
     }
     this.#sendStatus();
     this.#showPanel();
   }
 
   #showPanel(): void {
-    this.#face.show(this.#intake.health, this.#reading, this.#book.clock.now());
+    this.#panel.show(this.#meterLink.link, this.#reading, this.#journal.clock.now());
   }
 
   #tick(): void {
     const { monotonic } = this.#options;
     this.#endInTime();
-    this.#book.tick();
-    this.#intake.tick();
+    this.#journal.tick();
+    this.#meterLink.tick();
     // Without frames no series ends, and the settings may be what is wrong.
-    if (this.#intake.health.state !== 'receiving') this.#reload();
+    if (this.#meterLink.link.state !== 'receiving') this.#reload();
     this.#feed.tick();
     if (monotonic() - this.#lastStatus >= STATUS_MS - TICK_MS / 2) this.#sendStatus();
-    this.#book.voice.held(this.#meter.implausible, monotonic());
+    this.#journal.events.reportImplausible(this.#meter.implausible, monotonic());
     this.#showPanel();
   }
 
@@ -211,20 +215,20 @@ export class Daemon {
   #reload(): void {
     this.#tellConf(this.#options.configuration.reload());
     this.#setZone();
-    this.#intake.follow().catch((error: unknown) => {
+    this.#meterLink.applySettings().catch((error: unknown) => {
       const words = error instanceof InputError ? inputWords(error, this.#options.texts.daemon) : String(error);
-      this.#book.voice.say('WARN', words);
+      this.#journal.events.log('WARN', words);
     });
   }
 
   #tellConf(news: ReturnType<DaemonOptions['configuration']['reload']>): void {
-    const { voice, faults } = this.#book;
-    voice.faults(news);
+    const { events, faults } = this.#journal;
+    events.faults(news);
     const [first] = this.#options.configuration.faults;
     if (first) faults.failed('conf', `${basename(first.file)}:${first.line} ${first.key || first.expected}`);
     else if (faults.fails('conf')) {
       faults.recovered('conf');
-      voice.sayOften('confBack', 'INFO', this.#options.texts.faults.confBack);
+      events.logLimited('confBack', 'INFO', this.#options.texts.faults.confBack);
     }
   }
 
@@ -235,7 +239,7 @@ export class Daemon {
 
   #clockStepped(ms: number, far: boolean): void {
     this.#history.shift(ms);
-    this.#intake.health.since += ms;
+    this.#meterLink.link.since += ms;
     this.#started += ms;
     if (far) this.#meter.clockSet();
   }
@@ -246,12 +250,12 @@ export class Daemon {
   }
 
   #statusMessage(): StatusMessage {
-    return statusOf({
-      intake: this.#intake,
+    return statusMessage({
+      meterLink: this.#meterLink,
       reading: this.#reading,
       implausible: this.#meter.implausible,
       clients: this.#feed.clients,
-      faults: this.#book.faults.list(this.#book.clock.now()),
+      faults: this.#journal.faults.list(this.#journal.clock.now()),
     });
   }
 }

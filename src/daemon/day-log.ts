@@ -1,5 +1,5 @@
-import { type JournalKeeper, MOST_WAITING } from '../journal/keeper.js';
-import type { Clock } from './clock.js';
+import { type JournalKeeper, MOST_WAITING } from '../journal/pending.ts';
+import type { Clock } from './clock.ts';
 
 /** A line whose instant (ms) is still to be told. */
 type LineAt = (at: number) => string;

@@ -1,5 +1,5 @@
-import type { FaultMessage, FaultPart } from '../feed/messages.js';
-import { isoOf } from '../meter/time.js';
+import type { FaultMessage, FaultPart } from '../feed/messages.ts';
+import { isoOf } from '../time/local.ts';
 
 /** A part that fails again and again is told at most so often, ms. */
 const TELL_EVERY_MS = 600_000;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import type { FeedMessage } from '../feed/messages.js';
-import { FeedError, FeedServer } from '../feed/server.js';
-import type { Texts } from '../text/index.js';
-import type { FaultRegistry } from './faults.js';
+import type { FeedMessage } from '../feed/messages.ts';
+import { FeedError, FeedServer } from '../feed/server.ts';
+import type { Texts } from '../text/index.ts';
+import type { FaultRegistry } from './faults.ts';
 
 /** A socket that could not be made, or has gone, is tried again after this, ms. */
 const RETRY_MS = 10_000;

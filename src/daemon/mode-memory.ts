@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { readText } from '../config/read.js';
-import { BAUD, type TicMode } from '../tic/labels.js';
+import { readText } from '../config/read.ts';
+import { BAUD, type TicMode } from '../tic/labels.ts';
 
 /** The mode that the meter spoke last, kept beside the logs: automatic mode tries it first. A cache: it may be deleted. */
 export class ModeMemory {
@@ -12,7 +12,7 @@ export class ModeMemory {
     this.#file = join(logs, '.mode');
   }
 
-  recall(): TicMode | undefined {
+  load(): TicMode | undefined {
     try {
       const text = readText(this.#file).trim();
       if (Object.hasOwn(BAUD, text)) this.#mode = text as TicMode;
@@ -22,7 +22,7 @@ export class ModeMemory {
     return this.#mode;
   }
 
-  remember(mode: TicMode): void {
+  save(mode: TicMode): void {
     if (mode === this.#mode) return;
     this.#mode = mode;
     try {

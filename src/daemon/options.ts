@@ -1,10 +1,10 @@
-import type { LogLevel } from '../journal/line.js';
-import type { PanelListener } from '../panel/open.js';
-import type { Panel } from '../panel/panel.js';
-import type { Texts } from '../text/index.js';
-import type { TicMode } from '../tic/labels.js';
-import type { Configuration } from './configuration.js';
-import type { OpenSource } from './input.js';
+import type { LogLevel } from '../journal/log-line.ts';
+import type { PanelListener } from '../panel/create.ts';
+import type { Panel } from '../panel/panel.ts';
+import type { OpenSource } from '../source/open.ts';
+import type { Texts } from '../text/index.ts';
+import type { TicMode } from '../tic/labels.ts';
+import type { Configuration } from './configuration.ts';
 
 /** What a daemon is made with. */
 export interface DaemonOptions {
@@ -32,7 +32,7 @@ export interface DaemonOptions {
   /** Whether the wall clock is known to be right; undefined where nothing tells. */
   readonly synchronised: () => boolean | undefined;
   /** The wall clock cannot be right before this, ms: the program was not written yet. */
-  readonly written: number;
+  readonly earliestClock: number;
   /** In place of the source that the input's URL names. */
   readonly open?: OpenSource;
 }

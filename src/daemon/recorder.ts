@@ -1,6 +1,6 @@
-import type { EnergyRecord } from '../energy/record.js';
-import { Series } from '../journal/series.js';
-import type { Reading } from '../meter/reading.js';
+import type { EnergyRecord } from '../energy/record.ts';
+import { Series } from '../journal/series.ts';
+import type { Reading } from '../meter/reading.ts';
 
 /** How a series is made: readings in it (NB_PAPP), and the pause after it in seconds (WAIT_BETWEEN_FRAMES). */
 export interface SeriesSettings {

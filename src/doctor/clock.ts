@@ -1,6 +1,6 @@
-import type { Settings } from '../config/settings.js';
-import { type Finding, finding } from './finding.js';
-import type { Host } from './host.js';
+import type { Settings } from '../config/settings.ts';
+import type { Host } from '../host/host.ts';
+import { type Finding, finding } from './finding.ts';
 
 /** Before this the clock was never set: older than the program, ms. */
 const PLAUSIBLE = Date.UTC(2025, 0, 1);
@@ -17,7 +17,7 @@ export function checkClock(host: Host, { now, timedatectl }: ClockFacts, { TIMEZ
   const year = new Date(now).getUTCFullYear();
   if (now < PLAUSIBLE) return [finding('fault', 'clock', 'clockPast', year)];
   const told = /^NTPSynchronized=(yes|no)$/m.exec(timedatectl ?? '')?.[1];
-  const synchronized = told === 'yes' || host.look('/run/systemd/timesync/synchronized') !== undefined;
+  const synchronized = told === 'yes' || host.stat('/run/systemd/timesync/synchronized') !== undefined;
   if (!synchronized) return [finding('warning', 'clock', told === undefined ? 'clockUnknown' : 'clockUnsynced')];
   const rtc = host.list('/sys/class/rtc').length > 0;
   return [finding('ok', 'clock', rtc ? 'clockGood' : 'clockNoRtc', TIMEZONE)];

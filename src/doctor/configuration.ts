@@ -1,12 +1,12 @@
-import type { Fault } from '../config/fault.js';
-import { KNOWN_KEYS, parseSettings } from '../config/settings.js';
-import { parseTariffs } from '../config/tariffs.js';
-import { Tariffs } from '../energy/tariff.js';
-import type { Day } from '../meter/time.js';
-import { type Finding, finding } from './finding.js';
-import type { Host } from './host.js';
-import { nameOf, sessionLacks } from './port.js';
-import { groupsOf } from './users.js';
+import type { ConfigIssue } from '../config/issue.ts';
+import { KNOWN_KEYS, parseSettings } from '../config/settings.ts';
+import { parseTariffs } from '../config/tariffs.ts';
+import { PriceList } from '../energy/prices.ts';
+import type { Host } from '../host/host.ts';
+import { parseGroups } from '../host/users.ts';
+import type { Day } from '../time/local.ts';
+import { type Finding, finding } from './finding.ts';
+import { nameOf, sessionLacks } from './port.ts';
 
 /** Faults of one file that are shown one by one. */
 const MOST = 8;
@@ -29,16 +29,16 @@ export function checkSettings(host: Host, path: string): Finding[] {
 export function checkTariffs(host: Host, path: string, { today, keys, injects }: PriceFacts): Finding[] {
   const text = host.read(path);
   if (text === undefined) return [absent(host, path, 'warning')];
-  const { prices, faults } = parseTariffs(text, path);
-  const tariffs = new Tariffs(prices);
+  const { prices: lines, faults } = parseTariffs(text, path);
+  const prices = new PriceList(lines);
   const wanted = [...keys, ...(injects ? ['INJECTION'] : [])];
-  const missing = wanted.filter((key) => tariffs.priceOn(key, today) === undefined);
+  const missing = wanted.filter((key) => prices.priceOn(key, today) === undefined);
   const found = judged(faults, path);
   if (missing.length > 0) found.push(finding('warning', 'conf', 'priceMissing', missing.join(' '), path, today));
   return found;
 }
 
-function judged(faults: readonly Fault[], path: string): Finding[] {
+function judged(faults: readonly ConfigIssue[], path: string): Finding[] {
   if (faults.length === 0) return [finding('ok', 'conf', 'confGood', path)];
   return faults
     .slice(0, MOST)
@@ -52,10 +52,10 @@ function judged(faults: readonly Fault[], path: string): Finding[] {
 function absent(host: Host, path: string, level: 'ok' | 'warning'): Finding {
   const code = host.code(path);
   if (code === 'ENOENT') return finding(level, 'conf', level === 'ok' ? 'confAbsent' : 'tariffsAbsent', path);
-  const look = host.look(path);
+  const look = host.stat(path);
   if (look && look.kind !== 'file') return finding('fault', 'conf', 'confNoFile', path);
   const gid = look?.gid;
-  const group = groupsOf(host).find((one) => one.gid === gid)?.name ?? 'linky';
+  const group = parseGroups(host).find((one) => one.gid === gid)?.name ?? 'linky';
   const user = nameOf(host);
   return sessionLacks(host, group)
     ? finding('fault', 'conf', 'loginAgain', path, group, user)

@@ -1,44 +1,44 @@
-import type { Settings } from '../config/settings.js';
-import { ask, type Greeting } from '../feed/ask.js';
-import { CONTRACTS } from '../meter/contract.js';
-import type { Day } from '../meter/time.js';
-import { dayOf } from '../meter/time.js';
-import type { TicMode } from '../tic/labels.js';
-import { checkClock } from './clock.js';
-import { checkSettings, checkTariffs } from './configuration.js';
-import type { Finding } from './finding.js';
-import { finding } from './finding.js';
-import { checkDaemonLine, checkHeard } from './frames.js';
-import type { Host } from './host.js';
-import type { Heard } from './listen.js';
-import { modelOf } from './model.js';
-import { checkLed, checkOled } from './panel.js';
-import { checkPort, checkStartup, holdersOf } from './port.js';
-import { checkProgram } from './program.js';
-import { checkDaemon, checkService, serviceUser } from './service.js';
-import { checkDisk, checkLogs, daysOf } from './storage.js';
-import { checkUart } from './uart.js';
+import type { Settings } from '../config/settings.ts';
+import { type DaemonSnapshot, queryDaemon } from '../feed/query.ts';
+import type { Host } from '../host/host.ts';
+import { CONTRACTS } from '../meter/contract.ts';
+import type { TicMode } from '../tic/labels.ts';
+import type { Day } from '../time/local.ts';
+import { dayOf } from '../time/local.ts';
+import { checkClock } from './clock.ts';
+import { checkSettings, checkTariffs } from './configuration.ts';
+import type { Finding } from './finding.ts';
+import { finding } from './finding.ts';
+import { checkDaemonLine, checkHeard } from './frames.ts';
+import { modelOf } from './model.ts';
+import { checkLed, checkOled } from './panel.ts';
+import { checkPort, checkStartup, holdersOf } from './port.ts';
+import type { LineProbe } from './probe-line.ts';
+import { checkProgram } from './program.ts';
+import { checkDaemon, checkService, serviceUser } from './service.ts';
+import { checkDisk, checkLogs, daysOf } from './storage.ts';
+import { checkUart } from './uart.ts';
 
 /** What is examined. */
-export interface Subject {
+export interface Target {
   readonly version: string;
   readonly home: string;
   readonly conf: string;
-  readonly tariffs: string;
+  readonly prices: string;
   readonly logs: string;
   readonly socket: string;
   readonly settings: Settings;
 }
 
 /** What can only be found out by asking or trying. */
-export interface Facts {
+export interface Observations {
   readonly now: number;
   readonly node: string;
   readonly platform: string;
   /** $PATH. */
   readonly path: string;
   /** What the daemon says, or the system's code. */
-  readonly answer: Greeting | string;
+  readonly answer: DaemonSnapshot | string;
   /** What `systemctl show`, `timedatectl show`, `vcgencmd get_throttled` and `stty -a` print. */
   readonly service: string | undefined;
   readonly timedatectl: string | undefined;
@@ -47,7 +47,7 @@ export interface Facts {
   readonly missing: ReadonlyMap<string, string>;
   /** How the display answered. */
   readonly display: string | undefined;
-  readonly heard: readonly Heard[];
+  readonly heard: readonly LineProbe[];
   readonly days: ReadonlyMap<Day, readonly string[]> | string;
 }
 
@@ -55,7 +55,7 @@ export interface Facts {
 const isPort = (input: string): boolean => input.startsWith('/');
 
 /** All findings, in the order in which one would look: from the program to the wire and back to the logs. */
-export function diagnose(host: Host, subject: Subject, facts: Facts): Finding[] {
+export function diagnose(host: Host, subject: Target, facts: Observations): Finding[] {
   const { settings, logs, version, socket } = subject;
   const { answer, now } = facts;
   const model = modelOf(host);
@@ -65,7 +65,7 @@ export function diagnose(host: Host, subject: Subject, facts: Facts): Finding[] 
   return [
     ...checkProgram(host, model, { ...facts, version, home: subject.home }),
     ...checkSettings(host, subject.conf),
-    ...checkTariffs(host, subject.tariffs, { today: dayOf(now), ...countedBy(daemon, facts.heard) }),
+    ...checkTariffs(host, subject.prices, { today: dayOf(now), ...indexKeysOf(daemon, facts.heard) }),
     ...(isPort(input)
       ? [
           ...checkUart(host, model, input),
@@ -86,9 +86,9 @@ export function diagnose(host: Host, subject: Subject, facts: Facts): Finding[] 
 }
 
 /** What the meter counts with, so far as the daemon knows, or the contract that was heard. */
-function countedBy(
-  daemon: Greeting | undefined,
-  heard: readonly Heard[],
+function indexKeysOf(
+  daemon: DaemonSnapshot | undefined,
+  heard: readonly LineProbe[],
 ): { keys: readonly string[]; injects: boolean } {
   const sample = daemon?.sample;
   const injects = sample?.injectionIndex !== undefined || (sample?.pinj ?? 0) > 0;
@@ -99,21 +99,23 @@ function countedBy(
 }
 
 /** The trials that need the machine itself. */
-export interface Trials {
-  listen(port: string, first: TicMode): Promise<readonly Heard[]>;
+export interface Probes {
+  listen(port: string, first: TicMode): Promise<readonly LineProbe[]>;
   /** Modules that cannot be loaded, with why. */
   missing(): Promise<ReadonlyMap<string, string>>;
   display(address: number): Promise<string>;
 }
 
 /** Asks and tries, all that can be at once; the port is opened only when nobody reads it. Takes ten seconds at most. */
-export async function gather(host: Host, { settings, socket, logs }: Subject, trials: Trials): Promise<Facts> {
-  const answer = await ask(socket).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+export async function gather(host: Host, { settings, socket, logs }: Target, trials: Probes): Promise<Observations> {
+  const answer = await queryDaemon(socket).catch((error: unknown) =>
+    error instanceof Error ? error.message : String(error),
+  );
   const port = settings.INPUT_DEV;
-  const free = isPort(port) && host.look(port)?.kind === 'character' && host.may(port, 'read');
+  const free = isPort(port) && host.stat(port)?.kind === 'character' && host.may(port, 'read');
   const listens = free && typeof answer === 'string' && holdersOf(host, port).length === 0;
   const first: TicMode = settings.LINKY_MODE === 'S' ? 'standard' : 'historique';
-  const hasBus = host.look('/dev/i2c-1') !== undefined && host.may('/dev/i2c-1', 'write');
+  const hasBus = host.stat('/dev/i2c-1') !== undefined && host.may('/dev/i2c-1', 'write');
   const show = 'LoadState,UnitFileState,ActiveState,Result,NRestarts';
   const [heard, missing, display, service, timedatectl, throttled, stty] = await Promise.all([
     listens ? trials.listen(port, first) : [],

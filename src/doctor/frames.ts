@@ -1,7 +1,7 @@
-import type { Greeting } from '../feed/ask.js';
-import { BAUD } from '../tic/labels.js';
-import { type Finding, finding } from './finding.js';
-import { type Heard, isSound } from './listen.js';
+import type { DaemonSnapshot } from '../feed/query.ts';
+import { BAUD } from '../tic/labels.ts';
+import { type Finding, finding } from './finding.ts';
+import { isSound, type LineProbe } from './probe-line.ts';
 
 /** Rejected groups of a sound line, and of one that wants care; a single one says nothing. */
 const FEW = 0.01;
@@ -10,7 +10,7 @@ const MANY = 0.1;
 const GROUPS_A_FRAME = 11;
 
 /** What the running daemon says of the line. */
-export function checkDaemonLine({ status, sample }: Greeting): Finding[] {
+export function checkDaemonLine({ status, sample }: DaemonSnapshot): Finding[] {
   const { checksum, parity, format, implausible } = status.rejected;
   const rejected = checksum + parity + format;
   switch (status.state) {
@@ -31,7 +31,7 @@ export function checkDaemonLine({ status, sample }: Greeting): Finding[] {
 }
 
 /** What was heard on the port. @param configured LINKY_MODE */
-export function checkHeard(heard: readonly Heard[], configured: 'H' | 'S' | 'A', isPi5: boolean): Finding[] {
+export function checkHeard(heard: readonly LineProbe[], configured: 'H' | 'S' | 'A', isPi5: boolean): Finding[] {
   const [first] = heard;
   if (!first) return [];
   if (first.problem) return [finding('fault', 'frames', 'unopened', first.problem.kind, first.problem.detail)];

@@ -1,4 +1,4 @@
-import type { Host } from './host.js';
+import type { Host } from '../host/host.ts';
 
 /** Which UART the pins 8 and 10 have when nobody has changed it (facts/tic.md 7.1). */
 export type Header =
@@ -75,5 +75,5 @@ export function bootConfig(host: Host, model: Model): BootConfig {
 /** A file of the boot partition: /boot/firmware since bookworm, /boot before. */
 export function bootFile(host: Host, name: string): string {
   const path = `/boot/firmware/${name}`;
-  return host.look(path) || !host.look(`/boot/${name}`) ? path : `/boot/${name}`;
+  return host.stat(path) || !host.stat(`/boot/${name}`) ? path : `/boot/${name}`;
 }

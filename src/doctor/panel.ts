@@ -1,16 +1,16 @@
-import type { Settings } from '../config/settings.js';
-import { HEADER_CHIP, SYSFS_GPIO } from '../panel/gpio.js';
-import { type Finding, finding } from './finding.js';
-import type { Host } from './host.js';
-import { bootConfig, type Model } from './model.js';
-import { denied } from './port.js';
+import type { Settings } from '../config/settings.ts';
+import type { Host } from '../host/host.ts';
+import { HEADER_CHIP, SYSFS_GPIO } from '../panel/gpio.ts';
+import { type Finding, finding } from './finding.ts';
+import { bootConfig, type Model } from './model.ts';
+import { denied } from './port.ts';
 
 const BUS = '/dev/i2c-1';
 
 /** The OLED display: the bus, the right to use it, and whether it answers. @param answer 'answers', or the system's code */
 export function checkOled(host: Host, model: Model, settings: Settings, answer: string | undefined): Finding[] {
   const address = `0x${settings.OLED_ADDRESS.toString(16).toUpperCase()}`;
-  if (!host.look(BUS)) {
+  if (!host.stat(BUS)) {
     const { file, ...config } = bootConfig(host, model);
     const on = config.param('i2c_arm') ?? config.param('i2c') ?? 'off';
     return [finding('warning', 'oled', on === 'on' ? 'i2cNoDevice' : 'i2cOff', file)];
@@ -49,10 +49,10 @@ export function checkLed(host: Host, settings: Settings, path: string): Finding[
     if (!host.may(`${SYSFS_GPIO}/export`, 'write')) return [denied(host, 'warning', 'led', `${SYSFS_GPIO}/export`)];
     return [finding('ok', 'led', 'ledNumber', LED_GPIO, label, number)];
   }
-  return [finding('warning', 'led', host.look(SYSFS_GPIO) ? 'gpioUnknown' : 'gpioNone')];
+  return [finding('warning', 'led', host.stat(SYSFS_GPIO) ? 'gpioUnknown' : 'gpioNone')];
 }
 
 function found(host: Host, program: string, path: string): boolean {
-  if (program.startsWith('/')) return host.look(program) !== undefined;
-  return path.split(':').some((directory) => host.look(`${directory}/${program}`) !== undefined);
+  if (program.startsWith('/')) return host.stat(program) !== undefined;
+  return path.split(':').some((directory) => host.stat(`${directory}/${program}`) !== undefined);
 }

@@ -1,6 +1,6 @@
-import { type Finding, finding } from './finding.js';
-import type { Host } from './host.js';
-import { groupNamed, groupsOf, isMember, usersOf } from './users.js';
+import type { Host } from '../host/host.ts';
+import { groupNamed, isMember, parseGroups, parseUsers } from '../host/users.ts';
+import { type Finding, finding } from './finding.ts';
 
 /** A process that has the port open. */
 export interface Holder {
@@ -18,7 +18,7 @@ export interface PortFacts {
 
 /** The port is there, is one, may be read, and nobody else reads it. */
 export function checkPort(host: Host, { port, ours, stty }: PortFacts): Finding[] {
-  const look = host.look(port);
+  const look = host.stat(port);
   if (!look) {
     const code = host.code(port);
     if (code === 'EACCES') return [finding('fault', 'port', 'portDenied', port, 'dialout', nameOf(host))];
@@ -48,8 +48,8 @@ export function checkPort(host: Host, { port, ours, stty }: PortFacts): Finding[
 
 /** Why this user may not use a device, and which group mends it. */
 export function denied(host: Host, level: 'warning' | 'fault', part: 'port' | 'oled' | 'led', path: string): Finding {
-  const look = host.look(path);
-  const group = groupsOf(host).find(({ gid }) => gid === look?.gid);
+  const look = host.stat(path);
+  const group = parseGroups(host).find(({ gid }) => gid === look?.gid);
   const user = nameOf(host);
   if (!group || ((look?.mode ?? 0) & 0o060) === 0 || group.gid === 0) {
     return finding(level, part, 'portClosed', path, group?.name ?? '?', (look?.mode ?? 0).toString(8));
@@ -63,7 +63,7 @@ export function denied(host: Host, level: 'warning' | 'fault', part: 'port' | 'o
 
 /** The name of the user that runs this. */
 export function nameOf(host: Host): string {
-  return usersOf(host).find(({ uid }) => uid === host.user.uid)?.name ?? String(host.user.uid);
+  return parseUsers(host).find(({ uid }) => uid === host.user.uid)?.name ?? String(host.user.uid);
 }
 
 /** Whether a session lacks a group that /etc/group already gives. */
@@ -85,7 +85,7 @@ function portsOf(host: Host): string[] {
  */
 export function holdersOf(host: Host, port: string): Holder[] {
   const device = host.real(port) ?? port;
-  const look = host.look(device);
+  const look = host.stat(device);
   const pids = host.list('/proc').filter((name) => /^\d+$/.test(name));
   const holding = new Set<number>();
   for (const pid of pids) {
@@ -93,7 +93,7 @@ export function holdersOf(host: Host, port: string): Holder[] {
       const file = `/proc/${pid}/fd/${fd}`;
       if (host.link(file) !== device) continue;
       // In a container the same name may be another device.
-      const { inode, filesystem } = host.look(file) ?? {};
+      const { inode, filesystem } = host.stat(file) ?? {};
       if (inode === look?.inode && filesystem === look?.filesystem) holding.add(Number(pid));
     }
     // The seventh field, counted from behind the name, which may hold spaces and brackets.

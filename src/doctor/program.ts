@@ -1,6 +1,6 @@
-import { type Finding, finding } from './finding.js';
-import type { Host } from './host.js';
-import type { Model } from './model.js';
+import type { Host } from '../host/host.ts';
+import { type Finding, finding } from './finding.ts';
+import type { Model } from './model.ts';
 
 const LEAST_NODE = 20;
 /** A report over years and the screen take up to 120 MB together, kB. */

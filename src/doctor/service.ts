@@ -1,16 +1,16 @@
-import type { Greeting } from '../feed/ask.js';
-import { FOREIGN } from '../feed/path.js';
-import { type Finding, finding } from './finding.js';
-import type { Host } from './host.js';
-import { nameOf, sessionLacks } from './port.js';
-import { groupsOf } from './users.js';
+import { FOREIGN } from '../feed/path.ts';
+import type { DaemonSnapshot } from '../feed/query.ts';
+import type { Host } from '../host/host.ts';
+import { parseGroups } from '../host/users.ts';
+import { type Finding, finding } from './finding.ts';
+import { nameOf, sessionLacks } from './port.ts';
 
 export const UNIT = '/etc/systemd/system/linky-monitor.service';
 
 export interface DaemonFacts {
   readonly socket: string;
   /** What the daemon answers, or the system's code. */
-  readonly answer: Greeting | string;
+  readonly answer: DaemonSnapshot | string;
   readonly version: string;
 }
 
@@ -37,8 +37,8 @@ export function checkDaemon(host: Host, { socket, answer, version }: DaemonFacts
 function unanswered(host: Host, socket: string, code: string): Finding {
   if (code === 'EACCES') {
     const directory = socket.slice(0, socket.lastIndexOf('/'));
-    const gid = host.look(socket)?.gid ?? host.look(directory)?.gid;
-    const group = groupsOf(host).find((one) => one.gid === gid)?.name ?? 'linky';
+    const gid = host.stat(socket)?.gid ?? host.stat(directory)?.gid;
+    const group = parseGroups(host).find((one) => one.gid === gid)?.name ?? 'linky';
     const user = nameOf(host);
     return sessionLacks(host, group)
       ? finding('fault', 'daemon', 'loginAgain', socket, group, user)

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
-import { filesByDay, JournalError } from '../journal/reader.js';
-import { scan } from '../journal/scan.js';
-import { addDays, type Day, dayOf } from '../meter/time.js';
-import { type Finding, finding } from './finding.js';
-import type { Host } from './host.js';
-import { nameOf, sessionLacks } from './port.js';
-import { allows, groupNamed, groupsOf, userNamed } from './users.js';
+import type { Host } from '../host/host.ts';
+import { allows, groupNamed, parseGroups, userNamed } from '../host/users.ts';
+import { filesByDay, JournalError } from '../journal/reader.ts';
+import { scan } from '../journal/scan.ts';
+import { addDays, type Day, dayOf } from '../time/local.ts';
+import { type Finding, finding } from './finding.ts';
+import { nameOf, sessionLacks } from './port.ts';
 
 /** A day of series, bytes: 4300 lines of 125. */
 const USUAL_DAY = 540_000;
@@ -47,13 +47,13 @@ export function checkDisk(host: Host, logs: string): Finding[] {
 /** The logs are there, the daemon may write them, this user may read them, and their last day is sound. */
 export function checkLogs(host: Host, facts: LogFacts, days: ReadonlyMap<Day, readonly string[]> | string): Finding[] {
   const { logs, writer } = facts;
-  const look = host.look(logs);
+  const look = host.stat(logs);
   if (!look && host.code(logs) === 'ENOENT') return [finding('warning', 'logs', 'logsMissing', logs)];
   if (!look || typeof days === 'string') return [closed(host, logs)];
   const found: Finding[] = [];
   const user = writer === undefined ? undefined : userNamed(host, writer);
   if (writer !== undefined && user) {
-    const groups = groupsOf(host).flatMap(({ gid, members }) => (members.includes(writer) ? [gid] : []));
+    const groups = parseGroups(host).flatMap(({ gid, members }) => (members.includes(writer) ? [gid] : []));
     const may = allows(look, { uid: user.uid, groups: [user.gid, ...groups] }, 2);
     if (!may) found.push(finding('fault', 'logs', 'logsUnwritable', logs, writer));
   } else if (!host.may(logs, 'write')) {
@@ -98,8 +98,8 @@ function lastDay(
 
 function closed(host: Host, path: string): Finding {
   const user = nameOf(host);
-  const gid = host.look(path)?.gid;
-  const group = groupsOf(host).find((one) => one.gid === gid)?.name ?? 'linky';
+  const gid = host.stat(path)?.gid;
+  const group = parseGroups(host).find((one) => one.gid === gid)?.name ?? 'linky';
   if (sessionLacks(host, group)) return finding('fault', 'logs', 'loginAgain', path, group, user);
   if (groupNamed(host, group)) return finding('fault', 'logs', 'logsClosed', path, group, user);
   return finding('fault', 'logs', 'logsUnreadable', path);
@@ -107,7 +107,7 @@ function closed(host: Host, path: string): Finding {
 
 /** The path, or the nearest directory above it that is there. */
 function existing(host: Host, path: string): string {
-  for (let at = path; at !== '/'; at = dirname(at)) if (host.look(at)) return at;
+  for (let at = path; at !== '/'; at = dirname(at)) if (host.stat(at)) return at;
   return '/';
 }
 

@@ -1,6 +1,6 @@
-import { type Finding, finding } from './finding.js';
-import type { Host } from './host.js';
-import { type BootConfig, bootConfig, bootFile, type Model } from './model.js';
+import type { Host } from '../host/host.ts';
+import { type Finding, finding } from './finding.ts';
+import { type BootConfig, bootConfig, bootFile, type Model } from './model.ts';
 
 /** Overlays that give the PL011 back to the header. */
 const NO_BLUETOOTH = ['disable-bt', 'miniuart-bt', 'pi3-disable-bt', 'pi3-miniuart-bt'];
@@ -22,7 +22,7 @@ function headerOf(host: Host, { header }: Model, config: BootConfig, device: str
   switch (header) {
     case 'rp1':
       if (device === 'ttyAMA10') return finding('fault', 'uart', 'uartDebug', file);
-      if (device.startsWith('ttyAMA') && host.look(`/dev/${device}`)) return finding('ok', 'uart', 'uartRp1', device);
+      if (device.startsWith('ttyAMA') && host.stat(`/dev/${device}`)) return finding('ok', 'uart', 'uartRp1', device);
       return finding('fault', 'uart', 'uartRp1Off', file);
     case 'pl011':
       if (device === 'ttyAMA0') return finding('ok', 'uart', 'uartPl011', device);
@@ -64,7 +64,7 @@ function checkConsole(host: Host, device: string): Finding[] {
 /** An adapter's ttyUSB number may change when it is plugged again; its name by id does not. */
 function checkUsb(host: Host, port: string, device: string): Finding[] {
   if (!/^\/dev\/tty(USB|ACM)\d+$/.test(port)) {
-    return host.look(device) ? [finding('ok', 'uart', 'uartOther', device.replace('/dev/', ''))] : [];
+    return host.stat(device) ? [finding('ok', 'uart', 'uartOther', device.replace('/dev/', ''))] : [];
   }
   const name = host.list('/dev/serial/by-id').find((id) => host.real(`/dev/serial/by-id/${id}`) === device);
   if (name === undefined) return [finding('ok', 'uart', 'uartOther', device.replace('/dev/', ''))];

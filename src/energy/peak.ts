@@ -1,5 +1,5 @@
-import { PEAK_MS, peakDayOf, peakStartOn } from '../meter/ejp.js';
-import { type Day, dayOf, daysBetween } from '../meter/time.js';
+import { PEAK_MS, peakDayOf, peakStartOn } from '../meter/ejp.ts';
+import { type Day, dayOf, daysBetween } from '../time/local.ts';
 
 /** The meter's clock and the log's differ by so much at most, ms. */
 export const SLACK_MS = 15 * 60_000;

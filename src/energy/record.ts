@@ -1,4 +1,4 @@
-import { estimatedInjection, type Indexes } from '../meter/reading.js';
+import { estimatedInjection, type Indexes } from '../meter/reading.ts';
 
 /**
  * Up to this time between two records both speak for all of it, ms. They come every 22 s (8 readings of 1.5 s and a

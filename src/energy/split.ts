@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, startOfDay } from '../meter/time.js';
+import { addDays, type Day, dayOf, startOfDay } from '../time/local.ts';
 
 /** What of an amount falls on one local day. */
 export interface Share {

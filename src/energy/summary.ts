@@ -1,9 +1,9 @@
-import { CONTRACTS, periodOfCode } from '../meter/contract.js';
-import { estimatedInjection } from '../meter/reading.js';
-import type { Day } from '../meter/time.js';
-import { type PeakSpan, peakDaysWithin, peakSpan } from './peak.js';
-import { type EnergyRecord, LONGEST_GAP_MS } from './record.js';
-import { canRise } from './register.js';
+import { CONTRACTS, periodOfCode } from '../meter/contract.ts';
+import { estimatedInjection } from '../meter/reading.ts';
+import type { Day } from '../time/local.ts';
+import { canRise } from './index-track.ts';
+import { type PeakSpan, peakDaysWithin, peakSpan } from './peak.ts';
+import { type EnergyRecord, LONGEST_GAP_MS } from './record.ts';
 
 /** What the lines of a log share: the names of their indexes and the period that they write. */
 export interface Shape {
@@ -12,7 +12,7 @@ export interface Shape {
 }
 
 /** A record as it is summed up: the same object again and again, its values by the position of their key. */
-export interface Row {
+export interface FlatRecord {
   at: number;
   papp: number;
   iinst: number;
@@ -40,14 +40,14 @@ export interface DaySummary {
 }
 
 /** The record that a row stands for. */
-export function recordOfRow({ at, papp, iinst, injectionIndex, pinj, shape, values }: Row): EnergyRecord {
+export function recordOfFlat({ at, papp, iinst, injectionIndex, pinj, shape, values }: FlatRecord): EnergyRecord {
   const indexes: Record<string, number> = {};
   for (let i = 0; i < shape.keys.length; i++) indexes[shape.keys[i] as string] = values[i] as number;
   return { at, periodCode: shape.periodCode, indexes, papp, iinst, injectionIndex, pinj };
 }
 
 /** The row that stands for a record. */
-export function rowOf({ at, papp, iinst, injectionIndex, pinj, periodCode, indexes }: EnergyRecord): Row {
+export function flatRecordOf({ at, papp, iinst, injectionIndex, pinj, periodCode, indexes }: EnergyRecord): FlatRecord {
   const shape = { keys: Object.keys(indexes), periodCode };
   return { at, papp, iinst, injectionIndex, pinj, shape, values: Float64Array.from(Object.values(indexes)) };
 }
@@ -76,7 +76,7 @@ export class DaySums {
   readonly #peaks = new Set<Day>();
   #span: PeakSpan = { from: 1, to: 0, day: '' };
 
-  add(row: Row): void {
+  add(row: FlatRecord): void {
     if (this.#broken) return;
     if (row.shape !== this.#shape) this.#reshape(row.shape);
     const { at, papp, values, injectionIndex } = row;
@@ -102,7 +102,7 @@ export class DaySums {
     if (!this.#first || this.#broken || this.disordered) return undefined;
     return {
       first: this.#first,
-      last: recordOfRow({
+      last: recordOfFlat({
         at: this.#at,
         papp: this.#papp,
         iinst: this.#iinst,
@@ -119,8 +119,8 @@ export class DaySums {
     };
   }
 
-  #begin(row: Row): void {
-    this.#first = recordOfRow(row);
+  #begin(row: FlatRecord): void {
+    this.#first = recordOfFlat(row);
     this.#keys = row.shape.keys;
     this.#values = new Float64Array(this.#keys.length);
     this.#hpm = this.#keys.indexOf('HPM');
@@ -129,7 +129,7 @@ export class DaySums {
     if (this.#keys.length === 0 || families.length > 1) this.#broken = true;
   }
 
-  #step({ at, papp, iinst, pinj, values, injectionIndex }: Row, elapsed: number): void {
+  #step({ at, papp, iinst, pinj, values, injectionIndex }: FlatRecord, elapsed: number): void {
     for (let i = 0; i < this.#keys.length; i++) {
       if (!canRise((values[i] as number) - (this.#values[i] as number), elapsed)) this.#broken = true;
     }

@@ -1,7 +1,7 @@
 import { connect, Socket } from 'node:net';
-import type { FeedMessage } from './messages.js';
-import { parseMessage } from './parse.js';
-import { FOREIGN, isForeign } from './path.js';
+import type { FeedMessage } from './messages.ts';
+import { parseMessage } from './parse.ts';
+import { FOREIGN, isForeign } from './path.ts';
 
 /** Pauses before each try, s; the last one repeats. */
 const PAUSES = [1, 2, 4, 8, 15];

@@ -1,5 +1,5 @@
-import type { Reading } from '../meter/reading.js';
-import type { HistoryMessage } from './messages.js';
+import type { Reading } from '../meter/reading.ts';
+import type { HistoryMessage } from './messages.ts';
 
 /** Rows kept: an hour of the fastest meter, one frame every 0.9 s (facts/tic.md 1.4). */
 const ROWS = 4096;

@@ -1,8 +1,8 @@
-import type { MeterFacts } from '../meter/alarms.js';
-import type { EjpNotice, EjpState, Reading } from '../meter/reading.js';
-import { masked } from '../meter/reading.js';
-import type { Colour } from '../meter/tempo.js';
-import { isoOf } from '../meter/time.js';
+import type { MeterStatus } from '../meter/overload.ts';
+import type { EjpNotice, EjpState, Reading } from '../meter/reading.ts';
+import { masked } from '../meter/reading.ts';
+import type { Colour } from '../meter/tempo.ts';
+import { isoOf } from '../time/local.ts';
 
 /** Version of the messages below; new fields do not change it, a client ignores what it does not know. */
 export const PROTOCOL = 1;
@@ -61,7 +61,7 @@ export interface SampleMessage {
   readonly tempo?: { readonly today: Colour | null; readonly tomorrow: Colour | null };
   readonly overload: number | null;
   /** Standard mode only: what the status register tells. */
-  readonly facts?: MeterFacts;
+  readonly facts?: MeterStatus;
   /** Subscribed power, VA. */
   readonly subscribed?: number;
   /** Serial number of the meter, masked. */
@@ -108,7 +108,7 @@ export type FeedMessage = HelloMessage | HistoryMessage | SampleMessage | Record
 
 /** The sample message of a reading. */
 export function sampleOf(reading: Reading): SampleMessage {
-  const { papp, iinst, phases, pinj, injectionIndex, tempo, facts, subscribed, serial } = reading;
+  const { papp, iinst, phases, pinj, injectionIndex, tempo, status, subscribed, serial } = reading;
   return {
     type: 'sample',
     at: isoOf(reading.at),
@@ -125,7 +125,7 @@ export function sampleOf(reading: Reading): SampleMessage {
     ejp: ejpOf(reading.ejp),
     ...(tempo === undefined ? {} : { tempo: { today: tempo.today ?? null, tomorrow: tempo.tomorrow ?? null } }),
     overload: reading.overload ?? null,
-    ...(facts === undefined ? {} : { facts }),
+    ...(status === undefined ? {} : { facts: status }),
     ...(subscribed === undefined ? {} : { subscribed }),
     ...(serial === undefined ? {} : { meter: masked(serial) }),
   };

@@ -1,4 +1,4 @@
-import type { FeedMessage } from './messages.js';
+import type { FeedMessage } from './messages.ts';
 
 /*
  * What comes from a socket is believed only in the form of design 4: a field of another kind would break whoever

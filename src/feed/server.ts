@@ -1,8 +1,8 @@
 import { lstatSync, mkdirSync, unlinkSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
-import type { FeedMessage } from './messages.js';
-import { servedBy, unsafeDirectory } from './socket.js';
+import type { FeedMessage } from './messages.ts';
+import { servedBy, unsafeDirectory } from './socket.ts';
 
 /** What a reader may leave unread, bytes: the history and ten minutes more. Beyond it, it is cut off. */
 const MOST_UNREAD = 1 << 20;

@@ -1,6 +1,6 @@
-import type { EnergyRecord } from '../energy/record.js';
-import type { DaySummary } from '../energy/summary.js';
-import { addDays, type Day } from '../meter/time.js';
+import type { EnergyRecord } from '../energy/record.ts';
+import type { DaySummary } from '../energy/summary.ts';
+import { addDays, type Day } from '../time/local.ts';
 
 /** What is kept of a day: `summary` is undefined where there are no records, or they cannot be summed up. */
 export interface Summarised {
@@ -10,7 +10,7 @@ export interface Summarised {
 }
 
 /** A log as it was when it was read: another size or time of change (ms) means another content. */
-export interface FileMark {
+export interface FileStamp {
   readonly name: string;
   readonly size: number;
   readonly changed: number;
@@ -18,7 +18,7 @@ export interface FileMark {
 
 /** A day of the cache: which logs it was read from, and what they hold. */
 export interface Entry extends Summarised {
-  readonly files: readonly FileMark[];
+  readonly files: readonly FileStamp[];
 }
 
 /** Texts that many rows share; a row has their places. */
@@ -30,7 +30,7 @@ export interface Vocabulary {
   /** Names of logs, before and after the date. */
   readonly names: (readonly [before: string, after: string])[];
   /** The logs of the days that have not just one of such a name. */
-  readonly others: Record<Day, readonly FileMark[]>;
+  readonly others: Record<Day, readonly FileStamp[]>;
 }
 
 /** The numbers of a record in a row; NaN stands for what it does not have. */
@@ -98,7 +98,7 @@ export function rowOfEntry(day: Day, entry: Entry, vocabulary: Vocabulary): Floa
   return row;
 }
 
-function nameFiles(row: Float64Array, day: Day, files: readonly FileMark[], vocabulary: Vocabulary): void {
+function nameFiles(row: Float64Array, day: Day, files: readonly FileStamp[], vocabulary: Vocabulary): void {
   const [file, other] = files;
   const halves = file && !other ? file.name.split(dated(day)) : [];
   if (!file || halves.length !== 2) {
@@ -145,7 +145,7 @@ export class Rows {
   }
 
   /** Whether a day's logs are still the ones that the row was made of. */
-  isOf(row: number, day: Day, files: readonly FileMark[]): boolean {
+  isOf(row: number, day: Day, files: readonly FileStamp[]): boolean {
     const at = row * this.#size;
     const place = this.#numbers[at + ROW.name] as number;
     if (place < 0) return sameFiles(this.vocabulary.others[day], files);
@@ -204,8 +204,8 @@ export class Rows {
 }
 
 /** Whether logs are still as they were. */
-export function sameFiles(before: readonly FileMark[] | undefined, files: readonly FileMark[]): boolean {
-  const same = ({ name, size, changed }: FileMark, i: number): boolean => {
+export function sameFiles(before: readonly FileStamp[] | undefined, files: readonly FileStamp[]): boolean {
+  const same = ({ name, size, changed }: FileStamp, i: number): boolean => {
     const other = before?.[i];
     return other?.name === name && other.size === size && other.changed === changed;
   };

@@ -10,10 +10,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import zlib from 'node:zlib';
-import type { Day } from '../meter/time.js';
+import type { Day } from '../time/local.ts';
 import {
   type Entry,
-  type FileMark,
+  type FileStamp,
   numberOf,
   Rows,
   rowOfEntry,
@@ -21,8 +21,8 @@ import {
   type Summarised,
   sameFiles,
   type Vocabulary,
-} from './cache-row.js';
-import { removeLeftOvers } from './left-overs.js';
+} from './cache-row.ts';
+import { removeStaleFiles } from './stale-files.ts';
 
 /*
  * logs/.summaries: the sums of closed days, so that their logs need not be read again. A line of JSON that
@@ -58,7 +58,7 @@ export class Cache {
   }
 
   /** What is known of a day whose logs are these; undefined where they have changed since. */
-  get(day: Day, files: readonly FileMark[]): Summarised | undefined {
+  get(day: Day, files: readonly FileStamp[]): Summarised | undefined {
     const fresh = this.#fresh.get(day);
     if (fresh) return sameFiles(fresh.files, files) ? fresh : undefined;
     const row = this.#find(numberOf(day));
@@ -148,7 +148,7 @@ function write(directory: string, rows: readonly Float64Array[], vocabulary: Voc
   const path = join(directory, NAME);
   const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
-    removeLeftOvers(directory, LEFT_OVER);
+    removeStaleFiles(directory, LEFT_OVER);
     writeFileSync(temporary, Buffer.concat([Buffer.from(headOf(new Uint8Array(body)), 'latin1'), body]), {
       flag: 'wx',
     });

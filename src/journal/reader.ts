@@ -1,10 +1,10 @@
 import { closeSync, constants, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, constants as zlib } from 'node:zlib';
-import type { EnergyRecord } from '../energy/record.js';
-import { type Row, recordOfRow } from '../energy/summary.js';
-import { type Day, isDay } from '../meter/time.js';
-import { type Scanned, Scanner } from './scan.js';
+import type { EnergyRecord } from '../energy/record.ts';
+import { type FlatRecord, recordOfFlat } from '../energy/summary.ts';
+import { type Day, isDay } from '../time/local.ts';
+import { type Scanned, Scanner } from './scan.ts';
 
 /** The logs cannot be read at all: no such directory, or a file that the system refuses. */
 export class JournalError extends Error {
@@ -87,7 +87,7 @@ export function readFiles(directory: string, names: readonly string[], day: Day)
   let lines = 0;
   let damaged = 0;
   for (const name of names) {
-    const content = scanFile(join(directory, name), day, (row) => records.push(recordOfRow(row)));
+    const content = scanFile(join(directory, name), day, (row) => records.push(recordOfFlat(row)));
     lines += content.lines;
     damaged += content.damaged;
   }
@@ -101,7 +101,7 @@ export function readFiles(directory: string, names: readonly string[], day: Day)
  * its name was read is read compressed, or has nothing.
  * @throws JournalError
  */
-export function scanFile(path: string, day: Day, take: (row: Row) => void): Scanned {
+export function scanFile(path: string, day: Day, take: (row: FlatRecord) => void): Scanned {
   const scanner = new Scanner(day, take);
   const fd = openLog(path);
   if (fd === undefined) return path.endsWith('.gz') ? scanner : scanFile(`${path}.gz`, day, take);

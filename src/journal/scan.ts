@@ -1,8 +1,8 @@
-import type { EnergyRecord } from '../energy/record.js';
-import { type Row, rowOf } from '../energy/summary.js';
-import { clockOf, type Day, dayOf } from '../meter/time.js';
-import { parseData } from './line.js';
-import { Template } from './template.js';
+import type { EnergyRecord } from '../energy/record.ts';
+import { type FlatRecord, flatRecordOf } from '../energy/summary.ts';
+import { clockOf, type Day, dayOf } from '../time/local.ts';
+import { LinePattern } from './line-pattern.ts';
+import { parseData } from './log-line.ts';
 
 /** Lines of a log: complete ones, events and damaged ones included. */
 export interface Scanned {
@@ -25,7 +25,7 @@ const NEWLINE = 0x0a;
 const CR = 0x0d;
 
 /** Reads the whole of a log; see `Scanner`. */
-export function scan(buffer: Buffer, size: number, day: Day, take: (row: Row) => void): Scanned {
+export function scan(buffer: Buffer, size: number, day: Day, take: (row: FlatRecord) => void): Scanned {
   const scanner = new Scanner(day, take);
   scanner.read(buffer, size);
   return scanner;
@@ -39,12 +39,12 @@ export class Scanner implements Scanned {
   lines = 0;
   damaged = 0;
   readonly #day: Day;
-  readonly #take: (row: Row) => void;
-  readonly #forms: Template[] = [];
+  readonly #take: (row: FlatRecord) => void;
+  readonly #forms: LinePattern[] = [];
   #latest = Number.NEGATIVE_INFINITY;
 
   /** @param take given the same row for each record */
-  constructor(day: Day, take: (row: Row) => void) {
+  constructor(day: Day, take: (row: FlatRecord) => void) {
     this.#day = day;
     this.#take = take;
   }
@@ -59,7 +59,7 @@ export class Scanner implements Scanned {
     const content = buffer.subarray(0, size);
     const forms = this.#forms;
     const take = this.#take;
-    let form: Template | undefined;
+    let form: LinePattern | undefined;
     let from = 0;
     while (from < size) {
       if (!form?.read(view, from, size)) {
@@ -90,7 +90,7 @@ export class Scanner implements Scanned {
   }
 
   /** Reads the line in content[start, end]. @returns its form, where it has one that others may have */
-  #readLine(content: Buffer, start: number, end: number): Template | undefined {
+  #readLine(content: Buffer, start: number, end: number): LinePattern | undefined {
     const day = this.#day;
     const until = content[end - 1] === CR && end > start ? end - 1 : end;
     if (until === start) return undefined;
@@ -100,11 +100,11 @@ export class Scanner implements Scanned {
     const ours = record !== undefined && dayOf(record.at) === day;
     if (torn || !(ours || EVENT.test(text))) this.damaged++;
     if (!ours) return undefined;
-    const form = torn ? undefined : Template.of(content.subarray(start, end + 1), text, record, day);
+    const form = torn ? undefined : LinePattern.of(content.subarray(start, end + 1), text, record, day);
     if (form && this.#forms.unshift(form) > MOST_FORMS) this.#forms.pop();
     const at = inOrder(record.at, this.#latest);
     this.#latest = Math.max(this.#latest, at);
-    this.#take(rowOf(at === record.at ? record : ({ ...record, at } satisfies EnergyRecord)));
+    this.#take(flatRecordOf(at === record.at ? record : ({ ...record, at } satisfies EnergyRecord)));
     return form;
   }
 }

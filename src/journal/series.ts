@@ -1,5 +1,5 @@
-import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.js';
-import { estimatedInjection, type Reading } from '../meter/reading.js';
+import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.ts';
+import { estimatedInjection, type Reading } from '../meter/reading.ts';
 
 /**
  * Readings come every 1.5 s, or every second. Where they come more rarely (damaged frames, the short ones of three phases

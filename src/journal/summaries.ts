@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DaySums, rowOf } from '../energy/summary.js';
-import { type Day, dayOf } from '../meter/time.js';
-import { Cache } from './cache.js';
-import { type FileMark, type Summarised, sameFiles } from './cache-row.js';
-import { filesByDay, type JournalDay, readFiles, scanFile } from './reader.js';
+import { DaySums, flatRecordOf } from '../energy/summary.ts';
+import { type Day, dayOf } from '../time/local.ts';
+import { Cache } from './cache.ts';
+import { type FileStamp, type Summarised, sameFiles } from './cache-row.ts';
+import { filesByDay, type JournalDay, readFiles, scanFile } from './reader.ts';
 
 /** A log that changed less than this before may change again without its time telling it, ms. */
 const SETTLED_MS = 2000;
@@ -78,14 +78,14 @@ export class Summaries {
     // Several files, or a clock that was set back: the records have to be put in order first.
     const { records, damaged } = this.read(day);
     const sums = new DaySums();
-    for (const record of records) sums.add(rowOf(record));
+    for (const record of records) sums.add(flatRecordOf(record));
     return { summary: sums.summary, records: records.length, damaged };
   }
 
   /** Its logs as they are; undefined for a day that may still be written to: it is read each time. */
-  #marksOf(day: Day): readonly FileMark[] | undefined {
+  #marksOf(day: Day): readonly FileStamp[] | undefined {
     if (day >= this.#today) return undefined;
-    const marks: FileMark[] = [];
+    const marks: FileStamp[] = [];
     for (const name of this.#files.get(day) ?? []) {
       // `join` would cost a third of what the system takes to answer.
       const stat = statSync(`${this.#directory}/${name}`, { throwIfNoEntry: false });

@@ -1,6 +1,6 @@
 import { close, fdatasync, open } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Written } from './writer.js';
+import type { Written } from './writer.ts';
 
 /** In the long run the card is asked to take what was written once in this time at most, ms: a series takes longer. */
 const EVERY_MS = 10_000;

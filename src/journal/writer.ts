@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Day, dayOf } from '../meter/time.js';
+import { type Day, dayOf } from '../time/local.ts';
 
 /** The file of a local day: `LinkyMonitor_2026_11_24.log`. */
 export function logFile(directory: string, day: Day): string {

@@ -1,6 +1,6 @@
-import type { Frame } from '../tic/frame.js';
-import { parseHorodate } from '../tic/horodate.js';
-import { parseStatus } from '../tic/stge.js';
+import type { Frame } from '../tic/frame.ts';
+import { parseHorodate } from '../tic/horodate.ts';
+import { parseStatus } from '../tic/stge.ts';
 
 /** Frames in a row whose times agree before the meter's clock is believed: one alone may be damaged. */
 const AGREEING_FRAMES = 3;

@@ -1,5 +1,5 @@
-import type { Groups } from './groups.js';
-import type { Indexes } from './reading.js';
+import type { DataByLabel } from './groups.ts';
+import type { Indexes } from './reading.ts';
 
 interface KnownContract {
   readonly name: string;
@@ -42,7 +42,7 @@ export function periodOfKey(key: string): string {
   return key === 'HPM' ? 'PM' : key;
 }
 
-export interface Tariff {
+export interface ActiveTariff {
   readonly contract: string;
   readonly indexes: Indexes;
   readonly period: string | undefined;
@@ -52,7 +52,7 @@ export interface Tariff {
 const wh = (data: string | undefined): number | undefined => (data === undefined ? undefined : Number(data));
 
 /** Contract, period and indexes of a historique frame: OPTARIF, PTEC and the supplier indexes. */
-export function historiqueTariff(groups: Groups): Tariff | undefined {
+export function historiqueTariff(groups: DataByLabel): ActiveTariff | undefined {
   const option = groups.get('OPTARIF')?.replace(/[. ]+$/, '');
   const known = CONTRACTS.find(({ name }) => name === (option?.startsWith('BBR') ? 'TEMPO' : option));
   if (!known) return undefined;
@@ -82,7 +82,7 @@ const UNNAMED = 'INDEX';
  * Contract, period and indexes of a standard frame: NGTF, NTARF, LTARF and EASF01…10.
  * @param whole the frame is complete and undamaged: what it lacks was not sent
  */
-export function standardTariff(groups: Groups, whole: boolean): Tariff | undefined {
+export function standardTariff(groups: DataByLabel, whole: boolean): ActiveTariff | undefined {
   // NGTF is left out where no calendar is programmed (54E §6.2.2): the indexes are counted all the same.
   const calendar = groups.get('NGTF')?.replace(/\s+/g, ' ') ?? (whole ? UNNAMED : undefined);
   if (calendar === undefined) return undefined;

@@ -1,9 +1,9 @@
-import type { Frame } from '../tic/frame.js';
-import { parseHorodate } from '../tic/horodate.js';
-import { parseStatus } from '../tic/stge.js';
-import type { Groups } from './groups.js';
-import type { EjpNotice, EjpState } from './reading.js';
-import { addDays, type Day, dayOf, instantOf } from './time.js';
+import type { Frame } from '../tic/frame.ts';
+import { parseHorodate } from '../tic/horodate.ts';
+import { parseStatus } from '../tic/stge.ts';
+import { addDays, type Day, dayOf, instantOf } from '../time/local.ts';
+import type { DataByLabel } from './groups.ts';
+import type { EjpNotice, EjpState } from './reading.ts';
 
 export const NO_EJP: EjpState = { active: false, notice: undefined, since: undefined, until: undefined };
 
@@ -42,7 +42,7 @@ export class EjpTracker {
    * Takes one frame of a meter with the EJP contract.
    * @param at instant of its end, ms
    */
-  take(frame: Frame, groups: Groups, at: number): EjpState {
+  take(frame: Frame, groups: DataByLabel, at: number): EjpState {
     const signs = frame.mode === 'historique' ? historiqueSigns(frame, groups) : standardSigns(frame, groups, at);
     const active = this.#activeAfter(signs.active);
     const announced = this.#noticeAfter(signs.notice, frame.damaged);
@@ -94,7 +94,7 @@ export class EjpTracker {
 }
 
 /** PTEC says whether the peak runs; PEJP, present or not, says whether it is announced (facts/tic.md 4.2). */
-function historiqueSigns(frame: Frame, groups: Groups): Signs {
+function historiqueSigns(frame: Frame, groups: DataByLabel): Signs {
   const ptec = groups.get('PTEC');
   const active = ptec === 'PM..' ? true : ptec === 'HN..' ? false : undefined;
   const minutes = groups.get('PEJP');
@@ -104,7 +104,7 @@ function historiqueSigns(frame: Frame, groups: Groups): Signs {
 }
 
 /** STGE 30-31 and NTARF say whether the peak runs; STGE 28-29, DPM/FPM and PPOINTE whether it is announced (4.3). */
-function standardSigns(frame: Frame, groups: Groups, at: number): Signs {
+function standardSigns(frame: Frame, groups: DataByLabel, at: number): Signs {
   const status = parseStatus(groups.get('STGE') ?? '');
   const index = groups.get('NTARF');
   const text = groups.get('LTARF');

@@ -1,8 +1,8 @@
-import type { Frame } from '../tic/frame.js';
+import type { Frame } from '../tic/frame.ts';
 
 /** The data of a frame's groups by label: what every fact about the meter is read from. */
-export type Groups = ReadonlyMap<string, string>;
+export type DataByLabel = ReadonlyMap<string, string>;
 
-export function groupsOf(frame: Frame): Groups {
+export function dataByLabel(frame: Frame): DataByLabel {
   return new Map(frame.groups.map((group) => [group.label, group.data]));
 }

@@ -1,12 +1,12 @@
-import type { Frame } from '../tic/frame.js';
-import { factsOf, type MeterFacts, OverloadTracker } from './alarms.js';
-import { CONTRACTS, historiqueTariff, standardTariff, type Tariff } from './contract.js';
-import { EjpTracker, NO_EJP } from './ejp.js';
-import { type Groups, groupsOf } from './groups.js';
-import { IndexGuard } from './plausibility.js';
-import { countsInjection, type Power, powerOf, UNKNOWN_WIRING, type Wiring, wiringAfter } from './power.js';
-import { type Indexes, NOMINAL_VOLTS, type Reading } from './reading.js';
-import { type TempoState, tempoAfter } from './tempo.js';
+import type { Frame } from '../tic/frame.ts';
+import { type ActiveTariff, CONTRACTS, historiqueTariff, standardTariff } from './contract.ts';
+import { EjpTracker, NO_EJP } from './ejp.ts';
+import { type DataByLabel, dataByLabel } from './groups.ts';
+import { IndexFilter } from './index-filter.ts';
+import { type MeterStatus, meterStatusOf, OverloadTracker } from './overload.ts';
+import { countsInjection, type Power, powerOf, UNKNOWN_WIRING, type Wiring, wiringAfter } from './power.ts';
+import { type Indexes, NOMINAL_VOLTS, type Reading } from './reading.ts';
+import { type TempoState, tempoAfter } from './tempo.ts';
 
 /** Frames in a row that must agree before another serial number or contract is believed. */
 const AGREEING_FRAMES = 3;
@@ -16,21 +16,21 @@ const AGREEING_FRAMES = 3;
  * for each complete frame.
  */
 export class Meter {
-  readonly #guard = new IndexGuard();
-  readonly #injectionGuard = new IndexGuard();
-  readonly #serial = new Agreed(AGREEING_FRAMES);
-  readonly #contract = new Agreed(AGREEING_FRAMES);
+  readonly #guard = new IndexFilter();
+  readonly #injectionGuard = new IndexFilter();
+  readonly #serial = new Debounced(AGREEING_FRAMES);
+  readonly #contract = new Debounced(AGREEING_FRAMES);
   readonly #overload = new OverloadTracker();
   #ejp = new EjpTracker();
   #tempo: TempoState | undefined;
-  #tariff: Tariff | undefined;
+  #tariff: ActiveTariff | undefined;
   #indexes: Indexes = {};
   #injectionIndex: number | undefined;
   #subscribed: number | undefined;
   #wiring: Wiring = UNKNOWN_WIRING;
-  #facts: MeterFacts | undefined;
-  readonly #powerless = new Lacking(AGREEING_FRAMES);
-  readonly #uncounted = new Lacking(AGREEING_FRAMES);
+  #facts: MeterStatus | undefined;
+  readonly #powerless = new Absence(AGREEING_FRAMES);
+  readonly #uncounted = new Absence(AGREEING_FRAMES);
 
   /** Values held back because no meter can count so. */
   get implausible(): number {
@@ -44,7 +44,7 @@ export class Meter {
    * that are not complete
    */
   take(frame: Frame, at: number): Reading | undefined {
-    const groups = groupsOf(frame);
+    const groups = dataByLabel(frame);
     const identity = groups.get('ADCO') ?? groups.get('ADSC');
     if (identity !== undefined && this.#serial.take(identity)) {
       this.#restart();
@@ -62,7 +62,7 @@ export class Meter {
     // Indexes under a serial number that is not believed yet may be another meter's: they wait for it.
     const isKnown = identity === undefined || identity === this.#serial.value;
     if (tariff && isKnown) this.#takeTariff(tariff, groups.get('EAIT'), at);
-    this.#facts = factsOf(groups) ?? (frame.mode === 'historique' ? undefined : this.#facts);
+    this.#facts = meterStatusOf(groups) ?? (frame.mode === 'historique' ? undefined : this.#facts);
     const overload = this.#overload.take(frame, groups, power.iinst);
     const contract = this.#tariff?.contract;
     const ejp = contract === 'EJP' ? this.#ejp.take(frame, groups, at) : NO_EJP;
@@ -84,7 +84,7 @@ export class Meter {
       ejp,
       tempo: this.#tempo,
       overload,
-      facts: this.#facts,
+      status: this.#facts,
       serial: this.#serial.value,
     };
   }
@@ -94,7 +94,7 @@ export class Meter {
     this.#ejp.clockSet();
   }
 
-  #takeTariff(tariff: Tariff, eait: string | undefined, at: number): void {
+  #takeTariff(tariff: ActiveTariff, eait: string | undefined, at: number): void {
     if (this.#contract.take(tariff.contract)) this.#restart();
     if (tariff.contract !== this.#contract.value) return;
     this.#tariff = {
@@ -114,7 +114,7 @@ export class Meter {
   }
 
   /** Power in VA of a meter that never sends it (CBEMM, before 2010), from its current. */
-  #estimatedPower(frame: Frame, groups: Groups, { papp, iinst }: Power): number | undefined {
+  #estimatedPower(frame: Frame, groups: DataByLabel, { papp, iinst }: Power): number | undefined {
     const missing = this.#powerless.take(frame, groups, papp !== undefined) && groups.has('PTEC');
     return missing && iinst !== undefined ? iinst * NOMINAL_VOLTS : undefined;
   }
@@ -142,7 +142,7 @@ export class Meter {
 }
 
 /** Whether the meter sends something at all. A frame may lack it by damage: several whole long ones must. */
-class Lacking {
+class Absence {
   readonly #needed: number;
   #frames = 0;
 
@@ -151,7 +151,7 @@ class Lacking {
   }
 
   /** @returns true when it is not sent */
-  take(frame: Frame, groups: Groups, sent: boolean): boolean {
+  take(frame: Frame, groups: DataByLabel, sent: boolean): boolean {
     const long = frame.mode === 'standard' || groups.has('PTEC');
     if (sent) this.#frames = 0;
     else if (frame.complete && frame.damaged === 0 && long) this.#frames++;
@@ -160,7 +160,7 @@ class Lacking {
 }
 
 /** A text that is believed at once when it is the first, and changes only when several frames agree. */
-class Agreed {
+class Debounced {
   readonly #needed: number;
   value: string | undefined;
   #other: string | undefined;

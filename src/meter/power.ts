@@ -1,5 +1,5 @@
-import type { Groups } from './groups.js';
-import { estimatedInjection } from './reading.js';
+import type { DataByLabel } from './groups.ts';
+import { estimatedInjection } from './reading.ts';
 
 /** Powers (VA) and currents (A) of one frame; what it does not carry is undefined. */
 export interface Power {
@@ -21,10 +21,10 @@ export interface Wiring {
 export const UNKNOWN_WIRING: Wiring = { threePhase: false, measuresInjection: false };
 
 /** A meter in producer mode sends these, in standard mode only. */
-export const countsInjection = (groups: Groups): boolean => groups.has('SINSTI') || groups.has('EAIT');
+export const countsInjection = (groups: DataByLabel): boolean => groups.has('SINSTI') || groups.has('EAIT');
 
 /** The wiring after one more frame. */
-export function wiringAfter(before: Wiring, groups: Groups): Wiring {
+export function wiringAfter(before: Wiring, groups: DataByLabel): Wiring {
   return {
     threePhase: before.threePhase || ['IINST2', 'IINST3', 'IRMS2', 'IRMS3'].some((label) => groups.has(label)),
     measuresInjection: before.measuresInjection || countsInjection(groups),
@@ -32,7 +32,7 @@ export function wiringAfter(before: Wiring, groups: Groups): Wiring {
 }
 
 /** Reads the powers of a frame of either mode (54E §6.1, §6.2.3). */
-export function powerOf(groups: Groups, { threePhase, measuresInjection }: Wiring): Power {
+export function powerOf(groups: DataByLabel, { threePhase, measuresInjection }: Wiring): Power {
   const number = (label: string): number | undefined => {
     const data = groups.get(label);
     return data === undefined ? undefined : Number(data);

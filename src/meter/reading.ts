@@ -1,6 +1,6 @@
-import type { TicMode } from '../tic/labels.js';
-import type { MeterFacts } from './alarms.js';
-import type { TempoState } from './tempo.js';
+import type { TicMode } from '../tic/labels.ts';
+import type { MeterStatus } from './overload.ts';
+import type { TempoState } from './tempo.ts';
 
 /** Index registers in Wh, in the meter's order, by the key that also prices them (HN, HPM, BASE, HC, INDEX01…). */
 export type Indexes = Readonly<Record<string, number>>;
@@ -49,7 +49,7 @@ export interface Reading {
   /** Present current in A while the subscribed power is exceeded (ADPS, ADIRn, STGE). */
   readonly overload: number | undefined;
   /** What the status register tells, in standard mode. */
-  readonly facts: MeterFacts | undefined;
+  readonly status: MeterStatus | undefined;
   /** Subscribed power, VA (ISOUSC × 200 V, PREF). */
   readonly subscribed: number | undefined;
   /** ADCO or ADSC: identifies a household, masked wherever it is shown (`masked`). */

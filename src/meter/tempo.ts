@@ -1,5 +1,5 @@
-import { parseStatus } from '../tic/stge.js';
-import type { Groups } from './groups.js';
+import { parseStatus } from '../tic/stge.ts';
+import type { DataByLabel } from './groups.ts';
 
 export type Colour = 'blue' | 'white' | 'red';
 
@@ -19,7 +19,7 @@ const DEMAIN: Readonly<Record<string, Colour | undefined>> = {
 };
 
 /** The colours after one more frame: PTEC and DEMAIN, or STGE 24-27. What it does not say stays. */
-export function tempoAfter(before: TempoState | undefined, groups: Groups): TempoState {
+export function tempoAfter(before: TempoState | undefined, groups: DataByLabel): TempoState {
   const status = parseStatus(groups.get('STGE') ?? '');
   if (status) return { today: REGISTER[status.colourToday], tomorrow: REGISTER[status.colourTomorrow] };
   const period = /^H[CP]J([BWR])$/.exec(groups.get('PTEC') ?? '')?.[1];

@@ -1,11 +1,11 @@
-import type { PanelTexts } from '../text/panel.js';
-import { faceOf } from './face.js';
-import type { I2cPort } from './i2c.js';
-import { type DisplayHeight, layoutOf } from './layout.js';
-import { levelAt, type Night } from './night.js';
-import type { Canvas, Level } from './oled.js';
-import { changesOf } from './pages.js';
-import type { PanelPart, PanelView } from './panel.js';
+import type { PanelTexts } from '../text/panel.ts';
+import { brightnessAt, type Night } from './brightness.ts';
+import { panelContentOf } from './content.ts';
+import { dirtyRanges } from './dirty-ranges.ts';
+import type { I2cPort } from './i2c.ts';
+import { type DisplayHeight, layoutOf } from './layout.ts';
+import type { Brightness, Canvas } from './oled.ts';
+import type { PanelPart, PanelView } from './panel.ts';
 
 export interface DisplayOptions {
   readonly height: DisplayHeight;
@@ -46,7 +46,7 @@ export class Display implements PanelPart {
   #port: I2cPort | undefined;
   /** What the display holds; undefined when that is not known. */
   #shown: Buffer | undefined;
-  #level: Level | undefined;
+  #level: Brightness | undefined;
   /** What #shown was drawn from. */
   #drawn = '';
   #wanted: PanelView | undefined;
@@ -79,7 +79,7 @@ export class Display implements PanelPart {
     this.#port = undefined;
   }
 
-  darken(): void {
+  turnOffSync(): void {
     if (this.#failed) return;
     try {
       this.#port?.writeNow(this.#options.canvas.level('dark'));
@@ -119,15 +119,15 @@ export class Display implements PanelPart {
     const { canvas, texts, height, night, monotonic } = this.#options;
     const step = Math.floor((monotonic() - this.#began) / SHIFT_EVERY_MS) % SHIFTS.length;
     const [x, y] = SHIFTS[step] ?? SHIFTS[0];
-    const items = layoutOf(faceOf(view, texts), height);
+    const items = layoutOf(panelContentOf(view, texts), height);
     const drawn = JSON.stringify([items, step]);
     if (drawn !== this.#drawn) {
       const wanted = Buffer.from(canvas.draw(items, { x, y }));
-      for (const write of changesOf(this.#shown, wanted)) await port.write(write);
+      for (const write of dirtyRanges(this.#shown, wanted)) await port.write(write);
       this.#shown = wanted;
       this.#drawn = drawn;
     }
-    const level = levelAt(night(), view);
+    const level = brightnessAt(night(), view);
     if (level === this.#level) return;
     await port.write(canvas.level(level));
     this.#level = level;

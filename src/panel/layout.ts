@@ -1,5 +1,5 @@
-import { type Face, SHORT_WORD } from './face.js';
-import { GLYPH_WIDTH } from './glyphs.js';
+import { type PanelContent, SHORT_WORD } from './content.ts';
+import { GLYPH_WIDTH } from './glyphs.ts';
 
 /** A text at a place of the display: `size` pixels for one of the font, `gap` pixels between letters. */
 export interface Item {
@@ -43,10 +43,10 @@ function fitted(text: string, x: number, y: number, sizes: readonly number[], ro
 const atRight = (text: string, y: number): Item => item(text, WIDTH - widthOf(text, 1, 1), y, 1);
 
 /** Where everything stands: a short word beside its column, a longer one above its lines. */
-export function layoutOf(face: Face, height: DisplayHeight): Item[] {
-  const beside = face.word.length <= SHORT_WORD;
-  if (height === 32) return (beside ? beside32 : above32)(face);
-  return (beside ? beside64 : above64)(face);
+export function layoutOf(content: PanelContent, height: DisplayHeight): Item[] {
+  const beside = content.word.length <= SHORT_WORD;
+  if (height === 32) return (beside ? beside32 : above32)(content);
+  return (beside ? beside64 : above64)(content);
 }
 
 /**
@@ -56,7 +56,7 @@ export function layoutOf(face: Face, height: DisplayHeight): Item[] {
  *     █ █ █ █   █ █ █ █  1240 VA
  *     █  ██ █████ █  ██  PINJ 0
  */
-function beside32({ word, title, notes, drawn, injected }: Face): Item[] {
+function beside32({ word, title, notes, drawn, injected }: PanelContent): Item[] {
   const large = item(word, 0, 1, 4);
   const x = widthOf('NON', 4, 3) + 4;
   const rest = injected || notes[1] === undefined ? injectionText(injected) : notes[1];
@@ -69,7 +69,7 @@ function beside32({ word, title, notes, drawn, injected }: Face): Item[] {
 }
 
 /** 128x32: a word of up to seven letters, 21 pixels high, its title beside it, one line below; a longer one has more below. */
-function above32({ word, title, notes, drawn, injected }: Face): Item[] {
+function above32({ word, title, notes, drawn, injected }: PanelContent): Item[] {
   const large = fitted(word, 0, 0, [3, 2, 1]);
   const [left = '', right = ''] = [...notes, ...powers(drawn, injected, title)];
   if (large.size < 3 && title !== 'VA') {
@@ -84,7 +84,7 @@ function above32({ word, title, notes, drawn, injected }: Face): Item[] {
 }
 
 /** 128x64: the word 35 pixels high, title and a note beside it; the powers below. */
-function beside64({ word, title, notes, drawn, injected }: Face): Item[] {
+function beside64({ word, title, notes, drawn, injected }: PanelContent): Item[] {
   const x = widthOf('NON', 5, 4) + 5;
   const [first = '', second] = notes;
   return [
@@ -98,7 +98,7 @@ function beside64({ word, title, notes, drawn, injected }: Face): Item[] {
 }
 
 /** 128x64: the word on a line of its own, then a note, then the powers, or a second note where there are none. */
-function above64({ word, title, notes, drawn, injected }: Face): Item[] {
+function above64({ word, title, notes, drawn, injected }: PanelContent): Item[] {
   const full = (drawn ?? injected) !== undefined && title !== 'VA';
   const large = fitted(word, 0, 0, full ? [3, 2, 1] : [4, 3, 2, 1]);
   const named = besides(large, title);

@@ -1,5 +1,5 @@
-import type { Lamp } from './lamp.js';
-import type { Lit, PanelPart, PanelView } from './panel.js';
+import type { LedDriver } from './led-driver.ts';
+import type { LedState, PanelPart, PanelView } from './panel.ts';
 
 /** A lamp that failed is tried again after this, then after twice as long, and so on, ms. */
 const FIRST_RETRY_MS = 1000;
@@ -8,7 +8,7 @@ const LAST_RETRY_MS = 30_000;
 const NOTICE_MS = 1_800_000;
 
 /** What the lamp says: blinking in notice, on in the mobile peak. A silent meter's last word holds while it can be true. */
-export function litOf({ reading, link, quietMs, now }: PanelView): Lit {
+export function ledStateOf({ reading, link, quietMs, now }: PanelView): LedState {
   if (!reading || link === 'stopped') return 'off';
   const { active, notice, until } = reading.ejp;
   const past = link === 'silent' && (active && until !== undefined ? now >= until : quietMs >= NOTICE_MS);
@@ -17,7 +17,7 @@ export function litOf({ reading, link, quietMs, now }: PanelView): Lit {
 }
 
 export interface LedOptions {
-  readonly lamp: Lamp;
+  readonly driver: LedDriver;
   /** Told once for as long as a fault lasts. */
   failed(detail: string): void;
   recovered(): void;
@@ -26,7 +26,7 @@ export interface LedOptions {
 /** The orange lamp. However slow it is, only the newest level waits to be set. */
 export class Led implements PanelPart {
   readonly #options: LedOptions;
-  #lit: Lit | undefined;
+  #lit: LedState | undefined;
   /** The level wanted and the one that is; undefined while that is not known. */
   #wanted = false;
   #is: boolean | undefined;
@@ -41,12 +41,12 @@ export class Led implements PanelPart {
   }
 
   show(view: PanelView): void {
-    const lit = litOf(view);
+    const lit = ledStateOf(view);
     if (lit === this.#lit) return;
     this.#lit = lit;
     clearInterval(this.#blink);
     this.#want(lit !== 'off');
-    if (lit === 'blink') this.#blink = setInterval(() => this.#want(!this.#wanted), this.#options.lamp.blinkMs);
+    if (lit === 'blink') this.#blink = setInterval(() => this.#want(!this.#wanted), this.#options.driver.blinkMs);
   }
 
   async stop(): Promise<void> {
@@ -56,12 +56,12 @@ export class Led implements PanelPart {
     this.#want(false);
     await this.#setting;
     clearTimeout(this.#retry);
-    this.#options.lamp.release();
+    this.#options.driver.release();
   }
 
-  darken(): void {
+  turnOffSync(): void {
     try {
-      if (this.#is !== false) this.#options.lamp.off();
+      if (this.#is !== false) this.#options.driver.off();
     } catch {
       // The process is ending, and nobody is left to be told.
     }
@@ -80,7 +80,7 @@ export class Led implements PanelPart {
       while (this.#is !== this.#wanted) {
         const on = this.#wanted;
         this.#is = undefined;
-        await this.#options.lamp.set(on);
+        await this.#options.driver.set(on);
         this.#is = on;
       }
       if (this.#failed) this.#options.recovered();

@@ -1,10 +1,10 @@
 import font from 'oled-font-5x7';
 import Oled from 'oled-i2c-bus';
-import { GLYPH_WIDTH, withFrench } from './glyphs.js';
-import { DISPLAY_WIDTH, type DisplayHeight, type Item } from './layout.js';
+import { GLYPH_WIDTH, withFrench } from './glyphs.ts';
+import { DISPLAY_WIDTH, type DisplayHeight, type Item } from './layout.ts';
 
 /** How bright the display is; `dark` shows nothing and wears nothing. */
-export type Level = 'bright' | 'dim' | 'dark';
+export type Brightness = 'bright' | 'dim' | 'dark';
 
 /** An SSD1306 as a picture and the commands that it needs; it sends nothing itself. */
 export interface Canvas {
@@ -12,7 +12,7 @@ export interface Canvas {
   draw(items: readonly Item[], shift: { readonly x: number; readonly y: number }): Buffer;
   /** One transaction that sets the display up, whatever state it was in; it stays dark until a level is sent. */
   begin(): Buffer;
-  level(level: Level): Buffer;
+  level(level: Brightness): Buffer;
 }
 
 /** First byte of a transaction: commands follow. */

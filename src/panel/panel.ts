@@ -1,4 +1,4 @@
-import type { Reading } from '../meter/reading.js';
+import type { Reading } from '../meter/reading.ts';
 
 /** What the panel shows: a pure picture of the moment. */
 export interface PanelView {
@@ -12,7 +12,7 @@ export interface PanelView {
 }
 
 /** Off, blinking, on: what one lamp can say of the mobile peak. */
-export type Lit = 'off' | 'blink' | 'on';
+export type LedState = 'off' | 'blink' | 'on';
 
 /** One part of the panel. `show` never throws and never waits. */
 export interface PanelPart {
@@ -20,7 +20,7 @@ export interface PanelPart {
   /** Leaves the part dark and gives back what it holds. */
   stop(): Promise<void>;
   /** The same at once, for a process that is ending and cannot wait. Never throws. */
-  darken(): void;
+  turnOffSync(): void;
 }
 
 /** The OLED and the LED over the kitchen hood, driven together. */
@@ -39,13 +39,13 @@ export class Panel {
     await Promise.allSettled(this.#parts.map((part) => part.stop()));
   }
 
-  darken(): void {
-    for (const part of this.#parts) part.darken();
+  turnOffSync(): void {
+    for (const part of this.#parts) part.turnOffSync();
   }
 }
 
 /** A part that is made again when the conf that it is made from changes. */
-export class FollowingPart implements PanelPart {
+export class ReloadingPart implements PanelPart {
   readonly #conf: () => string;
   readonly #make: () => PanelPart | undefined;
   #made: string | undefined;
@@ -82,8 +82,8 @@ export class FollowingPart implements PanelPart {
     await this.#part?.stop();
   }
 
-  darken(): void {
-    this.#part?.darken();
+  turnOffSync(): void {
+    this.#part?.turnOffSync();
   }
 
   #begin(view: PanelView): void {

@@ -1,4 +1,4 @@
-import { HEADER_BUS } from './i2c.js';
+import { HEADER_BUS } from './i2c.ts';
 
 /** A stuck bus takes the kernel's second; longer than this is no answer, ms. */
 const ANSWER_MS = 3000;

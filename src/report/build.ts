@@ -1,7 +1,7 @@
-import { type Day, dayOf } from '../meter/time.js';
-import { accountSteps, finish, type Logs, openLogs, type Steps } from './reading.js';
-import { type Report, type ReportRange, reportOfAccount } from './report.js';
-import { type EjpSeason, seasonOf } from './season.js';
+import { type Day, dayOf } from '../time/local.ts';
+import { accountSteps, finish, type Logs, openLogs, type Steps } from './read-logs.ts';
+import { type Report, type ReportRange, reportOfAccount } from './report.ts';
+import { type EjpSeason, seasonOf } from './season.ts';
 
 export interface LogRange extends ReportRange {
   readonly logs: Logs;

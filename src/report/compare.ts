@@ -1,12 +1,12 @@
-import type { Summaries } from '../journal/summaries.js';
-import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf } from '../meter/time.js';
-import { formatUnit, type Lang } from '../text/format.js';
-import { report as texts } from '../text/report.js';
-import { daysSteps } from './build.js';
-import { WELL_COVERED } from './curve.js';
-import type { Span } from './dates.js';
-import { finish, type Logs, openLogs, type Steps } from './reading.js';
-import { type Report, type ReportRange, reportOf } from './report.js';
+import type { Summaries } from '../journal/summaries.ts';
+import { formatUnit, type Lang } from '../text/format.ts';
+import { report as texts } from '../text/report.ts';
+import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf } from '../time/local.ts';
+import { daysSteps } from './build.ts';
+import type { Span } from './dates.ts';
+import { finish, type Logs, openLogs, type Steps } from './read-logs.ts';
+import { type Report, type ReportRange, reportOf } from './report.ts';
+import { WELL_COVERED } from './sparkline.ts';
 
 /** The days that are compared, and those before them: as many. */
 export interface Spans {
@@ -56,7 +56,7 @@ export const comparisonOf = (report: Report, options: ComparisonOptions): Compar
 /** The same, one log at each step. */
 export function* comparisonSteps(
   report: Report,
-  { logs, now, tariffs }: ComparisonOptions,
+  { logs, now, prices }: ComparisonOptions,
 ): Steps<Comparison | undefined> {
   const spans = spansOf(report, dayOf(now));
   if (!spans || report.days.length === 0) return undefined;
@@ -65,7 +65,7 @@ export function* comparisonSteps(
   const days = openLogs(logs);
   if (!isKnown(own, current, days, soFar) || days.firstFrom(before.from) === days.firstAfter(before.to))
     return undefined;
-  const past = soFar ? yesterdaySoFar(days, now, tariffs) : yield* daysSteps({ logs: days, ...before, tariffs });
+  const past = soFar ? yesterdaySoFar(days, now, prices) : yield* daysSteps({ logs: days, ...before, prices });
   if (!isKnown(past.days, before, days, soFar)) return undefined;
   const more = own.reduce((sum, { wh }) => sum + wh, 0) - past.total.wh;
   return { ...spans, more, share: past.total.wh === 0 ? undefined : more / past.total.wh };
@@ -85,13 +85,13 @@ function isKnown(reports: Report['days'], { from, to }: Span, days: Summaries, s
   );
 }
 
-function yesterdaySoFar(days: Summaries, now: number, tariffs: ReportRange['tariffs']): Report {
+function yesterdaySoFar(days: Summaries, now: number, prices: ReportRange['prices']): Report {
   const day = addDays(dayOf(now), -1);
   const until = instantOf(`${day}T${clockOf(now)}`);
   const records = [addDays(day, -1), day].flatMap((each) => days.read(each).records);
   return reportOf(
     records.filter(({ at }) => at <= until),
-    { from: day, to: day, tariffs, now: until },
+    { from: day, to: day, prices, now: until },
   );
 }
 

@@ -1,7 +1,7 @@
-import type { Lang } from '../text/format.js';
-import { report as texts } from '../text/report.js';
-import { type Grouping, groupsOf } from './by.js';
-import type { Report } from './report.js';
+import type { Lang } from '../text/format.ts';
+import { report as texts } from '../text/report.ts';
+import { type Grouping, groupDays } from './grouping.ts';
+import type { Report } from './report.ts';
 
 /**
  * The report as a table for spreadsheets: a line a day or group, first what the columns are. French ones separate with
@@ -15,7 +15,7 @@ export function renderCsv(report: Report, lang: Lang, by: Grouping = 'day'): str
   };
   const kwh = (wh: number): string => number(wh / 1000, 3);
   const euros = (amount: number | undefined): string => number(amount, 2);
-  const rows = groupsOf(report, by).map((group) => [
+  const rows = groupDays(report, by).map((group) => [
     t.groupName(by, group.name),
     ...group.periods.flatMap(({ wh, cost }) => [kwh(wh), euros(cost)]),
     kwh(group.wh),

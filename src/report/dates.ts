@@ -1,5 +1,5 @@
-import { addDays, type Day, isDay } from '../meter/time.js';
-import { seasonOf } from './season.js';
+import { addDays, type Day, isDay } from '../time/local.ts';
+import { seasonOf } from './season.ts';
 
 /** First and last day of a range, both included. */
 export interface Span {

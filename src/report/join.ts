@@ -1,7 +1,7 @@
-import { type PeriodTotal, type Report, type ReportWarning, sumOf } from './report.js';
+import { type PeriodTotal, type Report, type ReportWarning, sumOf } from './report.ts';
 
 /** Reports on ranges that follow each other without a hole, as the report on all of it; at least one. */
-export function joinedReports(parts: readonly Report[]): Report {
+export function concatReports(parts: readonly Report[]): Report {
   const [first, last] = [parts[0], parts.at(-1)];
   if (!first || !last) throw new RangeError('no report to join');
   const periods = periodsOf(parts);

@@ -1,6 +1,6 @@
-import { type Grouping, type GroupReport, groupsOf } from './by.js';
-import type { DayReport, PeriodTotal, Report } from './report.js';
-import { PEAKS_OF_A_SEASON } from './season.js';
+import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
+import type { DayReport, PeriodTotal, Report } from './report.ts';
+import { PEAKS_OF_A_SEASON } from './season.ts';
 
 const kwh = (wh: number): number => Number((wh / 1000).toFixed(3));
 const euros = (amount: number | undefined): number | null => (amount === undefined ? null : Number(amount.toFixed(2)));
@@ -44,7 +44,7 @@ export function renderJson(report: Report, by?: Grouping): string {
     ejpDays,
     ejpSeason: season ? { from: season.from, used: season.days.length, of: PEAKS_OF_A_SEASON } : null,
     days: days.map(dayOf),
-    ...(by ? { by, groups: groupsOf(report, by).map(groupOf) } : {}),
+    ...(by ? { by, groups: groupDays(report, by).map(groupOf) } : {}),
     missingDays,
     warnings,
   };

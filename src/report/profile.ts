@@ -1,8 +1,8 @@
-import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.js';
-import { keyOfPeriod, periodOfCode } from '../meter/contract.js';
+import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.ts';
+import { keyOfPeriod, periodOfCode } from '../meter/contract.ts';
 
 /** A value that the log has of one instant, ms since 1970 UTC. */
-export interface Mark {
+export interface Maximum {
   readonly at: number;
   /** Wh, VA. */
   readonly value: number;
@@ -18,10 +18,10 @@ export interface Stretch {
 export interface IndexProfile {
   readonly key: string;
   /** Wh. */
-  readonly first: Mark;
-  readonly last: Mark;
+  readonly first: Maximum;
+  readonly last: Maximum;
   /** Highest mean power of a series, VA. */
-  readonly peak: Mark | undefined;
+  readonly peak: Maximum | undefined;
   /** Power that the house draws nearly always, VA. */
   readonly base: number | undefined;
 }
@@ -30,8 +30,8 @@ export interface IndexProfile {
 export interface DayProfile {
   readonly indexes: readonly IndexProfile[];
   /** The injection index, where the meter has one, Wh. */
-  readonly injection: { readonly first: Mark; readonly last: Mark } | undefined;
-  readonly peak: Mark | undefined;
+  readonly injection: { readonly first: Maximum; readonly last: Maximum } | undefined;
+  readonly peak: Maximum | undefined;
   readonly base: number | undefined;
   /** Which period ran when. */
   readonly periods: readonly (Stretch & { readonly period: string })[];
@@ -51,7 +51,7 @@ export function profileOf(records: readonly EnergyRecord[], day: Stretch): DayPr
   return {
     indexes: keys.map((key) => indexProfile(key, records)),
     injection: injectionOf(records),
-    peak: peakOf(records),
+    peak: maximumOf(records),
     base: baseOf(records),
     periods: periodsOf(records, day),
     holes: holesOf(records, day),
@@ -60,13 +60,13 @@ export function profileOf(records: readonly EnergyRecord[], day: Stretch): DayPr
 
 function indexProfile(key: string, records: readonly EnergyRecord[]): IndexProfile {
   const known = records.filter(({ indexes }) => indexes[key] !== undefined);
-  const mark = (record: EnergyRecord): Mark => ({ at: record.at, value: record.indexes[key] as number });
+  const mark = (record: EnergyRecord): Maximum => ({ at: record.at, value: record.indexes[key] as number });
   const own = records.filter(({ periodCode }) => indexKeyOf(periodCode) === key);
   return {
     key,
     first: mark(known[0] as EnergyRecord),
     last: mark(known.at(-1) as EnergyRecord),
-    peak: peakOf(own),
+    peak: maximumOf(own),
     base: baseOf(own),
   };
 }
@@ -84,7 +84,7 @@ function injectionOf(records: readonly EnergyRecord[]): DayProfile['injection'] 
   return first && last ? { first, last } : undefined;
 }
 
-function peakOf(records: readonly EnergyRecord[]): Mark | undefined {
+function maximumOf(records: readonly EnergyRecord[]): Maximum | undefined {
   let most: EnergyRecord | undefined;
   for (const record of records) if (!most || record.papp > most.papp) most = record;
   return most && { at: most.at, value: most.papp };

@@ -1,11 +1,11 @@
-import { contractOfKey, EnergyAccount, type EnergyWarning } from '../energy/account.js';
-import { type DayEnergy, estimatedWh, injectedWh } from '../energy/days.js';
-import type { EnergyRecord } from '../energy/record.js';
-import type { Tariffs } from '../energy/tariff.js';
-import { CONTRACTS, periodOfKey } from '../meter/contract.js';
-import { type Day, dayOf, daysBetween } from '../meter/time.js';
-import { monthSpan } from './dates.js';
-import type { EjpSeason } from './season.js';
+import { type DayEnergy, estimatedWh, injectedWh } from '../energy/daily-totals.ts';
+import { contractOfKey, EnergyLedger, type EnergyWarning } from '../energy/ledger.ts';
+import type { PriceList } from '../energy/prices.ts';
+import type { EnergyRecord } from '../energy/record.ts';
+import { CONTRACTS, periodOfKey } from '../meter/contract.ts';
+import { type Day, dayOf, daysBetween } from '../time/local.ts';
+import { monthSpan } from './dates.ts';
+import type { EjpSeason } from './season.ts';
 
 /** Energy (Wh) of one period and its cost (€); undefined when a price is missing, never 0 for that reason. */
 export interface PeriodTotal {
@@ -72,21 +72,21 @@ export interface Report {
 export interface ReportRange {
   readonly from: Day;
   readonly to: Day;
-  readonly tariffs: Tariffs;
+  readonly prices: PriceList;
   /** The present instant, ms: the day it falls on is covered up to here only, and later days are not missing. */
   readonly now?: number | undefined;
 }
 
 /** The report on the days of a range, from records in the order of time, those around the range included. */
 export function reportOf(records: Iterable<EnergyRecord>, range: ReportRange): Report {
-  const account = new EnergyAccount();
+  const account = new EnergyLedger();
   for (const record of records) account.add(record);
   return reportOfAccount(account, range);
 }
 
 /** The same where the records are already summed up. Ten years are 3650 days: each is looked at a few times, not more. */
-export function reportOfAccount(account: EnergyAccount, range: ReportRange): Report {
-  const { from, to, tariffs, now } = range;
+export function reportOfAccount(account: EnergyLedger, range: ReportRange): Report {
+  const { from, to, prices, now } = range;
   const known = [...account.days.keys()]
     .filter((day) => day >= from && day <= to)
     .sort()
@@ -117,13 +117,13 @@ export function reportOfAccount(account: EnergyAccount, range: ReportRange): Rep
       revenue: sumOf(days, ({ revenue }) => revenue),
       estimated: days.some(({ injectionEstimated }) => injectionEstimated),
     },
-    subscription: subscriptionOf(lived, tariffs),
+    subscription: subscriptionOf(lived, prices),
     ejpDays: calendar.filter((day) => account.peakDays.has(day)),
     ejpSeason: undefined,
     days,
     missingDays: lived.filter((day) => !recorded.has(day)),
     warnings: [
-      ...missingPrices(days, lived, tariffs),
+      ...missingPrices(days, lived, prices),
       ...account.warnings.filter(({ day }) => day >= from && day <= to),
     ],
   };
@@ -133,11 +133,11 @@ function dayReport(
   day: Day,
   energy: DayEnergy,
   names: readonly Pick<PeriodTotal, 'period' | 'key'>[],
-  { tariffs, now }: ReportRange,
+  { prices, now }: ReportRange,
 ): DayReport {
   const periods = names.map(({ period, key }): PeriodTotal => {
     const wh = energy.wh.get(key) ?? 0;
-    return { period, key, wh, cost: priced(wh, key, day, tariffs) };
+    return { period, key, wh, cost: priced(wh, key, day, prices) };
   });
   const injected = injectedWh(energy);
   const { start, end } = energy;
@@ -148,7 +148,7 @@ function dayReport(
     wh: sumOf(periods, ({ wh }) => wh) ?? 0,
     cost: sumOf(periods, ({ cost }) => cost),
     injectedWh: injected,
-    revenue: priced(injected, 'INJECTION', day, tariffs),
+    revenue: priced(injected, 'INJECTION', day, prices),
     injectionEstimated: estimatedWh(energy) > 0,
     coverage: Math.min(1, energy.covered / length),
     peakVa: energy.peakVa,
@@ -156,18 +156,18 @@ function dayReport(
 }
 
 /** € for an energy at the price of its day in €/kWh; nothing costs nothing, whatever the price. */
-export function priced(wh: number, key: string, day: Day, tariffs: Tariffs): number | undefined {
+export function priced(wh: number, key: string, day: Day, prices: PriceList): number | undefined {
   if (wh === 0) return 0;
-  const price = tariffs.priceOn(key, day);
+  const price = prices.priceOn(key, day);
   return price === undefined ? undefined : (wh / 1000) * price;
 }
 
 /** The days' parts of the monthly prices; undefined where one is not known. */
-function subscriptionOf(days: readonly Day[], tariffs: Tariffs): number | undefined {
-  if (!tariffs.has('ABO')) return undefined;
+function subscriptionOf(days: readonly Day[], prices: PriceList): number | undefined {
+  if (!prices.has('ABO')) return undefined;
   let [month, length] = ['', 0];
   return sumOf(days, (day) => {
-    const monthly = tariffs.priceOn('ABO', day);
+    const monthly = prices.priceOn('ABO', day);
     if (!day.startsWith(month) || month === '') {
       month = day.slice(0, 7);
       length = Number(monthSpan(month).to.slice(8));
@@ -212,7 +212,7 @@ function contractOf(days: readonly DayEnergy[]): string | undefined {
 }
 
 /** The keys whose price is missing on a day that needs it. The subscription is asked for only where it is given at all. */
-function missingPrices(days: readonly DayReport[], lived: readonly Day[], tariffs: Tariffs): ReportWarning[] {
+function missingPrices(days: readonly DayReport[], lived: readonly Day[], prices: PriceList): ReportWarning[] {
   // A price once given holds for ever: the days without one are the first ones.
   const missing = new Map<string, { from: Day; to: Day }>();
   const note = (key: string, day: Day): void => {
@@ -224,6 +224,6 @@ function missingPrices(days: readonly DayReport[], lived: readonly Day[], tariff
     if (cost === undefined) for (const part of periods) if (part.cost === undefined) note(part.key, day);
     if (revenue === undefined) note('INJECTION', day);
   }
-  if (tariffs.has('ABO')) for (const day of lived) if (tariffs.priceOn('ABO', day) === undefined) note('ABO', day);
+  if (prices.has('ABO')) for (const day of lived) if (prices.priceOn('ABO', day) === undefined) note('ABO', day);
   return [...missing].map(([key, span]) => ({ kind: 'noPrice' as const, key, ...span }));
 }

@@ -1,4 +1,4 @@
-import type { Day } from '../meter/time.js';
+import type { Day } from '../time/local.ts';
 
 /** Mobile peaks that the contract allows in one season (facts/tic.md 4.1). */
 export const PEAKS_OF_A_SEASON = 22;

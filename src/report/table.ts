@@ -1,12 +1,12 @@
-import { clockOf, type Day, daysBetween } from '../meter/time.js';
-import { formatEuros, formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.js';
-import { report as allTexts } from '../text/report.js';
-import { type Grouping, groupsOf } from './by.js';
-import { type Comparison, comparisonText } from './compare.js';
-import { curveText, type DayShape, meanPower } from './curve.js';
-import { damages, remarks } from './remarks.js';
-import type { PeriodTotal, Report } from './report.js';
-import { PEAKS_OF_A_SEASON } from './season.js';
+import { formatEuros, formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.ts';
+import { report as allTexts } from '../text/report.ts';
+import { clockOf, type Day, daysBetween } from '../time/local.ts';
+import { type Comparison, comparisonText } from './compare.ts';
+import { type Grouping, groupDays } from './grouping.ts';
+import type { PeriodTotal, Report } from './report.ts';
+import { PEAKS_OF_A_SEASON } from './season.ts';
+import { curveText, type DayShape, meanPower } from './sparkline.ts';
+import { damages, describeWarnings } from './warnings.ts';
 
 type Texts = (typeof allTexts)[Lang];
 
@@ -38,7 +38,7 @@ export function renderTable(report: Report, lang: Lang, view: TableView = {}): s
   const lines =
     report.days.length === 0
       ? [texts.noRecords(report.from, report.to), ...damages(report, lang)]
-      : [...sheet.summary(), ...(rows ? ['', ...sheet.rows(rows)] : []), ...paragraph(remarks(report, lang))];
+      : [...sheet.summary(), ...(rows ? ['', ...sheet.rows(rows)] : []), ...paragraph(describeWarnings(report, lang))];
   const head = [texts.title(report.contract), sheet.headline(texts.period, sheet.span())];
   return [...head, '', ...lines.flatMap(wrapped), ''].join('\n');
 }
@@ -118,7 +118,7 @@ class Sheet {
       sum(`${texts.total} ${texts.kwh}`, '€'),
       [texts.injectedColumn, '€', texts.coverageColumn],
     );
-    const rows = groupsOf(this.#report, by).map((group) =>
+    const rows = groupDays(this.#report, by).map((group) =>
       line(
         by === 'day' ? formatShortDay(this.#lang, group.name) : texts.groupName(by, group.name),
         shown.map(({ key }) => {

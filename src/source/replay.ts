@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { FrameReader } from '../tic/frame.js';
-import { BAUD } from '../tic/labels.js';
-import { InputError, type Source, type SourceEvents } from './source.js';
+import { FrameReader } from '../tic/frame.ts';
+import { BAUD } from '../tic/labels.ts';
+import { InputError, type Source, type SourceEvents } from './source.ts';
 
 const STEP_MS = 250;
 const BITS_PER_CHARACTER = 10;

@@ -1,7 +1,7 @@
 import { readFileSync, readSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Connect } from './line.js';
-import type { Problem, ProblemKind } from './source.js';
+import type { Connect } from './reconnecting.ts';
+import type { LinkError, LinkErrorKind } from './source.ts';
 
 /**
  * How often the port is read, ms: about half a frame of either mode. The kernel keeps up to 4095 bytes, 4 s at 9600
@@ -67,7 +67,7 @@ export function serialPort(path: string): Connect {
 const MOST_READS = 2;
 
 /** Gives what the kernel holds. A read of 0 bytes, without an error, is a line that hung up. */
-function readAll(fd: number, buffer: Buffer, bytes: (chunk: Uint8Array) => void): Problem | undefined {
+function readAll(fd: number, buffer: Buffer, bytes: (chunk: Uint8Array) => void): LinkError | undefined {
   try {
     for (let i = 0; i < MOST_READS; i++) {
       const count = readSync(fd, buffer, 0, buffer.length, null);
@@ -83,14 +83,14 @@ function readAll(fd: number, buffer: Buffer, bytes: (chunk: Uint8Array) => void)
 }
 
 /** serialport's errors carry no code, only words (facts/platform.md 2). */
-const WORDS: readonly (readonly [RegExp, ProblemKind])[] = [
+const WORDS: readonly (readonly [RegExp, LinkErrorKind])[] = [
   [/No such (file|device)/, 'missing'],
   [/Permission denied/, 'denied'],
   [/lock port|busy/i, 'busy'],
   [/Inappropriate ioctl|Is a directory|Invalid argument/, 'notTty'],
 ];
 
-function problemOf(error: unknown): Problem {
+function problemOf(error: unknown): LinkError {
   const detail = error instanceof Error ? error.message.replace(/^Error:? /, '') : String(error);
   return { kind: WORDS.find(([words]) => words.test(detail))?.[1] ?? 'other', detail };
 }
@@ -106,7 +106,7 @@ export function serialTrouble(): string | undefined {
 }
 
 /** A port that is locked, with the process that holds it, where the kernel tells. */
-function withHolder(problem: Problem, path: string): Problem {
+function withHolder(problem: LinkError, path: string): LinkError {
   if (problem.kind !== 'busy') return problem;
   try {
     const { dev, ino } = statSync(path);

@@ -1,180 +1,82 @@
-import { BAUD, type TicMode } from '../tic/labels.js';
-import { CALENDARS, type Calendar } from './calendar.js';
-import { Counters } from './counters.js';
-import { type Facts, historiqueIndex, knownContract, nearestTen, phasesInExcess } from './facts.js';
-import { sayHistorique, sayShort } from './historique.js';
-import { House, type Measures } from './house.js';
-import { type Moment, momentOf } from './moment.js';
-import { nextChange, type Scenario } from './scenario.js';
-import { type Signals, signalsAt } from './signals.js';
-import { sayStandard } from './standard.js';
-import { Telegram } from './telegram.js';
+import { type MeterOptions, SimulatedMeter } from '../simulator/meter.ts';
+import { type TransmissionOptions, transmission } from '../simulator/noise.ts';
+import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/scenario.ts';
+import type { TicMode } from '../tic/labels.ts';
+import { InputError, type Source, type SourceEvents } from './source.ts';
 
-export interface MeterOptions {
-  /** `producer`: a house with panels whose meter is in producer mode, on BASE, or on EJP in the EJP scenarios. */
-  readonly contract: 'base' | 'hc' | 'ejp' | 'tempo' | 'producer';
-  readonly mode: TicMode;
-  readonly phases: 1 | 3;
-  readonly scenario: Scenario;
-  readonly seed: number;
-  /** Instant at which the meter begins, ms since 1970 UTC. */
-  readonly start: number;
-  /** The meter is in producer mode: SINSTI and EAIT in standard mode; historique says nothing of it. */
-  readonly producer: boolean;
-  /** Subscribed power in kVA; 12 with three phases, else 9 for EJP and 6 for the others. */
-  readonly subscribed?: number;
-}
+/** Frames given at once at most, when a simulation faster than its line has fallen behind. */
+const MOST_AT_ONCE = 200;
 
-/** What the simulated meter counts and measures at one moment. */
-export interface MeterState {
-  /** ms since 1970 UTC. */
-  readonly at: number;
-  /** As PTEC says it: `HN..`, `PM..`, `TH..`, `HCJB`. */
-  readonly periodCode: string;
-  /** VA drawn, VA injected, A summed over the phases. */
-  readonly papp: number;
-  readonly pinj: number;
-  readonly iinst: number;
-  /** Wh by key, as meter/contract.ts names them: HN, HPM… */
-  readonly indexes: Readonly<Record<string, number>>;
-  /** Total injected energy in Wh; undefined unless the meter is in producer mode. */
-  readonly injectionIndex: number | undefined;
-}
+/** A simulated meter that lives in real time, or `speed` times as fast. */
+class SimulatedSource implements Source {
+  readonly #options: Omit<MeterOptions, 'start'> & TransmissionOptions;
+  /** Instant since which the meter has been counting, ms; now when undefined. */
+  readonly #since: number | undefined;
+  readonly #speed: number;
+  #timer: NodeJS.Timeout | undefined;
 
-/** One whole frame and the instant of its last byte, ms since 1970 UTC. */
-export interface SimulatedFrame {
-  readonly at: number;
-  /** Also the speed of the line that the bytes were sent at: BAUD[mode]. */
-  readonly mode: TicMode;
-  readonly bytes: Uint8Array;
-}
-
-/** Silence between two frames, ms: 16.7 to 33.4 (54E §5.3). */
-const GAP = 30;
-/** Longest step of the integration, ms. */
-const COARSE_STEP = 20_000;
-/** Short frames of a three-phase meter for each long one, and how long they go on after the excess, ms (54E §6.1.2). */
-const SHORT_FRAMES = 20;
-const SHORT_AFTER = 60_000;
-
-/** A Linky as its line hears it: whole valid frames at the pace of the line, of a house that lives its simulated days. */
-export class SimulatedMeter {
-  readonly #options: MeterOptions;
-  readonly #contracted: Calendar;
-  readonly #producer: boolean;
-  readonly #subscribed: number;
-  readonly #house: House;
-  readonly #said = new Telegram();
-  readonly #counters: Counters;
-  /** Instant at which contract or mode change, in the scenarios where they do. */
-  readonly #change: number;
-  #at: number;
-  #moment: Moment;
-  #signals: Signals;
-  #line: Measures;
-  /** Until when short frames are sent, and how many before the next long one. */
-  #shortUntil = Number.NEGATIVE_INFINITY;
-  #shortFrames = SHORT_FRAMES;
-
-  constructor(options: MeterOptions) {
-    const { contract, scenario, seed, start, phases } = options;
+  constructor(options: Omit<MeterOptions, 'start'> & TransmissionOptions, since: number | undefined, speed: number) {
     this.#options = options;
-    if (contract === 'producer') this.#contracted = scenario.startsWith('ejp') ? 'EJP' : 'BASE';
-    else this.#contracted = contract.toUpperCase() as Calendar;
-    this.#producer = options.producer || contract === 'producer';
-    this.#subscribed = options.subscribed ?? (phases === 3 ? 12 : this.#contracted === 'EJP' ? 9 : 6);
-    const { heaterFrom, ltarf } = CALENDARS[this.#contracted];
-    const panels = this.#producer || contract === 'ejp';
-    const surge = scenario === 'overload' ? this.#subscribed * 1400 : 0;
-    this.#house = new House({ seed, panels, heaterFrom, surge });
-    this.#counters = new Counters(ltarf.length, start);
-    this.#change = nextChange(start);
-    this.#at = start;
-    this.#moment = momentOf(start);
-    this.#signals = this.#signalsNow();
-    this.#line = this.#house.measuresAt(this.#moment, phases);
+    this.#since = since;
+    this.#speed = speed;
   }
 
-  /** The next frame of the line. Its values are those of its first byte. */
-  next(): SimulatedFrame {
-    this.advanceTo(this.#at + GAP);
-    const mode = this.#mode;
-    if (mode === 'standard') sayStandard(this.#said, this.#facts());
-    else if (this.#isShort()) sayShort(this.#said, this.#facts());
-    else sayHistorique(this.#said, this.#facts());
-    const bytes = this.#said.frame();
-    this.advanceTo(this.#at + Math.round((bytes.length * 10_000) / BAUD[mode]));
-    return { at: this.#at, mode, bytes };
-  }
-
-  /** Lives on to an instant (ms) without a word, integrating in steps of 20 s at most; one that has passed does nothing. */
-  advanceTo(at: number): void {
-    while (this.#at < at) {
-      const step = Math.min(COARSE_STEP, at - this.#at);
-      const before = this.#moment;
-      this.#at += step;
-      this.#moment = momentOf(this.#at);
-      this.#signals = this.#signalsNow();
-      this.#line = this.#house.measuresAt(this.#moment, this.#options.phases);
-      this.#counters.take(this.#line, { running: this.#signals.running, before, now: this.#moment, ms: step });
-      if (this.#options.phases === 3 && phasesInExcess({ subscribed: this.#subscribed, line: this.#line }).length > 0)
-        this.#shortUntil = this.#at + SHORT_AFTER;
-    }
-  }
-
-  state(): MeterState {
-    const calendar = this.#calendar;
-    const { keys, codes } = knownContract(calendar);
-    const index = (i: number): number =>
-      this.#mode === 'historique'
-        ? historiqueIndex({ calendar, counters: this.#counters }, i)
-        : Math.floor(this.#counters.supplier[i] as number);
-    return {
-      at: this.#at,
-      periodCode: codes[this.#signals.running] as string,
-      papp: nearestTen(this.#line.drawn),
-      pinj: Math.floor(this.#line.injected),
-      iinst: this.#line.amperes.reduce((sum, amperes) => sum + amperes, 0),
-      indexes: Object.fromEntries(keys.map((key, i) => [key, index(i)])),
-      injectionIndex: this.#producer ? Math.floor(this.#counters.injection) : undefined,
+  start(events: SourceEvents): void {
+    const start = Date.now();
+    const meter = new SimulatedMeter({ ...this.#options, start: this.#since ?? start });
+    meter.advanceTo(start);
+    const began = performance.now();
+    let frame = meter.next();
+    const line = transmission(this.#options);
+    const due = (): number => (frame.at - start) / this.#speed - (performance.now() - began);
+    const step = (): void => {
+      for (let i = 0; i < MOST_AT_ONCE && due() <= 0; i++) {
+        events.bytes(line(frame.bytes));
+        frame = meter.next();
+      }
+      this.#timer = setTimeout(step, Math.max(5, due()));
     };
+    this.#timer = setTimeout(() => {
+      events.opened();
+      step();
+    }, 0);
   }
 
-  get #calendar(): Calendar {
-    return this.#options.scenario === 'contract-change' && this.#at >= this.#change ? 'BASE' : this.#contracted;
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
   }
 
-  get #mode(): TicMode {
-    const { scenario, mode } = this.#options;
-    if (scenario !== 'mode-flip' || this.#at < this.#change) return mode;
-    return mode === 'historique' ? 'standard' : 'historique';
-  }
+  reopen(): void {}
+}
 
-  #signalsNow(): Signals {
-    const { scenario, seed } = this.#options;
-    return signalsAt(this.#calendar, { scenario, seed, mode: this.#mode }, this.#moment);
-  }
-
-  #facts(): Facts {
-    return {
-      moment: this.#moment,
-      calendar: this.#calendar,
-      signals: this.#signals,
-      line: this.#line,
-      counters: this.#counters,
-      subscribed: this.#subscribed,
-      producer: this.#producer,
-    };
-  }
-
-  /** Whether the next frame is a short one: 20 of them, then a long one, and so on while the excess counts. */
-  #isShort(): boolean {
-    if (this.#at > this.#shortUntil) {
-      this.#shortFrames = SHORT_FRAMES;
-      return false;
-    }
-    if (this.#shortFrames-- > 0) return true;
-    this.#shortFrames = SHORT_FRAMES;
-    return false;
-  }
+/**
+ * The source of `sim:NAME?contract=…&mode=…&phases=…&seed=…&since=…&speed=…&noise=…&parity=1&producer=1`, where NAME is
+ * a scenario or a contract.
+ * @throws InputError when a name is not known or a number is none
+ */
+export function simulatedSource(url: string): Source {
+  const [name = '', query = ''] = url.split('?');
+  const words = new URLSearchParams(query);
+  const scenario = SCENARIOS.find((known) => known === name);
+  const contract = SIMULATED_CONTRACTS.find((known) => known === (words.get('contract') ?? (scenario ? 'ejp' : name)));
+  if (!contract) throw new InputError('scenario', name, [...SCENARIOS, ...SIMULATED_CONTRACTS].join(', '));
+  const number = (word: string): number | undefined => {
+    const text = words.get(word);
+    if (text === null) return undefined;
+    const value = Number(text);
+    if (!Number.isFinite(value) || value < 0) throw new InputError('scenario', `${word}=${text}`, '0…');
+    return value;
+  };
+  const mode: TicMode = words.get('mode') === 'standard' ? 'standard' : 'historique';
+  const options = {
+    contract,
+    mode,
+    phases: words.get('phases') === '3' ? (3 as const) : (1 as const),
+    scenario: scenario ?? ('day' as const),
+    seed: number('seed') ?? 1,
+    producer: words.get('producer') === '1',
+    noise: number('noise'),
+    parity: words.get('parity') === '1',
+  };
+  return new SimulatedSource(options, number('since'), number('speed') || 1);
 }

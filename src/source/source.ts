@@ -1,5 +1,5 @@
 /** Why a line gives no bytes; each names what the user can do about it. */
-export type ProblemKind =
+export type LinkErrorKind =
   | 'missing' // no such device or host
   | 'denied' // no right to open it
   | 'busy' // another program holds it
@@ -8,8 +8,8 @@ export type ProblemKind =
   | 'quiet' // open, but not one byte within READ_TIMEOUT
   | 'other';
 
-export interface Problem {
-  readonly kind: ProblemKind;
+export interface LinkError {
+  readonly kind: LinkErrorKind;
   /** The system's own words. */
   readonly detail: string;
 }
@@ -19,7 +19,7 @@ export interface SourceEvents {
   opened(): void;
   bytes(chunk: Uint8Array): void;
   /** The line is down; the source goes on trying by itself, for ever. */
-  lost(problem: Problem): void;
+  lost(problem: LinkError): void;
   /** A capture has been read to its end. */
   ended(): void;
 }
@@ -33,7 +33,7 @@ export interface Source {
 }
 
 /** Durations in seconds and the speed in baud, asked for at each use: the configuration may change. */
-export interface LineSettings {
+export interface SourceSettings {
   readonly readTimeout: number;
   readonly waitAfterFailure: number;
   readonly baud: number;

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
-import type { Connect } from './line.js';
-import type { Problem } from './source.js';
+import type { Connect } from './reconnecting.ts';
+import type { LinkError } from './source.ts';
 
-const KINDS: Readonly<Record<string, Problem['kind']>> = {
+const KINDS: Readonly<Record<string, LinkError['kind']>> = {
   ECONNREFUSED: 'missing',
   ENOTFOUND: 'missing',
   EHOSTUNREACH: 'missing',
@@ -23,7 +23,7 @@ export function tcpPort(host: string, port: number): Connect {
       const down = (detail: string): void => {
         socket.destroy();
         if (open) on.lost({ kind: 'hangup', detail });
-        else reject({ kind: KINDS[detail] ?? 'other', detail } satisfies Problem);
+        else reject({ kind: KINDS[detail] ?? 'other', detail } satisfies LinkError);
       };
       // The kernel alone asks a host that does not answer for two minutes, which the watchdog takes for a hung daemon.
       const unanswered = setTimeout(() => down('ETIMEDOUT'), readTimeout * 1000);

@@ -1,5 +1,5 @@
-import { faultWords } from './faults.js';
-import { formatInstant, formatShortDay } from './format.js';
+import { faultWords } from './faults.ts';
+import { formatInstant, formatShortDay } from './format.ts';
 
 /** What is so, and what to do about it. */
 type Says = readonly [says: string, cure?: string];

@@ -1,4 +1,4 @@
-import { faultWords } from './faults.js';
+import { faultWords } from './faults.ts';
 
 /** What is so, and what to do about it. */
 type Says = readonly [says: string, cure?: string];

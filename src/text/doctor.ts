@@ -1,6 +1,6 @@
-import { machine } from './doctor-machine.js';
-import { port } from './doctor-port.js';
-import { signal } from './doctor-signal.js';
+import { machine } from './doctor-machine.ts';
+import { port } from './doctor-port.ts';
+import { signal } from './doctor-signal.ts';
 
 /** `doctor`: its levels, and what each finding is about. */
 const fr = {

@@ -1,4 +1,4 @@
-import { entryOf, type Lang } from './format.js';
+import { entryOf, type Lang } from './format.ts';
 
 /** `12 s`, `03:04:05`, `2 j 03:04:05`. @param blank what stands between a number and its unit */
 function duration(ms: number, days: string, blank: string): string {

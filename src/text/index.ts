@@ -1,14 +1,14 @@
-import { cli } from './cli.js';
-import { daemon } from './daemon.js';
-import { doctor } from './doctor.js';
-import { faults } from './faults.js';
-import type { Lang } from './format.js';
-import { look } from './look.js';
-import { panel } from './panel.js';
-import { pi } from './pi.js';
-import { report } from './report.js';
-import { service } from './service.js';
-import { tui } from './tui.js';
+import { cli } from './cli.ts';
+import { daemon } from './daemon.ts';
+import { doctor } from './doctor.ts';
+import { faults } from './faults.ts';
+import type { Lang } from './format.ts';
+import { look } from './look.ts';
+import { panel } from './panel.ts';
+import { pi } from './pi.ts';
+import { report } from './report.ts';
+import { service } from './service.ts';
+import { tui } from './tui.ts';
 
 /** Every text that a user sees, in one language. */
 export function textsIn(lang: Lang) {

@@ -1,4 +1,4 @@
-import type { daemon } from './daemon.js';
+import type { daemon } from './daemon.ts';
 
 /** An input that cannot be used, as `InputError` (source/source.ts) says it. */
 interface Unusable {

@@ -1,4 +1,4 @@
-import { formatDay, formatShortDay, formatUnit, type Lang } from './format.js';
+import { formatDay, formatShortDay, formatUnit, type Lang } from './format.ts';
 
 /** `le 24/11/2026`, or `du … au …`. */
 const spanFr = (from: string, to: string): string =>

@@ -1,4 +1,4 @@
-import { formatUnit } from './format.js';
+import { formatUnit } from './format.ts';
 
 const fr = {
   /** EJP, the first word of the header. */

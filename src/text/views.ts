@@ -1,4 +1,4 @@
-import { formatShortDay, formatUnit } from './format.js';
+import { formatShortDay, formatUnit } from './format.ts';
 
 type Grouping = 'day' | 'week' | 'month' | 'year' | 'season';
 

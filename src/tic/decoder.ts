@@ -11,8 +11,8 @@ import {
   type Rejection,
   SP,
   STX,
-} from './group.js';
-import { fits } from './labels.js';
+} from './group.ts';
+import { fits } from './labels.ts';
 
 /** What the decoder tells as it reads; each call is made in the order of the stream. */
 export interface TicSink {

@@ -1,5 +1,5 @@
-import { CR, checkCharacter, ETX, type Group, HT, isOdd, LF, SP, STX } from './group.js';
-import { fits, LABELS } from './labels.js';
+import { CR, checkCharacter, ETX, type Group, HT, isOdd, LF, SP, STX } from './group.ts';
+import { fits, LABELS } from './labels.ts';
 
 /** The data field as the meter sends it: numbers padded with zeros, text with spaces, to the label's width. */
 export function padded(label: string, data: string): string {

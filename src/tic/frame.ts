@@ -1,6 +1,6 @@
-import { TicDecoder, type TicSink } from './decoder.js';
-import type { Boundary, Group, Rejection } from './group.js';
-import type { TicMode } from './labels.js';
+import { TicDecoder, type TicSink } from './decoder.ts';
+import type { Boundary, Group, Rejection } from './group.ts';
+import type { TicMode } from './labels.ts';
 
 /** The groups that the meter sent together. */
 export interface Frame {

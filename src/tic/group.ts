@@ -1,4 +1,4 @@
-import type { TicMode } from './labels.js';
+import type { TicMode } from './labels.ts';
 
 /** One verified line of a frame: `LABEL data` or `LABEL horodate data` (54E §5.3.6). */
 export interface Group {

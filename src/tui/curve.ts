@@ -1,16 +1,16 @@
-import type { Moment } from './facts.js';
-import { type Graph, graphOf } from './graph.js';
-import { blank, type Segment } from './lines.js';
-import { feedTime } from './state.js';
+import { type Graph, graphOf } from './layout/graph.ts';
+import { blank, type Segment } from './layout/lines.ts';
+import { feedTime } from './model/state.ts';
+import type { ViewModel } from './views/view-model.ts';
 
 /** Blanks that a sparkline is laid over, and the graph itself. */
 export function sparkSegment(
-  moment: Moment,
+  moment: ViewModel,
   kind: Graph['kind'],
   columns: number,
   window: number,
 ): Segment & { graph: Graph } {
   const end = feedTime(moment.state, moment.now);
-  const graph = graphOf(kind, moment.state.trace, { columns, window, end, stale: moment.stale });
+  const graph = graphOf(kind, moment.state.samples, { columns, window, end, stale: moment.stale });
   return { ...blank(columns), graph };
 }

@@ -1,14 +1,14 @@
 import type { Writable } from 'node:stream';
-import { FeedClient } from '../feed/client.js';
-import type { SampleMessage } from '../feed/messages.js';
-import { clockOf, dayOf } from '../meter/time.js';
-import { formatUnit, type Lang } from '../text/format.js';
-import { tui } from '../text/tui.js';
-import { ascii } from './ascii.js';
-import { noticeText } from './ejp-facts.js';
-import { duration } from './facts.js';
-import { clean } from './lines.js';
-import { afterConnected, afterLost, afterMessage, initialState, type Link, linkOf } from './state.js';
+import { FeedClient } from '../feed/client.ts';
+import type { SampleMessage } from '../feed/messages.ts';
+import { formatUnit, type Lang } from '../text/format.ts';
+import { tui } from '../text/tui.ts';
+import { clockOf, dayOf } from '../time/local.ts';
+import { clean } from './layout/lines.ts';
+import { afterConnected, afterLost, afterMessage, initialState, type Link, linkOf } from './model/state.ts';
+import { ascii } from './terminal/ascii.ts';
+import { noticeText } from './views/ejp-words.ts';
+import { duration } from './views/view-model.ts';
 
 export interface PlainOptions {
   readonly socket: string;

@@ -1,19 +1,27 @@
 import { closeSync, fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { isatty } from 'node:tty';
-import { FeedClient } from '../feed/client.js';
-import { dayOf } from '../meter/time.js';
-import type { Lang } from '../text/format.js';
-import type { Archivist } from './archivist.js';
-import { ascii } from './ascii.js';
-import { momentOf } from './facts.js';
-import { afterKey } from './keys.js';
-import { createScreen } from './screen.js';
-import { afterConnected, afterLost, afterMessage, afterTick, feedTime, initialState, type State } from './state.js';
-import { defaultLook, type Look, terminalOf } from './terminal.js';
-import { afterTitle, ejpState, type Title } from './title.js';
-import { initialUi, type Ui } from './ui.js';
-import { loadPages } from './view.js';
+import { FeedClient } from '../feed/client.ts';
+import type { Lang } from '../text/format.ts';
+import { dayOf } from '../time/local.ts';
+import type { LogLoader } from './loader/loader.ts';
+import { afterKey } from './model/keys.ts';
+import { initialSelection, type Selection } from './model/selection.ts';
+import {
+  afterConnected,
+  afterLost,
+  afterMessage,
+  afterTick,
+  feedTime,
+  initialState,
+  type State,
+} from './model/state.ts';
+import { ascii } from './terminal/ascii.ts';
+import { type DisplayOptions, defaultDisplayOptions, terminalOf } from './terminal/capabilities.ts';
+import { createScreen } from './terminal/screen.ts';
+import { loadPages } from './view.ts';
+import { afterTitle, ejpState, type Title } from './views/title.ts';
+import { viewModelOf } from './views/view-model.ts';
 
 export interface TuiOptions {
   readonly socket: string;
@@ -23,7 +31,7 @@ export interface TuiOptions {
   readonly tariffsFile: string;
   readonly lang: Lang;
   readonly env: NodeJS.ProcessEnv;
-  readonly look?: Look;
+  readonly look?: DisplayOptions;
   readonly input?: Readable;
   readonly output?: Writable;
 }
@@ -51,13 +59,13 @@ function leaveDeadTerminal(): void {
  */
 export function runTui(options: TuiOptions): Promise<number> {
   return new Promise((resolve) => {
-    const { env, lang, look = defaultLook, input = process.stdin, output = process.stdout } = options;
+    const { env, lang, look = defaultDisplayOptions, input = process.stdin, output = process.stdout } = options;
     const terminal = terminalOf(env, look);
     let state: State = initialState(Date.now());
-    let ui: Ui = initialUi;
+    let selection: Selection = initialSelection;
     let title: Title | undefined;
     let ejp: ReturnType<typeof ejpState>;
-    let archivist: Archivist | undefined;
+    let loader: LogLoader | undefined;
     let soon: NodeJS.Timeout | undefined;
     let clock: NodeJS.Timeout | undefined;
     let ended = false;
@@ -67,7 +75,7 @@ export function runTui(options: TuiOptions): Promise<number> {
       ended = true;
       clearTimeout(clock);
       clearTimeout(soon);
-      archivist?.stop();
+      loader?.stop();
       for (const signal of signals) process.removeListener(signal, endBySignal);
       process.removeListener('uncaughtException', crash);
       client.stop();
@@ -91,9 +99,9 @@ export function runTui(options: TuiOptions): Promise<number> {
 
     /** What reads the logs and the other views are more than half of all code: loaded once there is something to look at. */
     const load = async (): Promise<void> => {
-      const { Archivist } = await import('./archivist.js');
+      const { LogLoader } = await import('./loader/loader.ts');
       if (ended) return;
-      archivist = new Archivist({
+      loader = new LogLoader({
         logs: options.logs,
         home: options.home,
         tariffsFile: options.tariffsFile,
@@ -102,18 +110,18 @@ export function runTui(options: TuiOptions): Promise<number> {
           showSoon();
         },
       });
-      archivist.look(state, ui, Date.now());
+      loader.schedule(state, selection, Date.now());
       await loadPages();
-      if (!ended && (ui.help || ui.view !== 'live')) show();
+      if (!ended && (selection.help || selection.view !== 'live')) show();
     };
     let loading = false;
     const show = (): void => {
       clearTimeout(soon);
       soon = undefined;
       const now = Date.now();
-      archivist?.look(state, ui, now);
-      screen.show(state, ui);
-      const moment = momentOf(state, now, lang, ui);
+      loader?.schedule(state, selection, now);
+      screen.show(state, selection);
+      const moment = viewModelOf(state, now, lang, selection);
       const next = afterTitle(title, moment);
       if (next !== title) screen.title(terminal.utf8 ? next.text : ascii(next.text));
       title = next;
@@ -144,12 +152,12 @@ export function runTui(options: TuiOptions): Promise<number> {
       state = next;
       // The first screen waits for the greeting, and shows at once what came of it.
       if (!loading && (state.sample || state.connection.kind === 'lost')) show();
-      else if (urgent || ejpState(momentOf(state, Date.now(), lang)) !== ejp) showSoon();
+      else if (urgent || ejpState(viewModelOf(state, Date.now(), lang)) !== ejp) showSoon();
     };
     const onKey = (key: string): void => {
       const now = Date.now();
-      const answer = afterKey(ui, key, { state, now, today: dayOf(feedTime(state, now)) });
-      ({ ui } = answer);
+      const answer = afterKey(selection, key, { state, now, today: dayOf(feedTime(state, now)) });
+      ({ selection } = answer);
       switch (answer.act) {
         case 'quit':
           end(0);
@@ -161,7 +169,7 @@ export function runTui(options: TuiOptions): Promise<number> {
           screen.redraw();
           return;
         case 'reload':
-          archivist?.forget();
+          loader?.invalidate();
           client.retryNow();
       }
       show();

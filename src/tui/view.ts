@@ -1,51 +1,54 @@
-import type { Lang } from '../text/format.js';
-import { keyBar } from '../text/key-bar.js';
-import { tui } from '../text/tui.js';
-import * as facts from './facts.js';
-import { header } from './header.js';
-import { blank, cut, fit, type Line, type Size, seg, widthOf } from './lines.js';
-import { remembering } from './remembering.js';
-import type { State } from './state.js';
-import { type Ui, VIEWS } from './ui.js';
-import { compact } from './views/compact.js';
-import { live } from './views/live.js';
+import type { Lang } from '../text/format.ts';
+import { keyBar } from '../text/key-bar.ts';
+import { tui } from '../text/tui.ts';
+import { blank, cut, fit, type Line, type Size, seg, widthOf } from './layout/lines.ts';
+import { memoizeLast } from './layout/memoize-last.ts';
+import { type Selection, VIEWS } from './model/selection.ts';
+import type { State } from './model/state.ts';
+import { compact } from './views/compact.ts';
+import { header } from './views/header.ts';
+import { live } from './views/live.ts';
+import * as facts from './views/view-model.ts';
 
 export interface ViewOptions extends Size {
   readonly lang: Lang;
   readonly now: number;
-  readonly ui: Ui;
+  readonly selection: Selection;
 }
 
 const SMALLEST: Size = { width: 40, height: 10 };
 const FULL: Size = { width: 80, height: 20 };
 
-let pages: typeof import('./pages.js') | undefined;
+let pages: typeof import('./pages.ts') | undefined;
 
 /** Loads the views other than the live one: until then they are blank. */
 export async function loadPages(): Promise<void> {
-  pages ??= await import('./pages.js');
+  pages ??= await import('./pages.ts');
 }
 
 /** The screen that shows this state, for any size: rows that fill it exactly. */
 export function view(state: State, options: ViewOptions): readonly Line[] {
-  const { width, height, lang, now, ui } = options;
+  const { width, height, lang, now, selection } = options;
   if (width < SMALLEST.width || height < SMALLEST.height) {
     const notice = fit([seg(cut(tui[lang].tooSmall(width, height), width))], width);
     return filled([notice], options);
   }
-  const moment = facts.momentOf(state, now, lang, ui);
-  const { frozen } = ui;
+  const moment = facts.viewModelOf(state, now, lang, selection);
+  const { pausedAt } = selection;
   const body = { width, height: height - 2 };
   // The header is never paused: EJP must not be missed.
-  const rows = bodyOf(frozen && ui.view === 'live' ? facts.momentOf(frozen.state, frozen.now, lang, ui) : moment, body);
-  return [header(moment, width), ...filled(rows, body), lastRow(lang, ui, width)];
+  const rows = bodyOf(
+    pausedAt && selection.view === 'live' ? facts.viewModelOf(pausedAt.state, pausedAt.now, lang, selection) : moment,
+    body,
+  );
+  return [header(moment, width), ...filled(rows, body), lastRow(lang, selection, width)];
 }
 
-function bodyOf(moment: facts.Moment, size: Size): Line[] {
-  const { lang, ui } = moment;
-  if (ui.help) return pages?.helpPage(lang, ui.view, size) ?? [];
+function bodyOf(moment: facts.ViewModel, size: Size): Line[] {
+  const { lang, selection } = moment;
+  if (selection.help) return pages?.helpPage(lang, selection.view, size) ?? [];
   const full = size.width >= FULL.width && size.height >= FULL.height - 2;
-  switch (ui.view) {
+  switch (selection.view) {
     case 'live':
       return full ? live(moment, size) : compact(moment, size);
     case 'day':
@@ -72,18 +75,18 @@ export function keyAt(lines: readonly Line[], x: number, y: number): string | un
 }
 
 /** The views, the one shown marked, then the keys of this view; what does not fit is left out whole, the least needed first. */
-const lastRow = remembering((lang: Lang, ui: Ui, width: number): Line => {
+const lastRow = memoizeLast((lang: Lang, selection: Selection, width: number): Line => {
   const text = keyBar[lang];
-  if (ui.entry !== undefined) {
+  if (selection.typedDate !== undefined) {
     const [prompt, ...hints] = text.dateEntry;
-    const line = [seg(` ${prompt} `, 'title'), seg(`${ui.entry}_`, 'value')];
+    const line = [seg(` ${prompt} `, 'title'), seg(`${selection.typedDate}_`, 'value')];
     // The hints go from their beginning: the keys stay the longest.
     while (hints.length > 0 && widthOf(line) + hints.join('   ').length + 3 > width) hints.shift();
     return fit([...line, ...hints.map((hint) => seg(`   ${hint}`, 'dim'))], width);
   }
   const tabs = (named: boolean): Line =>
     VIEWS.map((name, i) => {
-      const here = ui.view === name && !ui.help;
+      const here = selection.view === name && !selection.help;
       const words = named || here ? ` ${i + 1} ${text.views[name]} ` : ` ${i + 1}`;
       return { ...seg(words, here ? 'chosen' : 'plain'), key: String(i + 1) };
     });
@@ -92,7 +95,7 @@ const lastRow = remembering((lang: Lang, ui: Ui, width: number): Line => {
     return [blank(1), { ...seg(key, 'title'), ...click }, { ...seg(` ${what}`), ...click }];
   };
   const common = text.commonKeys.map(word);
-  const own = ui.help ? [] : text.viewKeys[ui.view].map(word);
+  const own = selection.help ? [] : text.viewKeys[selection.view].map(word);
   // Leaving and help stay to the end; the keys of the view go from their end, then the names of the other views.
   const line = (named: boolean): Line =>
     [tabs(named), ...(own.length > 0 ? [[seg('│', 'border')]] : []), ...own, ...common].flat();

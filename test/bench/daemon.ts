@@ -12,15 +12,14 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { SimulatedMeter } from '../../src/source/simulated.js';
-import { withParity } from '../../src/tic/encoder.js';
-import type { TicMode } from '../../src/tic/labels.js';
+import { SimulatedMeter } from '../../src/simulator/meter.ts';
+import { withParity } from '../../src/tic/encoder.ts';
+import type { TicMode } from '../../src/tic/labels.ts';
+import { CLI, root } from '../support/paths.ts';
 
 const SECONDS = Number(process.argv[2] ?? 120);
 const WARM_UP = 10;
 const PIECE = 8;
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'linky-bench-'));
 const children: ChildProcess[] = [];
 
@@ -48,7 +47,7 @@ function usage(pid: number): { cpu: number; rss: number } {
 }
 
 async function wire(name: string): Promise<ChildProcess> {
-  const child = spawn('python3', [join(root, 'test', 'wire.py'), join(home, name)], {
+  const child = spawn('python3', [join(root, 'test', 'support', 'wire.py'), join(home, name)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   children.push(child);
@@ -65,7 +64,7 @@ function begin(command: string, words: string[]): number {
 async function measure(mode: TicMode, bytesPerSecond: number): Promise<void> {
   const wires = [await wire(`${mode}-ours`), await wire(`${mode}-perl`)];
   const socket = join(home, `${mode}.sock`);
-  const cli = join(root, 'dist', 'src', 'cli.js');
+  const cli = CLI;
   const [ours, perl] = [join(home, `${mode}-ours`), join(home, `${mode}-perl`)];
   const pids = {
     daemon: begin(process.execPath, [cli, 'daemon', '--home', home, '--socket', socket, '-m', mode, '--input', ours]),

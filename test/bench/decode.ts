@@ -7,13 +7,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { SimulatedMeter } from '../../src/source/simulated.js';
-import { TicDecoder } from '../../src/tic/decoder.js';
-import { encodeFrame } from '../../src/tic/encoder.js';
-import { FrameReader } from '../../src/tic/frame.js';
-import type { Group } from '../../src/tic/group.js';
-import { LABELS, type TicMode } from '../../src/tic/labels.js';
-import { joined, shared } from '../support.js';
+import { SimulatedMeter } from '../../src/simulator/meter.ts';
+import { TicDecoder } from '../../src/tic/decoder.ts';
+import { encodeFrame } from '../../src/tic/encoder.ts';
+import { FrameReader } from '../../src/tic/frame.ts';
+import type { Group } from '../../src/tic/group.ts';
+import { LABELS, type TicMode } from '../../src/tic/labels.ts';
+import { joined, shared } from '../support/captures.ts';
 
 const BYTES = 100_000_000;
 const RUNS = 3;

@@ -9,10 +9,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { scanFile } from '../../src/journal/reader.js';
-import { logFile } from '../../src/journal/writer.js';
-import { addDays, clockOf, type Day, startOfDay } from '../../src/meter/time.js';
+import { scanFile } from '../../src/journal/reader.ts';
+import { logFile } from '../../src/journal/writer.ts';
+import { addDays, clockOf, type Day, startOfDay } from '../../src/time/local.ts';
+import { CLI } from '../support/paths.ts';
 
 process.env['TZ'] = 'Europe/Paris';
 const FIRST = '2016-01-01';
@@ -110,12 +110,10 @@ function row(what: string, mb: number | undefined, { cpu, wall, rss }: Cost): vo
   );
 }
 
-const cli = fileURLToPath(new URL('../../src/cli.js', import.meta.url));
-
 /** The program itself, as a user runs it: by year, in English. */
 function reportOn(directory: string, to: Day, from: Day = FIRST): Cost {
   const span = ['-s', from, '-e', to, '--by', 'year', '--lang', 'en', '--logs', directory, '--home', directory];
-  return run(process.execPath, [cli, 'report', ...span]);
+  return run(process.execPath, [CLI, 'report', ...span]);
 }
 
 /** The least of some runs: others work on this machine, too. */

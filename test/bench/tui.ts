@@ -10,9 +10,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Pty } from '../pty.js';
-import { CLI, until } from '../rig.js';
-import { heapOfWeeks } from '../tui-weeks.js';
+import { CLI } from '../support/paths.ts';
+import { until } from '../support/program.ts';
+import { Pty } from '../support/pty.ts';
+import { heapOfWeeks } from '../support/screen-weeks.ts';
 
 const SECONDS = Number(process.argv[2] ?? 60);
 const WARM_UP_S = 15;

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EJP_DAY, frameAt } from '../panel-situations.js';
-import { moved } from '../ssd1306.js';
-import { golden, PI_LANG } from './golden.js';
-import type { Pi } from './pi.js';
-import { Verdict } from './verdict.js';
+import { EJP_DAY, frameAt } from '../support/panel-situations.ts';
+import { moved } from '../support/ssd1306.ts';
+import { golden, PI_LANG } from './golden.ts';
+import type { Pi } from './pi.ts';
+import { Verdict } from './verdict.ts';
 
 const HOME = '/tmp/home';
 const CLI = '/opt/node_modules/linky-monitor/dist/src/cli.js';

@@ -1,6 +1,6 @@
-import { EJP_DAY, frameAt } from '../panel-situations.js';
-import type { OnPi } from './day.js';
-import { PI_LANG } from './golden.js';
+import { EJP_DAY, frameAt } from '../support/panel-situations.ts';
+import type { OnPi } from './day.ts';
+import { PI_LANG } from './golden.ts';
 
 const MODULES = '/opt/node_modules';
 const times = (text: string, word: string | RegExp): number => text.split(word).length - 1;

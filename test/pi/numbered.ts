@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type MeterOptions, SimulatedMeter } from '../../src/source/simulated.js';
-import { encodeGroup, withParity } from '../../src/tic/encoder.js';
-import { BAUD, type TicMode } from '../../src/tic/labels.js';
-import type { Pc } from './pc.js';
+import { type MeterOptions, SimulatedMeter } from '../../src/simulator/meter.ts';
+import { encodeGroup, withParity } from '../../src/tic/encoder.ts';
+import { BAUD, type TicMode } from '../../src/tic/labels.ts';
+import type { Pc } from './pc.ts';
 
 /** Silence between two frames, ms. */
 const GAP = 30;

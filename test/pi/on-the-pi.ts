@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import i2cBus from 'i2c-bus';
 import { Gpio } from 'onoff';
-import { sysfsNumber, sysfsPin } from '../../src/panel/gpio.js';
-import { i2cPort } from '../../src/panel/i2c.js';
-import { i2cContract, pinContract } from '../panel-ports.js';
+import { sysfsNumber, sysfsPin } from '../../src/panel/gpio.ts';
+import { i2cPort } from '../../src/panel/i2c.ts';
+import { i2cContract, pinContract } from '../support/panel-ports.ts';
 
 i2cContract('i2c-bus on /dev/i2c-1', {
   present: () => i2cPort(i2cBus, 1, 0x3c),

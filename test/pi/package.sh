@@ -44,8 +44,8 @@ fi
 installed=app/opt/node_modules/linky-monitor
 rm -rf "$installed" && mkdir -p "$installed"
 tar xzf "$tarball" -C "$installed" --strip-components=1
-mkdir -p "$installed/dist/test/pi"
-cp "$project"/dist/test/panel-ports.js "$installed/dist/test/"
+mkdir -p "$installed/dist/test/pi" "$installed/dist/test/support"
+cp "$project"/dist/test/support/panel-ports.js "$installed/dist/test/support/"
 cp "$project"/dist/test/pi/on-the-pi.js "$installed/dist/test/pi/"
 (cd app && find . | cpio -o -H newc --quiet) >app.cpio
 cat base.cpio app.cpio >full.cpio

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Message } from '../rig.js';
-import { connected, Emulated } from './emulated.js';
+import type { Message } from '../support/program.ts';
+import { connected, Emulated } from './emulated.ts';
 
 /** A message of the feed and when it came here, ms of performance.now. */
 export interface Told {

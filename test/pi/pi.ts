@@ -1,8 +1,8 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Ssd1306 } from '../ssd1306.js';
-import { Emulated } from './emulated.js';
+import { Ssd1306 } from '../support/ssd1306.ts';
+import { Emulated } from './emulated.ts';
 
 /** What was seen on the glass, and since when (ms of performance.now). */
 export interface Seen {
@@ -83,7 +83,7 @@ export class Pi extends Emulated {
     }
   }
 
-  trace(): string {
+  samples(): string {
     return readFileSync(this.file('trace.log'), 'latin1');
   }
 

@@ -1,4 +1,4 @@
-import type { Sent } from './numbered.js';
+import type { Sent } from './numbered.ts';
 
 /** A daemon that nobody stops reads the port every 0.8 s or 0.5 s; under load it may be late, ms. */
 const READ_MS = 2000;

@@ -1,12 +1,12 @@
 /* npm run test:pi, the part that runs the machine: boots once, lives through every scenario, says PASS or FAIL of each. */
 process.env['TZ'] = 'Europe/Paris';
 
-import { ejpDay, OnPi } from './day.js';
-import { missingAndBusy, missingModules, ports, stuckBus } from './faults.js';
-import { Pc } from './pc.js';
-import { Pi } from './pi.js';
-import { usb } from './usb.js';
-import { Verdict } from './verdict.js';
+import { ejpDay, OnPi } from './day.ts';
+import { missingAndBusy, missingModules, ports, stuckBus } from './faults.ts';
+import { Pc } from './pc.ts';
+import { Pi } from './pi.ts';
+import { usb } from './usb.ts';
+import { Verdict } from './verdict.ts';
 
 const directory = process.env['PI'];
 if (directory === undefined) throw new Error('PI is to be the directory of the machine: start by test/pi/run.sh');

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BAUD, type TicMode } from '../../src/tic/labels.js';
-import { NumberedMeter } from './numbered.js';
-import type { Pc } from './pc.js';
-import { lossOf, type Pull, rowOf } from './pulls.js';
-import type { Verdict } from './verdict.js';
+import { BAUD, type TicMode } from '../../src/tic/labels.ts';
+import { NumberedMeter } from './numbered.ts';
+import type { Pc } from './pc.ts';
+import { lossOf, type Pull, rowOf } from './pulls.ts';
+import type { Verdict } from './verdict.ts';
 
 const HOME = '/tmp/home';
 const CLI = '/opt/node_modules/linky-monitor/dist/src/cli.js';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PATIENCE_MS } from './emulated.js';
+import { PATIENCE_MS } from './emulated.ts';
 
 /** Says what was found, with the time since the start, and counts what does not hold. */
 export class Verdict {

@@ -1,14 +1,15 @@
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { groupNamed } from '../../doctor/users.js';
-import { clockOf, dayOf } from '../../meter/time.js';
-import { formatShortDay, printable } from '../../text/format.js';
-import type { Texts } from '../../text/index.js';
-import { codeOf, Failure } from '../failure.js';
-import { PACKAGE, type Places } from '../places.js';
-import { type Machine, RealMachine } from './machine.js';
-import { barrier, installPlan, type Plan, type Step, type Wish } from './plan.js';
-import { ACCOUNT, SERVICE, UNIT, type UnitFacts, unitFile } from './unit.js';
+import { codeOf } from '../../host/files.ts';
+import { type Machine, RealMachine } from '../../host/machine.ts';
+import { groupNamed } from '../../host/users.ts';
+import { formatShortDay, printable } from '../../text/format.ts';
+import type { Texts } from '../../text/index.ts';
+import { clockOf, dayOf } from '../../time/local.ts';
+import { CliError } from '../errors.ts';
+import { CLI, PACKAGE, type Paths } from '../paths.ts';
+import { firstUnreadable, type InstallRequest, installPlan, type Plan, type Step } from './plan.ts';
+import { ACCOUNT, SERVICE, UNIT, type UnitFacts, unitFile } from './unit.ts';
 
 export interface ServiceOptions {
   readonly yes?: boolean;
@@ -19,12 +20,11 @@ export interface ServiceOptions {
 
 export interface ServiceCommand {
   readonly options: ServiceOptions;
-  readonly places: Places;
+  readonly paths: Paths;
   readonly texts: Texts;
   readonly machine?: Machine;
 }
 
-const CLI = join(PACKAGE, 'dist', 'src', 'cli.js');
 const show = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
 
 /** `service install`: shows what it will do, asks, does it. @throws Failure */
@@ -33,10 +33,10 @@ export async function install(command: ServiceCommand): Promise<number> {
   const t = texts.service;
   const wish = await wishOf(command, machine);
   const blocked = [wish.unit.node, wish.unit.cli].flatMap((path) => {
-    const where = barrier(machine, path);
+    const where = firstUnreadable(machine, path);
     return where === undefined ? [] : [t.barrier(path, where, ACCOUNT)];
   });
-  if (blocked[0] !== undefined) throw new Failure(blocked[0]);
+  if (blocked[0] !== undefined) throw new CliError(blocked[0]);
   const plan = installPlan(machine, wish, t);
   const fields = await unitFields(machine);
   const active = fields['ActiveState'] === 'active';
@@ -61,9 +61,9 @@ export async function install(command: ServiceCommand): Promise<number> {
 
 /** `service uninstall`: stops the daemon and takes the unit away; conf, logs and user stay. @throws Failure */
 export async function uninstall(command: ServiceCommand): Promise<number> {
-  const { options, places, texts, machine = new RealMachine() } = command;
+  const { options, paths, texts, machine = new RealMachine() } = command;
   const t = texts.service;
-  const there = machine.look(UNIT) !== undefined;
+  const there = machine.stat(UNIT) !== undefined;
   const steps: Step[] = there
     ? [
         {
@@ -74,7 +74,7 @@ export async function uninstall(command: ServiceCommand): Promise<number> {
         { what: t.systemctl('daemon-reload'), run: () => machine.execute('systemctl', 'daemon-reload') },
       ]
     : [];
-  const notes = there ? [t.stays(dirname(places.conf), places.logs, ACCOUNT)] : [];
+  const notes = there ? [t.stays(dirname(paths.conf), paths.logs, ACCOUNT)] : [];
   return carryOut({ steps, notes }, 'uninstall', command, options, machine);
 }
 
@@ -107,15 +107,15 @@ export async function status(command: ServiceCommand): Promise<number> {
 }
 
 /** `service rc.local`: the line for those who start it there. */
-export function rcLocal({ options, places, texts }: ServiceCommand): number {
+export function rcLocal({ options, paths, texts }: ServiceCommand): number {
   const user = process.env['SUDO_USER'] ?? process.env['USER'] ?? 'pi';
   const words = [
     process.execPath,
     CLI,
     'daemon',
     '--home',
-    places.home,
-    ...daemonOptions(places, options.panel !== false),
+    paths.home,
+    ...daemonOptions(paths, options.panel !== false),
   ];
   show(texts.service.rcLocal);
   show(`install -d -o ${user} -g ${user} -m 0750 /run/linky-monitor`);
@@ -125,23 +125,23 @@ export function rcLocal({ options, places, texts }: ServiceCommand): number {
   return 0;
 }
 
-async function wishOf({ options, places }: ServiceCommand, machine: Machine): Promise<Wish> {
-  const { home } = places;
+async function wishOf({ options, paths }: ServiceCommand, machine: Machine): Promise<InstallRequest> {
+  const { home } = paths;
   const unit: UnitFacts = {
     node: process.execPath,
     cli: CLI,
     home,
-    logs: places.logs,
-    options: daemonOptions(places, options.panel ?? panelOf(machine)),
+    logs: paths.logs,
+    options: daemonOptions(paths, options.panel ?? panelOf(machine)),
     groups: ['dialout', 'i2c', 'gpio'].filter((name) => groupNamed(machine, name)),
-    network: places.settings.INPUT_DEV.startsWith('tcp://'),
+    network: paths.settings.INPUT_DEV.startsWith('tcp://'),
     systemd: Number(/^systemd (\d+)/.exec((await machine.run('systemctl', '--version')) ?? '')?.[1] ?? 0),
   };
   const caller = process.env['SUDO_USER'];
   return {
     unit,
-    conf: places.conf,
-    tariffs: places.tariffs,
+    conf: paths.conf,
+    prices: paths.prices,
     models: join(PACKAGE, 'conf'),
     from: options.from === undefined ? undefined : resolve(options.from),
     caller: caller === 'root' ? undefined : caller,
@@ -149,7 +149,7 @@ async function wishOf({ options, places }: ServiceCommand, machine: Machine): Pr
 }
 
 /** The options of the daemon after `--home`. */
-function daemonOptions({ home, conf, logs }: Places, panel: boolean): string[] {
+function daemonOptions({ home, conf, logs }: Paths, panel: boolean): string[] {
   return [
     ...(panel ? ['-l'] : []),
     ...(conf === join(home, 'conf', 'LinkyAcq.conf') ? [] : ['--conf', conf]),
@@ -185,13 +185,13 @@ async function carryOut(
   for (const { what } of steps) show(`  - ${what}`);
   if (options.dryRun) return 0;
   const again = ['sudo', process.execPath, CLI, ...process.argv.slice(2)].map(shellWord).join(' ');
-  if (!machine.isRoot) throw new Failure(t.needsRoot(again));
+  if (!machine.isRoot) throw new CliError(t.needsRoot(again));
   if (!options.yes && !(await agreed(t))) return 1;
   for (const { what, run } of steps) {
     try {
       run();
     } catch (error) {
-      throw new Failure(t.failed(what, error instanceof Error ? error.message : codeOf(error)));
+      throw new CliError(t.failed(what, error instanceof Error ? error.message : codeOf(error)));
     }
   }
   show(t.done);
@@ -200,7 +200,7 @@ async function carryOut(
 }
 
 async function agreed(t: Texts['service']): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Failure(t.needsYes, 2);
+  if (!process.stdin.isTTY) throw new CliError(t.needsYes, 2);
   const ask = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await ask.question(`${t.question} `);
   ask.close();
@@ -223,7 +223,7 @@ async function unitFields(machine: Machine): Promise<Readonly<Record<string, str
 /** The program on the disk is newer than the daemon that runs. */
 function isOlder(machine: Machine, fields: Readonly<Record<string, string>>): boolean {
   const began = sinceOf(fields);
-  const changed = machine.look(CLI)?.changed;
+  const changed = machine.stat(CLI)?.changed;
   return began !== undefined && changed !== undefined && changed > began;
 }
 

@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
-import { allows, groupNamed, isMember, userNamed } from '../../doctor/users.js';
-import type { Texts } from '../../text/index.js';
-import type { Machine } from './machine.js';
-import { ACCOUNT, SERVICE, UNIT, type UnitFacts, unitFile } from './unit.js';
+import type { Machine } from '../../host/machine.ts';
+import { allows, groupNamed, isMember, userNamed } from '../../host/users.ts';
+import type { Texts } from '../../text/index.ts';
+import { ACCOUNT, SERVICE, UNIT, type UnitFacts, unitFile } from './unit.ts';
 
 /** One thing to be done, in words, and how. */
 export interface Step {
@@ -11,10 +11,10 @@ export interface Step {
 }
 
 /** What is asked of `service install`. */
-export interface Wish {
+export interface InstallRequest {
   readonly unit: UnitFacts;
   readonly conf: string;
-  readonly tariffs: string;
+  readonly prices: string;
   /** The package's own conf directory. */
   readonly models: string;
   /** A directory of the Perl scripts, or of another home: its conf and logs are taken. */
@@ -35,7 +35,7 @@ type Words = Texts['service'];
 const LOG = /(?<!\d)\d{4}_\d\d_\d\d(?!\d).*\.log(\.gz)?$/;
 
 /** What `service install` would change on this machine now: nothing when all is as it wishes. */
-export function installPlan(machine: Machine, wish: Wish, t: Words): Plan {
+export function installPlan(machine: Machine, wish: InstallRequest, t: Words): Plan {
   const steps: Step[] = [];
   const notes: string[] = [];
   const add = (what: string, run: () => void): void => void steps.push({ what, run });
@@ -64,10 +64,10 @@ export function installPlan(machine: Machine, wish: Wish, t: Words): Plan {
   directories(machine, wish, t, { add, notes });
   for (const [path, model] of [
     [wish.conf, 'LinkyAcq.conf'],
-    [wish.tariffs, 'tariffs.conf'],
+    [wish.prices, 'tariffs.conf'],
   ] as const) {
     const old = wish.from === undefined ? undefined : firstOf(machine, wish.from, model);
-    if (machine.look(path)) {
+    if (machine.stat(path)) {
       if (old !== undefined && machine.read(old) !== machine.read(path)) notes.push(t.kept(path, old));
       continue;
     }
@@ -88,13 +88,13 @@ interface Draft {
   add(what: string, run: () => void): void;
 }
 
-function directories(machine: Machine, { unit, conf }: Wish, t: Words, { add, notes }: Draft): void {
+function directories(machine: Machine, { unit, conf }: InstallRequest, t: Words, { add, notes }: Draft): void {
   for (const [path, mode] of [
     [unit.home, 0o2750],
     [dirname(conf), 0o2770],
     [unit.logs, 0o2770],
   ] as const) {
-    if (machine.look(path)) continue;
+    if (machine.stat(path)) continue;
     add(t.directory(path, ACCOUNT), () => {
       machine.makeDirectory(path);
       machine.own(path, account(machine), mode);
@@ -104,18 +104,18 @@ function directories(machine: Machine, { unit, conf }: Wish, t: Words, { add, no
   const gid = groupNamed(machine, ACCOUNT)?.gid;
   const uid = userNamed(machine, ACCOUNT)?.uid;
   const foreign = (path: string): boolean => {
-    const look = machine.look(path);
+    const look = machine.stat(path);
     if (!look) return false;
     return !(uid === look.uid ? (look.mode & 0o200) !== 0 : gid === look.gid && (look.mode & 0o020) !== 0);
   };
   const names = machine.list(unit.logs).filter((name) => LOG.test(name));
-  const paths = machine.look(unit.logs) ? [unit.logs, ...names.map((name) => join(unit.logs, name))] : [];
+  const paths = machine.stat(unit.logs) ? [unit.logs, ...names.map((name) => join(unit.logs, name))] : [];
   const theirs = withoutLinks(machine, paths.filter(foreign), t, notes);
   if (theirs.length === 0) return;
   add(t.shared(unit.logs, ACCOUNT), () => {
     const { gid } = account(machine);
     for (const path of theirs) {
-      const look = machine.look(path);
+      const look = machine.stat(path);
       if (look) machine.own(path, { uid: look.uid, gid }, look.mode | (look.kind === 'directory' ? 0o2070 : 0o060));
     }
   });
@@ -134,7 +134,7 @@ function imported(machine: Machine, from: string, logs: string, t: Words, { add,
     .filter((directory) => machine.real(directory) !== machine.real(logs))
     .flatMap((directory) => machine.list(directory).flatMap((name) => (LOG.test(name) ? [join(directory, name)] : [])));
   const target = (path: string): string => join(logs, path.slice(path.lastIndexOf('/') + 1));
-  const missing = sources.filter((path) => !machine.look(target(path)));
+  const missing = sources.filter((path) => !machine.stat(target(path)));
   if (sources.length === 0) notes.push(t.noLogs(from));
   else if (missing.length < sources.length) notes.push(t.logsThere(sources.length - missing.length, logs));
   const news = withoutLinks(machine, missing, t, notes);
@@ -154,7 +154,7 @@ function unit(machine: Machine, facts: UnitFacts, t: Words, add: (what: string, 
     // One written by hand is kept beside.
     const foreign = there !== undefined && !there.startsWith('# Written by: linky-monitor service install');
     add(there === undefined ? t.unit(UNIT) : t.unitAgain(UNIT, foreign), () => {
-      if (foreign && !machine.look(`${UNIT}.before`)) machine.copy(UNIT, `${UNIT}.before`);
+      if (foreign && !machine.stat(`${UNIT}.before`)) machine.copy(UNIT, `${UNIT}.before`);
       machine.write(UNIT, text);
     });
     add(t.systemctl('daemon-reload'), () => machine.execute('systemctl', 'daemon-reload'));
@@ -165,7 +165,7 @@ function unit(machine: Machine, facts: UnitFacts, t: Words, add: (what: string, 
 }
 
 function firstOf(machine: Machine, from: string, name: string): string | undefined {
-  return [join(from, name), join(from, 'conf', name)].find((path) => machine.look(path)?.kind === 'file');
+  return [join(from, name), join(from, 'conf', name)].find((path) => machine.stat(path)?.kind === 'file');
 }
 
 function account(machine: Machine): { uid: number; gid: number } {
@@ -173,15 +173,15 @@ function account(machine: Machine): { uid: number; gid: number } {
 }
 
 /** The first directory on the way to a file that the daemon's user may not pass; undefined when it can be read. */
-export function barrier(machine: Machine, path: string): string | undefined {
+export function firstUnreadable(machine: Machine, path: string): string | undefined {
   const who = { uid: userNamed(machine, ACCOUNT)?.uid ?? -1, groups: [groupNamed(machine, ACCOUNT)?.gid ?? -1] };
   const real = machine.real(path) ?? path;
   const parts = real.split('/').filter(Boolean);
   for (let i = 1; i < parts.length; i++) {
     const directory = `/${parts.slice(0, i).join('/')}`;
-    const look = machine.look(directory);
+    const look = machine.stat(directory);
     if (look && !allows(look, who, 1)) return directory;
   }
-  const look = machine.look(real);
+  const look = machine.stat(real);
   return look && !allows(look, who, 4) ? real : undefined;
 }

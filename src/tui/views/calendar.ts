@@ -1,7 +1,7 @@
-import { addDays, type Day, isDay } from '../../meter/time.js';
-import type { Lang } from '../../text/format.js';
-import { views } from '../../text/views.js';
-import { blank, type Line, type Segment, type Style, seg } from '../lines.js';
+import type { Lang } from '../../text/format.ts';
+import { views } from '../../text/views.ts';
+import { addDays, type Day, isDay } from '../../time/local.ts';
+import { blank, type Line, type Segment, type Style, seg } from '../layout/lines.ts';
 
 /** What a day is marked with; undefined: the initial of its weekday. */
 export interface DaySign {

@@ -1,7 +1,7 @@
-import { clockOf } from '../../meter/time.js';
-import { formatNumber, type Lang } from '../../text/format.js';
-import type { Graph } from '../graph.js';
-import { blank, fit, type Line, type Segment, type Size, type Style, seg } from '../lines.js';
+import { formatNumber, type Lang } from '../../text/format.ts';
+import { clockOf } from '../../time/local.ts';
+import type { Graph } from '../layout/graph.ts';
+import { blank, fit, type Line, type Segment, type Size, type Style, seg } from '../layout/lines.ts';
 
 /** What is drawn around a curve. */
 export interface ChartOptions extends Size {

@@ -1,14 +1,14 @@
-import { tui } from '../../text/tui.js';
-import { sparkSegment } from '../curve.js';
-import { peaksUsed, speaksOfEjp } from '../ejp-facts.js';
-import * as facts from '../facts.js';
-import type { Graph } from '../graph.js';
-import { blank, choose, fit, fitting, type Line, type Row, type Size, seg, widthOf } from '../lines.js';
-import { bannerRows, bannerTitle } from './bottom.js';
-import { todayLine, todayTable } from './today.js';
+import { tui } from '../../text/tui.ts';
+import { sparkSegment } from '../curve.ts';
+import type { Graph } from '../layout/graph.ts';
+import { blank, dropToFit, fit, fitting, type Line, type Row, type Size, seg, widthOf } from '../layout/lines.ts';
+import { peaksUsed, speaksOfEjp } from './ejp-words.ts';
+import { todayLine, todayTable } from './today.ts';
+import { bannerRows, bannerTitle } from './today-panel.ts';
+import * as facts from './view-model.ts';
 
 /** Under 80x20: one row a fact, the least needed left out. */
-export function compact(moment: facts.Moment, { width, height }: Size): Line[] {
+export function compact(moment: facts.ViewModel, { width, height }: Size): Line[] {
   const { lang } = moment;
   const text = tui[lang];
   const rows: Row[] = [];
@@ -46,10 +46,10 @@ export function compact(moment: facts.Moment, { width, height }: Size): Line[] {
   if (spare >= table.filter(({ rank }) => rank === 0).length + 1) {
     rows.push({ line: [blank(1), seg(text.energy, 'title')], rank: 6 }, ...table);
   } else rows.push({ line: [blank(1), seg(`${text.today}  `), ...todayLine(moment)], rank: 0 });
-  return choose(rows, height);
+  return dropToFit(rows, height);
 }
 
-function valueAndCurve(moment: facts.Moment, kind: Graph['kind'], width: number): Line {
+function valueAndCurve(moment: facts.ViewModel, kind: Graph['kind'], width: number): Line {
   const text = tui[moment.lang];
   const isPower = kind === 'power';
   const words: Line = isPower ? [facts.power(moment)] : [facts.injection(moment), ...facts.injectionMark(moment)];
@@ -59,7 +59,7 @@ function valueAndCurve(moment: facts.Moment, kind: Graph['kind'], width: number)
 }
 
 /** The indexes, two in a row where that fits; the running one stays the longest. */
-function indexRows(moment: facts.Moment, width: number): Row[] {
+function indexRows(moment: facts.ViewModel, width: number): Row[] {
   const all = facts.indexes(moment).map(({ label, kwh, running }) => ({
     line: [blank(1), seg(`${label} `), kwh] as Line,
     rank: running ? 0 : 3,

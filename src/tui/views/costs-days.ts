@@ -1,11 +1,11 @@
-import { type Day, daysBetween } from '../../meter/time.js';
-import type { GroupReport } from '../../report/by.js';
-import type { Report } from '../../report/report.js';
-import type { Lang } from '../../text/format.js';
-import { views } from '../../text/views.js';
-import { type Graph, topOf } from '../graph.js';
-import { blank, type Line, type Size, seg } from '../lines.js';
-import { chart, columnsOf, SCALE } from './chart.js';
+import type { GroupReport } from '../../report/grouping.ts';
+import type { Report } from '../../report/report.ts';
+import type { Lang } from '../../text/format.ts';
+import { views } from '../../text/views.ts';
+import { type Day, daysBetween } from '../../time/local.ts';
+import { type Graph, topOf } from '../layout/graph.ts';
+import { blank, type Line, type Size, seg } from '../layout/lines.ts';
+import { chart, columnsOf, SCALE } from './chart.ts';
 
 /** Columns of one day at most. */
 const WIDEST = 6;

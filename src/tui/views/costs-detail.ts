@@ -1,12 +1,12 @@
-import type { GroupReport } from '../../report/by.js';
-import { reportOf } from '../../report/report.js';
-import { formatNumber, formatShortDay, formatUnit, type Lang } from '../../text/format.js';
-import { views } from '../../text/views.js';
-import { NONE } from '../facts.js';
-import { type Line, seg, wrapped } from '../lines.js';
-import type { CostsPage } from '../logs/costs.js';
-import { type Column, tabulate } from '../table.js';
-import { percentText } from './costs-table.js';
+import type { GroupReport } from '../../report/grouping.ts';
+import { reportOf } from '../../report/report.ts';
+import { formatNumber, formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
+import { views } from '../../text/views.ts';
+import { type Line, seg, wrapped } from '../layout/lines.ts';
+import { type Column, tabulate } from '../layout/table.ts';
+import type { CostsPage } from '../loader/costs.ts';
+import { percentText } from './costs-table.ts';
+import { NONE } from './view-model.ts';
 
 interface Row {
   readonly label: string;
@@ -33,16 +33,16 @@ export function detailTitle(lang: Lang, { by, name, from, to, coverage, peakVa }
 /** The chosen row by its periods with the prices in force at its end; injection and subscription apart. */
 export function detailRows(lang: Lang, page: CostsPage, group: GroupReport, width: number): Line[] {
   const t = views[lang].costs;
-  const { tariffs } = page;
+  const { prices } = page;
   const priced = (key: string, unit: string, decimals: number): Pick<Row, 'price' | 'since'> => {
-    const price = tariffs.inForceOn(key, group.to);
+    const price = prices.inForceOn(key, group.to);
     if (!price) return { price: NONE };
     return {
       price: formatUnit(lang, price.price, unit, decimals),
       since: formatShortDay(lang, price.day),
     };
   };
-  const { subscription } = reportOf([], { from: group.from, to: group.to, tariffs });
+  const { subscription } = reportOf([], { from: group.from, to: group.to, prices });
   const rows: Row[] = [
     ...group.periods.map(({ period, key, wh, cost }) => ({ label: period, wh, cost, ...priced(key, t.perKwh, 4) })),
     ...(group.injectedWh > 0
@@ -56,7 +56,7 @@ export function detailRows(lang: Lang, page: CostsPage, group: GroupReport, widt
           },
         ]
       : []),
-    ...(tariffs.has('ABO')
+    ...(prices.has('ABO')
       ? [{ label: t.subscription, cost: subscription, note: t.apart, ...priced('ABO', t.perMonth, 2) }]
       : []),
   ];

@@ -1,11 +1,11 @@
-import type { Grouping, GroupReport } from '../../report/by.js';
-import type { PeriodTotal, Report } from '../../report/report.js';
-import { entryOf, formatNumber, formatUnit, type Lang } from '../../text/format.js';
-import { views } from '../../text/views.js';
-import { NONE } from '../facts.js';
-import { blank, type Line, type Segment, type Style, seg, widthOf } from '../lines.js';
-import { type Column, tabulate } from '../table.js';
-import { type Colour, TEMPO_SIGNS } from './tempo-signs.js';
+import type { Grouping, GroupReport } from '../../report/grouping.ts';
+import type { PeriodTotal, Report } from '../../report/report.ts';
+import { entryOf, formatNumber, formatUnit, type Lang } from '../../text/format.ts';
+import { views } from '../../text/views.ts';
+import { blank, type Line, type Segment, type Style, seg, widthOf } from '../layout/lines.ts';
+import { type Column, tabulate } from '../layout/table.ts';
+import { type Colour, TEMPO_SIGNS } from './tempo-signs.ts';
+import { NONE } from './view-model.ts';
 
 /** One row of the costs; of the total, what has no sum is left out. */
 export interface EnergyRow extends Pick<GroupReport, 'periods' | 'wh' | 'cost' | 'injectedWh' | 'revenue'> {

@@ -1,12 +1,12 @@
-import { views } from '../../text/views.js';
-import { count, type Moment } from '../facts.js';
-import { type Line, type Size, seg, widthOf } from '../lines.js';
-import { chosen } from '../table.js';
-import { daysChart } from './costs-days.js';
-import { detailRows, detailTitle } from './costs-detail.js';
-import { costTable } from './costs-table.js';
-import { frameRows, hasFrames, section } from './section.js';
-import { unread } from './unread.js';
+import { views } from '../../text/views.ts';
+import { type Line, type Size, seg, widthOf } from '../layout/lines.ts';
+import { selected } from '../layout/table.ts';
+import { daysChart } from './costs-days.ts';
+import { detailRows, detailTitle } from './costs-detail.ts';
+import { costTable } from './costs-table.ts';
+import { placeholder } from './placeholder.ts';
+import { frameRows, hasFrames, section } from './section.ts';
+import { count, type ViewModel } from './view-model.ts';
 
 /** Rows of the list that the detail leaves it at least, besides its head and its total. */
 const LEAST_ROWS = 3;
@@ -18,32 +18,32 @@ const LEAST_CHART = 7;
 const MOST_CHART = 24;
 
 /** Energy and cost by day, week, month, year or season, the newest at the bottom; what is chosen in detail below. */
-export function costsView(moment: Moment, size: Size): Line[] {
-  const { lang, ui, state } = moment;
+export function costsView(moment: ViewModel, size: Size): Line[] {
+  const { lang, selection, state } = moment;
   const { width, height } = size;
   const t = views[lang].costs;
   const frames = hasFrames(size);
   const inner = frames ? width - 2 : width;
-  const title: Line = [seg(`${t.title} ${t.by[ui.by]}`, 'title')];
-  const page = state.archive.costs;
-  const groups = page?.groups[ui.by] ?? [];
-  const at = groups.length - 1 - Math.min(ui.row, groups.length - 1);
+  const title: Line = [seg(`${t.title} ${t.by[selection.grouping]}`, 'title')];
+  const page = state.logData.costs;
+  const groups = page?.groups[selection.grouping] ?? [];
+  const at = groups.length - 1 - Math.min(selection.costRow, groups.length - 1);
   const group = groups[at];
-  if (!page?.report || !group) return section({ title, rows: unread(moment, page, inner) }, size, frames);
+  if (!page?.report || !group) return section({ title, rows: placeholder(moment, page, inner) }, size, frames);
 
   const frame = frameRows(frames);
   const detail = detailRows(lang, page, group, inner);
   const room = Math.min(detail.length, height - frame * 2 - LEAST_ROWS - 2);
   const below = room < LEAST_DETAIL ? 0 : room + frame;
   const spare = height - below - frame - 2 - groups.length;
-  const middle = frames && ui.by !== 'day' && spare >= LEAST_CHART ? Math.min(spare, MOST_CHART) : 0;
+  const middle = frames && selection.grouping !== 'day' && spare >= LEAST_CHART ? Math.min(spare, MOST_CHART) : 0;
   const visible = height - below - middle - frame - 2;
   // The chosen row stands in the middle while there are rows on both sides.
   const last = Math.max(visible - 1, Math.min(groups.length - 1, at + Math.floor(visible / 2)));
   const first = Math.max(0, last - visible + 1);
   const shown = groups.slice(first, last + 1);
-  const table = costTable({ lang, by: ui.by, report: page.report, shown, groups, width: inner });
-  const rows = table.rows.map(({ cells, bar }, i) => [...(shown[i] === group ? chosen(cells) : cells), ...bar]);
+  const table = costTable({ lang, by: selection.grouping, report: page.report, shown, groups, width: inner });
+  const rows = table.rows.map(({ cells, bar }, i) => [...(shown[i] === group ? selected(cells) : cells), ...bar]);
   const place = t.rows(count(lang, first + 1), count(lang, first + shown.length), count(lang, groups.length));
   return [
     ...section(
@@ -61,7 +61,7 @@ export function costsView(moment: Moment, size: Size): Line[] {
       ? []
       : section(
           {
-            title: [seg(t.days, 'title'), seg(` · ${t.name(ui.by, group.name)}`)],
+            title: [seg(t.days, 'title'), seg(` · ${t.name(selection.grouping, group.name)}`)],
             rows: daysChart(lang, page.report, group, { width: inner, height: middle - 2 }),
           },
           { width, height: middle },

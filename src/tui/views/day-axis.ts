@@ -1,9 +1,9 @@
-import { type Day, instantOf } from '../../meter/time.js';
-import type { DayProfile } from '../../report/profile.js';
-import type { Lang } from '../../text/format.js';
-import { views } from '../../text/views.js';
-import { blank, type Line, type Segment, seg } from '../lines.js';
-import { SCALE } from './chart.js';
+import type { DayProfile } from '../../report/profile.ts';
+import type { Lang } from '../../text/format.ts';
+import { views } from '../../text/views.ts';
+import { type Day, instantOf } from '../../time/local.ts';
+import { blank, type Line, type Segment, seg } from '../layout/lines.ts';
+import { SCALE } from './chart.ts';
 
 /** A day as the columns of its curve: 23, 24 or 25 hours. */
 export interface DayAxis {

@@ -1,13 +1,13 @@
-import { clockOf } from '../../meter/time.js';
-import { changeText } from '../../report/compare.js';
-import type { IndexProfile, Mark } from '../../report/profile.js';
-import { formatNumber, formatUnit, type Lang } from '../../text/format.js';
-import { views } from '../../text/views.js';
-import { duration, NONE } from '../facts.js';
-import { type Line, type Style, seg, wrapped } from '../lines.js';
-import type { DayPage } from '../logs/day.js';
-import { type Column, tabulate } from '../table.js';
-import { percentText } from './costs-table.js';
+import { changeText } from '../../report/compare.ts';
+import type { IndexProfile, Maximum } from '../../report/profile.ts';
+import { formatNumber, formatUnit, type Lang } from '../../text/format.ts';
+import { views } from '../../text/views.ts';
+import { clockOf } from '../../time/local.ts';
+import { type Line, type Style, seg, wrapped } from '../layout/lines.ts';
+import { type Column, tabulate } from '../layout/table.ts';
+import type { DayPage } from '../loader/day.ts';
+import { percentText } from './costs-table.ts';
+import { duration, NONE } from './view-model.ts';
 
 type Figures = NonNullable<DayPage['figures']>;
 
@@ -15,8 +15,8 @@ interface Row {
   readonly label: string;
   readonly wh: number;
   readonly euros: number | undefined;
-  readonly index?: { readonly first: Mark; readonly last: Mark } | undefined;
-  readonly peak?: Mark | undefined;
+  readonly index?: { readonly first: Maximum; readonly last: Maximum } | undefined;
+  readonly peak?: Maximum | undefined;
   readonly base?: number | undefined;
 }
 

@@ -1,32 +1,32 @@
-import { type Day, dayOf, daysBetween } from '../../meter/time.js';
-import { formatDay, formatEuros, formatUnit, type Lang } from '../../text/format.js';
-import { tui } from '../../text/tui.js';
-import { views } from '../../text/views.js';
-import { type Moment, NONE } from '../facts.js';
-import { dayGraph, type Graph } from '../graph.js';
-import { fit, type Line, type Segment, type Size, seg, spread, widthOf } from '../lines.js';
-import type { DayPage } from '../logs/day.js';
-import { feedTime } from '../state.js';
-import { chart, columnsOf } from './chart.js';
-import { dayFeet, isPeak } from './day-axis.js';
-import { dayRows } from './day-table.js';
-import { hasFrames, section } from './section.js';
-import { unread } from './unread.js';
+import { formatDay, formatEuros, formatUnit, type Lang } from '../../text/format.ts';
+import { tui } from '../../text/tui.ts';
+import { views } from '../../text/views.ts';
+import { type Day, dayOf, daysBetween } from '../../time/local.ts';
+import { dayGraph, type Graph } from '../layout/graph.ts';
+import { fit, type Line, type Segment, type Size, seg, spread, widthOf } from '../layout/lines.ts';
+import type { DayPage } from '../loader/day.ts';
+import { feedTime } from '../model/state.ts';
+import { chart, columnsOf } from './chart.ts';
+import { dayFeet, isPeak } from './day-axis.ts';
+import { dayRows } from './day-table.ts';
+import { placeholder } from './placeholder.ts';
+import { hasFrames, section } from './section.ts';
+import { NONE, type ViewModel } from './view-model.ts';
 
 type Figures = NonNullable<DayPage['figures']>;
 
 /** Any day of the logs: its curve from 0 h to 24 h, then its figures by period. */
-export function dayView(moment: Moment, size: Size): Line[] {
-  const { lang, ui, state, now } = moment;
+export function dayView(moment: ViewModel, size: Size): Line[] {
+  const { lang, selection, state, now } = moment;
   const { width, height } = size;
   const today = dayOf(feedTime(state, now));
-  const day = ui.day ?? today;
-  const page = state.archive.day?.day === day ? state.archive.day : undefined;
+  const day = selection.day ?? today;
+  const page = state.logData.day?.day === day ? state.logData.day : undefined;
   const frames = hasFrames(size);
   const inner = frames ? width - 2 : width;
   const heads = headline(lang, day, today, { figures: page?.figures, width });
   if (!page?.figures) {
-    const rows = page && page.fault === undefined ? nothing(moment, day, today) : unread(moment, page, inner);
+    const rows = page && page.fault === undefined ? nothing(moment, day, today) : placeholder(moment, page, inner);
     return [
       ...heads,
       ...section(
@@ -133,9 +133,9 @@ function ejpOf(lang: Lang, { report }: Figures, day: Day): Line {
 }
 
 /** No measurement: the nearest days that have some, by the key that leads there. */
-function nothing({ lang, state }: Moment, day: Day, today: Day): Line[] {
+function nothing({ lang, state }: ViewModel, day: Day, today: Day): Line[] {
   const t = views[lang].day;
-  const { days } = state.archive;
+  const { days } = state.logData;
   const before = days.filter((each) => each < day).at(-1);
   const after = days.find((each) => each > day && each <= today);
   return [

@@ -1,24 +1,24 @@
-import { clockOf, dayOf } from '../../meter/time.js';
-import type { PeakReport, PeaksTotal } from '../../report/peaks.js';
-import { formatNumber } from '../../text/format.js';
-import { views } from '../../text/views.js';
-import { runningPeak } from '../ejp-facts.js';
-import { count, type Moment, NONE } from '../facts.js';
-import { fitting, type Line, type Size, seg } from '../lines.js';
-import type { PeaksPage } from '../logs/peaks.js';
-import { type Column, chosen, tabulate } from '../table.js';
-import { frameRows, section } from './section.js';
+import type { EjpDayReport, EjpDaysTotal } from '../../report/ejp-days.ts';
+import { formatNumber } from '../../text/format.ts';
+import { views } from '../../text/views.ts';
+import { clockOf, dayOf } from '../../time/local.ts';
+import { fitting, type Line, type Size, seg } from '../layout/lines.ts';
+import { type Column, selected, tabulate } from '../layout/table.ts';
+import type { PeaksPage } from '../loader/ejp-days.ts';
+import { runningPeak } from './ejp-words.ts';
+import { frameRows, section } from './section.ts';
+import { count, NONE, type ViewModel } from './view-model.ts';
 
 type Listed = PeaksPage & { /** Days of the season so far without a log. */ readonly unlogged: number };
 
-interface Row extends PeaksTotal {
+interface Row extends EjpDaysTotal {
   readonly label: string;
   readonly hours: string;
 }
 
 /** The EJP days of the season, the newest at the bottom, then all together. */
-export function peakList(moment: Moment, page: Listed, { width, height }: Size, frames: boolean): Line[] {
-  const { lang, ui } = moment;
+export function peakList(moment: ViewModel, page: Listed, { width, height }: Size, frames: boolean): Line[] {
+  const { lang, selection } = moment;
   const t = views[lang].ejp;
   const { peaks } = page;
   const inner = frames ? width - 2 : width;
@@ -31,7 +31,7 @@ export function peakList(moment: Moment, page: Listed, { width, height }: Size, 
     return section({ title, rows }, { width, height }, frames);
   }
   const visible = Math.max(1, height - (bare ? 0 : frameRows(frames) + 2));
-  const at = peaks.length - 1 - Math.min(ui.peak, peaks.length - 1);
+  const at = peaks.length - 1 - Math.min(selection.ejpRow, peaks.length - 1);
   const last = Math.max(visible - 1, Math.min(peaks.length - 1, at + Math.floor(visible / 2)));
   const first = Math.max(0, last - visible + 1);
   const shown = peaks.slice(first, last + 1);
@@ -48,7 +48,7 @@ export function peakList(moment: Moment, page: Listed, { width, height }: Size, 
       title: bare ? [] : [seg(fitting([...words, ...t.days], inner - 4), 'title')],
       rows: [
         ...(bare ? [] : [table.head]),
-        ...table.rows.slice(0, -1).map((line, i) => (first + i === at ? chosen(line) : line)),
+        ...table.rows.slice(0, -1).map((line, i) => (first + i === at ? selected(line) : line)),
         (table.rows.at(-1) as Line).map(({ text }) => seg(text, 'title')),
       ],
     },
@@ -61,7 +61,7 @@ export function peakList(moment: Moment, page: Listed, { width, height }: Size, 
 const BARE = 4;
 
 /** `07:00–01:00`, as the log has it; one that runs has no end yet, one whose own day has no log no known beginning. */
-function hoursOf(moment: Moment, { day, from, to }: PeakReport): string {
+function hoursOf(moment: ViewModel, { day, from, to }: EjpDayReport): string {
   if (from === undefined || to === undefined) return NONE;
   const t = views[moment.lang].ejp;
   const clock = (at: number): string => clockOf(at).slice(0, 5);
@@ -69,7 +69,7 @@ function hoursOf(moment: Moment, { day, from, to }: PeakReport): string {
   return `${clock(from)}–${!moment.stale && runningPeak(moment) === day ? t.running : clock(to)}`;
 }
 
-function columnsIn(lang: Moment['lang']): Column<Row>[] {
+function columnsIn(lang: ViewModel['lang']): Column<Row>[] {
   const t = views[lang].ejp;
   const kwh = (wh: number): string => formatNumber(lang, wh / 1000, 3);
   const euros = (amount: number | undefined): string => (amount === undefined ? NONE : formatNumber(lang, amount, 2));

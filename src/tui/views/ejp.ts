@@ -1,40 +1,40 @@
-import { clockOf, dayOf, daysBetween } from '../../meter/time.js';
-import { PEAKS_OF_A_SEASON } from '../../report/season.js';
-import { formatEuros, formatNumber } from '../../text/format.js';
-import { views } from '../../text/views.js';
-import { ejpWords, runningPeak, speaksOfEjp, usedOf } from '../ejp-facts.js';
-import * as facts from '../facts.js';
-import { blank, type Line, type Size, seg, widthOf, wrapped } from '../lines.js';
-import type { PeaksPage } from '../logs/peaks.js';
-import { feedTime } from '../state.js';
-import { calendar } from './calendar.js';
-import { peakList } from './ejp-list.js';
-import { frameRows, hasFrames, section } from './section.js';
-import { tempoView } from './tempo.js';
-import { unread } from './unread.js';
+import { PEAKS_OF_A_SEASON } from '../../report/season.ts';
+import { formatEuros, formatNumber } from '../../text/format.ts';
+import { views } from '../../text/views.ts';
+import { clockOf, dayOf, daysBetween } from '../../time/local.ts';
+import { blank, type Line, type Size, seg, widthOf, wrapped } from '../layout/lines.ts';
+import type { PeaksPage } from '../loader/ejp-days.ts';
+import { feedTime } from '../model/state.ts';
+import { calendar } from './calendar.ts';
+import { peakList } from './ejp-list.ts';
+import { ejpWords, runningPeak, speaksOfEjp, usedOf } from './ejp-words.ts';
+import { placeholder } from './placeholder.ts';
+import { frameRows, hasFrames, section } from './section.ts';
+import { tempoView } from './tempo.ts';
+import * as facts from './view-model.ts';
 
 /** The season's days from 1 November to 31 March, the EJP ones among them, what they drew and what they cost. */
-export function ejpView(moment: facts.Moment, size: Size): Line[] {
-  const { lang, ui, state, now } = moment;
+export function ejpView(moment: facts.ViewModel, size: Size): Line[] {
+  const { lang, selection, state, now } = moment;
   const { width, height } = size;
   const t = views[lang].ejp;
   const frames = hasFrames(size);
   const inner = frames ? width - 2 : width;
-  const page = state.archive.peaks;
+  const page = state.logData.peaks;
   if (!speaksOfEjp(moment) && !(page && page.peaks.length > 0)) return tempoView(moment, size);
   if (!page || page.fault !== undefined) {
-    return section({ title: [seg('EJP', 'title')], rows: unread(moment, page, inner) }, size, frames);
+    return section({ title: [seg('EJP', 'title')], rows: placeholder(moment, page, inner) }, size, frames);
   }
 
   const { season, peaks } = page;
   const today = dayOf(feedTime(state, now));
-  const ejp = ui.season === 0 ? state.sample?.message.ejp : undefined;
-  const running = ui.season === 0 ? runningPeak(moment) : undefined;
+  const ejp = selection.seasonsBack === 0 ? state.sample?.message.ejp : undefined;
+  const running = selection.seasonsBack === 0 ? runningPeak(moment) : undefined;
   const used = new Set([...peaks.map(({ day }) => day), ...(running === undefined ? [] : [running])]);
   const known = used.size > 0 || page.logged.length > 0;
   const announced = ejp?.notice && 'from' in ejp.notice ? dayOf(Date.parse(ejp.notice.from)) : undefined;
   const logged = new Set(page.logged);
-  const chosen = peaks.at(-1 - ui.peak)?.day;
+  const chosen = peaks.at(-1 - selection.ejpRow)?.day;
   const unlogged = daysBetween(season.from, season.to < today ? season.to : today).filter((day) => !logged.has(day));
   const words = [
     t.season(season.from, season.to),
@@ -56,11 +56,11 @@ export function ejpView(moment: facts.Moment, size: Size): Line[] {
     },
   });
   const rows = [
-    ...(ui.season === 0 ? [stateRow(moment, inner)] : []),
+    ...(selection.seasonsBack === 0 ? [stateRow(moment, inner)] : []),
     ...(height < LEAST_NUMBERED ? months.slice(1) : months),
     ...(frames ? [[seg(` ${t.legend}`, 'dim')] as Line] : []),
     ...costRows(moment, page, inner),
-    ...(today > season.to && ui.season === 0
+    ...(today > season.to && selection.seasonsBack === 0
       ? wrapped(t.summer, inner - 2).map((text) => [seg(` ${text}`, 'dim')])
       : []),
   ];
@@ -77,7 +77,7 @@ export function ejpView(moment: facts.Moment, size: Size): Line[] {
 const LEAST_NUMBERED = 10;
 
 /** Today in words: NON, OUI until when, or the notice with its times. */
-function stateRow(moment: facts.Moment, width: number): Line {
+function stateRow(moment: facts.ViewModel, width: number): Line {
   const { lang, state, now } = moment;
   const t = views[lang].ejp;
   const ejp = state.sample?.message.ejp;
@@ -94,12 +94,12 @@ function stateRow(moment: facts.Moment, width: number): Line {
 }
 
 /** What the peaks cost, and would have cost at the price of the other hours. */
-function costRows({ lang }: facts.Moment, page: PeaksPage, width: number): Line[] {
+function costRows({ lang }: facts.ViewModel, page: PeaksPage, width: number): Line[] {
   const t = views[lang].ejp;
-  const { total, peaks, season, tariffs } = page;
+  const { total, peaks, season, prices } = page;
   if (peaks.length === 0) return [];
   const price = (key: string): string => {
-    const found = tariffs.priceOn(key, peaks.at(-1)?.day ?? season.to);
+    const found = prices.priceOn(key, peaks.at(-1)?.day ?? season.to);
     return found === undefined ? facts.NONE : formatNumber(lang, found, 4);
   };
   if (total.cost === undefined || total.normalCost === undefined) {

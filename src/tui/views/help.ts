@@ -1,8 +1,8 @@
-import type { Lang } from '../../text/format.js';
-import { help } from '../../text/help.js';
+import type { Lang } from '../../text/format.ts';
+import { help } from '../../text/help.ts';
 import {
   blank,
-  choose,
+  dropToFit,
   fit,
   type Line,
   panel,
@@ -12,8 +12,8 @@ import {
   seg,
   widthOf,
   wrapped,
-} from '../lines.js';
-import { VIEWS, type ViewName } from '../ui.js';
+} from '../layout/lines.ts';
+import { VIEWS, type ViewName } from '../model/selection.ts';
 
 type Section = (typeof help)[Lang]['go'];
 
@@ -40,9 +40,9 @@ export function helpPage(lang: Lang, view: ViewName, { width, height }: Size): L
   ];
   const signs = [...rowsOf(t.signs, 3, column), gap, ...rowsOf(t.curves, 4, column)];
   const title = [seg(t.title, 'title')];
-  if (!two) return panel(title, choose([...keys, gap, ...signs], height - 2), width, height);
-  const left = choose(keys, height - 2);
-  const right = choose(signs, height - 2);
+  if (!two) return panel(title, dropToFit([...keys, gap, ...signs], height - 2), width, height);
+  const left = dropToFit(keys, height - 2);
+  const right = dropToFit(signs, height - 2);
   const rows = Array.from({ length: Math.max(left.length, right.length) }, (_, i) => [
     ...fit(left[i] ?? [], column),
     ...(right[i] ?? []),

@@ -1,17 +1,17 @@
-import type { Lang } from '../../text/format.js';
-import { tui } from '../../text/tui.js';
-import * as facts from '../facts.js';
-import { type Graph, graphOf } from '../graph.js';
-import { blank, type Line, panel, type Segment, type Size, seg } from '../lines.js';
-import { remembering } from '../remembering.js';
-import { feedTime } from '../state.js';
-import { bottomPanel } from './bottom.js';
-import { chart, columnsOf } from './chart.js';
-import { nowPanel } from './now.js';
+import type { Lang } from '../../text/format.ts';
+import { tui } from '../../text/tui.ts';
+import { type Graph, graphOf } from '../layout/graph.ts';
+import { blank, type Line, panel, type Segment, type Size, seg } from '../layout/lines.ts';
+import { memoizeLast } from '../layout/memoize-last.ts';
+import { feedTime } from '../model/state.ts';
+import { chart, columnsOf } from './chart.ts';
+import { todayPanel } from './today-panel.ts';
+import { valuesPanel } from './values-panel.ts';
+import * as facts from './view-model.ts';
 
 /** From 80x20 on: curves at the left, the values of this moment at the right, costs or the banner below. */
-export function live(moment: facts.Moment, { width, height }: Size): Line[] {
-  const { zoom } = moment.ui;
+export function live(moment: facts.ViewModel, { width, height }: Size): Line[] {
+  const { zoom } = moment.selection;
   if (zoom !== undefined) return curvePanel(moment, zoom, { width, height });
   const side = width >= 110 ? 36 : 27;
   const bottom = height >= 34 ? 9 : 6;
@@ -22,24 +22,24 @@ export function live(moment: facts.Moment, { width, height }: Size): Line[] {
     ...curvePanel(moment, 'power', { width: left, height: powerHeight }),
     ...(powerHeight < upper ? curvePanel(moment, 'injection', { width: left, height: upper - powerHeight }) : []),
   ];
-  const values = nowPanel(moment, { width: side, height: upper });
+  const values = valuesPanel(moment, { width: side, height: upper });
   return [
     ...curves.map((line, i) => [...line, ...(values[i] ?? [])]),
-    ...bottomPanel(moment, { width, height: bottom }),
+    ...todayPanel(moment, { width, height: bottom }),
   ];
 }
 
-function curvePanel(moment: facts.Moment, kind: Graph['kind'], { width, height }: Size): Line[] {
-  const { lang, state, now, stale, ui } = moment;
+function curvePanel(moment: facts.ViewModel, kind: Graph['kind'], { width, height }: Size): Line[] {
+  const { lang, state, now, stale, selection } = moment;
   const text = tui[lang];
   const isPower = kind === 'power';
   const window = facts.windowOf(moment);
   const subscribed = state.sample?.message.subscribed;
-  const fixed = isPower && ui.scale === 'subscribed' && subscribed !== undefined && subscribed > 0;
+  const fixed = isPower && selection.scale === 'subscribed' && subscribed !== undefined && subscribed > 0;
   const columns = columnsOf(width - 2);
   const end = feedTime(state, now);
   const top = fixed ? subscribed : undefined;
-  const graph = known(graphOf(kind, state.trace, { columns, window, end, stale, top, strides: true }));
+  const graph = known(graphOf(kind, state.samples, { columns, window, end, stale, top, strides: true }));
   const over = isPower ? facts.overload(moment) : undefined;
   const title: Segment[] = [
     seg(isPower ? text.powerTitle : text.injectionTitle, 'title'),
@@ -71,7 +71,7 @@ function known(graph: Graph): Graph {
 }
 
 /** The panel of a curve below its title. */
-const plotted = remembering((graph: Graph, width: number, height: number, lang: Lang) => {
+const plotted = memoizeLast((graph: Graph, width: number, height: number, lang: Lang) => {
   const rows = chart(graph, { width: width - 2, height: height - 2, lang, kilo: graph.kind === 'injection' });
   return panel([], rows, width, height).slice(1);
 });

@@ -1,4 +1,4 @@
-import { blank, fit, type Line, panel, type Size } from '../lines.js';
+import { blank, fit, type Line, panel, type Size } from '../layout/lines.ts';
 
 /** A part of a view: rows under a title. */
 export interface Section {

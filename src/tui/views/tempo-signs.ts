@@ -1,4 +1,4 @@
-import type { DaySign } from './calendar.js';
+import type { DaySign } from './calendar.ts';
 
 /** The colours of a Tempo contract's days. */
 export type Colour = 'blue' | 'white' | 'red';

@@ -1,16 +1,16 @@
-import { type Day, dayOf } from '../../meter/time.js';
-import type { DayReport } from '../../report/report.js';
-import { views } from '../../text/views.js';
-import { contractOf, count, type Moment, NONE } from '../facts.js';
-import { type Line, type Size, seg, wrapped } from '../lines.js';
-import { feedTime } from '../state.js';
-import { calendar } from './calendar.js';
-import { hasFrames, section } from './section.js';
-import { type Colour, TEMPO_SIGNS } from './tempo-signs.js';
+import type { DayReport } from '../../report/report.ts';
+import { views } from '../../text/views.ts';
+import { type Day, dayOf } from '../../time/local.ts';
+import { type Line, type Size, seg, wrapped } from '../layout/lines.ts';
+import { feedTime } from '../model/state.ts';
+import { calendar } from './calendar.ts';
+import { hasFrames, section } from './section.ts';
+import { type Colour, TEMPO_SIGNS } from './tempo-signs.ts';
+import { contractOf, count, NONE, type ViewModel } from './view-model.ts';
 
 /** A contract that is not EJP: it says so; on Tempo, the colours of the days since 1 September. */
-export function tempoView(moment: Moment, size: Size): Line[] {
-  const { lang, state, now, ui } = moment;
+export function tempoView(moment: ViewModel, size: Size): Line[] {
+  const { lang, state, now, selection } = moment;
   const t = views[lang].ejp;
   const frames = hasFrames(size);
   const inner = frames ? size.width - 2 : size.width;
@@ -18,8 +18,8 @@ export function tempoView(moment: Moment, size: Size): Line[] {
   const say = (text: string): Line[] => wrapped(text, inner - 2).map((part) => [seg(` ${part}`)]);
   const today = dayOf(feedTime(state, now));
   const rows: Line[] = say(t.other(contract));
-  const season = yearOf(today, ui.season);
-  const days = (state.archive.costs?.report?.days ?? []).filter(({ day }) => day >= season.from && day <= season.to);
+  const season = yearOf(today, selection.seasonsBack);
+  const days = (state.logData.costs?.report?.days ?? []).filter(({ day }) => day >= season.from && day <= season.to);
   const colours = new Map(
     days.flatMap((day): [Day, Colour][] => {
       const colour = colourOf(day);

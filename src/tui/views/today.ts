@@ -1,15 +1,15 @@
-import { addDays, type Day } from '../../meter/time.js';
-import type { Grouping, GroupReport } from '../../report/by.js';
-import { seasonOf } from '../../report/season.js';
-import { formatEuros, formatUnit, type Lang } from '../../text/format.js';
-import { tui } from '../../text/tui.js';
-import { type Moment, NONE } from '../facts.js';
-import { type Line, type Row, seg, wrapped } from '../lines.js';
-import type { CostsPage } from '../logs/costs.js';
-import { remembering } from '../remembering.js';
-import type { TodayCost } from '../state.js';
-import { tabulate } from '../table.js';
-import { energyColumns } from './costs-table.js';
+import type { Grouping, GroupReport } from '../../report/grouping.ts';
+import { seasonOf } from '../../report/season.ts';
+import { formatEuros, formatUnit, type Lang } from '../../text/format.ts';
+import { tui } from '../../text/tui.ts';
+import { addDays, type Day } from '../../time/local.ts';
+import { type Line, type Row, seg, wrapped } from '../layout/lines.ts';
+import { memoizeLast } from '../layout/memoize-last.ts';
+import { tabulate } from '../layout/table.ts';
+import type { CostsPage } from '../loader/costs.ts';
+import type { TodayCost } from '../model/state.ts';
+import { energyColumns } from './costs-table.ts';
+import { NONE, type ViewModel } from './view-model.ts';
 
 /** A row the days of which have ended, or run up to now. */
 type Sum = Pick<GroupReport, 'periods' | 'wh' | 'cost' | 'injectedWh' | 'revenue'>;
@@ -21,11 +21,11 @@ const DETAILED = 76;
  * Energy and cost out of the logs: today, then as the room allows yesterday, the month, the season, the year; what is
  * missing is told before them.
  */
-export function todayTable({ state, lang }: Moment, width: number): readonly Row[] {
-  return tableOf(lang, state.today, state.archive.costs, width);
+export function todayTable({ state, lang }: ViewModel, width: number): readonly Row[] {
+  return tableOf(lang, state.today, state.logData.costs, width);
 }
 
-const tableOf = remembering(
+const tableOf = memoizeLast(
   (lang: Lang, today: TodayCost | undefined, costs: CostsPage | undefined, width: number): Row[] => {
     const text = tui[lang];
     if (today?.fault !== undefined) return lines(text.logsFault(today.fault), width);
@@ -84,7 +84,7 @@ function lines(text: string, width: number, rank = 0): Row[] {
 }
 
 /** Today in one line, where there is no room for the table: `8,412 kWh  1,30 €`. */
-export function todayLine({ state, lang }: Moment): Line {
+export function todayLine({ state, lang }: ViewModel): Line {
   const { today } = state;
   if (!today || today.fault !== undefined || isBlank(today)) return [seg(NONE, 'dim')];
   const { wh, cost } = today.total;
@@ -95,7 +95,7 @@ export function todayLine({ state, lang }: Moment): Line {
 }
 
 /** What was injected today in one line, where anything was. */
-export function injectedLine({ state, lang }: Moment): Line {
+export function injectedLine({ state, lang }: ViewModel): Line {
   const injected = state.today?.injected;
   if (!injected || injected.wh === 0) return [];
   const kwh = formatUnit(lang, injected.wh / 1000, 'kWh', 3);

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ConfigIssue } from '../config/issue.ts';
+import { loadSettings, type Settings } from '../config/settings.ts';
+import { defaultSocket, servedSocket } from '../feed/path.ts';
+import type { Lang } from '../text/format.ts';
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly home?: string;
+  readonly conf?: string;
+  readonly logs?: string;
+  readonly socket?: string;
+  readonly lang?: Lang;
+}
+
+/** Where everything lies, and what the configuration says at the start. */
+export interface Paths {
+  readonly home: string;
+  readonly conf: string;
+  readonly prices: string;
+  readonly logs: string;
+  readonly socket: string;
+  readonly settings: Settings;
+  /** What is wrong in the configuration. */
+  readonly faults: readonly ConfigIssue[];
+}
+
+const here = fileURLToPath(import.meta.url);
+/** The program's own file. */
+export const CLI = resolve(dirname(here), `../cli${extname(here)}`);
+/** The package's own directory, above dist/src/cli/ or, where Node runs TypeScript, src/cli/. */
+export const PACKAGE = resolve(dirname(CLI), CLI.endsWith('.ts') ? '..' : '../..');
+
+export function version(): string {
+  return (JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** `--home`, else $LINKY_HOME, else the checkout, else where an installed package keeps its data (design 2). */
+function homeOf(options: CommonOptions, env: NodeJS.ProcessEnv): string {
+  if (options.home) return resolve(options.home);
+  if (env['LINKY_HOME']) return resolve(env['LINKY_HOME']);
+  const installed = PACKAGE.includes(`${join('/', 'node_modules')}/`) || !existsSync(join(PACKAGE, 'logs'));
+  return installed ? '/var/lib/linky-monitor' : PACKAGE;
+}
+
+/** @param serves it is the daemon that asks: its socket need not be there yet */
+export function pathsOf(options: CommonOptions, env: NodeJS.ProcessEnv, serves = false): Paths {
+  const home = homeOf(options, env);
+  const conf = options.conf ? resolve(options.conf) : join(home, 'conf', 'LinkyAcq.conf');
+  const { settings, faults } = loadSettings(conf);
+  return {
+    home,
+    conf,
+    prices: join(dirname(conf), 'tariffs.conf'),
+    logs: options.logs ? resolve(options.logs) : join(home, 'logs'),
+    socket: options.socket
+      ? resolve(options.socket)
+      : (settings.FEED_SOCKET ?? (serves ? defaultSocket(env) : servedSocket(env))),
+    settings,
+    faults,
+  };
+}
+
+/** The language of help and errors, known before the command line is understood: `--lang`, else LANGUAGE, else French. */
+export function languageOf(argv: readonly string[], env: NodeJS.ProcessEnv): Lang {
+  const wordAfter = (option: string): string | undefined => {
+    const at = argv.findIndex((word) => word === option || word.startsWith(`${option}=`));
+    return at < 0 ? undefined : argv[at]?.includes('=') ? argv[at]?.slice(option.length + 1) : argv[at + 1];
+  };
+  const lang = wordAfter('--lang');
+  if (lang === 'fr' || lang === 'en') return lang;
+  const home = wordAfter('--home');
+  const conf = wordAfter('--conf');
+  const common = { ...(home === undefined ? {} : { home }), ...(conf === undefined ? {} : { conf }) };
+  return pathsOf(common, env).settings.LANGUAGE ?? 'fr';
+}

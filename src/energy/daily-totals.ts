@@ -1,0 +1,101 @@
+import { addDays, type Day, dayOf, endOfDay, startOfDay } from '../time/local.ts';
+import { splitAtMidnights } from './split.ts';
+
+/** What one local day has drawn and injected. */
+export interface DayEnergy {
+  /** Its beginning and its end: 23, 24 or 25 hours, ms since 1970 UTC. */
+  readonly start: number;
+  readonly end: number;
+  /** Wh drawn, by index key; 0 for an index that a record has and that did not move. */
+  readonly wh: Map<string, number>;
+  records: number;
+  /** Wh that the injection index counted. */
+  injectedByIndex: number;
+  /** VA × ms integrated where the meter gives no injection index; taken as W: an estimate (facts/tic.md 5.2). */
+  injectedByPower: number;
+  /** Time that lies between records not further apart than LONGEST_GAP_MS, ms. */
+  covered: number;
+  /** Highest mean power of a series, VA. */
+  peakVa: number | undefined;
+}
+
+/** Wh injected on a day that are an estimate. */
+export function estimatedWh({ injectedByPower }: DayEnergy): number {
+  return Math.round(injectedByPower / 3_600_000);
+}
+
+/** Wh injected on a day, measured and estimated together. */
+export function injectedWh(day: DayEnergy): number {
+  return day.injectedByIndex + estimatedWh(day);
+}
+
+/** No day of any time zone is shorter, ms: what lies so close behind midnight needs no calendar. */
+const SHORTEST_DAY_MS = 22 * 3_600_000;
+
+/** The local days that records lie in. Nearly every step lies within the last one, and calendars are slow. */
+export class DailyTotals {
+  readonly days = new Map<Day, DayEnergy>();
+  /** The day that was asked for last, by its name too. */
+  #name: Day = '';
+  #today: DayEnergy | undefined;
+  /** The one before it: the first step of a day begins there. */
+  #yesterday: DayEnergy | undefined;
+
+  /** The day of an instant, ms. */
+  at(at: number): DayEnergy {
+    const today = this.#today;
+    if (today && at >= today.start && at < today.end) return today;
+    const isTomorrow = today && at >= today.end && at < today.end + SHORTEST_DAY_MS;
+    this.#name = isTomorrow ? addDays(this.#name, 1) : dayOf(at);
+    this.#yesterday = today;
+    this.#today = this.#day(this.#name);
+    return this.#today;
+  }
+
+  /**
+   * Gives the days between two instants (ms) their parts of an amount that came evenly.
+   * @param give takes whole amounts that add up
+   */
+  share(from: number, to: number, amount: number, give: (day: DayEnergy, amount: number) => void): void {
+    // Within one day, its first instant left out: at midnight sharp a step belongs to the day that ends.
+    const today = this.#today;
+    if (today && from >= today.start && to > today.start && to < today.end) {
+      give(today, amount);
+      return;
+    }
+    const yesterday = this.#yesterday;
+    if (today && yesterday?.end === today.start && from >= yesterday.start && from < yesterday.end) {
+      if (to <= today.start) {
+        give(yesterday, amount);
+        return;
+      }
+      if (to < today.end) {
+        // What splitAtMidnights says of one midnight, without its calendars.
+        const until = Math.round((amount * (today.start - from)) / (to - from));
+        give(yesterday, until);
+        give(today, amount - until);
+        return;
+      }
+    }
+    for (const share of splitAtMidnights(from, to, amount)) give(this.#day(share.day), share.amount);
+  }
+
+  #day(day: Day): DayEnergy {
+    let energy = this.days.get(day);
+    if (!energy) {
+      const start = startOfDay(day);
+      energy = {
+        start,
+        end: endOfDay(day, start),
+        wh: new Map(),
+        records: 0,
+        injectedByIndex: 0,
+        injectedByPower: 0,
+        covered: 0,
+        peakVa: undefined,
+      };
+      this.days.set(day, energy);
+    }
+    return energy;
+  }
+}

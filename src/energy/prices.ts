@@ -1,0 +1,53 @@
+import { CONTRACTS } from '../meter/contract.ts';
+import type { Day } from '../time/local.ts';
+
+const OTHER_CALENDARS = Array.from({ length: 10 }, (_, i) => `INDEX${String(i + 1).padStart(2, '0')}`);
+
+/** What a price can be for: each index key, then what injection pays and the subscription. */
+export const PRICE_KEYS: readonly string[] = [
+  ...CONTRACTS.flatMap(({ keys }) => keys),
+  ...OTHER_CALENDARS,
+  'INJECTION',
+  'ABO',
+];
+
+/** A price from a day on: €/kWh all taxes included; €/month for ABO, the subscription. */
+export interface Price {
+  readonly day: Day;
+  readonly key: string;
+  readonly price: number;
+}
+
+/** Dated prices. A price holds from the start of its day until the next one of its key, and for no day before. */
+export class PriceList {
+  /** The prices of each key, by day; of two of one day only the later line, which counts. */
+  readonly #prices = new Map<string, Price[]>();
+
+  constructor(prices: readonly Price[]) {
+    for (const price of prices) {
+      const list = this.#prices.get(price.key) ?? [];
+      const after = list.findIndex(({ day }) => day >= price.day);
+      if (after < 0) list.push(price);
+      else list.splice(after, list[after]?.day === price.day ? 1 : 0, price);
+      this.#prices.set(price.key, list);
+    }
+  }
+
+  /** The price in force on a day; undefined when none is known: nothing is priced with another date's price. */
+  priceOn(key: string, day: Day): number | undefined {
+    return this.inForceOn(key, day)?.price;
+  }
+
+  /** The same with the day that it holds from. */
+  inForceOn(key: string, day: Day): Price | undefined {
+    const list = this.#prices.get(key) ?? [];
+    let found: Price | undefined;
+    for (let i = list.length - 1; i >= 0 && !found; i--) if ((list[i] as Price).day <= day) found = list[i];
+    return found;
+  }
+
+  /** Whether any price of this key is known, whatever its day. */
+  has(key: string): boolean {
+    return this.#prices.has(key);
+  }
+}

@@ -1,0 +1,41 @@
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+
+/** The short name of a system error: ENOENT, EACCES…; of any other error its message. */
+export function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : String(error));
+}
+
+/**
+ * Opens a regular file, gives it to `work` and closes it. A pipe would be waited for and a device has no end: they are
+ * refused, without waiting.
+ * @param flags further flags of open(2) besides O_NONBLOCK
+ * @throws the system's error; code EISDIR for a directory, EINVAL for anything else that is no regular file
+ */
+export function withRegularFile<T>(
+  path: string,
+  work: (fd: number, stat: Stats) => T,
+  flags = constants.O_RDONLY,
+  mode = 0o664,
+): T {
+  const fd = openSync(path, flags | constants.O_NONBLOCK, mode);
+  try {
+    const stat = fstatSync(fd);
+    if (!stat.isFile()) throw withCode(stat.isDirectory() ? 'EISDIR' : 'EINVAL');
+    return work(fd, stat);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The last `bytes` of a regular file. @throws as `withRegularFile` */
+export function readTail(path: string, bytes: number): Buffer {
+  return withRegularFile(path, (fd, { size }) => {
+    const buffer = Buffer.alloc(Math.min(size, bytes));
+    return buffer.subarray(0, readSync(fd, buffer, 0, buffer.length, size - buffer.length));
+  });
+}
+
+/** An error that has a system error's code. */
+export function withCode(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}

@@ -1,0 +1,171 @@
+import { execFile } from 'node:child_process';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
+
+/** A program that has not answered by then is taken as absent, ms. */
+const RUN_MS = 3000;
+/** No file that is looked at as a whole is longer, bytes. */
+const LONGEST = 1 << 20;
+
+export interface PathStat {
+  readonly kind: 'file' | 'directory' | 'character' | 'socket' | 'other';
+  /** Permission bits. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Of a character device: its number, major * 256 + minor. */
+  readonly device: number;
+  readonly inode: number;
+  /** The file system that the inode is of. */
+  readonly filesystem: number;
+  /** When content, owner or mode changed last, ms since 1970. */
+  readonly changed: number;
+}
+
+export interface Space {
+  readonly freeBytes: number;
+  readonly freeInodes: number;
+  /** 0 where the file system does not count them. */
+  readonly inodes: number;
+}
+
+/**
+ * The machine, as far as it can be looked at. Nothing throws: what is not there, may not be read or does not answer
+ * is undefined, or an empty list.
+ */
+export interface Host {
+  /** The text of a file of at most 1 MB; of a longer one its beginning. */
+  read(path: string): string | undefined;
+  /** The last `bytes` of a file. */
+  tail(path: string, bytes: number): Buffer | undefined;
+  /** The names in a directory, sorted. */
+  list(path: string): readonly string[];
+  /** What a symbolic link says. */
+  link(path: string): string | undefined;
+  /** The path with every link followed. */
+  real(path: string): string | undefined;
+  stat(path: string): PathStat | undefined;
+  /** Why `look` gives nothing: ENOENT, EACCES… */
+  code(path: string): string | undefined;
+  /** Whether this process may. */
+  may(path: string, what: 'read' | 'write'): boolean;
+  space(path: string): Space | undefined;
+  /** What a program prints, when it ends with 0. */
+  run(program: string, ...words: string[]): Promise<string | undefined>;
+  readonly user: { readonly uid: number; readonly groups: readonly number[] };
+}
+
+/** The machine that this runs on. */
+export class RealHost implements Host {
+  readonly user = { uid: process.geteuid?.() ?? 0, groups: process.getgroups?.() ?? [] };
+
+  read(path: string): string | undefined {
+    return quietly(() => {
+      const buffer = Buffer.alloc(LONGEST);
+      return reading(path, (fd) => {
+        let size = 0;
+        for (let got = -1; got !== 0 && size < LONGEST; size += got) {
+          got = readSync(fd, buffer, size, LONGEST - size, null);
+        }
+        return buffer.toString('utf8', 0, size);
+      });
+    });
+  }
+
+  tail(path: string, bytes: number): Buffer | undefined {
+    return quietly(() => {
+      const { size } = statSync(path);
+      const buffer = Buffer.alloc(Math.min(size, bytes));
+      return reading(path, (fd) => buffer.subarray(0, readSync(fd, buffer, 0, buffer.length, size - buffer.length)));
+    });
+  }
+
+  list(path: string): readonly string[] {
+    return quietly(() => readdirSync(path).sort()) ?? [];
+  }
+
+  link(path: string): string | undefined {
+    return quietly(() => readlinkSync(path));
+  }
+
+  real(path: string): string | undefined {
+    return quietly(() => realpathSync(path));
+  }
+
+  stat(path: string): PathStat | undefined {
+    return quietly(() => {
+      const stat = statSync(path);
+      const kind = stat.isFile()
+        ? 'file'
+        : stat.isDirectory()
+          ? 'directory'
+          : stat.isCharacterDevice()
+            ? 'character'
+            : stat.isSocket()
+              ? 'socket'
+              : 'other';
+      const { uid, gid, rdev, ino, dev, ctimeMs } = stat;
+      return { kind, mode: stat.mode & 0o7777, uid, gid, device: rdev, inode: ino, filesystem: dev, changed: ctimeMs };
+    });
+  }
+
+  code(path: string): string | undefined {
+    try {
+      statSync(path);
+      return undefined;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code ?? String(error);
+    }
+  }
+
+  may(path: string, what: 'read' | 'write'): boolean {
+    const mode = what === 'read' ? constants.R_OK : constants.W_OK;
+    return (
+      quietly(() => {
+        accessSync(path, mode);
+        return true;
+      }) ?? false
+    );
+  }
+
+  space(path: string): Space | undefined {
+    return quietly(() => {
+      const { bavail, bsize, ffree, files } = statfsSync(path);
+      return { freeBytes: bavail * bsize, freeInodes: ffree, inodes: files };
+    });
+  }
+
+  run(program: string, ...words: string[]): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      const options = { timeout: RUN_MS, env: { ...process.env, LC_ALL: 'C' } };
+      execFile(program, words, options, (error, out) => resolve(error ? undefined : out));
+    });
+  }
+}
+
+function reading<T>(path: string, work: (fd: number) => T): T {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+  try {
+    return work(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function quietly<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

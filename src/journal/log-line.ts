@@ -1,0 +1,73 @@
+import type { EnergyRecord } from '../energy/record.ts';
+import { printable } from '../text/format.ts';
+import { clockOf, dayOf } from '../time/local.ts';
+
+/*
+ * The daily log, logs/LinkyMonitor_YYYY_MM_DD.log, one line a series (design 3, the owner's own form):
+ *
+ *   2021/02/20 19:10:22 DATA Periode=HN.., IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00000, IConsommee=013
+ *   2021/02/20 19:10:22 INFO text
+ *
+ * Written here and read here only. What the form cannot express is appended: `, IndexInjection=`, `, PuissInjectee=`.
+ */
+
+export type LogLevel = 'INFO' | 'WARN' | 'ERR';
+
+const digits = (value: number, width: number): string => String(value).padStart(width, '0');
+
+/** `2021/02/20 19:10:22`, local time. */
+function stamp(at: number): string {
+  return `${dayOf(at).replaceAll('-', '/')} ${clockOf(at)}`;
+}
+
+/** The field name of an index: IndexHN, IndexBase, Index01. */
+const fieldOf = (key: string): string => (key === 'BASE' ? 'IndexBase' : `Index${key.replace(/^INDEX/, '')}`);
+
+/** The key of an index field; the other way round of `fieldOf`. */
+export const keyOf = (name: string): string => (name === 'Base' ? 'BASE' : /^\d/.test(name) ? `INDEX${name}` : name);
+
+/** The line of one series, without its newline. */
+export function formatData(record: EnergyRecord): string {
+  const fields = [`Periode=${record.periodCode}`];
+  for (const [key, wh] of Object.entries(record.indexes)) fields.push(`${fieldOf(key)}=${digits(wh, 9)}`);
+  fields.push(`PuissConsommee=${digits(record.papp, 5)}`, `IConsommee=${digits(record.iinst, 3)}`);
+  if (record.injectionIndex !== undefined) fields.push(`IndexInjection=${digits(record.injectionIndex, 9)}`);
+  if (record.pinj !== undefined) fields.push(`PuissInjectee=${digits(record.pinj, 5)}`);
+  return `${stamp(record.at)} DATA ${fields.join(', ')}`;
+}
+
+/** The line of an event, without its newline; line breaks and control characters in the text become spaces. */
+export function formatEvent(at: number, level: LogLevel, text: string): string {
+  return `${stamp(at)} ${level} ${printable(text)}`;
+}
+
+/** Names of indexes: those of the contracts, and numbers. Any other may be one that every object has. */
+const INDEX = /^Index(Base|[A-Z]{2,4}|\d{2})$/;
+const DATA = /^(\d{4})\/(\d\d)\/(\d\d) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) DATA Periode=([^,]{1,16}), (.*)$/;
+
+/** Reads a DATA line; undefined when it is another line or does not have the form. */
+export function parseData(line: string): EnergyRecord | undefined {
+  const match = DATA.exec(line);
+  if (!match) return undefined;
+  const [, year, month, date, hour, minute, second, periodCode = '', rest = ''] = match;
+  const indexes: Record<string, number> = {};
+  let papp: number | undefined;
+  let iinst: number | undefined;
+  let injectionIndex: number | undefined;
+  let pinj: number | undefined;
+  for (const field of rest.split(', ')) {
+    const [, name = '', text = ''] = /^([A-Za-z0-9]+)=(\d{1,10})$/.exec(field) ?? [];
+    if (name === '') return undefined;
+    const value = Number(text);
+    if (name === 'PuissConsommee') papp = value;
+    else if (name === 'IConsommee') iinst = value;
+    else if (name === 'IndexInjection') injectionIndex = value;
+    else if (name === 'PuissInjectee') pinj = value;
+    else if (INDEX.test(name)) indexes[keyOf(name.slice(5))] = value;
+  }
+  const at = new Date(Number(year), Number(month) - 1, Number(date), Number(hour), Number(minute), Number(second));
+  // A day that the calendar does not have rolls over: the line is damaged.
+  const exists = at.getDate() === Number(date) && at.getMonth() === Number(month) - 1;
+  if (papp === undefined || iinst === undefined || !exists) return undefined;
+  return { at: at.getTime(), periodCode: periodCode.trim(), indexes, papp, iinst, injectionIndex, pinj };
+}

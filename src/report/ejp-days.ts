@@ -1,0 +1,90 @@
+import { SLACK_MS } from '../energy/peak.ts';
+import type { PriceList } from '../energy/prices.ts';
+import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.ts';
+import { readDay } from '../journal/reader.ts';
+import { periodOfCode } from '../meter/contract.ts';
+import { PEAK_MS, peakStartOn } from '../meter/ejp.ts';
+import { addDays, type Day } from '../time/local.ts';
+import { priced, type Report, reportOf, sumOf } from './report.ts';
+
+/** One EJP day, from 07:00 to 07:00 of the morning after: the mobile peak, then the normal hours that end it. */
+export interface EjpDayReport {
+  /** The day of its 07:00. */
+  readonly day: Day;
+  /** The peak as the log has it, ms since 1970 UTC; undefined where its records are missing. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  /** Wh drawn in the peak, and in the normal hours that follow it. */
+  readonly peakWh: number;
+  readonly normalWh: number;
+  /** € of the peak; undefined when the price is missing. */
+  readonly cost: number | undefined;
+  /** € that the same energy would have cost in normal hours. */
+  readonly normalCost: number | undefined;
+}
+
+/** What all peaks together have drawn and cost. */
+export type EjpDaysTotal = Pick<EjpDayReport, 'peakWh' | 'normalWh' | 'cost' | 'normalCost'>;
+
+/**
+ * Reads the two logs that an EJP day lies in.
+ * @throws JournalError when the logs cannot be read
+ */
+export function ejpDaysReport(logs: string, day: Day, prices: PriceList): EjpDayReport {
+  const morning = addDays(day, 1);
+  return ejpDayOf([...readDay(logs, day).records, ...readDay(logs, morning).records], day, prices);
+}
+
+/** @param records of the day and of the one after, in the order of time */
+export function ejpDayOf(records: readonly EnergyRecord[], day: Day, prices: PriceList): EjpDayReport {
+  const morning = addDays(day, 1);
+  const [start, over] = [peakStartOn(day), peakStartOn(morning)];
+  const end = start + PEAK_MS;
+  const from = records.findIndex(({ at }) => at >= start);
+  const own = from < 0 ? [] : [...openingOf(records, from), ...records.slice(from).filter(({ at }) => at < over)];
+  const report = reportOf(own, { from: day, to: morning, prices });
+  const inPeak = ({ at, periodCode }: EnergyRecord): boolean =>
+    at < end + SLACK_MS && periodOfCode(periodCode) === 'PM';
+  const running = own.filter(inPeak);
+  const last = running.at(-1);
+  // The record that follows tells that it has ended since.
+  const next = last && own.find(({ at }) => at > last.at && at - last.at <= LONGEST_GAP_MS);
+  return {
+    day,
+    from: running[0]?.at,
+    to: (next ?? last)?.at,
+    peakWh: wh(report, 'HPM'),
+    normalWh: wh(report, 'HN'),
+    cost: report.periods.find(({ key }) => key === 'HPM')?.cost,
+    normalCost: sumOf(report.days, (each) => {
+      const peak = each.periods.find(({ key }) => key === 'HPM');
+      return priced(peak?.wh ?? 0, 'HN', each.day, prices);
+    }),
+  };
+}
+
+/** The sums of several EJP days. */
+export function ejpDaysTotal(peaks: readonly EjpDayReport[]): EjpDaysTotal {
+  return {
+    peakWh: sumOf(peaks, ({ peakWh }) => peakWh) ?? 0,
+    normalWh: sumOf(peaks, ({ normalWh }) => normalWh) ?? 0,
+    cost: sumOf(peaks, ({ cost }) => cost),
+    normalCost: sumOf(peaks, ({ normalCost }) => normalCost),
+  };
+}
+
+/**
+ * What the indexes stood at as the peak began: that of the peak since the last record without one, however long before;
+ * the normal one as the first record, `records[from]`, has it.
+ */
+function openingOf(records: readonly EnergyRecord[], from: number): EnergyRecord[] {
+  const first = records[from] as EnergyRecord;
+  const before = records
+    .slice(0, from)
+    .filter(({ periodCode }) => periodOfCode(periodCode) !== 'PM')
+    .at(-1);
+  const HPM = before?.indexes['HPM'];
+  return before && HPM !== undefined ? [{ ...before, indexes: { ...first.indexes, HPM } }] : [];
+}
+
+const wh = (report: Report, key: string): number => report.periods.find((part) => part.key === key)?.wh ?? 0;

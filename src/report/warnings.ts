@@ -1,0 +1,65 @@
+import { formatShortDay, type Lang } from '../text/format.ts';
+import { report as allTexts } from '../text/report.ts';
+import { addDays, type Day } from '../time/local.ts';
+import type { Report, ReportWarning } from './report.ts';
+
+type Texts = (typeof allTexts)[Lang];
+
+/** Warnings of one kind shown in words; the JSON has them all. */
+const MOST_WARNINGS = 10;
+
+/** What is missing in a report and what is odd, in words: days without a log, prices, indexes, damaged lines. */
+export function describeWarnings(report: Report, lang: Lang): string[] {
+  const texts = allTexts[lang];
+  const { missingDays, warnings } = report;
+  const spans = spansOf(missingDays).map(([from, to]) =>
+    [...new Set([from, to])].map((day) => formatShortDay(lang, day)).join(' → '),
+  );
+  const told = warnings.flatMap((warning) => describeWarning(warning, texts) ?? []);
+  return [
+    ...(spans.length === 0 ? [] : [texts.missing(limited(spans, texts).join(', '))]),
+    ...limited(told, texts),
+    ...damages(report, lang),
+  ];
+}
+
+/** How many lines of the logs could not be read. */
+export function damages({ warnings }: Report, lang: Lang): string[] {
+  const counts = warnings.flatMap((warning) => (warning.kind === 'damagedLines' ? [warning.count] : []));
+  if (counts.length === 0) return [];
+  return [
+    allTexts[lang].damaged(
+      counts.reduce((sum, count) => sum + count, 0),
+      counts.length,
+    ),
+  ];
+}
+
+function describeWarning(warning: ReportWarning, texts: Texts): string | undefined {
+  const named = (contract: string): string => (contract === 'INDEX' ? texts.ownCalendar : contract);
+  switch (warning.kind) {
+    case 'noPrice':
+      return texts.noPrice(warning.key, warning.from, warning.to);
+    case 'leap':
+    case 'fall':
+      return texts[warning.kind](warning.day, warning.key, warning.wh);
+    case 'contract':
+      return texts.contract(warning.day, named(warning.before), named(warning.after));
+    case 'damagedLines':
+      return undefined;
+  }
+}
+
+const limited = (items: readonly string[], texts: Texts): readonly string[] =>
+  items.length <= MOST_WARNINGS ? items : [...items.slice(0, MOST_WARNINGS), texts.more(items.length - MOST_WARNINGS)];
+
+/** Days as spans of consecutive ones, first and last. */
+function spansOf(days: readonly Day[]): [Day, Day][] {
+  const spans: [Day, Day][] = [];
+  for (const day of days) {
+    const last = spans.at(-1);
+    if (last && addDays(last[1], 1) === day) last[1] = day;
+    else spans.push([day, day]);
+  }
+  return spans;
+}

@@ -1,0 +1,99 @@
+import { withParity } from '../tic/encoder.ts';
+import { seededRandom } from './random.ts';
+import { NOISY_RATE, type Scenario } from './scenario.ts';
+
+/** How bad a line is: probabilities, from 0 to 1. */
+export interface NoiseOptions {
+  readonly seed: number;
+  /** That a bit of the wire is flipped: each of the 8 that an 8N1 port receives, the parity bit included. */
+  readonly flip: number;
+  /** That a byte is lost, or received twice, as on an overrun of the port. */
+  readonly lose?: number;
+  readonly repeat?: number;
+}
+
+/** A bad line between the meter and us. What it does depends on its seed and on the bytes' places only. */
+export class Noise {
+  readonly #flips: RandomHits;
+  readonly #losses: RandomHits;
+  readonly #repeats: RandomHits;
+  /** Bits flipped so far. */
+  flipped = 0;
+
+  constructor({ seed, flip, lose = 0, repeat = 0 }: NoiseOptions) {
+    // Three streams of chance of their own: a line that also loses bytes flips the same bits.
+    this.#flips = new RandomHits(flip, seed);
+    this.#losses = new RandomHits(lose, seed ^ 0x10_5e);
+    this.#repeats = new RandomHits(repeat, seed ^ 0x2_2e_9e);
+  }
+
+  /** What arrives of the next bytes of the wire, which carry their parity (`withParity`); they are left as they are. */
+  damaged(bytes: Uint8Array): Uint8Array {
+    const out = Uint8Array.from(bytes);
+    for (const bit of this.#flips.within(bytes.length * 8)) {
+      (out[bit >> 3] as number) ^= 1 << (bit & 7);
+      this.flipped++;
+    }
+    const lost = this.#losses.within(bytes.length);
+    const twice = this.#repeats.within(bytes.length);
+    if (lost.length + twice.length === 0) return out;
+    return Uint8Array.from(
+      [...out].flatMap((byte, i) => (lost.includes(i) ? [] : twice.includes(i) ? [byte, byte] : [byte])),
+    );
+  }
+}
+
+/** Independent hits of one probability, found by the gap from one to the next (geometric), not by a draw a place. */
+class RandomHits {
+  readonly #random: () => number;
+  /** ln(1 - probability); 0 when nothing is ever hit. */
+  readonly #logMiss: number;
+  /** Places before the next hit. */
+  #gap: number;
+
+  constructor(probability: number, seed: number) {
+    this.#random = seededRandom(seed);
+    this.#logMiss = Math.log1p(-Math.min(1, Math.max(0, probability)));
+    this.#gap = this.#draw();
+  }
+
+  /** The hits among the next `places`, counted from 0. */
+  within(places: number): number[] {
+    const hits: number[] = [];
+    while (this.#gap < places) {
+      hits.push(this.#gap);
+      this.#gap += 1 + this.#draw();
+    }
+    this.#gap -= places;
+    return hits;
+  }
+
+  #draw(): number {
+    return this.#logMiss === 0 ? Number.POSITIVE_INFINITY : Math.floor(Math.log1p(-this.#random()) / this.#logMiss);
+  }
+}
+
+/** What a line does to the bytes that a meter sends through it. */
+export interface TransmissionOptions {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  /** Probability that a bit is flipped; the scenario's own when undefined. */
+  readonly noise: number | undefined;
+  /** The bytes carry the parity bit, as an 8N1 port receives them; noise always has it. */
+  readonly parity: boolean;
+}
+
+/** The way of a meter's bytes to the receiver. */
+export function transmission({
+  scenario,
+  seed,
+  noise,
+  parity,
+}: TransmissionOptions): (bytes: Uint8Array) => Uint8Array {
+  const flip = noise ?? (scenario === 'noisy' ? NOISY_RATE : 0);
+  if (flip > 0) {
+    const line = new Noise({ seed, flip });
+    return (bytes) => line.damaged(withParity(bytes));
+  }
+  return parity ? withParity : (bytes) => bytes;
+}

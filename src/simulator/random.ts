@@ -1,0 +1,16 @@
+/** Mixes 32 bits so that neighbours have nothing in common (the finalizer of MurmurHash3). */
+export function hash32(bits: number): number {
+  let hash = bits;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** A stream of numbers in [0, 1) that the seed alone decides. */
+export function seededRandom(seed: number): () => number {
+  let state = hash32(seed ^ 0x6a09e667);
+  return () => {
+    state = (state + 0x9e3779b9) | 0;
+    return hash32(state) / 2 ** 32;
+  };
+}

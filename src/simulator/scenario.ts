@@ -1,0 +1,70 @@
+import { DAY_MS, type LegalTime, legalTimeOf } from './legal-time.ts';
+import { seededRandom } from './random.ts';
+
+/**
+ * What the simulated days are:
+ * - day: ordinary ones, without a mobile peak;
+ * - ejp-day: EJP days every one of them;
+ * - ejp-season: 22 of the Mondays to Fridays between 1 November and 31 March are EJP days;
+ * - overload: twice a day more is drawn than is subscribed;
+ * - contract-change: in the first night at 00:10 the meter moves from its contract to BASE;
+ * - mode-flip: in the first night at 00:10 it changes from one TIC mode to the other;
+ * - noisy: an ordinary day on a bad line.
+ */
+export const SCENARIOS = ['day', 'ejp-day', 'ejp-season', 'overload', 'contract-change', 'mode-flip', 'noisy'] as const;
+export type Scenario = (typeof SCENARIOS)[number];
+
+/** Contracts of a simulated meter. */
+export const SIMULATED_CONTRACTS = ['base', 'hc', 'ejp', 'tempo', 'producer'] as const;
+
+/** The noise of the scenario `noisy`: probability that a bit of the wire is flipped. */
+export const NOISY_RATE = 0.001;
+
+const CHANGE_SECOND = 600;
+
+/** The first instant after `start` (ms) at which legal clocks show 00:10. */
+export function nextChange(start: number): number {
+  const { day, second } = legalTimeOf(start);
+  const wanted = day * DAY_MS + CHANGE_SECOND * 1000 + (second >= CHANGE_SECOND ? DAY_MS : 0);
+  // 00:10 exists once every day; its distance from UTC is that of winter or of summer.
+  const winter = wanted - 3_600_000;
+  return legalTimeOf(winter).summer ? winter - 3_600_000 : winter;
+}
+
+/** EJP days in a season. */
+const SEASON_DAYS = 22;
+
+/** Seasons already drawn, by seed and year of their November. */
+const seasons = new Map<string, ReadonlySet<number>>();
+
+/** Whether a legal day is one on which the mobile peak begins at 07:00. */
+export function isEjpDay(scenario: Scenario, seed: number, day: LegalTime['day']): boolean {
+  if (scenario === 'ejp-day') return true;
+  if (scenario !== 'ejp-season') return false;
+  const date = new Date(day * DAY_MS);
+  const month = date.getUTCMonth() + 1;
+  if (month > 3 && month < 11) return false;
+  const year = date.getUTCFullYear() - (month <= 3 ? 1 : 0);
+  const key = `${seed} ${year}`;
+  let season = seasons.get(key);
+  if (!season) {
+    season = drawSeason(seed, year);
+    seasons.set(key, season);
+  }
+  return season.has(day);
+}
+
+/** 22 different Mondays to Fridays from 1 November to 31 March. */
+function drawSeason(seed: number, year: number): Set<number> {
+  const first = Date.UTC(year, 10, 1) / DAY_MS;
+  const last = Date.UTC(year + 1, 2, 31) / DAY_MS;
+  const days: number[] = [];
+  for (let day = first; day <= last; day++) {
+    const weekday = new Date(day * DAY_MS).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) days.push(day);
+  }
+  const random = seededRandom(seed ^ Math.imul(year, 0x9e3779b1));
+  const drawn = new Set<number>();
+  while (drawn.size < SEASON_DAYS) drawn.add(days[Math.floor(random() * days.length)] as number);
+  return drawn;
+}

@@ -1,0 +1,31 @@
+import { ReconnectingSource } from './reconnecting.ts';
+import { InputError, type Source, type SourceSettings } from './source.ts';
+
+/** Makes the source that an input URL names. @throws InputError */
+export type OpenSource = (input: string, settings: () => SourceSettings) => Promise<Source>;
+
+/** Whether the input is a port with a speed: the only kind whose mode must be looked for by trying. */
+export function hasSpeed(input: string): boolean {
+  return input.startsWith('/');
+}
+
+/**
+ * The source that an input URL names (design 2). What a kind needs is loaded only when it is used.
+ * @throws InputError when the URL names none, or a capture that cannot be read
+ */
+export async function openSource(input: string, settings: () => SourceSettings): Promise<Source> {
+  const [, scheme = '', rest = ''] = /^(tcp:\/\/|replay:|sim:)(.*)$/.exec(input) ?? [];
+  if (hasSpeed(input)) return new ReconnectingSource((await import('./serial.ts')).serialPort(input), settings);
+  if (scheme === 'tcp://') {
+    const [, host = '', port = ''] = /^\[?([^\]]+)\]?:(\d{1,5})$/.exec(rest) ?? [];
+    if (host !== '' && Number(port) > 0 && Number(port) < 65_536) {
+      return new ReconnectingSource((await import('./tcp.ts')).tcpPort(host, Number(port)), settings);
+    }
+  }
+  if (scheme === 'replay:' && rest !== '') {
+    const [, file = rest, speed = '1'] = /^(.*)\?speed=(\d+(?:\.\d+)?)$/.exec(rest) ?? [];
+    if (Number(speed) > 0) return (await import('./replay.ts')).Replay.open(file, Number(speed));
+  }
+  if (scheme === 'sim:') return (await import('./simulated.ts')).simulatedSource(rest);
+  throw new InputError('unknown', input);
+}

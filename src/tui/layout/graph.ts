@@ -1,0 +1,158 @@
+import type { Minute, Point, Samples } from '../model/samples.ts';
+
+/** One curve: a value a column, oldest first; undefined where nothing was measured. */
+export interface Graph {
+  readonly kind: 'power' | 'injection';
+  readonly values: readonly (number | undefined)[];
+  /** The value that a full column stands for, VA; an empty one is 0. */
+  readonly top: number;
+  readonly stale: boolean;
+  /** Of the first column, ms since 1970 UTC. */
+  readonly from: number;
+  /** How long a column lasts, ms. */
+  readonly step: number;
+  /** The columns in which a missing value is a gap: from the first, up to but without the second. */
+  readonly gaps: readonly [number, number];
+}
+
+export interface GraphOptions {
+  readonly columns: number;
+  /** What the columns are to span at least, s. */
+  readonly window: number;
+  /** The instant that the last column holds, ms since 1970 UTC. */
+  readonly end: number;
+  readonly stale: boolean;
+  /** Full scale, VA, where it is not to follow the values. */
+  readonly top?: number | undefined;
+  /** The curve moves on by several columns at once: what stands still costs a slow link nothing. */
+  readonly strides?: boolean;
+}
+
+/** What a column may last, s: parts of a day, near enough to each other that a window is hardly exceeded. */
+const COLUMN_S = [
+  ...[5, 10, 15, 30, 60, 90, 120, 180, 240, 300, 450, 480, 600, 720, 900],
+  ...[1080, 1200, 1440, 1800, 1920, 2160, 2400, 2700, 3600],
+];
+/** From this window on the curves are drawn from minutes, s. */
+const LONG_S = 7200;
+const MINUTE_MS = 60_000;
+
+/** The seconds that a column lasts: under 5 s each second would redraw all of a curve, which only a short one is worth. */
+export function columnSeconds(columns: number, window: number): number {
+  if (window <= columns) return 1;
+  return COLUMN_S.find((seconds) => seconds * columns >= window) ?? Math.ceil(window / columns);
+}
+
+/**
+ * The graph of one quantity. Columns lie on absolute time, so that only the last one changes between two steps.
+ * Power keeps the peak of each column, injection its mean. A column that no measurement falls on shows the one
+ * before it as long as that lasts.
+ */
+export function graphOf(kind: Graph['kind'], samples: Samples, options: GraphOptions): Graph {
+  const { columns, end, stale } = options;
+  const step = columnSeconds(columns, options.window) * 1000;
+  const first = firstColumn(end, step, options);
+  const points = options.window >= LONG_S ? samples.minutes.map(pointOf) : samples.points;
+  const present = Math.floor(end / step) - first;
+  const values = new Array<number | undefined>(columns).fill(undefined);
+  const counts = new Array<number>(columns).fill(0);
+  for (const point of points) {
+    const value = vaOf(kind, point);
+    const column = Math.floor(point.at / step) - first;
+    if (value === undefined || column < 0 || column >= columns) continue;
+    const [before = 0, count = 0] = [values[column], counts[column]];
+    values[column] = kind === 'power' ? Math.max(before, value) : (before * count + value) / (count + 1);
+    counts[column] = count + 1;
+  }
+  for (const point of points) {
+    const value = vaOf(kind, point);
+    const until = Math.min(point.at + point.lasts, end);
+    for (let column = Math.floor(point.at / step) - first + 1; (column + first) * step < until; column++) {
+      if (counts[column] !== 0) break;
+      values[column] = value;
+    }
+  }
+  const begun = values.findIndex((value) => value !== undefined);
+  // The newest column may just have begun: it is no gap yet.
+  const gaps = [begun < 0 ? columns : begun, present] as const;
+  return {
+    kind,
+    values,
+    top: options.top ?? stickyTop(kind, points, first * step, columns * step),
+    stale,
+    from: first * step,
+    step,
+    gaps,
+  };
+}
+
+/** The number of the first column. A curve that goes in strides has room at its right until the next one. */
+function firstColumn(end: number, step: number, { columns, strides }: GraphOptions): number {
+  const present = Math.floor(end / step);
+  if (!strides) return present - columns + 1;
+  const stride = strideOf(columns);
+  return (Math.floor(present / stride) + 1) * stride - columns;
+}
+
+/** Columns that a curve moves on by at once. */
+const strideOf = (columns: number): number => Math.max(1, Math.floor(columns / PARTS));
+/** Parts of a curve that it moves on by one of. */
+const PARTS = 8;
+
+/** The scale of a curve: it holds all that is shown and what has just left, so that it does not go up and down. */
+function stickyTop(kind: Graph['kind'], points: readonly Point[], from: number, span: number): number {
+  return topOf(points.filter(({ at }) => at >= from - span / PARTS).map((point) => vaOf(kind, point)));
+}
+
+/** The curves of one day, from one end to the other, out of its minutes; what is to come is no gap. */
+export function dayGraph(kind: Graph['kind'], minutes: readonly Minute[], day: DaySpan): Graph {
+  const { columns, from, to, until } = day;
+  const step = (to - from) / columns;
+  const values = new Array<number | undefined>(columns).fill(undefined);
+  const counts = new Array<number>(columns).fill(0);
+  for (const { at, papp, pinj } of minutes) {
+    const value = kind === 'power' ? papp : pinj;
+    const column = Math.floor((at - from) / step);
+    if (value === undefined || column < 0 || column >= columns) continue;
+    const [before = 0, count = 0] = [values[column], counts[column]];
+    values[column] = kind === 'power' ? Math.max(before, value) : (before * count + value) / (count + 1);
+    counts[column] = count + 1;
+  }
+  const gaps = [0, Math.floor((until - from) / step)] as const;
+  return { kind, values, top: topOf(values), stale: false, from, step, gaps };
+}
+
+export interface DaySpan {
+  readonly columns: number;
+  /** Both ends of the day, and the present where it still runs, ms since 1970 UTC. */
+  readonly from: number;
+  readonly to: number;
+  readonly until: number;
+}
+
+const pointOf = ({ at, papp, pinj }: Minute): Point => ({ at, papp, pinj, lasts: MINUTE_MS });
+const vaOf = (kind: Graph['kind'], { papp, pinj }: Point): number | undefined => (kind === 'power' ? papp : pinj);
+
+/** The first of 500, 1 000, 2 000, 5 000… VA that holds every value: a scale that seldom moves. */
+export function topOf(values: readonly (number | undefined)[]): number {
+  const max = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
+  for (let decade = 100; ; decade *= 10) {
+    for (const step of [5, 10, 20]) if (step * decade >= max) return step * decade;
+  }
+}
+
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
+
+/** Least, mean and greatest drawn power since an instant, VA. */
+export function statistics(
+  { points }: Samples,
+  from: number,
+  window: number,
+): { min: number; mean: number; max: number } | undefined {
+  // Of a minute only the greatest is known, which says nothing of the least and the mean.
+  if (window >= LONG_S) return undefined;
+  const values = points.flatMap(({ at, papp }) => (at >= from && papp !== undefined ? [papp] : []));
+  if (values.length === 0) return undefined;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { min: least(values), mean, max: -least(values.map((value) => -value)) };
+}

@@ -1,0 +1,145 @@
+import type { Graph } from './graph.ts';
+
+/** What a text is, by name; the screen file gives each its colours. */
+export type Style =
+  | 'plain'
+  | 'dim'
+  | 'dimReverse'
+  | 'border'
+  | 'chosen'
+  | 'peak'
+  | 'title'
+  | 'value'
+  | 'power'
+  | 'injection'
+  | 'ejpNotice'
+  | 'ejpOn'
+  | 'good'
+  | 'warning'
+  | 'alarm';
+
+/** A piece of a row. `graph` marks blanks that a sparkline is laid over; a click on it is that `key`. */
+export interface Segment {
+  readonly text: string;
+  readonly style: Style;
+  readonly graph?: Graph;
+  readonly key?: string;
+}
+
+export type Line = readonly Segment[];
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A row that may be left out where there is no room: the highest `rank` goes first, 0 never. */
+export interface Row {
+  readonly line: Line;
+  readonly rank: number;
+}
+
+/**
+ * Text that takes one column a character: composed accents, no control characters (a supplier's text or a
+ * path may hold any), nothing wide, nothing of no width.
+ */
+export function clean(text: string): string {
+  // Nearly every text of ours: nothing in it is composed or has another width.
+  if (/^[ -~\u00a0-\u00ac\u00ae-\u00ff]*$/.test(text)) return text;
+  return text
+    .normalize('NFC')
+    .replace(/\p{Cc}/gu, '')
+    .replace(/[^\u0020-\u024f\u2010-\u205e\u20ac\u2190-\u21ff\u2500-\u25ff\u2715]/gu, '?')
+    .replace(/[\u00ad\u2028-\u202e\u200b-\u200f]/g, '?');
+}
+
+export function seg(text: string, style: Style = 'plain'): Segment {
+  return { text: clean(text), style };
+}
+
+export const blank = (width: number): Segment => ({ text: ' '.repeat(Math.max(0, width)), style: 'plain' });
+
+export const widthOf = (line: Line): number => line.reduce((sum, { text }) => sum + text.length, 0);
+
+/** Whether two rows look the same. A curve is looked at each time. */
+export function sameLine(line: Line, other: Line | undefined): boolean {
+  if (line.length !== other?.length) return false;
+  return line.every(({ text, style, graph }, i) => !graph && text === other[i]?.text && style === other[i]?.style);
+}
+
+/** A text cut to a width, at its end or (paths: the end tells more) at its start. */
+export function cut(text: string, width: number, where: 'end' | 'start' = 'end'): string {
+  if (text.length <= width) return text;
+  if (width <= 1) return '…'.slice(0, width);
+  return where === 'end' ? `${text.slice(0, width - 1)}…` : `…${text.slice(text.length - width + 1)}`;
+}
+
+/** The first of several wordings that fits, from the longest to the shortest; the last where none does. */
+export function fitting(wordings: readonly string[], width: number): string {
+  return wordings.find(({ length }) => length <= width) ?? wordings.at(-1) ?? '';
+}
+
+/** A line of exactly this width: padded, or cut with an ellipsis. */
+export function fit(line: Line, width: number): Line {
+  const spare = width - widthOf(line);
+  if (spare >= 0) return spare === 0 ? line : [...line, blank(spare)];
+  const out: Segment[] = [];
+  let left = width;
+  for (const segment of line) {
+    if (segment.text.length <= left - 1) out.push(segment);
+    else if (left > 0) out.push({ text: cut(`${segment.text} `, left), style: segment.style });
+    left -= out.at(-1)?.text.length ?? 0;
+    if (left <= 0) break;
+  }
+  return out;
+}
+
+/** Left and right parts of a row of exactly this width, the left one cut first. */
+export function spread(left: Line, right: Line, width: number): Line {
+  const room = width - widthOf(right);
+  if (room <= 0) return fit(right, width);
+  return [...fit(left, room), ...right];
+}
+
+/** A label and its value at the right edge, with one blank at each side. */
+export function pair(label: string, value: Line, width: number): Line {
+  return [blank(1), ...spread([seg(label), blank(1)], value, width - 2), blank(1)];
+}
+
+/** The same; where both do not fit side by side, the value has a row of its own. */
+export function pairs(label: string, value: Line, width: number): Line[] {
+  if (label.length + 1 + widthOf(value) <= width - 2) return [pair(label, value, width)];
+  return [[blank(1), seg(label)], pair('', value, width)];
+}
+
+/** As many rows as there is room for, the least important left out, their order kept. */
+export function dropToFit(rows: readonly Row[], height: number): Line[] {
+  const kept = [...rows];
+  while (kept.length > height) {
+    const worst = kept.reduce((at, row, i) => (row.rank >= (kept[at]?.rank ?? 0) ? i : at), 0);
+    kept.splice(worst, 1);
+  }
+  return kept.map(({ line }) => line);
+}
+
+/** A framed panel of exactly this size. */
+export function panel(title: Line, rows: readonly Line[], width: number, height: number): Line[] {
+  const inner = width - 2;
+  const head = fit([blank(1), ...title, blank(1)], Math.min(inner - 2, widthOf(title) + 2));
+  const edge = (text: string): Segment => ({ text, style: 'border' });
+  const out: Line[] = [[edge('┌─'), ...head, edge(`${'─'.repeat(inner - 1 - widthOf(head))}┐`)]];
+  for (let i = 0; i < height - 2; i++) out.push([edge('│'), ...fit(rows[i] ?? [], inner), edge('│')]);
+  out.push([edge(`└${'─'.repeat(inner)}┘`)]);
+  return out;
+}
+
+/** A text broken at spaces into lines of at most this width. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(cut(word, width));
+  }
+  return lines;
+}

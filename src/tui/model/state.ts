@@ -1,0 +1,179 @@
+import type { FeedMessage, HelloMessage, LinkState, SampleMessage, StatusMessage } from '../../feed/messages.ts';
+import type { Day } from '../../time/local.ts';
+import { emptyLogData, type LogData } from './log-data.ts';
+import {
+  emptySamples,
+  type Point,
+  SAMPLE_LASTS_MS,
+  type Samples,
+  trimmed,
+  withHistory,
+  withPast,
+  withPoint,
+} from './samples.ts';
+
+/** No sample for so long: the meter is silent (a historique frame takes 1.5 to 2 s, a standard one 1 to 2 s). */
+export const SILENT_AFTER_MS = 5_000;
+/** A feed whose time differs by more than this from ours runs on a clock of its own (simulated meter, replay). */
+const OTHER_CLOCK_MS = 60_000;
+
+/** Energy and cost of today, out of the logs: Wh and €; a cost is undefined where a price is missing. */
+export interface TodayCost {
+  readonly day: Day;
+  readonly periods: readonly {
+    readonly period: string;
+    /** Of its index. */
+    readonly key: string;
+    readonly wh: number;
+    readonly cost: number | undefined;
+    /** In force on that day, €/kWh. */
+    readonly price: number | undefined;
+  }[];
+  readonly total: { readonly wh: number; readonly cost: number | undefined };
+  readonly injected: { readonly wh: number; readonly revenue: number | undefined; readonly estimated: boolean };
+  /** Highest mean power of a series, VA. */
+  readonly peakVa: number | undefined;
+  /** Why the logs could not be read: errno and path. */
+  readonly fault?: string;
+}
+
+/** Mobile peaks of the season so far, out of the logs. */
+export interface SeasonCount {
+  readonly days: readonly Day[];
+  /** Without a log of the season nothing is known of its days. */
+  readonly logged: boolean;
+}
+
+/** Why and when: the socket did not answer, and the next attempt. */
+export interface Lost {
+  readonly code: string;
+  readonly path: string;
+  readonly attempt: number;
+  /** ms since 1970 UTC. */
+  readonly retryAt: number;
+}
+
+type Connection = { readonly since: number } & (
+  | { readonly kind: 'connecting' | 'connected' }
+  | { readonly kind: 'lost'; readonly lost: Lost }
+);
+
+/** A message and when it came, on our clock. */
+interface LastSample<T> {
+  readonly message: T;
+  readonly at: number;
+}
+
+/** All that the screen knows. */
+export interface State {
+  readonly connection: Connection;
+  readonly samples: Samples;
+  readonly hello: HelloMessage | undefined;
+  readonly sample: LastSample<SampleMessage> | undefined;
+  readonly status: LastSample<StatusMessage> | undefined;
+  readonly today: TodayCost | undefined;
+  readonly season: SeasonCount | undefined;
+  readonly logData: LogData;
+}
+
+/** What the header says about the link. Ages in ms. */
+export type Link =
+  | { readonly kind: 'connecting' | 'live' }
+  | { readonly kind: 'silent'; readonly age: number; readonly state: LinkState | undefined }
+  | { readonly kind: 'absent'; readonly lost: Lost };
+
+export function initialState(now: number): State {
+  return {
+    connection: { kind: 'connecting', since: now },
+    samples: emptySamples,
+    hello: undefined,
+    sample: undefined,
+    status: undefined,
+    today: undefined,
+    season: undefined,
+    logData: emptyLogData,
+  };
+}
+
+/** The daemon answered. What is shown stays the last value known until a sample comes. */
+export function afterConnected(state: State, now: number): State {
+  return { ...state, connection: { kind: 'connected', since: now }, status: undefined };
+}
+
+/** The daemon is not there, or went. */
+export function afterLost(state: State, lost: Lost, now: number): State {
+  const since = state.connection.kind === 'lost' ? state.connection.since : now;
+  return { ...state, connection: { kind: 'lost', since, lost } };
+}
+
+export function afterToday(state: State, today: TodayCost | undefined): State {
+  return { ...state, today };
+}
+
+export function afterSeason(state: State, season: SeasonCount | undefined): State {
+  return { ...state, season };
+}
+
+export function afterLogData(state: State, logData: Partial<LogData>): State {
+  return { ...state, logData: { ...state.logData, ...logData } };
+}
+
+/** The last day's measurements out of the logs. */
+export function afterPast(state: State, past: readonly Point[], now: number): State {
+  return { ...state, samples: withPast(state.samples, past, feedTime(state, now)) };
+}
+
+/** Time goes by: what no curve reaches back to any more is left out. */
+export function afterTick(state: State, now: number): State {
+  const samples = trimmed(state.samples, feedTime(state, now));
+  const same = samples.points === state.samples.points && samples.minutes === state.samples.minutes;
+  return same ? state : { ...state, samples };
+}
+
+/** One message of the feed. */
+export function afterMessage(state: State, message: FeedMessage, now: number): State {
+  switch (message.type) {
+    case 'hello':
+      return { ...state, hello: message };
+    case 'history':
+      return { ...state, samples: withHistory(state.samples, message) };
+    case 'sample': {
+      const at = Date.parse(message.at);
+      if (Number.isNaN(at)) return state;
+      const point = { at, papp: message.papp, pinj: message.pinj, lasts: SAMPLE_LASTS_MS };
+      return { ...state, samples: withPoint(state.samples, point), sample: { message, at: now } };
+    }
+    case 'status':
+      return { ...state, status: { message, at: now } };
+    case 'record':
+      return state;
+  }
+}
+
+/** The present on the clock of the feed: ours, unless the meter is simulated or replayed. */
+export function feedTime(state: State, now: number): number {
+  if (!state.sample) return now;
+  const shift = Date.parse(state.sample.message.at) - state.sample.at;
+  return Math.abs(shift) > OTHER_CLOCK_MS ? now + shift : now;
+}
+
+/** How long ago the last frame came, ms; undefined before the first. */
+export function frameAge(state: State, now: number): number | undefined {
+  const last = state.sample?.at ?? state.samples.points.at(-1)?.at;
+  return last === undefined ? undefined : Math.max(0, now - last);
+}
+
+/** The state of the link at this moment: silence is concluded from time going by, not only told. */
+export function linkOf(state: State, now: number): Link {
+  const { connection, sample, status } = state;
+  if (connection.kind === 'lost') return { kind: 'absent', lost: connection.lost };
+  if (connection.kind === 'connecting') return { kind: 'connecting' };
+  const heard = sample && sample.at >= connection.since ? sample.at : undefined;
+  // A sample that came after the status speaks for itself.
+  const told = status && status.message.state !== 'receiving' && status.at >= (heard ?? 0) ? status : undefined;
+  if (!told && heard !== undefined && now - heard < SILENT_AFTER_MS) return { kind: 'live' };
+  // A daemon that has just begun to listen has not found the meter silent yet.
+  const early = heard === undefined && now - connection.since < SILENT_AFTER_MS;
+  if (early && (!told || told.message.state === 'detecting')) return { kind: 'connecting' };
+  return { kind: 'silent', age: frameAge(state, now) ?? now - connection.since, state: told?.message.state };
+}

@@ -1,0 +1,82 @@
+import type { Drawing } from './ascii.ts';
+import type { ThemeName } from './palette.ts';
+
+/** What the user asked of the screen on the command line. */
+export interface DisplayOptions {
+  readonly theme: ThemeName | 'auto';
+  readonly colour: boolean;
+  readonly ascii: boolean;
+  readonly mouse: boolean;
+  /** Rings once when EJP changes. */
+  readonly bell: boolean;
+  /** Time between two drawings, s; a key is answered at once. */
+  readonly interval: number;
+}
+
+export const defaultDisplayOptions: DisplayOptions = {
+  theme: 'auto',
+  colour: true,
+  ascii: false,
+  mouse: false,
+  bell: false,
+  interval: 1,
+};
+
+/** What is known of the terminal, without asking it anything: an answer that never comes would hold up the start. */
+export interface Terminal {
+  /** The description that blessed is to use. */
+  readonly name: string;
+  readonly utf8: boolean;
+  readonly colour: boolean;
+  readonly theme: ThemeName;
+  readonly drawing: Drawing;
+  /** Whether it has a title to set. */
+  readonly titled: boolean;
+}
+
+/** Terminals whose own fonts lack most signs, or that show a title's sequence as text. */
+const CONSOLES = /^(linux|cons|vt\d|ansi|dumb|sun)/;
+
+export function terminalOf(env: NodeJS.ProcessEnv, look: DisplayOptions = defaultDisplayOptions): Terminal {
+  const term = env['TERM'];
+  const utf8 = speaksUtf8(env) && !look.ascii;
+  return {
+    name: terminalFor(term, env['COLORTERM']),
+    utf8,
+    // https://no-color.org: any value but an empty one.
+    colour: look.colour && !env['NO_COLOR'],
+    theme: look.theme === 'auto' ? themeFor(env['COLORFGBG']) : darkOrLight(look.theme, env['COLORFGBG']),
+    drawing: !utf8 ? 'ascii' : term === 'linux' ? 'console' : 'full',
+    titled: !CONSOLES.test(term ?? 'dumb'),
+  };
+}
+
+/** UTF-8 or not, decided by ourselves: blessed's own test says no on any ssh without LANG (B3). */
+export function speaksUtf8(env: NodeJS.ProcessEnv): boolean {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+  // No locale at all is a session that did not pass it on; an explicit C or Latin-1 is a choice.
+  return locale === '' || /utf-?8/i.test(locale);
+}
+
+/** The terminal blessed is told of: it cannot read the system's own entry of most 256-colour ones (B1). */
+export function terminalFor(term: string | undefined, colorTerm?: string): string {
+  if (term === undefined || term === '') return 'xterm';
+  if (/256color|-direct|kitty|ghostty|alacritty|foot|wezterm|contour|rio/.test(term)) return 'xterm-256color';
+  const many = /^(truecolor|24bit)$/.test(colorTerm ?? '') && /^(xterm|screen|tmux|rxvt)/.test(term);
+  return many ? 'xterm-256color' : term;
+}
+
+/** Whether the background is light; undefined where the terminal does not say (rxvt, konsole and a few more do: `0;15`). */
+function isLight(colorFgBg: string | undefined): boolean | undefined {
+  const background = /;(\d+)$/.exec(colorFgBg ?? '')?.[1];
+  if (background === undefined) return undefined;
+  return background === '7' || (Number(background) > 8 && Number(background) < 16);
+}
+
+function themeFor(colorFgBg: string | undefined): ThemeName {
+  const light = isLight(colorFgBg);
+  return light === undefined ? 'either' : light ? 'clair' : 'sombre';
+}
+
+const darkOrLight = (theme: ThemeName, colorFgBg: string | undefined): ThemeName =>
+  theme === 'daltonien' && isLight(colorFgBg) ? 'daltonienClair' : theme;

@@ -1,0 +1,78 @@
+import type { Graph } from '../layout/graph.ts';
+import type { Line, Segment, Style } from '../layout/lines.ts';
+import { asciiLine, type Drawing, drawable } from './ascii.ts';
+import type { Palette } from './palette.ts';
+
+/** What rows are painted with. */
+export interface Paint {
+  readonly palette: Palette;
+  readonly drawing: Drawing;
+  readonly utf8: boolean;
+}
+
+/** Blanks at the ends of a piece. */
+const ENDS = /^( *)(.*?)( *)$/;
+
+/** A row with its colours as escape sequences, which blessed reads. */
+export function coloured(line: Line, { palette, drawing, utf8 }: Paint): string {
+  let out = '';
+  for (const { text, style } of utf8 ? line : asciiLine(line)) {
+    const shown = drawable(text, drawing, utf8);
+    const codes = palette[style];
+    if (codes === '') out += shown;
+    else if (isFilled(codes)) out += `\x1b[${codes}m${shown}\x1b[0m`;
+    else {
+      // A blank has no colour: else a curve that begins to fill a column would send its blanks anew.
+      const [, before = '', middle = '', after = ''] = ENDS.exec(shown) ?? [];
+      out += middle === '' ? shown : `${before}\x1b[${codes}m${middle}\x1b[0m${after}`;
+    }
+  }
+  return out;
+}
+
+/** Whether a style shows on blanks too: reversed, or with a background. */
+const isFilled = (codes: string): boolean => /(^|;)(7|48)(;|$)/.test(codes);
+
+/** The SGR style of a curve. */
+const curveStyle = ({ kind, stale }: Graph): Style => (stale ? 'dim' : kind);
+
+/**
+ * A row with its sparklines in place of the blanks that stand for them.
+ * @param ticks draws points as one row of ▁▂▃▄▅▆▇█
+ */
+export function withCurves(line: Line, ticks: (points: readonly number[]) => string): Line {
+  if (!line.some(({ graph }) => graph)) return line;
+  return line.map((segment): Segment => {
+    const { graph } = segment;
+    return graph ? { text: curveRow(ticks(curvePoints(graph)), graph), style: curveStyle(graph) } : segment;
+  });
+}
+
+/** Steps above the lowest sign of a sparkline. */
+const STEPS = 7;
+
+/**
+ * What the sparkline widget is given. It scales from the least to the greatest value, so that any flat series
+ * would look like zero: the two ends of the scale, 0 and the top, come first. It rounds down, so that a tenth of
+ * the scale would look like zero too: half a step more makes it round to the nearest.
+ */
+function curvePoints({ values, top }: Graph): number[] {
+  return [0, top, ...values.map((value) => (value === undefined ? 0 : Math.min(top, value + top / STEPS / 2)))];
+}
+
+/**
+ * The row of a sparkline, without the two ends of the scale that `curvePoints` puts first. The widget draws what
+ * is missing as zero: such columns become a dot, or a blank before the first value and in the newest column,
+ * which may just have begun.
+ * @param drawn the widget's own row, two columns longer than the graph
+ */
+export function curveRow(drawn: string, { values }: Graph): string {
+  const first = values.findIndex((value) => value !== undefined);
+  const ticks = [...drawn].slice(2);
+  return values
+    .map((value, i) => {
+      if (value !== undefined) return ticks[i] ?? ' ';
+      return first < 0 || i < first || i === values.length - 1 ? ' ' : '·';
+    })
+    .join('');
+}

@@ -1,0 +1,59 @@
+import { tui } from '../../text/tui.ts';
+import { clockOf } from '../../time/local.ts';
+import { blank, fit, type Line, type Segment, seg, spread, widthOf } from '../layout/lines.ts';
+import { feedTime } from '../model/state.ts';
+import { ejpWords } from './ejp-words.ts';
+import { dateWords, faultWords, linkWords, periodWords, type ViewModel } from './view-model.ts';
+
+interface Wording {
+  readonly ejp: number;
+  readonly period: number;
+  readonly link: number;
+  readonly fault: number;
+  readonly date: 'full' | 'short' | 'none';
+  readonly clock: 'seconds' | 'minutes' | 'none';
+}
+
+/**
+ * The first row: EJP, period, link, date and time. Where it does not fit, the date goes first, then the period
+ * is shortened, then what fails, then the words of the link (its symbol stays), then the clock; EJP stays to the end.
+ */
+export function header(moment: ViewModel, width: number): Line {
+  const link = linkWords(moment).length - 1;
+  const date = width >= 110 ? 'full' : 'short';
+  const first: Wording = { ejp: 0, period: 0, link: 0, fault: 0, date, clock: 'seconds' };
+  const steps: Partial<Wording>[] = [
+    { date: 'none' },
+    { period: 1 },
+    { fault: 1 },
+    ...Array.from({ length: link }, (_, i) => ({ link: i + 1 })),
+    { clock: 'minutes' },
+    { period: 2 },
+    { clock: 'none' },
+    { ejp: 1 },
+  ];
+  let wording = first;
+  for (const step of [{}, ...steps]) {
+    wording = { ...wording, ...step };
+    const line = compose(moment, wording);
+    if (widthOf(line.left) + widthOf(line.right) + 2 <= width) return spread(line.left, line.right, width);
+  }
+  return fit(compose(moment, wording).left, width);
+}
+
+function compose(moment: ViewModel, wording: Wording): { left: Line; right: Line } {
+  const ejp = ejpWords(moment);
+  const paused = moment.selection.pausedAt && seg(tui[moment.lang].paused, 'warning');
+  const parts = [
+    ejp[Math.min(wording.ejp, ejp.length - 1)],
+    paused,
+    periodWords(moment)[wording.period],
+    linkWords(moment)[wording.link],
+    faultWords(moment)[wording.fault],
+  ].filter((part) => part !== undefined);
+  const left = parts.flatMap((part, i): Segment[] => (i === 0 ? [part] : [blank(i === 1 ? 1 : 3), part]));
+  const clock = clockOf(feedTime(moment.state, moment.now));
+  const time = wording.clock === 'none' ? '' : wording.clock === 'minutes' ? clock.slice(0, 5) : clock;
+  const date = wording.date === 'none' ? '' : `${dateWords(moment, wording.date === 'full')} `;
+  return { left, right: time === '' ? [] : [seg(`${date}${time} `)] };
+}

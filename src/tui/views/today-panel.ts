@@ -1,0 +1,57 @@
+import { entryOf, formatShortDay } from '../../text/format.ts';
+import { tui } from '../../text/tui.ts';
+import { clockOf, dayOf } from '../../time/local.ts';
+import { blank, cut, dropToFit, type Line, pair, panel, type Row, type Size, seg } from '../layout/lines.ts';
+import { feedTime } from '../model/state.ts';
+import { injectedLine, todayLine, todayTable } from './today.ts';
+import * as facts from './view-model.ts';
+
+/** Today out of the logs; where the daemon is not there, the way to bring it back comes first. */
+export function todayPanel(moment: facts.ViewModel, { width, height }: Size): Line[] {
+  const { lang, state, now } = moment;
+  const text = tui[lang];
+  const inner = width - 2;
+  const day = formatShortDay(lang, state.today?.day ?? dayOf(feedTime(state, now)));
+  if (moment.link.kind !== 'absent') {
+    const title = [seg(text.energy, 'title'), seg(` · ${day}`)];
+    return panel(title, dropToFit(todayTable(moment, inner), height - 2), width, height);
+  }
+  const banner = bannerRows(moment, inner);
+  const injected = injectedLine(moment);
+  const figures = [...todayLine(moment), ...(injected.length > 0 ? [blank(2), ...injected] : [])];
+  const rows =
+    height - 2 >= banner.length + 4
+      ? dropToFit([...banner, ...todayTable(moment, inner)], height - 2)
+      : [...banner.map(({ line }) => line), pair(text.todayFromLogs, figures, inner)];
+  return panel(bannerTitle(moment, width - 6), rows, width, height);
+}
+
+export function bannerTitle({ lang, state }: facts.ViewModel, width: number): Line {
+  const text = tui[lang];
+  const frozen = state.sample && text.frozen(clockOf(Date.parse(state.sample.message.at)));
+  const fits = frozen !== undefined && text.absentTitle.length + 3 + frozen.length <= width;
+  return [seg(text.absentTitle, 'alarm'), ...(fits ? [seg(` · ${frozen}`)] : [])];
+}
+
+/** Where the daemon was looked for, what came back, when the next attempt is, and how to start it. */
+export function bannerRows({ link, lang, now }: facts.ViewModel, width: number): Row[] {
+  if (link.kind !== 'absent') return [];
+  const text = tui[lang];
+  const { path, code, attempt, retryAt } = link.lost;
+  const words = entryOf(text.errors, code);
+  const reason = words === undefined ? code : `${code}, ${words}`;
+  const tail = text.socketFault('', reason);
+  const shorter = text.socketFault('', code);
+  const fits = (end: string): boolean => path.length + end.length <= width - 2;
+  const end = fits(tail) ? tail : shorter;
+  const wait = facts.duration(lang, Math.max(0, Math.ceil((retryAt - now) / 1000) * 1000));
+  const next = `${text.attempt(attempt, wait)}  ${text.retryKey}`;
+  const command = 'sudo systemctl start linky-monitor';
+  const start: Line =
+    width >= 52 ? [blank(1), seg(`${text.startDaemon} `), seg(command, 'value')] : [blank(1), seg(command, 'value')];
+  return [
+    { line: [blank(1), seg(cut(path, width - 2 - end.length, 'start')), seg(end)], rank: 0 },
+    { line: [blank(1), seg(next.length <= width - 2 ? next : text.attempt(attempt, wait))], rank: 0 },
+    { line: start, rank: 0 },
+  ];
+}

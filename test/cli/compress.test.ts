@@ -1,0 +1,177 @@
+process.env['TZ'] = 'Europe/Paris';
+
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { PriceList } from '../../src/energy/prices.ts';
+import { formatData } from '../../src/journal/log-line.ts';
+import { logFile } from '../../src/journal/writer.ts';
+import { buildReport } from '../../src/report/build.ts';
+import { renderJson } from '../../src/report/json.ts';
+import { addDays, type Day, dayOf, startOfDay } from '../../src/time/local.ts';
+import { CLI } from '../support/paths.ts';
+
+const FIRST = '2026-01-10';
+const DAYS = 12;
+
+let logs = '';
+beforeEach(() => {
+  logs = mkdtempSync(join(tmpdir(), 'linky-compress-'));
+});
+afterEach(() => rmSync(logs, { recursive: true }));
+
+const run = (...words: string[]) =>
+  spawnSync(process.execPath, [CLI, 'logs', 'compress', '--logs', logs, '--lang', 'en', ...words], {
+    encoding: 'utf8',
+  });
+
+/** Some days of 1 kW, a record a minute, with a damaged line each. */
+function write(first: Day = FIRST, count = DAYS): void {
+  let wh = 1000;
+  for (let i = 0; i < count; i++) {
+    const day = addDays(first, i);
+    const lines: string[] = ['damaged'];
+    for (let at = startOfDay(day) + 5000; at < startOfDay(addDays(day, 1)); at += 60_000) {
+      const indexes = { HN: Math.round(wh), HPM: 17 };
+      wh += 1000 / 60;
+      const quiet = { periodCode: 'HN..', papp: 1000, iinst: 5, injectionIndex: undefined, pinj: i };
+      lines.push(formatData({ at, indexes, ...quiet }));
+    }
+    writeFileSync(logFile(logs, day), `${lines.join('\n')}\n`);
+    utimesSync(logFile(logs, day), 1_700_000_000, 1_700_000_000 + i);
+  }
+}
+
+function figures(): unknown {
+  const report = buildReport({ logs, from: FIRST, to: addDays(FIRST, DAYS - 1), prices: new PriceList([]) });
+  return { ...JSON.parse(renderJson(report)), warnings: [] };
+}
+
+const names = (): string[] => readdirSync(logs).filter((name) => /\.log(\.gz)?$|\.tmp$/.test(name));
+
+describe('logs compress', () => {
+  test('each log becomes a .gz of the same bytes and time, and the report stays', () => {
+    write();
+    const file = logFile(logs, FIRST);
+    const bytes = readFileSync(file);
+    const report = buildReport({ logs, from: FIRST, to: addDays(FIRST, DAYS), prices: new PriceList([]) });
+    const { status, stdout } = run();
+    assert.equal(status, 0);
+    assert.equal(stdout.trimEnd().split('\n').length, DAYS + 1);
+    assert.match(stdout, /^LinkyMonitor_2026_01_10\.log → \.gz {2}[\d.,]+\skB → [\d.,]+\skB\n/);
+    assert.match(stdout, /\n12 logs compressed: [\d.,]+\skB → [\d.,]+\skB\n$/);
+    assert.ok(names().length === DAYS && names().every((name) => name.endsWith('.log.gz')));
+    assert.deepEqual(gunzipSync(readFileSync(`${file}.gz`)), bytes);
+    assert.equal(statSync(`${file}.gz`).mtimeMs, 1_700_000_000_000);
+    assert.equal(
+      renderJson(buildReport({ logs, from: FIRST, to: addDays(FIRST, DAYS), prices: new PriceList([]) })),
+      renderJson(report),
+    );
+    assert.deepEqual([run().status, run().stdout], [0, 'no log compressed\n']);
+  });
+
+  test('only days that have ended: not today, not yesterday unless asked for', () => {
+    const today = dayOf(Date.now());
+    write(addDays(today, -3), 4);
+    assert.equal(run().status, 0);
+    const open = [logFile(logs, addDays(today, -1)), logFile(logs, today)];
+    const left = (): string[] => names().filter((name) => name.endsWith('.log'));
+    assert.deepEqual(
+      left(),
+      open.map((path) => basename(path)),
+    );
+    run('--before', addDays(today, 5).replaceAll('-', '_'));
+    assert.deepEqual(left(), [basename(open[1] as string)]);
+  });
+
+  test('--before leaves the later days, and a wrong day is wrong usage', () => {
+    write();
+    run('--before', '2026_01_12');
+    assert.equal(names().filter((name) => name.endsWith('.gz')).length, 2);
+    assert.equal(run('--before', 'soon').status, 2);
+  });
+
+  test('a .gz of other content is never overwritten, and the other logs are done', () => {
+    write();
+    const file = logFile(logs, FIRST);
+    writeFileSync(`${file}.gz`, 'mine');
+    const { status, stderr } = run();
+    assert.equal(status, 1);
+    assert.match(stderr, /LinkyMonitor_2026_01_10\.log stays as it is: a \.gz of this name exists already/);
+    assert.equal(readFileSync(`${file}.gz`, 'utf8'), 'mine');
+    assert.ok(names().includes(basename(file)));
+    assert.equal(names().filter((name) => name.endsWith('.gz')).length, DAYS);
+  });
+
+  test('a log too long to be read once it is compressed stays as it is', () => {
+    write();
+    const file = logFile(logs, FIRST);
+    appendFileSync(file, 'x'.repeat(24 << 20));
+    const before = figures();
+    const { status, stderr } = run();
+    assert.equal(status, 1);
+    assert.match(stderr, /LinkyMonitor_2026_01_10\.log stays as it is: more than 25\sMB is not the log of a day/);
+    assert.deepEqual(figures(), before);
+  });
+
+  test('what an interrupted run left is no log, changes no figure, and is put in order', () => {
+    write();
+    const before = figures();
+    const file = logFile(logs, FIRST);
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    writeFileSync(join(logs, `.${basename(file)}.gz.${gone}.tmp`), 'half');
+    writeFileSync(`${file}.gz`, gzipSync(readFileSync(file)));
+    assert.deepEqual(figures(), before);
+    assert.equal(run().status, 0);
+    assert.equal(names().length, DAYS);
+    assert.deepEqual(figures(), before);
+  });
+
+  test('killed at any point it loses nothing', async () => {
+    for (let i = 0; i < 6; i++) {
+      write();
+      const before = figures();
+      const child = spawn(process.execPath, [CLI, 'logs', 'compress', '--logs', logs]);
+      const closed = once(child, 'close');
+      child.stdout.once('data', () => void sleep(i * 4).then(() => child.kill('SIGKILL')));
+      await closed;
+      assert.deepEqual(figures(), before);
+      assert.equal(run().status, 0);
+      assert.deepEqual(figures(), before);
+      assert.ok(names().length === DAYS && names().every((name) => name.endsWith('.gz')));
+      for (const name of names()) rmSync(join(logs, name));
+    }
+  });
+
+  test('other files and directories are left alone; no directory is an error', () => {
+    writeFileSync(join(logs, 'notes.log'), 'x');
+    writeFileSync(join(logs, '.LinkyMonitor_2026_01_10.log'), 'x');
+    mkdirSync(join(logs, 'old_2026_01_10.log'));
+    assert.deepEqual(run().stdout, 'no log compressed\n');
+    const { status, stderr } = run('--logs', join(logs, 'none'));
+    assert.equal(status, 1);
+    assert.match(stderr, /the directory of the logs cannot be read/);
+  });
+
+  test('logs alone says what is missing', () => {
+    const { status, stderr } = spawnSync(process.execPath, [CLI, 'logs', '--lang', 'en'], { encoding: 'utf8' });
+    assert.equal(status, 2);
+    assert.match(stderr, /missing compress/);
+  });
+});

@@ -1,0 +1,283 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { firstUnreadable, type InstallRequest, installPlan } from '../../src/cli/service/plan.ts';
+import { STATE, UNIT, type UnitFacts, unitFile } from '../../src/cli/service/unit.ts';
+import { RealMachine } from '../../src/host/machine.ts';
+import { textsIn } from '../../src/text/index.ts';
+import { directory, etc, FakeHost, type Tree } from '../support/fake-host.ts';
+import { CLI } from '../support/paths.ts';
+
+const t = textsIn('en').service;
+
+const facts: UnitFacts = {
+  node: '/usr/local/bin/node',
+  cli: '/usr/local/lib/node_modules/linky-monitor/dist/src/cli.js',
+  home: STATE,
+  logs: `${STATE}/logs`,
+  options: ['-l'],
+  groups: ['dialout', 'i2c', 'gpio'],
+  network: false,
+  systemd: 252,
+};
+
+const MODELS = '/usr/local/lib/node_modules/linky-monitor/conf';
+
+const wish = (more: Partial<InstallRequest> = {}, unit: Partial<UnitFacts> = {}): InstallRequest => ({
+  unit: { ...facts, ...unit },
+  conf: `${STATE}/conf/LinkyAcq.conf`,
+  prices: `${STATE}/conf/tariffs.conf`,
+  models: MODELS,
+  from: undefined,
+  caller: 'pi',
+  ...more,
+});
+
+function machine(more: Tree = {}): FakeHost {
+  const models = { [`${MODELS}/LinkyAcq.conf`]: '# shipped\n', [`${MODELS}/tariffs.conf`]: '# prices\n' };
+  return new FakeHost({ ...etc(), '/var/lib/dpkg': directory(), ...models, ...more }, { uid: 0, groups: [0] });
+}
+
+/** Carries a plan out; gives what it said. */
+function carryOut(on: FakeHost, what: InstallRequest): { steps: string[]; notes: readonly string[] } {
+  const { steps, notes } = installPlan(on, what, t);
+  for (const step of steps) step.run();
+  return { steps: steps.map((step) => step.what), notes };
+}
+
+describe('service install', () => {
+  test('a fresh machine: account, home, conf, unit; the caller may read; the second run has nothing to do', () => {
+    const on = machine();
+    const { notes } = carryOut(on, wish());
+    assert.deepEqual(on.executed, [
+      'groupadd --system linky',
+      `useradd --system --gid linky --home-dir ${STATE} --no-create-home --shell /usr/sbin/nologin linky`,
+      'usermod -aG linky pi',
+      'systemctl daemon-reload',
+      'systemctl enable linky-monitor.service',
+    ]);
+    assert.deepEqual(notes, ['pi: log out and in again, the group counts only from then on']);
+    assert.equal(on.tree.get(`${STATE}/conf/LinkyAcq.conf`)?.text, '# shipped\n');
+    for (const [path, mode] of [
+      [STATE, 0o2750],
+      [`${STATE}/conf`, 0o2770],
+      [`${STATE}/logs`, 0o2770],
+      [`${STATE}/conf/tariffs.conf`, 0o660],
+    ] as const) {
+      const { uid, gid, mode: is } = on.tree.get(path) ?? {};
+      assert.deepEqual([path, uid, gid, is], [path, 900, 900, mode]);
+    }
+    assert.equal(on.tree.get(UNIT)?.text, unitFile(facts));
+    assert.deepEqual(carryOut(on, wish()), { steps: [], notes: [] });
+  });
+
+  test('an upgrade keeps conf and logs, and writes the unit only where it differs', () => {
+    const on = machine();
+    carryOut(on, wish());
+    on.write(`${STATE}/conf/LinkyAcq.conf`, 'LINKY_MODE S\n');
+    on.write(`${STATE}/logs/LinkyMonitor_2026_11_24.log`, 'a line\n');
+    on.own(`${STATE}/logs/LinkyMonitor_2026_11_24.log`, { uid: 900, gid: 900 }, 0o660);
+    const { steps } = carryOut(on, wish({}, { node: '/usr/bin/node' }));
+    assert.deepEqual(steps, [`${UNIT}, written anew`, 'systemctl daemon-reload']);
+    assert.equal(on.tree.get(`${STATE}/conf/LinkyAcq.conf`)?.text, 'LINKY_MODE S\n');
+    assert.equal(on.tree.get(`${STATE}/logs/LinkyMonitor_2026_11_24.log`)?.text, 'a line\n');
+    assert.ok(!on.tree.has(`${UNIT}.before`));
+  });
+
+  test('a unit written by hand is kept beside', () => {
+    const on = machine({ [UNIT]: '[Service]\nUser=pi\n' });
+    carryOut(on, wish());
+    assert.equal(on.tree.get(`${UNIT}.before`)?.text, '[Service]\nUser=pi\n');
+    assert.equal(on.tree.get(UNIT)?.text, unitFile(facts));
+  });
+
+  test("--from takes the Perl scripts' conf and logs as they are, and overwrites nothing", () => {
+    const old = {
+      '/home/pi/Linky/LinkyAcq.conf': 'NB_PAPP 4\n',
+      '/home/pi/Linky/LinkyAcq.pl': 'print;\n',
+      '/home/pi/Linky/logs/LinkyLog_2021_02_20.log': 'old\n',
+      '/home/pi/Linky/logs/LinkyLog_2021_02_21.log.gz': 'zipped',
+      '/home/pi/Linky/logs/notes.log': 'no log of a day\n',
+    };
+    const on = machine(old);
+    const { steps } = carryOut(on, wish({ from: '/home/pi/Linky' }));
+    assert.ok(steps.includes('2 logs copied from /home/pi/Linky'));
+    assert.equal(on.tree.get(`${STATE}/conf/LinkyAcq.conf`)?.text, 'NB_PAPP 4\n');
+    assert.equal(on.tree.get(`${STATE}/logs/LinkyLog_2021_02_20.log`)?.text, 'old\n');
+    assert.ok(!on.tree.has(`${STATE}/logs/notes.log`));
+    // The second time all is there: the newer content of both sides stays.
+    on.write('/home/pi/Linky/LinkyAcq.conf', 'NB_PAPP 5\n');
+    on.write(`${STATE}/logs/LinkyLog_2021_02_20.log`, 'ours\n');
+    const again = carryOut(on, wish({ from: '/home/pi/Linky' }));
+    assert.deepEqual(again.steps, []);
+    assert.deepEqual(again.notes, [
+      `${STATE}/conf/LinkyAcq.conf stays as it is; /home/pi/Linky/LinkyAcq.conf was not taken`,
+      `2 already in ${STATE}/logs, not taken`,
+    ]);
+    assert.equal(on.tree.get(`${STATE}/logs/LinkyLog_2021_02_20.log`)?.text, 'ours\n');
+  });
+
+  test("in a clone of the user's: its logs stay his, and the daemon's group may write them", () => {
+    const home = '/home/pi/linky-monitor';
+    const log = `${home}/logs/LinkyMonitor_2026_11_24.log`;
+    const mine = { uid: 1000, gid: 1000 };
+    const on = machine({
+      '/home/pi': directory(mine),
+      [`${home}/logs`]: directory(mine),
+      [`${home}/conf`]: directory(mine),
+      [log]: { text: 'a line\n', ...mine, mode: 0o644 },
+    });
+    carryOut(
+      on,
+      wish(
+        { conf: `${home}/conf/LinkyAcq.conf`, prices: `${home}/conf/tariffs.conf` },
+        { home, logs: `${home}/logs`, cli: `${home}/dist/src/cli.js` },
+      ),
+    );
+    const { uid, gid, mode, text } = on.tree.get(log) ?? {};
+    assert.deepEqual([uid, gid, mode, text], [1000, 900, 0o664, 'a line\n']);
+    assert.equal((on.tree.get(`${home}/logs`)?.mode ?? 0) & 0o2070, 0o2070);
+    const unit = on.tree.get(UNIT)?.text ?? '';
+    assert.match(unit, /^ReadWritePaths=\/home\/pi\/linky-monitor\/logs$/m);
+    assert.match(unit, /^ProtectHome=read-only$/m);
+    assert.doesNotMatch(unit, /StateDirectory/);
+  });
+
+  test('links that others may have put among the logs are told and left alone: root would open what they lead to', () => {
+    const on = machine({
+      '/etc/shadow': { text: 'secret\n', mode: 0o640, gid: 42 },
+      '/home/pi/Linky/LinkyAcq.conf': { link: '/etc/shadow' },
+      '/home/pi/Linky/LinkyLog_2021_02_20.log': { link: '/etc/shadow' },
+    });
+    carryOut(on, wish());
+    on.tree.delete(`${STATE}/conf/LinkyAcq.conf`);
+    on.tree.set(`${STATE}/logs/LinkyMonitor_2026_11_24.log`, { link: '/etc/shadow' });
+    const { steps, notes } = carryOut(on, wish({ from: '/home/pi/Linky' }));
+    assert.deepEqual(steps, [`${STATE}/conf/LinkyAcq.conf, copied from ${MODELS}/LinkyAcq.conf`]);
+    assert.deepEqual(notes, [
+      `${STATE}/logs/LinkyMonitor_2026_11_24.log is a link: left alone`,
+      '/home/pi/Linky/LinkyAcq.conf is a link: left alone',
+      '/home/pi/Linky/LinkyLog_2021_02_20.log is a link: left alone',
+    ]);
+    assert.deepEqual(on.tree.get('/etc/shadow'), { text: 'secret\n', mode: 0o640, gid: 42 });
+    assert.equal(on.tree.get(`${STATE}/conf/LinkyAcq.conf`)?.text, '# shipped\n');
+  });
+
+  test('the real machine neither gives away nor copies what a link leads to', (c) => {
+    const folder = mkdtempSync(join(tmpdir(), 'linky-own-'));
+    c.after(() => rmSync(folder, { recursive: true, force: true }));
+    const [file, link, copy] = ['file', 'link', 'copy'].map((name) => join(folder, name)) as [string, string, string];
+    writeFileSync(file, 'text\n', { mode: 0o600 });
+    symlinkSync(file, link);
+    const real = new RealMachine();
+    const me = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+    assert.throws(() => real.own(link, me, 0o660), { code: 'ELOOP' });
+    assert.throws(() => real.copy(link, copy), { code: 'ELOOP' });
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    real.copy(file, copy);
+    real.own(copy, me, 0o660);
+    real.own(folder, me, 0o2770);
+    assert.equal(readFileSync(copy, 'utf8'), 'text\n');
+    assert.deepEqual([statSync(copy).mode & 0o777, statSync(folder).mode & 0o7777], [0o660, 0o2770]);
+    assert.throws(() => real.copy(file, copy), { code: 'EEXIST' });
+  });
+
+  test('a program that the daemon could not read is seen before anything is done', () => {
+    const on = machine({
+      '/home/pi': directory({ uid: 1000, gid: 1000, mode: 0o700 }),
+      '/home/pi/.nvm/bin/node': 'ELF',
+      '/usr/local/bin/node': 'ELF',
+    });
+    assert.equal(firstUnreadable(on, '/home/pi/.nvm/bin/node'), '/home/pi');
+    assert.equal(firstUnreadable(on, '/usr/local/bin/node'), undefined);
+  });
+
+  test('on this machine: --dry-run shows and does nothing; a user is told the exact command', () => {
+    const run = (...words: string[]) =>
+      spawnSync(process.execPath, [CLI, 'service', ...words, '--lang', 'en', '--home', '/nonexistent'], {
+        encoding: 'utf8',
+      });
+    const dry = run('install', '--dry-run');
+    assert.equal(dry.status, 0);
+    assert.match(dry.stdout, /- directory \/nonexistent\/logs, owned by linky\n/);
+    assert.match(dry.stdout, /- systemctl (re)?start linky-monitor\.service\n$/);
+    const bare = run('install');
+    if (new RealMachine().isRoot) {
+      assert.equal(bare.status, 2);
+      assert.match(bare.stderr, /--yes/);
+    } else {
+      assert.equal(bare.status, 1);
+      assert.ok(bare.stderr.includes(`sudo ${process.execPath} ${CLI} service install`));
+    }
+    assert.equal(new RealMachine().stat('/nonexistent'), undefined);
+  });
+});
+
+describe('the unit file', () => {
+  test('no network for a meter on a wire; with a network input no more than that', () => {
+    assert.match(unitFile(facts), /^PrivateNetwork=yes$/m);
+    assert.match(unitFile(facts), /^RestrictAddressFamilies=AF_UNIX$/m);
+    const tcp = unitFile({ ...facts, network: true });
+    assert.doesNotMatch(tcp, /PrivateNetwork|IPAddressDeny/);
+    assert.match(tcp, /^RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK$/m);
+  });
+
+  test('a growing pause between restarts where systemd knows it', () => {
+    assert.doesNotMatch(unitFile(facts), /RestartSteps/);
+    assert.match(unitFile({ ...facts, systemd: 257 }), /^RestartSteps=6\nRestartMaxDelaySec=300$/m);
+  });
+
+  test('logs and conf that lie elsewhere stay within reach', () => {
+    const apart = unitFile({
+      ...facts,
+      logs: '/srv/logs',
+      options: ['--conf', '/home/pi/x.conf', '--logs', '/srv/logs'],
+    });
+    assert.match(apart, /^ReadWritePaths=\/srv\/logs$/m);
+    assert.match(apart, /^ProtectHome=read-only$/m);
+    assert.doesNotMatch(unitFile(facts), /^ReadWritePaths=\/var/m);
+  });
+
+  test('the line for rc.local names home, conf and logs as they are', () => {
+    const line = (...words: string[]): string =>
+      execFileSync(process.execPath, [CLI, 'service', 'rc.local', '--home', '/srv/my linky', ...words], {
+        encoding: 'utf8',
+      });
+    assert.match(line(), / daemon --home '\/srv\/my linky' -l --socket \/run\//);
+    assert.match(
+      line('--conf', '/etc/linky.conf', '--logs', '/srv/logs', '--no-panel'),
+      / daemon --home '\/srv\/my linky' --conf \/etc\/linky\.conf --logs \/srv\/logs --socket /,
+    );
+  });
+
+  test('paths that systemd would read otherwise are quoted', () => {
+    const odd = unitFile({ ...facts, home: '/srv/my 100% $HOME', logs: '/srv/my 100% $HOME/logs' });
+    assert.match(odd, /--home "\/srv\/my 100%% \$\$HOME" -l$/m);
+    assert.match(odd, /^ReadWritePaths="\/srv\/my 100%% \$HOME\/logs"$/m);
+  });
+
+  const analyze = (...words: string[]) => spawnSync('systemd-analyze', words, { encoding: 'utf8' });
+  const there = analyze('--version').status === 0;
+
+  test('systemd-analyze verify has nothing to say, security finds little exposed', {
+    skip: there ? false : 'systemd-analyze is not on this machine',
+  }, (c) => {
+    const folder = mkdtempSync(join(tmpdir(), 'linky-unit-'));
+    c.after(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, 'linky-monitor.service');
+    const version = Number(
+      /systemd (\d+)/.exec(execFileSync('systemd-analyze', ['--version'], { encoding: 'utf8' }))?.[1],
+    );
+    writeFileSync(file, unitFile({ ...facts, node: process.execPath, cli: CLI, systemd: version }));
+    const verified = analyze('verify', file);
+    const ours = `${verified.stdout}${verified.stderr}`.split('\n').filter((line) => line.includes('linky-monitor'));
+    assert.deepEqual(ours, []);
+    assert.equal(verified.status, 0);
+    const { stdout, stderr } = analyze('security', '--offline=true', '--threshold=15', file);
+    assert.match(stdout, /Overall exposure level for linky-monitor\.service: (0\.\d|1\.[0-5]) /, stderr);
+    assert.ok(readFileSync(file, 'utf8').includes('WatchdogSec=300'));
+  });
+});

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { test } from 'node:test';
+import { TestHome } from '../support/program.ts';
+
+test('status: an injected power that is deduced is marked so', async (t) => {
+  const rig = new TestHome(t);
+  const at = '2026-11-24T14:00:00.000+01:00';
+  let sample = {
+    ...{ type: 'sample', at, contract: 'EJP', period: 'HN', papp: 0, pinj: 440, pinjEstimated: true, indexes: {} },
+    ...{ ejp: { active: false, notice: null }, overload: null },
+  };
+  const status = {
+    ...{ type: 'status', state: 'receiving', since: at, input: 'x', mode: 'historique', frames: 1, clients: 1 },
+    rejected: { checksum: 0, parity: 0, format: 0, implausible: 0 },
+  };
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.write(`${JSON.stringify(sample)}\n${JSON.stringify(status)}\n`);
+  });
+  t.after(() => server.close());
+  await new Promise<void>((resolve) => server.listen(rig.socket, resolve));
+  const said = async (): Promise<string> => {
+    const run = rig.start('status', '--lang', 'en');
+    assert.equal(await run.ended, 0, run.err);
+    return run.out.replace(/\u00a0/g, ' ');
+  };
+  assert.match(await said(), /PAPP 0 VA {2}PINJ 440 VA \(estimated\) {2}historique/);
+  sample = { ...sample, pinjEstimated: false };
+  assert.match(await said(), /PINJ 440 VA {2}historique/);
+});

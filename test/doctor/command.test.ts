@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RealHost } from '../../src/host/host.ts';
+import { SimulatedMeter } from '../../src/simulator/meter.ts';
+import { withParity } from '../../src/tic/encoder.ts';
+import { feed, type Run, TestHome, until } from '../support/program.ts';
+
+const meterOf = (mode: 'historique' | 'standard'): SimulatedMeter =>
+  new SimulatedMeter({
+    contract: 'ejp',
+    mode,
+    phases: 1,
+    scenario: 'day',
+    seed: 1,
+    producer: false,
+    start: Date.now(),
+  });
+
+/** A meter at its wire's own speed, until the run has ended. */
+async function meterFor(run: Run, wire: Parameters<typeof feed>[0], mode: 'historique' | 'standard'): Promise<void> {
+  const meter = meterOf(mode);
+  while (run.code === undefined) await feed(wire, withParity(meter.next().bytes), mode === 'historique' ? 120 : 960);
+}
+
+describe('doctor on a machine', { concurrency: 3 }, () => {
+  test('a meter on a wire at 1200 baud: frames heard, exit 0; --json says the same', async (t) => {
+    const rig = new TestHome(t);
+    rig.configure(`INPUT_DEV ${rig.port}\n`);
+    const wire = await rig.plug(1200, true);
+    const run = rig.start('doctor', '--json');
+    await meterFor(run, wire, 'historique');
+    const { findings } = JSON.parse(run.out) as { findings: { code: string; level: string; values: unknown[] }[] };
+    const heard = findings.find(({ code }) => code === 'heard');
+    assert.equal(heard?.values[0], 'historique', run.out);
+    assert.equal(await run.ended, 0);
+  });
+
+  test('a meter that speaks standard, read as historique: the mode is named, exit 1', async (t) => {
+    const rig = new TestHome(t);
+    rig.configure(`INPUT_DEV ${rig.port}\n`);
+    const wire = await rig.plug(9600, true);
+    const run = rig.start('doctor', '--lang', 'en');
+    await meterFor(run, wire, 'standard');
+    assert.match(
+      run.out,
+      /^fault +frames +the meter speaks standard mode \(9600.baud\), .* LINKY_MODE H\n +→ LINKY_MODE S/m,
+    );
+    assert.equal(await run.ended, 1);
+  });
+
+  test('a silent line: both speeds are tried, and it ends by itself', async (t) => {
+    const rig = new TestHome(t);
+    rig.configure(`INPUT_DEV ${rig.port}\n`);
+    await rig.plug(1200, true);
+    const run = rig.start('doctor');
+    await until(() => run.code !== undefined, 30_000);
+    assert.match(run.out, /^défaut +trames +port ouvert, pas un octet/m);
+  });
+
+  test('while the daemon reads, the port is left to it and its word is taken; --report names nobody', async (t) => {
+    const rig = new TestHome(t);
+    rig.configure(`INPUT_DEV ${rig.port}\nNB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n`);
+    const wire = await rig.plug(1200, true);
+    const daemon = await rig.daemon();
+    await sleep(300);
+    await feed(wire, withParity(meterOf('historique').next().bytes), 2000);
+    await until(() => rig.data().length === 1);
+    const run = rig.start('doctor', '--report');
+    await meterFor(run, wire, 'historique');
+    assert.match(run.out, /^ok +port +.*.: le démon le lit \(pid \d+\)$/m);
+    assert.match(run.out, /^ok +trames +le démon reçoit.: mode historique/m);
+    assert.match(run.out, /^ok +démon +répond sur /m);
+    assert.doesNotMatch(run.out, /0418/);
+    assert.equal(daemon.code, undefined);
+  });
+
+  test('something else on the socket: it does not answer, and is told so', async (t) => {
+    const rig = new TestHome(t, 'INPUT_DEV sim:day\n');
+    const server = createServer(() => undefined).listen(rig.socket);
+    t.after(() => server.close());
+    const run = rig.start('doctor');
+    await until(() => run.code !== undefined, 30_000);
+    assert.match(run.out, /^défaut +démon +.*ne répond pas \(ETIMEDOUT\)/m);
+    assert.equal(run.code, 1);
+  });
+
+  test('garbage in every file', async (t) => {
+    const rig = new TestHome(t);
+    const garbage = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256));
+    writeFileSync(rig.conf, garbage);
+    writeFileSync(join(rig.home, 'conf', 'tariffs.conf'), garbage);
+    writeFileSync(join(rig.home, 'logs', 'LinkyMonitor_2026_11_24.log'), garbage);
+    const run = rig.start('doctor');
+    await until(() => run.code !== undefined, 30_000);
+    assert.match(run.out, /réglages .*ligne 1/);
+    assert.equal(run.err, '');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: none may reach the terminal
+    assert.doesNotMatch(run.out, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  });
+});
+
+describe('the host that is this machine', () => {
+  test('what is not there gives nothing, what is there gives itself', async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'linky-host-'));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const host = new RealHost();
+    const file = join(folder, 'file');
+    writeFileSync(file, 'é'.repeat(10));
+    symlinkSync('file', join(folder, 'link'));
+    assert.equal(host.read(file), 'é'.repeat(10));
+    assert.equal(host.tail(file, 4)?.toString(), 'éé');
+    assert.equal(host.real(join(folder, 'link')), host.real(file));
+    assert.equal(host.link(join(folder, 'link')), 'file');
+    assert.deepEqual(host.list(folder), ['file', 'link']);
+    assert.deepEqual(
+      [host.stat(file)?.kind, host.stat(folder)?.kind, host.stat('/dev/null')?.kind],
+      ['file', 'directory', 'character'],
+    );
+    assert.equal(host.stat('/dev/null')?.device, 0x103);
+    const gone = join(folder, 'gone');
+    assert.deepEqual(
+      [host.read(gone), host.tail(gone, 3), host.real(gone), host.link(gone), host.stat(gone), host.space(gone)],
+      Array.from({ length: 6 }, () => undefined),
+    );
+    assert.deepEqual(
+      [host.list(gone), host.code(gone), host.code(file), host.may(gone, 'read')],
+      [[], 'ENOENT', undefined, false],
+    );
+    assert.ok((host.space(folder)?.freeBytes ?? 0) > 0);
+    assert.equal(await host.run(process.execPath, '-p', '6*7'), '42\n');
+    assert.equal(await host.run(process.execPath, '-e', 'process.exit(3)'), undefined);
+    assert.equal(await host.run('/no/such/program'), undefined);
+    assert.equal(host.read('/proc/self/comm'), readFileSync('/proc/self/comm', 'utf8'));
+  });
+});

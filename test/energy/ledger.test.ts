@@ -1,0 +1,348 @@
+process.env['TZ'] = 'Europe/Paris';
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { estimatedWh, injectedWh } from '../../src/energy/daily-totals.ts';
+import { EnergyLedger } from '../../src/energy/ledger.ts';
+import { peakDaysWithin } from '../../src/energy/peak.ts';
+import { type EnergyRecord, LONGEST_GAP_MS } from '../../src/energy/record.ts';
+import { splitAtMidnights } from '../../src/energy/split.ts';
+import { addDays, dayOf, instantOf, startOfDay } from '../../src/time/local.ts';
+
+const HOUR = 3_600_000;
+
+const at = (local: string): number => instantOf(local.replace(' ', 'T'));
+
+function record(when: number, indexes: Record<string, number>, more: Partial<EnergyRecord> = {}): EnergyRecord {
+  const quiet = { papp: 500, iinst: 2, injectionIndex: undefined, pinj: undefined, periodCode: 'HN..' };
+  return { at: when, indexes, ...quiet, ...more };
+}
+
+function accountOf(records: readonly EnergyRecord[]): EnergyLedger {
+  const account = new EnergyLedger();
+  for (const each of records) account.add(each);
+  return account;
+}
+
+const whOn = (account: EnergyLedger, day: string, key = 'HN'): number | undefined => account.days.get(day)?.wh.get(key);
+
+const total = (account: EnergyLedger, key: string): number =>
+  [...account.days.values()].reduce((sum, { wh }) => sum + (wh.get(key) ?? 0), 0);
+
+describe('energy is what an index rose by', () => {
+  test('between two records of one day, all of it falls on that day', () => {
+    const account = accountOf([
+      record(at('2026-01-14 10:00:00'), { HN: 1000, HPM: 7 }),
+      record(at('2026-01-14 10:00:22'), { HN: 1010, HPM: 7 }),
+    ]);
+    assert.equal(whOn(account, '2026-01-14'), 10);
+    assert.equal(whOn(account, '2026-01-14', 'HPM'), 0);
+  });
+
+  test('over midnight it is shared by time: 6 s of 22 before, 16 after', () => {
+    const account = accountOf([
+      record(at('2026-01-14 23:59:54'), { HN: 1000 }),
+      record(at('2026-01-15 00:00:16'), { HN: 1022 }),
+    ]);
+    assert.deepEqual([whOn(account, '2026-01-14'), whOn(account, '2026-01-15')], [6, 16]);
+  });
+
+  test('a hole counts in full by its indexes, but is not covered', () => {
+    const account = accountOf([
+      record(at('2026-01-14 12:00:00'), { HN: 1000 }),
+      record(at('2026-01-16 12:00:00'), { HN: 5800 }),
+    ]);
+    // 48 hours at 100 W: 12, 24 and 12 of them.
+    const days = ['2026-01-14', '2026-01-15', '2026-01-16'];
+    assert.deepEqual(
+      days.map((day) => whOn(account, day)),
+      [1200, 2400, 1200],
+    );
+    assert.deepEqual(
+      days.map((day) => account.days.get(day)?.covered),
+      [0, 0, 0],
+    );
+  });
+
+  test('an absent index is not 0: its step waits for the next time it is there', () => {
+    const account = accountOf([
+      record(at('2026-01-14 10:00:00'), { HN: 1000, HPM: 500 }),
+      record(at('2026-01-14 10:00:22'), { HN: 1001 }),
+      record(at('2026-01-14 10:00:44'), { HN: 1002, HPM: 503 }),
+    ]);
+    assert.deepEqual([total(account, 'HN'), total(account, 'HPM')], [2, 3]);
+    assert.deepEqual(account.warnings, []);
+  });
+
+  test('the same second twice, and a record from before, do no harm', () => {
+    const account = accountOf([
+      record(at('2026-01-14 10:00:22'), { HN: 1000 }),
+      record(at('2026-01-14 10:00:22'), { HN: 1001 }),
+      record(at('2026-01-14 10:00:00'), { HN: 400 }),
+      record(at('2026-01-14 10:00:44'), { HN: 1002 }),
+    ]);
+    assert.equal(total(account, 'HN'), 2);
+  });
+});
+
+describe('what an index cannot do is not energy', () => {
+  const series = (...values: number[]): EnergyRecord[] =>
+    values.map((wh, i) => record(at('2026-01-14 10:00:00') + i * 22_000, { HN: wh }));
+
+  test('another meter starts a new segment: the fall is told, never counted', () => {
+    const account = accountOf(series(900_000, 900_005, 3, 7, 12));
+    assert.equal(total(account, 'HN'), 5 + 9);
+    assert.deepEqual(account.warnings, [{ kind: 'fall', day: '2026-01-14', key: 'HN', wh: -900_002 }]);
+  });
+
+  test('more than 36 kVA over the elapsed time is a leap: told, never counted', () => {
+    const account = accountOf(series(1000, 1005, 51_005, 51_008));
+    assert.equal(total(account, 'HN'), 5 + 3);
+    assert.deepEqual(account.warnings, [{ kind: 'leap', day: '2026-01-14', key: 'HN', wh: 50_000 }]);
+  });
+
+  test('36 kVA for an hour are 36 kWh, and count', () => {
+    const start = at('2026-01-14 10:00:00');
+    assert.equal(total(accountOf([record(start, { HN: 0 }), record(start + HOUR, { HN: 36_000 })]), 'HN'), 36_000);
+  });
+
+  test('one wrong value between right ones costs nothing', () => {
+    for (const wrong of [99_000, 3]) {
+      const account = accountOf(series(1000, 1005, wrong, 1012, 1015));
+      assert.equal(total(account, 'HN'), 15);
+      assert.deepEqual(account.warnings, []);
+    }
+  });
+
+  test('a wrong value at the end is told while nothing explains it', () => {
+    const { warnings } = accountOf(series(1000, 1005, 51_005));
+    assert.deepEqual(
+      warnings.map(({ kind }) => kind),
+      ['leap'],
+    );
+  });
+
+  test('another contract starts new segments', () => {
+    const start = at('2026-01-14 10:00:00');
+    const account = accountOf([
+      record(start, { HN: 1000, HPM: 50 }),
+      record(start + 22_000, { HN: 1002, HPM: 50 }),
+      record(start + 44_000, { BASE: 1052 }, { periodCode: 'TH..' }),
+      record(start + 66_000, { BASE: 1055 }, { periodCode: 'TH..' }),
+    ]);
+    assert.deepEqual([total(account, 'HN'), total(account, 'BASE')], [2, 3]);
+    assert.deepEqual(account.warnings, [{ kind: 'contract', day: '2026-01-14', before: 'EJP', after: 'BASE' }]);
+  });
+
+  test("in a supplier's own calendar an index may appear that was 0 before: no other contract", () => {
+    const start = at('2026-01-14 10:00:00');
+    const account = accountOf([
+      record(start, { INDEX01: 100 }),
+      record(start + 22_000, { INDEX01: 103, INDEX02: 0 }),
+      record(start + 44_000, { INDEX01: 103, INDEX02: 4 }),
+    ]);
+    assert.deepEqual([total(account, 'INDEX01'), total(account, 'INDEX02')], [3, 4]);
+    assert.deepEqual(account.warnings, []);
+  });
+});
+
+describe('coverage and peak', () => {
+  /** Records every 20 s that fill a day from midnight to midnight. */
+  const filled = (day: string): EnergyRecord[] => {
+    const records: EnergyRecord[] = [];
+    for (let t = startOfDay(day); t <= startOfDay(addDays(day, 1)); t += 20_000) records.push(record(t, { HN: 5 }));
+    return records;
+  };
+
+  for (const [day, hours] of [
+    ['2026-01-14', 24],
+    ['2022-03-27', 23],
+    ['2026-10-25', 25],
+  ] as const) {
+    test(`${day} has ${hours} hours to cover`, () => {
+      assert.equal(accountOf(filled(day)).days.get(day)?.covered, hours * HOUR);
+    });
+  }
+
+  test('one record lost is bridged, three are a hole', () => {
+    const start = at('2026-01-14 10:00:00');
+    const covered = (gap: number): number | undefined =>
+      accountOf([record(start, { HN: 0 }), record(start + gap, { HN: 1 })]).days.get('2026-01-14')?.covered;
+    assert.equal(covered(44_000), 44_000);
+    assert.equal(covered(LONGEST_GAP_MS), 60_000);
+    assert.equal(covered(88_000) ?? 0, 0);
+  });
+
+  test('the peak is the highest mean power of a series', () => {
+    const start = at('2026-01-14 10:00:00');
+    const account = accountOf([0, 4200, 900].map((papp, i) => record(start + i * 22_000, { HN: 1 }, { papp })));
+    assert.equal(account.days.get('2026-01-14')?.peakVa, 4200);
+  });
+});
+
+describe('injection', () => {
+  const start = at('2026-06-14 12:00:00');
+  const injectedOn = (records: readonly EnergyRecord[], day = '2026-06-14') => {
+    const energy = accountOf(records).days.get(day);
+    return energy && { wh: injectedWh(energy), estimated: estimatedWh(energy) > 0 };
+  };
+  const back = (when: number, more: Partial<EnergyRecord> = {}): EnergyRecord =>
+    record(when, { HN: 1 }, { papp: 0, iinst: 5, ...more });
+
+  test('without an index the power is integrated over real time: 5 A, 1100 W, an hour', () => {
+    const records = Array.from({ length: 181 }, (_, i) => back(start + i * 20_000));
+    assert.deepEqual(injectedOn(records), { wh: 1100, estimated: true });
+  });
+
+  test('a record speaks for the time before it, a minute at most', () => {
+    assert.deepEqual(injectedOn([record(start, { HN: 1 }), back(start + 36_000)]), { wh: 11, estimated: true });
+    assert.deepEqual(injectedOn([back(start), back(start + HOUR)]), { wh: 18, estimated: true });
+    assert.deepEqual(injectedOn([back(start), record(start + 36_000, { HN: 1 })]), { wh: 0, estimated: false });
+  });
+
+  test('what the line says itself is what counts: a series that drew and injected', () => {
+    const mixed = { papp: 300, iinst: 4, pinj: 1000 };
+    assert.equal(injectedOn([back(start), back(start + 36_000, mixed)])?.wh, 10);
+  });
+
+  test('with the injection index in both records, the index counts and nothing is estimated', () => {
+    const records = [back(start, { injectionIndex: 500 }), back(start + 36_000, { injectionIndex: 507 })];
+    assert.deepEqual(injectedOn(records), { wh: 7, estimated: false });
+  });
+
+  test('an index that comes or goes changes the method, and nothing counts twice', () => {
+    const records = [
+      back(start, { injectionIndex: 500 }),
+      back(start + 36_000),
+      back(start + 72_000, { injectionIndex: 522 }),
+      back(start + 108_000, { injectionIndex: 530 }),
+    ];
+    // Two stretches of 36 s at 1100 W, then 8 Wh by the index.
+    assert.deepEqual(injectedOn(records), { wh: 11 + 11 + 8, estimated: true });
+  });
+
+  test('over midnight, power by time and index by time', () => {
+    const midnight = startOfDay('2026-06-15');
+    const byPower = [back(midnight - 18_000), back(midnight + 18_000)];
+    const byIndex = [back(midnight - 10_000, { injectionIndex: 0 }), back(midnight + 10_000, { injectionIndex: 8 })];
+    for (const [records, expected] of [
+      // 5.5 Wh on either side, each rounded to the Wh.
+      [byPower, [6, 6]],
+      [byIndex, [4, 4]],
+    ] as const) {
+      assert.deepEqual(
+        ['2026-06-14', '2026-06-15'].map((day) => injectedOn(records, day)?.wh),
+        expected,
+      );
+    }
+  });
+});
+
+describe('the days of the mobile peak', () => {
+  test('07:00 to 01:00 of the morning after belongs to one day', () => {
+    assert.deepEqual(peakDaysWithin(at('2026-01-05 07:00:00'), at('2026-01-05 07:00:00')), ['2026-01-05']);
+    assert.deepEqual(peakDaysWithin(at('2026-01-06 00:59:59'), at('2026-01-06 00:59:59')), ['2026-01-05']);
+    assert.deepEqual(peakDaysWithin(at('2026-01-06 03:00:00'), at('2026-01-06 06:00:00')), []);
+  });
+
+  test('a meter whose clock is a few minutes ahead or behind names the same day', () => {
+    assert.deepEqual(peakDaysWithin(at('2026-01-05 06:50:00'), at('2026-01-05 06:50:00')), ['2026-01-05']);
+    assert.deepEqual(peakDaysWithin(at('2026-01-06 01:10:00'), at('2026-01-06 01:10:00')), ['2026-01-05']);
+  });
+
+  test('the period of a record tells it', () => {
+    const account = accountOf([record(at('2026-01-06 00:30:00'), { HPM: 1 }, { periodCode: 'PM..' })]);
+    assert.deepEqual([...account.peakDays], ['2026-01-05']);
+  });
+
+  test('so does the HPM index that moved in a hole, where only one peak can have moved it', () => {
+    const moved = (from: string, to: string): string[] => [
+      ...accountOf([record(at(from), { HPM: 10 }), record(at(to), { HPM: 900 })]).peakDays,
+    ];
+    assert.deepEqual(moved('2026-01-05 06:00:00', '2026-01-06 06:00:00'), ['2026-01-05']);
+    assert.deepEqual(moved('2026-01-05 06:00:00', '2026-01-07 06:00:00'), []);
+  });
+});
+
+describe('whatever the records say', () => {
+  /** A meter's life: gaps of seconds to days from a moment near a change of clock, and energy that fits into each. */
+  const life = fc
+    .tuple(
+      fc.constantFrom('2026-03-28', '2026-10-24', '2026-01-13'),
+      fc.integer({ min: 0, max: 86_399 }),
+      fc.array(fc.tuple(fc.integer({ min: 1, max: 200_000 }), fc.double({ min: 0, max: 1, noNaN: true })), {
+        maxLength: 30,
+      }),
+    )
+    .map(([day, offset, gaps]) => {
+      let when = startOfDay(day) + offset * 1000;
+      let wh = 100;
+      const records = [record(when, { HN: wh })];
+      for (const [seconds, load] of gaps) {
+        when += seconds * 1000;
+        wh += Math.floor(seconds * 10 * load);
+        records.push(record(when, { HN: wh }));
+      }
+      return records;
+    });
+
+  test('the days of a segment add up to last index minus first, to the Wh', () => {
+    fc.assert(
+      fc.property(life, (records) => {
+        const last = records.at(-1)?.indexes['HN'] as number;
+        assert.equal(total(accountOf(records), 'HN'), last - 100);
+      }),
+    );
+  });
+
+  test('no energy is negative, none comes from nowhere, no day is covered for longer than it lasts', () => {
+    const wild = fc.array(
+      fc.record({
+        seconds: fc.integer({ min: 0, max: 100_000 }),
+        wh: fc.integer({ min: 0, max: 999_999_999 }),
+        injectionIndex: fc.option(fc.integer({ min: 0, max: 999_999_999 }), { nil: undefined }),
+        papp: fc.integer({ min: 0, max: 36_000 }),
+        key: fc.constantFrom('HN', 'HPM', 'BASE'),
+      }),
+    );
+    fc.assert(
+      fc.property(wild, (steps) => {
+        let when = at('2026-03-27 22:00:00');
+        const account = accountOf(
+          steps.map(({ seconds, wh, key, injectionIndex, papp }) => {
+            when += seconds * 1000;
+            return record(when, { [key]: wh }, { injectionIndex, papp });
+          }),
+        );
+        for (const [day, energy] of account.days) {
+          for (const wh of energy.wh.values()) assert.ok(Number.isInteger(wh) && wh >= 0);
+          assert.ok(Number.isInteger(injectedWh(energy)) && injectedWh(energy) >= 0);
+          assert.ok(energy.covered <= startOfDay(addDays(day, 1)) - startOfDay(day));
+        }
+      }),
+    );
+  });
+
+  test('a share at midnight is whole, in order, and the sum exact; each is its time within 1 Wh', () => {
+    const from = fc.integer({ min: startOfDay('2026-03-20'), max: startOfDay('2026-11-10') });
+    const span = fc.integer({ min: 0, max: 20 * 24 * HOUR });
+    fc.assert(
+      fc.property(from, span, fc.nat(5_000_000), (start, length, amount) => {
+        const end = start + length;
+        const shares = splitAtMidnights(start, end, amount);
+        assert.equal(
+          shares.reduce((sum, share) => sum + share.amount, 0),
+          amount,
+        );
+        assert.equal(shares[0]?.day, dayOf(start));
+        for (const [i, { day, amount: part }] of shares.entries()) {
+          if (i > 0) assert.equal(day, addDays(shares[i - 1]?.day as string, 1));
+          const time = Math.min(end, startOfDay(addDays(day, 1))) - Math.max(start, startOfDay(day));
+          assert.ok(part >= 0 && Number.isInteger(part));
+          if (length > 0) assert.ok(Math.abs(part - (amount * time) / length) <= 1);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { loadTariffs, parseTariffs } from '../../src/config/tariffs.ts';
+import { PRICE_KEYS, PriceList } from '../../src/energy/prices.ts';
+import { root } from '../support/paths.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'linky-tariffs-'));
+after(() => rmSync(directory, { recursive: true }));
+
+describe('dated prices', () => {
+  const tariffs = new PriceList([
+    { day: '2025-08-01', key: 'HN', price: 0.1418 },
+    { day: '2025-02-01', key: 'HN', price: 0.1476 },
+    { day: '2026-02-01', key: 'HN', price: 0.1781 },
+    { day: '2026-02-01', key: 'HPM', price: 0.344 },
+  ]);
+
+  test('a price holds from its day until the next one of its key, in whatever order they are written', () => {
+    assert.equal(tariffs.priceOn('HN', '2025-02-01'), 0.1476);
+    assert.equal(tariffs.priceOn('HN', '2025-07-31'), 0.1476);
+    assert.equal(tariffs.priceOn('HN', '2025-08-01'), 0.1418);
+    assert.equal(tariffs.priceOn('HN', '2030-01-01'), 0.1781);
+  });
+
+  test('before the first price, and for a key without any, none is known', () => {
+    assert.equal(tariffs.priceOn('HN', '2025-01-31'), undefined);
+    assert.equal(tariffs.priceOn('HPM', '2026-01-31'), undefined);
+    assert.equal(tariffs.priceOn('INJECTION', '2026-02-01'), undefined);
+  });
+
+  test('of two prices of one day the later line counts', () => {
+    const twice = parseTariffs('2026-01-01 HN 0.1\n2026-01-01 HN 0.2\n', 'f');
+    assert.equal(new PriceList(twice.prices).priceOn('HN', '2026-01-01'), 0.2);
+  });
+});
+
+describe('tariffs.conf', () => {
+  const faultsOf = (text: string) =>
+    parseTariffs(text, 'tariffs.conf').faults.map(({ line, key, value, expected }) => [line, key, value, expected]);
+
+  test('a line is DATE KEY PRICE; blank lines, comments, tabs, CRLF and a decimal comma are welcome', () => {
+    const text = '\ufeff# prix\r\n\r\n2022-02-01  HN  0.1285  # €/kWh\r\n\t2022-02-01\tABO\t19,20\r\n';
+    assert.deepEqual(parseTariffs(text, 'f'), {
+      prices: [
+        { day: '2022-02-01', key: 'HN', price: 0.1285 },
+        { day: '2022-02-01', key: 'ABO', price: 19.2 },
+      ],
+      faults: [],
+    });
+  });
+
+  test('a bad line is told with its number and what it could say; the good ones are kept', () => {
+    const { prices, faults } = parseTariffs('2022-02-01 HN 0.1\n2022-02-30 HN 0.2\n2022-03-01 HN 0.3', 'f');
+    assert.deepEqual(
+      prices.map(({ price }) => price),
+      [0.1, 0.3],
+    );
+    assert.deepEqual(faults, [{ file: 'f', line: 2, key: 'HN', value: '2022-02-30', expected: 'YYYY-MM-DD' }]);
+  });
+
+  test('prices that are no prices', () => {
+    const energy = '0…10 €/kWh';
+    assert.deepEqual(faultsOf('2022-02-01 HN 12.85'), [[1, 'HN', '12.85', energy]]);
+    assert.deepEqual(faultsOf('2022-02-01 HN -0.1'), [[1, 'HN', '-0.1', energy]]);
+    for (const price of ['abc', '1e3', '0x10', '.', 'NaN', 'Infinity', '0.1€']) {
+      assert.deepEqual(faultsOf(`2022-02-01 HN ${price}`), [[1, 'HN', price, energy]]);
+    }
+    assert.deepEqual(faultsOf('2022-02-01 ABO 1001'), [[1, 'ABO', '1001', '0…1000 €/month']]);
+  });
+
+  test('unknown keys and other forms', () => {
+    assert.deepEqual(faultsOf('2022-02-01 PM 0.3'), [[1, 'PM', '0.3', PRICE_KEYS.join(' ')]]);
+    assert.equal(faultsOf('2022-02-01 INDEX11 0.3').length, 1);
+    assert.deepEqual(faultsOf('2022-02-01 HN 0.1 0.2'), [[1, 'HN', '2022-02-01 HN 0.1 0.2', 'DATE KEY PRICE']]);
+    assert.deepEqual(faultsOf('2022-02-01'), [[1, '', '2022-02-01', 'DATE KEY PRICE']]);
+    assert.deepEqual(faultsOf('2022-02-01 HN'), [[1, 'HN', '', '0…10 €/kWh']]);
+  });
+
+  test('a file that is not there is no fault and has no prices; one that cannot be read is a fault', () => {
+    const missing = loadTariffs(join(directory, 'none.conf'));
+    assert.deepEqual([missing.faults, missing.prices.has('HN')], [[], false]);
+    assert.deepEqual(loadTariffs(directory).faults, [
+      { file: directory, line: 0, key: '', value: '', expected: 'EISDIR' },
+    ]);
+    const path = join(directory, 'tariffs.conf');
+    writeFileSync(path, '2022-02-01 HN 0.1285\n');
+    assert.equal(loadTariffs(path).prices.priceOn('HN', '2022-03-27'), 0.1285);
+  });
+
+  test('the file that ships has no fault, certain EJP prices, and no price for what only the contract knows', () => {
+    const { prices, faults } = loadTariffs(join(root, 'conf', 'tariffs.conf'));
+    assert.deepEqual(faults, []);
+    assert.equal(prices.priceOn('HN', '2026-01-05'), 0.1418);
+    assert.equal(prices.priceOn('HPM', '2026-01-05'), 1.0867);
+    assert.equal(prices.priceOn('HPM', '2026-02-01'), 0.344);
+    // The subscription depends on the power subscribed: the owner's to fill in.
+    assert.equal(prices.priceOn('ABO', '2026-11-23'), undefined);
+    assert.equal(prices.priceOn('HN', '2022-03-27'), undefined);
+    assert.equal(prices.has('INJECTION'), false);
+  });
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { panelContentOf } from '../../src/panel/content.ts';
+import { dirtyRanges } from '../../src/panel/dirty-ranges.ts';
+import { DISPLAY_WIDTH, type DisplayHeight, layoutOf, SHIFT, widthOf } from '../../src/panel/layout.ts';
+import { createCanvas } from '../../src/panel/oled.ts';
+import type { PanelView } from '../../src/panel/panel.ts';
+import { textsIn } from '../../src/text/index.ts';
+import { SITUATIONS } from '../support/panel-situations.ts';
+import { golden } from '../support/screen-cells.ts';
+import { Ssd1306 } from '../support/ssd1306.ts';
+
+const LANGS = ['fr', 'en'] as const;
+const HEIGHTS = [32, 64] as const;
+
+/** The picture of a view on a display that was sent it. */
+function pictureOf(view: PanelView, lang: 'fr' | 'en', height: DisplayHeight, flipped = false): string {
+  const display = new Ssd1306();
+  const canvas = createCanvas({ height, flipped });
+  display.write(canvas.begin());
+  const items = layoutOf(panelContentOf(view, textsIn(lang).panel), height);
+  for (const write of dirtyRanges(undefined, canvas.draw(items, { x: 0, y: 0 }))) display.write(write);
+  display.write(canvas.level('bright'));
+  return display.picture();
+}
+
+describe('the pictures of the OLED', () => {
+  for (const [name, view] of Object.entries(SITUATIONS)) {
+    test(name, () => {
+      for (const lang of LANGS) {
+        for (const height of HEIGHTS) golden(`oled/${name}-${height}-${lang}`, pictureOf(view, lang, height));
+      }
+    });
+  }
+
+  test('a display mounted upside down shows the same', () => {
+    for (const height of HEIGHTS) {
+      for (const view of [SITUATIONS['peak'], SITUATIONS['notice']]) {
+        assert.ok(view);
+        const upright = pictureOf(view, 'fr', height);
+        const asSeen = pictureOf(view, 'fr', height, true);
+        assert.equal(asSeen.split('').reverse().join(''), upright, 'turned by half a turn');
+      }
+    }
+  });
+
+  test('nothing is clipped and no letter is unknown, whatever the figures, in both languages', () => {
+    for (const [name, view] of Object.entries(SITUATIONS)) {
+      for (const papp of [undefined, 0, 90, 1240, 12_340]) {
+        for (const pinj of [undefined, 0, 2640]) {
+          for (const lang of LANGS) {
+            for (const height of HEIGHTS) {
+              const reading = view.reading && { ...view.reading, papp, pinj };
+              const items = layoutOf(panelContentOf({ ...view, reading }, textsIn(lang).panel), height);
+              for (const { text, x, y, size, gap } of items) {
+                const right = x + widthOf(text, size, gap);
+                const where = `${name} ${lang} ${height}: ${text} ${x},${y} size ${size}`;
+                assert.ok(x >= 0 && right <= DISPLAY_WIDTH - SHIFT, `${where} ends at ${right}`);
+                assert.ok(y >= 0 && y + 7 * size <= height - SHIFT, `${where} too low`);
+              }
+              for (const [i, a] of items.entries()) {
+                for (const b of items.slice(i + 1)) {
+                  const apart =
+                    a.x + widthOf(a.text, a.size, a.gap) < b.x ||
+                    b.x + widthOf(b.text, b.size, b.gap) < a.x ||
+                    a.y + 7 * a.size <= b.y ||
+                    b.y + 7 * b.size <= a.y;
+                  assert.ok(apart, `${name} ${lang} ${height} ${papp} ${pinj}: ${a.text} lies on ${b.text}`);
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  });
+});

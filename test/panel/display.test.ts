@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { brightnessAt, type Night } from '../../src/panel/brightness.ts';
+import { panelContentOf } from '../../src/panel/content.ts';
+import { dirtyRanges } from '../../src/panel/dirty-ranges.ts';
+import { Display } from '../../src/panel/display.ts';
+import { i2cPort } from '../../src/panel/i2c.ts';
+import { layoutOf } from '../../src/panel/layout.ts';
+import { createCanvas } from '../../src/panel/oled.ts';
+import type { PanelView } from '../../src/panel/panel.ts';
+import { textsIn } from '../../src/text/index.ts';
+import { fakeI2c, fault, i2cContract } from '../support/panel-ports.ts';
+import { SITUATIONS } from '../support/panel-situations.ts';
+import { until } from '../support/program.ts';
+import { moved, Ssd1306 } from '../support/ssd1306.ts';
+
+const texts = textsIn('fr').panel;
+const NEVER: Night = { from: 0, to: 0, dark: false };
+const situation = (name: string): PanelView => {
+  const view = SITUATIONS[name];
+  assert.ok(view, name);
+  return view;
+};
+const [OFF, PEAK, SILENCE] = ['off', 'peak', 'silence'].map(situation) as [PanelView, PanelView, PanelView];
+
+/** The picture that a view should give. */
+function pictureOf(view: PanelView): string {
+  const glass = new Ssd1306();
+  const canvas = createCanvas({ height: 32, flipped: false });
+  glass.write(canvas.begin());
+  for (const write of dirtyRanges(undefined, canvas.draw(layoutOf(panelContentOf(view, texts), 32), { x: 0, y: 0 })))
+    glass.write(write);
+  glass.write(canvas.level('bright'));
+  return glass.picture();
+}
+
+/** A display on a fake bus, the clock in hand. */
+function rig({ night = NEVER }: { night?: Night } = {}) {
+  const state = {
+    glass: new Ssd1306(),
+    writes: [] as Buffer[],
+    tries: 0,
+    broken: undefined as string | undefined,
+    now: 0,
+    told: [] as string[],
+    night,
+  };
+  const module = fakeI2c((address, bytes) => {
+    assert.equal(address, 0x3c);
+    state.tries++;
+    if (state.broken) throw fault(state.broken);
+    state.writes.push(Buffer.from(bytes));
+    state.glass.write(bytes);
+  });
+  const display = new Display({
+    height: 32,
+    texts,
+    night: () => state.night,
+    canvas: createCanvas({ height: 32, flipped: false }),
+    open: () => i2cPort(module, 1, 0x3c),
+    failed: (detail) => void state.told.push(`failed ${detail}`),
+    recovered: () => void state.told.push('recovered'),
+    monotonic: () => state.now,
+  });
+  /** Shows a view and waits until the bus is quiet. */
+  const show = async (view: PanelView): Promise<void> => {
+    display.show(view);
+    for (let last = -1; last !== state.tries; ) {
+      last = state.tries;
+      for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  return { state, display, show };
+}
+
+i2cContract('the fake bus', {
+  present: () =>
+    i2cPort(
+      fakeI2c(() => undefined),
+      1,
+      0x3c,
+    ),
+  absent: () => {
+    const nobody = (): never => {
+      throw fault('EREMOTEIO');
+    };
+    return i2cPort(fakeI2c(nobody), 1, 0x3d);
+  },
+});
+
+describe('the OLED on its bus', () => {
+  test('is set up dark, drawn whole, lit; an unchanged view sends nothing; the end leaves it dark', async () => {
+    const { state, display, show } = rig();
+    await show(OFF);
+    assert.equal(state.glass.picture(), pictureOf(OFF));
+    assert.deepEqual([state.glass.horizontal, state.glass.rows, state.glass.startLine], [true, 32, 0]);
+    const lit = state.writes.findIndex((write) => write[0] === 0 && write.includes(0xaf));
+    assert.equal(lit, state.writes.length - 1, 'nothing is seen of what the memory held before');
+    const sent = state.writes.length;
+    for (let i = 0; i < 20; i++) await show({ ...OFF, now: OFF.now + i, quietMs: i });
+    assert.equal(state.writes.length, sent);
+    await display.stop();
+    assert.equal(state.glass.on, false);
+  });
+
+  test('only what has changed is sent: another power is a few columns of two pages', async () => {
+    const { state, show } = rig();
+    assert.ok(OFF.reading);
+    await show(OFF);
+    const bytes = (): number => state.writes.reduce((sum, write) => sum + write.length, 0);
+    const before = bytes();
+    await show({ ...OFF, reading: { ...OFF.reading, papp: (OFF.reading.papp ?? 0) + 10 } });
+    const cost = bytes() - before;
+    assert.ok(cost > 0 && cost < 80, `${cost} bytes for a digit, 512 for a picture`);
+    assert.notEqual(state.glass.picture(), pictureOf(OFF));
+    await show(PEAK);
+    assert.equal(state.glass.picture(), pictureOf(PEAK));
+  });
+
+  test('views that come faster than the bus takes them are not queued: the newest one is shown', async () => {
+    const { state, display } = rig();
+    for (let papp = 0; papp < 500; papp += 10) {
+      assert.ok(OFF.reading);
+      display.show({ ...OFF, reading: { ...OFF.reading, papp } });
+    }
+    display.show(PEAK);
+    await until(() => state.glass.picture() === pictureOf(PEAK));
+    assert.ok(state.writes.length < 40, String(state.writes.length));
+  });
+
+  test('the picture moves by a pixel every three minutes, never by more than two, and comes back', async () => {
+    const { state, show } = rig();
+    const seen: string[] = [];
+    for (state.now = 0; state.now < 9 * 180_000; state.now += 180_000) {
+      await show(OFF);
+      seen.push(state.glass.picture());
+    }
+    assert.equal(new Set(seen).size, 9);
+    const places = [0, 1, 2].flatMap((x) => [0, 1, 2].map((y) => moved(pictureOf(OFF), x, y)));
+    assert.deepEqual([...seen].sort(), places.sort());
+    await show(OFF);
+    assert.equal(state.glass.picture(), pictureOf(OFF));
+  });
+
+  test('missing: told once, tried after 30 s, 60 s and so on to ten minutes; drawn afresh when it is back', async () => {
+    const { state, show } = rig();
+    state.broken = 'EREMOTEIO';
+    const tries: number[] = [];
+    for (; state.now < 3_600_000; state.now += 2500) {
+      const before = state.tries;
+      await show(OFF);
+      if (state.tries > before) tries.push(state.now / 1000);
+    }
+    assert.deepEqual(tries.slice(0, 7), [0, 30, 90, 210, 450, 930, 1530]);
+    assert.equal(state.tries, tries.length, 'one transaction a try: a stuck bus takes a second for each');
+    assert.deepEqual(state.told, ['failed EREMOTEIO']);
+    state.broken = undefined;
+    state.now = 3 * 9 * 180_000;
+    await show(OFF);
+    assert.deepEqual(state.told, ['failed EREMOTEIO', 'recovered']);
+    assert.equal(state.glass.picture(), pictureOf(OFF));
+  });
+
+  test('unplugged in the middle of a picture and plugged in again, with its memory lost: whole again', async () => {
+    const { state, show } = rig();
+    await show(OFF);
+    state.broken = 'ETIMEDOUT';
+    await show(PEAK);
+    state.glass = new Ssd1306();
+    state.broken = undefined;
+    await show(PEAK);
+    assert.equal(state.glass.on, false, 'not tried before its time');
+    state.now += 30_000;
+    await show(SILENCE);
+    assert.equal(state.glass.picture(), pictureOf(SILENCE));
+    assert.deepEqual(state.told, ['failed ETIMEDOUT', 'recovered']);
+  });
+
+  test('a process that ends leaves it dark at once, and one whose display is stuck does not wait for it', async () => {
+    const { state, display, show } = rig();
+    await show(PEAK);
+    display.turnOffSync();
+    assert.equal(state.glass.on, false);
+    state.broken = 'ETIMEDOUT';
+    await show(OFF);
+    const { tries } = state;
+    display.turnOffSync();
+    await display.stop();
+    assert.equal(state.tries, tries);
+  });
+
+  test('dimmed by night, dark where that is wanted, and bright again', async () => {
+    const { state, show } = rig({ night: { from: 300, to: 301, dark: false } });
+    await show(OFF);
+    assert.deepEqual([state.glass.on, state.glass.contrast], [true, 0], '05:00');
+    await show({ ...OFF, now: OFF.now + 60_000 });
+    assert.deepEqual([state.glass.on, state.glass.contrast], [true, 0x8f], '05:01');
+    state.night = { from: 300, to: 301, dark: true };
+    await show(OFF);
+    assert.equal(state.glass.on, false);
+    await show({ ...OFF, now: OFF.now + 60_000 });
+    assert.equal(state.glass.picture(), pictureOf(OFF));
+  });
+});
+
+test('the night runs over midnight or not, and never when it has no length', () => {
+  const at = (clock: string): PanelView => ({ ...OFF, now: new Date(`2026-12-08T${clock}:00`).getTime() });
+  const levels = (night: Night): string[] =>
+    ['00:00', '06:59', '07:00', '12:00', '21:59', '22:00', '23:59'].map((clock) => brightnessAt(night, at(clock)));
+  const [bright, dim] = ['bright', 'dim'];
+  assert.deepEqual(levels({ from: 1320, to: 420, dark: false }), [dim, dim, bright, bright, bright, dim, dim]);
+  assert.deepEqual(levels({ from: 0, to: 420, dark: false }), [dim, dim, bright, bright, bright, bright, bright]);
+  assert.deepEqual(new Set(levels({ from: 420, to: 420, dark: false })), new Set([bright]));
+});
+
+test('a dark night still shows the peak, its notice and an overload, dimmed', () => {
+  const night: Night = { from: 0, to: 1440, dark: true };
+  const levels = ['off', 'peak', 'notice', 'overload', 'silence', 'unknown'].map((name) =>
+    brightnessAt(night, situation(name)),
+  );
+  assert.deepEqual(levels, ['dark', 'dim', 'dim', 'dim', 'dark', 'dark']);
+});

@@ -1,8 +1,0 @@
-import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
-import { PICTURE, picture } from './picture.js';
-
-test("the README's picture is what the program shows: `npm run picture` makes it anew", async () => {
-  assert.equal(await picture(), readFileSync(PICTURE, 'utf8'));
-});

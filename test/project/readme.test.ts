@@ -1,0 +1,88 @@
+process.env['TZ'] = 'Europe/Paris';
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { formatData } from '../../src/journal/log-line.ts';
+import { logFile } from '../../src/journal/writer.ts';
+import { SimulatedMeter } from '../../src/simulator/meter.ts';
+import { dayOf, startOfDay } from '../../src/time/local.ts';
+import { CLI, root } from '../support/paths.ts';
+
+const README = join(root, 'README.md');
+const home = mkdtempSync(join(tmpdir(), 'linky-readme-'));
+after(() => rmSync(home, { recursive: true }));
+
+/** The logs that the README's reports are of: days of a simulated season, two of them with a peak. */
+const FIRST = '2026-11-16';
+const DAYS = 4;
+const SEED = 11;
+const SERIES_MS = 20_000;
+
+function writeLogs(): void {
+  mkdirSync(join(home, 'logs'));
+  mkdirSync(join(home, 'conf'));
+  const conf = readFileSync(join(root, 'conf', 'tariffs.conf'), 'utf8');
+  writeFileSync(join(home, 'conf', 'tariffs.conf'), `${conf}\n2022-02-01 INJECTION 0.04\n2026-02-01 ABO 19.20\n`);
+  const start = startOfDay(FIRST);
+  const meter = new SimulatedMeter({
+    contract: 'ejp',
+    scenario: 'ejp-season',
+    mode: 'historique',
+    phases: 1,
+    producer: false,
+    seed: SEED,
+    start,
+  });
+  const lines = new Map<string, string[]>();
+  for (let at = start + SERIES_MS; at < start + DAYS * 86_400_000; at += SERIES_MS) {
+    meter.advanceTo(at);
+    const { periodCode, indexes, papp, iinst } = meter.state();
+    const file = logFile(join(home, 'logs'), dayOf(at));
+    const day = lines.get(file) ?? [];
+    if (day.length === 0) lines.set(file, day);
+    day.push(formatData({ at, periodCode, indexes, papp, iinst, injectionIndex: undefined, pinj: undefined }));
+  }
+  for (const [file, day] of lines) writeFileSync(file, `${day.join('\n')}\n`);
+}
+
+writeLogs();
+
+/** What stands in the README between a line with this command and the end of the block after it. */
+function blockAfter(command: string): { readonly text: string; readonly from: number; readonly to: number } {
+  const readme = readFileSync(README, 'utf8');
+  const said = readme.indexOf(`\`linky-monitor ${command}\``);
+  assert.ok(said >= 0, `README.md does not show: linky-monitor ${command}`);
+  const from = readme.indexOf('\n', readme.indexOf('```', said)) + 1;
+  const to = readme.indexOf('```', from);
+  return { text: readme.slice(from, to), from, to };
+}
+
+describe('the README shows what the program prints', () => {
+  for (const command of [
+    'report -s 2026_11_16 -e 2026_11_19',
+    'report -s 2026_11_18 --by week --format csv -e 2026_11_19 --lang en',
+    'report -s 2026_11_18 -e 2026_11_18 --format json',
+  ]) {
+    test(command, () => {
+      const words = [CLI, ...command.split(' '), '--home', home];
+      const { stdout: printed, stderr, status } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+      assert.deepEqual([status, stderr], [0, '']);
+      const shown = blockAfter(command);
+      if (process.env['UPDATE_GOLDEN'] === '1') {
+        const readme = readFileSync(README, 'utf8');
+        writeFileSync(README, readme.slice(0, shown.from) + printed + readme.slice(shown.to));
+        return;
+      }
+      assert.equal(shown.text, printed, 'UPDATE_GOLDEN=1 writes it into README.md; look at what it wrote');
+    });
+  }
+
+  test('the table keeps to 80 columns', () => {
+    const { text } = blockAfter('report -s 2026_11_16 -e 2026_11_19');
+    for (const line of text.split('\n')) assert.ok(line.length <= 80, line);
+  });
+});

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { CLI } from '../support/paths.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'linky-report-cli-'));
+after(() => rmSync(home, { recursive: true }));
+mkdirSync(join(home, 'logs'));
+const rest = ', IndexHPM=000000000, PuissConsommee=00500, IConsommee=002';
+for (const [day, wh] of [
+  ['24', 0],
+  ['25', 12_000],
+  ['26', 24_000],
+] as const) {
+  const line = (clock: string, index: number) => `2026/01/${day} ${clock} DATA Periode=HN.., IndexHN=${index}${rest}\n`;
+  writeFileSync(
+    join(home, 'logs', `LinkyMonitor_2026_01_${day}.log`),
+    line('00:00:00', wh) + line('23:59:40', wh + 11_998),
+  );
+}
+
+const run = (...words: string[]) =>
+  spawnSync(process.execPath, [CLI, 'report', ...words, '--home', home, '--lang', 'en'], { encoding: 'utf8' });
+const start = (...words: string[]): ChildProcess =>
+  spawn(process.execPath, [CLI, 'report', ...words, '--home', home, '--lang', 'en']);
+
+describe('report on the command line', () => {
+  test('a word, and -s and -e, mean the same days', () => {
+    const word = run('2026-01', '--format', 'json');
+    assert.equal(word.status, 0, word.stderr);
+    assert.equal(JSON.parse(word.stdout).total.kwh, 35.998);
+    for (const [from, to] of [
+      ['2026_01_01', '2026_01_31'],
+      ['2026-01-01', '2026/01/31'],
+    ] as const) {
+      assert.equal(run('-s', from, '-e', to, '--format', 'json').stdout, word.stdout);
+    }
+  });
+
+  test('the forms, and --by', () => {
+    assert.match(run('2026-01-25').stdout, /^Consumption report – contract EJP\n/);
+    assert.match(run('2026-01', '--by', 'week').stdout, /\nWeek .*\n2026-W04 .*\n2026-W05 /);
+    assert.match(run('2026-01', '--by', 'month', '--format', 'csv').stdout, /^month,.*\n2026-01,35\.998,,/);
+  });
+
+  test('what is wrong in the conf is told where the report goes by it, and the report is made', () => {
+    const conf = join(home, 'LinkyAcq.conf');
+    writeFileSync(conf, 'NB_PAPP beaucoup\nTIMEZONE Mars/Olympus\n');
+    const { status, stdout, stderr } = run('2026-01', '--conf', conf, '--format', 'json');
+    assert.equal(status, 0);
+    assert.equal(JSON.parse(stdout).total.kwh, 35.998);
+    assert.match(stderr, /^linky-monitor: .*LinkyAcq\.conf, line 2: TIMEZONE Mars\/Olympus: expected .*\n$/);
+  });
+
+  test('wrong usage: exit 2 and one line that says what is accepted', () => {
+    for (const [words, said] of [
+      [['tomorrow'], /expected today, yesterday, 7d, week, month, year, season/],
+      [['-s', '2026_13_01'], /expected YYYY_MM_DD/],
+      [['-s', '2026_02_02', '-e', '2026_02_01'], /after the last/],
+      [['7d', '-s', '2026_02_02'], /not both/],
+      [['--by', 'hour'], /day, week, month, year, season/],
+      [['--format', 'xml'], /table, json, csv/],
+    ] as const) {
+      const { status, stdout, stderr } = run(...words);
+      assert.deepEqual([status, stdout, stderr.trimEnd().split('\n').length], [2, '', 1], stderr);
+      assert.match(stderr, said);
+    }
+  });
+
+  test('-a stays, appends where there is no terminal, and ends on Ctrl-C with 0', async () => {
+    const child = start('-a', '2026-01-25');
+    const closed = once(child, 'close') as Promise<[number | null]>;
+    let text = '';
+    for await (const chunk of child.stdout ?? []) {
+      text += String(chunk);
+      if (text.includes('Total used')) break;
+    }
+    child.kill('SIGINT');
+    assert.equal((await closed)[0], 0);
+    assert.ok(!text.includes('\u001b'));
+  });
+});
+
+test('a configuration that was named and is not there is said, not silently replaced by the defaults', () => {
+  const conf = join(home, 'no.conf');
+  for (const words of [['report'], ['status'], ['logs', 'compress'], ['tui'], ['record', join(home, 'x.bin')]]) {
+    const { status, stderr } = spawnSync(process.execPath, [CLI, ...words, '--conf', conf, '--lang', 'en'], {
+      encoding: 'utf8',
+    });
+    assert.deepEqual([status, stderr], [1, `linky-monitor: cannot read ${conf} (ENOENT)\n`], words.join(' '));
+  }
+});

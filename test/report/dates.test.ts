@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { spanOf } from '../../src/report/dates.ts';
+
+const TODAY = '2026-11-23';
+const means = (word: string, from: string, to: string, today = TODAY): void =>
+  assert.deepEqual(spanOf(word, today), { from, to }, `${word} on ${today}`);
+
+describe('date words', () => {
+  test('days', () => {
+    for (const word of ['today', 'Today', 'aujourd’hui', "aujourd'hui", 'aujourdhui']) means(word, TODAY, TODAY);
+    for (const word of ['yesterday', 'hier', 'HIER']) means(word, '2026-11-22', '2026-11-22');
+    for (const word of ['2026-11-05', '2026_11_05', '2026/11/05']) means(word, '2026-11-05', '2026-11-05');
+    means('hier', '2026-12-31', '2026-12-31', '2027-01-01');
+  });
+
+  test('a number of days ends today, today included', () => {
+    means('7d', '2026-11-17', TODAY);
+    means('7j', '2026-11-17', TODAY);
+    means('1d', TODAY, TODAY);
+    means('400j', '2025-10-20', TODAY);
+  });
+
+  test('what still runs ends today', () => {
+    for (const word of ['week', 'semaine']) means(word, '2026-11-23', TODAY);
+    means('semaine', '2026-11-23', '2026-11-29', '2026-11-29');
+    means('week', '2026-12-28', '2027-01-01', '2027-01-01');
+    for (const word of ['month', 'mois', '2026-11', '2026_11', '2026/11']) means(word, '2026-11-01', TODAY);
+    for (const word of ['year', 'année', 'annee', 'ANNÉE', 'anne\u0301e', '2026']) means(word, '2026-01-01', TODAY);
+    for (const word of ['season', 'saison']) means(word, '2026-11-01', TODAY);
+    means('saison', '2026-11-01', '2027-02-28', '2027-02-28');
+  });
+
+  test('what has ended is whole', () => {
+    means('2026-02', '2026-02-01', '2026-02-28');
+    means('2024-02', '2024-02-01', '2024-02-29');
+    means('2025-12', '2025-12-01', '2025-12-31');
+    means('2025', '2025-01-01', '2025-12-31');
+    means('saison', '2025-11-01', '2026-03-31', '2026-06-15');
+    means('mois', '2026-11-01', '2026-11-30', '2026-11-30');
+  });
+
+  test('what is to come is whole too, and simply empty', () => {
+    means('2027', '2027-01-01', '2027-12-31');
+    means('2026-12', '2026-12-01', '2026-12-31');
+  });
+
+  test('nothing else is taken', () => {
+    for (const word of ['', 'demain', '0d', '7', '7x', '-7d', '999999d', '2026-13', '2026-00', '2026-02-30', '20261']) {
+      assert.equal(spanOf(word, TODAY), undefined, word);
+    }
+  });
+});

@@ -1,0 +1,175 @@
+process.env['TZ'] = 'Europe/Paris';
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { PriceList } from '../../src/energy/prices.ts';
+import type { EnergyRecord } from '../../src/energy/record.ts';
+import { renderCsv } from '../../src/report/csv.ts';
+import { GROUPINGS, type Grouping, groupDays } from '../../src/report/grouping.ts';
+import { renderJson } from '../../src/report/json.ts';
+import { type Report, reportOf } from '../../src/report/report.ts';
+import { renderTable } from '../../src/report/table.ts';
+import { addDays, startOfDay } from '../../src/time/local.ts';
+
+const FIRST = '2025-10-20';
+const prices = new PriceList([
+  { day: '2025-11-03', key: 'HN', price: 0.1418 },
+  { day: '2025-11-03', key: 'HPM', price: 1.0867 },
+  { day: '2020-01-01', key: 'INJECTION', price: 0.1 },
+]);
+
+/** A record at each midnight and one within the day, from what each day draws in Wh. */
+function reportOn(days: readonly { hn: number; pm: number; skip?: boolean }[], from = FIRST): Report {
+  const records: EnergyRecord[] = [];
+  let [hn, pm] = [0, 0];
+  days.forEach((day, i) => {
+    const at = startOfDay(addDays(from, i));
+    const put = (when: number): void => {
+      const quiet = { periodCode: 'HN..', papp: 500 + i, iinst: 2, injectionIndex: undefined, pinj: 90 };
+      if (!day.skip) records.push({ at: when, indexes: { HN: hn, HPM: pm }, ...quiet });
+    };
+    put(at);
+    put(at + 20_000);
+    hn += day.hn;
+    pm += day.pm;
+  });
+  return reportOf(records, { from, to: addDays(from, days.length - 1), prices });
+}
+
+const even = (count: number, from?: string): Report => reportOn(Array(count).fill({ hn: 20_000, pm: 0 }), from);
+const names = (report: Report, by: Grouping): string[] => groupDays(report, by).map(({ name }) => name);
+
+describe('--by', () => {
+  test('a group is exactly the sum of its days, and the groups are the report', () => {
+    const day = fc.record({
+      hn: fc.integer({ min: 0, max: 60_000 }),
+      pm: fc.integer({ min: 0, max: 60_000 }),
+      skip: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(day, { minLength: 1, maxLength: 400 }), fc.constantFrom(...GROUPINGS), (days, by) => {
+        const report = reportOn(days);
+        const groups = groupDays(report, by);
+        for (const group of groups) {
+          const own = report.days.filter((each) => each.day >= group.from && each.day <= group.to);
+          const sum = (of: (each: (typeof own)[number]) => number | undefined): number | undefined =>
+            own.map(of).reduce((a, b) => (a === undefined || b === undefined ? undefined : a + b), 0);
+          assert.equal(
+            group.wh,
+            sum((each) => each.wh),
+          );
+          assert.equal(
+            group.cost,
+            sum((each) => each.cost),
+          );
+          assert.equal(
+            group.injectedWh,
+            sum((each) => each.injectedWh),
+          );
+          for (const [i, period] of group.periods.entries()) {
+            assert.equal(
+              period.wh,
+              sum((each) => each.periods[i]?.wh),
+            );
+            assert.equal(
+              period.cost,
+              sum((each) => each.periods[i]?.cost),
+            );
+          }
+          assert.ok(group.coverage >= 0 && group.coverage <= 1);
+        }
+        assert.equal(
+          groups.reduce((sum, { wh }) => sum + wh, 0),
+          report.total.wh,
+        );
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('weeks are ISO weeks, months, years and seasons those of the calendar', () => {
+    const report = even(60, '2025-12-15');
+    assert.deepEqual(names(report, 'week').slice(0, 5), ['2025-W51', '2025-W52', '2026-W01', '2026-W02', '2026-W03']);
+    assert.deepEqual(names(even(3, '2027-01-02'), 'week'), ['2026-W53', '2027-W01']);
+    assert.deepEqual(names(report, 'month'), ['2025-12', '2026-01', '2026-02']);
+    assert.deepEqual(names(report, 'year'), ['2025', '2026']);
+    assert.deepEqual(names(report, 'season'), ['2025-11/03']);
+    assert.deepEqual(names(even(400), 'season'), ['2025-04/10', '2025-11/03', '2026-04/10', '2026-11/03']);
+  });
+
+  test('a group ends where the report does', () => {
+    const ends = groupDays(even(20), 'month').map(({ from, to }) => [from, to]);
+    assert.deepEqual(ends, [
+      ['2025-10-20', '2025-10-31'],
+      ['2025-11-01', '2025-11-08'],
+    ]);
+  });
+
+  test('one day without a price makes its group unknown, and no other', () => {
+    const costs = groupDays(even(30), 'week').map(({ cost }) => cost?.toFixed(2));
+    assert.deepEqual(costs, [undefined, undefined, '19.85', '19.85', '2.84']);
+  });
+
+  test('rows of the table, and groups of the JSON', () => {
+    const report = even(30);
+    const table = renderTable(report, 'fr', { by: 'week' });
+    assert.match(table, /\nSemaine {2}.*\n2025-S43 {2}/);
+    assert.ok(table.split('\n').every((line) => line.length <= 80));
+    const row = renderTable(report, 'fr', { by: 'week' }).replace(/ +/g, ' ').split('\n');
+    assert.ok(row.includes('Semaine EJP kWh € HN kWh € Total kWh € Injecté'));
+    assert.ok(row.includes('2025-S45 0,000 0,00 140,000 19,85 140,000 19,85 0,014'), row.join('\n'));
+    assert.match(renderTable(report, 'en', { by: 'week' }), /\nWeek .*\n2025-W43 /);
+    const json = JSON.parse(renderJson(report, 'month'));
+    assert.equal(json.by, 'month');
+    assert.deepEqual(json.groups[0].name, '2025-10');
+    assert.equal(json.groups[0].total.kwh, 240);
+    assert.equal(json.groups[0].total.cost, null);
+    assert.equal(json.days.length, 30);
+  });
+});
+
+test('the rows of a home of 50 MWh a year fit 80 columns, their columns apart', () => {
+  const report = reportOn(Array(365).fill({ hn: 137_000, pm: 1000 }), '2026-01-01');
+  for (const by of GROUPINGS) {
+    const lines = renderTable(report, 'fr', { by }).split('\n');
+    assert.deepEqual(
+      lines.filter((line) => line.length > 80),
+      [],
+    );
+    const rows = lines
+      .slice(lines.findIndex((line) => line.startsWith('Conso')) + 9)
+      .filter((line) => /^\d/.test(line));
+    for (const row of rows) assert.equal(row.split(/ +/).length, 8, row);
+  }
+});
+
+describe('--format csv', () => {
+  const rows = (text: string): string[] => text.trimEnd().split('\n');
+
+  test('French: semicolons and decimal commas, what is unknown empty', () => {
+    const [header, first] = rows(renderCsv(even(30), 'fr'));
+    assert.equal(
+      header,
+      'jour;HN kWh;HN EUR;PM kWh;PM EUR;total kWh;total EUR;injection kWh;injection EUR;couverture;pointe VA',
+    );
+    assert.equal(first, '2025-10-20;20,000;;0,000;0,00;20,000;;0,002;0,00;0,000;500');
+  });
+
+  test('English: commas and points; a line a group with --by', () => {
+    const [header, ...lines] = rows(renderCsv(even(30), 'en', 'week'));
+    assert.match(header ?? '', /^week,HN kWh,/);
+    assert.equal(lines.length, 5);
+    assert.match(lines[2] ?? '', /^2025-W45,140\.000,19\.85,0\.000,0\.00,140\.000,19\.85,/);
+  });
+
+  test('each line has the columns of the header, and no records leave the header alone', () => {
+    for (const lang of ['fr', 'en'] as const) {
+      const separator = lang === 'fr' ? ';' : ',';
+      const counts = rows(renderCsv(even(40), lang)).map((line) => line.split(separator).length);
+      assert.deepEqual(new Set(counts), new Set([11]));
+    }
+    const none = reportOf([], { from: FIRST, to: FIRST, prices });
+    assert.equal(rows(renderCsv(none, 'fr')).length, 1);
+  });
+});

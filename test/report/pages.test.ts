@@ -1,0 +1,105 @@
+process.env['TZ'] = 'Europe/Paris';
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { loadTariffs } from '../../src/config/tariffs.ts';
+import { readDay } from '../../src/journal/reader.ts';
+import { reportOfDays } from '../../src/report/build.ts';
+import { ejpDayOf, ejpDaysReport, ejpDaysTotal } from '../../src/report/ejp-days.ts';
+import { groupDays } from '../../src/report/grouping.ts';
+import { concatReports } from '../../src/report/join.ts';
+import { profileOf } from '../../src/report/profile.ts';
+import { addDays, clockOf, startOfDay } from '../../src/time/local.ts';
+import { Home } from '../support/screen-logs.ts';
+
+const home = new Home().simulate('ejp');
+after(() => home.remove());
+const { logs, tariffsFile } = home.shelf;
+const { prices } = loadTariffs(tariffsFile);
+const [from, to] = ['2026-01-12', '2026-11-24'];
+const whole = reportOfDays({ logs, from, to, prices });
+const near = (a: number | undefined, b: number | undefined): void =>
+  assert.ok(a !== undefined && b !== undefined && Math.abs(a - b) < 1e-9, `${a} ${b}`);
+
+for (const cut of ['2026-01-15', '2026-02-03', '2026-06-01', '2026-10-25', '2026-11-23']) {
+  test(`reports up to ${cut} and from the day after, joined, are the report on all of it`, () => {
+    const parts = [
+      reportOfDays({ logs, from, to: cut, prices }),
+      reportOfDays({ logs, from: addDays(cut, 1), to, prices }),
+    ];
+    const joined = concatReports(parts);
+    assert.deepEqual(joined.days, whole.days);
+    assert.deepEqual(joined.missingDays, whole.missingDays);
+    assert.deepEqual(joined.ejpDays, whole.ejpDays);
+    assert.equal(joined.total.wh, whole.total.wh);
+    near(joined.total.cost, whole.total.cost);
+    near(joined.injected.revenue, whole.injected.revenue);
+    for (const [i, part] of joined.periods.entries()) {
+      assert.equal(part.wh, whole.periods[i]?.wh);
+      near(part.cost, whole.periods[i]?.cost);
+    }
+    assert.deepEqual(
+      groupDays(joined, 'week').map(({ name, wh }) => [name, wh]),
+      groupDays(whole, 'week').map(({ name, wh }) => [name, wh]),
+    );
+  });
+}
+
+test('the EJP days of a season have drawn what their index has counted, to the Wh', () => {
+  const days = whole.ejpDays.filter((day) => day >= '2026-11-01');
+  const peaks = days.map((day) => ejpDaysReport(logs, day, prices));
+  const first = readDay(logs, '2026-11-01').records[0]?.indexes['HPM'] as number;
+  const last = readDay(logs, '2026-11-24').records.at(-1)?.indexes['HPM'] as number;
+  assert.ok(days.length > 3 && last > first);
+  assert.equal(ejpDaysTotal(peaks).peakWh, last - first);
+  for (const { from: start, to: end, peakWh, cost, normalCost } of peaks) {
+    assert.deepEqual([clockOf(start ?? 0).slice(0, 5), clockOf(end ?? 0).slice(0, 5)], ['07:00', '01:00']);
+    near(cost, (peakWh / 1000) * 0.344);
+    near(normalCost, (peakWh / 1000) * 0.1781);
+  }
+});
+
+test('what a price change finds in a peak is priced on each side of midnight', () => {
+  const peak = ejpDaysReport(logs, '2026-01-30', prices);
+  near(peak.cost, (peak.peakWh / 1000) * 1.0867);
+  assert.equal(ejpDaysReport(logs, '2026-06-01', prices).peakWh, 0);
+});
+
+test('a peak whose first hours no record knows has drawn what its index counted in them; the normal hours before it are not its own', () => {
+  const day = whole.ejpDays.find((each) => !whole.ejpDays.includes(addDays(each, -1))) as string;
+  const { records } = readDay(logs, day);
+  const next = readDay(logs, addDays(day, 1)).records;
+  const at = (time: string): number => Date.parse(`${day}T${time}:00+01:00`);
+  const full = ejpDayOf([...records, ...next], day, prices);
+  for (const [off, on] of [
+    ['01:10', '09:00'],
+    ['00:05', '09:00'],
+    ['05:00', '06:59'],
+  ] as const) {
+    const known = records.filter((record) => record.at < at(off) || record.at > at(on));
+    const { peakWh, normalWh } = ejpDayOf([...known, ...next], day, prices);
+    assert.deepEqual([peakWh, normalWh], [full.peakWh, full.normalWh], `${off} to ${on}`);
+  }
+});
+
+test('the profile of a day: indexes, peak, base load, periods, holes', () => {
+  const day = '2026-11-18';
+  const { records } = readDay(logs, day);
+  const profile = profileOf(records, { from: startOfDay(day), to: startOfDay(addDays(day, 1)) });
+  const clocks = ({ from: a, to: b }: { from: number; to: number }): string[] => [clockOf(a), clockOf(b)];
+  assert.deepEqual(profile.holes.map(clocks), [['09:40:00', '13:20:00']]);
+  assert.deepEqual(
+    profile.periods.slice(0, 2).map(({ period }) => period),
+    ['PM', 'HN'],
+  );
+  assert.equal(clockOf(profile.periods[0]?.to ?? 0), '01:00:00');
+  const most = Math.max(...records.map(({ papp }) => papp));
+  assert.equal(profile.peak?.value, most);
+  const drawn = records.filter(({ papp }) => papp > 0).map(({ papp }) => papp);
+  const below = drawn.filter((papp) => papp < (profile.base ?? 0)).length;
+  assert.ok(below <= drawn.length * 0.05);
+  for (const { key, first, last } of profile.indexes) {
+    assert.deepEqual([first.value, last.value], [records[0]?.indexes[key], records.at(-1)?.indexes[key]]);
+  }
+  assert.deepEqual(profileOf([], { from: 0, to: 120_000 }).holes, [{ from: 0, to: 120_000 }]);
+});

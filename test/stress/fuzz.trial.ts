@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { refusals } from '../support/cli-words.ts';
+import { fuzz, TARGETS } from '../support/fuzz.ts';
+import { TestHome } from '../support/program.ts';
+import { tell } from './table.ts';
+
+/** HARD_SECONDS for each target, HARD_SEED to begin with: a seed that fails is named and can be tried again. */
+const SECONDS = Number(process.env['HARD_SECONDS'] ?? 60);
+const SEED = Number(process.env['HARD_SEED'] ?? Date.now() % 2 ** 31);
+
+describe('spoilt input', () => {
+  for (const target of TARGETS) {
+    test(target.name, (t) => {
+      const end = performance.now() + SECONDS * 1000;
+      const count = fuzz(target, SEED, () => performance.now() > end);
+      tell(t, { trial: `fuzz: ${target.name}`, count, lost: 0, damaged: 0 });
+      assert.ok(count > 0);
+    });
+  }
+
+  test('words on the command line', async (t) => {
+    const end = performance.now() + SECONDS * 1000;
+    let count = 0;
+    for (; performance.now() < end; count++) await refusals(new TestHome(t), SEED + count, 1);
+    tell(t, { trial: 'fuzz: words on the command line', count, lost: 0, damaged: 0 });
+  });
+});

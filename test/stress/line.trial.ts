@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { endured, TROUBLES } from '../support/line-attacks.ts';
+import { tell } from './table.ts';
+
+/** How long each trouble lasts, s. */
+const SECONDS = Number(process.env['HARD_SECONDS'] ?? 60);
+
+describe('a line that brings no meter', () => {
+  for (const trouble of TROUBLES) {
+    test(trouble.name, async (t) => {
+      const { state, cpuShare, grownMb, warnings, recoveryMs, damaged } = await endured(t, trouble, SECONDS);
+      tell(t, { trial: `line: ${trouble.name}`, count: SECONDS, lost: 0, damaged, worstMs: recoveryMs });
+      t.diagnostic(`${(cpuShare * 100).toFixed(1)} % CPU, ${grownMb.toFixed(1)} MB more, ${warnings.length} lines`);
+      assert.equal(state, trouble.state);
+      assert.equal(damaged, 0);
+      assert.ok(warnings.length <= 2, warnings.join('\n'));
+      assert.ok(grownMb < 20, `${grownMb} MB`);
+    });
+  }
+});

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { encodeGroup, withParity } from '../../src/tic/encoder.ts';
+import { frame } from './feed-attacks.ts';
+import { cpuOf, memoryOf } from './process-usage.ts';
+import { type Message, type Run, TestHome, until } from './program.ts';
+
+/** What a line may bring in place of a meter, in pieces of a tenth of a second. */
+export interface Trouble {
+  readonly name: string;
+  /** @param elapsed since it began, as a part of the time that it lasts */
+  readonly bytes: (elapsed: number) => Uint8Array | undefined;
+  /** What the feed says of the line meanwhile. */
+  readonly state: string;
+}
+
+const EVEN = withParity(Uint8Array.from({ length: 128 }, (_, i) => i));
+const even = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => EVEN[byte & 0x7f] as number);
+const letters = (count: number): Uint8Array => even(randomBytes(count).map((byte) => 0x21 + (byte % 90)));
+
+/** Bytes in a tenth of a second at 1200 baud. */
+const PIECE = 12;
+
+export const TROUBLES: readonly Trouble[] = [
+  { name: 'random bytes at line rate', bytes: () => randomBytes(PIECE), state: 'silent' },
+  { name: 'random bytes with the right parity', bytes: () => even(randomBytes(PIECE)), state: 'silent' },
+  {
+    name: 'every parity wrong',
+    bytes: () => FRAME.map((byte) => byte ^ 0x80),
+    state: 'silent',
+  },
+  { name: 'random bytes, a thousand times line rate', bytes: () => randomBytes(PIECE * 1000), state: 'silent' },
+  { name: 'no newline, ever', bytes: () => letters(PIECE * 100), state: 'silent' },
+  { name: 'a flood of NULs', bytes: () => new Uint8Array(PIECE * 1000), state: 'silent' },
+  {
+    name: 'a valid group now and then, never a frame',
+    bytes: () =>
+      Math.random() < 0.05
+        ? even(encodeGroup({ mode: 'historique', label: 'PAPP', data: '01150' }))
+        : randomBytes(PIECE),
+    state: 'silent',
+  },
+  { name: 'nothing at all', bytes: () => undefined, state: 'silent' },
+];
+
+export const FRAME = frame(1150);
+
+/** Noise at line rate and one valid group, sent at minute 5 of an hour. */
+export function oneGroup(): Trouble {
+  let sent = false;
+  const bytes = (elapsed: number): Uint8Array => {
+    if (sent || elapsed < 5 / 60) return randomBytes(PIECE);
+    sent = true;
+    return even(encodeGroup({ mode: 'historique', label: 'PAPP', data: '01150' }));
+  };
+  return { name: 'one valid group an hour, noise for the rest', bytes, state: 'silent' };
+}
+
+/** How often it is looked how the daemon does, ms. */
+const LOOK_MS = 60_000;
+
+/** What a trouble did to the daemon, and how long the first line of the log took once the meter was back. */
+export interface Endured {
+  readonly state: string;
+  /** The states that the feed told, looked at once a minute. */
+  readonly states: string[];
+  readonly cpuShare: number;
+  readonly grownMb: number;
+  /** Resident memory once a minute, MB. */
+  readonly memory: number[];
+  /** Events that the logs gained meanwhile; DATA lines may still come of frames that were sent before. */
+  readonly logged: string[];
+  readonly warnings: string[];
+  readonly recoveryMs: number;
+  readonly damaged: number;
+}
+
+export async function endured(t: TestContext, trouble: Trouble, seconds: number): Promise<Endured> {
+  const rig = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nREAD_TIMEOUT 2\nWAIT_BETWEEN_READ_FAILURE 0.2\n');
+  const wire = await rig.plug();
+  const daemon = await rig.daemon('--input', rig.port);
+  await talk(rig, wire);
+  const pid = daemon.child.pid as number;
+  const warnings = (): string[] => daemon.err.split('\n').filter(Boolean);
+  const [cpu, began, before] = [cpuOf(pid), performance.now(), memoryOf(pid).now];
+  const [lines, states, memory]: [number, string[], number[]] = [rig.log().length, [], []];
+  let looked = began;
+  for (let elapsed = 0; elapsed < seconds * 1000; elapsed = performance.now() - began) {
+    const bytes = trouble.bytes(elapsed / (seconds * 1000));
+    if (bytes) wire.stdin?.write(bytes);
+    await sleep(100);
+    if (performance.now() - looked < LOOK_MS) continue;
+    looked += LOOK_MS;
+    memory.push(memoryOf(pid).now);
+    states.push(await stateOf(rig));
+  }
+  const cpuShare = (cpuOf(pid) - cpu) / (performance.now() - began);
+  const grownMb = memoryOf(pid).now - before;
+  const state = await stateOf(rig);
+  const logged = rig
+    .log()
+    .slice(lines)
+    .filter((line) => !/ DATA /.test(line));
+  const back = performance.now();
+  await talk(rig, wire);
+  const recoveryMs = performance.now() - back;
+  await ended(daemon);
+  const damaged = rig.data().filter((line) => !/PuissConsommee=01150, IConsommee=005$/.test(line)).length;
+  return { state, states, cpuShare, grownMb, memory, logged, warnings: warnings(), recoveryMs, damaged };
+}
+
+/** Sends frames until the log has a line more. */
+export async function talk(rig: TestHome, wire: ChildProcess, lines = rig.data().length): Promise<void> {
+  const timer = setInterval(() => wire.stdin?.write(FRAME), 100);
+  try {
+    await until(() => rig.data().length > lines, 20_000);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+export async function stateOf(rig: TestHome): Promise<string> {
+  const messages = await rig.listen((all) => all.some(({ type }) => type === 'status'));
+  return String((messages.find(({ type }) => type === 'status') as Message)['state']);
+}
+
+export async function ended(daemon: Run): Promise<void> {
+  daemon.child.kill('SIGTERM');
+  assert.equal(await daemon.ended, 0);
+}

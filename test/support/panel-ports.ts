@@ -1,0 +1,88 @@
+/*
+ * What a port of the panel promises, as suites that run on the fakes (npm test) and on the real driver of the emulated
+ * Raspberry Pi (npm run test:pi).
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Pin } from '../../src/panel/gpio.ts';
+import type { I2cModule, I2cPort } from '../../src/panel/i2c.ts';
+
+/** A module in place of i2c-bus: each write is given to `device`, which may throw. */
+export function fakeI2c(device: (address: number, bytes: Buffer) => void): I2cModule {
+  return {
+    openSync: () => ({
+      i2cWrite(address, length, buffer, done) {
+        setImmediate(() => {
+          try {
+            device(address, buffer.subarray(0, length));
+            done();
+          } catch (error) {
+            done(error as Error);
+          }
+        });
+      },
+      i2cWriteSync(address, length, buffer) {
+        device(address, buffer.subarray(0, length));
+        return length;
+      },
+      close: (done) => setImmediate(done),
+    }),
+  };
+}
+
+export const fault = (code: string): Error => Object.assign(new Error(`${code}: as planted`), { code });
+
+export interface I2cRigging {
+  /** A port whose device is there, and one whose device is not. */
+  present(): I2cPort;
+  absent(): I2cPort;
+}
+
+export function i2cContract(name: string, rigging: I2cRigging): void {
+  test(`${name}: a device that is there takes transactions, long ones too, one after the other and at once`, async () => {
+    const port = rigging.present();
+    await port.write(Buffer.from([0x00, 0xae]));
+    await port.write(Buffer.alloc(129, 0x40));
+    port.writeNow(Buffer.from([0x00, 0xae]));
+    await port.close();
+    await port.close();
+  });
+
+  test(`${name}: one that is not there is EREMOTEIO, each time, and does not throw where a promise was asked for`, async () => {
+    const port = rigging.absent();
+    await assert.rejects(() => port.write(Buffer.from([0x00, 0xae])), { code: 'EREMOTEIO' });
+    await assert.rejects(() => port.write(Buffer.from([0x00, 0xae])), { code: 'EREMOTEIO' });
+    assert.throws(() => port.writeNow(Buffer.from([0x00, 0xae])), { code: 'EREMOTEIO' });
+    await port.close();
+  });
+}
+
+export interface PinRigging {
+  open(): Pin;
+  /** The level as it is outside the port. */
+  level(): string;
+  /** Another takes the pin, and gives it back. */
+  hold(): () => void;
+}
+
+export function pinContract(name: string, rigging: PinRigging): void {
+  test(`${name}: low when it is taken, then as it is set; given back, it can be taken again`, () => {
+    for (let i = 0; i < 2; i++) {
+      const pin = rigging.open();
+      assert.equal(rigging.level(), '0');
+      pin.writeSync(1);
+      assert.equal(rigging.level(), '1');
+      pin.writeSync(1);
+      pin.writeSync(0);
+      assert.equal(rigging.level(), '0');
+      pin.unexport();
+    }
+  });
+
+  test(`${name}: held by another it is EBUSY, and can be had when that one has gone`, () => {
+    const release = rigging.hold();
+    assert.throws(() => rigging.open(), { code: 'EBUSY' });
+    release();
+    rigging.open().unexport();
+  });
+}

@@ -1,0 +1,81 @@
+/*
+ * The situations that the panel is shown in, each a reading of the simulated meter. An EJP day, shortened, comes first: the
+ * emulated Raspberry Pi of test/pi lives through the same frames.
+ */
+import { Meter } from '../../src/meter/meter.ts';
+import type { Reading } from '../../src/meter/reading.ts';
+import type { PanelView } from '../../src/panel/panel.ts';
+import { type MeterOptions, SimulatedMeter } from '../../src/simulator/meter.ts';
+import { FrameReader } from '../../src/tic/frame.ts';
+import { instantOf } from '../../src/time/local.ts';
+
+process.env['TZ'] = 'Europe/Paris';
+
+const METER: Omit<MeterOptions, 'start'> = {
+  contract: 'ejp',
+  mode: 'historique',
+  phases: 1,
+  scenario: 'ejp-day',
+  seed: 3,
+  producer: false,
+};
+
+/** The Tuesday that the Pi lives through, and the moments of it that it sees. */
+export const EJP_DAY = {
+  off: '2026-12-08T05:00:00',
+  notice: '2026-12-08T06:40:00',
+  peak: '2026-12-08T07:30:00',
+  injection: '2026-12-08T12:45:00',
+} as const;
+
+/** One frame of the simulated meter at a local time. */
+export function frameAt(local: string, options: Partial<MeterOptions> = {}): Uint8Array {
+  return new SimulatedMeter({ ...METER, ...options, start: instantOf(local) }).next().bytes;
+}
+
+/** What the meter says at a local time: the same frame three times, so that it is believed. */
+function readingAt(local: string, options: Partial<MeterOptions> = {}): Reading {
+  const meter = new Meter();
+  let reading: Reading | undefined;
+  const reader = new FrameReader((frame) => {
+    reading = meter.take(frame, instantOf(local)) ?? reading;
+  });
+  const bytes = frameAt(local, options);
+  for (let i = 0; i < 3; i++) reader.push(bytes);
+  if (!reading) throw new Error(`no reading at ${local}`);
+  return reading;
+}
+
+const viewAt = (local: string, options: Partial<MeterOptions> = {}): PanelView => ({
+  reading: readingAt(local, options),
+  link: 'live',
+  quietMs: 1500,
+  now: instantOf(local),
+});
+
+export const SITUATIONS: Readonly<Record<string, PanelView>> = {
+  unknown: { reading: undefined, link: 'live', quietMs: 2000, now: instantOf(EJP_DAY.off) },
+  off: viewAt(EJP_DAY.off),
+  notice: viewAt(EJP_DAY.notice),
+  peak: viewAt(EJP_DAY.peak),
+  injection: viewAt(EJP_DAY.injection),
+  silence: { ...viewAt(EJP_DAY.injection), link: 'silent', quietMs: 12_000 },
+  stop: { ...viewAt(EJP_DAY.injection), link: 'stopped' },
+  'notice-standard': viewAt('2026-12-08T05:10:00', { mode: 'standard' }),
+  'peak-and-notice-standard': viewAt('2026-12-08T18:20:00', { mode: 'standard' }),
+  'silence-long': { ...viewAt(EJP_DAY.peak), link: 'silent', quietMs: 7_300_000 },
+  'silence-from-start': { reading: undefined, link: 'silent', quietMs: 65_000, now: instantOf(EJP_DAY.off) },
+  overload: viewAt('2026-12-08T20:34:00', { scenario: 'overload' }),
+  tempo: viewAt('2027-01-12T21:30:00', { contract: 'tempo', scenario: 'day' }),
+  'tempo-morning': viewAt('2027-01-12T09:30:00', { contract: 'tempo', scenario: 'day' }),
+  base: viewAt('2026-12-08T19:30:00', { contract: 'base', scenario: 'day' }),
+  hc: viewAt('2026-12-08T23:30:00', { contract: 'hc', scenario: 'day' }),
+  'other-calendar': {
+    ...viewAt('2026-12-08T19:30:00', { contract: 'base', scenario: 'day' }),
+    reading: {
+      ...readingAt('2026-12-08T19:30:00', { contract: 'base', scenario: 'day', mode: 'standard', producer: true }),
+      contract: 'ZEN FLEX',
+      period: 'HEURE SUPER CREUSE',
+    },
+  },
+};

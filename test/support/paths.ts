@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+
+/** `.js` where the tests run compiled (dist/test), `.ts` where Node runs them as they are (Node ≥ 22.18). */
+const extension = extname(import.meta.filename);
+
+/** The checkout, or the working directory when the tests were built elsewhere. */
+export const root = projectAbove(import.meta.dirname) ?? process.cwd();
+
+function projectAbove(directory: string): string | undefined {
+  if (existsSync(join(directory, 'package.json'))) return directory;
+  return dirname(directory) === directory ? undefined : projectAbove(dirname(directory));
+}
+
+/** The file of a module of the project as this run can load it; `name` has no extension: `src/feed/path`. */
+export function moduleFile(name: string): string {
+  return join(import.meta.dirname, '..', '..', `${name}${extension}`);
+}
+
+/** The program. */
+export const CLI = moduleFile('src/cli');

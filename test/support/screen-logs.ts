@@ -1,0 +1,124 @@
+/*
+ * Logs for the screens: of a simulated EJP house, the same on every machine, a line a minute. What lies between two
+ * spans was not written: the monitor was off.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatData } from '../../src/journal/log-line.ts';
+import { logFile } from '../../src/journal/writer.ts';
+import { type MeterOptions, SimulatedMeter } from '../../src/simulator/meter.ts';
+import { dayOf } from '../../src/time/local.ts';
+import { readCostsPage } from '../../src/tui/loader/costs.ts';
+import { readDayPage } from '../../src/tui/loader/day.ts';
+import { readPeaksPage } from '../../src/tui/loader/ejp-days.ts';
+import type { LogPaths, Steps } from '../../src/tui/loader/log-files.ts';
+import { listOfDays } from '../../src/tui/loader/today.ts';
+import type { LogData } from '../../src/tui/model/log-data.ts';
+import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
+
+/** Prices with a change in the middle of a season, an injection and a subscription. */
+export const PRICES = `
+2024-02-01 HN 0.1758
+2024-02-01 HPM 1.5197
+2025-08-01 HN 0.1418
+2025-08-01 HPM 1.0867
+2026-02-01 HN 0.1781
+2026-02-01 HPM 0.3440
+2022-02-01 INJECTION 0.16
+2025-08-01 ABO 19.32
+2026-02-01 ABO 19.20
+2025-08-01 HCJB 0.1325
+2025-08-01 HPJB 0.1612
+2025-08-01 HCJW 0.1499
+2025-08-01 HPJW 0.1871
+2025-08-01 HCJR 0.1575
+2025-08-01 HPJR 0.7060
+`;
+
+/** What the house drew on the mean while nobody wrote it down, W. */
+const UNHEARD_W = 400;
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** With its offset: what is loaded first does not know the tests' time zone yet. */
+const at = (local: string): number => Date.parse(local);
+
+/** A season's end, both changes of the clock, and the season that runs on 24 November 2026 at 14:02. */
+export const SPANS: readonly Span[] = [
+  { from: at('2026-01-12T00:00+01:00'), to: at('2026-02-04T00:00+01:00') },
+  { from: at('2026-03-28T00:00+01:00'), to: at('2026-03-31T00:00+02:00') },
+  { from: at('2026-10-24T00:00+02:00'), to: at('2026-10-27T00:00+01:00') },
+  { from: at('2026-11-01T00:00+01:00'), to: at('2026-11-18T09:41+01:00') },
+  { from: at('2026-11-18T13:20+01:00'), to: at('2026-11-24T14:02:33+01:00') },
+];
+
+/** A home of its own with logs and prices; `remove` takes it away. */
+export class Home {
+  readonly directory = mkdtempSync(join(tmpdir(), 'linky-screens-'));
+  readonly shelf: LogPaths = { logs: join(this.directory, 'logs'), tariffsFile: join(this.directory, 'tariffs.conf') };
+
+  constructor(prices = PRICES) {
+    mkdirSync(this.shelf.logs);
+    writeFileSync(this.shelf.tariffsFile, prices);
+  }
+
+  /** Writes what a meter would have had logged, a line a minute; between two spans it counted on, unheard. */
+  simulate(contract: MeterOptions['contract'], spans: readonly Span[] = SPANS): this {
+    const logs = new Map<string, string[]>();
+    let last: { readonly at: number; readonly indexes: Readonly<Record<string, number>> } | undefined;
+    for (const { from, to } of spans) {
+      const meter = new SimulatedMeter({
+        ...{ contract, mode: 'historique', phases: 1, seed: 1, start: from, producer: false },
+        scenario: 'ejp-season',
+      });
+      const first = meter.state().indexes;
+      const unheard = last ? Math.round(((from - last.at) / 3_600_000) * UNHEARD_W) : 0;
+      const ahead = (key: string, n: number): number =>
+        last ? (last.indexes[key] as number) - (first[key] as number) + (n === 0 ? unheard : 0) : 0;
+      const start = Object.fromEntries(Object.keys(first).map((key, n) => [key, ahead(key, n)]));
+      for (let now = from; now < to; now += 60_000) {
+        meter.advanceTo(now);
+        const state = meter.state();
+        const indexes = Object.fromEntries(
+          Object.entries(state.indexes).map(([key, wh]) => [key, wh + (start[key] as number)]),
+        );
+        const { periodCode, papp, iinst, injectionIndex } = state;
+        const line = formatData({ at: now, periodCode, papp, iinst, injectionIndex, indexes, pinj: undefined });
+        const day = dayOf(now);
+        logs.set(day, [...(logs.get(day) ?? []), line]);
+        last = { at: now, indexes };
+      }
+    }
+    for (const [day, lines] of logs) writeFileSync(logFile(this.shelf.logs, day), `${lines.join('\n')}\n`);
+    return this;
+  }
+
+  /** All that the views would read at this time, looking like this. */
+  logData(now: number, { day, seasonsBack }: Pick<Selection, 'day' | 'seasonsBack'> = initialSelection): LogData {
+    const { shelf } = this;
+    const today = dayOf(now);
+    return {
+      days: listOfDays(shelf.logs),
+      day: readWhole(readDayPage(shelf, day ?? today, now)),
+      costs: readWhole(readCostsPage(shelf, now, undefined)),
+      peaks: readWhole(readPeaksPage(shelf, { today, back: seasonsBack, before: undefined })),
+      progress: undefined,
+    };
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** Runs a reading to its end. */
+export function readWhole<T>(steps: Steps<T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}

@@ -1,0 +1,120 @@
+/*
+ * What the views on the logs are shown in: 24 November 2026, 14:02:33, with the logs of `Home`. Made once, when first
+ * asked for.
+ */
+
+import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
+import { afterLogData, afterLost, afterMessage, initialState, type State } from '../../src/tui/model/state.ts';
+import { Home } from './screen-logs.ts';
+import { liveWith, NOW, situations } from './screen-situations.ts';
+
+export interface Page {
+  readonly state: State;
+  readonly selection: Selection;
+}
+
+const live = liveWith({});
+const at = (local: string): number => Date.parse(local);
+const TEMPO_SPANS = [
+  { from: at('2026-10-28T00:00+01:00'), to: at('2026-11-08T00:00+01:00') },
+  { from: at('2026-11-15T00:00+01:00'), to: at('2026-11-24T14:02:33+01:00') },
+];
+
+/** A day of `what` a meter of another contract, and of no log at all. */
+function pagesOf(): Record<string, Page> {
+  const homes = {
+    ejp: new Home().simulate('ejp'),
+    unpriced: new Home('').simulate('ejp', [
+      { from: at('2026-11-16T00:00+01:00'), to: at('2026-11-24T14:02:33+01:00') },
+    ]),
+    tempo: new Home().simulate('tempo', TEMPO_SPANS),
+    base: new Home('2024-01-01 BASE 0.194\n').simulate('base', TEMPO_SPANS),
+    empty: new Home(),
+  };
+  try {
+    const page = (home: keyof typeof homes, look: Partial<Selection>, state: State = live): Page => {
+      const selection = { ...initialSelection, ...look };
+      return { state: afterLogData(state, homes[home].logData(NOW, selection)), selection };
+    };
+    const fault = 'EACCES /var/lib/linky-monitor/logs';
+    const faulty = (look: Partial<Selection>): Page => {
+      const { state, selection } = page('empty', look);
+      const { day, costs, peaks } = state.logData;
+      if (!day || !costs || !peaks) throw new Error('no archive');
+      const logData = { day: { ...day, fault }, costs: { ...costs, fault }, peaks: { ...peaks, fault } };
+      return { state: afterLogData(state, logData), selection };
+    };
+    const absent = (look: Partial<Selection>, home: keyof typeof homes = 'ejp', shown: State = live): Page => {
+      const { state, selection } = page(home, look, shown);
+      const lost = { code: 'ENOENT', path: '/run/linky-monitor/feed.sock', attempt: 3, retryAt: NOW + 3400 };
+      return { state: afterLost(state, lost, NOW - 500), selection };
+    };
+    return {
+      dayRunning: page('ejp', { view: 'day' }),
+      dayEjp: page('ejp', { view: 'day', day: '2026-11-17' }),
+      dayHole: page('ejp', { view: 'day', day: '2026-11-18' }),
+      dayShort: page('ejp', { view: 'day', day: '2026-03-29' }),
+      dayLong: page('ejp', { view: 'day', day: '2026-10-25' }),
+      dayNone: page('ejp', { view: 'day', day: '2026-06-06' }),
+      dayEntry: page('ejp', { view: 'day', day: '2026-11-20', typedDate: '17/1' }),
+      dayUnpriced: page('unpriced', { view: 'day', day: '2026-11-17' }),
+      dayTempo: page('tempo', { view: 'day', day: '2026-11-18' }, situations['tempo']),
+      dayFault: faulty({ view: 'day' }),
+      dayAbsent: absent({ view: 'day', day: '2026-11-23' }),
+      costsMonth: page('ejp', { view: 'costs' }),
+      costsDay: page('ejp', { view: 'costs', grouping: 'day', costRow: 40 }),
+      costsWeek: page('ejp', { view: 'costs', grouping: 'week', costRow: 3 }),
+      costsYear: page('ejp', { view: 'costs', grouping: 'year' }),
+      costsSeason: page('ejp', { view: 'costs', grouping: 'season', costRow: 2 }),
+      costsUnpriced: page('unpriced', { view: 'costs', grouping: 'day' }),
+      costsTempo: page('tempo', { view: 'costs', grouping: 'month' }, situations['tempo']),
+      costsEmpty: page('empty', { view: 'costs' }),
+      costsReading: {
+        state: afterLogData(live, { progress: { done: 312, of: 1095 } }),
+        selection: { ...initialSelection, view: 'costs' },
+      },
+      costsFault: faulty({ view: 'costs' }),
+      costsAbsent: absent({ view: 'costs' }),
+      ejpNow: page('ejp', { view: 'ejp', ejpRow: 2 }),
+      ejpBefore: page('ejp', { view: 'ejp', seasonsBack: 1 }),
+      ejpNotice: page('ejp', { view: 'ejp' }, situations['noticeFromTo']),
+      ejpPeak: page('ejp', { view: 'ejp' }, situations['peak']),
+      ejpUnpriced: page('unpriced', { view: 'ejp' }),
+      ejpEmpty: page('empty', { view: 'ejp' }),
+      ejpFault: faulty({ view: 'ejp' }),
+      ejpAbsent: absent({ view: 'ejp' }),
+      ejpUnheard: absent({ view: 'ejp' }, 'tempo', initialState(NOW)),
+      ejpTempo: page('tempo', { view: 'ejp' }, situations['tempo']),
+      ejpBase: page(
+        'base',
+        { view: 'ejp' },
+        liveWith({ contract: 'BASE', period: 'BASE', indexes: { BASE: 5_000_000 } }),
+      ),
+      helpDay: { state: live, selection: { ...initialSelection, view: 'day', help: true } },
+      helpCosts: { state: live, selection: { ...initialSelection, view: 'costs', help: true } },
+      helpEjp: { state: live, selection: { ...initialSelection, view: 'ejp', help: true } },
+      faults: { state: withFaults(), selection: initialSelection },
+      liveCosts: page('ejp', {}),
+    };
+  } finally {
+    for (const home of Object.values(homes)) home.remove();
+  }
+}
+
+/** Two parts of the daemon fail while the meter is heard. */
+function withFaults(): State {
+  const status = live.status?.message;
+  if (!status) throw new Error('no status');
+  const faults = [
+    { part: 'log' as const, since: '2026-11-24T13:58:10+01:00', detail: 'ENOSPC' },
+    { part: 'oled' as const, since: '2026-11-24T07:12:00+01:00', detail: 'EREMOTEIO' },
+  ];
+  return afterMessage(live, { ...status, faults }, NOW - 1000);
+}
+
+let made: Record<string, Page> | undefined;
+
+export function pages(): Record<string, Page> {
+  made ??= pagesOf();
+  return made;
+}

@@ -1,0 +1,164 @@
+/*
+ * The states that the screen is shown in: 24 November 2026, 14:02:33 in Paris. Ten minutes of history, one
+ * sample each 2 s: 600 VA, but 4 590 VA from 13:55:00 to 13:57:00, nothing from 13:58:00 to 13:59:00;
+ * injection rises from 0 to 1 760 VA in the last five minutes.
+ */
+import type { FeedMessage, SampleMessage } from '../../src/feed/messages.ts';
+import * as s from '../../src/tui/model/state.ts';
+import { loadPages } from '../../src/tui/view.ts';
+
+// The screen loads them after its first drawing: a test of a view must not come before.
+await loadPages();
+
+export const NOW = Date.parse('2026-11-24T14:02:33+01:00');
+const at = (clock: string): number => Date.parse(`2026-11-24T${clock}+01:00`);
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+const rows: (number | null)[][] = [];
+for (let t = NOW - 600_000; t < NOW; t += 2000) {
+  if (t >= at('13:58:00') && t < at('13:59:00')) continue;
+  const rise = Math.max(0, t - (NOW - 300_000)) / 300_000;
+  rows.push([t, t >= at('13:55:00') && t < at('13:57:00') ? 4590 : 600, Math.round(rise * 8) * 220, 5]);
+}
+
+const hello: FeedMessage = {
+  type: 'hello',
+  protocol: 1,
+  version: '1.0.0',
+  pid: 812,
+  started: '2026-11-23T07:00:00+01:00',
+  mode: 'historique',
+  contract: 'EJP',
+  logs: '/var/lib/linky-monitor/logs',
+};
+const status: FeedMessage = {
+  type: 'status',
+  state: 'receiving',
+  since: '2026-11-23T07:00:00+01:00',
+  input: '/dev/ttyAMA0',
+  mode: 'historique',
+  frames: 1042,
+  rejected: { checksum: 3, parity: 0, format: 0, implausible: 0 },
+  clients: 2,
+};
+export const sample: SampleMessage = {
+  type: 'sample',
+  at: iso(NOW - 1000),
+  contract: 'EJP',
+  period: 'HN',
+  papp: 1240,
+  iinst: 5,
+  pinj: 0,
+  pinjEstimated: true,
+  indexes: { HN: 25803111, HPM: 1203442 },
+  ejp: { active: false, notice: null },
+  overload: null,
+  subscribed: 9000,
+  meter: '0215…7718',
+};
+export const today: s.TodayCost = {
+  day: '2026-11-24',
+  periods: [
+    { period: 'HN', key: 'HN', wh: 8412, cost: 1.3, price: 0.1546 },
+    { period: 'PM', key: 'HPM', wh: 0, cost: 0, price: 0.7562 },
+  ],
+  total: { wh: 8412, cost: 1.3 },
+  injected: { wh: 4105, revenue: 0.66, estimated: true },
+  peakVa: 6310,
+};
+
+const empty = s.initialState(NOW - 700_000);
+const greeted = [
+  hello,
+  { type: 'history', fields: ['at', 'papp', 'pinj', 'iinst'], samples: rows } as const,
+  status,
+].reduce((state, message) => s.afterMessage(state, message, NOW - 1000), s.afterConnected(empty, NOW - 2000));
+
+/** The screen with this last sample, heard a second ago. */
+export function liveWith(last: Partial<SampleMessage>, cost: s.TodayCost | undefined = today): s.State {
+  const state = s.afterToday(s.afterMessage(greeted, { ...sample, ...last }, NOW - 1000), cost);
+  return s.afterSeason(state, { days: ['2026-11-10', '2026-11-13', '2026-11-17'], logged: true });
+}
+
+const live = liveWith({});
+const old = NOW - 42_000;
+const silent = s.afterMessage(
+  { ...s.afterMessage(s.afterConnected(empty, old), { ...sample, at: iso(old) }, old), today },
+  { ...status, state: 'silent' } as FeedMessage,
+  NOW - 10_000,
+);
+const lost: s.Lost = { code: 'ENOENT', path: '/run/linky-monitor/feed.sock', attempt: 3, retryAt: NOW + 3400 };
+const tempo = { HCJB: 10123456, HPJB: 20123456, HCJW: 1234567, HPJW: 2345678, HCJR: 345678, HPJR: 456789 };
+
+export const situations: Record<string, s.State> = {
+  connecting: empty,
+  live,
+  notice: liveWith({ ejp: { active: false, notice: { startsInMinutes: 30 } } }),
+  noticeFromTo: liveWith({
+    ejp: { active: false, notice: { from: '2026-11-25T07:00:00+01:00', to: '2026-11-26T01:00:00+01:00' } },
+  }),
+  peak: liveWith({
+    period: 'PM',
+    papp: 10200,
+    iinst: 46,
+    ejp: {
+      active: true,
+      notice: null,
+      since: '2026-11-24T07:00:02.000+01:00',
+      until: '2026-11-25T01:00:00.000+01:00',
+    },
+    overload: 46,
+  }),
+  injecting: liveWith({ papp: 0, iinst: 8, pinj: 1760 }),
+  silent,
+  absent: s.afterLost(live, lost, NOW - 500),
+  absentFromTheStart: s.afterLost(empty, { ...lost, code: 'ECONNREFUSED', path: `/tmp/${'long/'.repeat(30)}s` }, NOW),
+  tempo: liveWith(
+    {
+      contract: 'TEMPO',
+      period: 'HPJW',
+      indexes: tempo,
+      injectionIndex: 4105000,
+      phases: [12, 3, 4],
+      iinst: 19,
+      overload: 61,
+      pinj: 440,
+      pinjEstimated: false,
+      tempo: { today: 'white', tomorrow: null },
+    },
+    {
+      ...today,
+      periods: Object.keys(tempo).map((period) => ({
+        period,
+        key: period,
+        wh: 1234,
+        cost: period === 'HPJR' ? undefined : 0.2,
+        price: period === 'HPJR' ? undefined : 0.16,
+      })),
+      total: { wh: 7404, cost: undefined },
+    },
+  ),
+  calendar: liveWith({
+    contract: 'SUPPLIER 10',
+    period: 'HEURE SUPER CREUSE',
+    indexes: Object.fromEntries(
+      Array.from({ length: 10 }, (_, i) => [`INDEX${String(i + 1).padStart(2, '0')}`, 1000 + i]),
+    ),
+  }),
+  bare: s.afterMessage(
+    s.afterConnected(empty, NOW),
+    {
+      type: 'sample',
+      at: iso(NOW),
+      contract: 'BASE',
+      period: 'BASE',
+      pinjEstimated: true,
+      indexes: {},
+      ejp: { active: false, notice: null },
+      overload: null,
+    },
+    NOW,
+  ),
+  noLogs: liveWith({}, { ...today, periods: [], fault: 'EACCES /var/lib/linky-monitor/logs' }),
+  hostile: liveWith({ contract: 'X\x1b[2J\u009b1m', period: '\x07\u202e漢字👍\u0301', meter: 'a\nb' }),
+};

@@ -1,0 +1,115 @@
+import { connect } from 'node:net';
+import type { TestContext } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { PriceList } from '../../src/energy/prices.ts';
+import { buildReport } from '../../src/report/build.ts';
+import type { Report } from '../../src/report/report.ts';
+import { type MeterOptions, type MeterState, SimulatedMeter } from '../../src/simulator/meter.ts';
+import { addDays, type Day, startOfDay } from '../../src/time/local.ts';
+import { InProcessDaemon } from './in-process-daemon.ts';
+
+export interface SoakOptions {
+  readonly meter: Omit<MeterOptions, 'start'>;
+  readonly from: Day;
+  readonly days: number;
+  /** The line is heard so often, ms, less than the 10 s that would be silence: every frame would make hours of a year. */
+  readonly every: number;
+}
+
+export interface Soaked {
+  readonly report: Report;
+  /** What the meter itself had counted at the midnights before and after each day. */
+  readonly ledger: ReadonlyMap<Day, { readonly before: MeterState; readonly after: MeterState }>;
+  readonly files: readonly string[];
+  readonly lines: number;
+  readonly frames: number;
+  /** Resident memory and heap after a collection, MB, every thirty days. */
+  readonly memory: readonly { readonly rss: number; readonly heap: number }[];
+  /** Simulated time over real time. */
+  readonly speed: number;
+}
+
+const MARGIN_MS = 600_000;
+/** Frames between two looks at what the system has for the daemon: sockets, disk. */
+const BREATH = 100;
+
+/** The real daemon through simulated days: its clocks and timers run as fast as the machine can; logs and feed are real. */
+export async function soaked(t: TestContext, { meter: of, from, days, every }: SoakOptions): Promise<Soaked> {
+  const start = startOfDay(from) - MARGIN_MS;
+  const end = startOfDay(addDays(from, days)) + MARGIN_MS;
+  const inside = new InProcessDaemon(t, { conf: 'NB_PAPP 3\nWAIT_BETWEEN_FRAMES 0\n', start });
+  const meter = new SimulatedMeter({ ...of, start });
+  const midnights: MeterState[] = [];
+  const memory: { rss: number; heap: number }[] = [];
+  await inside.start();
+  const began = performance.now();
+  let frames = 0;
+  let day = from;
+  let midnight = startOfDay(day);
+  let reader = reading(inside);
+  for (let at = start; at < end; ) {
+    if (midnight - at <= every) {
+      meter.advanceTo(midnight);
+      midnights.push(meter.state());
+      day = addDays(day, 1);
+      midnight = startOfDay(day);
+      if (midnights.length % 30 === 1) {
+        memory.push(measured());
+        reader = reading(inside);
+      } else if (midnights.length % 30 === 2) reader.destroy();
+    }
+    const frame = meter.next();
+    inside.advance(frame.at - at);
+    inside.take(frame.bytes);
+    at = frame.at;
+    meter.advanceTo(at + every - 1200);
+    if (++frames % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  reader.destroy();
+  const speed = (end - start) / (performance.now() - began);
+  await inside.stop();
+  const list = Array.from({ length: days }, (_, i) => addDays(from, i));
+  const ledger = new Map(
+    list.map((each, i) => [each, { before: midnights[i] as MeterState, after: midnights[i + 1] as MeterState }]),
+  );
+  const to = list.at(-1) as Day;
+  const report = buildReport({ logs: inside.logs, from, to, prices: new PriceList([]) });
+  return { report, ledger, files: inside.files(), lines: inside.lines().length, frames, memory, speed };
+}
+
+/** A reader of the feed that throws away what it hears. */
+function reading(inside: InProcessDaemon) {
+  const socket = connect(inside.socket);
+  socket.on('error', () => socket.destroy());
+  return socket.resume();
+}
+
+function measured(): { rss: number; heap: number } {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  const { rss, heapUsed } = process.memoryUsage();
+  return { rss: rss / 1e6, heap: heapUsed / 1e6 };
+}
+
+/** Where report and ledger disagree by more than the rounding of a midnight, 1 Wh; and the Wh of all days together. */
+export function compared({ report, ledger }: Soaked) {
+  const wrong: string[] = [];
+  const sums = { report: 0, ledger: 0, injected: 0, injectedLedger: 0 };
+  for (const { day, periods, injectedWh } of report.days) {
+    const known = ledger.get(day);
+    if (!known) continue;
+    const { before, after } = known;
+    for (const { key, wh } of periods) {
+      const counted = (after.indexes[key] as number) - (before.indexes[key] as number);
+      sums.report += wh;
+      sums.ledger += counted;
+      if (Math.abs(wh - counted) > 1) wrong.push(`${day} ${key}: ${wh} Wh, the meter counted ${counted}`);
+    }
+    const injected = (after.injectionIndex as number) - (before.injectionIndex as number);
+    sums.injected += injectedWh;
+    sums.injectedLedger += injected;
+    if (Math.abs(injectedWh - injected) > 1) wrong.push(`${day} injected: ${injectedWh} Wh, the meter ${injected}`);
+  }
+  return { wrong, ...sums };
+}

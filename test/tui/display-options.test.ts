@@ -1,0 +1,184 @@
+process.env['TZ'] = 'Europe/Paris';
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Command } from 'commander';
+import fc from 'fast-check';
+import { withDisplayOptions } from '../../src/cli/display-options.ts';
+import { textsIn } from '../../src/text/index.ts';
+import { type Line, seg, widthOf } from '../../src/tui/layout/lines.ts';
+import { ascii, asciiLine, drawable } from '../../src/tui/terminal/ascii.ts';
+import { defaultDisplayOptions, speaksUtf8, terminalFor, terminalOf } from '../../src/tui/terminal/capabilities.ts';
+import { emptyPasteFilter, filterPaste } from '../../src/tui/terminal/keyboard.ts';
+import { coloured } from '../../src/tui/terminal/paint.ts';
+import { paletteOf, THEMES, type ThemeName } from '../../src/tui/terminal/palette.ts';
+import { afterTitle, ejpState } from '../../src/tui/views/title.ts';
+import { viewModelOf } from '../../src/tui/views/view-model.ts';
+import { liveWith, NOW, situations } from '../support/screen-situations.ts';
+
+/** Relative luminance of one of the 256 colours (WCAG 2.1; the cube and the greys of xterm). */
+function luminance(colour: number): number {
+  const steps = [0, 95, 135, 175, 215, 255];
+  const cube = colour - 16;
+  const rgb =
+    colour >= 232
+      ? [0, 0, 0].map(() => 8 + (colour - 232) * 10)
+      : [Math.floor(cube / 36), Math.floor(cube / 6) % 6, cube % 6].map((step) => steps[step] as number);
+  const [r = 0, g = 0, b = 0] = rgb.map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+const contrast = (a: number, b: number): number => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+
+test('every colour of a theme can be read on the background that the theme is for', () => {
+  const backgrounds: Readonly<Record<ThemeName, readonly number[]>> = {
+    ...{ either: [0, 1], sombre: [0], clair: [1], daltonien: [0], daltonienClair: [1] },
+  };
+  for (const [theme, colours] of Object.entries(THEMES)) {
+    for (const background of backgrounds[theme as ThemeName]) {
+      for (const name of ['dim', 'power', 'injection', 'peak', 'good', 'warning', 'alarm'] as const) {
+        const ratio = contrast(luminance(colours[name]), background);
+        assert.ok(ratio >= 3, `${theme} ${name} on ${background}: ${ratio.toFixed(1)}`);
+      }
+    }
+    for (const name of ['onBadge', 'noticeBadge'] as const) assert.ok(contrast(luminance(colours[name]), 0) >= 7);
+  }
+});
+
+test('what matters is told by shape too: without colours EJP, alarms and the chosen tab stay apart', () => {
+  const none = paletteOf('either', 'none');
+  for (const style of ['ejpOn', 'ejpNotice', 'alarm', 'warning', 'chosen'] as const) assert.notEqual(none[style], '');
+  assert.ok(Object.values(none).every((codes) => !/[34]\d/.test(codes)));
+});
+
+test('auto follows what the terminal says of its background, and suits both where it says nothing', () => {
+  const theme = (env: NodeJS.ProcessEnv): string => terminalOf({ TERM: 'xterm-256color', ...env }).theme;
+  assert.deepEqual(
+    ['0;15', '15;0', '0;default;15', '0;7', '7;8', undefined, 'x'].map((value) => theme({ COLORFGBG: value })),
+    ['clair', 'sombre', 'clair', 'clair', 'sombre', 'either', 'either'],
+  );
+  const blind = { ...defaultDisplayOptions, theme: 'daltonien' } as const;
+  assert.equal(terminalOf({ COLORFGBG: '0;15' }, blind).theme, 'daltonienClair');
+  assert.equal(terminalOf({}, blind).theme, 'daltonien');
+});
+
+test('--theme takes its own words, and no name that every object has', () => {
+  const theme = (word: string): unknown => {
+    const command = withDisplayOptions(
+      new Command().exitOverride().configureOutput({ writeErr: () => undefined }),
+      textsIn('en').look,
+    );
+    command.parse(['--theme', word], { from: 'user' });
+    return command.opts()['theme'];
+  };
+  assert.deepEqual(['dark', 'clair', 'colour-blind', 'auto'].map(theme), ['sombre', 'clair', 'daltonien', 'auto']);
+  for (const word of ['constructor', 'toString', 'Dark']) assert.throws(() => theme(word), /auto, dark, light/, word);
+});
+
+test('B1: a 256-colour terminal is one, whatever entry the system has of it', () => {
+  const many = ['screen-256color', 'tmux-256color', 'xterm-kitty', 'alacritty', 'foot', 'xterm-ghostty', 'wezterm'];
+  for (const term of [...many, 'st-256color', 'xterm-direct']) assert.equal(terminalFor(term), 'xterm-256color', term);
+  assert.deepEqual(
+    ['linux', 'vt220', undefined, ''].map((term) => terminalFor(term)),
+    ['linux', 'vt220', 'xterm', 'xterm'],
+  );
+  assert.equal(terminalFor('xterm', 'truecolor'), 'xterm-256color');
+  assert.equal(terminalFor('linux', 'truecolor'), 'linux');
+});
+
+test('B3, B4: UTF-8 is found in the locale, taken for granted without one, and refused by --ascii', () => {
+  assert.ok(speaksUtf8({ LANG: 'C', LC_ALL: 'fr_FR.UTF-8' }) && speaksUtf8({ LANG: 'C.utf8' }) && speaksUtf8({}));
+  assert.ok(!speaksUtf8({ LANG: 'fr_FR.UTF-8', LC_ALL: 'C' }) && !speaksUtf8({ LANG: 'fr_FR@euro' }));
+  const drawing = (env: NodeJS.ProcessEnv, asked = false): string =>
+    terminalOf(env, { ...defaultDisplayOptions, ascii: asked }).drawing;
+  assert.equal(drawing({ TERM: 'xterm', LANG: 'C' }), 'ascii');
+  assert.equal(drawing({ TERM: 'linux' }), 'console');
+  assert.equal(drawing({ TERM: 'xterm' }), 'full');
+  assert.equal(drawing({ TERM: 'xterm' }, true), 'ascii');
+});
+
+test('NO_COLOR counts unless it is empty; --no-color does the same', () => {
+  assert.equal(terminalOf({ NO_COLOR: '' }).colour, true);
+  assert.equal(terminalOf({ NO_COLOR: '0' }).colour, false);
+  assert.equal(terminalOf({}, { ...defaultDisplayOptions, colour: false }).colour, false);
+});
+
+test('ASCII: every sign in its own column, accents gone', () => {
+  assert.equal(drawable('● 1\u202f240\u00a0VA é — 8,41\u00a0€ ▁█', 'ascii', false), '* 1 240 VA e - 8,41 E _#');
+  assert.equal(drawable('● é ▁█ ·', 'console', true), '* é _█ ·');
+  assert.equal(drawable('● é ▁▄█', 'ascii', true), '● é _.#');
+  assert.equal(ascii('l’écran\u00a0: 3,25\u00a0€ · 漢'), "l'ecran : 3,25 EUR - ?");
+});
+
+test('ASCII: € becomes EUR where the row has the room, inside its own panel', () => {
+  const spelled = (text: string): string =>
+    asciiLine([seg(text)])
+      .map((each) => each.text)
+      .join('');
+  assert.equal(spelled('Prix      3,25\u00a0€ '), 'Prix    3,25 EUR ');
+  assert.equal(spelled('│ a          ││ Prix 3,25\u00a0€ │'), '| a          || Prix 3,25 E |');
+  assert.equal(spelled('€         1,30'), 'EUR       1,30');
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...'a é€œ…│─█▁·'), { maxLength: 60 }), (signs) => {
+      const line: Line = [seg(signs.slice(0, 20).join('')), seg(signs.slice(20).join(''), 'value')];
+      const out = asciiLine(line);
+      assert.equal(widthOf(out), widthOf(line));
+      assert.match(out.map(({ text }) => text).join(''), /^[\x20-\x7e]*$/);
+    }),
+  );
+});
+
+test('blanks have no colour, so that they need not be sent again; a badge keeps its own', () => {
+  const paint = { palette: paletteOf('sombre', 'many'), drawing: 'full', utf8: true } as const;
+  assert.equal(coloured([seg('  █ █  ', 'power')], paint), '  \x1b[38;5;75m█ █\x1b[0m  ');
+  assert.equal(coloured([seg('   ', 'power')], paint), '   ');
+  assert.equal(coloured([seg(' OUI ', 'ejpOn')], paint), '\x1b[1;7;38;5;208;48;5;16m OUI \x1b[0m');
+});
+
+test('B13, B14: what is pasted is no key, wherever the packets are cut', () => {
+  const stream = '1\x1b[200~q\x03rm\x1b[A\n\x1b[201~2\x1b[C\x1b[21~\x1bOP3';
+  const typed = '12\x1b[C\x1b[21~\x1bOP3';
+  fc.assert(
+    fc.property(fc.array(fc.nat(stream.length), { maxLength: 12 }), (cuts) => {
+      const places = [0, ...cuts.sort((a, b) => a - b), stream.length];
+      let sieve = emptyPasteFilter;
+      let out = '';
+      for (const [i, place] of places.slice(1).entries()) {
+        const answer = filterPaste(sieve, stream.slice(places[i], place));
+        // No part of a sequence is ever a key of its own.
+        assert.ok(!/^[[O]/.test(answer.typed) && !/(\[\d*|O)$/.test(answer.typed));
+        assert.ok(!answer.typed.endsWith('\x1b'));
+        out += answer.typed;
+        ({ sieve } = answer);
+      }
+      assert.equal(out + sieve.held, typed);
+    }),
+  );
+});
+
+test('the title: EJP and power, told anew only when it matters', () => {
+  const moment = (state = liveWith({}), now = NOW) => viewModelOf(state, now, 'fr');
+  const first = afterTitle(undefined, moment());
+  assert.equal(first.text, 'linky EJP NON 1 240 VA');
+  assert.equal(afterTitle(first, moment(liveWith({ papp: 1260 }), NOW + 3000)), first);
+  assert.equal(afterTitle(first, moment(liveWith({ papp: 3000 }), NOW + 3000)), first, 'not more often than each 10 s');
+  const hot = { ...liveWith({ papp: 3000 }), sample: { ...liveWith({ papp: 3000 }).sample, at: NOW + 10_000 } };
+  assert.equal(afterTitle(first, moment(hot as never, NOW + 11_000)).text, 'linky EJP NON 3 000 VA');
+  assert.equal(afterTitle(first, moment(situations['peak'])).text, 'linky EJP OUI 10 200 VA', 'EJP at once');
+  assert.equal(afterTitle(first, moment(situations['absent'])).text, 'linky EJP NON ? démon absent');
+  assert.equal(afterTitle(undefined, moment(situations['connecting'])).text, 'linky EJP —');
+  assert.doesNotMatch(afterTitle(undefined, moment(situations['hostile'])).text, /\p{Cc}/u);
+});
+
+test('EJP in one word, for the bell', () => {
+  const word = (name: string) => ejpState(viewModelOf(situations[name] as never, NOW, 'fr'));
+  assert.deepEqual(['live', 'notice', 'peak', 'connecting', 'tempo'].map(word), [
+    'off',
+    'notice',
+    'on',
+    undefined,
+    undefined,
+  ]);
+});

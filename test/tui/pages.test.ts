@@ -1,0 +1,268 @@
+process.env['TZ'] = 'Europe/Paris';
+
+import assert from 'node:assert/strict';
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { logFile } from '../../src/journal/writer.ts';
+import { help } from '../../src/text/help.ts';
+import { views } from '../../src/text/views.ts';
+import { type Line, widthOf } from '../../src/tui/layout/lines.ts';
+import { readCostsPage } from '../../src/tui/loader/costs.ts';
+import { readPeaksPage } from '../../src/tui/loader/ejp-days.ts';
+import { afterKey } from '../../src/tui/model/keys.ts';
+import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
+import { afterLogData, afterLost, afterSeason, type State } from '../../src/tui/model/state.ts';
+import { defaultDisplayOptions, terminalOf } from '../../src/tui/terminal/capabilities.ts';
+import { createScreen } from '../../src/tui/terminal/screen.ts';
+import { view } from '../../src/tui/view.ts';
+import { FakeTerminal, golden } from '../support/screen-cells.ts';
+import { Home, readWhole } from '../support/screen-logs.ts';
+import { type Page, pages } from '../support/screen-pages.ts';
+import { liveWith, NOW, situations } from '../support/screen-situations.ts';
+
+const all = Object.entries(pages());
+const page = (name: string): Page => pages()[name] as Page;
+
+for (const [columns, rows] of [
+  [60, 15],
+  [80, 24],
+  [120, 40],
+  [200, 60],
+] as const) {
+  for (const lang of ['fr', 'en'] as const) {
+    test(`golden pages ${columns}x${rows} ${lang}`, async () => {
+      const terminal = new FakeTerminal(columns, rows);
+      const screen = createScreen({
+        ...{ input: terminal.input, output: terminal.output, lang },
+        terminal: terminalOf({ TERM: 'xterm-256color', LANG: 'fr_FR.UTF-8' }, defaultDisplayOptions),
+        now: () => NOW,
+        onKey: () => undefined,
+        onGone: () => undefined,
+      });
+      for (const [name, { state, selection }] of all) {
+        screen.show(state, selection);
+        golden(`${name}-${columns}x${rows}-${lang}`, await terminal.text());
+      }
+      screen.close();
+    });
+  }
+}
+
+const textOf = (lines: readonly Line[]): string[] =>
+  lines.map((line) =>
+    line
+      .map(({ text }) => text)
+      .join('')
+      .replace(/[\u202f\u00a0]/g, ' '),
+  );
+
+const shown = (
+  { state, selection }: Page,
+  [width, height]: readonly [number, number],
+  lang: 'fr' | 'en' = 'fr',
+): string[] => textOf(view(state, { width, height, lang, now: NOW, selection }));
+
+/** What ends with an ellipsis by itself, the sign of a connection under way, what is masked, or a path shown from its end. */
+const ENDS_SO = /0215…7718|Lecture des journaux…|Reading the logs…|…[\w]*(?=\/)|(… +)?(connexion|connecting)…|— {2,}…/g;
+
+const live = Object.entries(situations).map(([name, state]) => [name, { state, selection: initialSelection }] as const);
+
+for (const [name, each] of [...all, ...live]) {
+  test(`${name} fills the screen exactly, and cuts no word, at any size`, () => {
+    for (const width of [40, 60, 80, 97, 110, 120, 200]) {
+      for (const height of [10, 15, 20, 24, 40, 60]) {
+        for (const lang of ['fr', 'en'] as const) {
+          const where = `${lang} ${width}x${height}`;
+          const lines = view(each.state, { width, height, lang, now: NOW, selection: each.selection });
+          assert.equal(lines.length, height, where);
+          for (const line of lines) assert.equal(widthOf(line), width, where);
+          const text = textOf(lines).join('\n');
+          assert.doesNotMatch(text, /undefined|NaN|\bnull\b/, where);
+          assert.doesNotMatch(text.replace(ENDS_SO, ''), /…/, where);
+        }
+      }
+    }
+  });
+}
+
+test('lists: the chosen row is marked, in sight, and what stands above and below is told', () => {
+  const rows = shown(page('costsDay'), [80, 24]);
+  assert.match(rows[1] ?? '', /Coûts par jour · \d+–\d+ sur 317/);
+  assert.equal(rows.filter((row) => row.includes('▶')).length, 1);
+  let { selection } = page('costsDay');
+  const press = (key: string): string[] => {
+    ({ selection } = afterKey(selection, key, { state: page('costsDay').state, now: NOW, today: '2026-11-24' }));
+    return shown({ state: page('costsDay').state, selection }, [80, 24]);
+  };
+  const chosen = (lines: string[]): string => /▶(.*?\d{4})/.exec(lines.join('\n'))?.[1] ?? '';
+  assert.equal(chosen(press('home')), 'lun. 12/01/2026');
+  assert.equal(chosen(press('end')), 'mar. 24/11/2026');
+  assert.equal(chosen(press('up')), 'lun. 23/11/2026');
+  assert.equal(chosen(press('pageup')), 'ven. 13/11/2026');
+  assert.equal(chosen(press('backspace')), 'nov. 2026', 'coarser keeps the place');
+  assert.equal(chosen(press('a')), '2026');
+  assert.equal(chosen(press('enter')), 'nov. 2026', 'finer begins at the end of the row');
+  press('up');
+  assert.equal(chosen(press('enter')), 'sam. 31/10/2026');
+  press('enter');
+  assert.deepEqual([selection.view, selection.day, selection.returnTo], ['day', '2026-10-31', 'costs']);
+  press('escape');
+  assert.deepEqual([selection.view, selection.grouping], ['costs', 'day'], 'Esc goes back to where the day was chosen');
+});
+
+test('EJP: seasons one after the other, and a day of them opened', () => {
+  let selection: Selection = { ...initialSelection, view: 'ejp' };
+  const { state } = page('ejpNow');
+  const press = (key: string): Selection => {
+    ({ selection } = afterKey(selection, key, { state, now: NOW, today: '2026-11-24' }));
+    return selection;
+  };
+  assert.equal(press('left').seasonsBack, 1);
+  assert.equal(press('left').seasonsBack, 1, 'there is no log of an older one');
+  assert.equal(press('right').seasonsBack, 0);
+  assert.equal(press('right').seasonsBack, 0);
+  assert.equal(press('up').ejpRow, 1);
+  const opened = press('enter');
+  assert.deepEqual([opened.view, opened.day], ['day', '2026-11-13']);
+  assert.equal(press('escape').view, 'ejp');
+});
+
+test('the day: peak hours are marked, with the tail of the day before', () => {
+  const marks = (name: string): string => shown(page(name), [120, 40]).find((row) => /^│ *PM│/.test(row)) ?? '';
+  const ejp = marks('dayEjp').slice(8, -1);
+  const share = (from: number, to: number): string =>
+    ejp.slice(Math.ceil(from * ejp.length), Math.floor(to * ejp.length));
+  assert.match(share(0, 7 / 24), /^ +$/);
+  assert.match(share(7 / 24 + 0.01, 1), /^▒+$/);
+  const tail = marks('dayHole').slice(8, -1);
+  assert.match(tail, /^▒{4,5} +$/, 'the hour after midnight');
+  assert.equal(marks('dayRunning'), '');
+});
+
+test('days of 23 and 25 hours: hours stand where they are', () => {
+  const axis = (name: string): string => shown(page(name), [200, 60]).find((row) => row.includes('└0h')) ?? '';
+  const between = (row: string, from: string, to: string): number => row.indexOf(to) - row.indexOf(from);
+  const [short, long] = [axis('dayShort'), axis('dayLong')];
+  // Before 6:00 the short day has five hours, the long one seven.
+  assert.ok(between(short, '└0h', '6h') * 6 < between(short, '6h', '12h') * 5.3);
+  assert.ok(between(long, '└0h', '6h') * 6 > between(long, '6h', '12h') * 6.7);
+});
+
+test('what is missing is said, with its cure', () => {
+  assert.match(shown(page('costsUnpriced'), [60, 15]).join('\n'), /Prix manquant : HN, INJECTION/);
+  assert.match(shown(page('dayUnpriced'), [80, 24]).join('\n'), /12,\d{3} kWh {2}— €/);
+  assert.match(
+    shown(page('dayNone'), [40, 10]).join('\n'),
+    /Aucune mesure le 06\/06\/2026[\s\S]*← {2}lun. 30\/03\/2026[\s\S]*→ {2}sam. 24/,
+  );
+  for (const name of ['dayFault', 'costsFault', 'ejpFault']) {
+    assert.match(
+      shown(page(name), [80, 24]).join('\n'),
+      /EACCES \/var\/lib\/linky-monitor\/logs[\s\S]*groupe du dossier/,
+    );
+  }
+  assert.match(shown(page('costsReading'), [40, 10]).join('\n'), /312 jours sur\s+1 095/);
+  assert.match(shown(page('faults'), [80, 24]).join('\n'), /! journal, écran OLED[\s\S]*! journal ENOSPC/);
+});
+
+test('a contract that is not EJP is told so; Tempo shows its colours', () => {
+  assert.match(shown(page('ejpBase'), [80, 24]).join('\n'), /Le contrat de ce compteur est BASE, pas EJP/);
+  const tempo = shown(page('ejpTempo'), [80, 24]).join('\n');
+  assert.match(tempo, /nov\. 2026 +░ ░ ▒ █ ░ ░ ░ \?/);
+  assert.match(tempo, /3 \/ 43 blancs, 2 \/ 22 rouges/);
+});
+
+test('the help is complete on one page of 80x24, in both languages', () => {
+  for (const lang of ['fr', 'en'] as const) {
+    const text = shown(
+      { state: page('helpDay').state, selection: { ...initialSelection, help: true } },
+      [80, 24],
+      lang,
+    ).join(' ');
+    const { go, views: own, common, signs, curves } = help[lang];
+    for (const { items } of [go, ...Object.values(own), common, signs, curves]) {
+      for (const [key, words] of items) {
+        const item = `${key} ${words}`.replace(/[\u202f\u00a0]/g, ' ').split(' ');
+        for (const word of item) assert.ok(text.includes(word), `${lang}: ${word}`);
+      }
+    }
+  }
+});
+
+test('both languages have every text of the views', () => {
+  const shape = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).map(([key, inner]) => [key, shape(inner)])
+      : typeof value;
+  assert.deepEqual(shape(views.en), shape(views.fr));
+});
+
+test('EJP: what no log tells is not told as none', () => {
+  const text = (each: Page): string => shown(each, [80, 24]).join('\n');
+  const now = page('ejpNow');
+  const running = liveWith({ ejp: { active: true, notice: null, since: '2026-11-24T07:00:02.000+01:00' } });
+  const season = (days: readonly string[], logged: boolean): Page => ({
+    state: afterSeason(running, { days, logged }),
+    selection: initialSelection,
+  });
+  assert.match(text(season(['2026-11-17'], true)), /Jours EJP +2 \/ 22/, 'the day that runs is not in the log yet');
+  assert.match(text(season(['2026-11-17', '2026-11-24'], true)), /Jours EJP +2 \/ 22/);
+  const quiet = (logged: boolean): Page => ({
+    state: afterSeason(liveWith({}), { days: [], logged }),
+    selection: initialSelection,
+  });
+  assert.match(text(quiet(false)), /Jours EJP +— \/ 22/);
+  assert.match(text(quiet(true)), /Jours EJP +0 \/ 22/);
+  assert.match(text(page('ejpEmpty')), /— \/ 22 jours EJP[\s\S]*Aucun journal de cette saison\./);
+
+  // A log that begins within a peak knows only its end; a daemon that is gone does not know that one still runs.
+  const peaks = now.state.logData.peaks;
+  const [last] = peaks?.peaks.slice(-1) ?? [];
+  assert.ok(peaks && last);
+  const day = '2026-11-24';
+  const at = (local: string): number => Date.parse(local);
+  const listed = (state: State, from: string): string =>
+    text({
+      state: afterLogData(state, {
+        peaks: { ...peaks, peaks: [{ ...last, day, from: at(from), to: at('2026-11-24T14:00+01:00') }] },
+      }),
+      selection: { ...initialSelection, view: 'ejp' },
+    });
+  assert.match(listed(running, '2026-11-24T07:00+01:00'), /07:00–en cours/);
+  const lost = { code: 'EOF', path: '/x', attempt: 1, retryAt: NOW };
+  assert.match(listed(afterLost(running, lost, NOW), '2026-11-24T07:00+01:00'), /07:00–14:00/);
+  assert.match(listed(running, '2026-11-25T00:00+01:00'), /jusqu’à 14:00/);
+});
+
+test('a day without a record is not one of 0 kWh', () => {
+  const nothing = { day: '2026-11-24', periods: [], total: { wh: 0, cost: 0 }, peakVa: undefined };
+  const today = { ...nothing, injected: { wh: 0, revenue: undefined, estimated: false } };
+  const state = afterLost(liveWith({}, today), { code: 'ENOENT', path: '/x', attempt: 1, retryAt: NOW }, NOW);
+  const text = shown({ state, selection: initialSelection }, [80, 24]).join('\n');
+  assert.match(text, /Aujourd’hselection \(journaux\) +— │/);
+});
+
+test('Coûts and EJP: a log of a past day that has changed in place is read again', (t) => {
+  const home = new Home().simulate('ejp', [
+    { from: Date.parse('2026-11-16T00:00+01:00'), to: Date.parse('2026-11-24T14:02:33+01:00') },
+  ]);
+  t.after(() => home.remove());
+  const { costs, peaks } = home.logData(NOW);
+  const coverage = (page: typeof costs): number | undefined =>
+    page?.groups.day.find(({ name }) => name === '2026-11-17')?.coverage;
+  const begin = (page: typeof peaks): number | undefined => page?.peaks.find(({ day }) => day === '2026-11-17')?.from;
+  const again = () => [
+    coverage(readWhole(readCostsPage(home.shelf, NOW, costs))),
+    begin(readWhole(readPeaksPage(home.shelf, { today: '2026-11-24', back: 0, before: peaks }))),
+  ];
+  assert.deepEqual(again(), [coverage(costs), begin(peaks)]);
+  assert.equal(coverage(costs), 1);
+  // All from 06:40 on is lost, the beginning of the peak with it.
+  const log = logFile(home.shelf.logs, '2026-11-17');
+  const lines = readFileSync(log, 'utf8').split('\n');
+  writeFileSync(log, `${lines.slice(0, 400).join('\n')}\n`);
+  utimesSync(log, 1_800_000_000, 1_800_000_000);
+  const [covered, begun] = again();
+  assert.ok(covered !== undefined && covered < 0.5, String(covered));
+  assert.ok(begun !== undefined && begun > (begin(peaks) ?? 0));
+});

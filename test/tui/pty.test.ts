@@ -1,0 +1,201 @@
+/*
+ * The screen as its user has it: the program itself on a real terminal, against a real daemon on a simulated meter.
+ */
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { CLI } from '../support/paths.ts';
+import { TestHome, until } from '../support/program.ts';
+import { Pty } from '../support/pty.ts';
+
+/** Loaded machines are slow: what takes one second here may take twenty there. */
+const PATIENCE_MS = 60_000;
+const eventually = (what: () => boolean): Promise<void> => until(what, PATIENCE_MS);
+
+interface Scene {
+  readonly rig: TestHome;
+  readonly pty: Pty;
+}
+
+/** The screen beside a daemon, as soon as it shows live values. */
+async function scene(
+  t: TestContext,
+  options: { words?: string[]; speed?: number; env?: NodeJS.ProcessEnv } = {},
+): Promise<Scene> {
+  const rig = new TestHome(t);
+  await rig.daemon('--input', `sim:ejp-day?contract=ejp&speed=${options.speed ?? 20}`);
+  const words = [process.execPath, CLI, 'tui', '--home', rig.home, '--socket', rig.socket, ...(options.words ?? [])];
+  const errors = join(rig.home, 'stderr');
+  const pty = new Pty(words, { columns: 80, rows: 24, errors, ...(options.env ? { env: options.env } : {}) }).endAfter(
+    t,
+  );
+  await eventually(() => pty.text.includes('en direct') || pty.ending !== undefined);
+  return { rig, pty };
+}
+
+/** The terminal is as the shell left it: line editing, cursor, main screen, no mouse, no paste marks. */
+function assertRestored(pty: Pty): void {
+  assert.ok(pty.ending?.cooked, 'line editing and echo are on');
+  for (const [on, off] of [
+    ['\x1b[?1049h', '\x1b[?1049l'],
+    ['\x1b[?25l', '\x1b[?25h'],
+    ['\x1b[?2004h', '\x1b[?2004l'],
+    ['\x1b[?1000h', '\x1b[?1000l'],
+    ['\x1b[22;2t', '\x1b[23;2t'],
+  ] as const) {
+    assert.ok(pty.text.lastIndexOf(off) >= pty.text.lastIndexOf(on), `${JSON.stringify(on)} was taken back`);
+  }
+}
+
+const ENDINGS: Readonly<Record<string, readonly [act: (pty: Pty) => void, status: number]>> = {
+  q: [(pty) => pty.keys('q'), 0],
+  'Ctrl-C': [(pty) => pty.keys('\x03'), 0],
+  SIGTERM: [(pty) => pty.signal('SIGTERM'), 143],
+  SIGINT: [(pty) => pty.signal('SIGINT'), 130],
+  'SIGHUP (B9)': [(pty) => pty.signal('SIGHUP'), 129],
+};
+for (const [name, [act, status]] of Object.entries(ENDINGS)) {
+  test(`${name} gives the terminal back, and says ${status}`, async (t) => {
+    const { pty } = await scene(t, { words: ['--mouse'] });
+    act(pty);
+    await eventually(() => pty.ending !== undefined);
+    assert.equal(pty.ending?.status, status);
+    assertRestored(pty);
+    assert.equal(pty.errors, '');
+  });
+}
+
+/** The screen with a fault in it, that a signal sets off. */
+const faulty = (fault: string): string => `
+  import { runTui } from ${JSON.stringify(pathToFileURL(CLI.replace(/cli\.js$/, 'tui/tui.js')).href)};
+  process.on('SIGUSR2', () => { ${fault} });
+  await runTui({ socket: '/nowhere/feed.sock', logs: undefined, home: '/nowhere', tariffsFile: '/nowhere/t', lang: 'fr', env: process.env });
+`;
+for (const [name, fault] of [
+  ['an exception', "throw new Error('boum')"],
+  ['a rejection that nobody handles', "Promise.reject(new Error('boum'))"],
+] as const) {
+  test(`B10: ${name} gives the terminal back, then says what it was`, async (t) => {
+    const rig = new TestHome(t);
+    const words = [process.execPath, '--input-type=module', '-e', faulty(fault)];
+    const pty = new Pty(words, { columns: 80, rows: 24, errors: join(rig.home, 'stderr') }).endAfter(t);
+    await eventually(() => pty.text.includes('quitter'));
+    pty.signal('SIGUSR2');
+    await eventually(() => pty.ending !== undefined);
+    assert.equal(pty.ending?.status, 1);
+    assertRestored(pty);
+    assert.match(pty.errors, /^linky-monitor: Error: boum\n/);
+  });
+}
+
+test('a terminal that goes away ends the screen, not with a fault', async (t) => {
+  const { pty } = await scene(t);
+  pty.say('hang');
+  await eventually(() => pty.ending !== undefined);
+  assert.ok([0, 129].includes(pty.ending?.status ?? -1), String(pty.ending?.status));
+  assert.equal(pty.errors, '');
+});
+
+test('B15: a stalled terminal stops neither the daemon nor another reader; it goes on when it is read again', async (t) => {
+  const { rig, pty } = await scene(t, { speed: 600 });
+  pty.say('stall');
+  // Enough to fill what the kernel keeps for a terminal, so that the next write stands still.
+  pty.keys('\x0c'.repeat(60));
+  const clients = async (): Promise<number> => {
+    const messages = await rig.listen((all) => all.some(({ type }) => type === 'status'));
+    return Number(messages.find(({ type }) => type === 'status')?.['clients']);
+  };
+  // Another reader gets everything meanwhile, until the daemon has cut the one off that does not read.
+  let heard = 0;
+  const other = connect(rig.socket);
+  other.on('data', (data: Buffer) => {
+    heard += data.length;
+  });
+  t.after(() => other.destroy());
+  const end = Date.now() + PATIENCE_MS;
+  // This asking reader, the other one, and the stalled screen as long as it has not been cut off.
+  while ((await clients()) > 2) assert.ok(Date.now() < end, 'the stalled reader is still served');
+  const before = heard;
+  await eventually(() => heard > before + 20_000);
+  pty.say('go');
+  pty.keys('q');
+  await eventually(() => pty.ending !== undefined);
+  assert.equal(pty.ending?.status, 0);
+  assertRestored(pty);
+});
+
+test('--bell rings once when EJP changes, and only then', async (t) => {
+  const rig = new TestHome(t);
+  const daemon = await rig.daemon('--input', 'sim:ejp-day?contract=ejp&speed=3600');
+  const words = [
+    process.execPath,
+    CLI,
+    'tui',
+    '--home',
+    rig.home,
+    '--socket',
+    rig.socket,
+    '--bell',
+    '--interval',
+    '0.2',
+  ];
+  const pty = new Pty(words, { columns: 80, rows: 24 }).endAfter(t);
+  // A title ends with the same byte, and tells EJP first: as many bells as it has changed.
+  const bells = (): number => pty.text.split('\x07').length - pty.text.split('\x1b]2;').length;
+  const changes = (): number => {
+    const words = [...pty.text.matchAll(/\]2;linky EJP (OUI|NON|PRÉAVIS)/g)].map((match) => match[1]);
+    return words.filter((word, i) => i > 0 && word !== words[i - 1]).length;
+  };
+  await eventually(() => bells() > 0);
+  assert.equal(daemon.code, undefined);
+  pty.keys('q');
+  await eventually(() => pty.ending !== undefined);
+  assert.equal(bells(), changes());
+});
+
+test('--interval: the screen is drawn as seldom as asked, but a key is answered at once', async (t) => {
+  const { pty } = await scene(t, { words: ['--interval', '3600'] });
+  const bytes = (): number => pty.pieces.reduce((sum, piece) => sum + piece.bytes, 0);
+  const before = bytes();
+  pty.keys('?');
+  await eventually(() => bytes() > before + 1000);
+  pty.keys('q');
+  await eventually(() => pty.ending !== undefined);
+});
+
+test('B12: without a terminal there are lines of text, spelled in ASCII where the locale asks for it', async (t) => {
+  const rig = new TestHome(t);
+  await rig.daemon('--input', 'sim:ejp-day?contract=ejp&speed=20');
+  const pipe = rig.start('tui');
+  await eventually(() => pipe.out.split('\n').length > 2);
+  assert.match(pipe.out, /^\d{4}-\d\d-\d\d .* PAPP /);
+  assert.ok(!pipe.out.includes('\x1b'));
+  pipe.child.kill('SIGINT');
+  assert.equal(await pipe.ended, 0);
+  const dumb = new Pty([process.execPath, CLI, 'tui', '--socket', rig.socket, '--ascii'], {
+    columns: 80,
+    rows: 24,
+    env: { TERM: 'dumb' },
+  }).endAfter(t);
+  await eventually(() => dumb.text.includes('PAPP'));
+  assert.match(dumb.text, /^[\x20-\x7e\r\n]*$/);
+  dumb.keys('\x03');
+  await eventually(() => dumb.ending !== undefined);
+  assert.equal(dumb.ending?.status, 0);
+});
+
+test('options: aliases in both languages, a wrong one is one clear line', async (t) => {
+  const rig = new TestHome(t);
+  for (const theme of ['dark', 'light', 'colour-blind', 'color-blind', 'sombre', 'clair', 'daltonien', 'auto']) {
+    const run = rig.start('tui', '--theme', theme, '--help');
+    assert.equal(await run.ended, 0, theme);
+  }
+  const wrong = rig.start('tui', '--theme', 'rose');
+  assert.equal(await wrong.ended, 2);
+  assert.match(wrong.err, /^linky-monitor: .*--theme.* sombre, clair, daltonien\n$/);
+  const never = rig.start('demo', '--interval', '0');
+  assert.equal(await never.ended, 2);
+  assert.match(never.err, /0\.2…3600/);
+});
