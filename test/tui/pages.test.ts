@@ -239,7 +239,7 @@ test('a day without a record is not one of 0 kWh', () => {
   const today = { ...nothing, injected: { wh: 0, revenue: undefined, estimated: false } };
   const state = afterLost(liveWith({}, today), { code: 'ENOENT', path: '/x', attempt: 1, retryAt: NOW }, NOW);
   const text = shown({ state, selection: initialSelection }, [80, 24]).join('\n');
-  assert.match(text, /Aujourd’hselection \(journaux\) +— │/);
+  assert.match(text, /Aujourd’hui \(journaux\) +— │/);
 });
 
 test('Coûts and EJP: a log of a past day that has changed in place is read again', (t) => {
