@@ -1,10 +1,12 @@
 import { connect, Socket } from 'node:net';
+import { Backoff } from '../time/backoff.ts';
 import type { FeedMessage } from './messages.ts';
 import { parseMessage } from './parse.ts';
 import { FOREIGN, isForeign } from './path.ts';
 
-/** Pauses before each try, s; the last one repeats. */
-const PAUSES = [1, 2, 4, 8, 15];
+/** The pauses between tries: 1, 2, 4, 8 s, then 15 s each. */
+const FIRST_RETRY_MS = 1000;
+const LAST_RETRY_MS = 15_000;
 /** A line longer than this is no message of ours: the connection is dropped. An hour of history is 200 KB. */
 const LONGEST_LINE = 1 << 20;
 
@@ -27,6 +29,8 @@ export class FeedClient {
   readonly #now: () => number;
   #socket: Socket | undefined;
   #timer: NodeJS.Timeout | undefined;
+  readonly #backoff = new Backoff(FIRST_RETRY_MS, LAST_RETRY_MS);
+  /** Tries in a row that brought no message. */
   #attempt = 0;
 
   constructor(path: string, events: FeedClientEvents, now: () => number = Date.now) {
@@ -58,6 +62,7 @@ export class FeedClient {
         if (!message || this.#socket !== socket) continue;
         // Only a daemon that speaks ends the growing of the pauses: one that dies at once must not be hammered.
         this.#attempt = 0;
+        this.#backoff.reset();
         this.#events.message(message);
       }
       pieces.push(rest);
@@ -94,7 +99,7 @@ export class FeedClient {
 
   #retryLater(code: string): void {
     this.#socket = undefined;
-    const pause = (PAUSES[Math.min(this.#attempt, PAUSES.length - 1)] as number) * 1000;
+    const pause = this.#backoff.next();
     this.#attempt++;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;

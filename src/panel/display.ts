@@ -1,4 +1,5 @@
 import type { PanelTexts } from '../text/panel.ts';
+import { Backoff } from '../time/backoff.ts';
 import { brightnessAt, type Night } from './brightness.ts';
 import { panelContentOf } from './content.ts';
 import { dirtyRanges } from './dirty-ranges.ts';
@@ -21,7 +22,7 @@ export interface DisplayOptions {
   monotonic(): number;
 }
 
-/** A display that failed is tried again after this, then after twice as long, and so on. */
+/** The first and the longest pause before a display that failed is tried again. */
 const FIRST_RETRY_MS = 30_000;
 const LAST_RETRY_MS = 600_000;
 
@@ -52,7 +53,7 @@ export class Display implements PanelPart {
   #wanted: PanelView | undefined;
   #sending: Promise<void> | undefined;
   #failed = false;
-  #pause = FIRST_RETRY_MS;
+  readonly #backoff = new Backoff(FIRST_RETRY_MS, LAST_RETRY_MS);
   #retryAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
@@ -99,7 +100,7 @@ export class Display implements PanelPart {
       }
       if (this.#failed) this.#options.recovered();
       this.#failed = false;
-      this.#pause = FIRST_RETRY_MS;
+      this.#backoff.reset();
     } catch (error) {
       await this.#lose((error as NodeJS.ErrnoException).code ?? String(error));
     }
@@ -135,8 +136,7 @@ export class Display implements PanelPart {
 
   async #lose(detail: string): Promise<void> {
     const { failed, monotonic } = this.#options;
-    this.#retryAt = monotonic() + this.#pause;
-    this.#pause = Math.min(2 * this.#pause, LAST_RETRY_MS);
+    this.#retryAt = monotonic() + this.#backoff.next();
     if (!this.#failed) failed(detail);
     this.#failed = true;
     // A bus file whose device was never addressed must not be used again.

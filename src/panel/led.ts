@@ -1,7 +1,8 @@
+import { Backoff } from '../time/backoff.ts';
 import type { LedDriver } from './led-driver.ts';
 import type { LedState, PanelPart, PanelView } from './panel.ts';
 
-/** A lamp that failed is tried again after this, then after twice as long, and so on, ms. */
+/** The first and the longest pause before a lamp that failed is tried again. */
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 30_000;
 /** A notice in mode historique comes so long before its peak, ms: of a meter that is silent no longer than that. */
@@ -33,7 +34,7 @@ export class Led implements PanelPart {
   #setting: Promise<void> | undefined;
   #blink: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
-  #pause = FIRST_RETRY_MS;
+  readonly #backoff = new Backoff(FIRST_RETRY_MS, LAST_RETRY_MS);
   #failed = false;
 
   constructor(options: LedOptions) {
@@ -85,7 +86,7 @@ export class Led implements PanelPart {
       }
       if (this.#failed) this.#options.recovered();
       this.#failed = false;
-      this.#pause = FIRST_RETRY_MS;
+      this.#backoff.reset();
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (!this.#failed) this.#options.failed(code ?? message);
@@ -94,8 +95,7 @@ export class Led implements PanelPart {
       this.#retry = setTimeout(() => {
         this.#retry = undefined;
         this.#want(this.#wanted);
-      }, this.#pause);
-      this.#pause = Math.min(2 * this.#pause, LAST_RETRY_MS);
+      }, this.#backoff.next());
     }
   }
 }
