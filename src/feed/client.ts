@@ -1,7 +1,6 @@
 import { connect, Socket } from 'node:net';
 import { Backoff } from '../time/backoff.ts';
-import type { FeedMessage } from './messages.ts';
-import { parseMessage } from './parse.ts';
+import { type FeedMessage, parseMessage } from './messages.ts';
 import { FOREIGN, isForeign } from './path.ts';
 
 /** The pauses between tries: 1, 2, 4, 8 s, then 15 s each. */

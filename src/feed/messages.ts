@@ -1,147 +1,159 @@
-import type { MeterStatus } from '../meter/overload.ts';
-import type { EjpNotice, EjpState, Reading } from '../meter/reading.ts';
-import { masked } from '../meter/reading.ts';
-import type { Colour } from '../meter/tempo.ts';
+import { type EjpNotice, masked, type Reading } from '../meter/reading.ts';
 import { isoOf } from '../time/local.ts';
+import {
+  either,
+  flag,
+  instant,
+  list,
+  map,
+  nullable,
+  number,
+  object,
+  oneOf,
+  optional,
+  parseJson,
+  type TypeOf,
+  text,
+} from './schema.ts';
 
-/** Version of the messages below; new fields do not change it, a client ignores what it does not know. */
+/** Version of the messages below; new fields do not change it: a client ignores the fields that it does not know. */
 export const PROTOCOL = 1;
 
-/** The daemon's input, as the state of `status` says it. */
-export type LinkState = 'detecting' | 'receiving' | 'silent' | 'reconnecting' | 'stopped';
+const notice = either(object({ startsInMinutes: number }), object({ from: instant, to: optional(instant) }));
+const colour = nullable(oneOf('blue', 'white', 'red'));
+const linkState = oneOf('detecting', 'receiving', 'silent', 'reconnecting', 'stopped');
+/** A part of the daemon that fails now; a newer daemon may have parts that this version does not know. */
+const fault = object({
+  part: text,
+  since: instant,
+  /** The system's code (ENOSPC…) or a short text. */
+  detail: text,
+});
 
-/** First message of a connection. Instants are local time with offset. */
-export interface HelloMessage {
-  readonly type: 'hello';
-  readonly protocol: number;
-  readonly version: string;
-  readonly pid: number;
-  readonly started: string;
-  readonly mode: string | null;
-  readonly contract: string | null;
+/** First message of a connection. */
+const hello = object({
+  type: oneOf('hello'),
+  protocol: number,
+  version: text,
+  pid: number,
+  started: instant,
+  mode: nullable(text),
+  contract: nullable(text),
   /** The directory of the daily logs. */
-  readonly logs: string;
-}
+  logs: text,
+});
 
-/** Second message: the last hour, oldest first, each sample a row of `fields`; null where there was no value. */
-export interface HistoryMessage {
-  readonly type: 'history';
-  /** at: ms since 1970 UTC; papp, pinj: VA; iinst: A. */
-  readonly fields: readonly ['at', 'papp', 'pinj', 'iinst'];
-  readonly samples: readonly (readonly (number | null)[])[];
-}
+/**
+ * Second message: the last hour, oldest first, each sample a row of `fields`; null where there was no value. The fields
+ * are at (ms since 1970 UTC), papp and pinj (VA), iinst (A).
+ */
+const history = object({ type: oneOf('history'), fields: list(text), samples: list(list(nullable(number))) });
 
-export type NoticeMessage = { readonly startsInMinutes: number } | { readonly from: string; readonly to?: string };
-
-/** `since` and `until` only while the peak runs. */
-export interface EjpMessage {
-  readonly active: boolean;
-  readonly notice: NoticeMessage | null;
-  readonly since?: string;
-  readonly until?: string;
-}
-
-/** One complete frame. papp and pinj in VA, iinst and phases in A, indexes in Wh; absent when the frame has none. */
-export interface SampleMessage {
-  readonly type: 'sample';
-  readonly at: string;
-  readonly contract: string;
-  readonly period: string;
-  readonly papp?: number;
+/** One complete frame; a field is absent where the frame has no value for it. */
+const sample = object({
+  type: oneOf('sample'),
+  at: instant,
+  contract: text,
+  period: text,
+  /** Drawn power, VA. */
+  papp: optional(number),
   /** Present where papp is deduced from the current. */
-  readonly pappEstimated?: true;
-  readonly iinst?: number;
-  readonly phases?: readonly number[];
-  readonly pinj?: number;
-  readonly pinjEstimated: boolean;
-  readonly indexes: Readonly<Record<string, number>>;
-  readonly injectionIndex?: number;
-  readonly ejp: EjpMessage;
+  pappEstimated: optional(flag),
+  /** A, the sum of the phases; each phase in `phases`. */
+  iinst: optional(number),
+  phases: optional(list(number)),
+  /** Injected power, VA. */
+  pinj: optional(number),
+  pinjEstimated: flag,
+  /** Wh, as is `injectionIndex`. */
+  indexes: map(number),
+  injectionIndex: optional(number),
+  /** `since` and `until` only while the peak runs. */
+  ejp: object({ active: flag, notice: nullable(notice), since: optional(instant), until: optional(instant) }),
   /** Tempo contracts only; null while a colour is not known. */
-  readonly tempo?: { readonly today: Colour | null; readonly tomorrow: Colour | null };
-  readonly overload: number | null;
-  /** Standard mode only: what the status register tells. */
-  readonly facts?: MeterStatus;
+  tempo: optional(object({ today: colour, tomorrow: colour })),
+  /** Present current, A, while the subscribed power is exceeded. */
+  overload: nullable(number),
+  /** The status register; standard mode only. */
+  facts: optional(object({ breaker: number, coverOpen: flag, overvoltage: flag, clockDegraded: flag })),
   /** Subscribed power, VA. */
-  readonly subscribed?: number;
+  subscribed: optional(number),
   /** Serial number of the meter, masked. */
-  readonly meter?: string;
-}
+  meter: optional(text),
+});
 
 /** One line as it was written to the log. */
-export interface RecordMessage {
-  readonly type: 'record';
-  readonly line: string;
-}
+const record = object({ type: oneOf('record'), line: text });
 
+/** The daemon's health, on change and every ten seconds. */
+const status = object({
+  type: oneOf('status'),
+  state: linkState,
+  since: instant,
+  input: text,
+  mode: nullable(text),
+  frames: number,
+  rejected: object({ checksum: number, parity: number, format: number, implausible: number }),
+  clients: number,
+  /** Empty while all is well; absent from an older daemon. */
+  faults: optional(list(fault)),
+});
+
+/** Every message by its `type`. Instants are local time with offset. */
+const MESSAGES = { hello, history, sample, record, status } as const;
+
+export type HelloMessage = TypeOf<typeof hello>;
+export type HistoryMessage = TypeOf<typeof history>;
+export type SampleMessage = TypeOf<typeof sample>;
+export type StatusMessage = TypeOf<typeof status>;
+export type FeedMessage = TypeOf<(typeof MESSAGES)[keyof typeof MESSAGES]>;
+export type NoticeMessage = TypeOf<typeof notice>;
+/** State of the daemon's input. */
+export type LinkState = TypeOf<typeof linkState>;
+export type FaultMessage = TypeOf<typeof fault>;
 /** The parts of the daemon that may fail, each alone. */
 export type FaultPart = 'log' | 'feed' | 'oled' | 'led' | 'conf' | 'clock' | 'input';
 
-/** A part that fails now. */
-export interface FaultMessage {
-  readonly part: FaultPart;
-  readonly since: string;
-  /** The system's code (ENOSPC…) or a short text. */
-  readonly detail: string;
+/** Reads one line of the feed; undefined where it is no message that this version knows. Never throws. */
+export function parseMessage(line: string): FeedMessage | undefined {
+  const value = parseJson(line);
+  return Object.values(MESSAGES).find((schema) => schema(value)) ? (value as FeedMessage) : undefined;
 }
-
-/** The daemon's health, on change and every ten seconds. */
-export interface StatusMessage {
-  readonly type: 'status';
-  readonly state: LinkState;
-  readonly since: string;
-  readonly input: string;
-  readonly mode: string | null;
-  readonly frames: number;
-  readonly rejected: {
-    readonly checksum: number;
-    readonly parity: number;
-    readonly format: number;
-    readonly implausible: number;
-  };
-  readonly clients: number;
-  /** Empty while all is well; absent from a daemon that does not tell. */
-  readonly faults?: readonly FaultMessage[];
-}
-
-export type FeedMessage = HelloMessage | HistoryMessage | SampleMessage | RecordMessage | StatusMessage;
 
 /** The sample message of a reading. */
 export function sampleOf(reading: Reading): SampleMessage {
-  const { papp, iinst, phases, pinj, injectionIndex, tempo, status, subscribed, serial } = reading;
+  const { ejp, tempo, serial } = reading;
   return {
     type: 'sample',
     at: isoOf(reading.at),
     contract: reading.contract,
     period: reading.period,
-    ...(papp === undefined ? {} : { papp }),
-    ...(reading.pappEstimated ? { pappEstimated: true } : {}),
-    ...(iinst === undefined ? {} : { iinst }),
-    ...(phases === undefined ? {} : { phases }),
-    ...(pinj === undefined ? {} : { pinj }),
+    papp: reading.papp,
+    pappEstimated: reading.pappEstimated || undefined,
+    iinst: reading.iinst,
+    phases: reading.phases,
+    pinj: reading.pinj,
     pinjEstimated: reading.pinjEstimated,
     indexes: reading.indexes,
-    ...(injectionIndex === undefined ? {} : { injectionIndex }),
-    ejp: ejpOf(reading.ejp),
-    ...(tempo === undefined ? {} : { tempo: { today: tempo.today ?? null, tomorrow: tempo.tomorrow ?? null } }),
+    injectionIndex: reading.injectionIndex,
+    ejp: {
+      active: ejp.active,
+      notice: noticeOf(ejp.notice),
+      since: optionalIso(ejp.since),
+      until: optionalIso(ejp.until),
+    },
+    tempo: tempo && { today: tempo.today ?? null, tomorrow: tempo.tomorrow ?? null },
     overload: reading.overload ?? null,
-    ...(status === undefined ? {} : { facts: status }),
-    ...(subscribed === undefined ? {} : { subscribed }),
-    ...(serial === undefined ? {} : { meter: masked(serial) }),
+    facts: reading.status,
+    subscribed: reading.subscribed,
+    meter: serial === undefined ? undefined : masked(serial),
   };
 }
 
-function ejpOf({ active, notice, since, until }: EjpState): EjpMessage {
-  return {
-    active,
-    notice: noticeOf(notice),
-    ...(since === undefined ? {} : { since: isoOf(since) }),
-    ...(until === undefined ? {} : { until: isoOf(until) }),
-  };
+function noticeOf(announced: EjpNotice | undefined): NoticeMessage | null {
+  if (!announced) return null;
+  if ('startsInMinutes' in announced) return announced;
+  return { from: isoOf(announced.from), to: optionalIso(announced.to) };
 }
 
-function noticeOf(notice: EjpNotice | undefined): NoticeMessage | null {
-  if (!notice) return null;
-  if ('startsInMinutes' in notice) return notice;
-  return { from: isoOf(notice.from), ...(notice.to === undefined ? {} : { to: isoOf(notice.to) }) };
-}
+const optionalIso = (at: number | undefined): string | undefined => (at === undefined ? undefined : isoOf(at));

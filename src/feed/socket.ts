@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
-import { parseMessage } from './parse.ts';
+import { parseMessage } from './messages.ts';
 
 /** How long a daemon may take to say who it is, ms. */
 const ANSWER_MS = 1000;

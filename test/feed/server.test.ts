@@ -14,78 +14,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
-import fc from 'fast-check';
 import { FeedClient } from '../../src/feed/client.ts';
 import type { FeedMessage } from '../../src/feed/messages.ts';
-import { parseMessage } from '../../src/feed/parse.ts';
 import { FeedServer } from '../../src/feed/server.ts';
+import { MESSAGES } from '../support/feed-messages.ts';
 import { moduleFile } from '../support/paths.ts';
 import { TestHome, until } from '../support/program.ts';
-
-const AT = '2026-11-23T17:22:14.123+01:00';
-const MESSAGES: Readonly<Record<string, unknown>>[] = [
-  { type: 'hello', protocol: 1, version: '1.0.0', pid: 812, started: AT, mode: null, contract: 'EJP', logs: '/x' },
-  { type: 'history', fields: ['at', 'papp', 'pinj', 'iinst'], samples: [[1, 2, null, 3]] },
-  {
-    type: 'sample',
-    at: AT,
-    contract: 'EJP',
-    period: 'HN',
-    papp: 1230,
-    iinst: 5,
-    pinj: 0,
-    pinjEstimated: true,
-    indexes: { HN: 688322, HPM: 80072 },
-    ejp: { active: false, notice: { startsInMinutes: 30 } },
-    overload: null,
-  },
-  { type: 'record', line: '2026/11/23 17:22:14 DATA …' },
-  {
-    type: 'status',
-    state: 'receiving',
-    since: AT,
-    input: '/dev/ttyAMA0',
-    mode: 'historique',
-    frames: 1042,
-    rejected: { checksum: 3, parity: 0, format: 0, implausible: 0 },
-    clients: 2,
-  },
-];
-
-describe('a message of the feed', () => {
-  test('is taken in the form of the design, with fields that nobody knows yet', () => {
-    for (const message of MESSAGES) {
-      assert.deepEqual(parseMessage(JSON.stringify(message)), message);
-      const later = { ...message, news: { of: ['later'] } };
-      assert.deepEqual(parseMessage(JSON.stringify(later)), later);
-    }
-  });
-
-  test('is none where a field has another kind, whatever it is', () => {
-    for (const message of MESSAGES) {
-      for (const name of Object.keys(message)) {
-        fc.assert(
-          fc.property(fc.constantFrom([], {}, [[]], { toString: 1 }), (value) => {
-            const isMap = name === 'indexes' || name === 'samples' || name === 'fields';
-            const read = parseMessage(JSON.stringify({ ...message, [name]: value }));
-            assert.ok(read === undefined || isMap);
-          }),
-          { numRuns: 20 },
-        );
-      }
-    }
-    for (const type of ['constructor', '__proto__', 'toString', '', 'refused']) {
-      assert.equal(parseMessage(JSON.stringify({ ...MESSAGES[0], type })), undefined, type);
-    }
-  });
-
-  test('nests as deep as it must, and a deeper one costs nothing', () => {
-    const deep = '['.repeat(400_000) + ']'.repeat(400_000);
-    const status = JSON.stringify(MESSAGES[4]);
-    assert.equal(parseMessage(`${status.slice(0, -1)},"x":${deep}}`), undefined);
-    assert.ok(parseMessage(`${status.slice(0, -1)},"x":"[[[[[[[[[[[[ \\" {{{{{{{{{"}`));
-  });
-});
 
 /** What a client takes of what a server sends it, until it is lost. */
 async function taken(t: TestContext, rig: TestHome, bytes: Buffer[]) {

@@ -1,0 +1,96 @@
+/*
+ * The form of a JSON value, declared once: TypeScript infers its type, and at run time it tells whether a value has that
+ * form. An object may have further fields, of any form.
+ */
+
+/** Tells whether a value has a form. */
+export type Schema<T> = (value: unknown) => value is T;
+/** The type of the values that a schema accepts. */
+export type TypeOf<S> = S extends Schema<infer T> ? T : never;
+
+type Fields = Readonly<Record<string, Schema<unknown>>>;
+/** The names of the fields that may be absent. */
+type Optional<F extends Fields> = { [K in keyof F]: undefined extends TypeOf<F[K]> ? K : never }[keyof F];
+type ObjectOf<F extends Fields> = {
+  readonly [K in Exclude<keyof F, Optional<F>>]: TypeOf<F[K]>;
+} & {
+  readonly [K in Optional<F>]?: TypeOf<F[K]>;
+};
+
+/** Longest text, characters: a line of the log or a path. */
+const MAX_TEXT = 4096;
+/** Entries of a list or a map: a history has 4096 rows. */
+const MAX_ENTRIES = 10_000;
+/** Lists and objects in one another. Our messages have four; reading hundreds of thousands would take seconds. */
+const MAX_DEPTH = 8;
+
+export const text: Schema<string> = (value): value is string => typeof value === 'string' && value.length <= MAX_TEXT;
+export const number: Schema<number> = (value): value is number => typeof value === 'number' && Number.isFinite(value);
+export const flag: Schema<boolean> = (value): value is boolean => typeof value === 'boolean';
+/** A text that is a date and time. */
+export const instant: Schema<string> = (value): value is string => text(value) && !Number.isNaN(Date.parse(value));
+
+export const nullable =
+  <T>(schema: Schema<T>): Schema<T | null> =>
+  (value): value is T | null =>
+    value === null || schema(value);
+
+/** A field that may be absent. */
+export const optional =
+  <T>(schema: Schema<T>): Schema<T | undefined> =>
+  (value): value is T | undefined =>
+    value === undefined || schema(value);
+
+export const oneOf =
+  <const T extends string>(...words: readonly T[]): Schema<T> =>
+  (value): value is T =>
+    words.includes(value as T);
+
+export const either =
+  <A, B>(a: Schema<A>, b: Schema<B>): Schema<A | B> =>
+  (value): value is A | B =>
+    a(value) || b(value);
+
+export const list =
+  <T>(schema: Schema<T>): Schema<readonly T[]> =>
+  (value): value is readonly T[] =>
+    Array.isArray(value) && value.length <= MAX_ENTRIES && value.every((entry) => schema(entry));
+
+/** An object of any names. */
+export const map =
+  <T>(schema: Schema<T>): Schema<Readonly<Record<string, T>>> =>
+  (value): value is Readonly<Record<string, T>> =>
+    isObject(value) && list(schema)(Object.values(value));
+
+export const object =
+  <F extends Fields>(fields: F): Schema<ObjectOf<F>> =>
+  (value): value is ObjectOf<F> =>
+    isObject(value) && Object.entries(fields).every(([name, schema]) => schema(value[name]));
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Reads JSON of a stranger; undefined where it is invalid or nested too deep. Never throws. */
+export function parseJson(json: string): unknown {
+  if (nestsDeeper(json, MAX_DEPTH)) return undefined;
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether JSON opens more than `depth` lists and objects in one another. */
+function nestsDeeper(json: string, max: number): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < json.length && depth <= max; at++) {
+    const sign = json[at];
+    if (quoted && sign === '\\') at++;
+    else if (sign === '"') quoted = !quoted;
+    else if (quoted) continue;
+    else if (sign === '[' || sign === '{') depth++;
+    else if (sign === ']' || sign === '}') depth--;
+  }
+  return depth > max;
+}

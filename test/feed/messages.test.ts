@@ -1,0 +1,132 @@
+process.env['TZ'] = 'Europe/Paris';
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseMessage, sampleOf } from '../../src/feed/messages.ts';
+import { NO_EJP } from '../../src/meter/ejp.ts';
+import type { Reading } from '../../src/meter/reading.ts';
+import { instantOf } from '../../src/time/local.ts';
+import { MESSAGES } from '../support/feed-messages.ts';
+
+const AT = instantOf('2026-11-23T17:22:14');
+
+/** A reading of which nothing is known but what every frame tells. */
+const BARE: Reading = {
+  at: AT,
+  mode: 'historique',
+  contract: 'EJP',
+  period: 'HN',
+  periodCode: 'HN..',
+  indexes: { HN: 688_322, HPM: 80_072 },
+  injectionIndex: undefined,
+  papp: undefined,
+  pappEstimated: false,
+  iinst: undefined,
+  phases: undefined,
+  pinj: undefined,
+  pinjEstimated: true,
+  ejp: NO_EJP,
+  tempo: undefined,
+  overload: undefined,
+  status: undefined,
+  subscribed: undefined,
+  serial: undefined,
+};
+
+/** A reading with every value that one can have. */
+const FULL: Reading = {
+  ...BARE,
+  injectionIndex: 12,
+  papp: 1230,
+  pappEstimated: true,
+  iinst: 5,
+  phases: [1, 2, 2],
+  pinj: 0,
+  ejp: { active: true, notice: { from: AT + 3_600_000, to: AT + 7_200_000 }, since: AT - 1, until: AT + 1 },
+  tempo: { today: 'blue', tomorrow: undefined },
+  overload: 46,
+  status: { breaker: 0, coverOpen: false, overvoltage: false, clockDegraded: true },
+  subscribed: 9000,
+  serial: '021528637718',
+};
+
+test('a sample message has the fields that the reading has a value for, in the order of the protocol', () => {
+  assert.equal(
+    JSON.stringify(sampleOf(BARE)),
+    '{"type":"sample","at":"2026-11-23T17:22:14.000+01:00","contract":"EJP","period":"HN","pinjEstimated":true,' +
+      '"indexes":{"HN":688322,"HPM":80072},"ejp":{"active":false,"notice":null},"overload":null}',
+  );
+  assert.equal(
+    JSON.stringify(sampleOf(FULL)),
+    '{"type":"sample","at":"2026-11-23T17:22:14.000+01:00","contract":"EJP","period":"HN","papp":1230,' +
+      '"pappEstimated":true,"iinst":5,"phases":[1,2,2],"pinj":0,"pinjEstimated":true,' +
+      '"indexes":{"HN":688322,"HPM":80072},"injectionIndex":12,"ejp":{"active":true,"notice":' +
+      '{"from":"2026-11-23T18:22:14.000+01:00","to":"2026-11-23T19:22:14.000+01:00"},' +
+      '"since":"2026-11-23T17:22:13.999+01:00","until":"2026-11-23T17:22:14.001+01:00"},' +
+      '"tempo":{"today":"blue","tomorrow":null},"overload":46,' +
+      '"facts":{"breaker":0,"coverOpen":false,"overvoltage":false,"clockDegraded":true},' +
+      '"subscribed":9000,"meter":"0215…7718"}',
+  );
+  const announced: Reading = { ...BARE, ejp: { ...NO_EJP, notice: { startsInMinutes: 30 } } };
+  assert.deepEqual(sampleOf(announced).ejp.notice, { startsInMinutes: 30 });
+});
+
+/** Messages that have, together, every field of the protocol. */
+const EVERY_FIELD = [
+  ...MESSAGES,
+  JSON.parse(JSON.stringify(sampleOf(FULL))) as (typeof MESSAGES)[number],
+  { ...MESSAGES[4], faults: [{ part: 'log', since: '2026-11-23T17:22:14.123+01:00', detail: 'ENOSPC' }] },
+];
+
+test('a message of the feed is accepted as the protocol has it, with fields that this version does not know', () => {
+  for (const message of EVERY_FIELD) {
+    assert.deepEqual(parseMessage(JSON.stringify(message)), message);
+    const later = { ...message, news: { of: ['later'] } };
+    assert.deepEqual(parseMessage(JSON.stringify(later)), later);
+  }
+});
+
+/** Copies of a value in which one of its parts, however deep, is of a kind that no part of any message has. */
+function* spoilt(value: unknown): Generator<unknown> {
+  yield [{}];
+  yield { toString: [{}] };
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, part] of Object.entries(value)) {
+    for (const other of spoilt(part)) {
+      const copy = { ...value, [name]: other };
+      yield Array.isArray(value) ? Object.values(copy) : copy;
+    }
+  }
+}
+
+test('a message is rejected where any of its fields is of another kind', () => {
+  for (const message of EVERY_FIELD) {
+    for (const other of spoilt(message)) {
+      const json = JSON.stringify(other);
+      assert.equal(parseMessage(json), undefined, json);
+    }
+  }
+});
+
+test('a message is rejected where its type is unknown, a name of Object.prototype included', () => {
+  for (const type of ['constructor', '__proto__', 'toString', '', 'refused']) {
+    assert.equal(parseMessage(JSON.stringify({ ...MESSAGES[0], type })), undefined, type);
+  }
+});
+
+test('a message is rejected where a text or a list is longer than any of ours', () => {
+  const [hello, , sample] = MESSAGES;
+  assert.ok(parseMessage(JSON.stringify({ ...hello, logs: 'x'.repeat(4096) })));
+  assert.equal(parseMessage(JSON.stringify({ ...hello, logs: 'x'.repeat(4097) })), undefined);
+  const phases = (count: number): string =>
+    JSON.stringify({ ...sample, phases: Array.from({ length: count }, () => 1) });
+  assert.ok(parseMessage(phases(10_000)));
+  assert.equal(parseMessage(phases(10_001)), undefined);
+});
+
+test('a message nested too deep is rejected without being read, brackets inside a text are not counted', () => {
+  const deep = '['.repeat(400_000) + ']'.repeat(400_000);
+  const status = JSON.stringify(MESSAGES[4]);
+  assert.equal(parseMessage(`${status.slice(0, -1)},"x":${deep}}`), undefined);
+  assert.ok(parseMessage(`${status.slice(0, -1)},"x":"[[[[[[[[[[[[ \\" {{{{{{{{{"}`));
+});
