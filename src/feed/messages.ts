@@ -152,7 +152,7 @@ export function sampleOf(reading: Reading): SampleMessage {
 
 function noticeOf(announced: EjpNotice | undefined): NoticeMessage | null {
   if (!announced) return null;
-  if ('startsInMinutes' in announced) return announced;
+  if (announced.kind === 'in') return { startsInMinutes: announced.minutes };
   return { from: isoOf(announced.from), to: optionalIso(announced.to) };
 }
 

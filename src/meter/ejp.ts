@@ -47,7 +47,7 @@ export class EjpTracker {
     const active = this.#activeAfter(signs.active);
     const announced = this.#noticeAfter(signs.notice, frame.damaged);
     // Old meters go on sending PEJP all through the peak: it warns of nothing then. A date may be the next peak's.
-    const notice = active && announced && 'startsInMinutes' in announced ? undefined : announced;
+    const notice = active && announced?.kind === 'in' ? undefined : announced;
     const began = active && (!this.#state.active || this.#state.since === undefined);
     // Begun before our eyes, or unseen: then it began when the law has it begin.
     const start = at - this.#normalAt <= SEEN_MS ? at : peakStart(at);
@@ -98,7 +98,7 @@ function historiqueSigns(frame: Frame, groups: DataByLabel): Signs {
   const ptec = groups.get('PTEC');
   const active = ptec === 'PM..' ? true : ptec === 'HN..' ? false : undefined;
   const minutes = groups.get('PEJP');
-  if (minutes !== undefined) return { active, notice: { startsInMinutes: Number(minutes) } };
+  if (minutes !== undefined) return { active, notice: { kind: 'in', minutes: Number(minutes) } };
   // Only a whole long frame (PTEC is in no short one) can miss it.
   return { active, notice: frame.complete && ptec !== undefined ? 'gone' : undefined };
 }
@@ -114,7 +114,7 @@ function standardSigns(frame: Frame, groups: DataByLabel, at: number): Signs {
   const peaks = datedPeaks(frame);
   const until = peaks.find(({ from, to }) => from <= at && to !== undefined && to > at)?.to;
   const coming = peaks.filter(({ from }) => from > at).sort((a, b) => a.from - b.from)[0];
-  if (coming) return { active, notice: coming, until };
+  if (coming) return { active, notice: { kind: 'at', ...coming }, until };
   // PPOINTE, the profile of the announced day, is sent from the announcement to the start only.
   const announced = (status?.peakNotice ?? 0) > 0 || groups.has('PPOINTE');
   // With a date that has passed the peak is about to begin: the meter's clock is a little behind ours.
@@ -123,7 +123,7 @@ function standardSigns(frame: Frame, groups: DataByLabel, at: number): Signs {
 }
 
 /** The peaks that DPMn/FPMn date: the moment stands in the horodate, without a season (54E §6.2.1.1). */
-function datedPeaks(frame: Frame): { from: number; to?: number }[] {
+function datedPeaks(frame: Frame): { from: number; to: number | undefined }[] {
   const moment = (label: string): number | undefined => {
     const horodate = frame.groups.find((group) => group.label === label)?.horodate;
     const parsed = horodate === undefined ? undefined : parseHorodate(horodate);
@@ -132,7 +132,7 @@ function datedPeaks(frame: Frame): { from: number; to?: number }[] {
   return [1, 2, 3].flatMap((n) => {
     const from = moment(`DPM${n}`);
     const to = moment(`FPM${n}`);
-    return from === undefined ? [] : [{ from, ...(to === undefined ? {} : { to }) }];
+    return from === undefined ? [] : [{ from, to }];
   });
 }
 
@@ -140,7 +140,7 @@ function datedPeaks(frame: Frame): { from: number; to?: number }[] {
 function nextPeak(at: number): EjpNotice {
   const today = peakStartOn(dayOf(at));
   const from = at < today ? today : peakStartOn(addDays(dayOf(at), 1));
-  return { from, to: from + PEAK_MS };
+  return { kind: 'at', from, to: from + PEAK_MS };
 }
 
 /** 07:00 of the day whose peak runs at this instant. */

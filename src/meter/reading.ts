@@ -5,8 +5,10 @@ import type { TempoState } from './tempo.ts';
 /** Index registers in Wh, in the meter's order, by the key that also prices them (HN, HPM, BASE, HC, INDEX01…). */
 export type Indexes = Readonly<Record<string, number>>;
 
-/** An announced peak: in so many minutes (historique), or from and to (standard, instants in ms). */
-export type EjpNotice = { readonly startsInMinutes: number } | { readonly from: number; readonly to?: number };
+/** An announced peak: historique says in how many minutes it begins, standard when it begins and, mostly, ends (ms). */
+export type EjpNotice =
+  | { readonly kind: 'in'; readonly minutes: number }
+  | { readonly kind: 'at'; readonly from: number; readonly to: number | undefined };
 
 /** The mobile peak: running now, announced, or neither. */
 export interface EjpState {

@@ -57,7 +57,7 @@ function ejpContent({ now }: PanelView, { ejp }: Reading, texts: PanelTexts): Wo
 
 /** The meter of mode historique says no more than "30 min"; a date is also told as the time left. */
 function noticeNotes(notice: EjpNotice, now: number, texts: PanelTexts): string[] {
-  if ('startsInMinutes' in notice) return [`${notice.startsInMinutes} min`];
+  if (notice.kind === 'in') return [`${notice.minutes} min`];
   const left = Math.max(0, notice.from - now);
   const minutes = Math.ceil(left / 60_000);
   const span = minutes < 60 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;

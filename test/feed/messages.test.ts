@@ -42,7 +42,7 @@ const FULL: Reading = {
   iinst: 5,
   phases: [1, 2, 2],
   pinj: 0,
-  ejp: { active: true, notice: { from: AT + 3_600_000, to: AT + 7_200_000 }, since: AT - 1, until: AT + 1 },
+  ejp: { active: true, notice: { kind: 'at', from: AT + 3_600_000, to: AT + 7_200_000 }, since: AT - 1, until: AT + 1 },
   tempo: { today: 'blue', tomorrow: undefined },
   overload: 46,
   status: { breaker: 0, coverOpen: false, overvoltage: false, clockDegraded: true },
@@ -67,7 +67,7 @@ test('a sample message has the fields that the reading has a value for, in the o
       '"facts":{"breaker":0,"coverOpen":false,"overvoltage":false,"clockDegraded":true},' +
       '"subscribed":9000,"meter":"0215…7718"}',
   );
-  const announced: Reading = { ...BARE, ejp: { ...NO_EJP, notice: { startsInMinutes: 30 } } };
+  const announced: Reading = { ...BARE, ejp: { ...NO_EJP, notice: { kind: 'in', minutes: 30 } } };
   assert.deepEqual(sampleOf(announced).ejp.notice, { startsInMinutes: 30 });
 });
 

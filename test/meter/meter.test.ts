@@ -368,7 +368,7 @@ describe('injected power: PAPP = 0 ? IINST × 0.22 kW : 0', () => {
 });
 
 describe('EJP in historique', () => {
-  const notice = { active: false, notice: { startsInMinutes: 30 } };
+  const notice = { active: false, notice: { kind: 'in', minutes: 30 } };
   const quiet = { active: false, notice: undefined };
   const peak = { active: true, notice: undefined };
   const announced = (): Line => {

@@ -210,7 +210,7 @@ describe('periods follow legal time', () => {
 
   test('EJP in standard: announced from 17:00 of the day before until the peak begins', () => {
     const say = ({ period, ejp }: Reading): string => {
-      const notice = ejp.notice && 'from' in ejp.notice ? ` notice of ${new Date(ejp.notice.from).getDate()}` : '';
+      const notice = ejp.notice?.kind === 'at' ? ` notice of ${new Date(ejp.notice.from).getDate()}` : '';
       return `${period}${ejp.active ? ' active' : ''}${notice}`;
     };
     const evening = listen({ mode: 'standard', start: at('16:50:00') }, at('17:10:00'));

@@ -186,7 +186,7 @@ function untrue(reading: Reading, clean: readonly Reading[]): [of: string, what:
 
 /** The end of a peak is not told where its group was damaged. */
 function sameNotice(notice: EjpNotice | undefined, truth: EjpNotice | undefined): boolean {
-  if (!notice || !truth || !('from' in notice) || !('from' in truth)) return isDeepStrictEqual(notice, truth);
+  if (notice?.kind !== 'at' || truth?.kind !== 'at') return isDeepStrictEqual(notice, truth);
   return notice.from === truth.from && (notice.to === undefined || notice.to === truth.to);
 }
 
