@@ -78,7 +78,7 @@ function readFrom(options: CommonOptions, ...keys: readonly (keyof Settings)[]) 
   const paths = pathsFor(options);
   const named = options.conf === undefined || existsSync(paths.conf);
   if (!named) throw new CliError(t.unreadable(paths.conf, 'ENOENT'));
-  for (const { file, line, key, value, expected } of paths.faults) {
+  for (const { file, line, key, value, expected } of paths.issues) {
     const whole = line === 0 && key === '';
     if (!whole && !['TIMEZONE', 'LANGUAGE', ...keys].includes(key)) continue;
     const words = whole ? t.unreadable(file, expected) : daemon[lang].fault(file, line, key, value, expected);

@@ -24,7 +24,7 @@ export interface Paths {
   readonly socket: string;
   readonly settings: Settings;
   /** What is wrong in the configuration. */
-  readonly faults: readonly ConfigIssue[];
+  readonly issues: readonly ConfigIssue[];
 }
 
 const here = fileURLToPath(import.meta.url);
@@ -49,7 +49,7 @@ function homeOf(options: CommonOptions, env: NodeJS.ProcessEnv): string {
 export function pathsOf(options: CommonOptions, env: NodeJS.ProcessEnv, serves = false): Paths {
   const home = homeOf(options, env);
   const conf = options.conf ? resolve(options.conf) : join(home, 'conf', 'LinkyAcq.conf');
-  const { settings, faults } = loadSettings(conf);
+  const { settings, issues } = loadSettings(conf);
   return {
     home,
     conf,
@@ -59,7 +59,7 @@ export function pathsOf(options: CommonOptions, env: NodeJS.ProcessEnv, serves =
       ? resolve(options.socket)
       : (settings.FEED_SOCKET ?? (serves ? defaultSocket(env) : servedSocket(env))),
     settings,
-    faults,
+    issues,
   };
 }
 

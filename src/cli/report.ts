@@ -17,8 +17,8 @@ import { guardStdout } from './output.ts';
 import type { Paths } from './paths.ts';
 import { withProgress } from './progress.ts';
 
-/** Faults of tariffs.conf that are shown; the others are counted. */
-const MOST_FAULTS = 5;
+/** Issues of tariffs.conf that are shown; the others are counted. */
+const MAX_ISSUES = 5;
 
 /** How often `-a` draws again, ms. */
 const REDRAW_MS = 30_000;
@@ -51,8 +51,8 @@ export async function report(command: ReportCommand): Promise<number> {
   return 0;
 }
 
-function show({ text, faults }: Rendering): void {
-  for (const fault of faults) process.stderr.write(`${fault}\n`);
+function show({ text, issues }: Rendering): void {
+  for (const issue of issues) process.stderr.write(`${issue}\n`);
   process.stdout.write(text);
 }
 
@@ -86,20 +86,20 @@ function renderRepeatedly(command: ReportCommand): Promise<number> {
 interface Rendering {
   readonly text: string;
   /** What is wrong with tariffs.conf, a line each. */
-  readonly faults: readonly string[];
+  readonly issues: readonly string[];
 }
 
 /** @param now the present instant, ms: what of today is still to come is not missing */
 function render({ word, options, paths, texts }: ReportCommand, now: number): Rendering {
   const { from, to } = rangeOf(word, options, dayOf(now), texts);
-  const { prices, faults } = loadTariffs(paths.prices);
-  const told = faults
-    .slice(0, MOST_FAULTS)
+  const { prices, issues } = loadTariffs(paths.prices);
+  const shown = issues
+    .slice(0, MAX_ISSUES)
     .map(({ file, line, key, value, expected }) => printable(texts.daemon.fault(file, line, key, value, expected)));
-  if (faults.length > MOST_FAULTS) told.push(texts.cli.moreFaults(faults.length - MOST_FAULTS));
+  if (issues.length > MAX_ISSUES) shown.push(texts.cli.moreFaults(issues.length - MAX_ISSUES));
   try {
     const text = rendered({ logs: paths.logs, from, to, prices, now }, options, texts);
-    return { text: text.endsWith('\n') ? text : `${text}\n`, faults: told };
+    return { text: text.endsWith('\n') ? text : `${text}\n`, issues: shown };
   } catch (error) {
     if (error instanceof JournalError) throw new CliError(texts.report[error.key](error.path, error.code));
     throw error;

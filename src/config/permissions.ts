@@ -1,18 +1,18 @@
 import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** Somebody other than root may change what a path leads to: at `path`, and what ends that. */
+/** Where another user than root may change what a path leads to, and the command that ends that. */
 export interface UntrustedPath {
   readonly path: string;
   readonly cure: string;
 }
 
 /**
- * Whether somebody other than root could write to a file, or put another in its place: the file, what it is a link to,
- * and every directory above both must belong to root and be closed to group and others. In a sticky directory, as /tmp
- * is, nobody removes what is root's.
- * @param statOf a stand-in for the disk's answers
- * @returns where it is weak; undefined where only root can
+ * Finds where another user than root could write to a file, or put another in its place: the file, the target of its
+ * links, and every directory above both must belong to root and be closed to group and others. A sticky directory such
+ * as /tmp is allowed: in it nobody else can remove what belongs to root.
+ * @param statOf lstat, or a test's stand-in
+ * @returns undefined where only root can
  */
 export function findUntrustedPath(
   file: string,
@@ -23,7 +23,7 @@ export function findUntrustedPath(
     for (let path = start; !seen.has(path); path = dirname(path)) {
       seen.add(path);
       const stat = statOf(path);
-      // The modes of a link mean nothing: it can be changed only by who may write in its directory.
+      // The mode of a link means nothing: whoever may write in its directory can replace it.
       const isOpen = !stat.isSymbolicLink() && (stat.mode & 0o022) !== 0 && (stat.mode & 0o1000) === 0;
       if (stat.uid === 0 && !isOpen) continue;
       const cures = [...(stat.uid === 0 ? [] : [`chown root ${path}`]), ...(isOpen ? [`chmod go-w ${path}`] : [])];

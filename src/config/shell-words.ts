@@ -1,8 +1,9 @@
-/** Longest command, in words: nobody needs more to light a lamp. */
-const MOST_WORDS = 100;
+/** Nobody needs a longer command to switch an LED. */
+const MAX_WORDS = 100;
 
 /**
- * A command as its words, by the quoting of a shell and nothing else of it: 'as it is', "the same", \x for one character.
+ * Splits a command into words with a shell's quoting, and nothing else of a shell: 'literal', "with \\ escapes", \x for
+ * one character.
  * @returns undefined where a quote is not closed, or there is no word
  */
 export function splitCommand(text: string): string[] | undefined {
@@ -10,7 +11,7 @@ export function splitCommand(text: string): string[] | undefined {
   const word = /\s*((?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\])+)/y;
   while (text.slice(word.lastIndex).trim() !== '') {
     const found = word.exec(text)?.[1];
-    if (found === undefined || words.length >= MOST_WORDS) return undefined;
+    if (found === undefined || words.length >= MAX_WORDS) return undefined;
     words.push(
       found.replace(
         /'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)/g,

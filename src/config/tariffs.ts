@@ -1,23 +1,24 @@
 import { PRICE_KEYS, type Price, PriceList } from '../energy/prices.ts';
+import { codeOf } from '../host/files.ts';
 import { isDay } from '../time/local.ts';
 import type { ConfigIssue } from './issue.ts';
 import { readText } from './read.ts';
 
 export interface TariffsText {
   readonly prices: readonly Price[];
-  readonly faults: readonly ConfigIssue[];
+  readonly issues: readonly ConfigIssue[];
 }
 
-/** Above these it is a slip: ct/kWh written for €/kWh, €/year for €/month. The dearest hour yet was 1.52 €/kWh. */
-const RANGES = { energy: { most: 10, unit: '€/kWh' }, ABO: { most: 1000, unit: '€/month' } };
+/** A price above `max` is a slip: ct/kWh for €/kWh, €/year for €/month. The dearest hour so far cost 1.52 €/kWh. */
+const RANGES = { energy: { max: 10, unit: '€/kWh' }, ABO: { max: 1000, unit: '€/month' } };
 
 /**
  * Reads tariffs.conf: `DATE KEY PRICE`, `#` starts a comment, the decimals after a point or a comma.
- * A line that cannot be taken is a fault; the others hold.
+ * A line that cannot be used is an issue; the others count.
  */
 export function parseTariffs(text: string, file: string): TariffsText {
   const prices: Price[] = [];
-  const faults: ConfigIssue[] = [];
+  const issues: ConfigIssue[] = [];
   text
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
@@ -25,28 +26,28 @@ export function parseTariffs(text: string, file: string): TariffsText {
       const line = raw.replace(/#.*/, '').trim();
       if (line === '') return;
       const [day = '', key = '', price = '', ...rest] = line.split(/\s+/);
-      const fault = (value: string, expected: string): void => {
-        faults.push({ file, line: i + 1, key: key.slice(0, 60), value: value.slice(0, 60), expected });
+      const refuse = (value: string, expected: string): void => {
+        issues.push({ file, line: i + 1, key: key.slice(0, 60), value: value.slice(0, 60), expected });
       };
-      const { most, unit } = key === 'ABO' ? RANGES.ABO : RANGES.energy;
+      const { max, unit } = key === 'ABO' ? RANGES.ABO : RANGES.energy;
       const value = /^\d+([.,]\d+)?$/.test(price) ? Number(price.replace(',', '.')) : Number.NaN;
-      if (key === '' || rest.length > 0) fault(line, 'DATE KEY PRICE');
-      else if (!isDay(day)) fault(day, 'YYYY-MM-DD');
-      else if (!PRICE_KEYS.includes(key)) fault(price, PRICE_KEYS.join(' '));
-      else if (!(value <= most)) fault(price, `0…${most} ${unit}`);
+      if (key === '' || rest.length > 0) refuse(line, 'DATE KEY PRICE');
+      else if (!isDay(day)) refuse(day, 'YYYY-MM-DD');
+      else if (!PRICE_KEYS.includes(key)) refuse(price, PRICE_KEYS.join(' '));
+      else if (!(value <= max)) refuse(price, `0…${max} ${unit}`);
       else prices.push({ day, key, price: value });
     });
-  return { prices, faults };
+  return { prices, issues };
 }
 
-/** Reads tariffs.conf. A file that is not there means no prices; one that cannot be read is a fault of line 0. */
-export function loadTariffs(file: string): { readonly prices: PriceList; readonly faults: readonly ConfigIssue[] } {
+/** Reads tariffs.conf. A file that is not there means no prices; one that cannot be read is an issue of line 0. */
+export function loadTariffs(file: string): { readonly prices: PriceList; readonly issues: readonly ConfigIssue[] } {
   try {
-    const { prices, faults } = parseTariffs(readText(file), file);
-    return { prices: new PriceList(prices), faults };
+    const { prices, issues } = parseTariffs(readText(file), file);
+    return { prices: new PriceList(prices), issues };
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    const fault: ConfigIssue = { file, line: 0, key: '', value: '', expected: code };
-    return { prices: new PriceList([]), faults: code === 'ENOENT' ? [] : [fault] };
+    const code = codeOf(error);
+    const issue: ConfigIssue = { file, line: 0, key: '', value: '', expected: code };
+    return { prices: new PriceList([]), issues: code === 'ENOENT' ? [] : [issue] };
   }
 }

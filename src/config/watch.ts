@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
+import { codeOf } from '../host/files.ts';
 
-/** Tells whether a file may have changed since it was last asked: by its time, size and inode. */
+/** Notices that a file may have changed: by its time, size and inode. */
 export class WatchedFile {
   readonly path: string;
   #seen: string | undefined;
@@ -9,7 +10,7 @@ export class WatchedFile {
     this.path = path;
   }
 
-  /** True the first time, and then after each change, also when the file comes or goes. */
+  /** True at the first call, and then once after each change; the file's coming and going are changes. */
   changed(): boolean {
     const now = fingerprint(this.path);
     if (now === this.#seen) return false;
@@ -23,6 +24,6 @@ function fingerprint(path: string): string {
     const { mtimeMs, size, ino } = statSync(path);
     return `${mtimeMs} ${size} ${ino}`;
   } catch (error) {
-    return String((error as NodeJS.ErrnoException).code);
+    return codeOf(error);
   }
 }

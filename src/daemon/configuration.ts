@@ -34,12 +34,12 @@ export class Configuration {
     if (this.#settingsFile.changed()) {
       const read = loadSettings(this.#settingsFile.path, this.settings, this.#needed);
       this.settings = read.settings;
-      this.#settingsFaults = read.faults;
-      faults.push(...read.faults);
+      this.#settingsFaults = read.issues;
+      faults.push(...read.issues);
     }
     // The daemon prices nothing, but it is the one that looks at the file all day.
     if (this.#tariffsFile.changed()) {
-      this.#tariffsFaults = loadTariffs(this.#tariffsFile.path).faults;
+      this.#tariffsFaults = loadTariffs(this.#tariffsFile.path).issues;
       faults.push(...this.#tariffsFaults);
     }
     return faults.slice(0, MOST_FAULTS).filter((fault) => {

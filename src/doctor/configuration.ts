@@ -22,18 +22,18 @@ export interface PriceFacts {
 export function checkSettings(host: Host, path: string): Finding[] {
   const text = host.read(path);
   if (text === undefined) return [absent(host, path, 'ok')];
-  return judged(parseSettings(text, path).faults, path);
+  return judged(parseSettings(text, path).issues, path);
 }
 
 /** tariffs.conf: the same, and a price today for each index that the meter counts with. */
 export function checkTariffs(host: Host, path: string, { today, keys, injects }: PriceFacts): Finding[] {
   const text = host.read(path);
   if (text === undefined) return [absent(host, path, 'warning')];
-  const { prices: lines, faults } = parseTariffs(text, path);
+  const { prices: lines, issues } = parseTariffs(text, path);
   const prices = new PriceList(lines);
   const wanted = [...keys, ...(injects ? ['INJECTION'] : [])];
   const missing = wanted.filter((key) => prices.priceOn(key, today) === undefined);
-  const found = judged(faults, path);
+  const found = judged(issues, path);
   if (missing.length > 0) found.push(finding('warning', 'conf', 'priceMissing', missing.join(' '), path, today));
   return found;
 }

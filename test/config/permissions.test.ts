@@ -21,8 +21,8 @@ describe('a configuration file', () => {
 
   test('that only root can change: its commands are run', asRoot, () => {
     assert.equal(findUntrustedPath(file), undefined);
-    const { settings, faults } = loadSettings(file);
-    assert.deepEqual(faults, []);
+    const { settings, issues } = loadSettings(file);
+    assert.deepEqual(issues, []);
     assert.ok(settings.LED_ON_CMD !== undefined);
   });
 
@@ -47,14 +47,14 @@ describe('a configuration file', () => {
     test(`${what}: root runs no command of it, says why, and keeps the rest`, asRoot, () => {
       weaken();
       try {
-        const { settings, faults } = loadSettings(file);
+        const { settings, issues } = loadSettings(file);
         assert.deepEqual(
           [settings.LED_INIT_CMD, settings.LED_ON_CMD, settings.LED_OFF_CMD],
           [undefined, undefined, undefined],
         );
         assert.equal(settings.NB_PAPP, 3);
         assert.deepEqual(
-          faults.map(({ value, expected }) => [value, expected]),
+          issues.map(({ value, expected }) => [value, expected]),
           [[path, cure]],
         );
       } finally {
@@ -83,17 +83,17 @@ describe('a configuration file', () => {
       ['/dev/zero', 'EINVAL'],
       [home, 'EISDIR'],
     ] as const) {
-      assert.deepEqual(loadSettings(path).faults[0]?.expected, code);
-      assert.deepEqual(loadTariffs(path).faults[0]?.expected, code);
+      assert.deepEqual(loadSettings(path).issues[0]?.expected, code);
+      assert.deepEqual(loadTariffs(path).issues[0]?.expected, code);
     }
     const large = join(home, 'large');
     writeFileSync(large, Buffer.alloc((1 << 20) + 1, '#'));
-    assert.equal(loadSettings(large).faults[0]?.expected, 'EFBIG');
+    assert.equal(loadSettings(large).issues[0]?.expected, 'EFBIG');
   });
 
   test('of a million blanks is read in no time', () => {
     const file = join(home, 'blanks');
     writeFileSync(file, `NB_PAPP 3${' '.repeat(1_000_000)}x\n${'x '.repeat(10)}\n`);
-    assert.equal(loadSettings(file).faults.length, 2);
+    assert.equal(loadSettings(file).issues.length, 2);
   });
 });

@@ -1,9 +1,33 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { DEFAULTS, parseSettings } from '../../src/config/settings.ts';
+import { DEFAULTS, KNOWN_KEYS, parseSettings } from '../../src/config/settings.ts';
+import { root } from '../support/paths.ts';
+
+describe('conf/LinkyAcq.conf, the file that users start from', () => {
+  const lines = readFileSync(join(root, 'conf', 'LinkyAcq.conf'), 'utf8')
+    .split('\n')
+    .filter((line) => /^#?[A-Z_]+ /.test(line));
+  const text = lines.map((line) => line.replace('#', '')).join('\n');
+
+  test('conf/LinkyAcq.conf shows every key once, commented out', () => {
+    assert.deepEqual(lines.map((line) => /^#([A-Z_]+) /.exec(line)?.[1]).sort(), KNOWN_KEYS.split(' ').sort());
+  });
+
+  test('conf/LinkyAcq.conf shows each key at its default, or at a valid example where the default is none', () => {
+    const { settings, issues } = parseSettings(text, 'LinkyAcq.conf');
+    assert.deepEqual(issues, []);
+    for (const [key, fallback] of Object.entries(DEFAULTS)) {
+      const shown = settings[key as keyof typeof settings];
+      if (fallback === undefined) assert.notEqual(shown, undefined, key);
+      else assert.deepEqual(shown, fallback, key);
+    }
+  });
+});
 
 describe('the conf of the panel', () => {
-  test('the night by hours, by hours and minutes, over midnight, never', () => {
+  test('OLED_NIGHT: by hours, by hours and minutes, over midnight, never', () => {
     const nights: readonly (readonly [string, number, number])[] = [
       ['22-7', 1320, 420],
       ['22-07', 1320, 420],
@@ -12,16 +36,16 @@ describe('the conf of the panel', () => {
       ['0-0', 0, 0],
     ];
     for (const [text, from, to] of nights) {
-      const { settings, faults } = parseSettings(`OLED_NIGHT ${text}`, 'x');
-      assert.deepEqual([settings.OLED_NIGHT, faults], [{ from, to }, []], text);
+      const { settings, issues } = parseSettings(`OLED_NIGHT ${text}`, 'x');
+      assert.deepEqual([settings.OLED_NIGHT, issues], [{ from, to }, []], text);
     }
     for (const text of ['22', '22-', '-7', '25-7', '22-7-8', '22:60-7', 'x-y', '22 - 7']) {
-      const { settings, faults } = parseSettings(`OLED_NIGHT ${text}`, 'x');
-      assert.deepEqual([settings.OLED_NIGHT, faults.length], [DEFAULTS.OLED_NIGHT, 1], text);
+      const { settings, issues } = parseSettings(`OLED_NIGHT ${text}`, 'x');
+      assert.deepEqual([settings.OLED_NIGHT, issues.length], [DEFAULTS.OLED_NIGHT, 1], text);
     }
   });
 
-  test('yes and no are 1 and 0, and nothing else', () => {
+  test('OLED_FLIPPED: yes and no are 1 and 0, and nothing else', () => {
     for (const [text, is] of [
       ['0', false],
       ['1', true],
@@ -30,23 +54,23 @@ describe('the conf of the panel', () => {
     }
     // The last two are names that every object has.
     for (const text of ['', '2', 'yes', 'constructor', 'toString']) {
-      const { settings, faults } = parseSettings(`OLED_FLIPPED ${text}`, 'x');
-      assert.deepEqual([settings.OLED_FLIPPED, faults.length], [false, 1], text);
+      const { settings, issues } = parseSettings(`OLED_FLIPPED ${text}`, 'x');
+      assert.deepEqual([settings.OLED_FLIPPED, issues.length], [false, 1], text);
     }
   });
 
-  test('commands as words; a quote that is not closed is a fault', () => {
+  test('LED commands are read as words; a quote that is not closed is an issue', () => {
     const conf = [
       'LED_INIT_CMD "pinctrl set 25 op"',
       `LED_ON_CMD "sh -c 'echo 1 > /sys/class/leds/x/brightness'"`,
       `LED_OFF_CMD "sh -c 'echo"`,
     ];
-    const { settings, faults } = parseSettings(conf.join('\n'), 'x');
+    const { settings, issues } = parseSettings(conf.join('\n'), 'x');
     assert.deepEqual(settings.LED_INIT_CMD, ['pinctrl', 'set', '25', 'op']);
     assert.deepEqual(settings.LED_ON_CMD, ['sh', '-c', 'echo 1 > /sys/class/leds/x/brightness']);
     assert.equal(settings.LED_OFF_CMD, undefined);
     assert.deepEqual(
-      faults.map(({ line, key }) => [line, key]),
+      issues.map(({ line, key }) => [line, key]),
       [[3, 'LED_OFF_CMD']],
     );
   });

@@ -38,8 +38,8 @@ describe('dated prices', () => {
 });
 
 describe('tariffs.conf', () => {
-  const faultsOf = (text: string) =>
-    parseTariffs(text, 'tariffs.conf').faults.map(({ line, key, value, expected }) => [line, key, value, expected]);
+  const issuesOf = (text: string) =>
+    parseTariffs(text, 'tariffs.conf').issues.map(({ line, key, value, expected }) => [line, key, value, expected]);
 
   test('a line is DATE KEY PRICE; blank lines, comments, tabs, CRLF and a decimal comma are welcome', () => {
     const text = '\ufeff# prix\r\n\r\n2022-02-01  HN  0.1285  # €/kWh\r\n\t2022-02-01\tABO\t19,20\r\n';
@@ -48,41 +48,41 @@ describe('tariffs.conf', () => {
         { day: '2022-02-01', key: 'HN', price: 0.1285 },
         { day: '2022-02-01', key: 'ABO', price: 19.2 },
       ],
-      faults: [],
+      issues: [],
     });
   });
 
   test('a bad line is told with its number and what it could say; the good ones are kept', () => {
-    const { prices, faults } = parseTariffs('2022-02-01 HN 0.1\n2022-02-30 HN 0.2\n2022-03-01 HN 0.3', 'f');
+    const { prices, issues } = parseTariffs('2022-02-01 HN 0.1\n2022-02-30 HN 0.2\n2022-03-01 HN 0.3', 'f');
     assert.deepEqual(
       prices.map(({ price }) => price),
       [0.1, 0.3],
     );
-    assert.deepEqual(faults, [{ file: 'f', line: 2, key: 'HN', value: '2022-02-30', expected: 'YYYY-MM-DD' }]);
+    assert.deepEqual(issues, [{ file: 'f', line: 2, key: 'HN', value: '2022-02-30', expected: 'YYYY-MM-DD' }]);
   });
 
   test('prices that are no prices', () => {
     const energy = '0…10 €/kWh';
-    assert.deepEqual(faultsOf('2022-02-01 HN 12.85'), [[1, 'HN', '12.85', energy]]);
-    assert.deepEqual(faultsOf('2022-02-01 HN -0.1'), [[1, 'HN', '-0.1', energy]]);
+    assert.deepEqual(issuesOf('2022-02-01 HN 12.85'), [[1, 'HN', '12.85', energy]]);
+    assert.deepEqual(issuesOf('2022-02-01 HN -0.1'), [[1, 'HN', '-0.1', energy]]);
     for (const price of ['abc', '1e3', '0x10', '.', 'NaN', 'Infinity', '0.1€']) {
-      assert.deepEqual(faultsOf(`2022-02-01 HN ${price}`), [[1, 'HN', price, energy]]);
+      assert.deepEqual(issuesOf(`2022-02-01 HN ${price}`), [[1, 'HN', price, energy]]);
     }
-    assert.deepEqual(faultsOf('2022-02-01 ABO 1001'), [[1, 'ABO', '1001', '0…1000 €/month']]);
+    assert.deepEqual(issuesOf('2022-02-01 ABO 1001'), [[1, 'ABO', '1001', '0…1000 €/month']]);
   });
 
   test('unknown keys and other forms', () => {
-    assert.deepEqual(faultsOf('2022-02-01 PM 0.3'), [[1, 'PM', '0.3', PRICE_KEYS.join(' ')]]);
-    assert.equal(faultsOf('2022-02-01 INDEX11 0.3').length, 1);
-    assert.deepEqual(faultsOf('2022-02-01 HN 0.1 0.2'), [[1, 'HN', '2022-02-01 HN 0.1 0.2', 'DATE KEY PRICE']]);
-    assert.deepEqual(faultsOf('2022-02-01'), [[1, '', '2022-02-01', 'DATE KEY PRICE']]);
-    assert.deepEqual(faultsOf('2022-02-01 HN'), [[1, 'HN', '', '0…10 €/kWh']]);
+    assert.deepEqual(issuesOf('2022-02-01 PM 0.3'), [[1, 'PM', '0.3', PRICE_KEYS.join(' ')]]);
+    assert.equal(issuesOf('2022-02-01 INDEX11 0.3').length, 1);
+    assert.deepEqual(issuesOf('2022-02-01 HN 0.1 0.2'), [[1, 'HN', '2022-02-01 HN 0.1 0.2', 'DATE KEY PRICE']]);
+    assert.deepEqual(issuesOf('2022-02-01'), [[1, '', '2022-02-01', 'DATE KEY PRICE']]);
+    assert.deepEqual(issuesOf('2022-02-01 HN'), [[1, 'HN', '', '0…10 €/kWh']]);
   });
 
   test('a file that is not there is no fault and has no prices; one that cannot be read is a fault', () => {
     const missing = loadTariffs(join(directory, 'none.conf'));
-    assert.deepEqual([missing.faults, missing.prices.has('HN')], [[], false]);
-    assert.deepEqual(loadTariffs(directory).faults, [
+    assert.deepEqual([missing.issues, missing.prices.has('HN')], [[], false]);
+    assert.deepEqual(loadTariffs(directory).issues, [
       { file: directory, line: 0, key: '', value: '', expected: 'EISDIR' },
     ]);
     const path = join(directory, 'tariffs.conf');
@@ -91,8 +91,8 @@ describe('tariffs.conf', () => {
   });
 
   test('the file that ships has no fault, certain EJP prices, and no price for what only the contract knows', () => {
-    const { prices, faults } = loadTariffs(join(root, 'conf', 'tariffs.conf'));
-    assert.deepEqual(faults, []);
+    const { prices, issues } = loadTariffs(join(root, 'conf', 'tariffs.conf'));
+    assert.deepEqual(issues, []);
     assert.equal(prices.priceOn('HN', '2026-01-05'), 0.1418);
     assert.equal(prices.priceOn('HPM', '2026-01-05'), 1.0867);
     assert.equal(prices.priceOn('HPM', '2026-02-01'), 0.344);

@@ -257,11 +257,11 @@ export const TARGETS: readonly Target[] = [
     seeds: [conf('LinkyAcq.conf'), Buffer.from('NB_PAPP 8\nLED_ON_CMD "a b"\nFEED_SOCKET /x\n')],
     take(bytes) {
       const text = Buffer.from(bytes).toString();
-      const { settings, faults } = parseSettings(text, 'f');
+      const { settings, issues } = parseSettings(text, 'f');
       assert.ok(settings.NB_PAPP >= 1 && settings.NB_PAPP <= 3600 && settings.READ_TIMEOUT >= 1);
       assert.ok(settings.OLED_ADDRESS >= 3 && settings.OLED_ADDRESS <= 0x77);
-      assert.ok(faults.length <= text.split('\n').length);
-      for (const { value, key } of faults) assert.ok(value.length <= 60 && key.length <= 60);
+      assert.ok(issues.length <= text.split('\n').length);
+      for (const { value, key } of issues) assert.ok(value.length <= 60 && key.length <= 60);
     },
   },
   {
