@@ -19,7 +19,7 @@ if (options && (options.conf === undefined || existsSync(options.conf))) {
     env['TZ'] = paths.settings.TIMEZONE;
     process.exitCode = await openScreen(paths, { lang, logs: options.logs === undefined ? undefined : paths.logs });
   } catch (error) {
-    const [{ exitWith }, { cli }] = await Promise.all([import('./cli/errors.ts'), import('./text/cli.ts')]);
-    exitWith(error, cli[lang]);
+    const { asCliError, exitWith } = await import('./cli/errors.ts');
+    exitWith(await asCliError(error, lang));
   }
 } else await import('./cli/commands.ts');

@@ -11,7 +11,7 @@ import { look } from '../text/look.ts';
 import { dayOf } from '../time/local.ts';
 import type { DaemonCommand } from './daemon.ts';
 import { displayOptionsOf, withDisplayOptions } from './display-options.ts';
-import { CliError, exitWith } from './errors.ts';
+import { asCliError, CliError, exitWith } from './errors.ts';
 import { number } from './number.ts';
 import { openScreen, type ViewedHome } from './open-screen.ts';
 import { type CommonOptions, languageOf, pathsOf, version } from './paths.ts';
@@ -213,7 +213,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) process.exit(0);
-    exitWith(new CliError(usageLine(error), 2), t);
+    exitWith(new CliError(usageLine(error), 2));
   }
-  exitWith(error, t);
+  exitWith(await asCliError(error, lang));
 }

@@ -16,12 +16,11 @@ import {
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { codeOf } from '../host/files.ts';
-import { LARGEST_DAY } from '../journal/reader.ts';
+import { JournalError, LARGEST_DAY } from '../journal/reader.ts';
 import { removeStaleFiles } from '../journal/stale-files.ts';
 import { formatUnit, printable } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
 import { addDays, type Day, isDay } from '../time/local.ts';
-import { CliError } from './errors.ts';
 
 /** A log that is not compressed yet, by the date in its name, as the reader takes it. */
 const LOG = /^[^.].*\.log$/;
@@ -37,7 +36,7 @@ export interface CompressCommand {
   readonly texts: Texts;
 }
 
-/** `logs compress`: a line a log and a total, to stdout. @returns the exit code; @throws Failure without a directory */
+/** `logs compress`: a line a log and a total, to stdout. @returns the exit code; @throws JournalError without a directory */
 export function compress({ logs, before, today, texts }: CompressCommand): number {
   const t = texts.cli;
   // What is asked for may be later: today's log is still written.
@@ -46,7 +45,7 @@ export function compress({ logs, before, today, texts }: CompressCommand): numbe
   // Whoever reads along may go, and the disk may be full of what is compressed here: it is done all the same.
   process.stdout.on('error', () => undefined);
   let [count, from, to, failed] = [0, 0, 0, 0];
-  for (const name of logsBefore(logs, limit, texts)) {
+  for (const name of logsBefore(logs, limit)) {
     try {
       const done = compressLog(logs, name);
       count++;
@@ -63,7 +62,7 @@ export function compress({ logs, before, today, texts }: CompressCommand): numbe
   return failed === 0 ? 0 : 1;
 }
 
-function logsBefore(directory: string, limit: Day, texts: Texts): string[] {
+function logsBefore(directory: string, limit: Day): string[] {
   try {
     removeStaleFiles(directory, LEFT_OVER);
     return readdirSync(directory, { withFileTypes: true })
@@ -76,7 +75,7 @@ function logsBefore(directory: string, limit: Day, texts: Texts): string[] {
       })
       .sort();
   } catch (error) {
-    throw new CliError(texts.report.noDirectory(directory, codeOf(error)));
+    throw new JournalError('noDirectory', directory, codeOf(error));
   }
 }
 

@@ -2,13 +2,11 @@ import { ClockSync, WRITTEN } from '../daemon/clock-sync.ts';
 import { Configuration } from '../daemon/configuration.ts';
 import { Daemon } from '../daemon/daemon.ts';
 import { SystemdNotifier } from '../daemon/systemd.ts';
-import { FeedError } from '../feed/server.ts';
 import type { PanelListener, PanelSettings } from '../panel/create.ts';
 import type { Panel } from '../panel/panel.ts';
 import { printable } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
 import type { TicMode } from '../tic/labels.ts';
-import { CliError, inputFailure } from './errors.ts';
 import { type CommonOptions, type Paths, version } from './paths.ts';
 
 export interface DaemonCommand extends CommonOptions {
@@ -55,8 +53,6 @@ export async function runDaemon(command: DaemonCommand, paths: Paths, texts: Tex
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void daemon.stop());
   try {
     return await daemon.run();
-  } catch (error) {
-    throw failureOf(error, texts.daemon);
   } finally {
     supervisor.stop();
   }
@@ -79,18 +75,4 @@ async function openPanel(listener: PanelListener, configuration: Configuration, 
     };
   };
   return panel.createPanel({ ...listener, settings, texts: texts.panel, monotonic: () => performance.now() });
-}
-
-/** A daemon that cannot begin, in one line. */
-function failureOf(error: unknown, texts: Texts['daemon']): unknown {
-  if (!(error instanceof FeedError)) return inputFailure(error, texts);
-  const { path, message } = error;
-  const words = {
-    tooLong: texts.feedTooLong(path, message),
-    inUse: texts.feedInUse(path, message),
-    notSocket: texts.feedNotSocket(path),
-    unsafe: texts.feedUnsafe(path, message),
-    failed: texts.feedFailed(path, message),
-  };
-  return new CliError(words[error.kind]);
 }

@@ -1,29 +1,31 @@
-import { InputError } from '../source/source.ts';
-import { printable } from '../text/format.ts';
-import type { Texts } from '../text/index.ts';
-import { inputWords } from '../text/input.ts';
+import { type Lang, printable } from '../text/format.ts';
 
-/** What a command says when it fails: one line, and the exit code. */
+/** Why a command fails: its line for the user, and the exit code. */
 export class CliError extends Error {
+  override readonly name = 'CliError';
   readonly code: number;
 
-  /** @param code 1 it failed, 2 wrong usage, 3 no daemon answers */
-  constructor(line: string, code = 1) {
-    super(line);
+  /**
+   * @param code 1: it failed; 2: wrong usage; 3: no daemon answers
+   * @param cause the error behind it, if any
+   */
+  constructor(line: string, code = 1, cause?: unknown) {
+    super(line, cause === undefined ? {} : { cause });
     this.code = code;
   }
 }
 
-/** An input that cannot be used, in words; any other error as it is. */
-export function inputFailure(error: unknown, texts: Texts['daemon']): unknown {
-  return error instanceof InputError ? new CliError(inputWords(error, texts)) : error;
+/** Any error as the command line shows it: those that the program expects have a line of their own. */
+export async function asCliError(error: unknown, lang: Lang): Promise<CliError> {
+  if (error instanceof CliError) return error;
+  const [{ describeError }, { cli }] = await Promise.all([import('../text/errors.ts'), import('../text/cli.ts')]);
+  const message = error instanceof Error ? error.message : String(error);
+  return new CliError(describeError(error, lang) ?? `${cli[lang].error}: ${message}`, 1, error);
 }
 
-/** Says in one line on stderr why a command failed, and ends the process; with $LINKY_DEBUG, where it did as well. */
-export function exitWith(error: unknown, { error: word }: Texts['cli']): never {
-  const known = error instanceof CliError;
-  if (!known && process.env['LINKY_DEBUG']) throw error;
-  const line = known ? error.message : `${word}: ${error instanceof Error ? error.message : String(error)}`;
-  process.stderr.write(`linky-monitor: ${printable(line)}\n`);
-  process.exit(known ? error.code : 1);
+/** Ends the process with the line of the error on stderr; with $LINKY_DEBUG it throws the original error, which shows its stack. */
+export function exitWith(error: CliError): never {
+  if (process.env['LINKY_DEBUG']) throw error.cause ?? error;
+  process.stderr.write(`linky-monitor: ${printable(error.message)}\n`);
+  process.exit(error.code);
 }

@@ -9,7 +9,7 @@ const isGone = (error: unknown): boolean => codeOf(error) === 'EPIPE';
 /** For a command that prints its result at once: stdout may lose its reader; a disk that takes nothing is a failure. */
 export function guardStdout(texts: Texts['cli']): void {
   process.stdout.on('error', (error) => {
-    if (!isGone(error)) exitWith(new CliError(texts.unwritable('stdout', codeOf(error))), texts);
+    if (!isGone(error)) exitWith(new CliError(texts.unwritable('stdout', codeOf(error)), 1, error));
   });
 }
 

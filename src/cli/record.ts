@@ -1,12 +1,12 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { codeOf } from '../host/files.ts';
 import { hasSpeed, openSource } from '../source/open.ts';
-import type { LinkError, Source } from '../source/source.ts';
+import { describeError } from '../text/errors.ts';
 import type { Texts } from '../text/index.ts';
 import { Anonymiser } from '../tic/anonymise.ts';
 import { type Frame, FrameReader } from '../tic/frame.ts';
 import { BAUD, type TicMode } from '../tic/labels.ts';
-import { CliError, inputFailure } from './errors.ts';
+import { CliError } from './errors.ts';
 import type { Paths } from './paths.ts';
 
 export interface RecordCommand {
@@ -28,16 +28,11 @@ export async function record(file: string, command: RecordCommand, paths: Paths,
   const { settings } = paths;
   const input = command.input ?? settings.INPUT_DEV;
   const recording = new Capture(file, command.mode ?? MODES[settings.LINKY_MODE], hasSpeed(input), texts.cli);
-  let source: Source;
-  try {
-    source = await openSource(input, () => ({
-      readTimeout: settings.READ_TIMEOUT,
-      waitAfterFailure: settings.WAIT_BETWEEN_READ_FAILURE,
-      baud: recording.baud,
-    }));
-  } catch (error) {
-    throw inputFailure(error, texts.daemon);
-  }
+  const source = await openSource(input, () => ({
+    readTimeout: settings.READ_TIMEOUT,
+    waitAfterFailure: settings.WAIT_BETWEEN_READ_FAILURE,
+    baud: recording.baud,
+  }));
   recording.open();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   let timer: NodeJS.Timeout | undefined;
@@ -60,8 +55,9 @@ export async function record(file: string, command: RecordCommand, paths: Paths,
         bytes: (chunk) => guarded(() => recording.take(chunk)),
         lost: (problem) => {
           // Once it has been open it comes back by itself; before, waiting would only hide what is wrong.
-          if (!recording.everOpened) reject(problemFailure(problem, input, texts));
-          else process.stderr.write(`linky-monitor: ${wordsOf(problem, input, texts)}\n`);
+          const line = describeError(problem, texts.lang, input) ?? problem.message;
+          if (!recording.everOpened) reject(new CliError(line, 1, problem));
+          else process.stderr.write(`linky-monitor: ${line}\n`);
         },
         ended: resolve,
       });
@@ -69,7 +65,7 @@ export async function record(file: string, command: RecordCommand, paths: Paths,
     recording.finish();
   } catch (error) {
     recording.close();
-    throw inputFailure(error, texts.daemon);
+    throw error;
   } finally {
     clearTimeout(timer);
     clearInterval(clock);
@@ -183,10 +179,3 @@ class Capture {
     return this.#texts.unwritable(this.#file, code);
   }
 }
-
-function wordsOf({ kind, detail }: LinkError, input: string, texts: Texts): string {
-  return `${texts.daemon.problem[kind](input)} [${detail}]`;
-}
-
-const problemFailure = (problem: LinkError, input: string, texts: Texts): CliError =>
-  new CliError(wordsOf(problem, input, texts));

@@ -1,5 +1,4 @@
 import { loadTariffs } from '../config/tariffs.ts';
-import { JournalError } from '../journal/reader.ts';
 import { buildSteps, type LogRange } from '../report/build.ts';
 import { comparisonSteps } from '../report/compare.ts';
 import { renderCsv } from '../report/csv.ts';
@@ -43,7 +42,7 @@ export interface ReportCommand {
   readonly texts: ReportTexts;
 }
 
-/** `report`: energy and cost of some days, to stdout. @throws Failure when the logs cannot be read */
+/** `report`: energy and cost of some days, to stdout. @throws JournalError, or CliError for wrong usage */
 export async function report(command: ReportCommand): Promise<number> {
   guardStdout(command.texts.cli);
   if (command.options.again) return renderRepeatedly(command);
@@ -97,13 +96,8 @@ function render({ word, options, paths, texts }: ReportCommand, now: number): Re
     .slice(0, MAX_ISSUES)
     .map(({ file, line, key, value, expected }) => printable(texts.daemon.fault(file, line, key, value, expected)));
   if (issues.length > MAX_ISSUES) shown.push(texts.cli.moreFaults(issues.length - MAX_ISSUES));
-  try {
-    const text = rendered({ logs: paths.logs, from, to, prices, now }, options, texts);
-    return { text: text.endsWith('\n') ? text : `${text}\n`, issues: shown };
-  } catch (error) {
-    if (error instanceof JournalError) throw new CliError(texts.report[error.key](error.path, error.code));
-    throw error;
-  }
+  const text = rendered({ logs: paths.logs, from, to, prices, now }, options, texts);
+  return { text: text.endsWith('\n') ? text : `${text}\n`, issues: shown };
 }
 
 function rendered({ logs, ...range }: Range, { format, by }: ReportOptions, texts: ReportTexts): string {

@@ -4,8 +4,8 @@ import { type LinkState, type StatusMessage, sampleOf } from '../feed/messages.t
 import { MeterClock } from '../meter/clock.ts';
 import { Meter } from '../meter/meter.ts';
 import type { Reading } from '../meter/reading.ts';
-import { InputError, type LinkError } from '../source/source.ts';
-import { inputWords } from '../text/input.ts';
+import type { LinkError } from '../source/source.ts';
+import { describeError } from '../text/errors.ts';
 import type { Frame } from '../tic/frame.ts';
 import { Feed } from './feed.ts';
 import { DaemonJournal } from './journal.ts';
@@ -216,8 +216,7 @@ export class Daemon {
     this.#tellConf(this.#options.configuration.reload());
     this.#setZone();
     this.#meterLink.applySettings().catch((error: unknown) => {
-      const words = error instanceof InputError ? inputWords(error, this.#options.texts.daemon) : String(error);
-      this.#journal.events.log('WARN', words);
+      this.#journal.events.log('WARN', describeError(error, this.#options.texts.lang) ?? String(error));
     });
   }
 

@@ -3,6 +3,8 @@ import { KNOWN_KEYS, ROOT_ONLY } from '../config/settings.ts';
 import { formatEvent, type LogLevel } from '../journal/log-line.ts';
 import { masked, type Reading } from '../meter/reading.ts';
 import type { LinkError } from '../source/source.ts';
+import { describeError } from '../text/errors.ts';
+import type { Lang } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
@@ -13,6 +15,7 @@ const TELL_HELD_MS = 3_600_000;
 
 export interface EventLogOptions {
   readonly texts: Texts['daemon'];
+  readonly lang: Lang;
   /** Shows a line to whoever started the daemon. */
   readonly show: (level: LogLevel, text: string) => void;
   /** Writes a line of an instant (ms) to the log, which may date it better. */
@@ -72,11 +75,11 @@ export class EventLog {
   }
 
   /** A line that is down; `fatal` when waiting cannot mend it, else tried again every `seconds`. */
-  problem({ kind, detail }: LinkError, input: string, { fatal, seconds }: { fatal: boolean; seconds: number }): void {
+  problem(problem: LinkError, input: string, { fatal, seconds }: { fatal: boolean; seconds: number }): void {
     this.#down = true;
-    const words = `${this.#texts.problem[kind](input)} [${detail}]`;
+    const words = describeError(problem, this.#options.lang, input) ?? problem.message;
     if (fatal) this.log('ERR', words);
-    else this.logLimited(kind, 'WARN', this.#texts.retry(words, seconds));
+    else this.logLimited(problem.kind, 'WARN', this.#texts.retry(words, seconds));
   }
 
   /** Values held back since the start: told, but not each one: a noisy line has many. */

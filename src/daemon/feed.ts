@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { FeedMessage } from '../feed/messages.ts';
 import { FeedError, FeedServer } from '../feed/server.ts';
+import { describeError } from '../text/errors.ts';
 import type { Texts } from '../text/index.ts';
 import type { FaultRegistry } from './faults.ts';
 
@@ -87,14 +88,7 @@ export class Feed {
 
   #fail(error: unknown): void {
     const { path, faults, texts } = this.#options;
-    const { message, kind } = error instanceof FeedError ? error : { message: String(error), kind: 'failed' };
-    const { feedNotSocket, feedUnsafe, feedFailed } = texts.daemon;
-    const words =
-      kind === 'notSocket'
-        ? feedNotSocket(path)
-        : kind === 'unsafe'
-          ? feedUnsafe(path, message)
-          : feedFailed(path, message);
-    faults.failed('feed', message || kind, words);
+    const failure = error instanceof FeedError ? error : new FeedError('failed', path, String(error));
+    faults.failed('feed', failure.detail || failure.kind, describeError(failure, texts.lang) ?? failure.message);
   }
 }

@@ -63,6 +63,7 @@ export class DaemonJournal {
     this.#log = new DayLog(this.#journal, this.clock, monotonic);
     this.events = new EventLog({
       texts: texts.daemon,
+      lang: texts.lang,
       show: options.show,
       write: (at, lineAt) => this.#log.write(at, lineAt),
       now: () => this.clock.now(),

@@ -1,5 +1,5 @@
 import type { Connect } from '../source/reconnecting.ts';
-import type { LinkError } from '../source/source.ts';
+import { LinkError } from '../source/source.ts';
 import { FrameReader } from '../tic/frame.ts';
 import { BAUD, type TicMode } from '../tic/labels.ts';
 
@@ -70,14 +70,10 @@ async function at(connect: Connect, mode: TicMode): Promise<LineProbe> {
     await done;
     await connection.close();
   } catch (error) {
-    problem = isProblem(error) ? error : { kind: 'other', detail: String(error) };
+    problem = error instanceof LinkError ? error : new LinkError('other', String(error));
   } finally {
     clearTimeout(timer);
   }
   const { bytes, valid, complete } = reader.counts;
   return { mode, bytes, valid, rejected: bad() - cut, frames: complete, contract, ...(problem ? { problem } : {}) };
-}
-
-function isProblem(error: unknown): error is LinkError {
-  return typeof error === 'object' && error !== null && 'kind' in error && 'detail' in error;
 }

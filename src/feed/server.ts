@@ -1,6 +1,9 @@
 import { lstatSync, mkdirSync, unlinkSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
+import { AppError } from '../host/errors.ts';
+import { codeOf } from '../host/files.ts';
+import type { ErrorKind } from '../text/errors.ts';
 import type { FeedMessage } from './messages.ts';
 import { servedBy, unsafeDirectory } from './socket.ts';
 
@@ -17,17 +20,9 @@ const SECOND_MS = 1000;
 /** `sun_path` of Linux holds 108 bytes with its closing NUL. */
 const LONGEST_PATH = 107;
 
-/** Why the feed cannot be served. */
-export class FeedError extends Error {
-  readonly kind: 'tooLong' | 'inUse' | 'notSocket' | 'unsafe' | 'failed';
-  readonly path: string;
-
-  /** @param detail the process that holds the socket, what is unsafe about its directory, the system's code */
-  constructor(kind: FeedError['kind'], path: string, detail = '') {
-    super(detail);
-    this.kind = kind;
-    this.path = path;
-  }
+/** Why the feed cannot be served; `detail`: the process that holds the socket, its unsafe directory, the system's code. */
+export class FeedError extends AppError<ErrorKind<'FeedError'>> {
+  override readonly name = 'FeedError';
 }
 
 export interface FeedEvents {
@@ -84,7 +79,7 @@ export class FeedServer {
       if (this.#stopped) this.#server?.close();
     } catch (error) {
       if (error instanceof FeedError) throw error;
-      throw new FeedError('failed', this.#path, (error as NodeJS.ErrnoException).code ?? String(error));
+      throw new FeedError('failed', this.#path, codeOf(error));
     }
   }
 

@@ -3,21 +3,18 @@ import { join } from 'node:path';
 import { gunzipSync, constants as zlib } from 'node:zlib';
 import type { EnergyRecord } from '../energy/record.ts';
 import { type FlatRecord, recordOfFlat } from '../energy/summary.ts';
+import { AppError } from '../host/errors.ts';
+import type { ErrorKind } from '../text/errors.ts';
 import { type Day, isDay } from '../time/local.ts';
 import { type Scanned, Scanner } from './scan.ts';
 
 /** The logs cannot be read at all: no such directory, or a file that the system refuses. */
-export class JournalError extends Error {
-  readonly key: 'noDirectory' | 'unreadable';
-  readonly path: string;
-  /** The system's code: ENOENT, EACCES… */
-  readonly code: string;
+export class JournalError extends AppError<ErrorKind<'JournalError'>> {
+  override readonly name = 'JournalError';
 
-  constructor(key: 'noDirectory' | 'unreadable', path: string, code: string) {
-    super(`${key} ${path} ${code}`);
-    this.key = key;
-    this.path = path;
-    this.code = code;
+  /** The system's code, where errors of the system have it. */
+  get code(): string {
+    return this.detail;
   }
 }
 

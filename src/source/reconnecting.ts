@@ -1,11 +1,11 @@
-import type { LinkError, Source, SourceEvents, SourceSettings } from './source.ts';
+import { LinkError, type Source, type SourceEvents, type SourceSettings } from './source.ts';
 
 /** One opening of a line. `close` never fails. */
 export interface Connection {
   close(): Promise<void>;
 }
 
-/** Opens a line; rejects with a Problem when that fails, and calls `lost` once when it goes down afterwards. */
+/** Opens a line; rejects with a LinkError when that fails, and calls `lost` once when it goes down afterwards. */
 export type Connect = (
   settings: SourceSettings,
   on: { bytes(chunk: Uint8Array): void; lost(problem: LinkError): void },
@@ -77,13 +77,13 @@ export class ReconnectingSource implements Source {
         },
         (problem: LinkError) => on.lost(problem),
       )
-      .catch((error: unknown) => on.lost({ kind: 'other', detail: String(error) }));
+      .catch((error: unknown) => on.lost(new LinkError('other', String(error))));
   }
 
   #watch(): void {
     this.#timer = setTimeout(() => {
       if (!this.#heard) {
-        this.#lose({ kind: 'quiet', detail: `${this.#settings().readTimeout} s` });
+        this.#lose(new LinkError('quiet', `${this.#settings().readTimeout} s`));
         return;
       }
       this.#heard = false;

@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { codeOf } from '../host/files.ts';
 import { FrameReader } from '../tic/frame.ts';
 import { BAUD } from '../tic/labels.ts';
-import { InputError, type Source, type SourceEvents } from './source.ts';
+import { InputError, LinkError, type Source, type SourceEvents } from './source.ts';
 
 const STEP_MS = 250;
 const BITS_PER_CHARACTER = 10;
@@ -50,7 +51,7 @@ export class Replay implements Source {
         } catch (error) {
           // A card or a share that gives up in the middle: what comes after is not there.
           void this.stop();
-          events.lost({ kind: 'other', detail: (error as NodeJS.ErrnoException).code ?? String(error) });
+          events.lost(new LinkError('other', codeOf(error)));
           events.ended();
         }
       }, STEP_MS);
@@ -72,7 +73,7 @@ function openCapture(path: string): number {
   try {
     fd = openSync(path, 'r');
   } catch (error) {
-    throw new InputError('unreadable', path, (error as NodeJS.ErrnoException).code);
+    throw new InputError('unreadable', path, codeOf(error));
   }
   const stat = fstatSync(fd);
   if (stat.isFile() && stat.size > 0) return fd;

@@ -1,7 +1,8 @@
 import { readFileSync, readSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { codeOf } from '../host/files.ts';
 import type { Connect } from './reconnecting.ts';
-import type { LinkError, LinkErrorKind } from './source.ts';
+import { LinkError } from './source.ts';
 
 /**
  * How often the port is read, ms: about half a frame of either mode. The kernel keeps up to 4095 bytes, 4 s at 9600
@@ -71,19 +72,19 @@ function readAll(fd: number, buffer: Buffer, bytes: (chunk: Uint8Array) => void)
   try {
     for (let i = 0; i < MOST_READS; i++) {
       const count = readSync(fd, buffer, 0, buffer.length, null);
-      if (count === 0) return { kind: 'hangup', detail: 'EOF' };
+      if (count === 0) return new LinkError('hangup', 'EOF');
       bytes(buffer.subarray(0, count));
       if (count < buffer.length) break;
     }
     return undefined;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'EAGAIN' ? undefined : { kind: 'hangup', detail: code ?? String(error) };
+    const code = codeOf(error);
+    return code === 'EAGAIN' ? undefined : new LinkError('hangup', code);
   }
 }
 
 /** serialport's errors carry no code, only words (facts/platform.md 2). */
-const WORDS: readonly (readonly [RegExp, LinkErrorKind])[] = [
+const WORDS: readonly (readonly [RegExp, LinkError['kind']])[] = [
   [/No such (file|device)/, 'missing'],
   [/Permission denied/, 'denied'],
   [/lock port|busy/i, 'busy'],
@@ -92,7 +93,7 @@ const WORDS: readonly (readonly [RegExp, LinkErrorKind])[] = [
 
 function problemOf(error: unknown): LinkError {
   const detail = error instanceof Error ? error.message.replace(/^Error:? /, '') : String(error);
-  return { kind: WORDS.find(([words]) => words.test(detail))?.[1] ?? 'other', detail };
+  return new LinkError(WORDS.find(([words]) => words.test(detail))?.[1] ?? 'other', detail);
 }
 
 /** Why the native half of serialport cannot be loaded on this machine; undefined when it can. */
@@ -115,7 +116,7 @@ function withHolder(problem: LinkError, path: string): LinkError {
     // `1: FLOCK  ADVISORY  WRITE 812 00:05:87 0 EOF`, proc(5).
     const [, pid] =
       new RegExp(`FLOCK\\s+ADVISORY\\s+WRITE (\\d+) ${file} `).exec(readFileSync('/proc/locks', 'utf8')) ?? [];
-    return pid === undefined ? problem : { ...problem, detail: `${problem.detail}, pid ${pid}` };
+    return pid === undefined ? problem : new LinkError('busy', `${problem.detail}, pid ${pid}`);
   } catch {
     return problem;
   }

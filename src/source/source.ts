@@ -1,17 +1,17 @@
-/** Why a line gives no bytes; each names what the user can do about it. */
-export type LinkErrorKind =
-  | 'missing' // no such device or host
-  | 'denied' // no right to open it
-  | 'busy' // another program holds it
-  | 'notTty' // not a serial port
-  | 'hangup' // it went away while open
-  | 'quiet' // open, but not one byte within READ_TIMEOUT
-  | 'other';
+import { AppError } from '../host/errors.ts';
+import type { ErrorKind } from '../text/errors.ts';
 
-export interface LinkError {
-  readonly kind: LinkErrorKind;
-  /** The system's own words. */
-  readonly detail: string;
+/**
+ * Why the link to the meter gives no bytes. `missing`: no such device or host; `busy`: another program holds it;
+ * `notTty`: not a serial port; `hangup`: it went away while open; `quiet`: open, but not one byte within READ_TIMEOUT.
+ */
+export class LinkError extends AppError<ErrorKind<'LinkError'>> {
+  override readonly name = 'LinkError';
+
+  /** @param detail the system's own words */
+  constructor(kind: LinkError['kind'], detail: string) {
+    super(kind, undefined, detail);
+  }
 }
 
 /** What a source tells; never called from within `start`, nor after `stop` has been called. */
@@ -40,13 +40,6 @@ export interface SourceSettings {
 }
 
 /** An input that cannot be used at all, however long one waits. */
-export class InputError extends Error {
-  readonly input: string;
-  readonly kind: 'unknown' | 'empty' | 'unreadable' | 'scenario';
-
-  constructor(kind: InputError['kind'], input: string, detail = '') {
-    super(detail || `${kind}: ${input}`);
-    this.kind = kind;
-    this.input = input;
-  }
+export class InputError extends AppError<ErrorKind<'InputError'>> {
+  override readonly name = 'InputError';
 }

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { Connect } from './reconnecting.ts';
-import type { LinkError } from './source.ts';
+import { LinkError } from './source.ts';
 
 const KINDS: Readonly<Record<string, LinkError['kind']>> = {
   ECONNREFUSED: 'missing',
@@ -22,8 +22,8 @@ export function tcpPort(host: string, port: number): Connect {
       let open = false;
       const down = (detail: string): void => {
         socket.destroy();
-        if (open) on.lost({ kind: 'hangup', detail });
-        else reject({ kind: KINDS[detail] ?? 'other', detail } satisfies LinkError);
+        if (open) on.lost(new LinkError('hangup', detail));
+        else reject(new LinkError(KINDS[detail] ?? 'other', detail));
       };
       // The kernel alone asks a host that does not answer for two minutes, which the watchdog takes for a hung daemon.
       const unanswered = setTimeout(() => down('ETIMEDOUT'), readTimeout * 1000);

@@ -77,10 +77,6 @@ const fr = {
   more: (count: number) => `… et ${count} de plus`,
   /** While it takes long. */
   reading: (done: number, of: number) => `lecture des journaux\u00a0: ${done} sur ${of}`,
-  noDirectory: (path: string, code: string) =>
-    `dossier des journaux illisible\u00a0: ${path} (${code})\u00a0; donner --logs ou --home, ou lancer d’abord le démon`,
-  unreadable: (path: string, code: string) =>
-    `journal illisible\u00a0: ${path} (${code})\u00a0; vérifier ses droits et le disque`,
 };
 
 const en: typeof fr = {
@@ -136,9 +132,6 @@ const en: typeof fr = {
   ownCalendar: 'supplier’s calendar',
   more: (count) => `… and ${count} more`,
   reading: (done, of) => `reading the logs: ${done} of ${of}`,
-  noDirectory: (path, code) =>
-    `the directory of the logs cannot be read: ${path} (${code}); give --logs or --home, or run the daemon first`,
-  unreadable: (path, code) => `a log cannot be read: ${path} (${code}); check its permissions and the disk`,
 };
 
 export const report = { fr, en };

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { LinkTracker, SILENT_AFTER_MS } from '../../src/daemon/link-state.ts';
+import { LinkError } from '../../src/source/source.ts';
 
 describe('the state of the link', () => {
   test('a line that has been down for long is not silent as it returns: a frame has its ten seconds again', () => {
     const health = new LinkTracker(0, 0);
     health.opened(0, 0);
     health.frame(1000, 1000);
-    health.lost({ kind: 'hangup', detail: 'EOF' }, 2000);
+    health.lost(new LinkError('hangup', 'EOF'), 2000);
     const back = 60_000;
     assert.ok(health.opened(back, back));
     assert.equal(health.tick(back + SILENT_AFTER_MS - 1, back, false), false);

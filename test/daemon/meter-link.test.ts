@@ -6,13 +6,13 @@ import { test } from 'node:test';
 import { MeterLink } from '../../src/daemon/meter-link.ts';
 import { ModeMemory } from '../../src/daemon/mode-memory.ts';
 import { openSource } from '../../src/source/open.ts';
-import type { Source, SourceEvents, SourceSettings } from '../../src/source/source.ts';
+import { LinkError, type Source, type SourceEvents, type SourceSettings } from '../../src/source/source.ts';
 import { encodeGroup } from '../../src/tic/encoder.ts';
 import { frame } from '../support/feed-attacks.ts';
 
-const QUIET = { kind: 'quiet', detail: '5 s' } as const;
-const GONE = { kind: 'hangup', detail: 'EOF' } as const;
-const MISSING = { kind: 'missing', detail: 'No such file or directory' } as const;
+const QUIET = new LinkError('quiet', '5 s');
+const GONE = new LinkError('hangup', 'EOF');
+const MISSING = new LinkError('missing', 'No such file or directory');
 
 test('automatic mode: a line that went down is heard at its speed as it returns, and another is tried only if it stays mute', async (t) => {
   const logs = mkdtempSync(join(tmpdir(), 'linky-test-'));

@@ -7,6 +7,7 @@ import { describeFinding } from '../../src/doctor/finding.ts';
 import type { LineProbe } from '../../src/doctor/probe-line.ts';
 import { redact, secretsOf } from '../../src/doctor/redact.ts';
 import type { DaemonSnapshot } from '../../src/feed/query.ts';
+import { LinkError } from '../../src/source/source.ts';
 import { textsIn } from '../../src/text/index.ts';
 import { DIALOUT, directory, etc, FakeHost, serial, type Tree } from '../support/fake-host.ts';
 
@@ -296,7 +297,7 @@ describe('doctor: what comes over the wire', () => {
     assert.deepEqual(listening([{ ...nothing, bytes: 400, valid: 3 }, nothing]), ['fault noGroups']);
     assert.deepEqual(listening([nothing, nothing]), ['fault silence']);
     assert.deepEqual(listening([heard({ contract: 'BASE' })]), ['ok heard', 'ok hidden']);
-    assert.deepEqual(listening([{ ...nothing, problem: { kind: 'busy', detail: 'x' } }]), ['fault unopened']);
+    assert.deepEqual(listening([{ ...nothing, problem: new LinkError('busy', 'x') }]), ['fault unopened']);
   });
 
   test('silence on a Pi 5 names its kernel', () => {

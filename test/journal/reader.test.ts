@@ -214,13 +214,13 @@ describe('a log that goes while the logs are read', () => {
 describe('logs that cannot be read at all', () => {
   test('a directory that is not there', () => {
     const path = join(logs, 'none');
-    const expected = { key: 'noDirectory', path, code: 'ENOENT' };
+    const expected = { kind: 'noDirectory', path, code: 'ENOENT' };
     assert.throws(() => listDays(path), expected);
     assert.throws(() => readDay(path, DAY), JournalError);
   });
 
   test('a file that the system refuses: here a link that leads nowhere', () => {
     symlinkSync(join(logs, 'gone'), join(logs, NAME));
-    assert.throws(() => readDay(logs, DAY), { key: 'unreadable', path: join(logs, NAME), code: 'ENOENT' });
+    assert.throws(() => readDay(logs, DAY), { kind: 'unreadable', path: join(logs, NAME), code: 'ENOENT' });
   });
 });

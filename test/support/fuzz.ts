@@ -195,7 +195,7 @@ const dayOrError = (): unknown => {
     return readDay(directory, DAY);
   } catch (error) {
     assert.ok(error instanceof JournalError);
-    return error.key;
+    return error.kind;
   }
 };
 
