@@ -57,7 +57,7 @@ const looks: readonly Partial<Selection>[] = [
   { view: 'day' },
   { view: 'day', day: '2026-11-17' },
   { view: 'day', day: '2026-11-23' },
-  ...(['day', 'week', 'month', 'year', 'season'] as const).map((by) => ({ view: 'costs', by }) as const),
+  ...(['day', 'week', 'month', 'year', 'season'] as const).map((grouping) => ({ view: 'costs', grouping }) as const),
   { view: 'ejp' },
   { view: 'ejp', seasonsBack: 1 },
   { view: 'live' },
