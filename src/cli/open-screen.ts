@@ -28,7 +28,7 @@ export async function openScreen(home: ViewedHome, { look, lang, logs }: OpenScr
   if (hasTerminal()) {
     disableJit();
     const { runTui } = await import('../tui/tui.ts');
-    return runTui({ socket, logs, home: home.logs, tariffsFile, lang, env, ...(look ? { look } : {}) });
+    return runTui({ socket, logs, home: home.logs, tariffsFile, lang, env, ...(look ? { display: look } : {}) });
   }
   const [{ runPlain }, { speaksUtf8 }] = await Promise.all([
     import('../tui/plain.ts'),

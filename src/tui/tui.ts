@@ -1,11 +1,10 @@
-import { closeSync, fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
-import { isatty } from 'node:tty';
 import { FeedClient } from '../feed/client.ts';
 import type { Lang } from '../text/format.ts';
 import { dayOf } from '../time/local.ts';
+import { Endings } from './endings.ts';
 import type { LogLoader } from './loader/loader.ts';
-import { afterKey } from './model/keys.ts';
+import { type Action, afterKey } from './model/keys.ts';
 import { initialSelection, type Selection } from './model/selection.ts';
 import {
   afterConnected,
@@ -17,8 +16,8 @@ import {
   type State,
 } from './model/state.ts';
 import { ascii } from './terminal/ascii.ts';
-import { type DisplayOptions, defaultDisplayOptions, terminalOf } from './terminal/capabilities.ts';
-import { createScreen } from './terminal/screen.ts';
+import { type DisplayOptions, defaultDisplayOptions, type Terminal, terminalOf } from './terminal/capabilities.ts';
+import { Screen } from './terminal/screen.ts';
 import { loadPages } from './view.ts';
 import { afterTitle, ejpState, type Title } from './views/title.ts';
 import { viewModelOf } from './views/view-model.ts';
@@ -31,175 +30,181 @@ export interface TuiOptions {
   readonly tariffsFile: string;
   readonly lang: Lang;
   readonly env: NodeJS.ProcessEnv;
-  readonly look?: DisplayOptions;
+  readonly display?: DisplayOptions;
   readonly input?: Readable;
   readonly output?: Writable;
 }
 
-/** What comes together (the greeting, a piece of the logs) is drawn together. */
-const TOGETHER_MS = 50;
-/** Signals that end a program, with the exit code that a shell gives them. */
-const ENDINGS = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
-
-/** Node sets the terminal as it was when it exits, and aborts where that is gone: such ends are closed first. */
-function leaveDeadTerminal(): void {
-  for (const fd of [0, 1, 2]) {
-    try {
-      if (!isatty(fd) && fstatSync(fd).isCharacterDevice()) closeSync(fd);
-    } catch {
-      // It is closed already.
-    }
-  }
-}
+/** Changes within this time (the greeting, a piece of the logs) are drawn together. */
+const MERGED_MS = 50;
 
 /**
- * The screen, until the user leaves it. Everything in this process waits while the terminal does (tty writes
- * block, B15), so nothing else may live in it.
+ * The screen, until the user leaves it. Writing to a terminal that is not read blocks, and all of this process with
+ * it: nothing else may live in it.
  * @returns the exit code
  */
-export function runTui(options: TuiOptions): Promise<number> {
-  return new Promise((resolve) => {
-    const { env, lang, look = defaultDisplayOptions, input = process.stdin, output = process.stdout } = options;
-    const terminal = terminalOf(env, look);
-    let state: State = initialState(Date.now());
-    let selection: Selection = initialSelection;
-    let title: Title | undefined;
-    let ejp: ReturnType<typeof ejpState>;
-    let loader: LogLoader | undefined;
-    let soon: NodeJS.Timeout | undefined;
-    let clock: NodeJS.Timeout | undefined;
-    let ended = false;
+export const runTui = (options: TuiOptions): Promise<number> => new Tui(options).run();
 
-    const end = (code: number): void => {
-      if (ended) return;
-      ended = true;
-      clearTimeout(clock);
-      clearTimeout(soon);
-      loader?.stop();
-      for (const signal of signals) process.removeListener(signal, endBySignal);
-      process.removeListener('uncaughtException', crash);
-      client.stop();
-      screen.close();
-      resolve(code);
-    };
-    // blessed restores nothing on a SIGHUP (B9), and says 0 on the others.
-    const signals = Object.keys(ENDINGS) as (keyof typeof ENDINGS)[];
-    const endBySignal = (signal: NodeJS.Signals): void => {
-      if (signal === 'SIGHUP') process.once('exit', leaveDeadTerminal);
-      end(ENDINGS[signal as keyof typeof ENDINGS]);
-    };
-    /** A fault of ours, thrown or rejected: the terminal first, then what it was (B10). */
-    const crash = (error: unknown): void => {
-      screen.close();
-      process.stderr.write(
-        `linky-monitor: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      );
-      process.exit(1);
-    };
+/** The screen's loop: messages, keys and time change the state and the selection; both are drawn. */
+class Tui {
+  readonly #options: TuiOptions;
+  readonly #display: DisplayOptions;
+  readonly #terminal: Terminal;
+  readonly #client: FeedClient;
+  readonly #endings: Endings;
+  #screen: Screen | undefined;
+  #loader: LogLoader | undefined;
+  #state: State = initialState(Date.now());
+  #selection: Selection = initialSelection;
+  #title: Title | undefined;
+  #ejp: ReturnType<typeof ejpState>;
+  #merging: NodeJS.Timeout | undefined;
+  #clock: NodeJS.Timeout | undefined;
+  #loading = false;
+  #stopped = false;
+  #resolve: (code: number) => void = () => undefined;
 
-    /** What reads the logs and the other views are more than half of all code: loaded once there is something to look at. */
-    const load = async (): Promise<void> => {
-      const { LogLoader } = await import('./loader/loader.ts');
-      if (ended) return;
-      loader = new LogLoader({
-        logs: options.logs,
-        home: options.home,
-        tariffsFile: options.tariffsFile,
-        changed: (apply) => {
-          state = apply(state);
-          showSoon();
-        },
-      });
-      loader.schedule(state, selection, Date.now());
-      await loadPages();
-      if (!ended && (selection.help || selection.view !== 'live')) show();
-    };
-    let loading = false;
-    const show = (): void => {
-      clearTimeout(soon);
-      soon = undefined;
-      const now = Date.now();
-      loader?.schedule(state, selection, now);
-      screen.show(state, selection);
-      const moment = viewModelOf(state, now, lang, selection);
-      const next = afterTitle(title, moment);
-      if (next !== title) screen.title(terminal.utf8 ? next.text : ascii(next.text));
-      title = next;
-      const before = ejp;
-      ejp = ejpState(moment) ?? ejp;
-      if (look.bell && before !== undefined && ejp !== before) screen.bell();
-      if (loading) return;
-      loading = true;
-      setImmediate(() => load().catch(crash));
-    };
-    const showSoon = (): void => {
-      soon ??= setTimeout(show, TOGETHER_MS);
-    };
-    /** Draws at whole multiples of the interval: the seconds of the clock go by evenly, and samples wait for them. */
-    const tick = (): void => {
-      const interval = look.interval * 1000;
-      clock = setTimeout(
-        () => {
-          state = afterTick(state, Date.now());
-          show();
-          tick();
-        },
-        interval - (Date.now() % interval),
-      );
-    };
-    const change = (next: State): void => {
-      const urgent = next.connection !== state.connection || (next.sample && !state.sample);
-      state = next;
-      // The first screen waits for the greeting, and shows at once what came of it.
-      if (!loading && (state.sample || state.connection.kind === 'lost')) show();
-      else if (urgent || ejpState(viewModelOf(state, Date.now(), lang)) !== ejp) showSoon();
-    };
-    const onKey = (key: string): void => {
-      const now = Date.now();
-      const answer = afterKey(selection, key, { state, now, today: dayOf(feedTime(state, now)) });
-      ({ selection } = answer);
-      switch (answer.act) {
-        case 'quit':
-          end(0);
-          return;
-        case 'suspend':
-          screen.suspend();
-          return;
-        case 'redraw':
-          screen.redraw();
-          return;
-        case 'reload':
-          loader?.invalidate();
-          client.retryNow();
-      }
-      show();
-    };
-
-    const client = new FeedClient(options.socket, {
-      message: (message) => {
-        change(afterMessage(state, message, Date.now()));
-      },
-      connected: () => change(afterConnected(state, Date.now())),
-      lost: (lost) => change(afterLost(state, lost, Date.now())),
+  constructor(options: TuiOptions) {
+    this.#options = options;
+    this.#display = options.display ?? defaultDisplayOptions;
+    this.#terminal = terminalOf(options.env, this.#display);
+    this.#client = new FeedClient(options.socket, {
+      message: (message) => this.#change(afterMessage(this.#state, message, Date.now())),
+      connected: () => this.#change(afterConnected(this.#state, Date.now())),
+      lost: (lost) => this.#change(afterLost(this.#state, lost, Date.now())),
     });
+    this.#endings = new Endings({ end: (code) => this.#stop(code), crash: () => this.#screen?.close() });
+  }
+
+  run(): Promise<number> {
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
+      this.#start();
+    });
+  }
+
+  #start(): void {
     // The daemon greets while the screen is made ready.
-    client.start();
-    const screen = createScreen({
-      input,
-      output,
-      terminal,
-      mouse: look.mouse,
-      lang,
+    this.#client.start();
+    this.#screen = this.#openScreen();
+    this.#endings.watch();
+    this.#showSoon();
+    this.#tick();
+  }
+
+  #stop(code: number): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    clearTimeout(this.#clock);
+    clearTimeout(this.#merging);
+    this.#loader?.stop();
+    this.#endings.ignore();
+    this.#client.stop();
+    this.#screen?.close();
+    this.#resolve(code);
+  }
+
+  #openScreen(): Screen {
+    const { input = process.stdin, output = process.stdout, lang } = this.#options;
+    return Screen.open({
+      ...{ input, output, lang },
+      terminal: this.#terminal,
+      mouse: this.#display.mouse,
       now: Date.now,
-      onKey,
-      onGone: () => {
-        process.once('exit', leaveDeadTerminal);
-        end(ENDINGS.SIGHUP);
+      onKey: (key) => this.#onKey(key),
+      onGone: this.#endings.hangUp,
+    });
+  }
+
+  /** Draws at whole multiples of the interval, so that the seconds of the clock go by evenly. */
+  #tick(): void {
+    const interval = this.#display.interval * 1000;
+    this.#clock = setTimeout(
+      () => {
+        this.#state = afterTick(this.#state, Date.now());
+        this.#show();
+        this.#tick();
+      },
+      interval - (Date.now() % interval),
+    );
+  }
+
+  /** The feed changed the state. Samples wait for the next tick, unless they bring what must be seen at once. */
+  #change(next: State): void {
+    const urgent = next.connection !== this.#state.connection || (next.sample && !this.#state.sample);
+    this.#state = next;
+    // The first screen waits for the greeting, and shows at once what came of it.
+    if (!this.#loading && (next.sample || next.connection.kind === 'lost')) this.#show();
+    else if (urgent || ejpState(viewModelOf(next, Date.now(), this.#options.lang)) !== this.#ejp) this.#showSoon();
+  }
+
+  #onKey(key: string): void {
+    const now = Date.now();
+    const today = dayOf(feedTime(this.#state, now));
+    const { selection, action } = afterKey(this.#selection, key, { state: this.#state, now, today });
+    this.#selection = selection;
+    if (action) this.#act(action);
+    if (action === undefined || action === 'reload') this.#show();
+  }
+
+  #act(action: Action): void {
+    switch (action) {
+      case 'quit':
+        this.#stop(0);
+        break;
+      case 'suspend':
+        this.#screen?.suspend();
+        break;
+      case 'redraw':
+        this.#screen?.redraw();
+        break;
+      case 'reload':
+        this.#loader?.invalidate();
+        this.#client.retryNow();
+    }
+  }
+
+  #showSoon(): void {
+    this.#merging ??= setTimeout(() => this.#show(), MERGED_MS);
+  }
+
+  #show(): void {
+    clearTimeout(this.#merging);
+    this.#merging = undefined;
+    const now = Date.now();
+    this.#loader?.schedule(this.#state, this.#selection, now);
+    this.#screen?.show(this.#state, this.#selection);
+    this.#announce(now);
+    if (this.#loading) return;
+    this.#loading = true;
+    setImmediate(() => this.#load().catch(this.#endings.fail));
+  }
+
+  /** Keeps the terminal's title up to date; rings when EJP has changed. */
+  #announce(now: number): void {
+    const model = viewModelOf(this.#state, now, this.#options.lang, this.#selection);
+    const title = afterTitle(this.#title, model);
+    if (title !== this.#title) this.#screen?.title(this.#terminal.utf8 ? title.text : ascii(title.text));
+    this.#title = title;
+    const before = this.#ejp;
+    this.#ejp = ejpState(model) ?? before;
+    if (this.#display.bell && before !== undefined && this.#ejp !== before) this.#screen?.bell();
+  }
+
+  /** The reading of the logs and the other views are more than half of all code: loaded once the first screen is shown. */
+  async #load(): Promise<void> {
+    const { LogLoader } = await import('./loader/loader.ts');
+    if (this.#stopped) return;
+    const { logs, home, tariffsFile } = this.#options;
+    this.#loader = new LogLoader({
+      ...{ logs, home, tariffsFile },
+      changed: (apply) => {
+        this.#state = apply(this.#state);
+        this.#showSoon();
       },
     });
-    for (const signal of signals) process.on(signal, endBySignal);
-    process.on('uncaughtException', crash);
-    showSoon();
-    tick();
-  });
+    this.#loader.schedule(this.#state, this.#selection, Date.now());
+    await loadPages();
+    if (!this.#stopped && (this.#selection.help || this.#selection.view !== 'live')) this.#show();
+  }
 }

@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Package → where it may be named. */
 const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
-  [/^blessed(-contrib)?(\/|$)/, /^tui\/terminal\/(screen\.ts|[\w-]+\.d\.ts)$/],
+  [/^blessed(-contrib)?(\/|$)/, /^tui\/terminal\/blessed(-files\.d)?\.ts$/],
   [/^(serialport$|@serialport\/)/, /^source\//],
   [/^(i2c-bus|onoff|oled-.*)$/, /^panel\//],
   [/^commander$/, /^cli(\.ts$|\/)/],
@@ -187,7 +187,7 @@ describe('the checker finds planted faults', () => {
     ['Node on a pure floor', 'energy/x.ts', "import { readFileSync } from 'node:fs';"],
     ['Node for its effect', 'energy/x.ts', "import 'node:fs';"],
     ['an unknown package', 'daemon/x.ts', "import left from 'left-pad';"],
-    ['blessed beside screen.ts', 'tui/views.ts', "import blessed from 'blessed';"],
+    ['blessed beside blessed.ts', 'tui/terminal/screen.ts', "import blessed from 'blessed';"],
     ['serialport outside source', 'daemon/x.ts', "const a = await import('serialport');"],
     ['serialport loaded at once', 'source/serial.ts', "import { SerialPort } from 'serialport';"],
     ['i2c-bus outside panel', 'daemon/x.ts', "const i2c = require('i2c-bus');"],
@@ -220,7 +220,7 @@ describe('the checker finds planted faults', () => {
     ['serialport when used', 'source/serial.ts', "const { SerialPort } = await import('serialport');"],
     ['the types of serialport', 'source/serial.ts', "import type { SerialPort } from 'serialport';"],
     ['a driver through require', 'panel/oled.ts', "const oled = createRequire(import.meta.url)('oled-i2c-bus');"],
-    ['blessed in screen.ts', 'tui/terminal/screen.ts', "import blessed from 'blessed';"],
+    ['blessed in blessed.ts', 'tui/terminal/blessed.ts', "import blessed from 'blessed';"],
     ['commands of their own', 'cli/report.ts', "import { Command } from 'commander';"],
     ['300 lines', 'daemon/x.ts', 'a();\n'.repeat(300)],
   ];

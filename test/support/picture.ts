@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { initialSelection } from '../../src/tui/model/selection.ts';
 import { afterSeason } from '../../src/tui/model/state.ts';
 import { terminalOf } from '../../src/tui/terminal/capabilities.ts';
-import { createScreen } from '../../src/tui/terminal/screen.ts';
+import { Screen } from '../../src/tui/terminal/screen.ts';
 import { root } from './paths.ts';
 import { type Cell, FakeTerminal } from './screen-cells.ts';
 import { liveWith, NOW } from './screen-situations.ts';
@@ -82,7 +82,7 @@ function rowSvg(cells: readonly Cell[], row: number): string[] {
 /** The picture as it is now. */
 export async function picture(): Promise<string> {
   const terminal = new FakeTerminal(COLUMNS, ROWS);
-  const screen = createScreen({
+  const screen = Screen.open({
     ...{ input: terminal.input, output: terminal.output, now: () => NOW, lang: 'fr' },
     terminal: terminalOf({ TERM: 'xterm-256color', LANG: 'fr_FR.UTF-8', COLORFGBG: '15;0' }),
     onKey: () => undefined,

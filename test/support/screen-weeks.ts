@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { initialSelection } from '../../src/tui/model/selection.ts';
 import { afterMessage, afterTick } from '../../src/tui/model/state.ts';
 import { terminalOf } from '../../src/tui/terminal/capabilities.ts';
-import { createScreen } from '../../src/tui/terminal/screen.ts';
+import { Screen } from '../../src/tui/terminal/screen.ts';
 import { FakeTerminal } from './screen-cells.ts';
 import { liveWith, NOW, sample } from './screen-situations.ts';
 
@@ -18,7 +18,7 @@ export async function heapOfWeeks(counts: readonly number[]): Promise<number[]> 
   const terminal = new FakeTerminal(80, 24);
   let now = NOW;
   let state = liveWith({});
-  const screen = createScreen({
+  const screen = Screen.open({
     ...{ input: terminal.input, output: terminal.output, now: () => now, lang: 'fr' },
     terminal: terminalOf({ TERM: 'xterm-256color', LANG: 'fr_FR.UTF-8' }),
     onKey: () => undefined,

@@ -8,7 +8,7 @@ import { widthOf } from '../../src/tui/layout/lines.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
 import { afterLogData, afterMessage, initialState, type State } from '../../src/tui/model/state.ts';
 import { defaultDisplayOptions, terminalOf } from '../../src/tui/terminal/capabilities.ts';
-import { createScreen } from '../../src/tui/terminal/screen.ts';
+import { Screen } from '../../src/tui/terminal/screen.ts';
 import { view } from '../../src/tui/view.ts';
 import { FakeTerminal } from '../support/screen-cells.ts';
 import { Home } from '../support/screen-logs.ts';
@@ -116,7 +116,7 @@ describe('hostile logs and messages are shown harmless on every page', () => {
   test('through blessed too: its tags are letters, and the terminal shows what the view says', async () => {
     const [columns, rows] = [120, 40];
     const terminal = new FakeTerminal(columns, rows);
-    const screen = createScreen({
+    const screen = Screen.open({
       ...{ input: terminal.input, output: terminal.output, lang: 'fr' as const },
       terminal: terminalOf({ TERM: 'xterm-256color', LANG: 'fr_FR.UTF-8' }, defaultDisplayOptions),
       now: () => NOW,

@@ -2,7 +2,7 @@ process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Act, afterKey, dayTyped, type Known } from '../../src/tui/model/keys.ts';
+import { type Action, afterKey, dayTyped, type Known } from '../../src/tui/model/keys.ts';
 import { initialSelection, type Selection, WINDOWS } from '../../src/tui/model/selection.ts';
 import { afterLogData } from '../../src/tui/model/state.ts';
 import { liveWith, NOW } from '../support/screen-situations.ts';
@@ -31,11 +31,12 @@ test('numbers and Tab go through the views', () => {
 });
 
 test('what a key asks for beyond another look', () => {
-  const acts: Record<string, Act | undefined> = {
+  const actions: Record<string, Action | undefined> = {
     ...{ q: 'quit', f10: 'quit', 'C-c': 'quit', r: 'reload', 'C-l': 'redraw', 'C-z': 'suspend' },
     ...{ escape: undefined, enter: undefined, x: undefined },
   };
-  for (const [key, act] of Object.entries(acts)) assert.equal(afterKey(initialSelection, key, known).act, act, key);
+  for (const [key, action] of Object.entries(actions))
+    assert.equal(afterKey(initialSelection, key, known).action, action, key);
 });
 
 test('Esc closes the help, then the zoom, and never quits', () => {
@@ -86,7 +87,7 @@ test('day: g asks for a date; while it is typed, keys are signs', () => {
   assert.deepEqual([wrong.typedDate, wrong.day], ['31/11', undefined], 'what is no day stays to be mended');
   assert.equal(after('2 g 2 1 escape').typedDate, undefined);
   assert.equal(after('2 g enter').typedDate, undefined);
-  assert.equal(afterKey(after('2 g'), 'C-c', known).act, 'quit');
+  assert.equal(afterKey(after('2 g'), 'C-c', known).action, 'quit');
 });
 
 test('a date without month or year is the latest such day', () => {

@@ -13,7 +13,7 @@ import { afterKey } from '../../src/tui/model/keys.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
 import { afterLogData, afterLost, afterSeason, type State } from '../../src/tui/model/state.ts';
 import { defaultDisplayOptions, terminalOf } from '../../src/tui/terminal/capabilities.ts';
-import { createScreen } from '../../src/tui/terminal/screen.ts';
+import { Screen } from '../../src/tui/terminal/screen.ts';
 import { view } from '../../src/tui/view.ts';
 import { FakeTerminal, golden } from '../support/screen-cells.ts';
 import { Home, readWhole } from '../support/screen-logs.ts';
@@ -32,7 +32,7 @@ for (const [columns, rows] of [
   for (const lang of ['fr', 'en'] as const) {
     test(`golden pages ${columns}x${rows} ${lang}`, async () => {
       const terminal = new FakeTerminal(columns, rows);
-      const screen = createScreen({
+      const screen = Screen.open({
         ...{ input: terminal.input, output: terminal.output, lang },
         terminal: terminalOf({ TERM: 'xterm-256color', LANG: 'fr_FR.UTF-8' }, defaultDisplayOptions),
         now: () => NOW,

@@ -7,14 +7,14 @@ import { afterKey } from '../../src/tui/model/keys.ts';
 import { initialSelection } from '../../src/tui/model/selection.ts';
 import { afterMessage, afterTick, type State } from '../../src/tui/model/state.ts';
 import { type DisplayOptions, defaultDisplayOptions, terminalOf } from '../../src/tui/terminal/capabilities.ts';
-import { createScreen, type ScreenHandle } from '../../src/tui/terminal/screen.ts';
+import { Screen } from '../../src/tui/terminal/screen.ts';
 import { FakeTerminal, golden, until } from '../support/screen-cells.ts';
 import { liveWith, NOW, sample, situations } from '../support/screen-situations.ts';
 import { heapOfWeeks } from '../support/screen-weeks.ts';
 
 interface Opened {
   readonly terminal: FakeTerminal;
-  readonly screen: Pick<ScreenHandle, 'close' | 'title' | 'bell'> & { show(state: State): void };
+  readonly screen: Pick<Screen, 'close' | 'title' | 'bell'> & { show(state: State): void };
   readonly seen: { quits: number; reconnects: number; suspends: number };
   readonly time: { now: number };
 }
@@ -34,14 +34,14 @@ function open(
     const answer = afterKey(selection, key, { state: shown, now: time.now, today: '2026-11-24' });
     ({ selection } = answer);
     screen.show(shown, selection);
-    if (answer.act === 'redraw') screen.redraw();
-    if (answer.act === 'suspend') screen.suspend();
-    if (answer.act === 'reload') seen.reconnects++;
-    if (answer.act !== 'quit') return;
+    if (answer.action === 'redraw') screen.redraw();
+    if (answer.action === 'suspend') screen.suspend();
+    if (answer.action === 'reload') seen.reconnects++;
+    if (answer.action !== 'quit') return;
     seen.quits++;
     screen.close();
   };
-  const screen = createScreen({
+  const screen = Screen.open({
     input: terminal.input,
     output: terminal.output,
     terminal: terminalOf(
@@ -59,7 +59,13 @@ function open(
     shown = state;
     screen.show(state, selection);
   };
-  return { terminal, screen: { ...screen, show }, seen, time };
+  const shortcuts = {
+    show,
+    close: () => screen.close(),
+    title: (text: string) => screen.title(text),
+    bell: () => screen.bell(),
+  };
+  return { terminal, screen: shortcuts, seen, time };
 }
 
 const state = (name: string): State => situations[name] as State;

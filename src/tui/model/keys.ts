@@ -4,7 +4,7 @@ import { DEFAULT_WINDOW, type Selection, SIGNS, VIEWS, type ViewName, WINDOWS } 
 import type { State } from './state.ts';
 
 /** What a key asks for beyond another look. */
-export type Act = 'quit' | 'reload' | 'redraw' | 'suspend';
+export type Action = 'quit' | 'reload' | 'redraw' | 'suspend';
 
 /** What a key may depend on. */
 export interface Known {
@@ -15,22 +15,22 @@ export interface Known {
 
 export interface Answer {
   readonly selection: Selection;
-  readonly act?: Act;
+  readonly action?: Action;
 }
 
 /** What one key, by blessed's name for it, makes of the screen. Unknown keys do nothing. */
 export function afterKey(selection: Selection, key: string, known: Known): Answer {
   // Raw mode gives Ctrl-C no other meaning: it works everywhere, also while a date is typed.
-  if (key === 'C-c') return { selection, act: 'quit' };
-  if (key === 'C-l') return { selection, act: 'redraw' };
-  if (key === 'C-z') return { selection, act: 'suspend' };
+  if (key === 'C-c') return { selection, action: 'quit' };
+  if (key === 'C-l') return { selection, action: 'redraw' };
+  if (key === 'C-z') return { selection, action: 'suspend' };
   if (selection.typedDate !== undefined) return { selection: typed(selection, key, known.today) };
-  if (key === 'q' || key === 'f10') return { selection, act: 'quit' };
+  if (key === 'q' || key === 'f10') return { selection, action: 'quit' };
   if (key === '?' || key === 'f1') return { selection: { ...selection, help: !selection.help } };
   // Esc only ever closes: half of an arrow key that came in two packets is an Esc too.
   if (key === 'escape' && (selection.help || selection.zoom))
     return { selection: selection.help ? { ...selection, help: false } : { ...selection, zoom: undefined } };
-  if (key === 'r') return { selection, act: 'reload' };
+  if (key === 'r') return { selection, action: 'reload' };
   const view = viewOf(selection.view, key);
   if (view) return { selection: shown(selection, view) };
   if (key === 'c') return { selection: { ...selection, signs: (selection.signs + 1) % SIGNS.length } };

@@ -1,0 +1,62 @@
+import { closeSync, fstatSync } from 'node:fs';
+import { isatty } from 'node:tty';
+
+/** Signals that end a program, with the exit code that a shell gives them. */
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
+const SIGNALS = Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[];
+
+export interface EndingEvents {
+  /** A signal, or a terminal that is gone: the exit code is what a shell says of it. */
+  end(code: number): void;
+  /** A fault of ours: the terminal is given back first, so that the message is seen. */
+  crash(): void;
+}
+
+/** How the screen ends without being asked by a key: by a signal, with its terminal, or by a fault. */
+export class Endings {
+  readonly #events: EndingEvents;
+
+  constructor(events: EndingEvents) {
+    this.#events = events;
+  }
+
+  /** blessed gives nothing back on a SIGHUP, and exits with 0 on the others. */
+  watch(): void {
+    for (const signal of SIGNALS) process.on(signal, this.#onSignal);
+    process.on('uncaughtException', this.fail);
+  }
+
+  ignore(): void {
+    for (const signal of SIGNALS) process.removeListener(signal, this.#onSignal);
+    process.removeListener('uncaughtException', this.fail);
+  }
+
+  readonly hangUp = (): void => {
+    process.once('exit', closeDeadTerminal);
+    this.#events.end(EXIT_CODES.SIGHUP);
+  };
+
+  /** Ends the process with an error that nobody handled, thrown or rejected. */
+  readonly fail = (error: unknown): void => {
+    this.#events.crash();
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`linky-monitor: ${text}\n`);
+    process.exit(1);
+  };
+
+  readonly #onSignal = (signal: NodeJS.Signals): void => {
+    if (signal === 'SIGHUP') this.hangUp();
+    else this.#events.end(EXIT_CODES[signal as keyof typeof EXIT_CODES]);
+  };
+}
+
+/** On exit Node sets the terminal as it was, and aborts where that is gone: dead descriptors are closed before. */
+function closeDeadTerminal(): void {
+  for (const fd of [0, 1, 2]) {
+    try {
+      if (!isatty(fd) && fstatSync(fd).isCharacterDevice()) closeSync(fd);
+    } catch {
+      // It is closed already.
+    }
+  }
+}

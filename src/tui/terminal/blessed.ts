@@ -1,0 +1,107 @@
+/*
+ * The one file that loads blessed 0.1.81 and blessed-contrib 4.11. Their faults that the screen would show are cured
+ * here, or where README.md says.
+ */
+import { createRequire, Module } from 'node:module';
+import type { Readable, Writable } from 'node:stream';
+import type { Widgets } from 'blessed';
+import type { Terminal } from './capabilities.ts';
+import type { Keyboard } from './keyboard.ts';
+import { shortened } from './sequences.ts';
+
+export type BlessedScreen = ReturnType<typeof import('blessed/lib/widgets/screen.js').default>;
+export type Row = Widgets.BoxElement;
+export type MouseEvent = Widgets.Events.IMouseEventArg;
+
+/** Draws points as one row of ▁▂▃▄▅▆▇█, from the least of them to the greatest. */
+export type Sparkline = (points: readonly number[]) => string;
+
+export interface Blessed {
+  /** Opens the screen: alternate buffer, raw keys. */
+  screen(terminal: Terminal, keyboard: Keyboard, output: Writable): BlessedScreen;
+  /** One row of the screen, across all of its width. */
+  row(screen: BlessedScreen, top: number): Row;
+  sparkline(screen: BlessedScreen): Sparkline;
+}
+
+/** A drag sends many sizes: only the one it settles on is drawn. */
+const RESIZE_SETTLES_MS = 100;
+
+let loaded: Blessed | undefined;
+
+/** Loads blessed the first time, and patches what is patched of it. */
+export function loadBlessed(): Blessed {
+  loaded ??= load();
+  return loaded;
+}
+
+function load(): Blessed {
+  // `require` does not search each file for names to import first, as `import` does.
+  const require = createRequire(import.meta.url);
+  const screen = require('blessed/lib/widgets/screen.js') as typeof import('blessed/lib/widgets/screen.js').default;
+  const box = require('blessed/lib/widgets/box.js') as typeof import('blessed/lib/widgets/box.js').default;
+  compileLazily(require('blessed/lib/tput.js'));
+  // The sparkline asks for all of blessed, 30 widgets, and uses two of them.
+  const exports = { Node: require('blessed/lib/widgets/node.js'), Box: box };
+  require.cache[require.resolve('blessed')] ??= Object.assign(new Module('blessed'), { exports, loaded: true });
+  return {
+    screen: (terminal, keyboard, output) => openScreen(screen, terminal, keyboard, output),
+    // Rows have the exact width already, and blessed's own wrapping breaks those that end with a change of colour.
+    row: (parent, top) => box({ parent, top, left: 0, width: '100%', height: 1, wrap: false }),
+    sparkline: (parent) => sparklineOn(parent, require('blessed-contrib/lib/widget/sparkline.js')),
+  };
+}
+
+/** blessed makes 250 functions of a terminal's capabilities at its start, and uses ten: each is made when it is used. */
+function compileLazily(Tput: typeof import('blessed/lib/tput.js').default): void {
+  const compile = Tput.prototype._compile;
+  Tput.prototype._compile = function (info, key, text) {
+    if (typeof text !== 'string' || text === '') return compile.call(this, info, key, text);
+    let compiled: unknown;
+    return function (this: object, args: unknown[]): unknown {
+      compiled ??= compile.call(this, info, key, text);
+      return typeof compiled === 'function' ? compiled.call(this, args) : compiled;
+    };
+  };
+}
+
+function openScreen(
+  create: typeof import('blessed/lib/widgets/screen.js').default,
+  terminal: Terminal,
+  keyboard: Keyboard,
+  output: Writable,
+): BlessedScreen {
+  // blessed asks tmux for its version by running it, only to wrap what we write ourselves.
+  const { TMUX: tmux } = process.env;
+  delete process.env['TMUX'];
+  const screen = create({
+    // The types have both ends as the wrong kind of stream.
+    input: keyboard as unknown as Writable,
+    output: output as unknown as Readable,
+    terminal: terminal.name,
+    forceUnicode: terminal.utf8,
+    // No wide sign is ever shown: to look for them would draw their cells in each frame.
+    fullUnicode: false,
+    smartCSR: false,
+    resizeTimeout: RESIZE_SETTLES_MS,
+  });
+  if (tmux !== undefined) process.env['TMUX'] = tmux;
+  // Real box signs instead of the alternate character set, which PuTTY shows as `lqqk`.
+  screen.tput.brokenACS = true;
+  screen.program._owrite = (text) => void output.write(shortened(text));
+  return screen;
+}
+
+/** The sparkline widget as a maker of rows. */
+function sparklineOn(
+  parent: BlessedScreen,
+  create: typeof import('blessed-contrib/lib/widget/sparkline.js').default,
+): Sparkline {
+  const widget = create({ parent, top: 0, left: 0, width: 1, height: 1, hidden: true });
+  return (points) => {
+    // It shows no more than its width less two. Its content is an empty line, the title, the row of ticks.
+    widget.width = points.length + 2;
+    widget.setData([''], [points]);
+    return (widget as unknown as { content: string }).content.split(/\r?\n/)[2] ?? '';
+  };
+}
