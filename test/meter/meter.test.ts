@@ -468,20 +468,29 @@ describe('EJP in standard mode', () => {
   const announced = { ...STANDARD_EJP, STGE: '103A0001', ...dates };
 
   test('DPM1 and FPM1 say from when to when', () => {
-    assert.deepEqual(ejpOf(new Line().hear(standard(announced), evening)), { active: false, notice: { from, to } });
+    assert.deepEqual(ejpOf(new Line().hear(standard(announced), evening)), {
+      active: false,
+      notice: { kind: 'at', from, to },
+    });
   });
 
   test('STGE alone announces the next 07:00', () => {
     const bits = { ...STANDARD_EJP, STGE: '103A0001' };
-    assert.deepEqual(ejpOf(new Line().hear(standard(bits), evening)), { active: false, notice: { from, to } });
+    assert.deepEqual(ejpOf(new Line().hear(standard(bits), evening)), {
+      active: false,
+      notice: { kind: 'at', from, to },
+    });
     const night = Date.parse('2026-01-06T03:00:00+01:00');
-    assert.deepEqual(ejpOf(new Line().hear(standard(bits), night)), { active: false, notice: { from, to } });
+    assert.deepEqual(ejpOf(new Line().hear(standard(bits), night)), {
+      active: false,
+      notice: { kind: 'at', from, to },
+    });
   });
 
   test('PPOINTE alone announces it as well', () => {
     const profile = `00004002 01008001 07004002${' NONUTILE'.repeat(8)}`;
     const reading = new Line().hear(standard({ ...STANDARD_EJP, PPOINTE: profile }), evening);
-    assert.deepEqual(ejpOf(reading), { active: false, notice: { from, to } });
+    assert.deepEqual(ejpOf(reading), { active: false, notice: { kind: 'at', from, to } });
   });
 
   test('the notice ends when neither announces any more', () => {
@@ -511,7 +520,10 @@ describe('EJP in standard mode', () => {
 
   test('a peak may be announced while another still runs', () => {
     const fields = { ...STANDARD_EJP, STGE: '503A0400', NTARF: '02', LTARF: 'HEURE POINTE', ...dates };
-    assert.deepEqual(ejpOf(new Line().hear(standard(fields), evening)), { active: true, notice: { from, to } });
+    assert.deepEqual(ejpOf(new Line().hear(standard(fields), evening)), {
+      active: true,
+      notice: { kind: 'at', from, to },
+    });
   });
 
   test('the same bits on Tempo are no EJP', () => {
