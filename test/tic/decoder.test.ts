@@ -450,16 +450,12 @@ describe('horodates and the status register', () => {
 
   test('the real registers of facts/tic.md 3', () => {
     const white = parseStatus('9B3A9000');
-    assert.deepEqual(
-      [white?.contactOpen, white?.producer, white?.supplierIndex, white?.colourToday, white?.colourTomorrow],
-      [false, false, 5, 3, 2],
-    );
+    assert.deepEqual([white?.colourToday, white?.colourTomorrow], [3, 2]);
     assert.deepEqual([white?.peakNotice, white?.peakRunning, white?.clockDegraded], [1, 2, false]);
     const producer = parseStatus('833AD501');
-    assert.deepEqual([producer?.contactOpen, producer?.producer, producer?.supplierIndex], [true, true, 6]);
     assert.deepEqual([producer?.colourToday, producer?.peakNotice, producer?.peakRunning], [3, 0, 2]);
     const announced = parseStatus('AF3A9100');
-    assert.deepEqual([announced?.supplierIndex, announced?.colourTomorrow, announced?.peakNotice], [5, 3, 2]);
+    assert.deepEqual([announced?.colourTomorrow, announced?.peakNotice], [3, 2]);
     assert.equal(parseStatus('9B3A900'), undefined);
   });
 });
