@@ -1,4 +1,4 @@
-import type { DataByLabel } from './groups.ts';
+import type { DataByLabel } from '../tic/frame.ts';
 import type { Indexes } from './reading.ts';
 
 interface KnownContract {
@@ -15,7 +15,7 @@ interface KnownContract {
 
 const TEMPO = ['HCJB', 'HPJB', 'HCJW', 'HPJW', 'HCJR', 'HPJR'];
 
-/** The contracts whose indexes have a name (facts/tic.md 2.1); any other calendar keeps its own text. */
+/** The contracts whose indexes have names (54E §6.1); any other calendar keeps its own text. */
 export const CONTRACTS: readonly KnownContract[] = [
   { name: 'BASE', historique: ['BASE'], keys: ['BASE'], codes: ['TH..'], periods: ['BASE'] },
   { name: 'HC', historique: ['HCHC', 'HCHP'], keys: ['HC', 'HP'], codes: ['HC..', 'HP..'], periods: ['HC', 'HP'] },
@@ -42,6 +42,7 @@ export function periodOfKey(key: string): string {
   return key === 'HPM' ? 'PM' : key;
 }
 
+/** What one frame says of the contract: its name, its indexes, and the running period where the frame carries it. */
 export interface ActiveTariff {
   readonly contract: string;
   readonly indexes: Indexes;
@@ -61,7 +62,7 @@ export function historiqueTariff(groups: DataByLabel): ActiveTariff | undefined 
     const value = wh(groups.get(label));
     if (value !== undefined) indexes[known.keys[i] as string] = value;
   });
-  // A code that this contract does not have is damage that the checksum let through.
+  // A code that this contract does not have is damage that passed the checksum.
   const code = groups.get('PTEC');
   const running = code === undefined ? -1 : known.codes.indexOf(code);
   return { contract: known.name, indexes, period: known.periods[running], periodCode: known.codes[running] };
@@ -75,16 +76,16 @@ const STANDARD_NAMES: Readonly<Record<string, string>> = {
   TEMPO: 'TEMPO',
 };
 
-/** What a contract without a calendar name is called. */
+/** The name of a contract whose calendar has none. */
 const UNNAMED = 'INDEX';
 
 /**
  * Contract, period and indexes of a standard frame: NGTF, NTARF, LTARF and EASF01…10.
- * @param whole the frame is complete and undamaged: what it lacks was not sent
+ * @param isUndamaged the frame is complete and undamaged: what it lacks was not sent
  */
-export function standardTariff(groups: DataByLabel, whole: boolean): ActiveTariff | undefined {
-  // NGTF is left out where no calendar is programmed (54E §6.2.2): the indexes are counted all the same.
-  const calendar = groups.get('NGTF')?.replace(/\s+/g, ' ') ?? (whole ? UNNAMED : undefined);
+export function standardTariff(groups: DataByLabel, isUndamaged: boolean): ActiveTariff | undefined {
+  // A meter without a calendar does not send NGTF (54E §6.2.2), but counts its indexes.
+  const calendar = groups.get('NGTF')?.replace(/\s+/g, ' ') ?? (isUndamaged ? UNNAMED : undefined);
   if (calendar === undefined) return undefined;
   const known = CONTRACTS.find(({ name }) => name === STANDARD_NAMES[calendar]);
   const running = Number(groups.get('NTARF') ?? Number.NaN);
@@ -92,7 +93,7 @@ export function standardTariff(groups: DataByLabel, whole: boolean): ActiveTarif
   for (let i = 1; i <= (known ? known.keys.length : 10); i++) {
     const number = String(i).padStart(2, '0');
     const value = wh(groups.get(`EASF${number}`));
-    // A calendar of its own is sent with all ten registers: those it does not use stay at 0.
+    // With any other calendar all ten registers are sent; those it does not use stay at 0.
     if (value !== undefined && (known || value > 0 || i === running)) {
       indexes[known ? (known.keys[i - 1] as string) : `INDEX${number}`] = value;
     }

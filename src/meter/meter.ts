@@ -1,25 +1,24 @@
-import type { Frame } from '../tic/frame.ts';
+import { type DataByLabel, dataByLabel, type Frame } from '../tic/frame.ts';
 import { type ActiveTariff, CONTRACTS, historiqueTariff, standardTariff } from './contract.ts';
+import { Debounced } from './debounced.ts';
 import { EjpTracker, NO_EJP } from './ejp.ts';
-import { type DataByLabel, dataByLabel } from './groups.ts';
 import { IndexFilter } from './index-filter.ts';
-import { type MeterStatus, meterStatusOf, OverloadTracker } from './overload.ts';
+import { OverloadTracker } from './overload.ts';
 import { countsInjection, type Power, powerOf, UNKNOWN_WIRING, type Wiring, wiringAfter } from './power.ts';
 import { type Indexes, NOMINAL_VOLTS, type Reading } from './reading.ts';
+import { type MeterStatus, meterStatusOf } from './status.ts';
 import { type TempoState, tempoAfter } from './tempo.ts';
 
-/** Frames in a row that must agree before another serial number or contract is believed. */
-const AGREEING_FRAMES = 3;
-
-/**
- * The meter behind the frames: remembers what only long or undamaged frames carry, and gives a Reading
- * for each complete frame.
- */
+/** The meter behind the frames: remembers what only some frames carry, and gives a Reading for each complete one. */
 export class Meter {
-  readonly #guard = new IndexFilter();
-  readonly #injectionGuard = new IndexFilter();
-  readonly #serial = new Debounced(AGREEING_FRAMES);
-  readonly #contract = new Debounced(AGREEING_FRAMES);
+  readonly #indexFilter = new IndexFilter();
+  readonly #injectionFilter = new IndexFilter();
+  readonly #serial = new Debounced<string>();
+  readonly #contract = new Debounced<string>();
+  /** The meter never sends its power (CBEMM, before 2010). */
+  readonly #lacksPower = new Debounced<boolean>({ initial: false });
+  /** The meter does not count what is injected (any more). */
+  readonly #lacksInjection = new Debounced<boolean>({ initial: false });
   readonly #overload = new OverloadTracker();
   #ejp = new EjpTracker();
   #tempo: TempoState | undefined;
@@ -28,20 +27,17 @@ export class Meter {
   #injectionIndex: number | undefined;
   #subscribed: number | undefined;
   #wiring: Wiring = UNKNOWN_WIRING;
-  #facts: MeterStatus | undefined;
-  readonly #powerless = new Absence(AGREEING_FRAMES);
-  readonly #uncounted = new Absence(AGREEING_FRAMES);
+  #status: MeterStatus | undefined;
 
-  /** Values held back because no meter can count so. */
+  /** Index values held back as implausible since the start. */
   get implausible(): number {
-    return this.#guard.implausible + this.#injectionGuard.implausible;
+    return this.#indexFilter.implausible + this.#injectionFilter.implausible;
   }
 
   /**
    * Takes one frame.
    * @param at instant of its end, ms
-   * @returns what the meter says now, or undefined while contract or indexes are unknown and for frames
-   * that are not complete
+   * @returns what the meter says now; undefined while contract or indexes are unknown, and for an incomplete frame
    */
   take(frame: Frame, at: number): Reading | undefined {
     const groups = dataByLabel(frame);
@@ -51,18 +47,17 @@ export class Meter {
       this.#wiring = UNKNOWN_WIRING;
     }
     this.#wiring = wiringAfter(this.#wiring, groups);
-    if (this.#wiring.measuresInjection && this.#uncounted.take(frame, groups, countsInjection(groups)))
-      this.#forgetInjection();
+    if (this.#wiring.measuresInjection) {
+      takePresence(this.#lacksInjection, frame, groups, countsInjection(groups));
+      if (this.#lacksInjection.value) this.#forgetInjection();
+    }
     const power = powerOf(groups, this.#wiring);
     this.#subscribed = power.subscribed ?? this.#subscribed;
-    const tariff =
-      frame.mode === 'historique'
-        ? historiqueTariff(groups)
-        : standardTariff(groups, frame.complete && frame.damaged === 0);
+    const tariff = frame.mode === 'historique' ? historiqueTariff(groups) : standardTariff(groups, isUndamaged(frame));
     // Indexes under a serial number that is not believed yet may be another meter's: they wait for it.
     const isKnown = identity === undefined || identity === this.#serial.value;
     if (tariff && isKnown) this.#takeTariff(tariff, groups.get('EAIT'), at);
-    this.#facts = meterStatusOf(groups) ?? (frame.mode === 'historique' ? undefined : this.#facts);
+    this.#status = meterStatusOf(groups) ?? (frame.mode === 'historique' ? undefined : this.#status);
     const overload = this.#overload.take(frame, groups, power.iinst);
     const contract = this.#tariff?.contract;
     const ejp = contract === 'EJP' ? this.#ejp.take(frame, groups, at) : NO_EJP;
@@ -84,12 +79,12 @@ export class Meter {
       ejp,
       tempo: this.#tempo,
       overload,
-      status: this.#facts,
+      status: this.#status,
       serial: this.#serial.value,
     };
   }
 
-  /** The clock was set: instants that were worked out by the old one are not true. */
+  /** The clock was set: forgets the instants that were worked out by the old one. */
   clockSet(): void {
     this.#ejp.clockSet();
   }
@@ -104,36 +99,37 @@ export class Meter {
     };
     const indexes: Record<string, number> = { ...this.#indexes };
     for (const [key, value] of Object.entries(tariff.indexes)) {
-      indexes[key] = this.#guard.accept(key, value, at, this.#subscribed);
+      indexes[key] = this.#indexFilter.accept(key, value, at, this.#subscribed);
     }
-    // In the meter's order, not in that of arrival: the first one may have come damaged.
+    // In the meter's order, not in that of arrival: the first index may have come damaged.
     const order = CONTRACTS.find(({ name }) => name === tariff.contract)?.keys ?? Object.keys(indexes).sort();
     this.#indexes = Object.fromEntries(order.flatMap((key) => (key in indexes ? [[key, indexes[key] as number]] : [])));
     // Panels may be larger than the supply.
-    if (eait !== undefined) this.#injectionIndex = this.#injectionGuard.accept('EAIT', Number(eait), at, undefined);
+    if (eait !== undefined) this.#injectionIndex = this.#injectionFilter.accept('EAIT', Number(eait), at, undefined);
   }
 
   /** Power in VA of a meter that never sends it (CBEMM, before 2010), from its current. */
   #estimatedPower(frame: Frame, groups: DataByLabel, { papp, iinst }: Power): number | undefined {
-    const missing = this.#powerless.take(frame, groups, papp !== undefined) && groups.has('PTEC');
-    return missing && iinst !== undefined ? iinst * NOMINAL_VOLTS : undefined;
+    takePresence(this.#lacksPower, frame, groups, papp !== undefined);
+    const estimates = this.#lacksPower.value && groups.has('PTEC') && iinst !== undefined;
+    return estimates ? iinst * NOMINAL_VOLTS : undefined;
   }
 
-  /** A damaged index at the start is waited for: a line of the log without it would not be one. */
+  /** Whether every index of the contract is known: a log line needs them all. */
   #hasAllIndexes(): boolean {
     const known = CONTRACTS.find(({ name }) => name === this.#tariff?.contract);
     return known ? known.keys.every((key) => key in this.#indexes) : Object.keys(this.#indexes).length > 0;
   }
 
-  /** The meter does not count what is injected, or no longer: its mode was changed, or its contract to sell ended. */
+  /** The meter counts no injection (any more): its mode was changed, or its contract to sell ended. */
   #forgetInjection(): void {
-    this.#injectionGuard.restart();
+    this.#injectionFilter.restart();
     this.#injectionIndex = undefined;
     this.#wiring = { ...this.#wiring, measuresInjection: false };
   }
 
   #restart(): void {
-    this.#guard.restart();
+    this.#indexFilter.restart();
     this.#forgetInjection();
     this.#tariff = undefined;
     this.#indexes = {};
@@ -141,47 +137,11 @@ export class Meter {
   }
 }
 
-/** Whether the meter sends something at all. A frame may lack it by damage: several whole long ones must. */
-class Absence {
-  readonly #needed: number;
-  #frames = 0;
+const isUndamaged = ({ complete, damaged }: Frame): boolean => complete && damaged === 0;
 
-  constructor(needed: number) {
-    this.#needed = needed;
-  }
-
-  /** @returns true when it is not sent */
-  take(frame: Frame, groups: DataByLabel, sent: boolean): boolean {
-    const long = frame.mode === 'standard' || groups.has('PTEC');
-    if (sent) this.#frames = 0;
-    else if (frame.complete && frame.damaged === 0 && long) this.#frames++;
-    return this.#frames >= this.#needed;
-  }
-}
-
-/** A text that is believed at once when it is the first, and changes only when several frames agree. */
-class Debounced {
-  readonly #needed: number;
-  value: string | undefined;
-  #other: string | undefined;
-  #count = 0;
-
-  constructor(needed: number) {
-    this.#needed = needed;
-  }
-
-  /** @returns true when the text has just changed from one value to another */
-  take(text: string): boolean {
-    if (this.value === undefined) this.value = text;
-    if (text === this.value) {
-      this.#count = 0;
-      return false;
-    }
-    this.#count = text === this.#other ? this.#count + 1 : 1;
-    this.#other = text;
-    if (this.#count < this.#needed) return false;
-    this.value = text;
-    this.#count = 0;
-    return true;
-  }
+/** Tells `lacks` whether a frame has what it would carry: only an undamaged long frame shows that it is never sent. */
+function takePresence(lacks: Debounced<boolean>, frame: Frame, groups: DataByLabel, isPresent: boolean): void {
+  const isLong = frame.mode === 'standard' || groups.has('PTEC');
+  if (isPresent) lacks.take(false, 1);
+  else if (isUndamaged(frame) && isLong) lacks.take(true);
 }

@@ -1,58 +1,39 @@
-import type { Frame } from '../tic/frame.ts';
+import type { DataByLabel, Frame } from '../tic/frame.ts';
 import { parseStatus } from '../tic/stge.ts';
-import type { DataByLabel } from './groups.ts';
+import { Debounced, framesToEnd } from './debounced.ts';
 
-/** What the status register of standard mode tells beside the tariff (54E §6.2.3.14); historique tells none of it. */
-export interface MeterStatus {
-  /** Why the breaker is open: 1 overpower, 2 overvoltage, 3 load shedding, 4 order, 5 and 6 overheat; 0 closed. */
-  readonly breaker: number;
-  readonly coverOpen: boolean;
-  readonly overvoltage: boolean;
-  /** The meter has lost the time: its horodates are not to be trusted. */
-  readonly clockDegraded: boolean;
-}
-
-export function meterStatusOf(groups: DataByLabel): MeterStatus | undefined {
-  const status = parseStatus(groups.get('STGE') ?? '');
-  if (!status) return undefined;
-  const { breaker, coverOpen, overvoltage, clockDegraded } = status;
-  return { breaker, coverOpen, overvoltage, clockDegraded };
-}
-
-/** Damaged frames in a row without ADPS after which it is gone. */
-const QUIET_FRAMES = 4;
+/** Long three-phase frames in a row, without a short one between them, that end the alarm. */
+const LONG_FRAMES_TO_END = 2;
 
 /**
- * The one alarm for all sources: ADPS on one phase, ADIRn in the short frames of three, STGE bit 7.
- * Three-phase meters send 20 short frames and a long one in turn, until a minute after (54E §6.1.2): the long
- * one lacks ADIRn and ends nothing.
+ * One alarm for all sources: ADPS on one phase, ADIRn in the short frames of three phases, STGE bit 7.
+ * During an excess, and for a minute after, a three-phase meter sends 20 short frames and a long one in turn
+ * (54E §6.1.2): the long one lacks ADIRn, which does not end the alarm.
  */
 export class OverloadTracker {
+  readonly #exceeded = new Debounced<boolean>({ needed: 1, initial: false });
   #amperes: number | undefined;
-  #quiet = 0;
 
   /**
-   * @param iinst the frame's current, A: what STGE, which has no figure, is given as
+   * @param iinst the frame's current in A, for STGE, which has a flag but no figure
    * @returns the present current in A while the subscribed power is exceeded
    */
   take(frame: Frame, groups: DataByLabel, iinst: number | undefined): number | undefined {
-    const said = ['ADPS', 'ADIR1', 'ADIR2', 'ADIR3'].flatMap((label) => groups.get(label) ?? []);
+    const alarms = ['ADPS', 'ADIR1', 'ADIR2', 'ADIR3'].flatMap((label) => groups.get(label) ?? []);
     const status = parseStatus(groups.get('STGE') ?? '');
-    const long = groups.has('PTEC') || groups.has('STGE');
-    if (said.length > 0 || status?.overload) {
-      this.#quiet = 0;
-      this.#amperes = said.length > 0 ? Math.max(...said.map(Number)) : (iinst ?? this.#amperes);
+    if (alarms.length > 0 || status?.overload) {
+      this.#exceeded.take(true);
+      this.#amperes = alarms.length > 0 ? Math.max(...alarms.map(Number)) : (iinst ?? this.#amperes);
     } else if (status) {
-      this.#amperes = undefined;
-    } else if (frame.complete && long) {
-      this.#quiet++;
-      // On one phase every frame has its ADPS, unless damage took it; on three two long ones in a row end the cycle.
-      const single = groups.has('IINST');
-      if ((single && frame.damaged === 0) || this.#quiet >= (single ? QUIET_FRAMES : 2)) this.#amperes = undefined;
-    } else if (!long) {
+      this.#exceeded.take(false);
+    } else if (!groups.has('PTEC')) {
       // A short frame whose ADIRn was damaged: the cycle goes on.
-      this.#quiet = 0;
+      if (this.#exceeded.value) this.#exceeded.take(true);
+    } else if (frame.complete) {
+      const singlePhase = groups.has('IINST');
+      this.#exceeded.take(false, singlePhase ? framesToEnd(frame.damaged) : LONG_FRAMES_TO_END);
     }
+    if (!this.#exceeded.value) this.#amperes = undefined;
     return this.#amperes;
   }
 }

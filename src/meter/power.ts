@@ -1,4 +1,4 @@
-import type { DataByLabel } from './groups.ts';
+import type { DataByLabel } from '../tic/frame.ts';
 import { estimatedInjection } from './reading.ts';
 
 /** Powers (VA) and currents (A) of one frame; what it does not carry is undefined. */
@@ -11,16 +11,16 @@ export interface Power {
   readonly subscribed: number | undefined;
 }
 
-/** What a meter is, known from any one frame: a frame that lacks a group may be a damaged one. */
+/** Properties of the meter seen so far; a single frame may lack groups by damage, so they only accumulate. */
 export interface Wiring {
   readonly threePhase: boolean;
-  /** The meter counts what is injected: nothing is estimated then. */
+  /** The meter counts what is injected, so that nothing is estimated. */
   readonly measuresInjection: boolean;
 }
 
 export const UNKNOWN_WIRING: Wiring = { threePhase: false, measuresInjection: false };
 
-/** A meter in producer mode sends these, in standard mode only. */
+/** Whether the meter counts what is injected: producer mode, in standard mode only. */
 export const countsInjection = (groups: DataByLabel): boolean => groups.has('SINSTI') || groups.has('EAIT');
 
 /** The wiring after one more frame. */

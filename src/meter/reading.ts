@@ -1,11 +1,11 @@
 import type { TicMode } from '../tic/labels.ts';
-import type { MeterStatus } from './overload.ts';
+import type { MeterStatus } from './status.ts';
 import type { TempoState } from './tempo.ts';
 
-/** Index registers in Wh, in the meter's order, by the key that also prices them (HN, HPM, BASE, HC, INDEX01…). */
+/** Indexes in Wh, in the meter's order, by the key that also prices them (HN, HPM, BASE, HC, INDEX01…). */
 export type Indexes = Readonly<Record<string, number>>;
 
-/** An announced peak: historique says in how many minutes it begins, standard when it begins and, mostly, ends (ms). */
+/** An announced peak: historique sends the minutes until it begins, standard when it begins and, mostly, ends (ms). */
 export type EjpNotice =
   | { readonly kind: 'in'; readonly minutes: number }
   | { readonly kind: 'at'; readonly from: number; readonly to: number | undefined };
@@ -14,7 +14,7 @@ export type EjpNotice =
 export interface EjpState {
   readonly active: boolean;
   readonly notice: EjpNotice | undefined;
-  /** While it runs: when it began and when it will end, ms; 07:00 and 01:00 where the meter does not tell. */
+  /** Start and end of the running peak, ms; the legal 07:00 and 01:00 where the meter sends neither. */
   readonly since: number | undefined;
   readonly until: number | undefined;
 }
@@ -28,7 +28,7 @@ export interface Reading {
   readonly contract: string;
   /** Running period: BASE HC HP HN PM HCJB…HPJR, or the supplier's text. */
   readonly period: string;
-  /** The same as the log writes it: `HN..`, `PM..`, `TH..`, `HCJB`, or `T01`… for other calendars. */
+  /** The period as the log writes it: `HN..`, `PM..`, `TH..`, `HCJB`, or `T01`… for other calendars. */
   readonly periodCode: string;
   readonly indexes: Indexes;
   /** Total injected energy in Wh (EAIT). */
@@ -50,7 +50,7 @@ export interface Reading {
   readonly tempo: TempoState | undefined;
   /** Present current in A while the subscribed power is exceeded (ADPS, ADIRn, STGE). */
   readonly overload: number | undefined;
-  /** What the status register tells, in standard mode. */
+  /** What the status register says, in standard mode. */
   readonly status: MeterStatus | undefined;
   /** Subscribed power, VA (ISOUSC × 200 V, PREF). */
   readonly subscribed: number | undefined;
@@ -69,7 +69,7 @@ export function estimatedInjection(papp: number, iinst: number): number {
   return papp === 0 ? iinst * VA_PER_AMPERE : 0;
 }
 
-/** A serial number fit to be shown: `0215…7718`. */
+/** A serial number that may be shown: `0215…7718`. */
 export function masked(serial: string): string {
   return serial.length > 8 ? `${serial.slice(0, 4)}…${serial.slice(-4)}` : '…';
 }

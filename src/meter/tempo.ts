@@ -1,5 +1,5 @@
+import type { DataByLabel } from '../tic/frame.ts';
 import { parseStatus } from '../tic/stge.ts';
-import type { DataByLabel } from './groups.ts';
 
 export type Colour = 'blue' | 'white' | 'red';
 
@@ -9,7 +9,7 @@ export interface TempoState {
   readonly tomorrow: Colour | undefined;
 }
 
-const REGISTER: readonly (Colour | undefined)[] = [undefined, 'blue', 'white', 'red'];
+const STGE_COLOURS: readonly (Colour | undefined)[] = [undefined, 'blue', 'white', 'red'];
 const PERIODS: Readonly<Record<string, Colour>> = { B: 'blue', W: 'white', R: 'red' };
 const DEMAIN: Readonly<Record<string, Colour | undefined>> = {
   '----': undefined,
@@ -18,10 +18,10 @@ const DEMAIN: Readonly<Record<string, Colour | undefined>> = {
   ROUG: 'red',
 };
 
-/** The colours after one more frame: PTEC and DEMAIN, or STGE 24-27. What it does not say stays. */
+/** The colours after one more frame: PTEC and DEMAIN, or STGE 24-27. What the frame does not carry stays. */
 export function tempoAfter(before: TempoState | undefined, groups: DataByLabel): TempoState {
   const status = parseStatus(groups.get('STGE') ?? '');
-  if (status) return { today: REGISTER[status.colourToday], tomorrow: REGISTER[status.colourTomorrow] };
+  if (status) return { today: STGE_COLOURS[status.colourToday], tomorrow: STGE_COLOURS[status.colourTomorrow] };
   const period = /^H[CP]J([BWR])$/.exec(groups.get('PTEC') ?? '')?.[1];
   const demain = groups.get('DEMAIN');
   return {

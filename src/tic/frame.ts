@@ -2,17 +2,24 @@ import { TicDecoder, type TicSink } from './decoder.ts';
 import type { Boundary, Group, Rejection } from './group.ts';
 import type { TicMode } from './labels.ts';
 
-/** The groups that the meter sent together. */
+/** The groups that the meter sent together, from STX to ETX. */
 export interface Frame {
   readonly mode: TicMode;
   /**
-   * True when the frame's start and end were both seen and the meter did not interrupt it (EOT). Damaged
-   * groups may be missing all the same: see `damaged`.
+   * Its start and end were both seen, and the meter did not interrupt it (EOT). Damaged groups may still be missing:
+   * see `damaged`.
    */
   readonly complete: boolean;
   readonly groups: readonly Group[];
   /** Groups rejected inside the frame. */
   readonly damaged: number;
+}
+
+/** The data of a frame's groups by label. */
+export type DataByLabel = ReadonlyMap<string, string>;
+
+export function dataByLabel({ groups }: Frame): DataByLabel {
+  return new Map(groups.map(({ label, data }) => [label, data]));
 }
 
 /** What a decoder has counted since its start. */
@@ -24,13 +31,12 @@ export interface TicCounts {
   rejected: Record<Rejection, number>;
 }
 
-/** A frame of the specification has 63 groups at most (three-phase producer with an announced peak). */
-const MOST_GROUPS = 100;
+/** The longest frame of the specification has 63 groups (three-phase producer with an announced peak). */
+const MAX_GROUPS = 100;
 
 /**
- * Bytes to frames: the decoder, and the rules that hold groups together when delimiters are lost
- * (facts/tic.md 1.5, 1.7). A frame ends at ETX, at the STX of the next, at EOT, or when a label comes
- * back that it already holds.
+ * Bytes to frames: the decoder, and the rules that hold groups together when delimiters are lost. A frame ends at
+ * ETX, at the STX of the next, at EOT, or when a label comes back that it already holds.
  */
 export class FrameReader implements TicSink {
   readonly counts: TicCounts = {
@@ -42,15 +48,15 @@ export class FrameReader implements TicSink {
   };
   readonly #decoder = new TicDecoder(this);
   readonly #onFrame: (frame: Frame) => void;
-  readonly #only: TicMode | 'auto';
+  readonly #mode: TicMode | 'auto';
   #groups = new Map<string, Group>();
   #startSeen = false;
   #damaged = 0;
 
-  /** @param only groups of the other mode count as rejected; `auto` takes both */
-  constructor(onFrame: (frame: Frame) => void, only: TicMode | 'auto' = 'auto') {
+  /** @param mode groups of the other mode count as rejected; `auto` takes both */
+  constructor(onFrame: (frame: Frame) => void, mode: TicMode | 'auto' = 'auto') {
     this.#onFrame = onFrame;
-    this.#only = only;
+    this.#mode = mode;
   }
 
   push(chunk: Uint8Array): void {
@@ -64,7 +70,7 @@ export class FrameReader implements TicSink {
     this.#close(false, false);
   }
 
-  /** Drops what is unfinished, as after a reopened line. */
+  /** Drops what is unfinished: the line was reopened. */
   reset(): void {
     this.#decoder.reset();
     this.#groups.clear();
@@ -73,7 +79,7 @@ export class FrameReader implements TicSink {
   }
 
   group(group: Group): void {
-    if (this.#only !== 'auto' && group.mode !== this.#only) {
+    if (this.#mode !== 'auto' && group.mode !== this.#mode) {
       this.reject('format');
       return;
     }
@@ -81,10 +87,10 @@ export class FrameReader implements TicSink {
     const first = this.#groups.values().next().value;
     if (first) {
       const returns = this.#groups.has(group.label);
-      if (returns || first.mode !== group.mode || this.#groups.size >= MOST_GROUPS) {
-        // ETX and STX are both lost: a frame that began well ends well when its first label comes back.
-        const whole = returns && group.label === first.label;
-        this.#close(whole, whole);
+      if (returns || first.mode !== group.mode || this.#groups.size >= MAX_GROUPS) {
+        // ETX and STX were both lost: the first label that comes back shows that no group is missing between the two.
+        const isNext = returns && group.label === first.label;
+        this.#close(isNext, isNext);
       }
     }
     this.#groups.set(group.label, group);
@@ -99,7 +105,7 @@ export class FrameReader implements TicSink {
     this.#close(boundary !== 'eot', boundary === 'stx');
   }
 
-  /** Gives the frame under way, and begins the next; `startSeen` says whether its first group comes now. */
+  /** Gives the frame under way and begins the next; `startSeen`: the beginning of that one is not lost. */
   #close(endSeen: boolean, startSeen: boolean): void {
     const first = this.#groups.values().next().value;
     if (first) {
