@@ -14,7 +14,7 @@ import {
 } from './group.ts';
 import { fits } from './labels.ts';
 
-/** What the decoder tells as it reads; each call is made in the order of the stream. */
+/** Takes what the decoder reads, in the order of the stream. */
 export interface TicSink {
   group(group: Group): void;
   boundary(boundary: Boundary): void;
@@ -22,32 +22,32 @@ export interface TicSink {
 }
 
 /** Longest group: label 9, horodate 13, data 98, three separators, checksum (54E §5.3.6). */
-const LONGEST_GROUP = 124;
+const MAX_GROUP = 124;
 const SLOTS = 512;
 
-/** 1 for every byte that `endsGroup`, and that `isOdd`: asked for each byte of the line. */
+/** `endsGroup` and `isOdd` of every byte, as 0 or 1: they are needed for each byte of the line. */
 const ENDS_GROUP = Uint8Array.from({ length: 256 }, (_, byte) => Number(endsGroup(byte)));
 const ODD = Uint8Array.from({ length: 256 }, (_, byte) => Number(isOdd(byte)));
 
 /**
  * Bytes of the wire to verified groups, in both modes.
  *
- * A group is what stands between two control characters other than HT. Nothing else is asked of the
- * delimiters: STX, ETX, LF and CR may be lost, doubled or damaged (facts/tic.md 1.7, 7.3). A group that
- * has bit 7 set anywhere was received as 8N1 and carries the parity of the wire: every byte of it must
- * then be even. One that has it nowhere was stripped on the way, and its parity cannot be checked.
+ * A group is what lies between two control characters other than HT. The delimiters may be lost, doubled or damaged:
+ * no particular one is required (README.md). A group that has bit 7 set anywhere was received as 8N1 and carries the
+ * parity of the wire: every byte of it must be even. A group without it was stripped on the way, and its parity cannot
+ * be checked.
  *
- * Most groups of a frame are byte for byte those of the frame before: these are recognised by
- * comparison and their Group given again, so that a steady stream costs neither strings nor garbage.
+ * Most groups of a frame are byte for byte those of the frame before: these are recognised by comparison and their
+ * Group is given again, so that a steady stream costs neither strings nor garbage.
  */
 export class TicDecoder {
   readonly #sink: TicSink;
-  /** The unfinished group of the last chunk; `#tailLength` beyond the end means: too long, skip it. */
-  readonly #tail = new Uint8Array(LONGEST_GROUP);
+  /** The unfinished group of the last chunk; a `#tailLength` beyond its end: too long, to be skipped. */
+  readonly #tail = new Uint8Array(MAX_GROUP);
   #tailLength = 0;
-  /** The last CR came with the wire's parity: delimiters can be told from damage. */
+  /** The last CR came with the parity bit of the wire: damaged delimiters can be recognised. */
   #carriesParity = false;
-  /** Groups seen lately: their bytes, 128 to a slot, their length and what they mean. */
+  /** Groups seen lately: their bytes (128 to a slot), their length and what they mean. */
   readonly #seenBytes = new Uint8Array(SLOTS * 128);
   readonly #seenLength = new Uint8Array(SLOTS);
   readonly #seen: (Group | undefined)[] = new Array<Group | undefined>(SLOTS).fill(undefined);
@@ -78,12 +78,12 @@ export class TicDecoder {
     }
   }
 
-  /** Ends the stream: what stands after the last control character is read as a group. */
+  /** Ends the stream: the bytes after the last control character are read as a group. */
   end(): void {
     this.#finishTail();
   }
 
-  /** Forgets the unfinished group, as after a reopened line. */
+  /** Forgets the unfinished group: the line was reopened. */
   reset(): void {
     this.#tailLength = 0;
   }
@@ -97,31 +97,31 @@ export class TicDecoder {
 
   #keep(chunk: Uint8Array, from: number, to: number): void {
     const length = this.#tailLength + to - from;
-    if (length <= LONGEST_GROUP) this.#tail.set(chunk.subarray(from, to), this.#tailLength);
-    this.#tailLength = Math.min(length, LONGEST_GROUP + 1);
+    if (length <= MAX_GROUP) this.#tail.set(chunk.subarray(from, to), this.#tailLength);
+    this.#tailLength = Math.min(length, MAX_GROUP + 1);
   }
 
   #finishTail(): void {
     const length = this.#tailLength;
     this.#tailLength = 0;
-    if (length > LONGEST_GROUP) this.#sink.reject('format');
+    if (length > MAX_GROUP) this.#sink.reject('format');
     else if (length > 0) this.#read(this.#tail, 0, length);
   }
 
   #delimit(byte: number): void {
     const character = byte & 0x7f;
     if (character === CR) this.#carriesParity = byte !== CR;
-    // An LF with one bit flipped is an STX: believed, it would make a whole frame of half a one.
+    // An LF with one bit flipped is an STX: believed, it would make a complete frame of half a one.
     else if (this.#carriesParity && ODD[byte]) return;
     if (character === STX) this.#sink.boundary('stx');
     else if (character === ETX) this.#sink.boundary('etx');
     else if (character === EOT) this.#sink.boundary('eot');
   }
 
-  /** Reads the group that stands in bytes[start, stop). */
+  /** Reads the group in bytes[start, stop). */
   #read(bytes: Uint8Array, start: number, stop: number): void {
     const length = stop - start;
-    if (length > LONGEST_GROUP) {
+    if (length > MAX_GROUP) {
       this.#sink.reject('format');
       return;
     }
@@ -145,13 +145,13 @@ export class TicDecoder {
   #isSeen(slot: number, bytes: Uint8Array, start: number, length: number): boolean {
     const seen = this.#seenBytes;
     const base = slot * 128;
-    // From the end: the digits that change and the checksum stand there.
+    // From the end, where the changing digits and the checksum are.
     for (let i = length - 1; i >= 0; i--) if (seen[base + i] !== bytes[start + i]) return false;
     return true;
   }
 }
 
-/** Spreads the groups of a frame over the slots; reading past the end of a short chunk gives undefined, as 0. */
+/** Spreads the groups of a frame over the slots; beyond the end of a short chunk a byte is undefined and counts as 0. */
 function slotOf(bytes: Uint8Array, start: number, length: number): number {
   const at = (i: number): number => bytes[start + i] as number;
   return (
@@ -159,10 +159,16 @@ function slotOf(bytes: Uint8Array, start: number, length: number): number {
   );
 }
 
+/** The group that these bytes are, without the control characters around it; undefined when the decoder rejects it. */
+export function readGroup(bytes: Uint8Array): Group | undefined {
+  const result = bytes.length > MAX_GROUP ? undefined : verify(bytes, 0, bytes.length);
+  return typeof result === 'object' ? result : undefined;
+}
+
 /**
  * Verifies one group (54E §5.3.6). The checksum is found by its position, never by splitting: it may be
  * a space. Historique excludes the separator before it from the sum, standard includes it.
- * @returns the group, why it is none, or undefined for a fragment without any separator
+ * @returns the group, why it was rejected, or undefined for a fragment without any separator
  */
 function verify(bytes: Uint8Array, start: number, stop: number): Group | Rejection | undefined {
   let all = 0;
@@ -203,7 +209,7 @@ function standardGroup(content: string, tabs: number): Group | Rejection {
   return { mode: 'standard', label, ...(horodate === undefined ? {} : { horodate }), data: data.trim() };
 }
 
-/** At once, not character by character: a string made by adding is slow to make and slow to search. */
+/** The characters without parity bits, converted at once: a string built by appending is slow to build and to search. */
 function text(bytes: Uint8Array, start: number, stop: number): string {
   const codes = new Array<number>(stop - start);
   for (let i = start; i < stop; i++) codes[i - start] = (bytes[i] as number) & 0x7f;

@@ -4,13 +4,13 @@ import type { TicMode } from './labels.ts';
 export interface Group {
   readonly mode: TicMode;
   readonly label: string;
-  /** As sent: season letter and twelve digits; only where the label carries one. */
+  /** As sent: season letter and twelve digits; absent where the label has none. */
   readonly horodate?: string;
   /** As sent, with the padding spaces at both ends removed. */
   readonly data: string;
 }
 
-/** Why a group was dropped: wrong sum, odd parity, or content that does not fit its label. */
+/** Why a group was dropped: wrong checksum, wrong parity, or content that does not fit its label. */
 export type Rejection = 'checksum' | 'parity' | 'format';
 
 /** The control characters that delimit a frame: start, end, interruption by the meter. */
@@ -24,7 +24,7 @@ export const LF = 0x0a;
 export const CR = 0x0d;
 export const SP = 0x20;
 
-/** Whether a byte ends a group once its parity bit is removed: all control characters but HT do. */
+/** Whether a byte, its parity bit removed, ends a group: all control characters but HT do. */
 export function endsGroup(byte: number): boolean {
   const character = byte & 0x7f;
   return (character < SP && character !== HT) || character === 0x7f;

@@ -1,6 +1,6 @@
-/** A moment as the meter says it (54E §6.2.1.1). */
+/** A moment as the meter sends it (54E §6.2.1.1). */
 export interface Horodate {
-  /** Milliseconds since 1970-01-01 UTC; undefined when the season is not told (DPMn, FPMn): see `local`. */
+  /** Milliseconds since 1970-01-01 UTC; undefined without a season (DPMn, FPMn): see `local`. */
   readonly epochMs: number | undefined;
   /** Legal local time, `YYYY-MM-DDThh:mm:ss`. */
   readonly local: string;
@@ -11,7 +11,7 @@ export interface Horodate {
 /** Offset of French legal time from UTC in hours, by season letter: H (hiver) winter, E (été) summer. */
 const OFFSET_HOURS: Readonly<Record<string, number>> = { H: 1, E: 2 };
 
-/** Reads `SAAMMJJhhmmss`; undefined when it is no moment of the calendar. */
+/** Reads `SAAMMJJhhmmss`; undefined when the calendar has no such moment. */
 export function parseHorodate(text: string): Horodate | undefined {
   const match = /^([HhEe ])(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text);
   if (!match) return undefined;

@@ -1,7 +1,7 @@
-/** How the TIC is sent (Enedis-NOI-CPT_54E §5): 1200 baud, or 9600 with horodates. */
+/** How the TIC is sent (Enedis-NOI-CPT_54E §5): at 1200 baud, or at 9600 with horodates. */
 export type TicMode = 'historique' | 'standard';
 
-/** Line speed of a mode, in baud; a character is 10 bits (7E1), so bytes a second are a tenth of it. */
+/** Line speed of a mode, baud; a character is 10 bits (7E1), so the line carries a tenth of it in bytes a second. */
 export const BAUD: Readonly<Record<TicMode, number>> = { historique: 1200, standard: 9600 };
 
 /** What the data field may hold: decimal digits, hexadecimal digits, or any printable text. */
@@ -13,13 +13,13 @@ export interface Label {
   /** Exact number of characters of the data field. */
   readonly width: number;
   readonly kind: DataKind;
-  /** True when a horodate stands between label and data (standard mode only). */
+  /** A horodate comes between label and data (standard mode only). */
   readonly horodate: boolean;
   readonly unit: string;
 }
 
 /*
- * The labels of Enedis-NOI-CPT_54E §6.1 and §6.2.2, by groups of the same shape:
+ * The labels of Enedis-NOI-CPT_54E §6.1 and §6.2.2, a line for all that have the same shape:
  * "mode kind width unit: names"; a name that ends in @ carries a horodate.
  */
 const SHAPES = `
@@ -77,7 +77,7 @@ function readShapes(): Map<string, Label> {
   return labels;
 }
 
-/** Every label of the specification, by name. A label that is not here is kept as it comes (pilot meters, later versions). */
+/** Every label of the specification, by name. Other labels are kept as they come (pilot meters, later versions). */
 export const LABELS: ReadonlyMap<string, Label> = readShapes();
 
 const KINDS: Readonly<Record<DataKind, RegExp>> = { digits: /^\d*$/, hex: /^[\dA-Fa-f]*$/, text: /^[ -~]*$/ };
@@ -85,7 +85,7 @@ const NAME = /^[A-Z][A-Z0-9+-]{2,8}$/;
 const HORODATE = /^[HhEe ]\d{12}$/;
 
 /**
- * Whether a group's content fits its label: mode, width, alphabet, horodate present where it must be
+ * Whether a group's content fits its label: mode, width, alphabet, and a horodate exactly where one belongs
  * (54E §6.2.1). The 6-bit checksum lets 1 damaged group in 64 through; this is the second net.
  * @param data the data field untrimmed, padding included
  */
