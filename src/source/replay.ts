@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { codeOf } from '../host/files.ts';
 import { FrameReader } from '../tic/frame.ts';
 import { BAUD } from '../tic/labels.ts';
@@ -7,7 +7,7 @@ import { InputError, LinkError, type Source, type SourceEvents } from './source.
 const STEP_MS = 250;
 const BITS_PER_CHARACTER = 10;
 
-/** Gives a capture at the speed of the line it was taken from, or `speed` times that. */
+/** Replays a capture at the speed of the line that it was taken from, or `speed` times that. */
 export class Replay implements Source {
   readonly #speed: number;
   #fd: number | undefined;
@@ -18,7 +18,7 @@ export class Replay implements Source {
     this.#speed = speed;
   }
 
-  /** @throws InputError when there is no such file or nothing in it */
+  /** @throws InputError when the file is missing, empty, or no regular file */
   static open(path: string, speed = 1): Replay {
     return new Replay(openCapture(path), speed);
   }
@@ -49,7 +49,7 @@ export class Replay implements Source {
         try {
           step();
         } catch (error) {
-          // A card or a share that gives up in the middle: what comes after is not there.
+          // A card or a share may fail in the middle of a capture, which then ends there.
           void this.stop();
           events.lost(new LinkError('other', codeOf(error)));
           events.ended();
@@ -71,7 +71,8 @@ export class Replay implements Source {
 function openCapture(path: string): number {
   let fd: number;
   try {
-    fd = openSync(path, 'r');
+    // Opening a pipe would wait for a writer.
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     throw new InputError('unreadable', path, codeOf(error));
   }
@@ -81,7 +82,7 @@ function openCapture(path: string): number {
   throw stat.isFile() ? new InputError('empty', path) : new InputError('unreadable', path, 'EISDIR');
 }
 
-/** The speed in baud of the mode that the capture's first groups are in. */
+/** The speed, in baud, of the mode of the capture's first groups. */
 function lineSpeed(fd: number): number {
   const start = Buffer.alloc(8192);
   const count = readSync(fd, start, 0, start.length, 0);
