@@ -23,7 +23,7 @@ export async function doctor(options: DoctorOptions, paths: Paths, texts: Texts)
     listen: async (port, first) => probeLine((await import('../source/serial.ts')).serialPort(port), first),
     missing: async () => {
       const { missingModules } = await import('../panel/probe.ts');
-      const trouble = (await import('../source/serial.ts')).serialTrouble();
+      const trouble = (await import('../source/serial.ts')).bindingError();
       const missing = await missingModules();
       if (trouble !== undefined) missing.set('serialport', trouble);
       return missing;

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { codeOf } from '../host/files.ts';
 import { hasSpeed, openSource } from '../source/open.ts';
+import { SpeedSearch } from '../source/speed-search.ts';
 import { describeError } from '../text/errors.ts';
 import type { Texts } from '../text/index.ts';
 import { Anonymiser } from '../tic/anonymise.ts';
@@ -15,8 +16,6 @@ export interface RecordCommand {
   readonly mode?: TicMode | 'auto';
 }
 
-/** In automatic mode: this long without a sound group at one speed, and the other is tried, ms. */
-const TRY_SPEED_MS = 5000;
 const MODES = { H: 'historique', S: 'standard', A: 'auto' } as const;
 
 /**
@@ -80,25 +79,25 @@ class Capture {
   readonly #file: string;
   readonly #texts: Texts['cli'];
   readonly #searching: boolean;
-  #mode: TicMode;
+  readonly #search = new SpeedSearch();
   #reader: FrameReader;
   #mask = new Anonymiser();
   #fd: number | undefined;
   #size = 0;
   #found = new Set<TicMode>();
-  #triedAt = performance.now();
   everOpened = false;
 
   constructor(file: string, mode: TicMode | 'auto', hasSpeed: boolean, texts: Texts['cli']) {
     this.#file = file;
     this.#texts = texts;
     this.#searching = mode === 'auto' && hasSpeed;
-    this.#mode = mode === 'auto' ? 'historique' : mode;
+    if (mode !== 'auto') this.#search.mode = mode;
+    this.#search.opened(performance.now());
     this.#reader = this.#newReader();
   }
 
   get baud(): number {
-    return BAUD[this.#mode];
+    return BAUD[this.#search.mode];
   }
 
   open(): void {
@@ -131,9 +130,9 @@ class Capture {
   /** Where nothing sound has come for long: the other speed from now on, and what the wrong one gave is dropped. */
   otherSpeed(): boolean {
     const { valid } = this.#reader.counts;
-    if (!this.#searching || valid > 0 || performance.now() - this.#triedAt < TRY_SPEED_MS) return false;
-    this.#triedAt = performance.now();
-    this.#mode = this.#mode === 'historique' ? 'standard' : 'historique';
+    const now = performance.now();
+    if (!this.#searching || valid > 0 || !this.#search.isMute(valid, now)) return false;
+    this.#search.tryOther(now);
     this.#reader = this.#newReader();
     this.#mask = new Anonymiser();
     if (this.#fd !== undefined) ftruncateSync(this.#fd);

@@ -4,14 +4,14 @@ import { InputError, type Source, type SourceSettings } from './source.ts';
 /** Makes the source that an input URL names. @throws InputError */
 export type OpenSource = (input: string, settings: () => SourceSettings) => Promise<Source>;
 
-/** Whether the input is a port with a speed: the only kind whose mode must be looked for by trying. */
+/** Whether the input is a port with a speed: the only kind whose mode is found by trying both speeds. */
 export function hasSpeed(input: string): boolean {
   return input.startsWith('/');
 }
 
 /**
- * The source that an input URL names (design 2). What a kind needs is loaded only when it is used.
- * @throws InputError when the URL names none, or a capture that cannot be read
+ * The source that an input URL names. What a kind needs is loaded only when it is used.
+ * @throws InputError for an unknown URL, or a capture that cannot be read
  */
 export async function openSource(input: string, settings: () => SourceSettings): Promise<Source> {
   const [, scheme = '', rest = ''] = /^(tcp:\/\/|replay:|sim:)(.*)$/.exec(input) ?? [];

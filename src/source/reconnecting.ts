@@ -1,31 +1,31 @@
 import { LinkError, type Source, type SourceEvents, type SourceSettings } from './source.ts';
 
-/** One opening of a line. `close` never fails. */
+/** One opening of a link. `close` never fails. */
 export interface Connection {
   close(): Promise<void>;
 }
 
-/** Opens a line; rejects with a LinkError when that fails, and calls `lost` once when it goes down afterwards. */
+/** Opens a link; rejects with a LinkError when that fails, and calls `lost` once when it goes down afterwards. */
 export type Connect = (
   settings: SourceSettings,
-  on: { bytes(chunk: Uint8Array): void; lost(problem: LinkError): void },
+  on: { bytes(chunk: Uint8Array): void; lost(error: LinkError): void },
 ) => Promise<Connection>;
 
 /**
- * A line that is kept open for ever: reopened by its path after each loss, and closed and reopened when
- * it stays silent. The watchdog is no luxury: a USB adapter pulled at the wrong moment leaves a port
- * that is open, never gives a byte and never says so (facts/platform.md 2).
+ * A link that is kept open for ever: reopened by its path after each loss, and closed and reopened when no byte comes.
+ * That watchdog is needed: a USB adapter pulled at the wrong moment leaves a port that is open, never gives a byte and
+ * never fails.
  */
 export class ReconnectingSource implements Source {
   readonly #connect: Connect;
   readonly #settings: () => SourceSettings;
   #events: SourceEvents | undefined;
   #connection: Connection | undefined;
-  /** Counts openings: what an earlier one still says is not listened to. */
+  /** Number of the current opening: events of an earlier one are ignored. */
   #opening = 0;
-  /** Settled when nothing of ours holds the port: what was opened is closed, what is being opened is known. */
-  #free: Promise<void> = Promise.resolve();
-  #heard = false;
+  /** Settled when we hold the port no longer: what was opened is closed, what is being opened has ended. */
+  #released: Promise<void> = Promise.resolve();
+  #hasReceived = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(connect: Connect, settings: () => SourceSettings) {
@@ -41,7 +41,7 @@ export class ReconnectingSource implements Source {
   async stop(): Promise<void> {
     this.#events = undefined;
     this.#close();
-    await this.#free;
+    await this.#released;
   }
 
   reopen(): void {
@@ -52,49 +52,49 @@ export class ReconnectingSource implements Source {
 
   #open(): void {
     const opening = ++this.#opening;
-    const current = (): boolean => opening === this.#opening && this.#events !== undefined;
+    const isCurrent = (): boolean => opening === this.#opening && this.#events !== undefined;
     const on = {
       bytes: (chunk: Uint8Array): void => {
-        if (!current()) return;
-        this.#heard = true;
+        if (!isCurrent()) return;
+        this.#hasReceived = true;
         this.#events?.bytes(chunk);
       },
-      lost: (problem: LinkError): void => {
-        if (current()) this.#lose(problem);
+      lost: (error: LinkError): void => {
+        if (isCurrent()) this.#onLost(error);
       },
     };
-    // Not while an earlier opening holds the port: its lock would make ours fail.
-    this.#free = this.#free
-      .then(() => (current() ? this.#connect(this.#settings(), on) : undefined))
+    // Not while an earlier opening holds the port: its lock would make this one fail.
+    this.#released = this.#released
+      .then(() => (isCurrent() ? this.#connect(this.#settings(), on) : undefined))
       .then(
         (connection) => {
-          if (!connection || !current()) return connection?.close();
+          if (!connection || !isCurrent()) return connection?.close();
           this.#connection = connection;
-          this.#heard = false;
+          this.#hasReceived = false;
           this.#watch();
           this.#events?.opened();
           return undefined;
         },
-        (problem: LinkError) => on.lost(problem),
+        (error: LinkError) => on.lost(error),
       )
       .catch((error: unknown) => on.lost(new LinkError('other', String(error))));
   }
 
   #watch(): void {
     this.#timer = setTimeout(() => {
-      if (!this.#heard) {
-        this.#lose(new LinkError('quiet', `${this.#settings().readTimeout} s`));
+      if (!this.#hasReceived) {
+        this.#onLost(new LinkError('quiet', `${this.#settings().readTimeout} s`));
         return;
       }
-      this.#heard = false;
+      this.#hasReceived = false;
       this.#watch();
     }, this.#settings().readTimeout * 1000);
   }
 
-  #lose(problem: LinkError): void {
+  #onLost(error: LinkError): void {
     this.#close();
     this.#timer = setTimeout(() => this.#open(), this.#settings().waitAfterFailure * 1000);
-    this.#events?.lost(problem);
+    this.#events?.lost(error);
   }
 
   #close(): void {
@@ -102,6 +102,6 @@ export class ReconnectingSource implements Source {
     clearTimeout(this.#timer);
     const connection = this.#connection;
     this.#connection = undefined;
-    if (connection) this.#free = this.#free.then(() => connection.close());
+    if (connection) this.#released = this.#released.then(() => connection.close());
   }
 }

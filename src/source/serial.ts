@@ -5,20 +5,20 @@ import type { Connect } from './reconnecting.ts';
 import { LinkError } from './source.ts';
 
 /**
- * How often the port is read, ms: about half a frame of either mode. The kernel keeps up to 4095 bytes, 4 s at 9600
- * baud; each wake-up costs some 0.2 ms of CPU here and a few on a Pi Zero, whether it brings 1 byte or 300.
+ * How often the port is read (ms): about twice a frame. The kernel keeps up to 4095 bytes, 4 s at 9600 baud; each
+ * wake-up costs 0.2 ms of CPU on a PC and a few on a Pi Zero, whether it brings 1 byte or 300.
  */
 const readEveryMs = (baud: number): number => (baud <= 1200 ? 800 : 500);
 
-/** The native half of serialport: opens, sets and locks a port, and gives its file descriptor. */
+/** The native half of serialport: opens, configures and locks a port, and returns its file descriptor. */
 interface Binding {
   asyncOpen(path: string, options: Readonly<Record<string, unknown>>): Promise<number>;
   asyncClose(fd: number): Promise<void>;
 }
 
 /**
- * Loads serialport's binding by file. The package's own entry adds ten parsers, a poller and a stream:
- * 10 MB of memory, and a read a byte where ours reads some hundred at a time (facts/platform.md 2).
+ * Loads serialport's binding by file. The package's own entry adds ten parsers, a poller and a stream: 10 MB of
+ * memory, and one read a byte where ours reads hundreds at a time.
  */
 function loadBinding(): Binding {
   const serialport = createRequire(createRequire(import.meta.url).resolve('serialport'));
@@ -26,8 +26,8 @@ function loadBinding(): Binding {
 }
 
 /**
- * Opens a serial port raw, 8N1: the bytes come with the wire's parity in bit 7, which the decoder checks.
- * 7E1 would be refused by the Pi's mini-UART and by ptys (design 8.1). The lock is exclusive.
+ * Opens a serial port raw, 8N1: the bytes come with the wire's parity in bit 7, which the decoder checks. The Pi's
+ * mini-UART and ptys would refuse 7E1. The lock is exclusive.
  */
 export function serialPort(path: string): Connect {
   return async ({ baud }, on) => {
@@ -43,34 +43,34 @@ export function serialPort(path: string): Connect {
         xon: false,
         xoff: false,
         xany: false,
-        // Closing does not touch DTR: nothing to tell the meter.
+        // Closing leaves DTR alone: nothing listens to it.
         hupcl: false,
         vmin: 1,
         vtime: 0,
       })
-      .catch((error: unknown) => Promise.reject(withHolder(problemOf(error), path)));
+      .catch((error: unknown) => Promise.reject(withHolder(linkErrorOf(error), path)));
     const buffer = Buffer.alloc(4096);
     const timer = setInterval(() => {
-      const problem = readAll(fd, buffer, on.bytes);
-      if (problem) on.lost(problem);
+      const error = readAll(fd, buffer, on.bytes);
+      if (error) on.lost(error);
     }, readEveryMs(baud));
     return {
       close: async () => {
         clearInterval(timer);
-        // A device that has gone may refuse even to be closed.
+        // A device that is unplugged may refuse even to be closed.
         await binding.asyncClose(fd).catch(() => undefined);
       },
     };
   };
 }
 
-/** Reads at one wake-up: more than the kernel keeps. What pours in while it is read is no meter, and must not hold us. */
-const MOST_READS = 2;
+/** Reads at one wake-up: they take more than the kernel keeps. An endless flow of bytes must not block the daemon. */
+const MAX_READS = 2;
 
-/** Gives what the kernel holds. A read of 0 bytes, without an error, is a line that hung up. */
+/** Reads what the kernel holds. A read of 0 bytes, without an error, is a link that hung up. */
 function readAll(fd: number, buffer: Buffer, bytes: (chunk: Uint8Array) => void): LinkError | undefined {
   try {
-    for (let i = 0; i < MOST_READS; i++) {
+    for (let i = 0; i < MAX_READS; i++) {
       const count = readSync(fd, buffer, 0, buffer.length, null);
       if (count === 0) return new LinkError('hangup', 'EOF');
       bytes(buffer.subarray(0, count));
@@ -83,21 +83,21 @@ function readAll(fd: number, buffer: Buffer, bytes: (chunk: Uint8Array) => void)
   }
 }
 
-/** serialport's errors carry no code, only words (facts/platform.md 2). */
-const WORDS: readonly (readonly [RegExp, LinkError['kind']])[] = [
+/** What serialport's errors say: they carry no code. */
+const MESSAGES: readonly (readonly [RegExp, LinkError['kind']])[] = [
   [/No such (file|device)/, 'missing'],
   [/Permission denied/, 'denied'],
   [/lock port|busy/i, 'busy'],
   [/Inappropriate ioctl|Is a directory|Invalid argument/, 'notTty'],
 ];
 
-function problemOf(error: unknown): LinkError {
+function linkErrorOf(error: unknown): LinkError {
   const detail = error instanceof Error ? error.message.replace(/^Error:? /, '') : String(error);
-  return new LinkError(WORDS.find(([words]) => words.test(detail))?.[1] ?? 'other', detail);
+  return new LinkError(MESSAGES.find(([pattern]) => pattern.test(detail))?.[1] ?? 'other', detail);
 }
 
 /** Why the native half of serialport cannot be loaded on this machine; undefined when it can. */
-export function serialTrouble(): string | undefined {
+export function bindingError(): string | undefined {
   try {
     loadBinding();
     return undefined;
@@ -106,9 +106,9 @@ export function serialTrouble(): string | undefined {
   }
 }
 
-/** A port that is locked, with the process that holds it, where the kernel tells. */
-function withHolder(problem: LinkError, path: string): LinkError {
-  if (problem.kind !== 'busy') return problem;
+/** The error of a locked port with the process that holds it, where the kernel knows. */
+function withHolder(error: LinkError, path: string): LinkError {
+  if (error.kind !== 'busy') return error;
   try {
     const { dev, ino } = statSync(path);
     const hex = (value: number): string => value.toString(16).padStart(2, '0');
@@ -116,8 +116,8 @@ function withHolder(problem: LinkError, path: string): LinkError {
     // `1: FLOCK  ADVISORY  WRITE 812 00:05:87 0 EOF`, proc(5).
     const [, pid] =
       new RegExp(`FLOCK\\s+ADVISORY\\s+WRITE (\\d+) ${file} `).exec(readFileSync('/proc/locks', 'utf8')) ?? [];
-    return pid === undefined ? problem : new LinkError('busy', `${problem.detail}, pid ${pid}`);
+    return pid === undefined ? error : new LinkError('busy', `${error.detail}, pid ${pid}`);
   } catch {
-    return problem;
+    return error;
   }
 }

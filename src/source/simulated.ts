@@ -4,13 +4,13 @@ import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/scenario.ts';
 import type { TicMode } from '../tic/labels.ts';
 import { InputError, type Source, type SourceEvents } from './source.ts';
 
-/** Frames given at once at most, when a simulation faster than its line has fallen behind. */
-const MOST_AT_ONCE = 200;
+/** Most frames given at once, when a simulation faster than its line has fallen behind. */
+const MAX_AT_ONCE = 200;
 
 /** A simulated meter that lives in real time, or `speed` times as fast. */
 class SimulatedSource implements Source {
   readonly #options: Omit<MeterOptions, 'start'> & TransmissionOptions;
-  /** Instant since which the meter has been counting, ms; now when undefined. */
+  /** Instant from which the meter counts, ms; the start when undefined. */
   readonly #since: number | undefined;
   readonly #speed: number;
   #timer: NodeJS.Timeout | undefined;
@@ -30,7 +30,7 @@ class SimulatedSource implements Source {
     const line = transmission(this.#options);
     const due = (): number => (frame.at - start) / this.#speed - (performance.now() - began);
     const step = (): void => {
-      for (let i = 0; i < MOST_AT_ONCE && due() <= 0; i++) {
+      for (let i = 0; i < MAX_AT_ONCE && due() <= 0; i++) {
         events.bytes(line(frame.bytes));
         frame = meter.next();
       }
@@ -52,31 +52,33 @@ class SimulatedSource implements Source {
 /**
  * The source of `sim:NAME?contract=…&mode=…&phases=…&seed=…&since=…&speed=…&noise=…&parity=1&producer=1`, where NAME is
  * a scenario or a contract.
- * @throws InputError when a name is not known or a number is none
+ * @throws InputError when a name is unknown or a number is not valid
  */
 export function simulatedSource(url: string): Source {
   const [name = '', query = ''] = url.split('?');
-  const words = new URLSearchParams(query);
+  const parameters = new URLSearchParams(query);
   const scenario = SCENARIOS.find((known) => known === name);
-  const contract = SIMULATED_CONTRACTS.find((known) => known === (words.get('contract') ?? (scenario ? 'ejp' : name)));
+  const contract = SIMULATED_CONTRACTS.find(
+    (known) => known === (parameters.get('contract') ?? (scenario ? 'ejp' : name)),
+  );
   if (!contract) throw new InputError('scenario', name, [...SCENARIOS, ...SIMULATED_CONTRACTS].join(', '));
   const number = (word: string): number | undefined => {
-    const text = words.get(word);
+    const text = parameters.get(word);
     if (text === null) return undefined;
     const value = Number(text);
     if (!Number.isFinite(value) || value < 0) throw new InputError('scenario', `${word}=${text}`, '0…');
     return value;
   };
-  const mode: TicMode = words.get('mode') === 'standard' ? 'standard' : 'historique';
+  const mode: TicMode = parameters.get('mode') === 'standard' ? 'standard' : 'historique';
   const options = {
     contract,
     mode,
-    phases: words.get('phases') === '3' ? (3 as const) : (1 as const),
+    phases: parameters.get('phases') === '3' ? (3 as const) : (1 as const),
     scenario: scenario ?? ('day' as const),
     seed: number('seed') ?? 1,
-    producer: words.get('producer') === '1',
+    producer: parameters.get('producer') === '1',
     noise: number('noise'),
-    parity: words.get('parity') === '1',
+    parity: parameters.get('parity') === '1',
   };
   return new SimulatedSource(options, number('since'), number('speed') || 1);
 }

@@ -14,12 +14,12 @@ export class LinkError extends AppError<ErrorKind<'LinkError'>> {
   }
 }
 
-/** What a source tells; never called from within `start`, nor after `stop` has been called. */
+/** What a source reports; never called from within `start`, nor after `stop` has been called. */
 export interface SourceEvents {
   opened(): void;
   bytes(chunk: Uint8Array): void;
-  /** The line is down; the source goes on trying by itself, for ever. */
-  lost(problem: LinkError): void;
+  /** The link is down; the source goes on trying by itself, for ever. */
+  lost(error: LinkError): void;
   /** A capture has been read to its end. */
   ended(): void;
 }
@@ -28,11 +28,11 @@ export interface SourceEvents {
 export interface Source {
   start(events: SourceEvents): void;
   stop(): Promise<void>;
-  /** Closes and opens again, as after a change of speed; a source without a speed does nothing. */
+  /** Closes and opens again, to change the speed; a source without a speed does nothing. */
   reopen(): void;
 }
 
-/** Durations in seconds and the speed in baud, asked for at each use: the configuration may change. */
+/** Durations in seconds, speed in baud; read again at each use, as the configuration may change. */
 export interface SourceSettings {
   readonly readTimeout: number;
   readonly waitAfterFailure: number;

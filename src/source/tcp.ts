@@ -10,11 +10,11 @@ const KINDS: Readonly<Record<string, LinkError['kind']>> = {
   EACCES: 'denied',
 };
 
-/** So many bytes are read in so many ms, 60 times what a meter sends: one that pours more must wait, not we. */
-const MOST_BYTES = 1 << 16;
-const EVERY_MS = 1000;
+/** At most MAX_BYTES are read per WINDOW_MS, 60 times what a meter sends: a flooding peer is throttled. */
+const MAX_BYTES = 1 << 16;
+const WINDOW_MS = 1000;
 
-/** Reads a serial port that another machine serves as it is (ser2net in raw mode and the like). */
+/** Reads a serial port that another machine serves unchanged (ser2net in raw mode and the like). */
 export function tcpPort(host: string, port: number): Connect {
   return ({ readTimeout }, on) =>
     new Promise((resolve, reject) => {
@@ -25,22 +25,22 @@ export function tcpPort(host: string, port: number): Connect {
         if (open) on.lost(new LinkError('hangup', detail));
         else reject(new LinkError(KINDS[detail] ?? 'other', detail));
       };
-      // The kernel alone asks a host that does not answer for two minutes, which the watchdog takes for a hung daemon.
+      // Left to itself, the kernel tries a host that does not answer for two minutes: for the watchdog, a hung daemon.
       const unanswered = setTimeout(() => down('ETIMEDOUT'), readTimeout * 1000);
       socket.on('close', () => clearTimeout(unanswered));
       socket.on('error', (error: NodeJS.ErrnoException) => down(error.code ?? error.message));
       socket.on('end', () => down('EOF'));
-      let room = MOST_BYTES;
+      let left = MAX_BYTES;
       let since = performance.now();
       socket.on('data', (chunk) => {
-        if (performance.now() - since >= EVERY_MS) {
-          room = MOST_BYTES;
+        if (performance.now() - since >= WINDOW_MS) {
+          left = MAX_BYTES;
           since = performance.now();
         }
-        room -= chunk.length;
-        if (room <= 0) {
+        left -= chunk.length;
+        if (left <= 0) {
           socket.pause();
-          setTimeout(() => socket.resume(), EVERY_MS);
+          setTimeout(() => socket.resume(), WINDOW_MS);
         }
         on.bytes(chunk);
       });
