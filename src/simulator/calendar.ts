@@ -1,7 +1,7 @@
-/** The calendars of facts/tic.md 4, by the contract's name in meter/contract.ts. */
+/** The calendars that both modes know, by the contract's name in meter/contract.ts. */
 export type Calendar = 'BASE' | 'HC' | 'EJP' | 'TEMPO';
 
-/** What a calendar says of itself in both modes; its periods stand in the order of its supplier indexes. */
+/** What the meter sends about a calendar, in both modes; its periods are in the order of its supplier indexes. */
 interface CalendarTexts {
   readonly optarif: string;
   readonly ngtf: string;
@@ -13,7 +13,7 @@ interface CalendarTexts {
 
 const hours = (hour: number, minute = 0): number => hour * 3600 + minute * 60;
 
-/** PJOURF+1 and PPOINTE: HHMMSSSS, the index in the last digit, then NONUTILE up to eleven (facts/tic.md 2.2). */
+/** PJOURF+1 and PPOINTE: eleven entries, HHMMSSSS with the index in the last digit, or NONUTILE (54E §6.2.2). */
 function profile(...changes: string[]): string {
   return [...changes, ...Array<string>(11 - changes.length).fill('NONUTILE')].join(' ');
 }

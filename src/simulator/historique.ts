@@ -10,45 +10,47 @@ import {
   setCurrent,
 } from './snapshot.ts';
 
-/** The groups of facts/tic.md 2.1, in their order. */
-export function addHistoriqueGroups(say: FrameBuilder, facts: MeterSnapshot): void {
-  const { calendar, signals, line, counters } = facts;
+/** The groups of a long frame, in the order of 54E §6.1. */
+export function addHistoriqueGroups(frame: FrameBuilder, snapshot: MeterSnapshot): void {
+  const { calendar, signals, measures, counters } = snapshot;
   const known = knownContract(calendar);
-  const three = line.amperes.length === 3;
-  say.historique('ADCO', addressOf(facts));
-  say.historique('OPTARIF', CALENDARS[calendar].optarif);
-  say.historique('ISOUSC', setCurrent(facts));
+  const threePhase = measures.amperes.length === 3;
+  frame.add('ADCO', serialOf(snapshot));
+  frame.add('OPTARIF', CALENDARS[calendar].optarif);
+  frame.add('ISOUSC', setCurrent(snapshot));
   known.historique.forEach((label, i) => {
-    say.historique(label, historiqueIndex(facts, i));
+    frame.add(label, historiqueIndex(snapshot, i));
   });
-  if (signals.pejp) say.historique('PEJP', 30);
-  say.historique('PTEC', known.codes[signals.running] as string);
-  if (calendar === 'TEMPO') say.historique('DEMAIN', DEMAIN[signals.tomorrow] as string);
-  addCurrents(say, facts);
-  if (!three && phasesInExcess(facts).length > 0) say.historique('ADPS', line.amperes[0] as number);
-  for (const n of numbersOf(facts)) say.historique(`IMAX${n}`, three ? 60 : 90);
-  if (three) say.historique('PMAX', (counters.yesterday[0] as Maximum).va);
-  say.historique('PAPP', nearestTen(line.drawn));
-  say.historique('HHPHC', 'A');
-  say.historique('MOTDETAT', '000000');
-  if (three) say.historique('PPOT', '00');
+  if (signals.pejp) frame.add('PEJP', 30);
+  frame.add('PTEC', known.codes[signals.running] as string);
+  if (calendar === 'TEMPO') frame.add('DEMAIN', DEMAIN[signals.tomorrow] as string);
+  addCurrents(frame, snapshot);
+  if (!threePhase && phasesInExcess(snapshot).length > 0) frame.add('ADPS', measures.amperes[0] as number);
+  for (const n of phaseSuffixes(snapshot)) frame.add(`IMAX${n}`, threePhase ? 60 : 90);
+  if (threePhase) frame.add('PMAX', (counters.yesterday[0] as Maximum).va);
+  frame.add('PAPP', nearestTen(measures.drawn));
+  frame.add('HHPHC', 'A');
+  frame.add('MOTDETAT', '000000');
+  if (threePhase) frame.add('PPOT', '00');
 }
 
-/** The short frame of a three-phase meter in excess: ADIR of the phases concerned, address, currents (54E §6.1.2). */
-export function addShortGroups(say: FrameBuilder, facts: MeterSnapshot): void {
-  for (const phase of phasesInExcess(facts)) say.historique(`ADIR${phase + 1}`, facts.line.amperes[phase] as number);
-  say.historique('ADCO', addressOf(facts));
-  addCurrents(say, facts);
+/** The short frame of a three-phase meter in excess: ADIR of the phases in excess, serial number, currents (54E §6.1.2). */
+export function addShortGroups(frame: FrameBuilder, snapshot: MeterSnapshot): void {
+  for (const phase of phasesInExcess(snapshot))
+    frame.add(`ADIR${phase + 1}`, snapshot.measures.amperes[phase] as number);
+  frame.add('ADCO', serialOf(snapshot));
+  addCurrents(frame, snapshot);
 }
 
-/** Serial number, made up; another one for three phases, as it is another meter. */
-export const addressOf = ({ line }: MeterSnapshot): string =>
-  line.amperes.length === 3 ? '041876000003' : '041876000001';
+/** An invented serial number; three phases have another one, as another meter. */
+export const serialOf = ({ measures }: MeterSnapshot): string =>
+  measures.amperes.length === 3 ? '041876000003' : '041876000001';
 
-const numbersOf = ({ line }: MeterSnapshot): string[] => (line.amperes.length === 3 ? ['1', '2', '3'] : ['']);
+const phaseSuffixes = ({ measures }: MeterSnapshot): string[] =>
+  measures.amperes.length === 3 ? ['1', '2', '3'] : [''];
 
-function addCurrents(say: FrameBuilder, facts: MeterSnapshot): void {
-  numbersOf(facts).forEach((n, i) => {
-    say.historique(`IINST${n}`, facts.line.amperes[i] as number);
+function addCurrents(frame: FrameBuilder, snapshot: MeterSnapshot): void {
+  phaseSuffixes(snapshot).forEach((n, i) => {
+    frame.add(`IINST${n}`, snapshot.measures.amperes[i] as number);
   });
 }

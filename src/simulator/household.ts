@@ -5,28 +5,28 @@ export interface HouseholdOptions {
   readonly seed: number;
   /** Solar panels on phase 1, 2.5 kW at best. */
   readonly panels: boolean;
-  /** Second of the legal day at which the water heater's clock lets it start. */
+  /** Second of the legal day at which the water heater starts. */
   readonly heaterFrom: number;
-  /** What a car charger takes on phase 1 for a few minutes twice a day, W; 0: there is none. */
+  /** Power of a car charger on phase 1 for a few minutes twice a day, W; 0 without one. */
   readonly surge: number;
 }
 
-/** Power of each phase in W, taken as VA too; negative flows to the grid. */
+/** Power of each phase, in W and in VA alike; negative when it flows to the grid. */
 type PhasePowers = readonly [number, number, number];
 
-/** What stands on the line between house and grid. */
+/** What flows between the household and the grid. */
 export interface Measures {
-  /** VA on each phase that the meter has, negative to the grid; a single-phase meter has the sum. */
+  /** VA on each phase of the meter, negative to the grid; on one phase, the sum. */
   readonly powers: readonly number[];
-  /** V and, unsigned and rounded as the meter does, A of each phase. */
+  /** V of each phase, and A, unsigned and rounded as the meter does. */
   readonly volts: readonly number[];
   readonly amperes: readonly number[];
-  /** VA of all phases together, from the grid and to it; one of them is 0. */
+  /** VA of all phases together, from the grid and to the grid; one of the two is 0. */
   readonly drawn: number;
   readonly injected: number;
 }
 
-/** An appliance that runs once a day: usual start and spread in seconds, duration in s, power in W. */
+/** An appliance that runs once a day; start, spread and duration in seconds. */
 interface Habit {
   readonly start: number;
   readonly spread: number;
@@ -60,8 +60,8 @@ const FRIDGE = { cycle: 2800, running: 1000, watts: 110 };
 const HEATER_WATTS = 2400;
 const PANEL_WATTS = 2500;
 
-/** What each stream of chance is for: no two share their numbers. */
-const CHANNEL = {
+/** A random stream for each use, so that no two share their numbers; those of the habits and phases count on. */
+const STREAM = {
   habit: 100,
   base: 1,
   flicker: 2,
@@ -74,12 +74,12 @@ const CHANNEL = {
 };
 
 /**
- * A household as a function of time: nothing is remembered from one call to the next, so that it draws the same whether
- * it is asked every second or every minute.
+ * A household as a function of time: it has no state, so that it draws the same whether it is asked every second or
+ * every minute.
  */
 export class Household {
   readonly #options: HouseholdOptions;
-  /** The day's appliances with their true start, kept while the day lasts. */
+  /** When the day's appliances start; computed once a day. */
   #day = Number.NaN;
   #starts: readonly number[] = [];
 
@@ -87,42 +87,42 @@ export class Household {
     this.#options = options;
   }
 
-  measuresAt(moment: LegalTime, phases: 1 | 3): Measures {
-    const three = this.#powers(moment);
+  measuresAt(time: LegalTime, phases: 1 | 3): Measures {
+    const three = this.#powers(time);
     const net = three[0] + three[1] + three[2];
     const powers = phases === 3 ? three : [net];
-    const volts = powers.map((_, phase) => this.#volts(moment, phase));
+    const volts = powers.map((_, phase) => this.#volts(time, phase));
     const amperes = powers.map((va, phase) => Math.round(Math.abs(va) / (volts[phase] as number)));
     return { powers, volts, amperes, drawn: Math.max(0, net), injected: Math.max(0, -net) };
   }
 
-  #powers(moment: LegalTime): PhasePowers {
-    const powers: [number, number, number] = [this.#base(moment), 90, this.#heater(moment)];
-    const starts = this.#startsOf(moment.day);
+  #powers(time: LegalTime): PhasePowers {
+    const powers: [number, number, number] = [this.#base(time), 90, this.#heater(time)];
+    const starts = this.#startsOf(time.day);
     for (let i = 0; i < HABITS.length; i++) {
       const { duration, watts, phase, cycling } = HABITS[i] as Habit;
-      const since = moment.second - (starts[i] as number);
+      const since = time.second - (starts[i] as number);
       if (since < 0 || since >= duration) continue;
-      if (!cycling || this.#chance(CHANNEL.thermostat, slotOf(moment, 120)) < 0.7) powers[phase] += watts;
+      if (!cycling || this.#random(STREAM.thermostat, slotOf(time, 120)) < 0.7) powers[phase] += watts;
     }
-    if (SURGES.some(([from, to]) => moment.second >= from && moment.second < to)) powers[0] += this.#options.surge;
-    if (this.#options.panels) powers[0] -= this.#sun(moment);
+    if (SURGES.some(([from, to]) => time.second >= from && time.second < to)) powers[0] += this.#options.surge;
+    if (this.#options.panels) powers[0] -= this.#sun(time);
     return powers;
   }
 
-  /** Mains voltage; what the panels add to it is left out. */
-  #volts(moment: LegalTime, phase: number): number {
-    return Math.round(230 + 10 * this.#smooth(CHANNEL.volt + phase, moment, 300));
+  /** Mains voltage, V; that the panels raise it is left out. */
+  #volts(time: LegalTime, phase: number): number {
+    return Math.round(230 + 10 * this.#smooth(STREAM.volt + phase, time, 300));
   }
 
   /** Standby, light, screens, fridge: about 200 to 700 W. */
-  #base(moment: LegalTime): number {
-    const awake = moment.second > hour(7) && moment.second < hour(23.3);
-    const evening = moment.second > hour(18) && awake ? 130 : 0;
-    const wandering = (awake ? 240 : 60) * this.#smooth(CHANNEL.base, moment, 900);
-    const phase = FRIDGE.cycle * this.#chance(CHANNEL.fridge, 0);
-    const fridge = (moment.day * 86_400 + moment.second + phase) % FRIDGE.cycle < FRIDGE.running ? FRIDGE.watts : 0;
-    return 130 + evening + wandering + fridge + 14 * this.#chance(CHANNEL.flicker, slotOf(moment, 1));
+  #base(time: LegalTime): number {
+    const awake = time.second > hour(7) && time.second < hour(23.3);
+    const evening = time.second > hour(18) && awake ? 130 : 0;
+    const wandering = (awake ? 240 : 60) * this.#smooth(STREAM.base, time, 900);
+    const phase = FRIDGE.cycle * this.#random(STREAM.fridge, 0);
+    const fridge = (time.day * 86_400 + time.second + phase) % FRIDGE.cycle < FRIDGE.running ? FRIDGE.watts : 0;
+    return 130 + evening + wandering + fridge + 14 * this.#random(STREAM.flicker, slotOf(time, 1));
   }
 
   /** One to three hours of heating each night from the hour of its clock, across midnight where need be. */
@@ -130,42 +130,40 @@ export class Household {
     const from = this.#options.heaterFrom;
     const night = second >= from ? day : day - 1;
     const since = second - from + (second >= from ? 0 : 86_400);
-    return since < hour(1 + 2 * this.#chance(CHANNEL.heater, night)) ? HEATER_WATTS : 0;
+    return since < hour(1 + 2 * this.#random(STREAM.heater, night)) ? HEATER_WATTS : 0;
   }
 
   /** A bell from sunrise to sunset (longer and higher in June than in December) under passing clouds. */
-  #sun(moment: LegalTime): number {
-    const season = (1 - Math.cos((2 * Math.PI * (moment.day + 10)) / 365.25)) / 2;
-    const noon = hour(moment.summer ? 13.9 : 12.9);
+  #sun(time: LegalTime): number {
+    const season = (1 - Math.cos((2 * Math.PI * (time.day + 10)) / 365.25)) / 2;
+    const noon = hour(time.summer ? 13.9 : 12.9);
     const halfDay = hour(4.2 + 3.8 * season);
-    const fromNoon = Math.abs(moment.second - noon) / halfDay;
+    const fromNoon = Math.abs(time.second - noon) / halfDay;
     if (fromNoon >= 1) return 0;
-    const clearness = 0.7 + 0.3 * this.#chance(CHANNEL.clearness, moment.day);
-    const clouds = 0.45 + 0.55 * this.#smooth(CHANNEL.cloud, moment, 240);
+    const clearness = 0.7 + 0.3 * this.#random(STREAM.clearness, time.day);
+    const clouds = 0.45 + 0.55 * this.#smooth(STREAM.cloud, time, 240);
     return PANEL_WATTS * (0.65 + 0.35 * season) * clearness * clouds * Math.cos((fromNoon * Math.PI) / 2) ** 1.3;
   }
 
   #startsOf(day: number): readonly number[] {
     if (day !== this.#day) {
       this.#day = day;
-      this.#starts = HABITS.map(
-        ({ start, spread }, i) => start + spread * (this.#chance(CHANNEL.habit + i, day) - 0.5),
-      );
+      this.#starts = HABITS.map(({ start, spread }, i) => start + spread * (this.#random(STREAM.habit + i, day) - 0.5));
     }
     return this.#starts;
   }
 
-  /** Wanders between 0 and 1, from one drawn value to the next in `step` seconds. */
-  #smooth(channel: number, moment: LegalTime, step: number): number {
-    const slot = slotOf(moment, step);
-    const part = (moment.second % step) / step;
-    return this.#chance(channel, slot) * (1 - part) + this.#chance(channel, slot + 1) * part;
+  /** Wanders between 0 and 1, from one random value to the next in `step` seconds. */
+  #smooth(stream: number, time: LegalTime, step: number): number {
+    const slot = slotOf(time, step);
+    const part = (time.second % step) / step;
+    return this.#random(stream, slot) * (1 - part) + this.#random(stream, slot + 1) * part;
   }
 
-  /** A number in [0, 1) that depends on seed, channel and slot only. */
-  #chance(channel: number, slot: number): number {
+  /** A number in [0, 1) that depends on seed, stream and slot only. */
+  #random(stream: number, slot: number): number {
     const bits =
-      Math.imul(this.#options.seed | 0, 0x9e3779b1) ^ Math.imul(channel, 0x85ebca6b) ^ Math.imul(slot, 0x27d4eb2f);
+      Math.imul(this.#options.seed | 0, 0x9e3779b1) ^ Math.imul(stream, 0x85ebca6b) ^ Math.imul(slot, 0x27d4eb2f);
     return hash32(bits) / 2 ** 32;
   }
 }

@@ -1,4 +1,4 @@
-/** Legal time in France, worked out here: a simulated meter gives the same bytes whatever the machine's time zone. */
+/** Legal time in France, computed here: a simulated meter sends the same bytes in any time zone of the machine. */
 export interface LegalTime {
   /** Legal calendar day, counted from 1970-01-01. */
   readonly day: number;
@@ -9,7 +9,7 @@ export interface LegalTime {
 
 export const DAY_MS = 86_400_000;
 
-/** 01:00 UTC of the last Sunday of a month with 31 days: summer time begins in March and ends in October. */
+/** The clocks change at 01:00 UTC on the last Sunday of March and of October. @param month from 0, of 31 days */
 function clockChange(year: number, month: number): number {
   const last = Date.UTC(year, month, 31, 1);
   return last - new Date(last).getUTCDay() * DAY_MS;
@@ -33,7 +33,7 @@ export function horodateOf({ day, second, summer }: LegalTime, season = summer ?
   return season + two(date.getUTCFullYear() % 100) + two(date.getUTCMonth() + 1) + two(date.getUTCDate()) + time;
 }
 
-/** Number of the `step`-second slot that a moment stands in; steps divide the day. */
+/** Number of the slot of `step` seconds that the moment falls into; a step divides the day. */
 export function slotOf({ day, second }: LegalTime, step: number): number {
   return Math.floor((day * 86_400 + second) / step);
 }

@@ -19,17 +19,17 @@ export interface MeterOptions {
   readonly seed: number;
   /** Instant at which the meter begins, ms since 1970 UTC. */
   readonly start: number;
-  /** The meter is in producer mode: SINSTI and EAIT in standard mode; historique says nothing of it. */
+  /** The meter is in producer mode: it sends SINSTI and EAIT in standard mode; historique does not show it. */
   readonly producer: boolean;
-  /** Subscribed power in kVA; 12 with three phases, else 9 for EJP and 6 for the others. */
+  /** Subscribed power in kVA; by default 12 with three phases, else 9 for EJP and 6 for the others. */
   readonly subscribed?: number;
 }
 
-/** What the simulated meter counts and measures at one moment. */
+/** What the simulated meter counts and measures. */
 export interface MeterState {
   /** ms since 1970 UTC. */
   readonly at: number;
-  /** As PTEC says it: `HN..`, `PM..`, `TH..`, `HCJB`. */
+  /** As PTEC sends it: `HN..`, `PM..`, `TH..`, `HCJB`. */
   readonly periodCode: string;
   /** VA drawn, VA injected, A summed over the phases. */
   readonly papp: number;
@@ -44,35 +44,35 @@ export interface MeterState {
 /** One whole frame and the instant of its last byte, ms since 1970 UTC. */
 export interface SimulatedFrame {
   readonly at: number;
-  /** Also the speed of the line that the bytes were sent at: BAUD[mode]. */
+  /** Gives the speed at which the bytes are sent: BAUD[mode]. */
   readonly mode: TicMode;
   readonly bytes: Uint8Array;
 }
 
-/** Silence between two frames, ms: 16.7 to 33.4 (54E §5.3). */
-const GAP = 30;
-/** Longest step of the integration, ms. */
-const COARSE_STEP = 20_000;
-/** Short frames of a three-phase meter for each long one, and how long they go on after the excess, ms (54E §6.1.2). */
+/** Pause between two frames: 16.7 to 33.4 ms (54E §5.3). */
+const GAP_MS = 30;
+/** Longest step in which energy is counted. */
+const MAX_STEP_MS = 20_000;
+/** Short frames of a three-phase meter for each long one, and how long they go on after the excess (54E §6.1.2). */
 const SHORT_FRAMES = 20;
-const SHORT_AFTER = 60_000;
+const SHORT_AFTER_MS = 60_000;
 
-/** A Linky as its line hears it: whole valid frames at the pace of the line, of a house that lives its simulated days. */
+/** A Linky and its household: whole valid frames at the pace of the wire, out of simulated days. */
 export class SimulatedMeter {
   readonly #options: MeterOptions;
   readonly #initialContract: Calendar;
   readonly #producer: boolean;
   readonly #subscribed: number;
   readonly #household: Household;
-  readonly #said = new FrameBuilder();
+  readonly #frames = { historique: new FrameBuilder('historique'), standard: new FrameBuilder('standard') };
   readonly #counters: Counters;
-  /** Instant at which contract or mode change, in the scenarios where they do. */
+  /** Instant at which contract or mode changes, in the scenarios where one does. */
   readonly #change: number;
   #at: number;
-  #moment: LegalTime;
+  #time: LegalTime;
   #signals: Signals;
-  #line: Measures;
-  /** Until when short frames are sent, and how many before the next long one. */
+  #measures: Measures;
+  /** Short frames are sent until this instant; how many are left before the next long one. */
   #shortUntil = Number.NEGATIVE_INFINITY;
   #shortFrames = SHORT_FRAMES;
 
@@ -90,35 +90,39 @@ export class SimulatedMeter {
     this.#counters = new Counters(ltarf.length, start);
     this.#change = nextChange(start);
     this.#at = start;
-    this.#moment = legalTimeOf(start);
+    this.#time = legalTimeOf(start);
     this.#signals = this.#signalsNow();
-    this.#line = this.#household.measuresAt(this.#moment, phases);
+    this.#measures = this.#household.measuresAt(this.#time, phases);
   }
 
-  /** The next frame of the line. Its values are those of its first byte. */
+  /** The next frame. Its values are those at its first byte. */
   next(): SimulatedFrame {
-    this.advanceTo(this.#at + GAP);
+    this.advanceTo(this.#at + GAP_MS);
     const mode = this.#mode;
-    if (mode === 'standard') addStandardGroups(this.#said, this.#facts());
-    else if (this.#isShort()) addShortGroups(this.#said, this.#facts());
-    else addHistoriqueGroups(this.#said, this.#facts());
-    const bytes = this.#said.frame();
+    const frame = this.#frames[mode];
+    if (mode === 'standard') addStandardGroups(frame, this.#snapshot());
+    else if (this.#isShort()) addShortGroups(frame, this.#snapshot());
+    else addHistoriqueGroups(frame, this.#snapshot());
+    const bytes = frame.build();
     this.advanceTo(this.#at + Math.round((bytes.length * 10_000) / BAUD[mode]));
     return { at: this.#at, mode, bytes };
   }
 
-  /** Lives on to an instant (ms) without a word, integrating in steps of 20 s at most; one that has passed does nothing. */
+  /** Lives on to an instant (ms) without sending anything, in steps of 20 s at most; a past instant does nothing. */
   advanceTo(at: number): void {
     while (this.#at < at) {
-      const step = Math.min(COARSE_STEP, at - this.#at);
-      const before = this.#moment;
+      const step = Math.min(MAX_STEP_MS, at - this.#at);
+      const before = this.#time;
       this.#at += step;
-      this.#moment = legalTimeOf(this.#at);
+      this.#time = legalTimeOf(this.#at);
       this.#signals = this.#signalsNow();
-      this.#line = this.#household.measuresAt(this.#moment, this.#options.phases);
-      this.#counters.take(this.#line, { running: this.#signals.running, before, now: this.#moment, ms: step });
-      if (this.#options.phases === 3 && phasesInExcess({ subscribed: this.#subscribed, line: this.#line }).length > 0)
-        this.#shortUntil = this.#at + SHORT_AFTER;
+      this.#measures = this.#household.measuresAt(this.#time, this.#options.phases);
+      this.#counters.take(this.#measures, { running: this.#signals.running, before, now: this.#time, ms: step });
+      if (
+        this.#options.phases === 3 &&
+        phasesInExcess({ subscribed: this.#subscribed, measures: this.#measures }).length > 0
+      )
+        this.#shortUntil = this.#at + SHORT_AFTER_MS;
     }
   }
 
@@ -132,9 +136,9 @@ export class SimulatedMeter {
     return {
       at: this.#at,
       periodCode: codes[this.#signals.running] as string,
-      papp: nearestTen(this.#line.drawn),
-      pinj: Math.floor(this.#line.injected),
-      iinst: this.#line.amperes.reduce((sum, amperes) => sum + amperes, 0),
+      papp: nearestTen(this.#measures.drawn),
+      pinj: Math.floor(this.#measures.injected),
+      iinst: this.#measures.amperes.reduce((sum, amperes) => sum + amperes, 0),
       indexes: Object.fromEntries(keys.map((key, i) => [key, index(i)])),
       injectionIndex: this.#producer ? Math.floor(this.#counters.injection) : undefined,
     };
@@ -152,15 +156,15 @@ export class SimulatedMeter {
 
   #signalsNow(): Signals {
     const { scenario, seed } = this.#options;
-    return signalsAt(this.#calendar, { scenario, seed, mode: this.#mode }, this.#moment);
+    return signalsAt(this.#calendar, { scenario, seed, mode: this.#mode }, this.#time);
   }
 
-  #facts(): MeterSnapshot {
+  #snapshot(): MeterSnapshot {
     return {
-      moment: this.#moment,
+      time: this.#time,
       calendar: this.#calendar,
       signals: this.#signals,
-      line: this.#line,
+      measures: this.#measures,
       counters: this.#counters,
       subscribed: this.#subscribed,
       producer: this.#producer,

@@ -2,17 +2,17 @@ import { withParity } from '../tic/encoder.ts';
 import { seededRandom } from './random.ts';
 import { NOISY_RATE, type Scenario } from './scenario.ts';
 
-/** How bad a line is: probabilities, from 0 to 1. */
+/** How bad the wire is: probabilities, from 0 to 1. */
 export interface NoiseOptions {
   readonly seed: number;
-  /** That a bit of the wire is flipped: each of the 8 that an 8N1 port receives, the parity bit included. */
+  /** A bit is flipped: any of the 8 that an 8N1 port receives, the parity bit included. */
   readonly flip: number;
-  /** That a byte is lost, or received twice, as on an overrun of the port. */
+  /** A byte is lost, or received twice, as when a port overruns. */
   readonly lose?: number;
   readonly repeat?: number;
 }
 
-/** A bad line between the meter and us. What it does depends on its seed and on the bytes' places only. */
+/** A bad wire between meter and receiver. What it does depends only on its seed and on the position of each byte. */
 export class Noise {
   readonly #flips: RandomHits;
   readonly #losses: RandomHits;
@@ -21,13 +21,13 @@ export class Noise {
   flipped = 0;
 
   constructor({ seed, flip, lose = 0, repeat = 0 }: NoiseOptions) {
-    // Three streams of chance of their own: a line that also loses bytes flips the same bits.
+    // A random stream each: a wire that also loses bytes flips the same bits.
     this.#flips = new RandomHits(flip, seed);
     this.#losses = new RandomHits(lose, seed ^ 0x10_5e);
     this.#repeats = new RandomHits(repeat, seed ^ 0x2_2e_9e);
   }
 
-  /** What arrives of the next bytes of the wire, which carry their parity (`withParity`); they are left as they are. */
+  /** What arrives of the next bytes, which carry their parity (`withParity`); the argument is not changed. */
   damaged(bytes: Uint8Array): Uint8Array {
     const out = Uint8Array.from(bytes);
     for (const bit of this.#flips.within(bytes.length * 8)) {
@@ -43,7 +43,7 @@ export class Noise {
   }
 }
 
-/** Independent hits of one probability, found by the gap from one to the next (geometric), not by a draw a place. */
+/** Independent hits of one probability, drawn as gaps from one hit to the next (geometric), not place by place. */
 class RandomHits {
   readonly #random: () => number;
   /** ln(1 - probability); 0 when nothing is ever hit. */
@@ -73,17 +73,17 @@ class RandomHits {
   }
 }
 
-/** What a line does to the bytes that a meter sends through it. */
+/** What the wire does to the bytes that a meter sends. */
 export interface TransmissionOptions {
   readonly scenario: Scenario;
   readonly seed: number;
-  /** Probability that a bit is flipped; the scenario's own when undefined. */
+  /** Probability that a bit is flipped; undefined: that of the scenario. */
   readonly noise: number | undefined;
   /** The bytes carry the parity bit, as an 8N1 port receives them; noise always has it. */
   readonly parity: boolean;
 }
 
-/** The way of a meter's bytes to the receiver. */
+/** Makes the function that turns the bytes a meter sends into those that arrive. */
 export function transmission({
   scenario,
   seed,
@@ -92,8 +92,8 @@ export function transmission({
 }: TransmissionOptions): (bytes: Uint8Array) => Uint8Array {
   const flip = noise ?? (scenario === 'noisy' ? NOISY_RATE : 0);
   if (flip > 0) {
-    const line = new Noise({ seed, flip });
-    return (bytes) => line.damaged(withParity(bytes));
+    const wire = new Noise({ seed, flip });
+    return (bytes) => wire.damaged(withParity(bytes));
   }
   return parity ? withParity : (bytes) => bytes;
 }

@@ -1,4 +1,4 @@
-/** Mixes 32 bits so that neighbours have nothing in common (the finalizer of MurmurHash3). */
+/** Mixes 32 bits so that neighbouring values become unrelated (the finalizer of MurmurHash3). */
 export function hash32(bits: number): number {
   let hash = bits;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
@@ -6,7 +6,7 @@ export function hash32(bits: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** A stream of numbers in [0, 1) that the seed alone decides. */
+/** A stream of pseudo-random numbers in [0, 1), determined by the seed. */
 export function seededRandom(seed: number): () => number {
   let state = hash32(seed ^ 0x6a09e667);
   return () => {

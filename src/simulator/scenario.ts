@@ -2,14 +2,14 @@ import { DAY_MS, type LegalTime, legalTimeOf } from './legal-time.ts';
 import { seededRandom } from './random.ts';
 
 /**
- * What the simulated days are:
- * - day: ordinary ones, without a mobile peak;
- * - ejp-day: EJP days every one of them;
+ * What the simulated days are like:
+ * - day: ordinary, without a mobile peak;
+ * - ejp-day: every day is an EJP day;
  * - ejp-season: 22 of the Mondays to Fridays between 1 November and 31 March are EJP days;
  * - overload: twice a day more is drawn than is subscribed;
  * - contract-change: in the first night at 00:10 the meter moves from its contract to BASE;
  * - mode-flip: in the first night at 00:10 it changes from one TIC mode to the other;
- * - noisy: an ordinary day on a bad line.
+ * - noisy: an ordinary day on a bad wire.
  */
 export const SCENARIOS = ['day', 'ejp-day', 'ejp-season', 'overload', 'contract-change', 'mode-flip', 'noisy'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
@@ -17,7 +17,7 @@ export type Scenario = (typeof SCENARIOS)[number];
 /** Contracts of a simulated meter. */
 export const SIMULATED_CONTRACTS = ['base', 'hc', 'ejp', 'tempo', 'producer'] as const;
 
-/** The noise of the scenario `noisy`: probability that a bit of the wire is flipped. */
+/** Probability that a bit is flipped in the scenario `noisy`. */
 export const NOISY_RATE = 0.001;
 
 const CHANGE_SECOND = 600;
@@ -26,7 +26,7 @@ const CHANGE_SECOND = 600;
 export function nextChange(start: number): number {
   const { day, second } = legalTimeOf(start);
   const wanted = day * DAY_MS + CHANGE_SECOND * 1000 + (second >= CHANGE_SECOND ? DAY_MS : 0);
-  // 00:10 exists once every day; its distance from UTC is that of winter or of summer.
+  // 00:10 comes once a day, in winter time or in summer time.
   const winter = wanted - 3_600_000;
   return legalTimeOf(winter).summer ? winter - 3_600_000 : winter;
 }

@@ -5,54 +5,54 @@ import { isEjpDay, type Scenario } from './scenario.ts';
 
 const hours = (hour: number, minute = 0): number => hour * 3600 + minute * 60;
 
-/** An announced or running peak: which of DPM1…3 tells it, and its two ends as horodates. */
+/** An announced or running peak: the number of its DPM and FPM groups, its start and end as horodates. */
 export interface AnnouncedPeak {
   readonly number: number;
   readonly from: string;
   readonly to: string;
 }
 
-/** What the supplier's calendar makes the meter say at one moment. */
+/** What the supplier's calendar makes the meter send. */
 export interface Signals {
-  /** The register that counts: 0 is EASF01. */
+  /** The supplier index that counts: 0 is EASF01. */
   readonly running: number;
   /** PEJP is sent: half an hour before the peak, historique only. */
   readonly pejp: boolean;
   /** Tempo colours: 0 none or unknown, 1 blue, 2 white, 3 red. */
   readonly today: number;
   readonly tomorrow: number;
-  /** STGE 28-29 and 30-31: number of the announced and of the running peak, 0 none. */
+  /** STGE 28-29 and 30-31: number of the announced and of the running peak; 0 for none. */
   readonly notice: number;
   readonly peak: number;
   readonly peaks: readonly AnnouncedPeak[];
 }
 
-const QUIET = { running: 0, pejp: false, today: 0, tomorrow: 0, notice: 0, peak: 0, peaks: [] };
+const NO_SIGNALS = { running: 0, pejp: false, today: 0, tomorrow: 0, notice: 0, peak: 0, peaks: [] };
 
-/** How the simulated days are, and in which mode the meter speaks. */
+/** What the signals depend on besides calendar and time. */
 interface Setting {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly mode: TicMode;
 }
 
-/** The signals of a calendar (facts/tic.md 4.1-4.4). */
-export function signalsAt(calendar: Calendar, setting: Setting, moment: LegalTime): Signals {
+/** The signals of a calendar at a legal time. */
+export function signalsAt(calendar: Calendar, setting: Setting, time: LegalTime): Signals {
   switch (calendar) {
     case 'BASE':
-      return QUIET;
+      return NO_SIGNALS;
     case 'HC':
-      return { ...QUIET, running: moment.second >= hours(22, 30) || moment.second < hours(6, 30) ? 0 : 1 };
+      return { ...NO_SIGNALS, running: time.second >= hours(22, 30) || time.second < hours(6, 30) ? 0 : 1 };
     case 'EJP':
-      return ejpSignals(setting, moment);
+      return ejpSignals(setting, time);
     case 'TEMPO':
-      return tempoSignals(moment);
+      return tempoSignals(time);
   }
 }
 
 /**
  * The peak of an EJP day runs from 07:00 to 01:00 of the next morning. Historique warns half an hour before; standard
- * from 17:00 of the day before, and DPM1 then tells the next peak in place of the running one.
+ * from 17:00 of the day before, and DPM1 then has the next peak instead of the running one.
  */
 function ejpSignals({ scenario, seed, mode }: Setting, { day, second }: LegalTime): Signals {
   const today = isEjpDay(scenario, seed, day);
@@ -62,31 +62,31 @@ function ejpSignals({ scenario, seed, mode }: Setting, { day, second }: LegalTim
   const pejp = mode === 'historique' && today && second >= hours(6, 30) && beforeSeven;
   const evening = second >= hours(17) && isEjpDay(scenario, seed, day + 1);
   const notice = evening || (today && beforeSeven) ? 1 : 0;
-  if (peak + notice === 0) return QUIET;
+  if (peak + notice === 0) return NO_SIGNALS;
   const peakDay = evening ? day + 1 : beforeOne && !today ? day - 1 : day;
   const from = horodateOf({ day: peakDay, second: hours(7), summer: false }, ' ');
   const to = horodateOf({ day: peakDay + 1, second: hours(1), summer: false }, ' ');
-  return { ...QUIET, running: peak, pejp, peak, notice, peaks: [{ number: 1, from, to }] };
+  return { ...NO_SIGNALS, running: peak, pejp, peak, notice, peaks: [{ number: 1, from, to }] };
 }
 
-/** Days from 06:00 to 06:00; the next colour is told from 20:00. White is announced as peak 1, red as peak 2 (3). */
+/** Days from 06:00 to 06:00; tomorrow's colour is sent from 20:00. White days are peaks number 1, red ones number 2. */
 function tempoSignals({ day, second }: LegalTime): Signals {
   const tempoDay = second < hours(6) ? day - 1 : day;
   const today = tempoColour(tempoDay);
-  const told = second >= hours(20) || second < hours(6);
-  const tomorrow = told ? tempoColour(tempoDay + 1) : 0;
+  const isKnown = second >= hours(20) || second < hours(6);
+  const tomorrow = isKnown ? tempoColour(tempoDay + 1) : 0;
   const offPeak = second >= hours(22) || second < hours(6);
   const peak = today - 1;
   const notice = tomorrow > 1 ? tomorrow - 1 : 0;
   const peaks: AnnouncedPeak[] = [];
-  const tell = (number: number, first: number): void => {
+  const addPeak = (number: number, first: number): void => {
     const at = (d: number): string => horodateOf({ day: d, second: hours(6), summer: false }, ' ');
     peaks.push({ number, from: at(first), to: at(first + 1) });
   };
-  if (peak > 0 && peak !== notice) tell(peak, tempoDay);
-  if (notice > 0) tell(notice, tempoDay + 1);
+  if (peak > 0 && peak !== notice) addPeak(peak, tempoDay);
+  if (notice > 0) addPeak(notice, tempoDay + 1);
   peaks.sort((a, b) => a.number - b.number);
-  return { ...QUIET, running: (today - 1) * 2 + (offPeak ? 0 : 1), today, tomorrow, notice, peak, peaks };
+  return { ...NO_SIGNALS, running: (today - 1) * 2 + (offPeak ? 0 : 1), today, tomorrow, notice, peak, peaks };
 }
 
 /** White on Tuesdays and red on Wednesdays from November to March, else blue: every colour once a winter week. */

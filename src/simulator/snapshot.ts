@@ -5,12 +5,12 @@ import type { Measures } from './household.ts';
 import type { LegalTime } from './legal-time.ts';
 import type { Signals } from './signals.ts';
 
-/** All that a frame is made of, at one moment. */
+/** All that a frame is made of. */
 export interface MeterSnapshot {
-  readonly moment: LegalTime;
+  readonly time: LegalTime;
   readonly calendar: Calendar;
   readonly signals: Signals;
-  readonly line: Measures;
+  readonly measures: Measures;
   readonly counters: Counters;
   /** Subscribed power, kVA. */
   readonly subscribed: number;
@@ -24,12 +24,12 @@ const KNOWN = new Map(CONTRACTS.map((contract) => [contract.name, contract]));
 /** The labels, keys and codes of a calendar that historique mode also has. */
 export const knownContract = (calendar: Calendar): KnownContract => KNOWN.get(calendar) as KnownContract;
 
-/** PAPP is told to the nearest 10 VA (54E §6.1). */
+/** PAPP is rounded to 10 VA (54E §6.1). */
 export const nearestTen = (va: number): number => Math.round(va / 10) * 10;
 
 /**
- * What historique says of register `i`, Wh: BASE is the meter's total, whatever registers another calendar has filled
- * before (54E §6.1.1).
+ * Supplier index `i` as historique sends it, Wh: BASE is the meter's total, whatever indexes another calendar has
+ * filled before (54E §6.1.1).
  */
 export function historiqueIndex(
   { calendar, counters }: Pick<MeterSnapshot, 'calendar' | 'counters'>,
@@ -39,12 +39,12 @@ export function historiqueIndex(
 }
 
 /** Set current of each phase, A: ISOUSC. */
-export const setCurrent = ({ subscribed, line }: Pick<MeterSnapshot, 'subscribed' | 'line'>): number =>
-  (subscribed * 5) / line.amperes.length;
+export const setCurrent = ({ subscribed, measures }: Pick<MeterSnapshot, 'subscribed' | 'measures'>): number =>
+  (subscribed * 5) / measures.amperes.length;
 
 /** The phases that draw more than the set current, counted from 0. */
-export function phasesInExcess(facts: Pick<MeterSnapshot, 'subscribed' | 'line'>): number[] {
-  const set = setCurrent(facts);
-  const { powers, amperes } = facts.line;
+export function phasesInExcess(snapshot: Pick<MeterSnapshot, 'subscribed' | 'measures'>): number[] {
+  const set = setCurrent(snapshot);
+  const { powers, amperes } = snapshot.measures;
   return amperes.flatMap((current, phase) => (current > set && (powers[phase] as number) > 0 ? [phase] : []));
 }

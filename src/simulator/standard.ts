@@ -1,102 +1,102 @@
 import { CALENDARS, EJP_PEAK_PROFILE } from './calendar.ts';
 import type { Maximum } from './counters.ts';
 import type { FrameBuilder } from './frame-builder.ts';
-import { addressOf } from './historique.ts';
+import { serialOf } from './historique.ts';
 import { horodateOf } from './legal-time.ts';
 import type { MeterSnapshot } from './snapshot.ts';
 
 const SUPPLIER_LABELS = Array.from({ length: 10 }, (_, i) => `EASF${String(i + 1).padStart(2, '0')}`);
 
-/** The groups of facts/tic.md 2.2, in their order. */
-export function addStandardGroups(say: FrameBuilder, facts: MeterSnapshot): void {
-  const { moment, calendar, signals, line, counters, subscribed, producer } = facts;
+/** The groups of a frame, in the order of 54E §6.2.2. */
+export function addStandardGroups(frame: FrameBuilder, snapshot: MeterSnapshot): void {
+  const { time, calendar, signals, measures, counters, subscribed, producer } = snapshot;
   const { running, notice, peaks } = signals;
-  const { powers, volts, amperes, drawn, injected } = line;
+  const { powers, volts, amperes, drawn, injected } = measures;
   const { ngtf, ltarf, pjourf } = CALENDARS[calendar];
-  const three = powers.length === 3;
-  const phases = three ? ['1', '2', '3'] : ['1'];
-  const totalAndPhases = three ? ['', '1', '2', '3'] : [''];
-  const each = (names: readonly string[], values: readonly number[]): void =>
+  const threePhase = powers.length === 3;
+  const phases = threePhase ? ['1', '2', '3'] : ['1'];
+  const totalAndPhases = threePhase ? ['', '1', '2', '3'] : [''];
+  const addAll = (names: readonly string[], values: readonly number[]): void =>
     names.forEach((name, i) => {
-      say.standard(name, values[i] ?? 0);
+      frame.add(name, values[i] ?? 0);
     });
-  const maximum = (label: string, { va, when }: Maximum): void => say.standard(label, va, when);
-  say.standard('ADSC', addressOf(facts));
-  say.standard('VTIC', '02');
-  say.standard('DATE', '', horodateOf(moment));
-  say.standard('NGTF', centred(ngtf));
-  say.standard('LTARF', centred(ltarf[running] as string));
-  say.standard('EAST', counters.total);
-  each(SUPPLIER_LABELS, counters.supplier);
-  each(['EASD01', 'EASD02', 'EASD03', 'EASD04'], counters.distributor);
-  if (producer) each(['EAIT', 'ERQ1', 'ERQ2', 'ERQ3', 'ERQ4'], [counters.injection, 74_421, 21_342, 1_083, 3_925]);
-  each(
+  const addMaximum = (label: string, { va, when }: Maximum): void => frame.add(label, va, when);
+  frame.add('ADSC', serialOf(snapshot));
+  frame.add('VTIC', '02');
+  frame.add('DATE', '', horodateOf(time));
+  frame.add('NGTF', centred(ngtf));
+  frame.add('LTARF', centred(ltarf[running] as string));
+  frame.add('EAST', counters.total);
+  addAll(SUPPLIER_LABELS, counters.supplier);
+  addAll(['EASD01', 'EASD02', 'EASD03', 'EASD04'], counters.distributor);
+  if (producer) addAll(['EAIT', 'ERQ1', 'ERQ2', 'ERQ3', 'ERQ4'], [counters.injection, 74_421, 21_342, 1_083, 3_925]);
+  addAll(
     phases.map((n) => `IRMS${n}`),
     amperes,
   );
-  each(
+  addAll(
     phases.map((n) => `URMS${n}`),
     volts,
   );
-  each(['PREF', 'PCOUP', 'SINSTS'], [subscribed, subscribed, drawn]);
-  if (three)
-    each(
+  addAll(['PREF', 'PCOUP', 'SINSTS'], [subscribed, subscribed, drawn]);
+  if (threePhase)
+    addAll(
       ['SINSTS1', 'SINSTS2', 'SINSTS3'],
       powers.map((va) => Math.max(0, va)),
     );
   totalAndPhases.forEach((n, i) => {
-    maximum(`SMAXSN${n}`, counters.today[i] as Maximum);
+    addMaximum(`SMAXSN${n}`, counters.today[i] as Maximum);
   });
   totalAndPhases.forEach((n, i) => {
-    maximum(`SMAXSN${n}-1`, counters.yesterday[i] as Maximum);
+    addMaximum(`SMAXSN${n}-1`, counters.yesterday[i] as Maximum);
   });
   if (producer) {
-    say.standard('SINSTI', injected);
-    maximum('SMAXIN', counters.today[4] as Maximum);
-    maximum('SMAXIN-1', counters.yesterday[4] as Maximum);
+    frame.add('SINSTI', injected);
+    addMaximum('SMAXIN', counters.today[4] as Maximum);
+    addMaximum('SMAXIN-1', counters.yesterday[4] as Maximum);
   }
   const [last, previous] = counters.curve;
-  say.standard('CCASN', last.drawn, last.when);
-  say.standard('CCASN-1', previous.drawn, previous.when);
+  frame.add('CCASN', last.drawn, last.when);
+  frame.add('CCASN-1', previous.drawn, previous.when);
   if (producer) {
-    say.standard('CCAIN', last.injected, last.when);
-    say.standard('CCAIN-1', previous.injected, previous.when);
+    frame.add('CCAIN', last.injected, last.when);
+    frame.add('CCAIN-1', previous.injected, previous.when);
   }
-  const tenMinutes = horodateOf({ ...moment, second: moment.second - (moment.second % 600) });
-  for (const n of phases) say.standard(`UMOY${n}`, 235, tenMinutes);
-  say.standard('STGE', statusOf(facts));
+  const tenMinutes = horodateOf({ ...time, second: time.second - (time.second % 600) });
+  for (const n of phases) frame.add(`UMOY${n}`, 235, tenMinutes);
+  frame.add('STGE', statusRegister(snapshot));
   for (const { number, from, to } of peaks) {
-    say.standard(`DPM${number}`, '00', from);
-    say.standard(`FPM${number}`, '00', to);
+    frame.add(`DPM${number}`, '00', from);
+    frame.add(`FPM${number}`, '00', to);
   }
-  say.standard('MSG1', 'PAS DE          MESSAGE');
-  say.standard('PRM', '00000000000042');
-  say.standard('RELAIS', contactClosed(facts) ? 1 : 0);
-  each(['NTARF', 'NJOURF', 'NJOURF+1'], [running + 1, 0, 0]);
-  say.standard('PJOURF+1', pjourf);
-  // Only from the announcement to the start; the next peak may be announced while one still runs.
-  if (calendar === 'EJP' && notice > 0) say.standard('PPOINTE', EJP_PEAK_PROFILE);
+  frame.add('MSG1', 'PAS DE          MESSAGE');
+  frame.add('PRM', '00000000000042');
+  frame.add('RELAIS', contactClosed(snapshot) ? 1 : 0);
+  addAll(['NTARF', 'NJOURF', 'NJOURF+1'], [running + 1, 0, 0]);
+  frame.add('PJOURF+1', pjourf);
+  // Only from the announcement to the start; the next peak may be announced while one runs.
+  if (calendar === 'EJP' && notice > 0) frame.add('PPOINTE', EJP_PEAK_PROFILE);
 }
 
-/** The relay that drives the water heater: closed in off-peak hours, and on EJP in the peak (facts/tic.md 4.2). */
+/** The relay that drives the water heater: closed in off-peak hours, and on EJP in the peak. */
 function contactClosed({ calendar, signals: { running, peak } }: MeterSnapshot): boolean {
   if (calendar === 'EJP') return peak > 0;
   return calendar !== 'BASE' && running % 2 === 0;
 }
 
-/** STGE, bit by bit as facts/tic.md 3 lists them; clock good, Euridis secured, PLC locked. */
-function statusOf(facts: MeterSnapshot): string {
-  const { running, today, tomorrow, notice, peak } = facts.signals;
-  const { drawn, injected } = facts.line;
+/** STGE (54E §6.2.3.14), with a good clock, Euridis secured, PLC locked. */
+function statusRegister(snapshot: MeterSnapshot): string {
+  const { running, today, tomorrow, notice, peak } = snapshot.signals;
+  const { drawn, injected } = snapshot.measures;
   const high = (peak << 30) | (notice << 28) | (tomorrow << 26) | (today << 24) | 0x3a0000;
   const low =
     (running << 10) |
     (injected > 0 ? 1 << 9 : 0) |
-    (facts.producer ? 1 << 8 : 0) |
-    (drawn > facts.subscribed * 1000 ? 1 << 7 : 0) |
-    (contactClosed(facts) ? 0 : 1);
+    (snapshot.producer ? 1 << 8 : 0) |
+    (drawn > snapshot.subscribed * 1000 ? 1 << 7 : 0) |
+    (contactClosed(snapshot) ? 0 : 1);
   return ((high | low) >>> 0).toString(16).toUpperCase().padStart(8, '0');
 }
 
-/** NGTF and LTARF stand in the middle of their 16 characters. */
+/** NGTF and LTARF are centred in their 16 characters. */
 const centred = (text: string): string => text.padStart(Math.ceil((16 + text.length) / 2)).padEnd(16);
