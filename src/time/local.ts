@@ -1,7 +1,7 @@
 /*
- * Legal time where the meter stands. Instants are milliseconds since 1970 UTC; local dates follow the
- * process's time zone, which the program sets once from TIMEZONE (an Intl formatter of our own would cost
- * 7 MB of memory on top of what the engine's Date already holds, measured on Node 20).
+ * Legal time at the meter's place. Instants are milliseconds since 1970 UTC; local dates follow the time zone of the
+ * process, which the program sets once from TIMEZONE (an Intl formatter would cost 7 MB of memory more than the engine's
+ * Date, measured on Node 20).
  */
 
 /** A local calendar day, `YYYY-MM-DD`. */
@@ -9,7 +9,7 @@ export type Day = string;
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** The local day that an instant falls on. */
+/** The local day of an instant. */
 export function dayOf(at: number): Day {
   const date = new Date(at);
   return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
@@ -21,10 +21,10 @@ export function startOfDay(day: Day): number {
   return new Date(year, month - 1, date).getTime();
 }
 
-/** The instant at which a local day ends, that is at which the next one begins. @param start where it begins */
+/** The instant at which a local day ends and the next one begins. @param start the instant at which it begins */
 export function endOfDay(day: Day, start = startOfDay(day)): number {
   const usual = start + 24 * 3_600_000;
-  // Nearly all days: asking which hour it is costs less than taking a date apart.
+  // Right for nearly all days: reading the hour costs less than parsing a date.
   const midnight = new Date(usual);
   const isNext =
     midnight.getHours() === 0 && midnight.getMinutes() === 0 && midnight.getDate() !== Number(day.slice(8));
@@ -35,7 +35,7 @@ export function endOfDay(day: Day, start = startOfDay(day)): number {
 export function addDays(day: Day, count: number): Day {
   const date = Number(day.slice(8));
   const later = date + count;
-  // Within a month the calendar need not be asked: years of days are counted through at each report.
+  // Within a month no calendar is needed: each report counts through years of days.
   if (later >= 1 && later <= 28 && date <= 28) return day.slice(0, 8) + two(later);
   const { year, month } = partsOf(day);
   return new Date(Date.UTC(year, month - 1, later)).toISOString().slice(0, 10);
@@ -47,7 +47,7 @@ const partsOf = (day: Day) => ({
   date: Number(day.slice(8)),
 });
 
-/** Whether the text is a day that the calendar has. */
+/** Whether the text is a day that exists. */
 export function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text;
 }
@@ -72,7 +72,7 @@ export function isoOf(at: number): string {
   return new Date(at + minutes * 60_000).toISOString().replace('Z', offset);
 }
 
-/** The instant of a legal local time, `YYYY-MM-DDThh:mm:ss`; of a doubled hour of October the first. */
+/** The instant of a legal local time, `YYYY-MM-DDThh:mm:ss`; in the doubled hour of October, the first of the two. */
 export function instantOf(local: string): number {
   return new Date(local).getTime();
 }
