@@ -24,17 +24,18 @@ export async function status(socket: string, json: boolean, texts: Texts): Promi
 function lineOf({ status: s, sample }: DaemonSnapshot, texts: Texts): string {
   const { cli, lang } = texts;
   const ejp = !sample ? '?' : sample.ejp.active ? cli.ejpOn : sample.ejp.notice ? cli.ejpNotice : cli.ejpOff;
-  const va = (name: string, value: number | undefined): string =>
-    `${name} ${value === undefined ? '—' : formatUnit(lang, value, 'VA')}`;
+  const va = (name: string, value: number | undefined, isEstimated: boolean | undefined): string => {
+    const shown = `${name} ${value === undefined ? '—' : formatUnit(lang, value, 'VA')}`;
+    return isEstimated && value ? `${shown} (${texts.tui.estimated})` : shown;
+  };
   const { checksum, parity, format, implausible } = s.rejected;
-  const estimated = sample?.pinjEstimated && (sample.pinj ?? 0) > 0 ? ` (${texts.tui.estimated})` : '';
   // What the meter said last is not what it says now, once the link is down.
   const stale = s.state === 'receiving' ? '' : ' ?';
   const line = cli.statusLine({
     state: cli.states[s.state],
     mode: s.mode ?? '?',
     ejp: ejp + stale,
-    power: `${va('PAPP', sample?.papp)}  ${va('PINJ', sample?.pinj)}${estimated}${stale}`,
+    power: `${va('PAPP', sample?.papp, sample?.pappEstimated)}  ${va('PINJ', sample?.pinj, sample?.pinjEstimated)}${stale}`,
     frames: formatNumber(lang, s.frames),
     rejected: formatNumber(lang, checksum + parity + format + implausible),
   });

@@ -3,10 +3,10 @@ import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { TestHome } from '../support/program.ts';
 
-test('status: an injected power that is deduced is marked so', async (t) => {
+test('status says of a drawn or injected power that it is estimated, where it is deduced from the current', async (t) => {
   const rig = new TestHome(t);
   const at = '2026-11-24T14:00:00.000+01:00';
-  let sample = {
+  let sample: Record<string, unknown> = {
     ...{ type: 'sample', at, contract: 'EJP', period: 'HN', papp: 0, pinj: 440, pinjEstimated: true, indexes: {} },
     ...{ ejp: { active: false, notice: null }, overload: null },
   };
@@ -28,4 +28,6 @@ test('status: an injected power that is deduced is marked so', async (t) => {
   assert.match(await said(), /PAPP 0 VA {2}PINJ 440 VA \(estimated\) {2}historique/);
   sample = { ...sample, pinjEstimated: false };
   assert.match(await said(), /PINJ 440 VA {2}historique/);
+  sample = { ...sample, papp: 1150, pappEstimated: true, pinj: 0, pinjEstimated: true };
+  assert.match(await said(), /PAPP 1,150 VA \(estimated\) {2}PINJ 0 VA {2}historique/);
 });
