@@ -41,7 +41,7 @@ export class PanelService {
     this.#panel?.show({
       reading,
       link: live ? 'live' : state === 'stopped' ? 'stopped' : 'silent',
-      quietMs: health.quietFor(this.#options.monotonic()),
+      silentMs: health.quietFor(this.#options.monotonic()),
       now,
     });
   }

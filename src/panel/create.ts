@@ -10,7 +10,7 @@ import { Led } from './led.ts';
 import { type Command, commandLed, gpioLed, type LedDriver } from './led-driver.ts';
 import { Panel, type PanelPart, ReloadingPart } from './panel.ts';
 
-/** What the conf says of the panel. */
+/** The panel's keys of the conf. */
 export interface PanelSettings {
   readonly oled: { readonly address: number; readonly height: DisplayHeight; readonly flipped: boolean };
   readonly night: Night;
@@ -24,23 +24,23 @@ export interface PanelSettings {
 
 export type PanelPartName = 'oled' | 'led';
 
-/** Who is told of the panel's faults, each once for as long as it lasts. */
+/** Gets the panel's faults, each once while it lasts. */
 export interface PanelListener {
-  /** A module that is compiled at install is not there, or cannot be loaded: its part stays dark. */
+  /** A module, which is compiled at install, cannot be loaded: its part stays dark. */
   missing(part: PanelPartName, module: string): void;
   failed(part: PanelPartName, detail: string): void;
   recovered(part: PanelPartName): void;
 }
 
 export interface PanelOptions extends PanelListener {
-  /** The conf in force: the panel follows it. */
+  /** The conf in force, asked for at each view: the panel follows its changes. */
   settings(): PanelSettings;
   readonly texts: PanelTexts;
-  /** Ms of a clock that no one sets. */
+  /** Monotonic clock, ms. */
   monotonic(): number;
 }
 
-/** The panel of `-l`. i2c-bus and onoff are compiled at install and may be absent: the display then stays dark, the LED does not. */
+/** The panel of `-l`. i2c-bus and onoff are compiled at install and may be missing: the LED works without, the display does not. */
 export async function createPanel(options: PanelOptions): Promise<Panel> {
   const parts = [await displayPart(options), await ledPart(options)];
   return new Panel(parts.filter((part) => part !== undefined));
@@ -77,7 +77,7 @@ async function ledPart(options: PanelOptions): Promise<PanelPart> {
   const onoff = await import('onoff').catch(() => undefined);
   const open = (gpio: number): Pin => {
     if (!onoff) return sysfsPin(gpio);
-    // Without the right to it onoff would try ten thousand times in a row.
+    // Without this right onoff would try ten thousand times in a row.
     accessSync(join(SYSFS_GPIO, 'export'), constants.W_OK);
     return new onoff.Gpio(gpio, 'out');
   };

@@ -1,11 +1,11 @@
 import { DISPLAY_WIDTH } from './layout.ts';
 
-/** Unchanged columns between two changed ones that are cheaper sent than addressed anew: 7 + 2 bytes and an address each. */
-const CHEAP = 10;
+/** Unchanged columns that are sent along: a new range costs 7 + 2 bytes and two bus addresses. */
+const MAX_GAP = 10;
 
 /**
- * The transactions that turn one picture into another: column ranges of 8-row pages, each as its address and its data,
- * or the whole where that is less.
+ * The transactions that turn one picture into another: for each range of changed columns of a page (8 rows) its address
+ * and its data, or the whole picture where that is fewer bytes.
  * @param shown what the display holds; undefined when that is not known
  */
 export function dirtyRanges(shown: Buffer | undefined, wanted: Buffer): Buffer[] {
@@ -13,28 +13,29 @@ export function dirtyRanges(shown: Buffer | undefined, wanted: Buffer): Buffer[]
     Buffer.from([0x00, 0x21, 0, DISPLAY_WIDTH - 1, 0x22, 0, wanted.length / DISPLAY_WIDTH - 1]),
     Buffer.concat([Buffer.from([0x40]), wanted]),
   ];
-  const parts = shown === undefined ? whole : rangesOf(shown, wanted);
-  return cost(parts) < cost(whole) ? parts : whole;
+  const ranges = shown === undefined ? whole : rangesOf(shown, wanted);
+  return cost(ranges) < cost(whole) ? ranges : whole;
 }
 
-/** Bytes on the wire, the address of each transaction included. */
-const cost = (writes: readonly Buffer[]): number => writes.reduce((sum, write) => sum + 1 + write.length, 0);
+/** Bytes on the bus, with the address of each transaction. */
+const cost = (transactions: readonly Buffer[]): number =>
+  transactions.reduce((sum, bytes) => sum + 1 + bytes.length, 0);
 
 function rangesOf(shown: Buffer, wanted: Buffer): Buffer[] {
-  const writes: Buffer[] = [];
+  const transactions: Buffer[] = [];
   for (let page = 0; page * DISPLAY_WIDTH < wanted.length; page++) {
     const base = page * DISPLAY_WIDTH;
     const changed = (column: number): boolean => shown[base + column] !== wanted[base + column];
     for (let from = 0; from < DISPLAY_WIDTH; from++) {
       if (!changed(from)) continue;
       let to = from;
-      for (let next = from + 1; next < DISPLAY_WIDTH && next <= to + CHEAP; next++) if (changed(next)) to = next;
-      writes.push(
+      for (let next = from + 1; next < DISPLAY_WIDTH && next <= to + MAX_GAP; next++) if (changed(next)) to = next;
+      transactions.push(
         Buffer.from([0x00, 0x21, from, to, 0x22, page, page]),
         Buffer.concat([Buffer.from([0x40]), wanted.subarray(base + from, base + to + 1)]),
       );
       from = to;
     }
   }
-  return writes;
+  return transactions;
 }

@@ -1,3 +1,4 @@
+import { codeOf } from '../host/files.ts';
 import type { PanelTexts } from '../text/panel.ts';
 import { Backoff } from '../time/backoff.ts';
 import { brightnessAt, type Night } from './brightness.ts';
@@ -12,13 +13,13 @@ export interface DisplayOptions {
   readonly height: DisplayHeight;
   readonly texts: PanelTexts;
   night(): Night;
-  /** The bus as it is now; may throw. */
+  /** Opens the display's port; may throw. */
   open(): I2cPort;
   readonly canvas: Canvas;
-  /** Told once for as long as a fault lasts. */
+  /** Called once while a fault lasts. */
   failed(detail: string): void;
   recovered(): void;
-  /** Ms of a clock that no one sets. */
+  /** Monotonic clock, ms. */
   monotonic(): number;
 }
 
@@ -26,8 +27,8 @@ export interface DisplayOptions {
 const FIRST_RETRY_MS = 30_000;
 const LAST_RETRY_MS = 600_000;
 
-/** The picture moves so often, by a pixel, around a square of three: nothing burns in. */
-const SHIFT_EVERY_MS = 180_000;
+/** At each step the picture moves by a pixel, around a square of three: nothing burns in. */
+const SHIFT_STEP_MS = 180_000;
 const SHIFTS = [
   [0, 0],
   [1, 0],
@@ -40,30 +41,30 @@ const SHIFTS = [
   [1, 1],
 ] as const;
 
-/** The OLED: draws the newest view, sends what has changed, and takes every fault of its bus upon itself. */
+/** The OLED: draws the newest view, sends only what has changed, and survives every fault of its bus. */
 export class Display implements PanelPart {
   readonly #options: DisplayOptions;
-  readonly #began: number;
+  readonly #startedAt: number;
+  readonly #backoff = new Backoff(FIRST_RETRY_MS, LAST_RETRY_MS);
   #port: I2cPort | undefined;
-  /** What the display holds; undefined when that is not known. */
+  /** The picture that the display holds; undefined when that is not known. */
   #shown: Buffer | undefined;
-  #level: Brightness | undefined;
-  /** What #shown was drawn from. */
-  #drawn = '';
-  #wanted: PanelView | undefined;
+  #brightness: Brightness | undefined;
+  /** The items and the shift that `#shown` was drawn from, as a text to compare. */
+  #drawnFrom = '';
+  #newest: PanelView | undefined;
   #sending: Promise<void> | undefined;
   #failed = false;
-  readonly #backoff = new Backoff(FIRST_RETRY_MS, LAST_RETRY_MS);
   #retryAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
   constructor(options: DisplayOptions) {
     this.#options = options;
-    this.#began = options.monotonic();
+    this.#startedAt = options.monotonic();
   }
 
   show(view: PanelView): void {
-    this.#wanted = view;
+    this.#newest = view;
     if (this.#stopped || this.#sending || this.#options.monotonic() < this.#retryAt) return;
     this.#sending = this.#send().finally(() => {
       this.#sending = undefined;
@@ -73,9 +74,9 @@ export class Display implements PanelPart {
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#sending;
-    // One that does not answer is not asked once more: that may take a second.
+    // A display that does not answer is not tried once more: that may take a second.
     if (this.#failed) return;
-    await this.#port?.write(this.#options.canvas.level('dark')).catch(() => undefined);
+    await this.#port?.write(this.#options.canvas.brightness('dark')).catch(() => undefined);
     await this.#port?.close();
     this.#port = undefined;
   }
@@ -83,63 +84,63 @@ export class Display implements PanelPart {
   turnOffSync(): void {
     if (this.#failed) return;
     try {
-      this.#port?.writeNow(this.#options.canvas.level('dark'));
+      this.#port?.writeSync(this.#options.canvas.brightness('dark'));
     } catch {
-      // The process is ending, and nobody is left to be told.
+      // The process is ending: nobody can do anything about it.
     }
   }
 
-  /** Brings the display up to the newest view, also where that has changed meanwhile. Never rejects. */
+  /** Shows the newest view, also where that changes meanwhile. Never rejects. */
   async #send(): Promise<void> {
     try {
-      const port = await this.#begun();
-      while (this.#wanted) {
-        const view = this.#wanted;
-        await this.#bringUp(port, view);
-        if (this.#wanted === view) break;
+      const port = await this.#ensureOpen();
+      while (this.#newest) {
+        const view = this.#newest;
+        await this.#refresh(port, view);
+        if (this.#newest === view) break;
       }
       if (this.#failed) this.#options.recovered();
       this.#failed = false;
       this.#backoff.reset();
     } catch (error) {
-      await this.#lose((error as NodeJS.ErrnoException).code ?? String(error));
+      await this.#onError(codeOf(error));
     }
   }
 
-  async #begun(): Promise<I2cPort> {
+  async #ensureOpen(): Promise<I2cPort> {
     if (this.#port) return this.#port;
     this.#shown = undefined;
-    this.#level = undefined;
-    this.#drawn = '';
+    this.#brightness = undefined;
+    this.#drawnFrom = '';
     this.#port = this.#options.open();
-    await this.#port.write(this.#options.canvas.begin());
+    await this.#port.write(this.#options.canvas.setUp());
     return this.#port;
   }
 
-  async #bringUp(port: I2cPort, view: PanelView): Promise<void> {
+  async #refresh(port: I2cPort, view: PanelView): Promise<void> {
     const { canvas, texts, height, night, monotonic } = this.#options;
-    const step = Math.floor((monotonic() - this.#began) / SHIFT_EVERY_MS) % SHIFTS.length;
+    const step = Math.floor((monotonic() - this.#startedAt) / SHIFT_STEP_MS) % SHIFTS.length;
     const [x, y] = SHIFTS[step] ?? SHIFTS[0];
     const items = layoutOf(panelContentOf(view, texts), height);
-    const drawn = JSON.stringify([items, step]);
-    if (drawn !== this.#drawn) {
-      const wanted = Buffer.from(canvas.draw(items, { x, y }));
-      for (const write of dirtyRanges(this.#shown, wanted)) await port.write(write);
-      this.#shown = wanted;
-      this.#drawn = drawn;
+    const drawnFrom = JSON.stringify([items, step]);
+    if (drawnFrom !== this.#drawnFrom) {
+      const picture = Buffer.from(canvas.draw(items, { x, y }));
+      for (const transaction of dirtyRanges(this.#shown, picture)) await port.write(transaction);
+      this.#shown = picture;
+      this.#drawnFrom = drawnFrom;
     }
-    const level = brightnessAt(night(), view);
-    if (level === this.#level) return;
-    await port.write(canvas.level(level));
-    this.#level = level;
+    const brightness = brightnessAt(night(), view);
+    if (brightness === this.#brightness) return;
+    await port.write(canvas.brightness(brightness));
+    this.#brightness = brightness;
   }
 
-  async #lose(detail: string): Promise<void> {
+  async #onError(detail: string): Promise<void> {
     const { failed, monotonic } = this.#options;
     this.#retryAt = monotonic() + this.#backoff.next();
     if (!this.#failed) failed(detail);
     this.#failed = true;
-    // A bus file whose device was never addressed must not be used again.
+    // A bus file on which no device has been addressed must not be used again.
     await this.#port?.close();
     this.#port = undefined;
   }

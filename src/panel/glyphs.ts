@@ -1,14 +1,14 @@
 import type { Font } from 'oled-i2c-bus';
 
-/** Rows of a glyph: the font's seven, and one below for the cedilla. */
+/** The font's seven rows and one below, for the cedilla. */
 const GLYPH_HEIGHT = 8;
 export const GLYPH_WIDTH = 5;
 
 /**
- * What the 5x7 font lacks of French, drawn as the text below shows it: capitals squeezed under their accent, as the
- * font's own Ä is. A no-break space is a space.
+ * The French letters that the 5x7 font lacks. Capitals are squeezed under their accent, as the font's own Ä is. A no-break
+ * space is drawn as a space.
  */
-const DRAWN = `
+const FRENCH_GLYPHS = `
 É     È     Ê     À     Ç     é     è     ê     à     ù     ç
 ...#. .#... ..#.. .#... .###. ...#. .#... ..#.. .#... .#... .....
 ..#.. ..#.. .#.#. ..#.. #...# ..#.. ..#.. .#.#. ..#.. ..#.. .....
@@ -22,7 +22,7 @@ const DRAWN = `
 
 /** The font with the letters above. */
 export function withFrench(font: Font): Font {
-  const rows = DRAWN.trim()
+  const rows = FRENCH_GLYPHS.trim()
     .split('\n')
     .map((row) => row.split(/\s+/));
   const letters = rows[0] ?? [];

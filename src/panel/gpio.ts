@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 export const SYSFS_GPIO = '/sys/class/gpio';
 
-/** The GPIO controller of the Pi's header, by the kernel's label: Zero to 3, 4, 5 (facts/platform.md 4). */
+/** The GPIO controller of the Pi's header, by the kernel's label: Zero to 3, 4, 5. */
 export const HEADER_CHIP = /^pinctrl-(bcm2835|bcm2711|rp1)$/;
 
 /**
@@ -19,21 +19,21 @@ export function sysfsNumber(pin: number, root = SYSFS_GPIO): number {
   return pin;
 }
 
-/** An output that is held: `writeSync` sets its level, `unexport` gives it back. Both may throw. */
+/** An output pin that we hold: `writeSync` sets its level, `unexport` gives it back. Both may throw. */
 export interface Pin {
   writeSync(value: 0 | 1): void;
   unexport(): void;
 }
 
 /**
- * A pin through sysfs alone, for where onoff's compiled part cannot be had.
+ * A pin through sysfs alone, where onoff is not installed (it must be compiled).
  * @param gpio as `sysfsNumber` gives it
- * @throws EBUSY when another holds it, EACCES where the rights are missing or not yet given
+ * @throws EBUSY when another program holds it, EACCES where we have no right to it, or not yet
  */
 export function sysfsPin(gpio: number, root = SYSFS_GPIO): Pin {
   const directory = join(root, `gpio${gpio}`);
   if (!existsSync(directory)) writeFileSync(join(root, 'export'), String(gpio));
-  // An output at once at the low level: "out" alone may keep the level of an input.
+  // "low" makes it an output at the low level in one step; "out" may keep the level that it had as an input.
   writeFileSync(join(directory, 'direction'), 'low');
   const value = openSync(join(directory, 'value'), 'r+');
   return {

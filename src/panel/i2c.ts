@@ -5,13 +5,13 @@ export const HEADER_BUS = 1;
 export interface I2cPort {
   /** Sends one transaction; rejects with a `code` (EREMOTEIO: nobody answers, ETIMEDOUT: the bus is stuck, ENOENT: no bus). */
   write(bytes: Buffer): Promise<void>;
-  /** The same at once, for a process that is ending. @throws as `write` rejects */
-  writeNow(bytes: Buffer): void;
+  /** Sends before it returns, for a process that is ending. @throws as `write` rejects */
+  writeSync(bytes: Buffer): void;
   /** Gives the bus back; never rejects. */
   close(): Promise<void>;
 }
 
-/** What of i2c-bus is used: the bus file is opened at the first transfer, not by openSync. */
+/** The part of i2c-bus that is used. The bus file is opened at the first transfer, not by openSync. */
 export interface I2cModule {
   openSync(bus: number): {
     i2cWrite(address: number, length: number, buffer: Buffer, done: (error?: Error | null) => void): void;
@@ -20,10 +20,7 @@ export interface I2cModule {
   };
 }
 
-/**
- * A device through i2c-bus. Writes are asynchronous: a bus that is stuck holds the kernel for a second at each try, and
- * that second is a worker thread's and not the acquisition's.
- */
+/** A device through i2c-bus. Writes are asynchronous: a stuck bus blocks a second, of a worker thread and not of the meter's. */
 export function i2cPort(module: I2cModule, bus: number, address: number): I2cPort {
   const device = module.openSync(bus);
   return {
@@ -31,7 +28,7 @@ export function i2cPort(module: I2cModule, bus: number, address: number): I2cPor
       new Promise((resolve, reject) => {
         device.i2cWrite(address, bytes.length, bytes, (error) => (error ? reject(error) : resolve()));
       }),
-    writeNow: (bytes) => void device.i2cWriteSync(address, bytes.length, bytes),
+    writeSync: (bytes) => void device.i2cWriteSync(address, bytes.length, bytes),
     close: () => new Promise((resolve) => device.close(() => resolve())),
   };
 }

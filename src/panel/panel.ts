@@ -1,25 +1,25 @@
 import type { Reading } from '../meter/reading.ts';
 
-/** What the panel shows: a pure picture of the moment. */
+/** What the panel shows, at one moment. */
 export interface PanelView {
   /** Undefined while no frame has come. */
   readonly reading: Reading | undefined;
   readonly link: 'live' | 'silent' | 'stopped';
-  /** Time since the last good frame, or since the start, ms. */
-  readonly quietMs: number;
+  /** Time since the last complete frame, or since the start, ms. */
+  readonly silentMs: number;
   /** Wall time, ms since 1970. */
   readonly now: number;
 }
 
-/** Off, blinking, on: what one lamp can say of the mobile peak. */
+/** What the lamp says of the mobile peak: off: none; blinking: announced; on: running. */
 export type LedState = 'off' | 'blink' | 'on';
 
 /** One part of the panel. `show` never throws and never waits. */
 export interface PanelPart {
   show(view: PanelView): void;
-  /** Leaves the part dark and gives back what it holds. */
+  /** Leaves the part dark and gives back its bus or pin. */
   stop(): Promise<void>;
-  /** The same at once, for a process that is ending and cannot wait. Never throws. */
+  /** Switches the part off before it returns, for a process that is ending. Never throws. */
   turnOffSync(): void;
 }
 
@@ -44,41 +44,41 @@ export class Panel {
   }
 }
 
-/** A part that is made again when the conf that it is made from changes. */
+/** A part that is replaced by a new one when its settings change. */
 export class ReloadingPart implements PanelPart {
-  readonly #conf: () => string;
-  readonly #make: () => PanelPart | undefined;
-  #made: string | undefined;
+  readonly #settings: () => string;
+  readonly #create: () => PanelPart;
+  #settingsInUse: string | undefined;
   #part: PanelPart | undefined;
-  #change: Promise<void> | undefined;
+  #replacing: Promise<void> | undefined;
   #stopped = false;
 
   /**
-   * @param conf what the part is made from, as a text to compare
-   * @param make never throws; undefined where the part cannot be had
+   * @param settings what the part is created from, as a text to compare
+   * @param create never throws
    */
-  constructor(conf: () => string, make: () => PanelPart | undefined) {
-    this.#conf = conf;
-    this.#make = make;
+  constructor(settings: () => string, create: () => PanelPart) {
+    this.#settings = settings;
+    this.#create = create;
   }
 
   show(view: PanelView): void {
-    if (this.#stopped || this.#change) return;
-    const conf = this.#conf();
-    if (conf === this.#made) {
+    if (this.#stopped || this.#replacing) return;
+    const settings = this.#settings();
+    if (settings === this.#settingsInUse) {
       this.#part?.show(view);
       return;
     }
-    this.#made = conf;
+    this.#settingsInUse = settings;
     const old = this.#part;
     this.#part = undefined;
-    if (old) this.#change = this.#replace(old, view);
-    else this.#begin(view);
+    if (old) this.#replacing = this.#replace(old, view);
+    else this.#start(view);
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await this.#change;
+    await this.#replacing;
     await this.#part?.stop();
   }
 
@@ -86,15 +86,15 @@ export class ReloadingPart implements PanelPart {
     this.#part?.turnOffSync();
   }
 
-  #begin(view: PanelView): void {
-    this.#part = this.#make();
-    this.#part?.show(view);
+  #start(view: PanelView): void {
+    this.#part = this.#create();
+    this.#part.show(view);
   }
 
   async #replace(old: PanelPart, view: PanelView): Promise<void> {
-    // The new one may be on the pin or the bus of the old one.
+    // The new part may need the pin or the bus of the old one.
     await old.stop().catch(() => undefined);
-    this.#change = undefined;
-    if (!this.#stopped) this.#begin(view);
+    this.#replacing = undefined;
+    if (!this.#stopped) this.#start(view);
   }
 }

@@ -1,7 +1,8 @@
+import { codeOf } from '../host/files.ts';
 import { HEADER_BUS } from './i2c.ts';
 
-/** A stuck bus takes the kernel's second; longer than this is no answer, ms. */
-const ANSWER_MS = 3000;
+/** The kernel gives up on a stuck bus after a second; we do after this. */
+const TIMEOUT_MS = 3000;
 
 /** The modules of the panel that cannot be loaded, with the system's code. */
 export async function missingModules(): Promise<Map<string, string>> {
@@ -10,7 +11,7 @@ export async function missingModules(): Promise<Map<string, string>> {
     try {
       await load();
     } catch (error) {
-      missing.set(name, codeOf(error));
+      missing.set(name, probeCode(error));
     }
   };
   await attempt('i2c-bus', () => import('i2c-bus'));
@@ -20,19 +21,19 @@ export async function missingModules(): Promise<Map<string, string>> {
 
 /**
  * Asks whether a display answers at an address, by reading one byte, as its library does before each page.
- * @returns 'answers', else the system's code: EREMOTEIO when nobody is there, ETIMEDOUT when the bus is stuck
+ * @returns 'answers', else the system's code: EREMOTEIO when no device answers, ETIMEDOUT when the bus is stuck
  */
 export async function probeDisplay(address: number): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('ETIMEDOUT'), ANSWER_MS);
+  const timeout = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve('ETIMEDOUT'), TIMEOUT_MS);
   });
-  const answer = await Promise.race([asked(address), late]);
+  const answer = await Promise.race([readByte(address), timeout]);
   clearTimeout(timer);
   return answer;
 }
 
-async function asked(address: number): Promise<string> {
+async function readByte(address: number): Promise<string> {
   try {
     const { openPromisified } = (await import('i2c-bus')).default;
     const bus = await openPromisified(HEADER_BUS);
@@ -43,13 +44,12 @@ async function asked(address: number): Promise<string> {
       await bus.close();
     }
   } catch (error) {
-    return codeOf(error);
+    return probeCode(error);
   }
 }
 
-function codeOf(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  // Not installed, or not compiled: bindings throws without a code.
-  if (code === undefined || /MODULE_NOT_FOUND/.test(code)) return 'MODULE_NOT_FOUND';
-  return code;
+function probeCode(error: unknown): string {
+  const code = codeOf(error);
+  // Not installed (ERR_MODULE_NOT_FOUND), or not compiled: then `bindings` throws an error without a code.
+  return /^E\w+$/.test(code) && code !== 'ERR_MODULE_NOT_FOUND' ? code : 'MODULE_NOT_FOUND';
 }

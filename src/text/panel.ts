@@ -1,24 +1,24 @@
-/** What the OLED shows. Words to be read from two metres are short; the font has the accents of panel/glyphs.ts. */
+/** The texts of the OLED. The large words, to be read from two metres, are short; the font has the accents of panel/glyphs.ts. */
 const fr = {
   on: 'OUI',
   off: 'NON',
   notice: 'PRÉAVIS',
-  /** Nothing heard from the meter yet, and for whom one waits. */
+  /** No frame has come yet: `waiting` large, `meter` below it. */
   waiting: 'ATTENTE',
   meter: 'du compteur',
   silent: 'MUET',
   stopped: 'ARRÊTÉ',
   overload: 'DÉPASSEMENT',
-  injected: 'PINJ',
-  /** When the peak that runs ends, at a time of day. */
+  /** The running peak ends at this time of day. */
   until: (time: string) => `fin ${time}`,
-  /** When the peak announced begins: at a time of day, in so long. */
+  /** The announced peak begins at this time of day, in this time span. */
   from: (time: string) => `dès ${time}`,
   within: (span: string) => `dans ${span}`,
-  /** After a peak that runs another one is announced. */
+  /** Another peak is announced while one runs. */
   again: '+ demain',
   tomorrow: 'demain',
   colours: { blue: 'BLEU', white: 'BLANC', red: 'ROUGE' },
+  /** Unit of a silence of days. */
   day: 'j',
 };
 
@@ -31,7 +31,6 @@ const en: typeof fr = {
   silent: 'SILENT',
   stopped: 'STOPPED',
   overload: 'OVERLOAD',
-  injected: 'PINJ',
   until: (time) => `end ${time}`,
   from: (time) => `at ${time}`,
   within: (span) => `in ${span}`,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { panelContentOf } from '../../src/panel/content.ts';
 import { dirtyRanges } from '../../src/panel/dirty-ranges.ts';
-import { DISPLAY_WIDTH, type DisplayHeight, layoutOf, SHIFT, widthOf } from '../../src/panel/layout.ts';
+import { DISPLAY_WIDTH, type DisplayHeight, layoutOf, MAX_SHIFT, widthOf } from '../../src/panel/layout.ts';
 import { createCanvas } from '../../src/panel/oled.ts';
 import type { PanelView } from '../../src/panel/panel.ts';
 import { textsIn } from '../../src/text/index.ts';
@@ -13,27 +13,27 @@ import { Ssd1306 } from '../support/ssd1306.ts';
 const LANGS = ['fr', 'en'] as const;
 const HEIGHTS = [32, 64] as const;
 
-/** The picture of a view on a display that was sent it. */
+/** The picture of a view, as the OLED shows it. */
 function pictureOf(view: PanelView, lang: 'fr' | 'en', height: DisplayHeight, flipped = false): string {
   const display = new Ssd1306();
   const canvas = createCanvas({ height, flipped });
-  display.write(canvas.begin());
+  display.write(canvas.setUp());
   const items = layoutOf(panelContentOf(view, textsIn(lang).panel), height);
   for (const write of dirtyRanges(undefined, canvas.draw(items, { x: 0, y: 0 }))) display.write(write);
-  display.write(canvas.level('bright'));
+  display.write(canvas.brightness('bright'));
   return display.picture();
 }
 
 describe('the pictures of the OLED', () => {
   for (const [name, view] of Object.entries(SITUATIONS)) {
-    test(name, () => {
+    test(`the OLED shows the golden picture of: ${name}`, () => {
       for (const lang of LANGS) {
         for (const height of HEIGHTS) golden(`oled/${name}-${height}-${lang}`, pictureOf(view, lang, height));
       }
     });
   }
 
-  test('a display mounted upside down shows the same', () => {
+  test('an OLED mounted upside down shows the same picture', () => {
     for (const height of HEIGHTS) {
       for (const view of [SITUATIONS['peak'], SITUATIONS['notice']]) {
         assert.ok(view);
@@ -44,7 +44,7 @@ describe('the pictures of the OLED', () => {
     }
   });
 
-  test('nothing is clipped and no letter is unknown, whatever the figures, in both languages', () => {
+  test('no text of the OLED is clipped or overlaps another, whatever the figures, in both languages', () => {
     for (const [name, view] of Object.entries(SITUATIONS)) {
       for (const papp of [undefined, 0, 90, 1240, 12_340]) {
         for (const pinj of [undefined, 0, 2640]) {
@@ -55,8 +55,8 @@ describe('the pictures of the OLED', () => {
               for (const { text, x, y, size, gap } of items) {
                 const right = x + widthOf(text, size, gap);
                 const where = `${name} ${lang} ${height}: ${text} ${x},${y} size ${size}`;
-                assert.ok(x >= 0 && right <= DISPLAY_WIDTH - SHIFT, `${where} ends at ${right}`);
-                assert.ok(y >= 0 && y + 7 * size <= height - SHIFT, `${where} too low`);
+                assert.ok(x >= 0 && right <= DISPLAY_WIDTH - MAX_SHIFT, `${where} ends at ${right}`);
+                assert.ok(y >= 0 && y + 7 * size <= height - MAX_SHIFT, `${where} too low`);
               }
               for (const [i, a] of items.entries()) {
                 for (const b of items.slice(i + 1)) {
@@ -65,7 +65,7 @@ describe('the pictures of the OLED', () => {
                     b.x + widthOf(b.text, b.size, b.gap) < a.x ||
                     a.y + 7 * a.size <= b.y ||
                     b.y + 7 * b.size <= a.y;
-                  assert.ok(apart, `${name} ${lang} ${height} ${papp} ${pinj}: ${a.text} lies on ${b.text}`);
+                  assert.ok(apart, `${name} ${lang} ${height} ${papp} ${pinj}: ${a.text} overlaps ${b.text}`);
                 }
               }
             }

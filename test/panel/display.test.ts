@@ -25,24 +25,24 @@ const [OFF, PEAK, SILENCE] = ['off', 'peak', 'silence'].map(situation) as [Panel
 
 /** The picture that a view should give. */
 function pictureOf(view: PanelView): string {
-  const glass = new Ssd1306();
+  const oled = new Ssd1306();
   const canvas = createCanvas({ height: 32, flipped: false });
-  glass.write(canvas.begin());
+  oled.write(canvas.setUp());
   for (const write of dirtyRanges(undefined, canvas.draw(layoutOf(panelContentOf(view, texts), 32), { x: 0, y: 0 })))
-    glass.write(write);
-  glass.write(canvas.level('bright'));
-  return glass.picture();
+    oled.write(write);
+  oled.write(canvas.brightness('bright'));
+  return oled.picture();
 }
 
-/** A display on a fake bus, the clock in hand. */
-function rig({ night = NEVER }: { night?: Night } = {}) {
+/** A display on a fake bus, its clock set by the test. */
+function fakeDisplay({ night = NEVER }: { night?: Night } = {}) {
   const state = {
-    glass: new Ssd1306(),
+    oled: new Ssd1306(),
     writes: [] as Buffer[],
     tries: 0,
     broken: undefined as string | undefined,
     now: 0,
-    told: [] as string[],
+    events: [] as string[],
     night,
   };
   const module = fakeI2c((address, bytes) => {
@@ -50,7 +50,7 @@ function rig({ night = NEVER }: { night?: Night } = {}) {
     state.tries++;
     if (state.broken) throw fault(state.broken);
     state.writes.push(Buffer.from(bytes));
-    state.glass.write(bytes);
+    state.oled.write(bytes);
   });
   const display = new Display({
     height: 32,
@@ -58,11 +58,11 @@ function rig({ night = NEVER }: { night?: Night } = {}) {
     night: () => state.night,
     canvas: createCanvas({ height: 32, flipped: false }),
     open: () => i2cPort(module, 1, 0x3c),
-    failed: (detail) => void state.told.push(`failed ${detail}`),
-    recovered: () => void state.told.push('recovered'),
+    failed: (detail) => void state.events.push(`failed ${detail}`),
+    recovered: () => void state.events.push('recovered'),
     monotonic: () => state.now,
   });
-  /** Shows a view and waits until the bus is quiet. */
+  /** Shows a view and waits until nothing more is sent. */
   const show = async (view: PanelView): Promise<void> => {
     display.show(view);
     for (let last = -1; last !== state.tries; ) {
@@ -89,22 +89,22 @@ i2cContract('the fake bus', {
 });
 
 describe('the OLED on its bus', () => {
-  test('is set up dark, drawn whole, lit; an unchanged view sends nothing; the end leaves it dark', async () => {
-    const { state, display, show } = rig();
+  test('the OLED is set up dark, drawn whole, then switched on; an unchanged view sends nothing; the end leaves it dark', async () => {
+    const { state, display, show } = fakeDisplay();
     await show(OFF);
-    assert.equal(state.glass.picture(), pictureOf(OFF));
-    assert.deepEqual([state.glass.horizontal, state.glass.rows, state.glass.startLine], [true, 32, 0]);
+    assert.equal(state.oled.picture(), pictureOf(OFF));
+    assert.deepEqual([state.oled.horizontal, state.oled.rows, state.oled.startLine], [true, 32, 0]);
     const lit = state.writes.findIndex((write) => write[0] === 0 && write.includes(0xaf));
-    assert.equal(lit, state.writes.length - 1, 'nothing is seen of what the memory held before');
+    assert.equal(lit, state.writes.length - 1, 'what its memory held before is never seen');
     const sent = state.writes.length;
-    for (let i = 0; i < 20; i++) await show({ ...OFF, now: OFF.now + i, quietMs: i });
+    for (let i = 0; i < 20; i++) await show({ ...OFF, now: OFF.now + i, silentMs: i });
     assert.equal(state.writes.length, sent);
     await display.stop();
-    assert.equal(state.glass.on, false);
+    assert.equal(state.oled.on, false);
   });
 
-  test('only what has changed is sent: another power is a few columns of two pages', async () => {
-    const { state, show } = rig();
+  test('the OLED is sent only what has changed: another power is a few columns of two pages', async () => {
+    const { state, show } = fakeDisplay();
     assert.ok(OFF.reading);
     await show(OFF);
     const bytes = (): number => state.writes.reduce((sum, write) => sum + write.length, 0);
@@ -112,38 +112,38 @@ describe('the OLED on its bus', () => {
     await show({ ...OFF, reading: { ...OFF.reading, papp: (OFF.reading.papp ?? 0) + 10 } });
     const cost = bytes() - before;
     assert.ok(cost > 0 && cost < 80, `${cost} bytes for a digit, 512 for a picture`);
-    assert.notEqual(state.glass.picture(), pictureOf(OFF));
+    assert.notEqual(state.oled.picture(), pictureOf(OFF));
     await show(PEAK);
-    assert.equal(state.glass.picture(), pictureOf(PEAK));
+    assert.equal(state.oled.picture(), pictureOf(PEAK));
   });
 
-  test('views that come faster than the bus takes them are not queued: the newest one is shown', async () => {
-    const { state, display } = rig();
+  test('views that come faster than the bus of the OLED are not queued: the newest one is shown', async () => {
+    const { state, display } = fakeDisplay();
     for (let papp = 0; papp < 500; papp += 10) {
       assert.ok(OFF.reading);
       display.show({ ...OFF, reading: { ...OFF.reading, papp } });
     }
     display.show(PEAK);
-    await until(() => state.glass.picture() === pictureOf(PEAK));
+    await until(() => state.oled.picture() === pictureOf(PEAK));
     assert.ok(state.writes.length < 40, String(state.writes.length));
   });
 
-  test('the picture moves by a pixel every three minutes, never by more than two, and comes back', async () => {
-    const { state, show } = rig();
+  test('the picture of the OLED moves by a pixel every three minutes, never by more than two, and comes back', async () => {
+    const { state, show } = fakeDisplay();
     const seen: string[] = [];
     for (state.now = 0; state.now < 9 * 180_000; state.now += 180_000) {
       await show(OFF);
-      seen.push(state.glass.picture());
+      seen.push(state.oled.picture());
     }
     assert.equal(new Set(seen).size, 9);
     const places = [0, 1, 2].flatMap((x) => [0, 1, 2].map((y) => moved(pictureOf(OFF), x, y)));
     assert.deepEqual([...seen].sort(), places.sort());
     await show(OFF);
-    assert.equal(state.glass.picture(), pictureOf(OFF));
+    assert.equal(state.oled.picture(), pictureOf(OFF));
   });
 
-  test('missing: told once, tried after 30 s, 60 s and so on to ten minutes; drawn afresh when it is back', async () => {
-    const { state, show } = rig();
+  test('a missing OLED is reported once, tried after 30 s, 60 s … ten minutes, and drawn whole when it is back', async () => {
+    const { state, show } = fakeDisplay();
     state.broken = 'EREMOTEIO';
     const tries: number[] = [];
     for (; state.now < 3_600_000; state.now += 2500) {
@@ -153,34 +153,34 @@ describe('the OLED on its bus', () => {
     }
     assert.deepEqual(tries.slice(0, 7), [0, 30, 90, 210, 450, 930, 1530]);
     assert.equal(state.tries, tries.length, 'one transaction a try: a stuck bus takes a second for each');
-    assert.deepEqual(state.told, ['failed EREMOTEIO']);
+    assert.deepEqual(state.events, ['failed EREMOTEIO']);
     state.broken = undefined;
     state.now = 3 * 9 * 180_000;
     await show(OFF);
-    assert.deepEqual(state.told, ['failed EREMOTEIO', 'recovered']);
-    assert.equal(state.glass.picture(), pictureOf(OFF));
+    assert.deepEqual(state.events, ['failed EREMOTEIO', 'recovered']);
+    assert.equal(state.oled.picture(), pictureOf(OFF));
   });
 
-  test('unplugged in the middle of a picture and plugged in again, with its memory lost: whole again', async () => {
-    const { state, show } = rig();
+  test('an OLED unplugged in the middle of a picture is drawn whole when it is plugged in again, its memory lost', async () => {
+    const { state, show } = fakeDisplay();
     await show(OFF);
     state.broken = 'ETIMEDOUT';
     await show(PEAK);
-    state.glass = new Ssd1306();
+    state.oled = new Ssd1306();
     state.broken = undefined;
     await show(PEAK);
-    assert.equal(state.glass.on, false, 'not tried before its time');
+    assert.equal(state.oled.on, false, 'not tried before its time');
     state.now += 30_000;
     await show(SILENCE);
-    assert.equal(state.glass.picture(), pictureOf(SILENCE));
-    assert.deepEqual(state.told, ['failed ETIMEDOUT', 'recovered']);
+    assert.equal(state.oled.picture(), pictureOf(SILENCE));
+    assert.deepEqual(state.events, ['failed ETIMEDOUT', 'recovered']);
   });
 
-  test('a process that ends leaves it dark at once, and one whose display is stuck does not wait for it', async () => {
-    const { state, display, show } = rig();
+  test('a process that ends switches the OLED off at once, and does not wait for one whose bus is stuck', async () => {
+    const { state, display, show } = fakeDisplay();
     await show(PEAK);
     display.turnOffSync();
-    assert.equal(state.glass.on, false);
+    assert.equal(state.oled.on, false);
     state.broken = 'ETIMEDOUT';
     await show(OFF);
     const { tries } = state;
@@ -189,21 +189,21 @@ describe('the OLED on its bus', () => {
     assert.equal(state.tries, tries);
   });
 
-  test('dimmed by night, dark where that is wanted, and bright again', async () => {
-    const { state, show } = rig({ night: { from: 300, to: 301, dark: false } });
+  test('the OLED is dimmed by night, dark where the conf says so, and bright again', async () => {
+    const { state, show } = fakeDisplay({ night: { from: 300, to: 301, dark: false } });
     await show(OFF);
-    assert.deepEqual([state.glass.on, state.glass.contrast], [true, 0], '05:00');
+    assert.deepEqual([state.oled.on, state.oled.contrast], [true, 0], '05:00');
     await show({ ...OFF, now: OFF.now + 60_000 });
-    assert.deepEqual([state.glass.on, state.glass.contrast], [true, 0x8f], '05:01');
+    assert.deepEqual([state.oled.on, state.oled.contrast], [true, 0x8f], '05:01');
     state.night = { from: 300, to: 301, dark: true };
     await show(OFF);
-    assert.equal(state.glass.on, false);
+    assert.equal(state.oled.on, false);
     await show({ ...OFF, now: OFF.now + 60_000 });
-    assert.equal(state.glass.picture(), pictureOf(OFF));
+    assert.equal(state.oled.picture(), pictureOf(OFF));
   });
 });
 
-test('the night runs over midnight or not, and never when it has no length', () => {
+test('the night of the OLED may run over midnight; one that begins when it ends is never', () => {
   const at = (clock: string): PanelView => ({ ...OFF, now: new Date(`2026-12-08T${clock}:00`).getTime() });
   const levels = (night: Night): string[] =>
     ['00:00', '06:59', '07:00', '12:00', '21:59', '22:00', '23:59'].map((clock) => brightnessAt(night, at(clock)));
@@ -213,7 +213,7 @@ test('the night runs over midnight or not, and never when it has no length', () 
   assert.deepEqual(new Set(levels({ from: 420, to: 420, dark: false })), new Set([bright]));
 });
 
-test('a dark night still shows the peak, its notice and an overload, dimmed', () => {
+test('in a dark night the OLED still shows the peak, its notice and an overload, dimmed', () => {
   const night: Night = { from: 0, to: 1440, dark: true };
   const levels = ['off', 'peak', 'notice', 'overload', 'silence', 'unknown'].map((name) =>
     brightnessAt(night, situation(name)),

@@ -18,19 +18,21 @@ const [OFF, NOTICE, PEAK] = ['off', 'notice', 'peak'].map((name) => SITUATIONS[n
   PanelView,
 ];
 
-/** A driver that notes what it is set to; each set takes as long as the test wants. */
-class NotedLamp implements LedDriver {
+/** A driver that records its levels; each `set` takes as long as the test wants. */
+class FakeDriver implements LedDriver {
   readonly blinkMs = 500;
   readonly sets: boolean[] = [];
+  tries = 0;
   broken: string | undefined;
   released = false;
   wait: () => Promise<void> = async () => undefined;
   async set(on: boolean): Promise<void> {
+    this.tries++;
     if (this.broken) throw fault(this.broken);
     this.sets.push(on);
     await this.wait();
   }
-  off(): void {
+  offSync(): void {
     this.sets.push(false);
   }
   release(): void {
@@ -38,22 +40,23 @@ class NotedLamp implements LedDriver {
   }
 }
 
-function ledOf(driver: LedDriver): { led: Led; told: string[] } {
-  const told: string[] = [];
+function ledOf(driver: LedDriver): { led: Led; events: string[] } {
+  const events: string[] = [];
   const led = new Led({
     driver,
-    failed: (detail) => void told.push(`failed ${detail}`),
-    recovered: () => void told.push('recovered'),
+    failed: (detail) => void events.push(`failed ${detail}`),
+    recovered: () => void events.push('recovered'),
   });
-  return { led, told };
+  return { led, events };
 }
 
-/** Lets what waits on promises alone go on. */
+/** Lets everything go on that waits for promises alone. */
 const settled = async (): Promise<void> => {
   for (let i = 0; i < 10; i++) await Promise.resolve();
 };
 
-const clocks = (t: TestContext): ((ms: number) => Promise<void>) => {
+/** Takes the timers over. @returns lets time go by */
+const mockTimers = (t: TestContext): ((ms: number) => Promise<void>) => {
   t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
   return async (ms) => {
     for (let passed = 0; passed < ms; passed += 100) {
@@ -64,9 +67,9 @@ const clocks = (t: TestContext): ((ms: number) => Promise<void>) => {
 };
 
 describe('the LED', () => {
-  test('off, blinking in notice, on in the peak, off at the end', async (t) => {
-    const pass = clocks(t);
-    const driver = new NotedLamp();
+  test('the LED is off, blinks in notice, is on in the peak and off at the end', async (t) => {
+    const pass = mockTimers(t);
+    const driver = new FakeDriver();
     const { led } = ledOf(driver);
     for (const view of [OFF, OFF]) led.show(view);
     await pass(5000);
@@ -77,19 +80,19 @@ describe('the LED', () => {
     led.show(PEAK);
     await pass(5000);
     assert.equal(driver.sets.at(-1), true);
-    assert.equal(driver.sets.length, 6, 'already lit: not set once more');
+    assert.equal(driver.sets.length, 6, 'already on: not set once more');
     await led.stop();
     assert.deepEqual([driver.sets.at(-1), driver.released], [false, true]);
     await pass(5000);
     assert.equal(driver.sets.length, 7);
   });
 
-  test("a silent meter's last word holds as long as it can be true", () => {
-    const silent = (view: PanelView, quietMs: number): PanelView => ({
+  test("the LED keeps a silent meter's last state as long as it can be true", () => {
+    const silent = (view: PanelView, silentMs: number): PanelView => ({
       ...view,
       link: 'silent',
-      quietMs,
-      now: view.now + quietMs,
+      silentMs,
+      now: view.now + silentMs,
     });
     assert.equal(ledStateOf(silent(PEAK, 3_600_000)), 'on');
     assert.equal(ledStateOf(silent(PEAK, 18 * 3_600_000)), 'off', 'the peak has ended at 01:00');
@@ -99,15 +102,15 @@ describe('the LED', () => {
     assert.equal(ledStateOf({ ...PEAK, link: 'stopped' }), 'off');
   });
 
-  test('a slow driver is never asked twice at a time, and only the newest level waits', async (t) => {
-    const pass = clocks(t);
-    const driver = new NotedLamp();
+  test('a slow LED driver is never called twice at a time, and only the newest level waits', async (t) => {
+    const pass = mockTimers(t);
+    const driver = new FakeDriver();
     let finish = (): void => undefined;
     driver.wait = () => new Promise((resolve) => (finish = resolve));
     const { led } = ledOf(driver);
     led.show(NOTICE);
     await pass(10_250);
-    assert.deepEqual(driver.sets, [true], 'twenty changes later it is still at the first');
+    assert.deepEqual(driver.sets, [true], 'twenty changes later, the first is still being set');
     led.show(PEAK);
     led.show(OFF);
     finish();
@@ -118,21 +121,28 @@ describe('the LED', () => {
     assert.deepEqual(driver.sets, [true, false]);
   });
 
-  test('one that fails is told once, tried after 1 s, 2 s … 30 s, and lit in the middle of the peak', async (t) => {
-    const pass = clocks(t);
-    const driver = new NotedLamp();
+  test('an LED that fails is reported once, tried after 1 s, 2 s … 30 s, and lit in the middle of the peak', async (t) => {
+    const pass = mockTimers(t);
+    const driver = new FakeDriver();
     driver.broken = 'EBUSY';
-    const { led, told } = ledOf(driver);
+    const { led, events } = ledOf(driver);
     led.show(PEAK);
-    await pass(600_000);
-    assert.deepEqual(told, ['failed EBUSY']);
+    await settled();
+    const tries: number[] = [];
+    for (let second = 0; second < 130; second++) {
+      const before = driver.tries;
+      await pass(1000);
+      if (driver.tries > before) tries.push(second + 1);
+    }
+    assert.deepEqual(tries, [1, 3, 7, 15, 31, 61, 91, 121]);
+    assert.deepEqual(events, ['failed EBUSY']);
     driver.broken = undefined;
     await pass(30_000);
-    assert.deepEqual([driver.sets, told], [[true], ['failed EBUSY', 'recovered']]);
+    assert.deepEqual([driver.sets, events], [[true], ['failed EBUSY', 'recovered']]);
   });
 
-  test('a process that ends puts it out at once', async () => {
-    const driver = new NotedLamp();
+  test('a process that ends switches the LED off at once', async () => {
+    const driver = new FakeDriver();
     const { led } = ledOf(driver);
     led.show(PEAK);
     await settled();
@@ -157,7 +167,7 @@ function sysfs(t: TestContext, chips: readonly (readonly [string, number])[]): s
 describe('the number of GPIO 25 on each Pi and kernel', () => {
   const machines: readonly (readonly [string, readonly (readonly [string, number])[], number])[] = [
     [
-      'Zero, 1, 2, 3 on kernels before 6.6',
+      'a Pi Zero, 1, 2, 3 with a kernel before 6.6',
       [
         ['pinctrl-bcm2835', 0],
         ['raspberrypi-exp-gpio', 504],
@@ -165,7 +175,7 @@ describe('the number of GPIO 25 on each Pi and kernel', () => {
       25,
     ],
     [
-      'Zero, 1, 2, 3 since 6.6',
+      'a Pi Zero, 1, 2, 3 since 6.6',
       [
         ['pinctrl-bcm2835', 512],
         ['raspberrypi-exp-gpio', 566],
@@ -173,7 +183,7 @@ describe('the number of GPIO 25 on each Pi and kernel', () => {
       537,
     ],
     [
-      '4 on old kernels',
+      'a Pi 4 with an old kernel',
       [
         ['pinctrl-bcm2711', 0],
         ['raspberrypi-exp-gpio', 504],
@@ -181,7 +191,7 @@ describe('the number of GPIO 25 on each Pi and kernel', () => {
       25,
     ],
     [
-      '4 since 6.6',
+      'a Pi 4 since 6.6',
       [
         ['raspberrypi-exp-gpio', 570],
         ['pinctrl-bcm2711', 512],
@@ -189,7 +199,7 @@ describe('the number of GPIO 25 on each Pi and kernel', () => {
       537,
     ],
     [
-      '5 on 6.1',
+      'a Pi 5 with 6.1',
       [
         ['pinctrl-rp1', 399],
         ['gpio-brcmstb@107d508500', 453],
@@ -197,7 +207,7 @@ describe('the number of GPIO 25 on each Pi and kernel', () => {
       424,
     ],
     [
-      '5 since 6.6',
+      'a Pi 5 since 6.6',
       [
         ['gpio-brcmstb@107d508500', 512],
         ['gpio-brcmstb@107d517c00', 548],
@@ -206,7 +216,7 @@ describe('the number of GPIO 25 on each Pi and kernel', () => {
       596,
     ],
     [
-      '5 with a 2712 of fewer lines',
+      'a Pi 5 whose BCM2712 has fewer lines',
       [
         ['gpio-brcmstb@107d508500', 512],
         ['pinctrl-rp1', 569],
@@ -214,16 +224,16 @@ describe('the number of GPIO 25 on each Pi and kernel', () => {
       594,
     ],
     ['Debian arm64 of 2019', [['pinctrl-bcm2835', 458]], 483],
-    ['no controller that is known', [['other', 0]], 25],
+    ['a Pi without a known controller', [['other', 0]], 25],
   ];
   for (const [name, chips, wanted] of machines) {
-    test(`${name}: ${wanted}`, (t) => assert.equal(sysfsNumber(25, sysfs(t, chips)), wanted));
+    test(`GPIO 25 is number ${wanted} on ${name}`, (t) => assert.equal(sysfsNumber(25, sysfs(t, chips)), wanted));
   }
 });
 
-test('a pin through sysfs alone: exported, an output at the low level, set, given back', (t) => {
+test('a pin through sysfs alone is exported, an output at the low level, then set, then given back', (t) => {
   const root = sysfs(t, [['pinctrl-bcm2835', 512]]);
-  // The kernel makes the directory when the number is written; here it is there.
+  // The kernel makes this directory when the number is written; here it exists already.
   mkdirSync(join(root, 'gpio537'));
   for (const file of ['direction', 'value']) writeFileSync(join(root, 'gpio537', file), '0');
   const pin = sysfsPin(537, root);
@@ -239,7 +249,7 @@ test('a pin through sysfs alone: exported, an output at the low level, set, give
   assert.equal(readFileSync(join(root, 'export'), 'utf8'), '12');
 });
 
-test('a pin that fails is given back, and taken anew', async () => {
+test('a pin that fails is given back, and taken again at the next try', async () => {
   let broken = true;
   const calls: string[] = [];
   const driver = gpioLed(() => ({
@@ -263,40 +273,39 @@ describe('commands in place of the GPIO', () => {
     t.after(() => rmSync(directory, { recursive: true, force: true }));
     return directory;
   };
-  const node = (code: string, ...words: string[]): string[] => [process.execPath, '-e', code, ...words];
-  const append = (file: string, word: string): string[] =>
-    node('fs.appendFileSync(process.argv[1], process.argv[2] + "\\n")', file, word);
+  const sh = (script: string, ...args: string[]): string[] => ['sh', '-c', script, 'sh', ...args];
+  const append = (file: string, word: string): string[] => sh('echo "$2" >> "$1"', file, word);
 
-  test('init once, then on and off, words as they are: no shell', async (t) => {
+  test('an LED command is run without a shell: init once, then on and off', async (t) => {
     const file = join(home(t), 'a b$HOME;`x`');
     const driver = commandLed({ init: append(file, 'init'), on: append(file, 'on'), off: append(file, 'off') });
     await driver.set(true);
     await driver.set(false);
-    driver.off();
+    driver.offSync();
     assert.equal(readFileSync(file, 'utf8'), 'init\non\noff\noff\n');
   });
 
-  test('they see nothing of the environment', async (t) => {
+  test('an LED command sees nothing of the environment', async (t) => {
     const file = join(home(t), 'env');
     process.env['LINKY_SECRET'] = 'x';
     t.after(() => delete process.env['LINKY_SECRET']);
-    const on = node('fs.writeFileSync(process.argv[1], Object.keys(process.env).sort().join(" "))', file);
+    const on = ['cp', '/proc/self/environ', file];
     await commandLed({ init: undefined, on, off: on }).set(true);
-    assert.equal(readFileSync(file, 'utf8'), 'LANG PATH');
+    const names = readFileSync(file, 'utf8').match(/[A-Z]+(?==)/g);
+    assert.deepEqual(names?.sort(), ['LANG', 'PATH']);
   });
 
-  test('one that fails, is missing, or never ends is a fault with its name', async (t) => {
+  test('an LED command that fails, is missing or never ends is an error with its name', async (t) => {
     const driver = (on: string[]): LedDriver => commandLed({ init: undefined, on, off: on });
-    await assert.rejects(driver(node('process.exit(3)')).set(true), /node: 3$/);
+    await assert.rejects(driver(sh('exit 3')).set(true), /sh: 3$/);
     await assert.rejects(driver(['/nowhere/lamp']).set(true), /\/nowhere\/lamp: ENOENT/);
     const file = join(home(t), 'pid');
-    const stuck = node('fs.writeFileSync(process.argv[1], String(process.pid)); setInterval(() => {}, 1000)', file);
-    await assert.rejects(driver(stuck).set(true), /> 5 s$/);
+    await assert.rejects(driver(sh('echo $$ > "$1"; exec sleep 600', file)).set(true), /> 5 s$/);
     const pid = Number(readFileSync(file, 'utf8'));
     await until(() => !existsSync(`/proc/${pid}`));
   });
 
-  test('a conf line becomes words by the quoting of a shell', () => {
+  test('an LED command in the conf is split by the quoting rules of a shell', () => {
     assert.deepEqual(splitCommand('pinctrl set 25 dh'), ['pinctrl', 'set', '25', 'dh']);
     assert.deepEqual(splitCommand('  sh -c \'echo 1 > "/sys/x"\'  '), ['sh', '-c', 'echo 1 > "/sys/x"']);
     assert.deepEqual(splitCommand('a\\ b "c \\"d\\" $e" f\'g\'h \'\''), ['a b', 'c "d" $e', 'fgh', '']);

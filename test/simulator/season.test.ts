@@ -123,7 +123,7 @@ function live(mode: TicMode, flip: number): Season {
   const check = (reading: Reading): void => {
     const { ejp } = reading;
     const state: LedState = ejp.active ? 'on' : ejp.notice ? 'blink' : 'off';
-    const seen = ledStateOf({ reading, link: 'live', quietMs: 0, now: at });
+    const seen = ledStateOf({ reading, link: 'live', silentMs: 0, now: at });
     const fault = (what: string): void => void season.faults.push(`${dayOf(at)} ${clockOf(at)} ${what}`);
     if (seen !== state) fault(`lamp ${seen} in state ${state}`);
     if (state === truth) {

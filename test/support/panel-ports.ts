@@ -1,5 +1,5 @@
 /*
- * What a port of the panel promises, as suites that run on the fakes (npm test) and on the real driver of the emulated
+ * The promises of the panel's ports, as tests that run on the fakes (npm test) and on the real drivers of the emulated
  * Raspberry Pi (npm run test:pi).
  */
 import assert from 'node:assert/strict';
@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import type { Pin } from '../../src/panel/gpio.ts';
 import type { I2cModule, I2cPort } from '../../src/panel/i2c.ts';
 
-/** A module in place of i2c-bus: each write is given to `device`, which may throw. */
+/** Stands in for i2c-bus: each write is given to `device`, which may throw. */
 export function fakeI2c(device: (address: number, bytes: Buffer) => void): I2cModule {
   return {
     openSync: () => ({
@@ -33,26 +33,27 @@ export function fakeI2c(device: (address: number, bytes: Buffer) => void): I2cMo
 export const fault = (code: string): Error => Object.assign(new Error(`${code}: as planted`), { code });
 
 export interface I2cRigging {
-  /** A port whose device is there, and one whose device is not. */
+  /** A port whose device answers. */
   present(): I2cPort;
+  /** A port whose device is missing. */
   absent(): I2cPort;
 }
 
 export function i2cContract(name: string, rigging: I2cRigging): void {
-  test(`${name}: a device that is there takes transactions, long ones too, one after the other and at once`, async () => {
+  test(`${name}: a device takes transactions, long ones too, one after the other, asynchronous and synchronous`, async () => {
     const port = rigging.present();
     await port.write(Buffer.from([0x00, 0xae]));
     await port.write(Buffer.alloc(129, 0x40));
-    port.writeNow(Buffer.from([0x00, 0xae]));
+    port.writeSync(Buffer.from([0x00, 0xae]));
     await port.close();
     await port.close();
   });
 
-  test(`${name}: one that is not there is EREMOTEIO, each time, and does not throw where a promise was asked for`, async () => {
+  test(`${name}: a missing device is EREMOTEIO at each write, as a rejected promise or as an exception`, async () => {
     const port = rigging.absent();
     await assert.rejects(() => port.write(Buffer.from([0x00, 0xae])), { code: 'EREMOTEIO' });
     await assert.rejects(() => port.write(Buffer.from([0x00, 0xae])), { code: 'EREMOTEIO' });
-    assert.throws(() => port.writeNow(Buffer.from([0x00, 0xae])), { code: 'EREMOTEIO' });
+    assert.throws(() => port.writeSync(Buffer.from([0x00, 0xae])), { code: 'EREMOTEIO' });
     await port.close();
   });
 }
@@ -61,12 +62,12 @@ export interface PinRigging {
   open(): Pin;
   /** The level as it is outside the port. */
   level(): string;
-  /** Another takes the pin, and gives it back. */
+  /** Another program takes the pin. @returns gives it back */
   hold(): () => void;
 }
 
 export function pinContract(name: string, rigging: PinRigging): void {
-  test(`${name}: low when it is taken, then as it is set; given back, it can be taken again`, () => {
+  test(`${name}: a pin is low when taken, then as it is set; given back, it can be taken again`, () => {
     for (let i = 0; i < 2; i++) {
       const pin = rigging.open();
       assert.equal(rigging.level(), '0');
@@ -79,7 +80,7 @@ export function pinContract(name: string, rigging: PinRigging): void {
     }
   });
 
-  test(`${name}: held by another it is EBUSY, and can be had when that one has gone`, () => {
+  test(`${name}: a pin that another program holds is EBUSY until it is given back`, () => {
     const release = rigging.hold();
     assert.throws(() => rigging.open(), { code: 'EBUSY' });
     release();

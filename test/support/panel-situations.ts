@@ -1,6 +1,6 @@
 /*
- * The situations that the panel is shown in, each a reading of the simulated meter. An EJP day, shortened, comes first: the
- * emulated Raspberry Pi of test/pi lives through the same frames.
+ * Situations of the panel, each from a frame of the simulated meter. The emulated Raspberry Pi of test/pi gets the frames
+ * of the EJP day too.
  */
 import { Meter } from '../../src/meter/meter.ts';
 import type { Reading } from '../../src/meter/reading.ts';
@@ -20,7 +20,7 @@ const METER: Omit<MeterOptions, 'start'> = {
   producer: false,
 };
 
-/** The Tuesday that the Pi lives through, and the moments of it that it sees. */
+/** Local times of an EJP day. */
 export const EJP_DAY = {
   off: '2026-12-08T05:00:00',
   notice: '2026-12-08T06:40:00',
@@ -33,7 +33,7 @@ export function frameAt(local: string, options: Partial<MeterOptions> = {}): Uin
   return new SimulatedMeter({ ...METER, ...options, start: instantOf(local) }).next().bytes;
 }
 
-/** What the meter says at a local time: the same frame three times, so that it is believed. */
+/** The reading at a local time: the frame comes three times, so that the meter's rules accept it. */
 function readingAt(local: string, options: Partial<MeterOptions> = {}): Reading {
   const meter = new Meter();
   let reading: Reading | undefined;
@@ -49,22 +49,22 @@ function readingAt(local: string, options: Partial<MeterOptions> = {}): Reading 
 const viewAt = (local: string, options: Partial<MeterOptions> = {}): PanelView => ({
   reading: readingAt(local, options),
   link: 'live',
-  quietMs: 1500,
+  silentMs: 1500,
   now: instantOf(local),
 });
 
 export const SITUATIONS: Readonly<Record<string, PanelView>> = {
-  unknown: { reading: undefined, link: 'live', quietMs: 2000, now: instantOf(EJP_DAY.off) },
+  unknown: { reading: undefined, link: 'live', silentMs: 2000, now: instantOf(EJP_DAY.off) },
   off: viewAt(EJP_DAY.off),
   notice: viewAt(EJP_DAY.notice),
   peak: viewAt(EJP_DAY.peak),
   injection: viewAt(EJP_DAY.injection),
-  silence: { ...viewAt(EJP_DAY.injection), link: 'silent', quietMs: 12_000 },
+  silence: { ...viewAt(EJP_DAY.injection), link: 'silent', silentMs: 12_000 },
   stop: { ...viewAt(EJP_DAY.injection), link: 'stopped' },
   'notice-standard': viewAt('2026-12-08T05:10:00', { mode: 'standard' }),
   'peak-and-notice-standard': viewAt('2026-12-08T18:20:00', { mode: 'standard' }),
-  'silence-long': { ...viewAt(EJP_DAY.peak), link: 'silent', quietMs: 7_300_000 },
-  'silence-from-start': { reading: undefined, link: 'silent', quietMs: 65_000, now: instantOf(EJP_DAY.off) },
+  'silence-long': { ...viewAt(EJP_DAY.peak), link: 'silent', silentMs: 7_300_000 },
+  'silence-from-start': { reading: undefined, link: 'silent', silentMs: 65_000, now: instantOf(EJP_DAY.off) },
   overload: viewAt('2026-12-08T20:34:00', { scenario: 'overload' }),
   tempo: viewAt('2027-01-12T21:30:00', { contract: 'tempo', scenario: 'day' }),
   'tempo-morning': viewAt('2027-01-12T09:30:00', { contract: 'tempo', scenario: 'day' }),

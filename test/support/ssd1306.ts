@@ -1,4 +1,4 @@
-/** Commands that take arguments, and how many (SSD1306 datasheet, 9). */
+/** How many arguments a command takes, where it takes any (SSD1306 datasheet, section 9). */
 const ARGUMENTS: Readonly<Record<number, number>> = {
   32: 1, // addressing mode
   33: 2, // columns
@@ -13,7 +13,7 @@ const ARGUMENTS: Readonly<Record<number, number>> = {
   141: 1, // charge pump
 };
 
-/** An SSD1306 as its bus sees it: what it is sent becomes the pixels that its glass shows. Horizontal addressing only. */
+/** An SSD1306: turns the transactions of its bus into pixels. Horizontal addressing only. */
 export class Ssd1306 {
   readonly #ram = Buffer.alloc(1024, 0xaa);
   #columns = [0, 127];
@@ -21,14 +21,14 @@ export class Ssd1306 {
   #column = 0;
   #page = 0;
   #command: number | undefined;
-  #left = 0;
+  #argumentsLeft = 0;
   #arguments: number[] = [];
   on = false;
   contrast = 0x7f;
   rows = 64;
   startLine = 0;
   horizontal = false;
-  /** As the panel is mounted on its board: A1 and C8 show it upright. */
+  /** Commands A1 and C8: with both, the panel as it is mounted on its board is upright. */
   segmentsRemapped = false;
   rowsReversed = false;
 
@@ -37,11 +37,11 @@ export class Ssd1306 {
     const data = ((bytes[0] ?? 0) & 0x40) !== 0;
     for (const byte of bytes.subarray(1)) {
       if (data) this.#store(byte);
-      else this.#take(byte);
+      else this.#takeCommandByte(byte);
     }
   }
 
-  /** What is seen: `#` lit, `.` not, a row a line; a display that is off shows no pixel. */
+  /** What is seen, a row a line: `#` lit, `.` dark. A display that is off shows no pixel. */
   picture(): string {
     const upright = this.segmentsRemapped && this.rowsReversed;
     const lines: string[] = [];
@@ -67,21 +67,21 @@ export class Ssd1306 {
     if (++this.#page > lastPage) this.#page = firstPage;
   }
 
-  #take(byte: number): void {
+  #takeCommandByte(byte: number): void {
     if (this.#command === undefined) {
-      this.#left = ARGUMENTS[byte] ?? 0;
+      this.#argumentsLeft = ARGUMENTS[byte] ?? 0;
       this.#arguments = [];
-      if (this.#left === 0) this.#obey(byte, []);
+      if (this.#argumentsLeft === 0) this.#execute(byte, []);
       else this.#command = byte;
       return;
     }
     this.#arguments.push(byte);
-    if (--this.#left > 0) return;
-    this.#obey(this.#command, this.#arguments);
+    if (--this.#argumentsLeft > 0) return;
+    this.#execute(this.#command, this.#arguments);
     this.#command = undefined;
   }
 
-  #obey(command: number, [first = 0, second = 0]: readonly number[]): void {
+  #execute(command: number, [first = 0, second = 0]: readonly number[]): void {
     if (command === 0xae || command === 0xaf) this.on = command === 0xaf;
     else if (command === 0xa0 || command === 0xa1) this.segmentsRemapped = command === 0xa1;
     else if (command === 0xc0 || command === 0xc8) this.rowsReversed = command === 0xc8;
@@ -94,7 +94,7 @@ export class Ssd1306 {
   }
 }
 
-/** A picture moved by so many pixels: what moves in is dark. */
+/** A picture moved right by `x` and down by `y` pixels; what moves in is dark. */
 export function moved(picture: string, x: number, y: number): string {
   const rows = picture.split('\n');
   const empty = '.'.repeat(rows[0]?.length ?? 0);
