@@ -8,7 +8,7 @@ import { ModeMemory } from '../../src/daemon/mode-memory.ts';
 import { openSource } from '../../src/source/open.ts';
 import { LinkError, type Source, type SourceEvents, type SourceSettings } from '../../src/source/source.ts';
 import { encodeGroup } from '../../src/tic/encoder.ts';
-import { frame } from '../support/feed-attacks.ts';
+import { serialFrame } from '../support/frames.ts';
 
 const QUIET = new LinkError('quiet', '5 s');
 const GONE = new LinkError('hangup', 'EOF');
@@ -57,8 +57,8 @@ test('automatic mode: a line that went down is heard at its speed as it returns,
   await intake.prepare();
   intake.start();
   line?.opened();
-  line?.bytes(frame(500));
-  line?.bytes(frame(500));
+  line?.bytes(serialFrame(500));
+  line?.bytes(serialFrame(500));
   assert.equal(intake.link.state, 'receiving');
 
   line?.lost(GONE);
@@ -86,7 +86,7 @@ test('automatic mode: a line that went down is heard at its speed as it returns,
 
   // What has been found is no change of the settings.
   line?.opened();
-  line?.bytes(frame(500));
+  line?.bytes(serialFrame(500));
   await intake.applySettings();
   assert.equal(reopened, 1);
 });
@@ -115,8 +115,8 @@ test('one valid group between two characters that end a frame, as noise has them
   for (let i = 0; i < 3; i++) line?.bytes(Uint8Array.from([0x02, ...group, 0x03]));
   assert.equal(intake.link.state, 'detecting');
   assert.equal(intake.counts.valid, 3);
-  line?.bytes(frame(500));
-  line?.bytes(frame(500));
+  line?.bytes(serialFrame(500));
+  line?.bytes(serialFrame(500));
   assert.equal(intake.link.state, 'receiving');
 });
 

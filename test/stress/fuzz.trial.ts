@@ -5,9 +5,9 @@ import { fuzz, TARGETS } from '../support/fuzz.ts';
 import { TestHome } from '../support/program.ts';
 import { tell } from './table.ts';
 
-/** HARD_SECONDS for each target, HARD_SEED to begin with: a seed that fails is named and can be tried again. */
-const SECONDS = Number(process.env['HARD_SECONDS'] ?? 60);
-const SEED = Number(process.env['HARD_SEED'] ?? Date.now() % 2 ** 31);
+/** STRESS_SECONDS for each target, STRESS_SEED to begin with: a seed that fails is named and can be tried again. */
+const SECONDS = Number(process.env['STRESS_SECONDS'] ?? 60);
+const SEED = Number(process.env['STRESS_SEED'] ?? Date.now() % 2 ** 31);
 
 describe('spoilt input', () => {
   for (const target of TARGETS) {

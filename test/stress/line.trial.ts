@@ -4,7 +4,7 @@ import { endured, TROUBLES } from '../support/line-attacks.ts';
 import { tell } from './table.ts';
 
 /** How long each trouble lasts, s. */
-const SECONDS = Number(process.env['HARD_SECONDS'] ?? 60);
+const SECONDS = Number(process.env['STRESS_SECONDS'] ?? 60);
 
 describe('a line that brings no meter', () => {
   for (const trouble of TROUBLES) {

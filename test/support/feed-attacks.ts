@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { encodeFrame, withParity } from '../../src/tic/encoder.ts';
+import { serialFrame } from './frames.ts';
 import { moduleFile } from './paths.ts';
 import { cpuOf, memoryOf } from './process-usage.ts';
-import { type Message, TestHome, until } from './program.ts';
+import { type Message, type Run, TestHome, until } from './program.ts';
 
-/** One way to misuse the feed: `attacker.js HOW`, by so many. */
+/** One way to misuse the feed: `feed-attacker.js HOW`, with this number. */
 export interface Attack {
   readonly how: 'deaf' | 'slow' | 'half' | 'loud' | 'storm' | 'crowd';
   readonly number: number;
@@ -19,117 +20,135 @@ export interface Attack {
 /** What an attack did to the daemon. */
 export interface Harm {
   readonly frames: number;
-  /** Frames whose line is not in the log, and lines of the log that a reader did not get. */
-  readonly lost: number;
-  readonly unheard: number;
-  /** Longest time from the last byte of a frame to its line at the reader, ms. */
+  /** Frames whose line is not in the log. */
+  readonly unlogged: number;
+  /** Lines of the log that the good reader did not get. */
+  readonly unread: number;
+  /** Longest time from the last byte of a frame to its line at the reader. */
   readonly latestMs: number;
-  readonly peakMb: number;
   readonly cpuShare: number;
-  readonly attacker: { made: number; closed: number; refused: number; open: number };
-  readonly warnings: string[];
+  /** What the attacker printed of its connections. */
+  readonly attacker: string;
 }
 
-/** What a meter of one index says at so many VA, with its parity. */
-export const frame = (papp: number): Uint8Array =>
-  withParity(
-    encodeFrame(
-      (
-        [
-          ['ADCO', '041876000001'],
-          ['OPTARIF', 'BASE'],
-          ['ISOUSC', '45'],
-          ['BASE', '000688322'],
-          ['PTEC', 'TH..'],
-          ['IINST', '005'],
-          ['PAPP', String(papp).padStart(5, '0')],
-          ['MOTDETAT', '000000'],
-        ] as const
-      ).map(([label, data]) => ({ mode: 'historique', label, data })),
-    ),
-  );
+/** Limits for one daemon under all attacks; without any reader it has 50 MB. */
+export const MAX_MB = 120;
+export const MAX_WARNINGS = 2;
 
-/** A reader as it should be: the power of each line of the log that it was told, and when. */
-function goodReader(socket: string): { readonly heard: Map<number, number>; readonly socket: Socket } {
-  const client = connect(socket);
-  const heard = new Map<number, number>();
-  createInterface({ input: client }).on('line', (line) => {
-    const { type, line: record } = JSON.parse(line) as Message & { line?: string };
-    const papp = type === 'record' ? /PuissConsommee=(\d+)/.exec(record ?? '')?.[1] : undefined;
-    if (papp !== undefined) heard.set(Number(papp), performance.now());
-  });
-  return { heard, socket: client };
-}
-
-/** A daemon on a line at ten times the real speed, attacked for `seconds` while frames come and a good reader reads. */
-export async function attacked(t: TestContext, attack: Attack, seconds: number): Promise<Harm> {
-  const rig = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n');
-  const wire = await rig.plug();
-  const daemon = await rig.daemon('--input', rig.port);
-  const pid = daemon.child.pid as number;
-  const reader = goodReader(rig.socket);
-  t.after(() => reader.socket.destroy());
-  await once(reader.socket, 'connect');
-  // The port must be open before the first frame comes.
-  while (reader.heard.size === 0) {
-    wire.stdin?.write(frame(9999));
-    await sleep(200);
-  }
-  const before = rig.data().length;
-  const words = [
-    moduleFile('test/support/feed-attacker'),
-    attack.how,
-    rig.socket,
-    String(seconds),
-    String(attack.number),
-  ];
-  const attacker = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
-  t.after(() => attacker.kill('SIGKILL'));
-  let said = '';
-  attacker.stdout.on('data', (text) => {
-    said += text;
-  });
-  const gone = once(attacker, 'exit');
-  await until(() => said.includes('ready'));
-  const [cpu, began] = [cpuOf(pid), performance.now()];
-  const sent = new Map<number, number>();
-  while (attacker.exitCode === null) {
-    const papp = sent.size + 1;
-    wire.stdin?.write(frame(papp));
-    sent.set(papp, performance.now());
-    await sleep(100);
-  }
-  const cpuShare = (cpuOf(pid) - cpu) / (performance.now() - began);
-  await gone;
-  await until(() => rig.data().length >= before + sent.size, 20_000).catch(() => undefined);
-  await until(() => reader.heard.has(sent.size), 5000).catch(() => undefined);
-  const logged = new Set(rig.data().map((line) => Number(/PuissConsommee=(\d+)/.exec(line)?.[1])));
-  const all = [...sent.keys()];
-  const { peak } = memoryOf(pid);
-  const warnings = daemon.err.split('\n').filter(Boolean);
-  daemon.child.kill('SIGTERM');
-  assert.equal(await daemon.ended, 0);
-  return {
-    frames: all.length,
-    lost: all.filter((papp) => !logged.has(papp)).length,
-    unheard: all.filter((papp) => logged.has(papp) && !reader.heard.has(papp)).length,
-    latestMs: Math.max(...all.map((papp) => (reader.heard.get(papp) ?? 0) - (sent.get(papp) ?? 0))),
-    peakMb: peak,
-    cpuShare,
-    attacker: JSON.parse(said.split('\n')[1] ?? '{}') as Harm['attacker'],
-    warnings,
-  };
-}
-
-/** A daemon without any reader has 50 MB. */
-export const CALM = { peakMb: 120, warnings: 2 };
-
+/** The storms are last: the feed closes its door against them for a while. */
 export const ATTACKS: readonly Attack[] = [
   { how: 'deaf', number: 200 },
   { how: 'slow', number: 200 },
   { how: 'half', number: 200 },
+  { how: 'crowd', number: 400 },
   { how: 'loud', number: 10 },
   { how: 'storm', number: 1000 },
   { how: 'storm', number: 20_000 },
-  { how: 'crowd', number: 400 },
 ];
+
+const pappOf = (line: string): number => Number(/PuissConsommee=(\d+)/.exec(line)?.[1]);
+
+/** A daemon on a serial line at ten times the real speed, with one good reader, to be attacked. */
+export class AttackedDaemon {
+  readonly #home: TestHome;
+  readonly #line: ChildProcess;
+  readonly #run: Run;
+  /** When the good reader got the log line of each power. */
+  readonly #readAt = new Map<number, number>();
+  /** Each frame has a power of its own, VA. */
+  #papp = 0;
+
+  private constructor(home: TestHome, line: ChildProcess, run: Run) {
+    this.#home = home;
+    this.#line = line;
+    this.#run = run;
+  }
+
+  static async start(t: TestContext): Promise<AttackedDaemon> {
+    const home = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n');
+    const line = await home.plug();
+    const daemon = new AttackedDaemon(home, line, await home.daemon('--input', home.port));
+    await daemon.#connectReader(t);
+    return daemon;
+  }
+
+  get peakMb(): number {
+    return memoryOf(this.#pid).peak;
+  }
+
+  get warnings(): string[] {
+    return this.#run.err.split('\n').filter(Boolean);
+  }
+
+  /** Attacks the feed for `seconds` while frames come and the good reader reads. */
+  async endure(t: TestContext, attack: Attack, seconds: number): Promise<Harm> {
+    await until(() => existsSync(this.#home.socket));
+    const args = [attack.how, this.#home.socket, String(seconds), String(attack.number)];
+    const attacker = spawn(process.execPath, [moduleFile('test/support/feed-attacker'), ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    t.after(() => attacker.kill('SIGKILL'));
+    let output = '';
+    attacker.stdout.on('data', (text) => {
+      output += text;
+    });
+    const ended = once(attacker, 'exit');
+    await until(() => output.includes('ready'));
+    const [cpu, began] = [cpuOf(this.#pid), performance.now()];
+    const sentAt = new Map<number, number>();
+    while (attacker.exitCode === null) {
+      sentAt.set(this.#sendFrame(), performance.now());
+      await sleep(100);
+    }
+    const cpuShare = (cpuOf(this.#pid) - cpu) / (performance.now() - began);
+    await ended;
+    const last = this.#papp;
+    // What is missing after this is counted below.
+    await until(() => this.#logged().has(last) && this.#readAt.has(last), 20_000).catch(() => undefined);
+    const logged = this.#logged();
+    const sent = [...sentAt];
+    return {
+      frames: sent.length,
+      unlogged: sent.filter(([papp]) => !logged.has(papp)).length,
+      unread: sent.filter(([papp]) => logged.has(papp) && !this.#readAt.has(papp)).length,
+      latestMs: Math.max(...sent.map(([papp, at]) => (this.#readAt.get(papp) ?? 0) - at)),
+      cpuShare,
+      attacker: output.split('\n')[1] ?? '',
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#run.child.kill('SIGTERM');
+    assert.equal(await this.#run.ended, 0);
+  }
+
+  get #pid(): number {
+    return this.#run.child.pid as number;
+  }
+
+  async #connectReader(t: TestContext): Promise<void> {
+    const socket = connect(this.#home.socket);
+    t.after(() => socket.destroy());
+    createInterface({ input: socket }).on('line', (json) => {
+      const { type, line } = JSON.parse(json) as Message & { line: string };
+      if (type === 'record') this.#readAt.set(pappOf(line), performance.now());
+    });
+    await once(socket, 'connect');
+    // The port must be open before the first frame comes.
+    while (this.#readAt.size === 0) {
+      this.#sendFrame();
+      await sleep(200);
+    }
+  }
+
+  #logged(): Set<number> {
+    return new Set(this.#home.data().map(pappOf));
+  }
+
+  /** @returns the power of the frame */
+  #sendFrame(): number {
+    this.#papp++;
+    this.#line.stdin?.write(serialFrame(this.#papp));
+    return this.#papp;
+  }
+}

@@ -1,6 +1,6 @@
-import { encodeFrame } from '../../src/tic/encoder.ts';
+import { encodeFrame, withParity } from '../../src/tic/encoder.ts';
 
-/** A frame of a meter in historique with the EJP contract, at its HN index (Wh). */
+/** A frame of a meter in historique with the EJP contract, at its HN index (Wh), as it is without parity bits. */
 export function ejpFrame(hn: number, papp = 500, more: readonly (readonly [string, string])[] = []): Uint8Array {
   const groups = [
     ['ADCO', '041876000001'],
@@ -18,6 +18,9 @@ export function ejpFrame(hn: number, papp = 500, more: readonly (readonly [strin
   ] as const;
   return encodeFrame(groups.map(([label, data]) => ({ mode: 'historique', label, data })));
 }
+
+/** A frame of the same meter at a power (VA), with the parity bits of a serial line. */
+export const serialFrame = (papp: number): Uint8Array => withParity(ejpFrame(688_322, papp));
 
 /** The HN index of a DATA line, Wh; undefined of any other line. */
 export function hnOf(line: string): number | undefined {

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeGroup, withParity } from '../../src/tic/encoder.ts';
-import { frame } from './feed-attacks.ts';
+import { serialFrame } from './frames.ts';
 import { cpuOf, memoryOf } from './process-usage.ts';
 import { type Message, type Run, TestHome, until } from './program.ts';
 
@@ -46,7 +46,7 @@ export const TROUBLES: readonly Trouble[] = [
   { name: 'nothing at all', bytes: () => undefined, state: 'silent' },
 ];
 
-export const FRAME = frame(1150);
+export const FRAME = serialFrame(1150);
 
 /** Noise at line rate and one valid group, sent at minute 5 of an hour. */
 export function oneGroup(): Trouble {
