@@ -59,6 +59,12 @@ export class Summaries {
     return readFiles(this.#directory, this.#files.get(day) ?? [], day);
   }
 
+  /** When each log of a day changed last, ms since 1970 UTC; undefined for one that is gone. */
+  changesOf(day: Day): (number | undefined)[] {
+    const names = this.#files.get(day) ?? [];
+    return names.map((name) => statSync(join(this.#directory, name), { throwIfNoEntry: false })?.mtimeMs);
+  }
+
   /** Keeps what was read for the next time. */
   save(): void {
     this.#cache.save(this.list);

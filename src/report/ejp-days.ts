@@ -1,10 +1,10 @@
 import { SLACK_MS } from '../energy/peak.ts';
 import type { PriceList } from '../energy/prices.ts';
 import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.ts';
-import { readDay } from '../journal/reader.ts';
 import { periodOfCode } from '../meter/contract.ts';
 import { PEAK_MS, peakStartOn } from '../meter/ejp.ts';
 import { addDays, type Day } from '../time/local.ts';
+import { type Logs, openLogs } from './read-logs.ts';
 import { priced, type Report, reportOf, sumOf } from './report.ts';
 
 /** One EJP day, from 07:00 to 07:00 of the morning after: the mobile peak, then the normal hours that end it. */
@@ -30,9 +30,9 @@ export type EjpDaysTotal = Pick<EjpDayReport, 'peakWh' | 'normalWh' | 'cost' | '
  * Reads the two logs that an EJP day lies in.
  * @throws JournalError when the logs cannot be read
  */
-export function ejpDaysReport(logs: string, day: Day, prices: PriceList): EjpDayReport {
-  const morning = addDays(day, 1);
-  return ejpDayOf([...readDay(logs, day).records, ...readDay(logs, morning).records], day, prices);
+export function ejpDaysReport(logs: Logs, day: Day, prices: PriceList): EjpDayReport {
+  const days = openLogs(logs);
+  return ejpDayOf([...days.read(day).records, ...days.read(addDays(day, 1)).records], day, prices);
 }
 
 /** @param records of the day and of the one after, in the order of time */

@@ -33,30 +33,30 @@ export function view(state: State, options: ViewOptions): readonly Line[] {
     const notice = fit([seg(cut(tui[lang].tooSmall(width, height), width))], width);
     return filled([notice], options);
   }
-  const moment = facts.viewModelOf(state, now, lang, selection);
+  const model = facts.viewModelOf(state, now, lang, selection);
   const { pausedAt } = selection;
   const body = { width, height: height - 2 };
   // The header is never paused: EJP must not be missed.
   const rows = bodyOf(
-    pausedAt && selection.view === 'live' ? facts.viewModelOf(pausedAt.state, pausedAt.now, lang, selection) : moment,
+    pausedAt && selection.view === 'live' ? facts.viewModelOf(pausedAt.state, pausedAt.now, lang, selection) : model,
     body,
   );
-  return [header(moment, width), ...filled(rows, body), lastRow(lang, selection, width)];
+  return [header(model, width), ...filled(rows, body), lastRow(lang, selection, width)];
 }
 
-function bodyOf(moment: facts.ViewModel, size: Size): Line[] {
-  const { lang, selection } = moment;
+function bodyOf(model: facts.ViewModel, size: Size): Line[] {
+  const { lang, selection } = model;
   if (selection.help) return pages?.helpPage(lang, selection.view, size) ?? [];
   const full = size.width >= FULL.width && size.height >= FULL.height - 2;
   switch (selection.view) {
     case 'live':
-      return full ? live(moment, size) : compact(moment, size);
+      return full ? live(model, size) : compact(model, size);
     case 'day':
-      return pages?.dayView(moment, size) ?? [];
+      return pages?.dayView(model, size) ?? [];
     case 'costs':
-      return pages?.costsView(moment, size) ?? [];
+      return pages?.costsView(model, size) ?? [];
     case 'ejp':
-      return pages?.ejpView(moment, size) ?? [];
+      return pages?.ejpView(model, size) ?? [];
   }
 }
 

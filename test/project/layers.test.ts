@@ -32,6 +32,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: [...FLOORS_0_TO_2, 'daemon', 'report', 'doctor', 'tui'],
 };
 
+/** The same inside src/tui: its rooms and the files beside them. */
+const TUI_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  layout: ['model'],
+  loader: ['model'],
+  views: ['model', 'layout'],
+  pages: ['views'],
+  view: ['model', 'layout', 'views', 'pages'],
+  terminal: ['model', 'layout', 'view'],
+  endings: [],
+  plain: ['model', 'layout', 'views', 'terminal'],
+  tui: ['model', 'loader', 'views', 'view', 'terminal', 'endings'],
+};
+
 /** Package → where it may be named. */
 const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   [/^blessed(-contrib)?(\/|$)/, /^tui\/terminal\/blessed(-files\.d)?\.ts$/],
@@ -88,6 +102,9 @@ function importsOf(code: string): Import[] {
 const folderOf = (file: string): string =>
   file.includes('/') ? file.slice(0, file.indexOf('/')) : file.replace(/\.ts$/, '');
 
+/** The room of a file of src/tui, or the file itself where it stands beside them. */
+const roomOf = (file: string): string => (file.split('/')[1] ?? '').replace(/\.ts$/, '');
+
 /** The file of src/ that a relative import of another means. */
 function target(file: string, specifier: string): string {
   return join(dirname(file), specifier).split(sep).join('/');
@@ -104,6 +121,9 @@ function faultsOf(file: string, code: string): string[] {
     if (specifier.startsWith('.')) {
       const other = folderOf(target(file, specifier));
       if (other !== folder && !allowed.includes(other)) fault(`${folder} may not import ${other}`);
+      const [room, otherRoom] = [roomOf(file), roomOf(target(file, specifier))];
+      const isInTui = folder === 'tui' && other === 'tui' && room !== otherRoom;
+      if (isInTui && !TUI_MAY_IMPORT[room]?.includes(otherRoom)) fault(`tui/${room} may not import tui/${otherRoom}`);
       if (HEAVY_FILES.test(target(file, specifier)) && kind === 'static') fault('must be loaded when used');
     } else if (PURE.includes(folder)) {
       fault('the pure floors import nothing from outside');
@@ -182,6 +202,10 @@ describe('the checker finds planted faults', () => {
     ['text importing anything', 'text/x.ts', "import { a } from '../tic/group.ts';"],
     ['the screen importing a source', 'tui/x.ts', "import { a } from '../source/serial.ts';"],
     ['the screen importing the daemon', 'tui/x.ts', "import { a } from '../daemon/daemon.ts';"],
+    ['a view importing the terminal', 'tui/views/x.ts', "import { ascii } from '../terminal/ascii.ts';"],
+    ['the model importing a page of the logs', 'tui/model/x.ts', "import type { A } from '../loader/day.ts';"],
+    ['the loader importing a view', 'tui/loader/x.ts', "import { speaksOfEjp } from '../views/ejp-words.ts';"],
+    ['a room of the screen that is not in its table', 'tui/widgets/x.ts', "import { seg } from '../layout/lines.ts';"],
     ['anything importing the commands', 'daemon/x.ts', "import { a } from '../cli.ts';"],
     ['a folder that the house does not have', 'utils/x.ts', ''],
     ['Node on a pure floor', 'energy/x.ts', "import { readFileSync } from 'node:fs';"],
@@ -221,6 +245,7 @@ describe('the checker finds planted faults', () => {
     ['the types of serialport', 'source/serial.ts', "import type { SerialPort } from 'serialport';"],
     ['a driver through require', 'panel/oled.ts', "const oled = createRequire(import.meta.url)('oled-i2c-bus');"],
     ['blessed in blessed.ts', 'tui/terminal/blessed.ts', "import blessed from 'blessed';"],
+    ['the terminal above the view', 'tui/terminal/x.ts', "import { view } from '../view.ts';"],
     ['commands of their own', 'cli/report.ts', "import { Command } from 'commander';"],
     ['300 lines', 'daemon/x.ts', 'a();\n'.repeat(300)],
   ];

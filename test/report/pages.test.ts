@@ -14,7 +14,7 @@ import { Home } from '../support/screen-logs.ts';
 
 const home = new Home().simulate('ejp');
 after(() => home.remove());
-const { logs, tariffsFile } = home.shelf;
+const { logs, tariffsFile } = home.paths;
 const { prices } = loadTariffs(tariffsFile);
 const [from, to] = ['2026-01-12', '2026-11-24'];
 const whole = reportOfDays({ logs, from, to, prices });

@@ -15,7 +15,6 @@ import { renderJson } from '../../src/report/json.ts';
 import { seasonOf } from '../../src/report/season.ts';
 import { renderTable } from '../../src/report/table.ts';
 import { addDays, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
-import { seasonSteps } from '../../src/tui/loader/today.ts';
 
 let logs = '';
 beforeEach(() => {
@@ -149,15 +148,4 @@ test('the report says n/22, in both languages and as JSON; other contracts have 
   );
   const other = buildReport({ logs, from: '2025-11-05', to: '2025-11-05', prices: new PriceList([]) });
   assert.equal(JSON.parse(renderJson(other)).ejpSeason, null);
-});
-
-test('the screen counts a log at a time', () => {
-  write({ days: daysBetween('2025-11-01', '2025-11-20'), peaks: SEASON });
-  const steps = seasonSteps(logs, '2025-11-20');
-  let pieces = 0;
-  let last = steps.next();
-  for (; !last.done; last = steps.next()) pieces++;
-  assert.deepEqual(last.value, { days: ['2025-11-03', '2025-11-10', '2025-11-17'], logged: true });
-  assert.equal(pieces, 20);
-  assert.equal(seasonSteps(join(logs, 'none'), '2025-11-20').next().value, undefined);
 });

@@ -10,7 +10,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { initialSelection } from '../../src/tui/model/selection.ts';
-import { afterSeason } from '../../src/tui/model/state.ts';
 import { terminalOf } from '../../src/tui/terminal/capabilities.ts';
 import { Screen } from '../../src/tui/terminal/screen.ts';
 import { root } from './paths.ts';
@@ -92,7 +91,8 @@ export async function picture(): Promise<string> {
     ...{ period: 'PM', papp: 1240, pinj: 0 },
     ejp: { active: true, notice: null, since: '2026-11-24T07:00:02.000+01:00', until: '2026-11-25T01:00:00.000+01:00' },
   });
-  screen.show(afterSeason(peak, { days: ['2026-11-13', '2026-11-17', '2026-11-24'], logged: true }), initialSelection);
+  const season = { days: ['2026-11-13', '2026-11-17', '2026-11-24'], logged: true };
+  screen.show({ ...peak, season }, initialSelection);
   await terminal.settle();
   const rows = terminal.cells().flatMap(rowSvg);
   screen.close();

@@ -7,13 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatData } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
+import { finish } from '../../src/report/read-logs.ts';
 import { type MeterOptions, SimulatedMeter } from '../../src/simulator/meter.ts';
 import { dayOf } from '../../src/time/local.ts';
 import { readCostsPage } from '../../src/tui/loader/costs.ts';
 import { readDayPage } from '../../src/tui/loader/day.ts';
-import { readPeaksPage } from '../../src/tui/loader/ejp-days.ts';
-import type { LogPaths, Steps } from '../../src/tui/loader/log-files.ts';
-import { listOfDays } from '../../src/tui/loader/today.ts';
+import { readEjpPage } from '../../src/tui/loader/ejp-days.ts';
+import { type LogPaths, LogSource } from '../../src/tui/loader/log-source.ts';
 import type { LogData } from '../../src/tui/model/log-data.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
 
@@ -59,11 +59,11 @@ export const SPANS: readonly Span[] = [
 /** A home of its own with logs and prices; `remove` takes it away. */
 export class Home {
   readonly directory = mkdtempSync(join(tmpdir(), 'linky-screens-'));
-  readonly shelf: LogPaths = { logs: join(this.directory, 'logs'), tariffsFile: join(this.directory, 'tariffs.conf') };
+  readonly paths: LogPaths = { logs: join(this.directory, 'logs'), tariffsFile: join(this.directory, 'tariffs.conf') };
 
   constructor(prices = PRICES) {
-    mkdirSync(this.shelf.logs);
-    writeFileSync(this.shelf.tariffsFile, prices);
+    mkdirSync(this.paths.logs);
+    writeFileSync(this.paths.tariffsFile, prices);
   }
 
   /** Writes what a meter would have had logged, a line a minute; between two spans it counted on, unheard. */
@@ -93,32 +93,24 @@ export class Home {
         last = { at: now, indexes };
       }
     }
-    for (const [day, lines] of logs) writeFileSync(logFile(this.shelf.logs, day), `${lines.join('\n')}\n`);
+    for (const [day, lines] of logs) writeFileSync(logFile(this.paths.logs, day), `${lines.join('\n')}\n`);
     return this;
   }
 
   /** All that the views would read at this time, looking like this. */
   logData(now: number, { day, seasonsBack }: Pick<Selection, 'day' | 'seasonsBack'> = initialSelection): LogData {
-    const { shelf } = this;
+    const source = new LogSource(this.paths);
     const today = dayOf(now);
     return {
-      days: listOfDays(shelf.logs),
-      day: readWhole(readDayPage(shelf, day ?? today, now)),
-      costs: readWhole(readCostsPage(shelf, now, undefined)),
-      peaks: readWhole(readPeaksPage(shelf, { today, back: seasonsBack, before: undefined })),
+      days: source.days,
+      day: finish(readDayPage(source, day ?? today, now)),
+      costs: finish(readCostsPage(source, { now, before: undefined })),
+      ejp: finish(readEjpPage(source, { today, seasonsBack, before: undefined })),
       progress: undefined,
     };
   }
 
   remove(): void {
     rmSync(this.directory, { recursive: true, force: true });
-  }
-}
-
-/** Runs a reading to its end. */
-export function readWhole<T>(steps: Steps<T>): T {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
   }
 }

@@ -39,9 +39,9 @@ function pagesOf(): Record<string, Page> {
     const fault = 'EACCES /var/lib/linky-monitor/logs';
     const faulty = (look: Partial<Selection>): Page => {
       const { state, selection } = page('empty', look);
-      const { day, costs, peaks } = state.logData;
-      if (!day || !costs || !peaks) throw new Error('no archive');
-      const logData = { day: { ...day, fault }, costs: { ...costs, fault }, peaks: { ...peaks, fault } };
+      const { day, costs, ejp } = state.logData;
+      if (!day || !costs || !ejp) throw new Error('the logs were not read');
+      const logData = { day: { ...day, fault }, costs: { ...costs, fault }, ejp: { ...ejp, fault } };
       return { state: afterLogData(state, logData), selection };
     };
     const absent = (look: Partial<Selection>, home: keyof typeof homes = 'ejp', shown: State = live): Page => {

@@ -3,7 +3,11 @@
  * sample each 2 s: 600 VA, but 4 590 VA from 13:55:00 to 13:57:00, nothing from 13:58:00 to 13:59:00;
  * injection rises from 0 to 1 760 VA in the last five minutes.
  */
+
+import { PriceList } from '../../src/energy/prices.ts';
 import type { FeedMessage, SampleMessage } from '../../src/feed/messages.ts';
+import { type Report, reportOf } from '../../src/report/report.ts';
+import type { DayCost } from '../../src/tui/model/log-data.ts';
 import * as s from '../../src/tui/model/state.ts';
 import { loadPages } from '../../src/tui/view.ts';
 
@@ -56,28 +60,45 @@ export const sample: SampleMessage = {
   subscribed: 9000,
   meter: '0215…7718',
 };
-export const today: s.TodayCost = {
-  day: '2026-11-24',
-  periods: [
-    { period: 'HN', key: 'HN', wh: 8412, cost: 1.3, price: 0.1546 },
-    { period: 'PM', key: 'HPM', wh: 0, cost: 0, price: 0.7562 },
-  ],
-  total: { wh: 8412, cost: 1.3 },
-  injected: { wh: 4105, revenue: 0.66, estimated: true },
-  peakVa: 6310,
-};
+const DAY = '2026-11-24';
+const pricesOf = (prices: Readonly<Record<string, number>>): PriceList =>
+  new PriceList(Object.entries(prices).map(([key, price]) => ({ day: '2026-02-01', key, price })));
+
+/** What the logs of this day may say: figures that no measurement has to bear out. */
+export function costOf(figures: Partial<Report> & { readonly peakVa?: number }, prices = pricesOf({})): DayCost {
+  const { peakVa, ...rest } = figures;
+  const report = reportOf([{ at: at('12:00:00'), periodCode: 'HN..', indexes: {} } as never], {
+    ...{ from: DAY, to: DAY, prices },
+  });
+  const days = report.days.map((day) => ({ ...day, peakVa }));
+  return { day: DAY, report: { ...report, days, ...rest }, prices };
+}
+
+export const today: DayCost = costOf(
+  {
+    periods: [
+      { period: 'HN', key: 'HN', wh: 8412, cost: 1.3 },
+      { period: 'PM', key: 'HPM', wh: 0, cost: 0 },
+    ],
+    total: { wh: 8412, cost: 1.3 },
+    injected: { wh: 4105, revenue: 0.66, estimated: true },
+    peakVa: 6310,
+  },
+  pricesOf({ HN: 0.1546, HPM: 0.7562 }),
+);
 
 const empty = s.initialState(NOW - 700_000);
-const greeted = [
+/** The daemon has greeted, and sent no sample yet. */
+export const greeted = [
   hello,
   { type: 'history', fields: ['at', 'papp', 'pinj', 'iinst'], samples: rows } as const,
   status,
 ].reduce((state, message) => s.afterMessage(state, message, NOW - 1000), s.afterConnected(empty, NOW - 2000));
 
 /** The screen with this last sample, heard a second ago. */
-export function liveWith(last: Partial<SampleMessage>, cost: s.TodayCost | undefined = today): s.State {
+export function liveWith(last: Partial<SampleMessage>, cost: DayCost = today): s.State {
   const state = s.afterToday(s.afterMessage(greeted, { ...sample, ...last }, NOW - 1000), cost);
-  return s.afterSeason(state, { days: ['2026-11-10', '2026-11-13', '2026-11-17'], logged: true });
+  return { ...state, season: { days: ['2026-11-10', '2026-11-13', '2026-11-17'], logged: true } };
 }
 
 const live = liveWith({});
@@ -126,17 +147,19 @@ export const situations: Record<string, s.State> = {
       pinjEstimated: false,
       tempo: { today: 'white', tomorrow: null },
     },
-    {
-      ...today,
-      periods: Object.keys(tempo).map((period) => ({
-        period,
-        key: period,
-        wh: 1234,
-        cost: period === 'HPJR' ? undefined : 0.2,
-        price: period === 'HPJR' ? undefined : 0.16,
-      })),
-      total: { wh: 7404, cost: undefined },
-    },
+    costOf(
+      {
+        ...today.report,
+        periods: Object.keys(tempo).map((period) => ({
+          period,
+          key: period,
+          wh: 1234,
+          cost: period === 'HPJR' ? undefined : 0.2,
+        })),
+        total: { wh: 7404, cost: undefined },
+      },
+      pricesOf(Object.fromEntries(Object.keys(tempo).flatMap((key) => (key === 'HPJR' ? [] : [[key, 0.16]])))),
+    ),
   ),
   calendar: liveWith({
     contract: 'SUPPLIER 10',
@@ -159,6 +182,6 @@ export const situations: Record<string, s.State> = {
     },
     NOW,
   ),
-  noLogs: liveWith({}, { ...today, periods: [], fault: 'EACCES /var/lib/linky-monitor/logs' }),
+  noLogs: liveWith({}, { ...costOf({ periods: [], peakVa: 6310 }), fault: 'EACCES /var/lib/linky-monitor/logs' }),
   hostile: liveWith({ contract: 'X\x1b[2J\u009b1m', period: '\x07\u202e漢字👍\u0301', meter: 'a\nb' }),
 };

@@ -159,17 +159,17 @@ test('B13, B14: what is pasted is no key, wherever the packets are cut', () => {
 });
 
 test('the title: EJP and power, told anew only when it matters', () => {
-  const moment = (state = liveWith({}), now = NOW) => viewModelOf(state, now, 'fr');
-  const first = afterTitle(undefined, moment());
+  const model = (state = liveWith({}), now = NOW) => viewModelOf(state, now, 'fr');
+  const first = afterTitle(undefined, model());
   assert.equal(first.text, 'linky EJP NON 1 240 VA');
-  assert.equal(afterTitle(first, moment(liveWith({ papp: 1260 }), NOW + 3000)), first);
-  assert.equal(afterTitle(first, moment(liveWith({ papp: 3000 }), NOW + 3000)), first, 'not more often than each 10 s');
+  assert.equal(afterTitle(first, model(liveWith({ papp: 1260 }), NOW + 3000)), first);
+  assert.equal(afterTitle(first, model(liveWith({ papp: 3000 }), NOW + 3000)), first, 'not more often than each 10 s');
   const hot = { ...liveWith({ papp: 3000 }), sample: { ...liveWith({ papp: 3000 }).sample, at: NOW + 10_000 } };
-  assert.equal(afterTitle(first, moment(hot as never, NOW + 11_000)).text, 'linky EJP NON 3 000 VA');
-  assert.equal(afterTitle(first, moment(situations['peak'])).text, 'linky EJP OUI 10 200 VA', 'EJP at once');
-  assert.equal(afterTitle(first, moment(situations['absent'])).text, 'linky EJP NON ? démon absent');
-  assert.equal(afterTitle(undefined, moment(situations['connecting'])).text, 'linky EJP —');
-  assert.doesNotMatch(afterTitle(undefined, moment(situations['hostile'])).text, /\p{Cc}/u);
+  assert.equal(afterTitle(first, model(hot as never, NOW + 11_000)).text, 'linky EJP NON 3 000 VA');
+  assert.equal(afterTitle(first, model(situations['peak'])).text, 'linky EJP OUI 10 200 VA', 'EJP at once');
+  assert.equal(afterTitle(first, model(situations['absent'])).text, 'linky EJP NON ? démon absent');
+  assert.equal(afterTitle(undefined, model(situations['connecting'])).text, 'linky EJP —');
+  assert.doesNotMatch(afterTitle(undefined, model(situations['hostile'])).text, /\p{Cc}/u);
 });
 
 test('EJP in one word, for the bell', () => {

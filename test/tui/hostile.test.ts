@@ -45,13 +45,13 @@ function lines(day: string, count: number): string[] {
 const home = new Home();
 after(() => home.remove());
 for (const [n, day] of ['2025-11-11', '2026-11-17', '2026-11-23', '2026-11-24'].entries()) {
-  const log = join(home.shelf.logs, `LinkyMonitor_${day.replaceAll('-', '_')}.log`);
+  const log = join(home.paths.logs, `LinkyMonitor_${day.replaceAll('-', '_')}.log`);
   writeFileSync(log, `${lines(day, 400).join('\n')}\n`);
   for (const spite of SPITE) appendFileSync(log, `${spite}\n2026/11/24 12:00:00 WARN ${spite}\n`);
   if (n === 2) appendFileSync(log, Buffer.alloc(10 << 20, 'x'));
   if (n === 3) appendFileSync(log, Buffer.alloc(4096));
 }
-appendFileSync(home.shelf.tariffsFile, SPITE.map((spite) => `2026-01-01 ${spite} 0.1\n`).join(''));
+appendFileSync(home.paths.tariffsFile, SPITE.map((spite) => `2026-01-01 ${spite} 0.1\n`).join(''));
 
 const looks: readonly Partial<Selection>[] = [
   { view: 'day' },

@@ -4,21 +4,23 @@ import assert from 'node:assert/strict';
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { logFile } from '../../src/journal/writer.ts';
+import { finish } from '../../src/report/read-logs.ts';
 import { help } from '../../src/text/help.ts';
 import { views } from '../../src/text/views.ts';
 import { type Line, widthOf } from '../../src/tui/layout/lines.ts';
 import { readCostsPage } from '../../src/tui/loader/costs.ts';
-import { readPeaksPage } from '../../src/tui/loader/ejp-days.ts';
+import { readEjpPage } from '../../src/tui/loader/ejp-days.ts';
+import { LogSource } from '../../src/tui/loader/log-source.ts';
 import { afterKey } from '../../src/tui/model/keys.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
-import { afterLogData, afterLost, afterSeason, type State } from '../../src/tui/model/state.ts';
+import { afterLogData, afterLost, type State } from '../../src/tui/model/state.ts';
 import { defaultDisplayOptions, terminalOf } from '../../src/tui/terminal/capabilities.ts';
 import { Screen } from '../../src/tui/terminal/screen.ts';
 import { view } from '../../src/tui/view.ts';
 import { FakeTerminal, golden } from '../support/screen-cells.ts';
-import { Home, readWhole } from '../support/screen-logs.ts';
+import { Home } from '../support/screen-logs.ts';
 import { type Page, pages } from '../support/screen-pages.ts';
-import { liveWith, NOW, situations } from '../support/screen-situations.ts';
+import { costOf, liveWith, NOW, situations } from '../support/screen-situations.ts';
 
 const all = Object.entries(pages());
 const page = (name: string): Page => pages()[name] as Page;
@@ -202,13 +204,13 @@ test('EJP: what no log tells is not told as none', () => {
   const now = page('ejpNow');
   const running = liveWith({ ejp: { active: true, notice: null, since: '2026-11-24T07:00:02.000+01:00' } });
   const season = (days: readonly string[], logged: boolean): Page => ({
-    state: afterSeason(running, { days, logged }),
+    state: { ...running, season: { days, logged } },
     selection: initialSelection,
   });
   assert.match(text(season(['2026-11-17'], true)), /Jours EJP +2 \/ 22/, 'the day that runs is not in the log yet');
   assert.match(text(season(['2026-11-17', '2026-11-24'], true)), /Jours EJP +2 \/ 22/);
   const quiet = (logged: boolean): Page => ({
-    state: afterSeason(liveWith({}), { days: [], logged }),
+    state: { ...liveWith({}), season: { days: [], logged } },
     selection: initialSelection,
   });
   assert.match(text(quiet(false)), /Jours EJP +— \/ 22/);
@@ -216,15 +218,15 @@ test('EJP: what no log tells is not told as none', () => {
   assert.match(text(page('ejpEmpty')), /— \/ 22 jours EJP[\s\S]*Aucun journal de cette saison\./);
 
   // A log that begins within a peak knows only its end; a daemon that is gone does not know that one still runs.
-  const peaks = now.state.logData.peaks;
-  const [last] = peaks?.peaks.slice(-1) ?? [];
-  assert.ok(peaks && last);
+  const { ejp } = now.state.logData;
+  const [last] = ejp?.ejpDays.slice(-1) ?? [];
+  assert.ok(ejp && last);
   const day = '2026-11-24';
   const at = (local: string): number => Date.parse(local);
   const listed = (state: State, from: string): string =>
     text({
       state: afterLogData(state, {
-        peaks: { ...peaks, peaks: [{ ...last, day, from: at(from), to: at('2026-11-24T14:00+01:00') }] },
+        ejp: { ...ejp, ejpDays: [{ ...last, day, from: at(from), to: at('2026-11-24T14:00+01:00') }] },
       }),
       selection: { ...initialSelection, view: 'ejp' },
     });
@@ -235,8 +237,8 @@ test('EJP: what no log tells is not told as none', () => {
 });
 
 test('a day without a record is not one of 0 kWh', () => {
-  const nothing = { day: '2026-11-24', periods: [], total: { wh: 0, cost: 0 }, peakVa: undefined };
-  const today = { ...nothing, injected: { wh: 0, revenue: undefined, estimated: false } };
+  const total = { wh: 0, cost: 0 };
+  const today = costOf({ periods: [], total, injected: { wh: 0, revenue: undefined, estimated: false } });
   const state = afterLost(liveWith({}, today), { code: 'ENOENT', path: '/x', attempt: 1, retryAt: NOW }, NOW);
   const text = shown({ state, selection: initialSelection }, [80, 24]).join('\n');
   assert.match(text, /Aujourd’hui \(journaux\) +— │/);
@@ -247,22 +249,22 @@ test('Coûts and EJP: a log of a past day that has changed in place is read agai
     { from: Date.parse('2026-11-16T00:00+01:00'), to: Date.parse('2026-11-24T14:02:33+01:00') },
   ]);
   t.after(() => home.remove());
-  const { costs, peaks } = home.logData(NOW);
+  const { costs, ejp } = home.logData(NOW);
   const coverage = (page: typeof costs): number | undefined =>
     page?.groups.day.find(({ name }) => name === '2026-11-17')?.coverage;
-  const begin = (page: typeof peaks): number | undefined => page?.peaks.find(({ day }) => day === '2026-11-17')?.from;
+  const begin = (page: typeof ejp): number | undefined => page?.ejpDays.find(({ day }) => day === '2026-11-17')?.from;
   const again = () => [
-    coverage(readWhole(readCostsPage(home.shelf, NOW, costs))),
-    begin(readWhole(readPeaksPage(home.shelf, { today: '2026-11-24', back: 0, before: peaks }))),
+    coverage(finish(readCostsPage(new LogSource(home.paths), { now: NOW, before: costs }))),
+    begin(finish(readEjpPage(new LogSource(home.paths), { today: '2026-11-24', seasonsBack: 0, before: ejp }))),
   ];
-  assert.deepEqual(again(), [coverage(costs), begin(peaks)]);
+  assert.deepEqual(again(), [coverage(costs), begin(ejp)]);
   assert.equal(coverage(costs), 1);
   // All from 06:40 on is lost, the beginning of the peak with it.
-  const log = logFile(home.shelf.logs, '2026-11-17');
+  const log = logFile(home.paths.logs, '2026-11-17');
   const lines = readFileSync(log, 'utf8').split('\n');
   writeFileSync(log, `${lines.slice(0, 400).join('\n')}\n`);
   utimesSync(log, 1_800_000_000, 1_800_000_000);
   const [covered, begun] = again();
   assert.ok(covered !== undefined && covered < 0.5, String(covered));
-  assert.ok(begun !== undefined && begun > (begin(peaks) ?? 0));
+  assert.ok(begun !== undefined && begun > (begin(ejp) ?? 0));
 });

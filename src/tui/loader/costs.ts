@@ -1,66 +1,61 @@
-import { loadTariffs } from '../../config/tariffs.ts';
-import type { PriceList } from '../../energy/prices.ts';
-import { filesByDay } from '../../journal/reader.ts';
-import { daysSteps, reportOfDays } from '../../report/build.ts';
-import { GROUPINGS, type Grouping, type GroupReport, groupDays } from '../../report/grouping.ts';
+import { daysSteps } from '../../report/build.ts';
+import { GROUPINGS, type Grouping, groupDays } from '../../report/grouping.ts';
 import { concatReports } from '../../report/join.ts';
+import type { Steps } from '../../report/read-logs.ts';
 import type { Report } from '../../report/report.ts';
+import { seasonOf } from '../../report/season.ts';
 import { addDays, type Day, dayOf } from '../../time/local.ts';
-import { changedAt, changesOf, faultOf, type LogPaths, type Steps } from './log-files.ts';
+import type { CostsPage, DayCost, SeasonCount } from '../model/log-data.ts';
+import type { LogSource } from './log-source.ts';
 
-/** Energy and cost of all the days that have a log, put together in each way. */
-export interface CostsPage {
-  /** Oldest first. */
-  readonly groups: Readonly<Record<Grouping, readonly GroupReport[]>>;
-  /** On all days; undefined where there is none. */
-  readonly report: Report | undefined;
-  readonly prices: PriceList;
-  /** The days that have ended, and what they were read under: they are not read again while that is the same. */
-  readonly closed: { readonly version: string; readonly report: Report | undefined };
-  /** Why the logs could not be read: errno and path. */
-  readonly fault?: string;
+/** Days before today whose logs may still change (lines that waited for the disk or the clock), and a month more. */
+const LATE_DAYS = 40;
+
+export interface CostsRequest {
+  readonly now: number;
+  /** The running day, where it was read already. */
+  readonly today?: DayCost | undefined;
+  /** What was read before: of it, days that have ended are taken over while their logs are the same. */
+  readonly before: CostsPage | undefined;
 }
 
-/** Days before today that lines may still come to (the disk was full, the clock not set), and a month more; `r` reads all anew. */
-const LATELY = 40;
-
-/** Reads every log, those that the cache does not know in full, a piece a log; with `before`, that of today only. */
-export function* readCostsPage(logPaths: LogPaths, now: number, before: CostsPage | undefined): Steps<CostsPage> {
-  const { logs, tariffsFile } = logPaths;
-  const { prices } = loadTariffs(tariffsFile);
+/** Reads every log: those that the cache does not know in full. */
+export function* readCostsPage(source: LogSource, { now, today, before }: CostsRequest): Steps<CostsPage> {
+  const { prices } = source;
+  const day = dayOf(now);
   try {
-    const today = dayOf(now);
-    const files = filesByDay(logs);
-    const days = [...files.keys()].filter((day) => day <= today);
-    const lately = changesOf(logs, files, days.filter((day) => day < today).slice(-LATELY));
-    const version = JSON.stringify([logs, today, days.length, days[0], days.at(-1), lately, changedAt(tariffsFile)]);
+    const days = source.logs.list.filter((each) => each <= day);
+    const ended = days.filter((each) => each < day);
+    const version = [day, ended.length, ended[0], source.versionOf(ended.slice(-LATE_DAYS))].join();
     const known = before?.closed.version === version && before.fault === undefined ? before.closed : undefined;
-    const closed = known ?? { version, report: yield* reportOfPast(logs, days, { today, prices }) };
-    yield undefined;
-    const running = reportOfDays({ logs, from: today, to: today, prices, now });
-    const parts = [...(closed.report ? [closed.report] : []), running];
-    const report = days.length === 0 ? undefined : concatReports(parts);
-    return { groups: groupsBy(report), report, prices, closed };
+    const closed = known ?? { version, report: yield* reportOfPast(source, ended, day) };
+    const running = today?.day === day ? today.report : undefined;
+    const last = running ?? (yield* daysSteps({ logs: source.logs, from: day, to: day, prices, now }));
+    const report = days.length === 0 ? undefined : concatReports([...(closed.report ? [closed.report] : []), last]);
+    return { groups: groupsOf(report), report, prices, closed };
   } catch (error) {
     const closed = { version: '', report: undefined };
-    return { groups: groupsBy(undefined), report: undefined, prices, closed, fault: faultOf(error, logs) };
+    return { groups: groupsOf(undefined), report: undefined, prices, closed, fault: source.faultOf(error) };
   }
 }
 
-/** The report on all days before today; undefined where there is no log of any. */
-function* reportOfPast(
-  logs: string,
-  days: readonly Day[],
-  { today, prices }: { readonly today: Day; readonly prices: PriceList },
-): Steps<Report | undefined> {
-  const past = days.filter((day) => day < today);
-  const first = past[0];
-  if (first === undefined) return undefined;
-  const last = addDays(today, -1);
-  return yield* daysSteps({ logs, from: first, to: last, prices });
+/** The report on all days that have ended; undefined where there is no log of any. */
+function* reportOfPast({ logs, prices }: LogSource, ended: readonly Day[], today: Day): Steps<Report | undefined> {
+  const [from] = ended;
+  if (from === undefined) return undefined;
+  return yield* daysSteps({ logs, from, to: addDays(today, -1), prices });
 }
 
-function groupsBy(report: Report | undefined): CostsPage['groups'] {
-  const groups = (by: Grouping): readonly GroupReport[] => (report ? groupDays(report, by) : []);
-  return Object.fromEntries(GROUPINGS.map((by) => [by, groups(by)])) as CostsPage['groups'];
+function groupsOf(report: Report | undefined): CostsPage['groups'] {
+  const groups = GROUPINGS.map((by: Grouping) => [by, report ? groupDays(report, by) : []]);
+  return Object.fromEntries(groups) as CostsPage['groups'];
+}
+
+/** The EJP days of the season up to a day; undefined where the logs could not be read. */
+export function seasonOfCosts(costs: CostsPage, logged: readonly Day[], today: Day): SeasonCount | undefined {
+  if (costs.fault !== undefined) return undefined;
+  const { from, to } = seasonOf(today);
+  const isSoFar = (day: Day): boolean => day >= from && day <= to && day <= today;
+  const days = (costs.report?.ejpDays ?? []).filter(isSoFar);
+  return { days, logged: logged.some((day) => day >= from && day <= to) };
 }

@@ -1,72 +1,50 @@
-import { loadTariffs } from '../../config/tariffs.ts';
-import type { PriceList } from '../../energy/prices.ts';
-import { filesByDay } from '../../journal/reader.ts';
 import { ejpSeasonSteps } from '../../report/build.ts';
-import { type EjpDayReport, type EjpDaysTotal, ejpDaysReport, ejpDaysTotal } from '../../report/ejp-days.ts';
+import { type EjpDayReport, ejpDaysReport, ejpDaysTotal } from '../../report/ejp-days.ts';
+import type { Steps } from '../../report/read-logs.ts';
 import { type Season, seasonOf } from '../../report/season.ts';
 import { addDays, type Day } from '../../time/local.ts';
-import { changedAt, changesOf, faultOf, type LogPaths, type Steps } from './log-files.ts';
+import type { EjpPage } from '../model/log-data.ts';
+import type { LogSource } from './log-source.ts';
 
-/** The EJP days of one season, oldest first. */
-export interface PeaksPage {
-  readonly season: Season;
-  readonly peaks: readonly EjpDayReport[];
-  readonly total: EjpDaysTotal;
-  /** Days of the season that have a log. */
-  readonly logged: readonly Day[];
-  /** Seasons before the present or last one that have a log. */
-  readonly older: number;
-  readonly prices: PriceList;
-  /** What it was read under: of another one nothing is kept. */
-  readonly version: string;
-  /** Why the logs could not be read: errno and path. */
-  readonly fault?: string;
-}
-
-/** Of which season, counted back from the present or last one, and what was read of it before. */
-export interface PeaksWanted {
+export interface EjpRequest {
   readonly today: Day;
-  readonly back: number;
-  readonly before: PeaksPage | undefined;
+  /** Which season, counted back from the present or last one. */
+  readonly seasonsBack: number;
+  /** What was read before: of it, days that have ended are taken over while the logs are the same. */
+  readonly before: EjpPage | undefined;
 }
 
-/** Reads the EJP days of a season; those that have ended are not read again. */
-export function* readPeaksPage(logPaths: LogPaths, { today, back, before }: PeaksWanted): Steps<PeaksPage> {
-  const { logs, tariffsFile } = logPaths;
-  const { prices } = loadTariffs(tariffsFile);
-  const season = seasonBack(today, back);
+/** Reads the EJP days of a season. */
+export function* readEjpPage(source: LogSource, { today, seasonsBack, before }: EjpRequest): Steps<EjpPage> {
+  const { prices } = source;
+  const season = seasonBefore(today, seasonsBack);
   try {
-    const files = filesByDay(logs);
-    const all = [...files.keys()];
-    const logged = all.filter((day) => day >= season.from && day <= season.to);
-    const ended = changesOf(
-      logs,
-      files,
-      logged.filter((day) => day < today),
-    );
-    const version = JSON.stringify([logs, ended, changedAt(tariffsFile)]);
-    const last = season.to < today ? season.to : today;
-    const { days } = yield* ejpSeasonSteps(logs, last);
-    const known = new Map((before?.version === version ? before.peaks : []).map((peak) => [peak.day, peak]));
-    const peaks: EjpDayReport[] = [];
-    for (const day of days) {
+    const { logs } = source;
+    const logged = logs.list.filter((day) => day >= season.from && day <= season.to);
+    const version = source.versionOf(logged.filter((day) => day < today));
+    const { days } = yield* ejpSeasonSteps(logs, season.to < today ? season.to : today);
+    const known = new Map((before?.version === version ? before.ejpDays : []).map((each) => [each.day, each]));
+    const ejpDays: EjpDayReport[] = [];
+    for (const [i, day] of days.entries()) {
       const same = addDays(day, 1) < today ? known.get(day) : undefined;
-      peaks.push(same ?? ejpDaysReport(logs, day, prices));
-      if (!same) yield undefined;
+      ejpDays.push(same ?? ejpDaysReport(logs, day, prices));
+      if (!same) yield { done: i + 1, of: days.length };
     }
-    return { season, peaks, total: ejpDaysTotal(peaks), logged, older: olderSeasons(all[0], today), prices, version };
+    const olderSeasons = seasonsSince(logs.list[0], today);
+    return { season, ejpDays, total: ejpDaysTotal(ejpDays), logged, olderSeasons, prices, version };
   } catch (error) {
-    const nothing = { peaks: [], total: ejpDaysTotal([]), logged: [], older: back, prices, version: '' };
-    return { season, ...nothing, fault: faultOf(error, logs) };
+    const nothing = { ejpDays: [], total: ejpDaysTotal([]), logged: [], olderSeasons: seasonsBack, prices };
+    return { season, ...nothing, version: '', fault: source.faultOf(error) };
   }
 }
 
-function seasonBack(today: Day, back: number): Season {
+function seasonBefore(today: Day, count: number): Season {
   const { from } = seasonOf(today);
-  return seasonOf(`${Number(from.slice(0, 4)) - back}${from.slice(4)}`);
+  return seasonOf(`${Number(from.slice(0, 4)) - count}${from.slice(4)}`);
 }
 
-function olderSeasons(first: Day | undefined, today: Day): number {
+/** How many seasons before that of today have begun since the first log. */
+function seasonsSince(first: Day | undefined, today: Day): number {
   if (first === undefined) return 0;
   const { from } = seasonOf(first);
   // Logs of a summer before the first season have no season of their own.

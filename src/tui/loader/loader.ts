@@ -1,36 +1,16 @@
 import { setFlagsFromString } from 'node:v8';
-import { logFile } from '../../journal/writer.ts';
-import { dayOf } from '../../time/local.ts';
+import type { Progress } from '../../report/read-logs.ts';
 import type { Selection } from '../model/selection.ts';
-import { afterLogData, afterPast, afterSeason, afterToday, feedTime, type State } from '../model/state.ts';
-import { speaksOfEjp } from '../views/ejp-words.ts';
-import { viewModelOf } from '../views/view-model.ts';
-import { readCostsPage } from './costs.ts';
-import { readDayPage } from './day.ts';
-import { readPeaksPage } from './ejp-days.ts';
-import { changedAt, type LogPaths, type Steps } from './log-files.ts';
-import { readPast } from './recent-samples.ts';
-import { costOfDay, listOfDays, seasonSteps } from './today.ts';
+import { afterLogData, type State } from '../model/state.ts';
+import { type Change, type Job, jobsOf } from './jobs.ts';
+import { type LogPaths, LogSource } from './log-source.ts';
 
-/** One thing to read, and how old it may become before it is read again, ms. */
-interface Job {
-  readonly name: string;
-  /** What it was read of: another day, or a log that has grown, is another thing. */
-  readonly of: string;
-  readonly every: number;
-  steps(): Steps<(state: State) => State>;
-}
-
-/** A job that was begun. */
-interface Work {
-  readonly job: Job;
-  readonly steps: ReturnType<Job['steps']>;
-}
-
-const SELDOM_MS = 60_000;
-const RARELY_MS = 120_000;
-/** A piece of work goes on as long as nobody would notice, ms. */
+/** Work goes on as long as nobody notices a pause, ms. */
 const PIECE_MS = 15;
+/** The jobs of one refresh begin within this, ms. */
+const REFRESH_MS = 2000;
+/** Fewer logs are read before their progress could be seen. */
+const LEAST_PROGRESS = 4;
 
 export interface LogLoaderOptions {
   /** The directory of the logs that was asked for; undefined: the one that the daemon names. */
@@ -39,50 +19,57 @@ export interface LogLoaderOptions {
   readonly home: string;
   readonly tariffsFile: string;
   /** Something was read. */
-  changed(change: (state: State) => State): void;
+  changed(change: Change): void;
+  /** Monotonic clock, ms. */
+  monotonic?(): number;
 }
 
-/** Reads what the views want out of the logs, a piece at a time: what is looked at before what can wait. */
+/** A job under way. */
+interface Work {
+  readonly job: Job;
+  readonly steps: ReturnType<Job['steps']>;
+}
+
+/** The logs as they were opened for what is due together; `at` on the monotonic clock, ms. */
+interface Opened {
+  readonly source: LogSource;
+  readonly at: number;
+}
+
+/** Reads what the views want out of the logs, a piece at a time: what is shown before what can wait. */
 export class LogLoader {
   readonly #options: LogLoaderOptions;
+  readonly #monotonic: () => number;
+  /** What was read, by the name of its job; `at` on the monotonic clock, ms. */
   readonly #read = new Map<string, { readonly of: string; readonly at: number }>();
+  #opened: Opened | undefined;
   #next: NodeJS.Immediate | undefined;
-  /** What was begun; the last one goes on, the others wait for it. */
+  /** The last one goes on, the others wait for it. */
   #begun: Work[] = [];
 
   constructor(options: LogLoaderOptions) {
     this.#options = options;
+    this.#monotonic = options.monotonic ?? (() => performance.now());
   }
 
   /** Starts to read what is wanted now and was not read lately. */
   schedule(state: State, selection: Selection, now: number): void {
-    const away = state.connection.kind === 'lost' ? this.#options.home : undefined;
-    const logs = this.#options.logs ?? state.hello?.logs ?? away;
-    if (logs === undefined) return;
-    const elapsed = performance.now();
-    const jobs = jobsOf({
-      logPaths: { logs, tariffsFile: this.#options.tariffsFile },
-      ...{ state, selection, now },
-      anew: (name) => !this.#read.has(name),
-    });
-    const top = this.#begun.at(-1)?.job;
-    // What stands before the one under way is more urgent; the same thing of another day takes its place.
-    const at = jobs.findIndex(({ name }) => name === top?.name);
-    const urgent = at < 0 ? jobs : jobs.slice(0, at + 1);
-    const due = urgent.find(({ name, of, every }) => {
-      const last = this.#read.get(name);
-      if (this.#begun.some(({ job }) => job.name === name && job.of === of)) return false;
-      return last?.of !== of || elapsed - last.at >= every;
-    });
-    if (!due) return;
-    this.#begun = [...this.#begun.filter(({ job }) => job.name !== due.name), { job: due, steps: due.steps() }];
-    this.#next ??= setImmediate(() => this.#go());
+    const paths = this.#pathsFor(state);
+    if (!paths) return;
+    const isKnown = (name: string): boolean => this.#read.has(name);
+    const jobs = jobsOf({ paths, state, selection, now, isKnown });
+    const due = this.#mostUrgentDue(jobs);
+    if (due) {
+      const steps = due.steps(this.#sourceFor(paths));
+      this.#begun = [...this.#begun.filter(({ job }) => job.name !== due.name), { job: due, steps }];
+      this.#next ??= setImmediate(() => this.#work());
+    } else if (this.#begun.length === 0) this.#opened = undefined;
   }
 
-  /** What was read may be out of date: all of it, or one thing. */
-  invalidate(name?: string): void {
-    if (name === undefined) this.#read.clear();
-    else this.#read.delete(name);
+  /** Everything that was read may be out of date. */
+  invalidate(): void {
+    this.#read.clear();
+    this.#opened = undefined;
   }
 
   stop(): void {
@@ -90,101 +77,56 @@ export class LogLoader {
     this.#options.changed = () => undefined;
   }
 
+  #pathsFor({ connection, hello }: State): LogPaths | undefined {
+    const { home, tariffsFile } = this.#options;
+    const logs = this.#options.logs ?? hello?.logs ?? (connection.kind === 'lost' ? home : undefined);
+    return logs === undefined ? undefined : { logs, tariffsFile };
+  }
+
+  /** Before the job under way only a more urgent one begins, or the same of another day. */
+  #mostUrgentDue(jobs: readonly Job[]): Job | undefined {
+    const underWay = this.#begun.at(-1)?.job.name;
+    const place = jobs.findIndex(({ name }) => name === underWay);
+    const candidates = place < 0 ? jobs : jobs.slice(0, place + 1);
+    return candidates.find(({ name, of, maxAgeMs }) => {
+      if (this.#begun.some(({ job }) => job.name === name && job.of === of)) return false;
+      const last = this.#read.get(name);
+      return last?.of !== of || this.#monotonic() - last.at >= maxAgeMs;
+    });
+  }
+
+  /** The logs, opened once for all jobs of one refresh. */
+  #sourceFor(paths: LogPaths): LogSource {
+    const at = this.#monotonic();
+    const { source, at: openedAt = 0 } = this.#opened ?? {};
+    if (source?.paths.logs === paths.logs && at - openedAt < REFRESH_MS) return source;
+    this.#opened = { source: new LogSource(paths), at };
+    return this.#opened.source;
+  }
+
   /** One piece of work; keys and messages come between two. */
-  #go(): void {
+  #work(): void {
     this.#next = undefined;
-    const end = performance.now() + PIECE_MS;
-    for (let work = this.#begun.at(-1); work && performance.now() < end; work = this.#begun.at(-1)) {
+    const end = this.#monotonic() + PIECE_MS;
+    for (let work = this.#begun.at(-1); work && this.#monotonic() < end; work = this.#begun.at(-1)) {
       const { value, done } = work.steps.next();
-      // Years of logs are worth the compiler that the screen itself does without.
-      if (value) setFlagsFromString('--opt');
-      if (!done) {
-        if (value) this.#options.changed((state) => afterLogData(state, { progress: value }));
-        continue;
-      }
-      this.#begun.pop();
-      this.#read.set(work.job.name, { of: work.job.of, at: performance.now() });
-      this.#options.changed((state) => afterLogData(value(state), { progress: undefined }));
+      if (done) this.#finish(work.job, value);
+      else this.#show(value);
     }
-    if (this.#begun.length > 0) this.#next = setImmediate(() => this.#go());
+    if (this.#begun.length > 0) this.#next = setImmediate(() => this.#work());
     else setFlagsFromString('--no-opt');
   }
-}
 
-interface Wanted {
-  readonly logPaths: LogPaths;
-  readonly state: State;
-  readonly selection: Selection;
-  readonly now: number;
-  /** Nothing that was read before may be used again. */
-  anew(name: string): boolean;
-}
+  #finish(job: Job, change: Change): void {
+    this.#begun.pop();
+    this.#read.set(job.name, { of: job.of, at: this.#monotonic() });
+    this.#options.changed((state) => afterLogData(change(state), { progress: undefined }));
+  }
 
-/** What this screen wants read, the most urgent first. */
-function jobsOf({ logPaths, state, selection, now, anew }: Wanted): Job[] {
-  const at = feedTime(state, now);
-  const today = dayOf(at);
-  const day = selection.day ?? today;
-  // A running day is read again when its log has grown: a line every 20 s.
-  const written = changedAt(logFile(logPaths.logs, today));
-  const jobs: (Job | false)[] = [
-    selection.view === 'day' && {
-      name: 'day',
-      of: day === today ? `${day} ${written}` : day,
-      every: SELDOM_MS,
-      *steps() {
-        const page = yield* readDayPage(logPaths, day, at);
-        const days = listOfDays(logPaths.logs);
-        return (before) => afterLogData(before, { day: page, days });
-      },
-    },
-    {
-      name: 'today',
-      of: `${today} ${written}`,
-      every: SELDOM_MS,
-      *steps() {
-        yield undefined;
-        const cost = costOfDay(logPaths, today);
-        return (before) => afterToday(before, cost);
-      },
-    },
-    {
-      name: 'past',
-      of: logPaths.logs,
-      every: Number.POSITIVE_INFINITY,
-      *steps() {
-        const past = yield* readPast(logPaths.logs, at);
-        return (before) => afterPast(before, past, now);
-      },
-    },
-    speaksOfEjp(viewModelOf(state, now, 'fr')) && {
-      name: 'season',
-      of: today,
-      every: SELDOM_MS,
-      *steps() {
-        const season = yield* seasonSteps(logPaths.logs, today);
-        return (before) => afterSeason(before, season);
-      },
-    },
-    selection.view === 'ejp' && {
-      name: 'peaks',
-      of: `${today} ${selection.seasonsBack}`,
-      every: SELDOM_MS,
-      *steps() {
-        const before = anew('peaks') ? undefined : state.logData.peaks;
-        const peaks = yield* readPeaksPage(logPaths, { today, back: selection.seasonsBack, before });
-        return (shown) => afterLogData(shown, { peaks });
-      },
-    },
-    {
-      name: 'costs',
-      of: selection.view === 'costs' ? `${today} ${written}` : today,
-      every: selection.view === 'costs' ? SELDOM_MS : RARELY_MS,
-      *steps() {
-        const costs = yield* readCostsPage(logPaths, at, anew('costs') ? undefined : state.logData.costs);
-        return (before) => afterLogData(before, { costs });
-      },
-    },
-  ];
-  return jobs.filter((job) => job !== false);
+  #show(progress: Progress): void {
+    if (progress.of < LEAST_PROGRESS) return;
+    // Years of logs are worth the compiler that the screen itself does without.
+    setFlagsFromString('--opt');
+    this.#options.changed((state) => afterLogData(state, { progress }));
+  }
 }

@@ -148,8 +148,8 @@ const COARSER: Readonly<Record<Grouping, Grouping | undefined>> = {
 };
 
 function ejpKey(selection: Selection, key: string, { state, today }: Known): Selection {
-  const rows = state.logData.peaks?.peaks ?? [];
-  const older = state.logData.peaks?.older ?? 0;
+  const rows = state.logData.ejp?.ejpDays ?? [];
+  const older = state.logData.ejp?.olderSeasons ?? 0;
   const season = (count: number): Selection => ({
     ...selection,
     seasonsBack: Math.max(0, Math.min(older, count)),

@@ -1,8 +1,13 @@
+import type { PriceList } from '../../energy/prices.ts';
+import type { Comparison } from '../../report/compare.ts';
+import type { EjpDayReport, EjpDaysTotal } from '../../report/ejp-days.ts';
+import type { Grouping, GroupReport } from '../../report/grouping.ts';
+import type { DayProfile, Stretch } from '../../report/profile.ts';
+import type { Progress } from '../../report/read-logs.ts';
+import type { Report } from '../../report/report.ts';
+import type { Season } from '../../report/season.ts';
 import type { Day } from '../../time/local.ts';
-import type { CostsPage } from '../loader/costs.ts';
-import type { DayPage } from '../loader/day.ts';
-import type { PeaksPage } from '../loader/ejp-days.ts';
-import type { Progress } from '../loader/log-files.ts';
+import type { Minute } from './samples.ts';
 
 /** What the views show out of the logs; undefined where it was not read yet. */
 export interface LogData {
@@ -10,8 +15,8 @@ export interface LogData {
   readonly days: readonly Day[];
   readonly day: DayPage | undefined;
   readonly costs: CostsPage | undefined;
-  readonly peaks: PeaksPage | undefined;
-  /** Of the reading under way, where it takes long enough to tell. */
+  readonly ejp: EjpPage | undefined;
+  /** Of the reading under way, where it takes long enough to be shown. */
   readonly progress: Progress | undefined;
 }
 
@@ -19,6 +24,71 @@ export const emptyLogData: LogData = {
   days: [],
   day: undefined,
   costs: undefined,
-  peaks: undefined,
+  ejp: undefined,
   progress: undefined,
 };
+
+/** Why the logs could not be read: errno and path. */
+interface Readable {
+  readonly fault?: string;
+}
+
+/** One local day, its energy and its cost. */
+export interface DayCost extends Readable {
+  readonly day: Day;
+  /** Undefined where the logs could not be read. */
+  readonly report: Report | undefined;
+  readonly prices: PriceList;
+}
+
+/** The EJP days of the season so far. */
+export interface SeasonCount {
+  readonly days: readonly Day[];
+  /** Without a log of the season nothing is known of its days. */
+  readonly logged: boolean;
+}
+
+/** One local day in full. */
+export interface DayPage extends Readable {
+  readonly day: Day;
+  /** Undefined where there is no measurement of it. */
+  readonly figures: DayFigures | undefined;
+}
+
+export interface DayFigures {
+  readonly report: Report;
+  readonly profile: DayProfile;
+  readonly minutes: readonly Minute[];
+  /** Both ends of the day: 23, 24 or 25 hours. */
+  readonly span: Stretch;
+  /** The present where the day still runs, else its end. */
+  readonly until: number;
+  readonly comparison: Comparison | undefined;
+  /** Lines of its log that could not be read. */
+  readonly damaged: number;
+}
+
+/** Energy and cost of all the days that have a log, put together in each way. */
+export interface CostsPage extends Readable {
+  /** Oldest first. */
+  readonly groups: Readonly<Record<Grouping, readonly GroupReport[]>>;
+  /** On all days; undefined where there is none. */
+  readonly report: Report | undefined;
+  readonly prices: PriceList;
+  /** The days that have ended: not read again while the version of their logs is the same. */
+  readonly closed: { readonly version: string; readonly report: Report | undefined };
+}
+
+/** The EJP days of one season, oldest first. */
+export interface EjpPage extends Readable {
+  readonly season: Season;
+  readonly ejpDays: readonly EjpDayReport[];
+  readonly total: EjpDaysTotal;
+  /** Days of the season that have a log. */
+  readonly logged: readonly Day[];
+  /** How many seasons before the present or last one have a log. */
+  readonly olderSeasons: number;
+  readonly prices: PriceList;
+  /** Of the logs: while it is the same, days that have ended are not read again. */
+  readonly version: string;
+}

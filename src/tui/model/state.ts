@@ -1,6 +1,5 @@
 import type { FeedMessage, HelloMessage, LinkState, SampleMessage, StatusMessage } from '../../feed/messages.ts';
-import type { Day } from '../../time/local.ts';
-import { emptyLogData, type LogData } from './log-data.ts';
+import { type CostsPage, type DayCost, emptyLogData, type LogData, type SeasonCount } from './log-data.ts';
 import {
   emptySamples,
   type Point,
@@ -16,33 +15,6 @@ import {
 export const SILENT_AFTER_MS = 5_000;
 /** A feed whose time differs by more than this from ours runs on a clock of its own (simulated meter, replay). */
 const OTHER_CLOCK_MS = 60_000;
-
-/** Energy and cost of today, out of the logs: Wh and €; a cost is undefined where a price is missing. */
-export interface TodayCost {
-  readonly day: Day;
-  readonly periods: readonly {
-    readonly period: string;
-    /** Of its index. */
-    readonly key: string;
-    readonly wh: number;
-    readonly cost: number | undefined;
-    /** In force on that day, €/kWh. */
-    readonly price: number | undefined;
-  }[];
-  readonly total: { readonly wh: number; readonly cost: number | undefined };
-  readonly injected: { readonly wh: number; readonly revenue: number | undefined; readonly estimated: boolean };
-  /** Highest mean power of a series, VA. */
-  readonly peakVa: number | undefined;
-  /** Why the logs could not be read: errno and path. */
-  readonly fault?: string;
-}
-
-/** Mobile peaks of the season so far, out of the logs. */
-export interface SeasonCount {
-  readonly days: readonly Day[];
-  /** Without a log of the season nothing is known of its days. */
-  readonly logged: boolean;
-}
 
 /** Why and when: the socket did not answer, and the next attempt. */
 export interface Lost {
@@ -71,7 +43,7 @@ export interface State {
   readonly hello: HelloMessage | undefined;
   readonly sample: LastSample<SampleMessage> | undefined;
   readonly status: LastSample<StatusMessage> | undefined;
-  readonly today: TodayCost | undefined;
+  readonly today: DayCost | undefined;
   readonly season: SeasonCount | undefined;
   readonly logData: LogData;
 }
@@ -106,12 +78,13 @@ export function afterLost(state: State, lost: Lost, now: number): State {
   return { ...state, connection: { kind: 'lost', since, lost } };
 }
 
-export function afterToday(state: State, today: TodayCost | undefined): State {
+export function afterToday(state: State, today: DayCost): State {
   return { ...state, today };
 }
 
-export function afterSeason(state: State, season: SeasonCount | undefined): State {
-  return { ...state, season };
+/** @param season what the costs say of it */
+export function afterCosts(state: State, costs: CostsPage, season: SeasonCount | undefined): State {
+  return { ...afterLogData(state, { costs }), season };
 }
 
 export function afterLogData(state: State, logData: Partial<LogData>): State {
@@ -119,8 +92,8 @@ export function afterLogData(state: State, logData: Partial<LogData>): State {
 }
 
 /** The last day's measurements out of the logs. */
-export function afterPast(state: State, past: readonly Point[], now: number): State {
-  return { ...state, samples: withPast(state.samples, past, feedTime(state, now)) };
+export function afterRecentSamples(state: State, points: readonly Point[], now: number): State {
+  return { ...state, samples: withPast(state.samples, points, feedTime(state, now)) };
 }
 
 /** Time goes by: what no curve reaches back to any more is left out. */

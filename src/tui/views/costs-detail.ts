@@ -4,7 +4,7 @@ import { formatNumber, formatShortDay, formatUnit, type Lang } from '../../text/
 import { views } from '../../text/views.ts';
 import { type Line, seg, wrapped } from '../layout/lines.ts';
 import { type Column, tabulate } from '../layout/table.ts';
-import type { CostsPage } from '../loader/costs.ts';
+import type { CostsPage } from '../model/log-data.ts';
 import { percentText } from './costs-table.ts';
 import { NONE } from './view-model.ts';
 

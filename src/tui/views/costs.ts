@@ -18,8 +18,8 @@ const LEAST_CHART = 7;
 const MOST_CHART = 24;
 
 /** Energy and cost by day, week, month, year or season, the newest at the bottom; what is chosen in detail below. */
-export function costsView(moment: ViewModel, size: Size): Line[] {
-  const { lang, selection, state } = moment;
+export function costsView(model: ViewModel, size: Size): Line[] {
+  const { lang, selection, state } = model;
   const { width, height } = size;
   const t = views[lang].costs;
   const frames = hasFrames(size);
@@ -29,7 +29,7 @@ export function costsView(moment: ViewModel, size: Size): Line[] {
   const groups = page?.groups[selection.grouping] ?? [];
   const at = groups.length - 1 - Math.min(selection.costRow, groups.length - 1);
   const group = groups[at];
-  if (!page?.report || !group) return section({ title, rows: placeholder(moment, page, inner) }, size, frames);
+  if (!page?.report || !group) return section({ title, rows: placeholder(model, page, inner) }, size, frames);
 
   const frame = frameRows(frames);
   const detail = detailRows(lang, page, group, inner);

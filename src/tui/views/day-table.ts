@@ -5,11 +5,9 @@ import { views } from '../../text/views.ts';
 import { clockOf } from '../../time/local.ts';
 import { type Line, type Style, seg, wrapped } from '../layout/lines.ts';
 import { type Column, tabulate } from '../layout/table.ts';
-import type { DayPage } from '../loader/day.ts';
+import type { DayFigures } from '../model/log-data.ts';
 import { percentText } from './costs-table.ts';
 import { duration, NONE } from './view-model.ts';
-
-type Figures = NonNullable<DayPage['figures']>;
 
 interface Row {
   readonly label: string;
@@ -26,7 +24,7 @@ const FULL = 0.995;
 const MOST_HOLES = 3;
 
 /** A row a period, the total, the injection; then what is missing, and the day before to compare. */
-export function dayRows(lang: Lang, figures: Figures, width: number): Line[] {
+export function dayRows(lang: Lang, figures: DayFigures, width: number): Line[] {
   const { report, profile } = figures;
   const of = (key: string): Partial<IndexProfile> => profile.indexes.find((index) => index.key === key) ?? {};
   // Of many periods a day has a few.
@@ -77,7 +75,7 @@ function columnsIn(lang: Lang): Column<Row>[] {
   ];
 }
 
-function remarks(lang: Lang, figures: Figures, width: number): Line[] {
+function remarks(lang: Lang, figures: DayFigures, width: number): Line[] {
   const t = views[lang].day;
   const { report, comparison, damaged } = figures;
   const missing = report.warnings.flatMap((warning) =>
@@ -108,7 +106,7 @@ function packed(parts: readonly string[], width: number): string[] {
 }
 
 /** `Relevés 98 % · sans mesure : 02:10–02:40 (30 min), et 2 de plus`, and the length of a day that is not one of 24 h. */
-function coverage(lang: Lang, { report, profile, span }: Figures): string[] {
+function coverage(lang: Lang, { report, profile, span }: DayFigures): string[] {
   const t = views[lang].day;
   const share = report.days[0]?.coverage ?? 0;
   const hours = Math.round((span.to - span.from) / 3_600_000);

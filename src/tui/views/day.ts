@@ -4,7 +4,7 @@ import { views } from '../../text/views.ts';
 import { type Day, dayOf, daysBetween } from '../../time/local.ts';
 import { dayGraph, type Graph } from '../layout/graph.ts';
 import { fit, type Line, type Segment, type Size, seg, spread, widthOf } from '../layout/lines.ts';
-import type { DayPage } from '../loader/day.ts';
+import type { DayFigures } from '../model/log-data.ts';
 import { feedTime } from '../model/state.ts';
 import { chart, columnsOf } from './chart.ts';
 import { dayFeet, isPeak } from './day-axis.ts';
@@ -13,11 +13,9 @@ import { placeholder } from './placeholder.ts';
 import { hasFrames, section } from './section.ts';
 import { NONE, type ViewModel } from './view-model.ts';
 
-type Figures = NonNullable<DayPage['figures']>;
-
 /** Any day of the logs: its curve from 0 h to 24 h, then its figures by period. */
-export function dayView(moment: ViewModel, size: Size): Line[] {
-  const { lang, selection, state, now } = moment;
+export function dayView(model: ViewModel, size: Size): Line[] {
+  const { lang, selection, state, now } = model;
   const { width, height } = size;
   const today = dayOf(feedTime(state, now));
   const day = selection.day ?? today;
@@ -26,7 +24,7 @@ export function dayView(moment: ViewModel, size: Size): Line[] {
   const inner = frames ? width - 2 : width;
   const heads = headline(lang, day, today, { figures: page?.figures, width });
   if (!page?.figures) {
-    const rows = page && page.fault === undefined ? nothing(moment, day, today) : placeholder(moment, page, inner);
+    const rows = page && page.fault === undefined ? nothing(model, day, today) : placeholder(model, page, inner);
     return [
       ...heads,
       ...section(
@@ -61,13 +59,13 @@ const LEAST_CURVES = 12;
 /** From so many rows on the injection has a curve of its own under that of the power. */
 const BOTH = 9;
 
-function curveTitle(lang: Lang, { report: { injected } }: Figures): Line {
+function curveTitle(lang: Lang, { report: { injected } }: DayFigures): Line {
   const t = views[lang].day;
   return [seg(t.power, 'title'), ...(injected.wh > 0 ? [seg(` · ${t.injection(injected.estimated)}`)] : [])];
 }
 
 /** The power over the hours, with the marked ones; under them the injection, where there was any. */
-function curves(lang: Lang, { minutes, span, until, profile, report }: Figures, { width, height }: Size): Line[] {
+function curves(lang: Lang, { minutes, span, until, profile, report }: DayFigures, { width, height }: Size): Line[] {
   const columns = columnsOf(width);
   const axis = { ...span, columns, day: report.from, periods: profile.periods };
   const both = report.injected.wh > 0 && height >= BOTH;
@@ -88,7 +86,7 @@ function headline(
   lang: Lang,
   day: Day,
   today: Day,
-  { figures, width }: { readonly figures: Figures | undefined; readonly width: number },
+  { figures, width }: { readonly figures: DayFigures | undefined; readonly width: number },
 ): Line[] {
   const t = views[lang];
   const words = formatDay(lang, day);
@@ -124,7 +122,7 @@ function headline(
 }
 
 /** Whether the mobile peak of this day ran. */
-function ejpOf(lang: Lang, { report }: Figures, day: Day): Line {
+function ejpOf(lang: Lang, { report }: DayFigures, day: Day): Line {
   if (report.contract !== 'EJP' && report.ejpDays.length === 0) {
     return report.contract === undefined ? [] : [seg(`   ${report.contract}`)];
   }

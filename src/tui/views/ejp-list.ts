@@ -4,12 +4,12 @@ import { views } from '../../text/views.ts';
 import { clockOf, dayOf } from '../../time/local.ts';
 import { fitting, type Line, type Size, seg } from '../layout/lines.ts';
 import { type Column, selected, tabulate } from '../layout/table.ts';
-import type { PeaksPage } from '../loader/ejp-days.ts';
-import { runningPeak } from './ejp-words.ts';
+import type { EjpPage } from '../model/log-data.ts';
+import { runningEjpDay } from './ejp-words.ts';
 import { frameRows, section } from './section.ts';
 import { count, NONE, type ViewModel } from './view-model.ts';
 
-type Listed = PeaksPage & { /** Days of the season so far without a log. */ readonly unlogged: number };
+type Listed = EjpPage & { /** Days of the season so far without a log. */ readonly unlogged: number };
 
 interface Row extends EjpDaysTotal {
   readonly label: string;
@@ -17,32 +17,32 @@ interface Row extends EjpDaysTotal {
 }
 
 /** The EJP days of the season, the newest at the bottom, then all together. */
-export function peakList(moment: ViewModel, page: Listed, { width, height }: Size, frames: boolean): Line[] {
-  const { lang, selection } = moment;
+export function ejpDayList(model: ViewModel, page: Listed, { width, height }: Size, frames: boolean): Line[] {
+  const { lang, selection } = model;
   const t = views[lang].ejp;
-  const { peaks } = page;
+  const { ejpDays } = page;
   const inner = frames ? width - 2 : width;
   // Little room is for the days themselves.
   const bare = height < BARE;
   const title: Line = bare ? [] : [seg(fitting(t.days, inner - 4), 'title')];
-  if (peaks.length === 0) {
+  if (ejpDays.length === 0) {
     const words = page.logged.length === 0 ? t.emptyUnlogged : page.unlogged > 0 ? t.emptyLogged : t.empty;
     const rows: Line[] = [[seg(` ${words}`, 'dim')]];
     return section({ title, rows }, { width, height }, frames);
   }
   const visible = Math.max(1, height - (bare ? 0 : frameRows(frames) + 2));
-  const at = peaks.length - 1 - Math.min(selection.ejpRow, peaks.length - 1);
-  const last = Math.max(visible - 1, Math.min(peaks.length - 1, at + Math.floor(visible / 2)));
+  const at = ejpDays.length - 1 - Math.min(selection.ejpRow, ejpDays.length - 1);
+  const last = Math.max(visible - 1, Math.min(ejpDays.length - 1, at + Math.floor(visible / 2)));
   const first = Math.max(0, last - visible + 1);
-  const shown = peaks.slice(first, last + 1);
-  const rows = shown.map((peak): Row => ({ ...peak, label: views[lang].date(peak.day), hours: hoursOf(moment, peak) }));
+  const shown = ejpDays.slice(first, last + 1);
+  const rows = shown.map((peak): Row => ({ ...peak, label: views[lang].date(peak.day), hours: hoursOf(model, peak) }));
   const table = tabulate(columnsIn(lang), [...rows, { ...page.total, label: views[lang].total, hours: '' }], inner);
   const place = views[lang].costs.rows(
     count(lang, first + 1),
     count(lang, first + shown.length),
-    count(lang, peaks.length),
+    count(lang, ejpDays.length),
   );
-  const words = shown.length < peaks.length ? t.days.map((each) => `${each} · ${place}`) : [];
+  const words = shown.length < ejpDays.length ? t.days.map((each) => `${each} · ${place}`) : [];
   return section(
     {
       title: bare ? [] : [seg(fitting([...words, ...t.days], inner - 4), 'title')],
@@ -61,12 +61,12 @@ export function peakList(moment: ViewModel, page: Listed, { width, height }: Siz
 const BARE = 4;
 
 /** `07:00–01:00`, as the log has it; one that runs has no end yet, one whose own day has no log no known beginning. */
-function hoursOf(moment: ViewModel, { day, from, to }: EjpDayReport): string {
+function hoursOf(model: ViewModel, { day, from, to }: EjpDayReport): string {
   if (from === undefined || to === undefined) return NONE;
-  const t = views[moment.lang].ejp;
+  const t = views[model.lang].ejp;
   const clock = (at: number): string => clockOf(at).slice(0, 5);
   if (dayOf(from) !== day) return t.until(clock(to));
-  return `${clock(from)}–${!moment.stale && runningPeak(moment) === day ? t.running : clock(to)}`;
+  return `${clock(from)}–${!model.stale && runningEjpDay(model) === day ? t.running : clock(to)}`;
 }
 
 function columnsIn(lang: ViewModel['lang']): Column<Row>[] {

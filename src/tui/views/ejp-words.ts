@@ -28,16 +28,16 @@ export function noticeText(lang: Lang, notice: NoticeMessage, now: number): stri
 }
 
 /** The day whose peak runs, by the meter's last word. */
-export function runningPeak({ state }: ViewModel): Day | undefined {
+export function runningEjpDay({ state }: ViewModel): Day | undefined {
   const ejp = state.sample?.message.ejp;
   return ejp?.active ? ejp.since?.slice(0, 10) : undefined;
 }
 
 /** `3 / 22`: the EJP days of the season, the one that runs among them; undefined until the logs are read. */
-export function peaksUsed(moment: ViewModel): string | undefined {
-  const { season } = moment.state;
+export function ejpDaysUsed(model: ViewModel): string | undefined {
+  const { season } = model.state;
   if (!season) return undefined;
-  const running = runningPeak(moment);
+  const running = runningEjpDay(model);
   return usedOf(new Set([...season.days, ...(running === undefined ? [] : [running])]).size, season.logged);
 }
 
@@ -46,11 +46,11 @@ export const usedOf = (used: number, logged: boolean): string =>
   `${used > 0 || logged ? used : NONE} / ${PEAKS_OF_A_SEASON}`;
 
 /** EJP as the header says it, from the longest wording to the shortest. */
-export function ejpWords(moment: ViewModel): readonly Segment[] {
-  const { lang, now, stale, state } = moment;
+export function ejpWords(model: ViewModel): readonly Segment[] {
+  const { lang, now, stale, state } = model;
   const text = tui[lang].ejp;
   const sample = state.sample?.message;
-  if (!speaksOfEjp(moment)) {
+  if (!speaksOfEjp(model)) {
     return [seg(` ${contractOf(state) ?? NONE} `, stale ? 'dim' : 'title')];
   }
   if (!sample) return [seg(` ${text.unknown} `, 'dim')];

@@ -3,38 +3,38 @@ import { formatEuros, formatNumber } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { clockOf, dayOf, daysBetween } from '../../time/local.ts';
 import { blank, type Line, type Size, seg, widthOf, wrapped } from '../layout/lines.ts';
-import type { PeaksPage } from '../loader/ejp-days.ts';
+import type { EjpPage } from '../model/log-data.ts';
 import { feedTime } from '../model/state.ts';
 import { calendar } from './calendar.ts';
-import { peakList } from './ejp-list.ts';
-import { ejpWords, runningPeak, speaksOfEjp, usedOf } from './ejp-words.ts';
+import { ejpDayList } from './ejp-list.ts';
+import { ejpWords, runningEjpDay, speaksOfEjp, usedOf } from './ejp-words.ts';
 import { placeholder } from './placeholder.ts';
 import { frameRows, hasFrames, section } from './section.ts';
 import { tempoView } from './tempo.ts';
 import * as facts from './view-model.ts';
 
 /** The season's days from 1 November to 31 March, the EJP ones among them, what they drew and what they cost. */
-export function ejpView(moment: facts.ViewModel, size: Size): Line[] {
-  const { lang, selection, state, now } = moment;
+export function ejpView(model: facts.ViewModel, size: Size): Line[] {
+  const { lang, selection, state, now } = model;
   const { width, height } = size;
   const t = views[lang].ejp;
   const frames = hasFrames(size);
   const inner = frames ? width - 2 : width;
-  const page = state.logData.peaks;
-  if (!speaksOfEjp(moment) && !(page && page.peaks.length > 0)) return tempoView(moment, size);
+  const page = state.logData.ejp;
+  if (!speaksOfEjp(model) && !(page && page.ejpDays.length > 0)) return tempoView(model, size);
   if (!page || page.fault !== undefined) {
-    return section({ title: [seg('EJP', 'title')], rows: placeholder(moment, page, inner) }, size, frames);
+    return section({ title: [seg('EJP', 'title')], rows: placeholder(model, page, inner) }, size, frames);
   }
 
-  const { season, peaks } = page;
+  const { season, ejpDays } = page;
   const today = dayOf(feedTime(state, now));
   const ejp = selection.seasonsBack === 0 ? state.sample?.message.ejp : undefined;
-  const running = selection.seasonsBack === 0 ? runningPeak(moment) : undefined;
-  const used = new Set([...peaks.map(({ day }) => day), ...(running === undefined ? [] : [running])]);
+  const running = selection.seasonsBack === 0 ? runningEjpDay(model) : undefined;
+  const used = new Set([...ejpDays.map(({ day }) => day), ...(running === undefined ? [] : [running])]);
   const known = used.size > 0 || page.logged.length > 0;
   const announced = ejp?.notice && 'from' in ejp.notice ? dayOf(Date.parse(ejp.notice.from)) : undefined;
   const logged = new Set(page.logged);
-  const chosen = peaks.at(-1 - selection.ejpRow)?.day;
+  const chosen = ejpDays.at(-1 - selection.ejpRow)?.day;
   const unlogged = daysBetween(season.from, season.to < today ? season.to : today).filter((day) => !logged.has(day));
   const words = [
     t.season(season.from, season.to),
@@ -56,10 +56,10 @@ export function ejpView(moment: facts.ViewModel, size: Size): Line[] {
     },
   });
   const rows = [
-    ...(selection.seasonsBack === 0 ? [stateRow(moment, inner)] : []),
+    ...(selection.seasonsBack === 0 ? [stateRow(model, inner)] : []),
     ...(height < LEAST_NUMBERED ? months.slice(1) : months),
     ...(frames ? [[seg(` ${t.legend}`, 'dim')] as Line] : []),
-    ...costRows(moment, page, inner),
+    ...costRows(model, page, inner),
     ...(today > season.to && selection.seasonsBack === 0
       ? wrapped(t.summer, inner - 2).map((text) => [seg(` ${text}`, 'dim')])
       : []),
@@ -68,7 +68,7 @@ export function ejpView(moment: facts.ViewModel, size: Size): Line[] {
   return [
     ...section({ title, rows }, { width, height: upper }, frames),
     ...(upper < height
-      ? peakList(moment, { ...page, unlogged: unlogged.length }, { width, height: height - upper }, frames)
+      ? ejpDayList(model, { ...page, unlogged: unlogged.length }, { width, height: height - upper }, frames)
       : []),
   ];
 }
@@ -77,14 +77,14 @@ export function ejpView(moment: facts.ViewModel, size: Size): Line[] {
 const LEAST_NUMBERED = 10;
 
 /** Today in words: NON, OUI until when, or the notice with its times. */
-function stateRow(moment: facts.ViewModel, width: number): Line {
-  const { lang, state, now } = moment;
+function stateRow(model: facts.ViewModel, width: number): Line {
+  const { lang, state, now } = model;
   const t = views[lang].ejp;
   const ejp = state.sample?.message.ejp;
-  const words = ejpWords(moment).map((part): Line => {
+  const words = ejpWords(model).map((part): Line => {
     if (!ejp) return [part, seg(` ${t.unknown}`, 'dim')];
     const until = ejp.until === undefined ? [] : [seg(` ${t.until(clockOf(Date.parse(ejp.until)).slice(0, 5))}`)];
-    return [part, ...until, ...(ejp.active || ejp.notice || moment.stale ? [] : [seg(` ${t.none}`)])];
+    return [part, ...until, ...(ejp.active || ejp.notice || model.stale ? [] : [seg(` ${t.none}`)])];
   });
   const label = seg(` ${t.today} (${views[lang].shortDate(dayOf(feedTime(state, now)))})`);
   return (
@@ -94,12 +94,12 @@ function stateRow(moment: facts.ViewModel, width: number): Line {
 }
 
 /** What the peaks cost, and would have cost at the price of the other hours. */
-function costRows({ lang }: facts.ViewModel, page: PeaksPage, width: number): Line[] {
+function costRows({ lang }: facts.ViewModel, page: EjpPage, width: number): Line[] {
   const t = views[lang].ejp;
-  const { total, peaks, season, prices } = page;
-  if (peaks.length === 0) return [];
+  const { total, ejpDays, season, prices } = page;
+  if (ejpDays.length === 0) return [];
   const price = (key: string): string => {
-    const found = prices.priceOn(key, peaks.at(-1)?.day ?? season.to);
+    const found = prices.priceOn(key, ejpDays.at(-1)?.day ?? season.to);
     return found === undefined ? facts.NONE : formatNumber(lang, found, 4);
   };
   if (total.cost === undefined || total.normalCost === undefined) {

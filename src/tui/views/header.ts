@@ -18,8 +18,8 @@ interface Wording {
  * The first row: EJP, period, link, date and time. Where it does not fit, the date goes first, then the period
  * is shortened, then what fails, then the words of the link (its symbol stays), then the clock; EJP stays to the end.
  */
-export function header(moment: ViewModel, width: number): Line {
-  const link = linkWords(moment).length - 1;
+export function header(model: ViewModel, width: number): Line {
+  const link = linkWords(model).length - 1;
   const date = width >= 110 ? 'full' : 'short';
   const first: Wording = { ejp: 0, period: 0, link: 0, fault: 0, date, clock: 'seconds' };
   const steps: Partial<Wording>[] = [
@@ -35,25 +35,25 @@ export function header(moment: ViewModel, width: number): Line {
   let wording = first;
   for (const step of [{}, ...steps]) {
     wording = { ...wording, ...step };
-    const line = compose(moment, wording);
+    const line = compose(model, wording);
     if (widthOf(line.left) + widthOf(line.right) + 2 <= width) return spread(line.left, line.right, width);
   }
-  return fit(compose(moment, wording).left, width);
+  return fit(compose(model, wording).left, width);
 }
 
-function compose(moment: ViewModel, wording: Wording): { left: Line; right: Line } {
-  const ejp = ejpWords(moment);
-  const paused = moment.selection.pausedAt && seg(tui[moment.lang].paused, 'warning');
+function compose(model: ViewModel, wording: Wording): { left: Line; right: Line } {
+  const ejp = ejpWords(model);
+  const paused = model.selection.pausedAt && seg(tui[model.lang].paused, 'warning');
   const parts = [
     ejp[Math.min(wording.ejp, ejp.length - 1)],
     paused,
-    periodWords(moment)[wording.period],
-    linkWords(moment)[wording.link],
-    faultWords(moment)[wording.fault],
+    periodWords(model)[wording.period],
+    linkWords(model)[wording.link],
+    faultWords(model)[wording.fault],
   ].filter((part) => part !== undefined);
   const left = parts.flatMap((part, i): Segment[] => (i === 0 ? [part] : [blank(i === 1 ? 1 : 3), part]));
-  const clock = clockOf(feedTime(moment.state, moment.now));
+  const clock = clockOf(feedTime(model.state, model.now));
   const time = wording.clock === 'none' ? '' : wording.clock === 'minutes' ? clock.slice(0, 5) : clock;
-  const date = wording.date === 'none' ? '' : `${dateWords(moment, wording.date === 'full')} `;
+  const date = wording.date === 'none' ? '' : `${dateWords(model, wording.date === 'full')} `;
   return { left, right: time === '' ? [] : [seg(`${date}${time} `)] };
 }

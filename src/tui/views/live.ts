@@ -10,43 +10,40 @@ import { valuesPanel } from './values-panel.ts';
 import * as facts from './view-model.ts';
 
 /** From 80x20 on: curves at the left, the values of this moment at the right, costs or the banner below. */
-export function live(moment: facts.ViewModel, { width, height }: Size): Line[] {
-  const { zoom } = moment.selection;
-  if (zoom !== undefined) return curvePanel(moment, zoom, { width, height });
+export function live(model: facts.ViewModel, { width, height }: Size): Line[] {
+  const { zoom } = model.selection;
+  if (zoom !== undefined) return curvePanel(model, zoom, { width, height });
   const side = width >= 110 ? 36 : 27;
   const bottom = height >= 34 ? 9 : 6;
   const upper = height - bottom;
   const left = width - side;
-  const powerHeight = facts.showsInjection(moment) ? Math.round(upper * 0.6) : upper;
+  const powerHeight = facts.showsInjection(model) ? Math.round(upper * 0.6) : upper;
   const curves = [
-    ...curvePanel(moment, 'power', { width: left, height: powerHeight }),
-    ...(powerHeight < upper ? curvePanel(moment, 'injection', { width: left, height: upper - powerHeight }) : []),
+    ...curvePanel(model, 'power', { width: left, height: powerHeight }),
+    ...(powerHeight < upper ? curvePanel(model, 'injection', { width: left, height: upper - powerHeight }) : []),
   ];
-  const values = valuesPanel(moment, { width: side, height: upper });
-  return [
-    ...curves.map((line, i) => [...line, ...(values[i] ?? [])]),
-    ...todayPanel(moment, { width, height: bottom }),
-  ];
+  const values = valuesPanel(model, { width: side, height: upper });
+  return [...curves.map((line, i) => [...line, ...(values[i] ?? [])]), ...todayPanel(model, { width, height: bottom })];
 }
 
-function curvePanel(moment: facts.ViewModel, kind: Graph['kind'], { width, height }: Size): Line[] {
-  const { lang, state, now, stale, selection } = moment;
+function curvePanel(model: facts.ViewModel, kind: Graph['kind'], { width, height }: Size): Line[] {
+  const { lang, state, now, stale, selection } = model;
   const text = tui[lang];
   const isPower = kind === 'power';
-  const window = facts.windowOf(moment);
+  const window = facts.windowOf(model);
   const subscribed = state.sample?.message.subscribed;
   const fixed = isPower && selection.scale === 'subscribed' && subscribed !== undefined && subscribed > 0;
   const columns = columnsOf(width - 2);
   const end = feedTime(state, now);
   const top = fixed ? subscribed : undefined;
   const graph = known(graphOf(kind, state.samples, { columns, window, end, stale, top, strides: true }));
-  const over = isPower ? facts.overload(moment) : undefined;
+  const over = isPower ? facts.overload(model) : undefined;
   const title: Segment[] = [
     seg(isPower ? text.powerTitle : text.injectionTitle, 'title'),
     seg(` · ${text.window(window)}`),
     ...(fixed ? [seg(` · ${text.fixedScale}`)] : []),
     ...(over ? [blank(1), over] : []),
-    ...(isPower ? [] : facts.injectionMark(moment, ' · ')),
+    ...(isPower ? [] : facts.injectionMark(model, ' · ')),
   ];
   return [...panel(title, [], width, 2).slice(0, 1), ...plotted(graph, width, height, lang)];
 }

@@ -9,8 +9,8 @@ import { type Colour, TEMPO_SIGNS } from './tempo-signs.ts';
 import { contractOf, count, NONE, type ViewModel } from './view-model.ts';
 
 /** A contract that is not EJP: it says so; on Tempo, the colours of the days since 1 September. */
-export function tempoView(moment: ViewModel, size: Size): Line[] {
-  const { lang, state, now, selection } = moment;
+export function tempoView(model: ViewModel, size: Size): Line[] {
+  const { lang, state, now, selection } = model;
   const t = views[lang].ejp;
   const frames = hasFrames(size);
   const inner = frames ? size.width - 2 : size.width;

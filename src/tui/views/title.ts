@@ -19,10 +19,10 @@ export interface Title {
 }
 
 /** The title for this moment: the same one as long as it says what matters. */
-export function afterTitle(title: Title | undefined, moment: ViewModel): Title {
-  const { state, lang, link, stale, now } = moment;
+export function afterTitle(title: Title | undefined, model: ViewModel): Title {
+  const { state, lang, link, stale, now } = model;
   const papp = state.sample?.message.papp;
-  const ejp = ejpWords(moment).at(-1)?.text.trim() ?? '';
+  const ejp = ejpWords(model).at(-1)?.text.trim() ?? '';
   const words = ['linky', ejp, ...(stale && link.kind !== 'connecting' ? [tui[lang].link[link.kind]] : [])].join(' ');
   const power = papp === undefined || stale ? '' : ` ${formatUnit(lang, papp, 'VA')}`;
   const next = { text: `${words}${power}`.replace(/[\u00a0\u202f]/g, ' '), words, papp, at: now };
@@ -33,8 +33,8 @@ export function afterTitle(title: Title | undefined, moment: ViewModel): Title {
 }
 
 /** EJP in one word, to notice its changes; undefined as long as it is not known. */
-export function ejpState(moment: ViewModel): 'off' | 'notice' | 'on' | undefined {
-  const sample = moment.state.sample?.message;
-  if (!sample || !speaksOfEjp(moment)) return undefined;
+export function ejpState(model: ViewModel): 'off' | 'notice' | 'on' | undefined {
+  const sample = model.state.sample?.message;
+  if (!sample || !speaksOfEjp(model)) return undefined;
   return sample.ejp.active ? 'on' : sample.ejp.notice ? 'notice' : 'off';
 }

@@ -7,23 +7,23 @@ import { injectedLine, todayLine, todayTable } from './today.ts';
 import * as facts from './view-model.ts';
 
 /** Today out of the logs; where the daemon is not there, the way to bring it back comes first. */
-export function todayPanel(moment: facts.ViewModel, { width, height }: Size): Line[] {
-  const { lang, state, now } = moment;
+export function todayPanel(model: facts.ViewModel, { width, height }: Size): Line[] {
+  const { lang, state, now } = model;
   const text = tui[lang];
   const inner = width - 2;
   const day = formatShortDay(lang, state.today?.day ?? dayOf(feedTime(state, now)));
-  if (moment.link.kind !== 'absent') {
+  if (model.link.kind !== 'absent') {
     const title = [seg(text.energy, 'title'), seg(` · ${day}`)];
-    return panel(title, dropToFit(todayTable(moment, inner), height - 2), width, height);
+    return panel(title, dropToFit(todayTable(model, inner), height - 2), width, height);
   }
-  const banner = bannerRows(moment, inner);
-  const injected = injectedLine(moment);
-  const figures = [...todayLine(moment), ...(injected.length > 0 ? [blank(2), ...injected] : [])];
+  const banner = bannerRows(model, inner);
+  const injected = injectedLine(model);
+  const figures = [...todayLine(model), ...(injected.length > 0 ? [blank(2), ...injected] : [])];
   const rows =
     height - 2 >= banner.length + 4
-      ? dropToFit([...banner, ...todayTable(moment, inner)], height - 2)
+      ? dropToFit([...banner, ...todayTable(model, inner)], height - 2)
       : [...banner.map(({ line }) => line), pair(text.todayFromLogs, figures, inner)];
-  return panel(bannerTitle(moment, width - 6), rows, width, height);
+  return panel(bannerTitle(model, width - 6), rows, width, height);
 }
 
 export function bannerTitle({ lang, state }: facts.ViewModel, width: number): Line {

@@ -1,4 +1,5 @@
 import type { Grouping, GroupReport } from '../../report/grouping.ts';
+import type { Report } from '../../report/report.ts';
 import { seasonOf } from '../../report/season.ts';
 import { formatEuros, formatUnit, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
@@ -6,13 +7,12 @@ import { addDays, type Day } from '../../time/local.ts';
 import { type Line, type Row, seg, wrapped } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { tabulate } from '../layout/table.ts';
-import type { CostsPage } from '../loader/costs.ts';
-import type { TodayCost } from '../model/state.ts';
-import { energyColumns } from './costs-table.ts';
+import type { CostsPage, DayCost } from '../model/log-data.ts';
+import { type EnergyRow, energyColumns } from './costs-table.ts';
 import { NONE, type ViewModel } from './view-model.ts';
 
 /** A row the days of which have ended, or run up to now. */
-type Sum = Pick<GroupReport, 'periods' | 'wh' | 'cost' | 'injectedWh' | 'revenue'>;
+type Sum = Omit<EnergyRow, 'label'>;
 
 /** From this width on periods have columns of their own. */
 const DETAILED = 76;
@@ -26,22 +26,24 @@ export function todayTable({ state, lang }: ViewModel, width: number): readonly 
 }
 
 const tableOf = memoizeLast(
-  (lang: Lang, today: TodayCost | undefined, costs: CostsPage | undefined, width: number): Row[] => {
+  (lang: Lang, today: DayCost | undefined, costs: CostsPage | undefined, width: number): Row[] => {
     const text = tui[lang];
     if (today?.fault !== undefined) return lines(text.logsFault(today.fault), width);
-    if (!today) return lines(NONE, width);
-    if (isBlank(today)) return lines(text.noRecords, width);
-    const { total, injected } = today;
-    const now: Sum = { ...today, ...total, injectedWh: injected.wh, revenue: injected.revenue };
+    if (!today?.report) return lines(NONE, width);
+    const { report } = today;
+    if (isBlank(report)) return lines(text.noRecords, width);
+    const { periods, total, injected } = report;
+    const peakVa = report.days[0]?.peakVa;
+    const now: Sum = { periods, ...total, injectedWh: injected.wh, revenue: injected.revenue, peakVa };
     const before = earlier(lang, costs, today.day);
     const rows = [{ label: text.today, rank: 0, ...now }, ...before];
     const shape = {
-      periods: today.periods,
+      periods,
       detailed: width >= DETAILED,
       injects: rows.some((row) => row.injectedWh > 0),
     };
     const table = tabulate(energyColumns(lang, '', shape, 3), rows, width);
-    const hint = hintOf(lang, today);
+    const hint = hintOf(lang, report);
     return [
       { line: table.head, rank: 0 },
       ...rows.map(({ rank }, i) => ({ line: table.rows[i] as Line, rank })),
@@ -51,7 +53,7 @@ const tableOf = memoizeLast(
 );
 
 /** Nothing logged is not nothing used. */
-const isBlank = ({ periods, injected }: TodayCost): boolean => periods.length === 0 && injected.wh === 0;
+const isBlank = ({ periods, injected }: Report): boolean => periods.length === 0 && injected.wh === 0;
 
 /** The rows before today, of what has been read of them. */
 function earlier(lang: Lang, costs: CostsPage | undefined, day: Day): (Sum & { label: string; rank: number })[] {
@@ -72,11 +74,14 @@ function earlier(lang: Lang, costs: CostsPage | undefined, day: Day): (Sum & { l
 const isSeason = (day: Day): boolean => day <= seasonOf(day).to;
 
 /** What the amounts do not say by themselves: a price that is missing, an injection that is not measured. */
-function hintOf(lang: Lang, today: TodayCost): { readonly text: string; readonly rank: number } | undefined {
-  const missing = today.periods.filter(({ wh, cost }) => wh > 0 && cost === undefined).map(({ period }) => period);
-  if (today.injected.wh > 0 && today.injected.revenue === undefined) missing.push('INJECTION');
+function hintOf(
+  lang: Lang,
+  { periods, injected }: Report,
+): { readonly text: string; readonly rank: number } | undefined {
+  const missing = periods.filter(({ wh, cost }) => wh > 0 && cost === undefined).map(({ period }) => period);
+  if (injected.wh > 0 && injected.revenue === undefined) missing.push('INJECTION');
   if (missing.length > 0) return { text: tui[lang].missingPrice(missing.join(', ')), rank: 1 };
-  return today.injected.estimated ? { text: tui[lang].estimatedInjection, rank: 4 } : undefined;
+  return injected.estimated ? { text: tui[lang].estimatedInjection, rank: 4 } : undefined;
 }
 
 function lines(text: string, width: number, rank = 0): Row[] {
@@ -85,9 +90,9 @@ function lines(text: string, width: number, rank = 0): Row[] {
 
 /** Today in one line, where there is no room for the table: `8,412 kWh  1,30 €`. */
 export function todayLine({ state, lang }: ViewModel): Line {
-  const { today } = state;
-  if (!today || today.fault !== undefined || isBlank(today)) return [seg(NONE, 'dim')];
-  const { wh, cost } = today.total;
+  const report = state.today?.report;
+  if (!report || isBlank(report)) return [seg(NONE, 'dim')];
+  const { wh, cost } = report.total;
   return [
     seg(formatUnit(lang, wh / 1000, 'kWh', 3)),
     seg(`  ${cost === undefined ? `${NONE} €` : formatEuros(lang, cost)}`, 'value'),
@@ -96,7 +101,7 @@ export function todayLine({ state, lang }: ViewModel): Line {
 
 /** What was injected today in one line, where anything was. */
 export function injectedLine({ state, lang }: ViewModel): Line {
-  const injected = state.today?.injected;
+  const injected = state.today?.report?.injected;
   if (!injected || injected.wh === 0) return [];
   const kwh = formatUnit(lang, injected.wh / 1000, 'kWh', 3);
   const euros = injected.revenue === undefined ? `${NONE} €` : formatEuros(lang, injected.revenue);

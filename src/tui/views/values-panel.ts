@@ -1,7 +1,6 @@
 import { formatNumber, formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { clockOf } from '../../time/local.ts';
-import { sparkSegment } from '../curve.ts';
 import { type Graph, statistics } from '../layout/graph.ts';
 import {
   blank,
@@ -18,13 +17,14 @@ import {
   seg,
   widthOf,
 } from '../layout/lines.ts';
-import { feedTime } from '../model/state.ts';
-import { noticeText, peaksUsed, speaksOfEjp } from './ejp-words.ts';
+import { feedTime, type State } from '../model/state.ts';
+import { ejpDaysUsed, noticeText, speaksOfEjp } from './ejp-words.ts';
+import { sparkSegment } from './sparkline.ts';
 import * as facts from './view-model.ts';
 
 /** The values of this moment. Where there is no room, the health of the daemon goes first, then blank rows. */
-export function valuesPanel(moment: facts.ViewModel, { width, height }: Size): Line[] {
-  const { lang, state } = moment;
+export function valuesPanel(model: facts.ViewModel, { width, height }: Size): Line[] {
+  const { lang, state } = model;
   const text = tui[lang];
   const inner = width - 2;
   const sample = state.sample?.message;
@@ -38,48 +38,48 @@ export function valuesPanel(moment: facts.ViewModel, { width, height }: Size): L
     if (words) add(rank, label, seg(cut(words, inner - label.length - 3, 'start')));
   };
 
-  add(0, text.power, facts.power(moment));
-  rows.push({ line: lastDay(moment, 'power'), rank: 4 });
-  const load = facts.load(moment);
+  add(0, text.power, facts.power(model));
+  rows.push({ line: lastDay(model, 'power'), rank: 4 });
+  const load = facts.load(model);
   if (load) {
     rows.push({ line: pair(text.load, [load.percent, load.of], inner), rank: 0 });
-    rows.push({ line: [blank(1), ...facts.loadBar(moment, load.share, inner - 2), blank(1)], rank: 2 });
+    rows.push({ line: [blank(1), ...facts.loadBar(model, load.share, inner - 2), blank(1)], rank: 2 });
   }
-  if (facts.showsInjection(moment)) {
-    const marked = [facts.injection(moment), ...facts.injectionMark(moment)];
+  if (facts.showsInjection(model)) {
+    const marked = [facts.injection(model), ...facts.injectionMark(model)];
     const fits = text.injection.length + 1 + widthOf(marked) <= inner - 2;
     rows.push({ line: pair(text.injection, fits ? marked : marked.slice(0, 1), inner), rank: 0 });
-    rows.push({ line: lastDay(moment, 'injection'), rank: 5 });
+    rows.push({ line: lastDay(model, 'injection'), rank: 5 });
   }
-  add(2, text.current, facts.current(moment));
-  for (const line of phaseRows(moment, inner, height)) rows.push({ line, rank: 1 });
-  const over = facts.overload(moment);
+  add(2, text.current, facts.current(model));
+  for (const line of phaseRows(model, inner, height)) rows.push({ line, rank: 1 });
+  const over = facts.overload(model);
   if (over) rows.push({ line: [blank(1), over], rank: 0 });
-  for (const [labels, words] of rangeWords(moment)) {
+  for (const [labels, words] of rangeWords(model)) {
     const label = labels.find(({ length }) => length + words.length + 3 <= inner);
     if (label !== undefined) add(7, label, seg(words));
   }
   gap();
-  for (const line of ejpRows(moment, inner)) rows.push({ line, rank: 0 });
-  const used = speaksOfEjp(moment) ? peaksUsed(moment) : undefined;
+  for (const line of ejpRows(model, inner)) rows.push({ line, rank: 0 });
+  const used = speaksOfEjp(model) ? ejpDaysUsed(model) : undefined;
   if (used !== undefined) add(1, text.ejpDays, seg(used));
-  const room = inner - text.period.length - (moment.stale ? 5 : 3);
-  if (sample && !speaksOfEjp(moment)) add(1, text.contract, facts.value(moment, cut(sample.contract, room - 1)));
-  add(0, text.period, periodAndPrice(moment, room, inner));
+  const room = inner - text.period.length - (model.stale ? 5 : 3);
+  if (sample && !speaksOfEjp(model)) add(1, text.contract, facts.value(model, cut(sample.contract, room - 1)));
+  add(0, text.period, periodAndPrice(model, room, inner));
   gap();
-  for (const [label, colour] of tempoDays(moment)) add(1, label, facts.value(moment, colour, 'value'));
-  const indexes = facts.indexes(moment);
+  for (const [label, colour] of tempoDays(model)) add(1, label, facts.value(model, colour, 'value'));
+  const indexes = facts.indexes(model);
   const narrow = indexes.some(({ label, kwh }) => label.length + kwh.text.length + 3 > inner);
   for (const { label, short, kwh } of indexes) add(0, narrow ? short : label, kwh);
   gap();
-  for (const { words } of facts.faults(moment)) {
+  for (const { words } of facts.faults(model)) {
     rows.push({ line: [blank(1), seg(cut(fitting(words, inner - 2), inner - 2), 'warning')], rank: 1 });
   }
-  add(1, text.frame, facts.frameWords(moment));
+  add(1, text.frame, facts.frameWords(model));
   add(7, text.meter, sample?.meter === undefined ? undefined : seg(sample.meter));
   const { hello } = state;
   // What an absent daemon said of its own health is not true any more.
-  const status = moment.link.kind === 'absent' ? undefined : state.status?.message;
+  const status = model.link.kind === 'absent' ? undefined : state.status?.message;
   // What stands behind a simulation's name is for the machine.
   told(text.source, state.status?.message.input.replace(/^(sim:[^?]*)\?.*/, '$1'), 7);
   add(8, text.state, status && seg(text.input[status.state]));
@@ -95,41 +95,41 @@ export function valuesPanel(moment: facts.ViewModel, { width, height }: Size): L
 }
 
 /** EJP in words: NON, OUI, or the notice with its time. */
-function ejpRows(moment: facts.ViewModel, inner: number): Line[] {
-  if (!speaksOfEjp(moment)) return [];
-  const { lang, state, now } = moment;
+function ejpRows(model: facts.ViewModel, inner: number): Line[] {
+  if (!speaksOfEjp(model)) return [];
+  const { lang, state, now } = model;
   const text = tui[lang].ejpRow;
   const ejp = state.sample?.message.ejp;
   const word = ejp && (ejp.active ? text.on : text.off);
-  const rows = [pair(text.label, [facts.value(moment, word, ejp?.active ? 'ejpOn' : 'value')], inner)];
+  const rows = [pair(text.label, [facts.value(model, word, ejp?.active ? 'ejpOn' : 'value')], inner)];
   if (ejp?.until) {
     const end = clockOf(Date.parse(ejp.until)).slice(0, 5);
-    rows.push(pair(text.until, [facts.value(moment, end)], inner));
+    rows.push(pair(text.until, [facts.value(model, end)], inner));
   }
   if (ejp?.notice) {
     const when = noticeText(lang, ejp.notice, feedTime(state, now));
-    rows.push(...pairs(text.notice, [facts.value(moment, when, 'ejpNotice')], inner));
+    rows.push(...pairs(text.notice, [facts.value(model, when, 'ejpNotice')], inner));
   }
   return rows;
 }
 
 /** The last day by its hours, as a sparkline: a column an hour. */
-function lastDay(moment: facts.ViewModel, kind: Graph['kind']): Line {
-  return [blank(1), sparkSegment(moment, kind, 24, 86_400)];
+function lastDay(model: facts.ViewModel, kind: Graph['kind']): Line {
+  return [blank(1), sparkSegment(model, kind, 24, 86_400)];
 }
 
 /** Each phase with its share of the subscribed current where there is room, else all in one row. */
-function phaseRows(moment: facts.ViewModel, inner: number, height: number): Line[] {
-  const text = tui[moment.lang];
-  const sample = moment.state.sample?.message;
-  const phases = facts.phases(moment);
+function phaseRows(model: facts.ViewModel, inner: number, height: number): Line[] {
+  const text = tui[model.lang];
+  const sample = model.state.sample?.message;
+  const phases = facts.phases(model);
   if (!sample?.phases || !phases) return [];
   const most = sample.subscribed === undefined ? 0 : sample.subscribed / sample.phases.length / VOLTS;
   if (height < TALL || most <= 0) return [pair(text.phases, [phases], inner)];
   return sample.phases.map((amperes, i) => {
     const label = `${text.phase} ${i + 1} `;
-    const words = facts.value(moment, formatUnit(moment.lang, amperes, 'A').padStart(5));
-    const bar = facts.loadBar(moment, amperes / most, inner - label.length - words.text.length - 3);
+    const words = facts.value(model, formatUnit(model.lang, amperes, 'A').padStart(5));
+    const bar = facts.loadBar(model, amperes / most, inner - label.length - words.text.length - 3);
     return [blank(1), seg(label), ...bar, blank(1), words, blank(1)];
   });
 }
@@ -152,23 +152,29 @@ const VOLTS = 200;
 const TALL = 24;
 
 /** `HN  0,1546 €`: the running period, and its price in force where that is known. */
-function periodAndPrice(moment: facts.ViewModel, room: number, inner: number): Segment | undefined {
-  const { lang, state } = moment;
+function periodAndPrice(model: facts.ViewModel, room: number, inner: number): Segment | undefined {
+  const { lang, state } = model;
   const period = state.sample?.message.period;
   if (period === undefined) return undefined;
-  const price = state.today?.periods.find((each) => each.period === period)?.price;
+  const price = priceOf(state, period);
   const words = price === undefined ? period : `${period}  ${formatUnit(lang, price, '€', 4)}`;
-  return facts.value(moment, words.length <= room ? words : cut(period, inner - 4));
+  return facts.value(model, words.length <= room ? words : cut(period, inner - 4));
+}
+
+/** Of today, €/kWh; undefined where it is missing, or nothing was logged yet. */
+function priceOf({ today }: State, period: string): number | undefined {
+  const key = today?.report?.periods.find((each) => each.period === period)?.key;
+  return key === undefined ? undefined : today?.prices.priceOn(key, today.day);
 }
 
 /** Least, greatest and mean power of what the curve shows, and the greatest of the day. */
-function rangeWords(moment: facts.ViewModel): [readonly string[], string][] {
-  const { lang, state, now } = moment;
+function rangeWords(model: facts.ViewModel): [readonly string[], string][] {
+  const { lang, state, now } = model;
   const text = tui[lang];
   const va = (value: number): string => formatUnit(lang, Math.round(value), 'VA');
-  const window = facts.windowOf(moment);
+  const window = facts.windowOf(model);
   const range = statistics(state.samples, feedTime(state, now) - window * 1000, window);
-  const peak = state.today?.peakVa;
+  const peak = state.today?.report?.days[0]?.peakVa;
   return [
     ...(range
       ? [

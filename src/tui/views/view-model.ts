@@ -30,9 +30,9 @@ export function viewModelOf(state: State, now: number, lang: Lang, selection: Se
 }
 
 /** A value: dimmed and followed by `?` when it is stale, a dash when it never came. */
-export function value(moment: ViewModel, text: string | undefined, style: Style = 'plain'): Segment {
+export function value(model: ViewModel, text: string | undefined, style: Style = 'plain'): Segment {
   if (text === undefined) return seg(NONE, 'dim');
-  return moment.stale ? seg(`${text}${NBSP}?`, 'dim') : seg(text, style);
+  return model.stale ? seg(`${text}${NBSP}?`, 'dim') : seg(text, style);
 }
 
 /** An age or a wait: `42 s`, `3 min 12 s`, `2 h 05 min`, `3 j 04 h`. */
@@ -55,11 +55,11 @@ export const contractOf = ({ sample, hello, logData }: State): string | undefine
   sample?.message.contract ?? hello?.contract ?? logData.costs?.report?.contract;
 
 /** The running period, in words and as its code. */
-export function periodWords(moment: ViewModel): readonly Segment[] {
-  const period = moment.state.sample?.message.period;
+export function periodWords(model: ViewModel): readonly Segment[] {
+  const period = model.state.sample?.message.period;
   if (period === undefined) return [];
-  const style = moment.stale ? 'dim' : 'plain';
-  return [seg(entryOf(tui[moment.lang].periods, period) ?? period, style), seg(period, style)];
+  const style = model.stale ? 'dim' : 'plain';
+  return [seg(entryOf(tui[model.lang].periods, period) ?? period, style), seg(period, style)];
 }
 
 /** The link in words: `● en direct`, `! compteur muet 42 s`, `! 42 s`, `!`. */
@@ -96,35 +96,35 @@ export function faults({ state, link, lang }: ViewModel): { name: string; words:
 const MOST_FAULTS = 7;
 
 /** What fails, for the header: `! journal, LED`. */
-export function faultWords(moment: ViewModel): readonly Segment[] {
-  const names = faults(moment).map(({ name }) => name);
+export function faultWords(model: ViewModel): readonly Segment[] {
+  const names = faults(model).map(({ name }) => name);
   if (names.length === 0) return [];
   return [seg(`! ${names.join(', ')}`, 'warning'), seg(`! ${names.length}`, 'warning')];
 }
 
 /** The date, in full or short, or nothing. */
-export function dateWords(moment: ViewModel, wide: boolean): string {
-  const { lang, now, state } = moment;
+export function dateWords(model: ViewModel, wide: boolean): string {
+  const { lang, now, state } = model;
   const at = feedTime(state, now);
   if (wide) return formatDay(lang, dayOf(at));
   return views[lang].headerDate(dayOf(at));
 }
 
 /** One value of the last sample, as text. */
-function sampled(moment: ViewModel, text: (sample: SampleMessage) => string | undefined): string | undefined {
-  return moment.state.sample && text(moment.state.sample.message);
+function sampled(model: ViewModel, text: (sample: SampleMessage) => string | undefined): string | undefined {
+  return model.state.sample && text(model.state.sample.message);
 }
 
-export function power(moment: ViewModel): Segment {
-  const text = sampled(moment, ({ papp }) => (papp === undefined ? undefined : formatUnit(moment.lang, papp, 'VA')));
-  return value(moment, text, 'value');
+export function power(model: ViewModel): Segment {
+  const text = sampled(model, ({ papp }) => (papp === undefined ? undefined : formatUnit(model.lang, papp, 'VA')));
+  return value(model, text, 'value');
 }
 
 /** Injected power in kW: what the owner's own formula, IINST × 0.22 kW, is in. */
-export function injection(moment: ViewModel): Segment {
+export function injection(model: ViewModel): Segment {
   const kw = ({ pinj }: SampleMessage): string | undefined =>
-    pinj === undefined ? undefined : formatUnit(moment.lang, pinj / 1000, 'kW', 2);
-  return value(moment, sampled(moment, kw), 'value');
+    pinj === undefined ? undefined : formatUnit(model.lang, pinj / 1000, 'kW', 2);
+  return value(model, sampled(model, kw), 'value');
 }
 
 /** `estimé`, where the injected power is deduced and not measured; after a sign, or shortened. */
@@ -141,49 +141,49 @@ export function showsInjection({ state }: ViewModel): boolean {
   return state.sample?.message.pinj !== undefined || state.samples.minutes.some(({ pinj }) => pinj !== undefined);
 }
 
-export function current(moment: ViewModel): Segment | undefined {
-  const text = sampled(moment, ({ iinst }) => (iinst === undefined ? undefined : formatUnit(moment.lang, iinst, 'A')));
-  return text === undefined ? undefined : value(moment, text);
+export function current(model: ViewModel): Segment | undefined {
+  const text = sampled(model, ({ iinst }) => (iinst === undefined ? undefined : formatUnit(model.lang, iinst, 'A')));
+  return text === undefined ? undefined : value(model, text);
 }
 
-export function phases(moment: ViewModel): Segment | undefined {
-  const text = sampled(moment, (sample) => sample.phases && `${sample.phases.join(' / ')}${NBSP}A`);
-  return text === undefined ? undefined : value(moment, text);
+export function phases(model: ViewModel): Segment | undefined {
+  const text = sampled(model, (sample) => sample.phases && `${sample.phases.join(' / ')}${NBSP}A`);
+  return text === undefined ? undefined : value(model, text);
 }
 
 /** `DÉPASSEMENT 46 A`, only while the meter says so. */
-export function overload(moment: ViewModel): Segment | undefined {
-  const amperes = moment.state.sample?.message.overload;
+export function overload(model: ViewModel): Segment | undefined {
+  const amperes = model.state.sample?.message.overload;
   if (amperes === undefined || amperes === null) return undefined;
-  const text = `${tui[moment.lang].overload} ${formatUnit(moment.lang, amperes, 'A')}`;
-  return moment.stale ? seg(`${text}${NBSP}?`, 'dimReverse') : seg(` ${text} `, 'alarm');
+  const text = `${tui[model.lang].overload} ${formatUnit(model.lang, amperes, 'A')}`;
+  return model.stale ? seg(`${text}${NBSP}?`, 'dimReverse') : seg(` ${text} `, 'alarm');
 }
 
 /** Drawn power against subscribed power: the share, and the words for it. */
-export function load(moment: ViewModel): { share: number; percent: Segment; of: Segment } | undefined {
-  const sample = moment.state.sample?.message;
+export function load(model: ViewModel): { share: number; percent: Segment; of: Segment } | undefined {
+  const sample = model.state.sample?.message;
   if (sample?.papp === undefined || sample.subscribed === undefined || sample.subscribed <= 0) return undefined;
-  const { lang } = moment;
+  const { lang } = model;
   const share = sample.papp / sample.subscribed;
   const kva = sample.subscribed / 1000;
   const subscribed = formatUnit(lang, kva, 'kVA', Number.isInteger(kva) ? 0 : 1);
   const [percent, of] = tui[lang].loadOf(tui[lang].percent(Math.round(share * 100)), subscribed);
-  return { share, percent: value(moment, percent, share > 1 ? 'alarm' : 'value'), of: seg(of) };
+  return { share, percent: value(model, percent, share > 1 ? 'alarm' : 'value'), of: seg(of) };
 }
 
 /** A bar of the load, full from 100 % on. */
-export function loadBar(moment: ViewModel, share: number, width: number): Line {
+export function loadBar(model: ViewModel, share: number, width: number): Line {
   const full = Math.max(0, Math.min(width, Math.round(share * width)));
-  const style = moment.stale ? 'dim' : share > 1 ? 'alarm' : 'power';
+  const style = model.stale ? 'dim' : share > 1 ? 'alarm' : 'power';
   return [seg('█'.repeat(full), style), seg('░'.repeat(width - full), 'border')];
 }
 
 /** Each index by the name of its period, in kWh to the Wh; `running` is the one that counts now. */
-export function indexes(moment: ViewModel): { label: string; short: string; kwh: Segment; running: boolean }[] {
-  const sample = moment.state.sample?.message;
-  const { lang } = moment;
+export function indexes(model: ViewModel): { label: string; short: string; kwh: Segment; running: boolean }[] {
+  const sample = model.state.sample?.message;
+  const { lang } = model;
   if (!sample) return [];
-  const kwh = (wh: number): Segment => value(moment, formatUnit(lang, wh / 1000, 'kWh', 3));
+  const kwh = (wh: number): Segment => value(model, formatUnit(lang, wh / 1000, 'kWh', 3));
   const rows = Object.entries(sample.indexes).map(([key, wh]) => {
     const short = periodOfKey(key).replace(/^INDEX/, '');
     return { label: tui[lang].index(short), short, kwh: kwh(wh), running: keyOfPeriod(sample.period) === key };
@@ -198,12 +198,12 @@ export function indexes(moment: ViewModel): { label: string; short: string; kwh:
 const RECENT_MS = 3_000;
 
 /** When the last frame came: `à l’instant`, `il y a 4 s`. */
-export function frameWords(moment: ViewModel): Segment {
-  const age = frameAge(moment.state, moment.now);
+export function frameWords(model: ViewModel): Segment {
+  const age = frameAge(model.state, model.now);
   if (age === undefined) return seg(NONE, 'dim');
   // Frames come every 1 to 2 s: to count that would only move.
-  const words = age < RECENT_MS ? tui[moment.lang].frameNow : tui[moment.lang].frameAgo(duration(moment.lang, age));
-  return seg(words, moment.stale ? 'warning' : 'plain');
+  const words = age < RECENT_MS ? tui[model.lang].frameNow : tui[model.lang].frameAgo(duration(model.lang, age));
+  return seg(words, model.stale ? 'warning' : 'plain');
 }
 
 /** A count, grouped. */

@@ -1,0 +1,64 @@
+import { statSync } from 'node:fs';
+import { loadTariffs } from '../../config/tariffs.ts';
+import type { PriceList } from '../../energy/prices.ts';
+import { codeOf } from '../../host/files.ts';
+import type { Summaries } from '../../journal/summaries.ts';
+import { openLogs } from '../../report/read-logs.ts';
+import type { Day } from '../../time/local.ts';
+
+/** The directory of the logs, and the file of the prices that go with them. */
+export interface LogPaths {
+  readonly logs: string;
+  readonly tariffsFile: string;
+}
+
+/** The logs and the prices as one refresh of the screen sees them: opened once, by the first page that needs them. */
+export class LogSource {
+  readonly paths: LogPaths;
+  #summaries: Summaries | undefined;
+  #prices: PriceList | undefined;
+
+  constructor(paths: LogPaths) {
+    this.paths = paths;
+  }
+
+  /** @throws JournalError when the directory cannot be read */
+  get logs(): Summaries {
+    this.#summaries ??= openLogs(this.paths.logs);
+    return this.#summaries;
+  }
+
+  get prices(): PriceList {
+    this.#prices ??= loadTariffs(this.paths.tariffsFile).prices;
+    return this.#prices;
+  }
+
+  /** The days that have a log; none where the logs cannot be read. */
+  get days(): readonly Day[] {
+    try {
+      return this.logs.list;
+    } catch {
+      return [];
+    }
+  }
+
+  /** The same text as long as neither the logs of these days nor the prices have changed. @throws JournalError */
+  versionOf(days: readonly Day[]): string {
+    const { logs, tariffsFile } = this.paths;
+    return JSON.stringify([logs, ...days.flatMap((day) => this.logs.changesOf(day)), changedAt(tariffsFile)]);
+  }
+
+  /** Why the logs could not be read: errno and path. */
+  faultOf(error: unknown): string {
+    return `${codeOf(error)} ${(error as NodeJS.ErrnoException).path ?? this.paths.logs}`;
+  }
+}
+
+/** When a file changed last, ms; undefined where it is not there, or not to be seen. */
+export function changedAt(file: string): number | undefined {
+  try {
+    return statSync(file).mtimeMs;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,134 @@
+process.env['TZ'] = 'Europe/Paris';
+
+import assert from 'node:assert/strict';
+import fs, { appendFileSync, readFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { after, type TestContext, test } from 'node:test';
+import { logFile } from '../../src/journal/writer.ts';
+import { ejpSeason } from '../../src/report/build.ts';
+import { finish } from '../../src/report/read-logs.ts';
+import { addDays } from '../../src/time/local.ts';
+import { readCostsPage, seasonOfCosts } from '../../src/tui/loader/costs.ts';
+import { LogLoader } from '../../src/tui/loader/loader.ts';
+import { LogSource } from '../../src/tui/loader/log-source.ts';
+import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
+import type { State } from '../../src/tui/model/state.ts';
+import { Home, SPANS } from '../support/screen-logs.ts';
+import { greeted, NOW } from '../support/screen-situations.ts';
+
+const home = new Home().simulate('ejp', SPANS.slice(-2));
+after(() => home.remove());
+// Logs that have just changed may change again, and are not remembered.
+for (const name of fs.readdirSync(home.paths.logs))
+  fs.utimesSync(`${home.paths.logs}/${name}`, 1_790_000_000, 1_790_000_000);
+
+/** A loader beside its screen: what was read changes the state, and is scheduled again, as long as anything is due. */
+class Reader {
+  state: State = greeted;
+  /** Monotonic clock, ms. */
+  now = 0;
+  readonly progress: number[] = [];
+  readonly #loader: LogLoader;
+  #changed = false;
+
+  constructor(t: TestContext, paths = home.paths) {
+    this.#loader = new LogLoader({
+      ...{ logs: paths.logs, home: '/nowhere', tariffsFile: paths.tariffsFile },
+      monotonic: () => this.now,
+      changed: (change) => {
+        this.state = change(this.state);
+        this.progress.push(this.state.logData.progress?.of ?? 0);
+        this.#changed = true;
+      },
+    });
+    t.after(() => this.#loader.stop());
+  }
+
+  async refresh(selection: Partial<Selection>): Promise<void> {
+    do {
+      this.#changed = false;
+      this.#loader.schedule(this.state, { ...initialSelection, ...selection }, NOW);
+      await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    } while (this.#changed);
+  }
+
+  reload(): void {
+    this.#loader.invalidate();
+  }
+}
+
+/** How often the directory of the logs is listed, and how often files are opened, during some work. */
+async function counted(t: TestContext, work: () => Promise<void>): Promise<{ lists: number; opens: number }> {
+  const [lists, opens] = [t.mock.method(fs, 'readdirSync'), t.mock.method(fs, 'openSync')];
+  syncBuiltinESMExports();
+  await work();
+  const count = { lists: lists.mock.callCount(), opens: opens.mock.callCount() };
+  t.mock.restoreAll();
+  syncBuiltinESMExports();
+  return count;
+}
+
+for (const view of ['live', 'day', 'costs', 'ejp'] as const) {
+  test(`a refresh of the view ${view} lists the directory of the logs once`, async (t) => {
+    const reader = new Reader(t);
+    await reader.refresh({ view });
+    reader.reload();
+    const { lists, opens } = await counted(t, () => reader.refresh({ view }));
+    t.diagnostic(`${opens} files opened`);
+    assert.equal(lists, 1);
+  });
+}
+
+test('what was read is read again when it is old, when a log has grown, and when the user asks for it', async (t) => {
+  const own = new Home().simulate('ejp', SPANS.slice(-1));
+  t.after(() => own.remove());
+  const reader = new Reader(t, own.paths);
+  await reader.refresh({});
+  const { today, logData } = reader.state;
+  assert.ok(today?.report && logData.costs?.report && reader.state.season?.logged);
+  await reader.refresh({});
+  assert.equal(reader.state.today, today, 'nothing is due');
+  reader.now = 61_000;
+  await reader.refresh({});
+  assert.notEqual(reader.state.today, today, 'after a minute');
+  assert.equal(reader.state.logData.costs, logData.costs, 'the costs have two');
+  reader.reload();
+  await reader.refresh({});
+  assert.notEqual(reader.state.logData.costs, logData.costs);
+
+  const known = reader.state.today?.report?.total.wh ?? 0;
+  const log = logFile(own.paths.logs, '2026-11-24');
+  const last = readFileSync(log, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+  const grown = last.replace('14:02:', '14:03:').replace(/IndexHN=\d+/, (index) => indexAfter(index, 500));
+  appendFileSync(log, `${grown}\n`);
+  fs.utimesSync(log, 1_800_000_000, 1_800_000_000);
+  await reader.refresh({});
+  assert.equal(reader.state.today?.report?.total.wh, known + 500);
+});
+
+const indexAfter = (index: string, wh: number): string =>
+  `IndexHN=${String(Number(index.slice(8)) + wh).padStart(9, '0')}`;
+
+test('the season is counted out of the costs, as its own logs alone would count it', () => {
+  const source = new LogSource(home.paths);
+  const costs = finish(readCostsPage(source, { now: NOW, before: undefined }));
+  for (const day of ['2026-11-24', '2026-11-17', '2026-11-02']) {
+    const { days } = ejpSeason(home.paths.logs, day);
+    assert.deepEqual(seasonOfCosts(costs, source.days, day), { days, logged: true }, day);
+  }
+  assert.deepEqual(seasonOfCosts(costs, source.days, '2025-06-01'), { days: [], logged: false });
+  const none = new LogSource({ ...home.paths, logs: '/nowhere' });
+  const fault = finish(readCostsPage(none, { now: NOW, before: undefined }));
+  assert.equal(fault.fault, 'ENOENT /nowhere');
+  assert.equal(seasonOfCosts(fault, [], '2026-11-24'), undefined);
+});
+
+test('many logs are read one at a time, and their progress is shown; a few are not worth it', async (t) => {
+  const reader = new Reader(t);
+  await reader.refresh({});
+  const days = new LogSource(home.paths).days.filter((day) => day < '2026-11-24');
+  const shown = reader.progress.filter((of) => of > 0);
+  assert.equal(shown.length, days.length);
+  assert.ok(days.length > 20 && shown.every((of) => of === days.length));
+  assert.equal(addDays(days.at(-1) ?? '', 1), '2026-11-24');
+});
