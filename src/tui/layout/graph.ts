@@ -1,4 +1,5 @@
 import type { Minute, Point, Samples } from '../model/samples.ts';
+import { inColumns } from './columns.ts';
 
 /** One curve: a value a column, oldest first; undefined where nothing was measured. */
 export interface Graph {
@@ -44,46 +45,30 @@ export function columnSeconds(columns: number, window: number): number {
 }
 
 /**
- * The graph of one quantity. Columns lie on absolute time, so that only the last one changes between two steps.
- * Power keeps the peak of each column, injection its mean. A column that no measurement falls on shows the one
- * before it as long as that lasts.
+ * The graph of one quantity. Columns lie on absolute time, so that only the last one changes between two steps. A
+ * column that no measurement falls on shows the one before it as long as that lasts.
  */
 export function graphOf(kind: Graph['kind'], samples: Samples, options: GraphOptions): Graph {
   const { columns, end, stale } = options;
   const step = columnSeconds(columns, options.window) * 1000;
   const first = firstColumn(end, step, options);
   const points = options.window >= LONG_S ? samples.minutes.map(pointOf) : samples.points;
-  const present = Math.floor(end / step) - first;
-  const values = new Array<number | undefined>(columns).fill(undefined);
-  const counts = new Array<number>(columns).fill(0);
-  for (const point of points) {
-    const value = vaOf(kind, point);
-    const column = Math.floor(point.at / step) - first;
-    if (value === undefined || column < 0 || column >= columns) continue;
-    const [before = 0, count = 0] = [values[column], counts[column]];
-    values[column] = kind === 'power' ? Math.max(before, value) : (before * count + value) / (count + 1);
-    counts[column] = count + 1;
-  }
+  const columnOf = ({ at }: Point): number => Math.floor(at / step) - first;
+  const measured = inColumns(points, { columns, columnOf, shows: SHOWS[kind], amountOf: (point) => vaOf(kind, point) });
+  const values = [...measured];
   for (const point of points) {
     const value = vaOf(kind, point);
     const until = Math.min(point.at + point.lasts, end);
-    for (let column = Math.floor(point.at / step) - first + 1; (column + first) * step < until; column++) {
-      if (counts[column] !== 0) break;
+    for (let column = columnOf(point) + 1; (column + first) * step < until; column++) {
+      if (measured[column] !== undefined) break;
       values[column] = value;
     }
   }
   const begun = values.findIndex((value) => value !== undefined);
   // The newest column may just have begun: it is no gap yet.
-  const gaps = [begun < 0 ? columns : begun, present] as const;
-  return {
-    kind,
-    values,
-    top: options.top ?? stickyTop(kind, points, first * step, columns * step),
-    stale,
-    from: first * step,
-    step,
-    gaps,
-  };
+  const gaps = [begun < 0 ? columns : begun, Math.floor(end / step) - first] as const;
+  const top = options.top ?? stickyTop(kind, points, first * step, columns * step);
+  return { kind, values, top, stale, from: first * step, step, gaps };
 }
 
 /** The number of the first column. A curve that goes in strides has room at its right until the next one. */
@@ -104,20 +89,16 @@ function stickyTop(kind: Graph['kind'], points: readonly Point[], from: number, 
   return topOf(points.filter(({ at }) => at >= from - span / PARTS).map((point) => vaOf(kind, point)));
 }
 
-/** The curves of one day, from one end to the other, out of its minutes; what is to come is no gap. */
+/** The curve of one day, from one end to the other, out of its minutes; what is to come is no gap. */
 export function dayGraph(kind: Graph['kind'], minutes: readonly Minute[], day: DaySpan): Graph {
   const { columns, from, to, until } = day;
   const step = (to - from) / columns;
-  const values = new Array<number | undefined>(columns).fill(undefined);
-  const counts = new Array<number>(columns).fill(0);
-  for (const { at, papp, pinj } of minutes) {
-    const value = kind === 'power' ? papp : pinj;
-    const column = Math.floor((at - from) / step);
-    if (value === undefined || column < 0 || column >= columns) continue;
-    const [before = 0, count = 0] = [values[column], counts[column]];
-    values[column] = kind === 'power' ? Math.max(before, value) : (before * count + value) / (count + 1);
-    counts[column] = count + 1;
-  }
+  const values = inColumns(minutes, {
+    columns,
+    shows: SHOWS[kind],
+    columnOf: ({ at }) => Math.floor((at - from) / step),
+    amountOf: (minute) => vaOf(kind, minute),
+  });
   const gaps = [0, Math.floor((until - from) / step)] as const;
   return { kind, values, top: topOf(values), stale: false, from, step, gaps };
 }
@@ -131,7 +112,11 @@ export interface DaySpan {
 }
 
 const pointOf = ({ at, papp, pinj }: Minute): Point => ({ at, papp, pinj, lasts: MINUTE_MS });
-const vaOf = (kind: Graph['kind'], { papp, pinj }: Point): number | undefined => (kind === 'power' ? papp : pinj);
+/** Peaks of the drawn power matter; injection varies with the clouds. */
+const SHOWS = { power: 'greatest', injection: 'mean' } as const;
+
+const vaOf = (kind: Graph['kind'], { papp, pinj }: Pick<Point, 'papp' | 'pinj'>): number | undefined =>
+  kind === 'power' ? papp : pinj;
 
 /** The first of 500, 1 000, 2 000, 5 000… VA that holds every value: a scale that seldom moves. */
 export function topOf(values: readonly (number | undefined)[]): number {

@@ -3,6 +3,7 @@ import type { Report } from '../../report/report.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { type Day, daysBetween } from '../../time/local.ts';
+import { inColumns } from '../layout/columns.ts';
 import { type Graph, topOf } from '../layout/graph.ts';
 import { blank, type Line, type Size, seg } from '../layout/lines.ts';
 import { chart, columnsOf, SCALE } from './chart.ts';
@@ -20,15 +21,15 @@ export function daysChart(lang: Lang, report: Report, group: GroupReport, { widt
   const columns = columnsOf(width);
   const perColumn = Math.ceil(range.length / columns);
   const size = Math.max(1, Math.min(WIDEST, Math.floor((columns * perColumn) / range.length)));
-  const known = new Map(report.days.map(({ day, wh }) => [day, wh]));
-  const bars: { readonly day: Day; readonly wh: number | undefined }[] = [];
-  for (let i = 0; i < range.length; i += perColumn) {
-    const part = range.slice(i, i + perColumn);
-    const own = part.flatMap((day) => known.get(day) ?? []);
-    const wh = own.length === 0 ? undefined : own.reduce((sum, each) => sum + each, 0) / own.length;
-    bars.push({ day: part[0] as Day, wh });
-  }
-  const values = bars.flatMap(({ wh }) =>
+  const place = new Map(range.map((day, i) => [day, i]));
+  const bars = inColumns(report.days, {
+    columns: Math.ceil(range.length / perColumn),
+    shows: 'mean',
+    columnOf: ({ day }) => Math.floor((place.get(day) ?? -1) / perColumn),
+    amountOf: ({ wh }) => wh,
+  });
+  const days = range.filter((_, i) => i % perColumn === 0);
+  const values = bars.flatMap((wh) =>
     Array.from({ length: size }, (_, i) => (size >= APART && i === size - 1 ? undefined : wh)),
   );
   const graph: Graph = {
@@ -36,17 +37,11 @@ export function daysChart(lang: Lang, report: Report, group: GroupReport, { widt
     gaps: [0, 0],
   };
   const peaks = new Set(report.ejpDays);
-  const isPeak = (column: number): boolean => perColumn === 1 && peaks.has(bars[Math.floor(column / size)]?.day ?? '');
+  const isPeak = (column: number): boolean => perColumn === 1 && peaks.has(days[Math.floor(column / size)] ?? '');
   return chart(graph, {
     ...{ width, height, lang, kilo: true },
     styleAt: (column) => (isPeak(column) ? 'peak' : undefined),
-    feet: [
-      names(
-        lang,
-        bars.map(({ day }) => day),
-        size,
-      ),
-    ],
+    feet: [names(lang, days, size)],
   });
 }
 

@@ -1,10 +1,11 @@
+import type { Colour } from '../../meter/tempo.ts';
 import type { Grouping, GroupReport } from '../../report/grouping.ts';
 import type { PeriodTotal, Report } from '../../report/report.ts';
 import { entryOf, formatNumber, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { blank, type Line, type Segment, type Style, seg, widthOf } from '../layout/lines.ts';
 import { type Column, tabulate } from '../layout/table.ts';
-import { type Colour, TEMPO_SIGNS } from './tempo-signs.ts';
+import { TEMPO_SIGNS } from './tempo-signs.ts';
 import { NONE } from './view-model.ts';
 
 /** One row of the costs; of the total, what has no sum is left out. */

@@ -1,3 +1,4 @@
+import type { Colour } from '../../meter/tempo.ts';
 import type { DayReport } from '../../report/report.ts';
 import { views } from '../../text/views.ts';
 import { type Day, dayOf } from '../../time/local.ts';
@@ -5,7 +6,7 @@ import { type Line, type Size, seg, wrapped } from '../layout/lines.ts';
 import { feedTime } from '../model/state.ts';
 import { calendar } from './calendar.ts';
 import { hasFrames, section } from './section.ts';
-import { type Colour, TEMPO_SIGNS } from './tempo-signs.ts';
+import { TEMPO_SIGNS } from './tempo-signs.ts';
 import { contractOf, count, NONE, type ViewModel } from './view-model.ts';
 
 /** A contract that is not EJP: it says so; on Tempo, the colours of the days since 1 September. */
