@@ -108,7 +108,7 @@ export async function endured(t: TestContext, trouble: Trouble, seconds: number)
   await talk(rig, wire);
   const recoveryMs = performance.now() - back;
   await ended(daemon);
-  const damaged = rig.data().filter((line) => !/PuissConsommee=01150, IConsommee=005$/.test(line)).length;
+  const damaged = rig.data().filter((line) => !/PuissConsommee=01150, IConsommee=002$/.test(line)).length;
   return { state, states, cpuShare, grownMb, memory, logged, warnings: warnings(), recoveryMs, damaged };
 }
 
