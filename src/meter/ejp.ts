@@ -15,6 +15,8 @@ export const peakStartOn = (day: Day): number => instantOf(`${day}T07:00:00`);
 const AGREEING_FRAMES = 2;
 /** A peak was seen to begin if a frame without it came this shortly before (ms): up to 20 short frames part two long ones. */
 const SEEN_MS = 60_000;
+/** How far the meter's clock may be behind ours: a peak may still be announced this long after it was to begin. */
+const CLOCK_LAG_MS = 120_000;
 
 /** What one frame says of the peak; undefined where it says nothing. */
 interface Signs {
@@ -119,10 +121,10 @@ function datedPeaks(frame: Frame): { from: number; to: number | undefined }[] {
   });
 }
 
-/** The peak that is announced without a date: the next 07:00, as the law leaves no other. */
+/** The peak that is announced without a date, or whose date was damaged: the next 07:00, as the law leaves no other. */
 function nextPeak(at: number): EjpNotice {
   const today = peakStartOn(dayOf(at));
-  const from = at < today ? today : peakStartOn(addDays(dayOf(at), 1));
+  const from = at < today + CLOCK_LAG_MS ? today : peakStartOn(addDays(dayOf(at), 1));
   return { kind: 'at', from, to: from + PEAK_MS };
 }
 

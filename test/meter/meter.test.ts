@@ -506,6 +506,13 @@ describe('EJP in standard mode', () => {
     assert.notEqual(notice && 'from' in notice && notice.from, tomorrow);
   });
 
+  test('a frame that announces without its date, damaged as the peak begins, does not announce the day after', () => {
+    const line = new Line();
+    line.hear(standard(announced), from - 1000);
+    const reading = line.hear(standard({ ...STANDARD_EJP, STGE: '103A0001' }), from + 500);
+    assert.deepEqual(ejpOf(reading), { active: false, notice: { kind: 'at', from, to } });
+  });
+
   const running: readonly (readonly [string, Fields])[] = [
     ['STGE 30-31', { STGE: '403A0401' }],
     ['NTARF 02', { STGE: '003A0401', NTARF: '02', LTARF: 'HEURE POINTE' }],
