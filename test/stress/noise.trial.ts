@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { liveThrough, NOISY_METERS, summaryOf, WHOLE_DAY } from '../support/noisy-day.ts';
+import { tell } from './table.ts';
+
+process.env['TZ'] = 'Europe/Paris';
+
+/** HARD_SEED to begin with, a seed more for each of DAYS. */
+const SEED = Number(process.env['HARD_SEED'] ?? 5);
+const DAYS = Number(process.env['HARD_DAYS'] ?? 3);
+
+describe('a wire with 0.1 % of its bits flipped puts no wrong value into the log of 24 hours', () => {
+  for (const [name, options] of Object.entries(NOISY_METERS)) {
+    test(`no wrong value in a whole noisy day: ${name}`, (context) => {
+      for (let seed = SEED; seed < SEED + DAYS; seed++) {
+        const day = liveThrough(options, { seed, flip: 0.001 }, WHOLE_DAY);
+        context.diagnostic(`seed ${seed}: ${summaryOf(day)}`);
+        assert.deepEqual(day.wrong, {});
+        assert.ok(day.lines > day.cleanLines / 2 && day.lines <= day.cleanLines, `${day.lines} of ${day.cleanLines}`);
+      }
+      tell(context, { trial: `noise: ${name}`, count: DAYS, lost: 0, damaged: 0 });
+    });
+  }
+});
