@@ -73,7 +73,8 @@ export class EjpTracker {
     }
     // The notice stays until the peak that follows it is believed: no gap between the two.
     if (this.#active.isChanging) return notice;
-    this.#announced.take(false, framesToEnd(damaged));
+    // A damaged frame may have lost the notice: it says nothing against one that is not believed yet.
+    if (this.#announced.value || damaged === 0) this.#announced.take(false, framesToEnd(damaged));
     return this.#announced.value ? notice : undefined;
   }
 }

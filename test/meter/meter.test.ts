@@ -414,6 +414,16 @@ describe('EJP in historique', () => {
     assert.deepEqual(ejpOf(line.hear(historique(NOTICE))), notice);
   });
 
+  test('two frames with PEJP announce, even with one between them that lost it to damage', () => {
+    const line = new Line();
+    line.hear(historique(EJP));
+    const frames = [historique(NOTICE), damaged(historique(NOTICE), 'PEJP'), historique(NOTICE)];
+    assert.deepEqual(
+      frames.map((bytes) => ejpOf(line.hear(bytes))),
+      [quiet, quiet, notice],
+    );
+  });
+
   test('frames that lack it again and again clear it, even on a noisy line', () => {
     const line = announced();
     for (let i = 0; i < 3; i++) assert.deepEqual(ejpOf(line.hear(damaged(historique(EJP), 'IMAX'))), notice);
