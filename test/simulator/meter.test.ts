@@ -24,7 +24,7 @@ const PLAIN: MeterOptions = {
   producer: false,
 };
 
-interface Heard {
+interface Received {
   readonly reader: FrameReader;
   readonly meter: Meter;
   readonly readings: Reading[];
@@ -34,12 +34,12 @@ interface Heard {
 
 interface Listening {
   readonly visit?: (frame: SimulatedFrame) => void;
-  /** ms let pass unheard after each frame: a whole day in a few thousand frames. */
+  /** ms without a frame after each one: a whole day in a few thousand frames. */
   readonly rest?: number;
 }
 
-/** All that a meter says until an instant, as our own reader understands it. */
-function listen(options: Partial<MeterOptions>, until: number, { visit, rest = 0 }: Listening = {}): Heard {
+/** All that a meter sends until an instant, as our own reader understands it. */
+function listen(options: Partial<MeterOptions>, until: number, { visit, rest = 0 }: Listening = {}): Received {
   const simulated = new SimulatedMeter({ ...PLAIN, ...options });
   const meter = new Meter();
   const readings: Reading[] = [];
@@ -67,9 +67,9 @@ describe('a simulated day is one that a meter could have had', () => {
   for (const mode of ['historique', 'standard'] as const) {
     for (const phases of [1, 3] as const) {
       for (const contract of SIMULATED_CONTRACTS) {
-        test(`${contract}, ${mode}, ${phases} phase${phases === 3 ? 's' : ''}`, () => {
-          // The owner's own meter is heard frame by frame; of the others, a frame every half minute.
-          const rest = mode === 'historique' && phases === 1 && contract === 'ejp' ? 0 : 25_000;
+        test(`a simulated day is plausible: ${contract}, ${mode}, ${phases} phase${phases === 3 ? 's' : ''}`, () => {
+          // The owner's own meter is heard every few seconds; of the others, a frame each minute.
+          const rest = mode === 'historique' && phases === 1 && contract === 'ejp' ? 6000 : 60_000;
           const [start, end] = [MIDNIGHT, MIDNIGHT + 86_400_000];
           const { reader, meter, readings } = listen({ contract, mode, phases, start, scenario: 'day' }, end, { rest });
           assert.deepEqual(reader.counts.rejected, { checksum: 0, parity: 0, format: 0 });
@@ -90,14 +90,14 @@ describe('a simulated day is one that a meter could have had', () => {
     }
   }
 
-  test('the indexes integrate the power that the frames tell', () => {
-    const { readings } = listen({ contract: 'base' }, MIDNIGHT + 6 * 3_600_000);
+  test('the indexes integrate the power that the frames carry', () => {
+    const { readings } = listen({ contract: 'base', start: at('06:00:00') }, at('09:00:00'));
     let wh = 0;
     for (let i = 1; i < readings.length; i++) {
       wh += ((readings[i]?.papp ?? 0) * ((readings[i]?.at ?? 0) - (readings[i - 1]?.at ?? 0))) / 3_600_000;
     }
     const counted = total(readings.at(-1)) - total(readings[0]);
-    assert.ok(Math.abs(counted - wh) < 0.01 * wh, `${counted} counted, ${wh} told`);
+    assert.ok(Math.abs(counted - wh) < 0.01 * wh, `${counted} counted, ${wh} sent`);
   });
 
   test('every label sent is one of the specification, once in a frame', () => {
@@ -111,16 +111,16 @@ describe('a simulated day is one that a meter could have had', () => {
     }
   });
 
-  test('the groups stand in the order of facts/tic.md 4.5', () => {
+  test('the groups of an EJP frame come in the order of the specification', () => {
     const { labels } = listen({ start: at('06:40:00') }, at('06:41:00'));
     const notice = 'ADCO OPTARIF ISOUSC EJPHN EJPHPM PEJP PTEC IINST IMAX PAPP HHPHC MOTDETAT';
     assert.deepEqual([...labels], [notice]);
   });
 });
 
-describe('the pace is that of the line', () => {
+describe('the pace is that of the wire', () => {
   for (const mode of ['historique', 'standard'] as const) {
-    test(mode, () => {
+    test(`frames of ${mode} follow each other at the pace of the wire`, () => {
       let last: number | undefined;
       const bytesOfAFrame: number[] = [];
       listen({ mode, contract: 'base' }, MIDNIGHT + 60_000, {
@@ -131,7 +131,7 @@ describe('the pace is that of the line', () => {
           bytesOfAFrame.push(frame.bytes.length);
         },
       });
-      // facts/tic.md 1.4: 152 bytes in historique, 865 in standard.
+      // Added up from the widths of 54E §6.1 and §6.2.2.
       assert.deepEqual(new Set(bytesOfAFrame), new Set([mode === 'historique' ? 152 : 865]));
     });
   }
@@ -155,16 +155,16 @@ describe('the pace is that of the line', () => {
 });
 
 /**
- * The instants (clock, to the minute) at which what `say` tells of a reading changes, with what it changes to. What a
- * single reading says does not count: the meter may ask for a second frame before it believes a switch.
+ * The times (to the minute) at which what `describeReading` makes of a reading changes, with what it changes to. A single
+ * reading does not count: the meter may need a second frame before it believes a switch.
  */
-function changes(readings: readonly Reading[], say: (reading: Reading) => string): string[] {
+function changes(readings: readonly Reading[], describeReading: (reading: Reading) => string): string[] {
   const seen: string[] = [];
   let last: string | undefined;
   readings.forEach((reading, i) => {
-    const now = say(reading);
+    const now = describeReading(reading);
     const next = readings[i + 1];
-    if (now === last || (next && say(next) !== now)) return;
+    if (now === last || (next && describeReading(next) !== now)) return;
     seen.push(`${new Date(reading.at).toTimeString().slice(0, 5)} ${now}`);
     last = now;
   });
@@ -173,7 +173,7 @@ function changes(readings: readonly Reading[], say: (reading: Reading) => string
 
 describe('periods follow legal time', () => {
   test('HC from 22:30 to 06:30', () => {
-    const { readings } = listen({ contract: 'hc' }, MIDNIGHT + 86_400_000 - 30_000, { rest: 15_000 });
+    const { readings } = listen({ contract: 'hc' }, MIDNIGHT + 86_400_000 - 30_000, { rest: 25_000 });
     assert.deepEqual(
       changes(readings, ({ period }) => period),
       ['00:00 HC', '06:30 HP', '22:30 HC'],
@@ -182,7 +182,7 @@ describe('periods follow legal time', () => {
 
   test('HC on the day that has 23 hours', () => {
     const start = Date.parse('2026-03-29T00:00:00+01:00');
-    const { readings } = listen({ contract: 'hc', start }, start + 23 * 3_600_000 - 30_000, { rest: 15_000 });
+    const { readings } = listen({ contract: 'hc', start }, start + 23 * 3_600_000 - 30_000, { rest: 25_000 });
     assert.deepEqual(
       changes(readings, ({ period }) => period),
       ['00:00 HC', '06:30 HP', '22:30 HC'],
@@ -190,7 +190,7 @@ describe('periods follow legal time', () => {
   });
 
   test('Tempo: days from 06:00, HP until 22:00', () => {
-    const { readings } = listen({ contract: 'tempo' }, MIDNIGHT + 3 * 86_400_000 + 8 * 3_600_000, { rest: 15_000 });
+    const { readings } = listen({ contract: 'tempo' }, MIDNIGHT + 3 * 86_400_000 + 8 * 3_600_000, { rest: 50_000 });
     const seen = changes(readings, ({ period }) => period).map((change) =>
       change.replace(/^(\d\d:\d\d) (..)../, '$1 $2J'),
     );
@@ -202,21 +202,26 @@ describe('periods follow legal time', () => {
   });
 
   test('EJP in historique: peak 07:00 to 01:00, notice from 06:30', () => {
-    const { readings } = listen({}, MIDNIGHT + 86_400_000 - 30_000, { rest: 15_000 });
-    const say = ({ period, ejp }: Reading): string =>
+    const { readings } = listen({}, MIDNIGHT + 86_400_000 - 30_000, { rest: 25_000 });
+    const describeEjp = ({ period, ejp }: Reading): string =>
       `${period}${ejp.active ? ' active' : ''}${ejp.notice ? ' notice' : ''}`;
-    assert.deepEqual(changes(readings, say), ['00:00 PM active', '01:00 HN', '06:30 HN notice', '07:00 PM active']);
+    assert.deepEqual(changes(readings, describeEjp), [
+      '00:00 PM active',
+      '01:00 HN',
+      '06:30 HN notice',
+      '07:00 PM active',
+    ]);
   });
 
   test('EJP in standard: announced from 17:00 of the day before until the peak begins', () => {
-    const say = ({ period, ejp }: Reading): string => {
+    const describeEjp = ({ period, ejp }: Reading): string => {
       const notice = ejp.notice?.kind === 'at' ? ` notice of ${new Date(ejp.notice.from).getDate()}` : '';
       return `${period}${ejp.active ? ' active' : ''}${notice}`;
     };
     const evening = listen({ mode: 'standard', start: at('16:50:00') }, at('17:10:00'));
-    assert.deepEqual(changes(evening.readings, say), ['16:50 PM active', '17:00 PM active notice of 24']);
+    assert.deepEqual(changes(evening.readings, describeEjp), ['16:50 PM active', '17:00 PM active notice of 24']);
     const night = listen({ mode: 'standard', start: at('00:50:00') }, at('01:10:00'));
-    assert.deepEqual(changes(night.readings, say), ['00:50 PM active notice of 23', '01:00 HN notice of 23']);
+    assert.deepEqual(changes(night.readings, describeEjp), ['00:50 PM active notice of 23', '01:00 HN notice of 23']);
   });
 
   test('EJP in standard: the peak begins at 07:00', () => {
@@ -229,8 +234,8 @@ describe('periods follow legal time', () => {
     assert.deepEqual([first?.active, last?.active, last?.notice], [false, true, undefined]);
   });
 
-  test('an ordinary day of the EJP house has no peak', () => {
-    const { readings } = listen({ scenario: 'day' }, MIDNIGHT + 86_400_000 - 30_000, { rest: 15_000 });
+  test('an ordinary day of the EJP household has no peak', () => {
+    const { readings } = listen({ scenario: 'day' }, MIDNIGHT + 86_400_000 - 30_000, { rest: 25_000 });
     assert.deepEqual(new Set(readings.map(({ period }) => period)), new Set(['HN']));
   });
 
@@ -255,12 +260,12 @@ describe('power', () => {
   });
 
   test('no panel injects at night', () => {
-    const { readings } = listen({ contract: 'producer' }, at('06:00:00'));
+    const { readings } = listen({ contract: 'producer' }, at('06:00:00'), { rest: 8000 });
     assert.ok(readings.every(({ pinj }) => pinj === 0));
   });
 
   test('drawn indexes stand still while the house injects, and EAIT moves', () => {
-    const { readings } = listen({ contract: 'producer', mode: 'standard', start: at('11:30:00') }, at('14:00:00'));
+    const { readings } = listen({ contract: 'producer', mode: 'standard', start: at('12:00:00') }, at('13:30:00'));
     let injected = 0;
     for (let i = 1; i < readings.length; i++) {
       const [before, now] = [readings[i - 1] as Reading, readings[i] as Reading];
@@ -275,7 +280,7 @@ describe('power', () => {
   });
 
   test('ADPS is sent exactly while the current is above the subscribed one', () => {
-    const { readings } = listen({ contract: 'base', subscribed: 3 }, MIDNIGHT + 86_400_000, { rest: 6000 });
+    const { readings } = listen({ contract: 'base', subscribed: 3 }, MIDNIGHT + 86_400_000, { rest: 15_000 });
     const over = readings.filter(({ iinst }) => (iinst ?? 0) > 15);
     assert.ok(over.length > 0);
     for (const { iinst, overload } of readings) assert.equal(overload, (iinst ?? 0) > 15 ? iinst : undefined);
@@ -304,7 +309,7 @@ describe('scenarios', () => {
       for (const contract of SIMULATED_CONTRACTS) {
         for (const mode of ['historique', 'standard'] as const) {
           for (const phases of [1, 3] as const) {
-            const { reader } = listen({ contract, mode, phases, scenario }, MIDNIGHT + 86_400_000, { rest: 120_000 });
+            const { reader } = listen({ contract, mode, phases, scenario }, MIDNIGHT + 86_400_000, { rest: 300_000 });
             assert.deepEqual(reader.counts.rejected, { checksum: 0, parity: 0, format: 0 });
             assert.equal(reader.counts.complete, reader.counts.frames);
           }
@@ -424,7 +429,7 @@ describe('scenarios', () => {
     assert.equal(next('2026-10-25T12:00:00+01:00'), '2026-10-25T23:10:00.000Z');
   });
 
-  test('noisy is a day whose line damages it; every other has a clean line unless told otherwise', () => {
+  test('noisy is a day whose wire damages it; every other scenario has a clean wire unless noise is asked for', () => {
     const { bytes } = new SimulatedMeter(PLAIN).next();
     const through = (scenario: MeterOptions['scenario'], noise?: number, parity = false): number[] => {
       const line = transmission({ scenario, seed: 1, noise, parity });
@@ -446,43 +451,45 @@ describe('scenarios', () => {
   });
 });
 
-describe('the same seed', () => {
-  const hour = (options: Partial<MeterOptions>): string => {
+describe('the seed decides', () => {
+  /** Half an hour in which a notice becomes a peak. */
+  const halfHour = (options: Partial<MeterOptions>): string => {
     const bytes: string[] = [];
-    listen({ start: at('06:20:00'), ...options }, at('07:20:00'), {
+    listen({ start: at('06:45:00'), ...options }, at('07:15:00'), {
       visit: (frame) => bytes.push(String.fromCharCode(...frame.bytes)),
     });
     return bytes.join('');
   };
 
-  test('gives the same bytes, another seed others', () => {
-    assert.ok(hour({}).length > 100_000);
-    assert.equal(hour({}), hour({}));
-    assert.equal(hour({ mode: 'standard' }), hour({ mode: 'standard' }));
-    assert.notEqual(hour({ seed: 8 }), hour({}));
+  test('the same seed gives the same bytes, another seed others', () => {
+    assert.ok(halfHour({}).length > 100_000);
+    assert.equal(halfHour({}), halfHour({}));
+    assert.equal(halfHour({ mode: 'standard' }), halfHour({ mode: 'standard' }));
+    assert.notEqual(halfHour({ seed: 8 }), halfHour({}));
   });
 
-  test('gives the same bytes in any time zone of the machine', () => {
-    const here = hour({ mode: 'standard' });
+  test('the same seed gives the same bytes in any time zone of the machine', () => {
+    const here = halfHour({ mode: 'standard' });
     process.env['TZ'] = 'America/New_York';
     try {
-      assert.equal(hour({ mode: 'standard' }), here);
+      assert.equal(halfHour({ mode: 'standard' }), here);
     } finally {
       process.env['TZ'] = 'Europe/Paris';
     }
   });
 
   test('coarse steps count nearly what frames count', () => {
-    const { readings } = listen({}, MIDNIGHT + 86_400_000);
+    // The peak of the day before ends at 01:00: both indexes count.
+    const { readings } = listen({}, MIDNIGHT + 4 * 3_600_000);
     const coarse = new SimulatedMeter(PLAIN);
     const before = coarse.state();
-    coarse.advanceTo(MIDNIGHT + 86_400_000);
+    coarse.advanceTo(MIDNIGHT + 4 * 3_600_000);
     const state = coarse.state();
     for (const key of ['HN', 'HPM']) {
       const fine = (readings.at(-1)?.indexes[key] ?? 0) - (readings[0]?.indexes[key] ?? 0);
       const stepped = (state.indexes[key] ?? 0) - (before.indexes[key] ?? 0);
       assert.ok(Math.abs(stepped - fine) < 0.02 * fine, `${key}: ${stepped} Wh in steps, ${fine} Wh in frames`);
     }
-    assert.equal(state.periodCode, 'PM..');
+    assert.equal(state.periodCode, 'HN..');
   });
 });
