@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { FeedMessage } from '../feed/messages.ts';
-import { FeedError, FeedServer } from '../feed/server.ts';
+import { FeedServer } from '../feed/server.ts';
+import { FeedError } from '../feed/socket.ts';
 import { describeError } from '../text/errors.ts';
 import type { Texts } from '../text/index.ts';
 import type { FaultRegistry } from './faults.ts';
@@ -54,7 +55,7 @@ export class Feed {
   tick(): void {
     if (this.#starting || this.#stopped || this.#options.monotonic() < this.#lookAt) return;
     this.#lookAt = this.#options.monotonic() + RETRY_MS;
-    if (this.#serving && (this.#server.isResting || existsSync(this.#options.path))) return;
+    if (this.#serving && (this.#server.isPaused || existsSync(this.#options.path))) return;
     this.#again().catch((error: unknown) => this.#fail(error));
   }
 

@@ -6,13 +6,13 @@ import { FOREIGN, isForeign } from './path.ts';
 /** The pauses between tries: 1, 2, 4, 8 s, then 15 s each. */
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 15_000;
-/** A line longer than this is no message of ours: the connection is dropped. An hour of history is 200 KB. */
-const LONGEST_LINE = 1 << 20;
+/** A server whose line is longer, in characters, is not ours: it is dropped. An hour of history is 200 KB. */
+const MAX_LINE = 1 << 20;
 
 export interface FeedClientEvents {
   message(message: FeedMessage): void;
   connected(): void;
-  /** Not there, or gone; the next try begins at `retryAt` (ms since 1970). */
+  /** The daemon is not there or has gone; the next try begins at `retryAt` (ms since 1970). */
   lost(error: {
     readonly code: string;
     readonly path: string;
@@ -21,7 +21,7 @@ export interface FeedClientEvents {
   }): void;
 }
 
-/** Reads a daemon's feed, and comes back to it by itself after each loss. */
+/** Reads a daemon's feed; after each loss it connects again by itself. */
 export class FeedClient {
   readonly #path: string;
   readonly #events: FeedClientEvents;
@@ -43,7 +43,7 @@ export class FeedClient {
     const socket = foreign ? new Socket() : connect(this.#path);
     this.#socket = socket;
     let code = 'EOF';
-    /** Pieces of a line whose end has not come, and their length. */
+    /** The pieces of a line whose end has not come yet, and their length. */
     let pieces: string[] = [];
     let length = 0;
     socket.setEncoding('utf8');
@@ -55,18 +55,18 @@ export class FeedClient {
       const rest = lines.pop() ?? '';
       for (const end of lines) {
         pieces.push(end);
-        const message = length + end.length > LONGEST_LINE ? undefined : parseMessage(pieces.join(''));
+        const message = length + end.length > MAX_LINE ? undefined : parseMessage(pieces.join(''));
         pieces = [];
         length = 0;
         if (!message || this.#socket !== socket) continue;
-        // Only a daemon that speaks ends the growing of the pauses: one that dies at once must not be hammered.
+        // A connection alone resets nothing: a daemon that dies at each start is not to be retried every second.
         this.#attempt = 0;
         this.#backoff.reset();
         this.#events.message(message);
       }
       pieces.push(rest);
       length += rest.length;
-      if (length > LONGEST_LINE) {
+      if (length > MAX_LINE) {
         code = 'EMSGSIZE';
         socket.destroy();
       }
@@ -80,7 +80,7 @@ export class FeedClient {
     if (foreign) socket.destroy(Object.assign(new Error(FOREIGN), { code: FOREIGN }));
   }
 
-  /** Tries now instead of waiting. */
+  /** Ends the pause and tries now. */
   retryNow(): void {
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
@@ -104,7 +104,7 @@ export class FeedClient {
       this.#timer = undefined;
       this.start();
     }, pause);
-    // Last: the listener may stop the client, which ends the timer as well.
+    // Last: the listener may stop the client, which must clear this timer.
     this.#events.lost({ code, path: this.#path, attempt: this.#attempt, retryAt: this.#now() + pause });
   }
 }

@@ -5,30 +5,30 @@ import { dirname, join } from 'node:path';
 /** The runtime directory of the service that `service install` writes. */
 const SERVICE_SOCKET = '/run/linky-monitor/feed.sock';
 
-/** os.userInfo() throws for a user whom /etc/passwd does not know: a container's, a service's of a number alone. */
+/** Not os.userInfo(): that throws for a user that is not in /etc/passwd, as a container's may be. */
 const ownUid = (): number => process.getuid?.() ?? 0;
 
-/** Where the feed is when nothing says otherwise (design 4): systemd's runtime directory, the session's, or our own. */
+/** The socket where neither option nor conf names one: in systemd's runtime directory, the session's, or our own in /tmp. */
 export function defaultSocket(env: NodeJS.ProcessEnv): string {
   if (env['RUNTIME_DIRECTORY']) return join(env['RUNTIME_DIRECTORY'].split(':')[0] as string, 'feed.sock');
   if (env['XDG_RUNTIME_DIR']) return join(env['XDG_RUNTIME_DIR'], 'linky-monitor.sock');
   return join(tmpdir(), `linky-monitor-${ownUid()}`, 'feed.sock');
 }
 
-/** Where a reader looks for the feed: where a daemon of its own serves it, else at the service's, wherever one is. */
+/** The socket that a reader connects to: the first that exists, its own user's or the service's; where none does, the service's if that is set up. */
 export function servedSocket(env: NodeJS.ProcessEnv, exists: (path: string) => boolean = existsSync): string {
-  const usual = defaultSocket(env);
-  // A daemon started outside a session (rc.local, cron) knows no XDG_RUNTIME_DIR.
-  const places = [usual, SERVICE_SOCKET, defaultSocket({})];
-  return places.find(exists) ?? (exists(dirname(SERVICE_SOCKET)) ? SERVICE_SOCKET : usual);
+  const own = defaultSocket(env);
+  // A daemon started outside a session (rc.local, cron) has no XDG_RUNTIME_DIR.
+  const paths = [own, SERVICE_SOCKET, defaultSocket({})];
+  return paths.find(exists) ?? (exists(dirname(SERVICE_SOCKET)) ? SERVICE_SOCKET : own);
 }
 
-/** The code that a reader gives for a socket that it does not take. */
+/** The error code of a socket that `isForeign`. */
 export const FOREIGN = 'EOWNER';
 
 /**
- * Whether a socket in the temporary directory was put there by somebody else, to be taken for the daemon's: everybody may
- * make the directory that it stands in before we do. Any other place is a directory of root's or the session's, or was named.
+ * Whether another user put a socket in the temporary directory that looks like the daemon's: everybody may make its
+ * directory there before we do. Any other path is in a directory of root or of the session, or was named by the user.
  */
 export function isForeign(path: string, ownerOf = (directory: string): number => lstatSync(directory).uid): boolean {
   if (path !== defaultSocket({})) return false;

@@ -1,18 +1,18 @@
 import { FeedClient } from './client.ts';
 import type { HelloMessage, SampleMessage, StatusMessage } from './messages.ts';
 
-/** A daemon greets at once; one that does not within this time hangs, ms. */
-const ANSWER_MS = 3000;
+/** A daemon greets at once; one that has not done so after this time hangs. */
+const GREETING_TIMEOUT_MS = 3000;
 
-/** What a daemon says to whoever comes. */
+/** What a daemon says to a new reader. */
 export interface DaemonSnapshot {
   readonly hello: HelloMessage | undefined;
   readonly status: StatusMessage;
-  /** The last one; undefined while there is none. */
+  /** The last sample; undefined where the daemon has none yet. */
   readonly sample: SampleMessage | undefined;
 }
 
-/** Asks the daemon behind a socket how it is. @throws Error whose message is the system's code, or ETIMEDOUT */
+/** Asks a daemon for its state. @throws Error whose message is the system's code, or ETIMEDOUT */
 export function queryDaemon(path: string): Promise<DaemonSnapshot> {
   return new Promise((resolve, reject) => {
     let hello: HelloMessage | undefined;
@@ -22,7 +22,7 @@ export function queryDaemon(path: string): Promise<DaemonSnapshot> {
       message: (message) => {
         if (message.type === 'hello') hello = message;
         if (message.type === 'sample') sample = message;
-        // The greeting ends with the status: a sample, if there is one, has come before.
+        // The status ends the greeting: the sample, if there is one, came before it.
         if (message.type !== 'status') return;
         settle();
         resolve({ hello, status: message, sample });
@@ -33,7 +33,7 @@ export function queryDaemon(path: string): Promise<DaemonSnapshot> {
       settle();
       reject(new Error(code));
     };
-    const timer = setTimeout(() => giveUp('ETIMEDOUT'), ANSWER_MS);
+    const timer = setTimeout(() => giveUp('ETIMEDOUT'), GREETING_TIMEOUT_MS);
     const settle = (): void => {
       clearTimeout(timer);
       client.stop();

@@ -1,49 +1,42 @@
-import { lstatSync, mkdirSync, unlinkSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
-import { dirname } from 'node:path';
-import { AppError } from '../host/errors.ts';
-import { codeOf } from '../host/files.ts';
-import type { ErrorKind } from '../text/errors.ts';
+import type { Server, Socket } from 'node:net';
 import type { FeedMessage } from './messages.ts';
-import { servedBy, unsafeDirectory } from './socket.ts';
+import { listenOn } from './socket.ts';
 
-/** What a reader may leave unread, bytes: the history and ten minutes more. Beyond it, it is cut off. */
-const MOST_UNREAD = 1 << 20;
-/** The same for all readers together: then the one that is furthest behind is cut off. */
-const MOST_UNREAD_BY_ALL = 16 << 20;
-const MOST_CLIENTS = 256;
-/** The feed is one-way: a reader that sends more than this is none, bytes. */
-const MOST_SENT = 4096;
-/** Arrivals in a second beyond which nobody is let in for the next one: accepting must not keep the meter waiting. */
-const MOST_ARRIVALS = 500;
+/** Bytes that a reader may leave unread, the history and ten minutes more; then it is cut off. */
+const MAX_UNREAD = 1 << 20;
+/** Bytes that all readers together may leave unread; then the one that is furthest behind is cut off. */
+const MAX_UNREAD_BY_ALL = 16 << 20;
+const MAX_CLIENTS = 256;
+/** Readers do not write; one that sends more bytes than this is cut off. */
+const MAX_RECEIVED = 4096;
+/** Connections in a second; after more the socket is closed for a second: accepting must not delay the meter. */
+const MAX_ARRIVALS = 500;
 const SECOND_MS = 1000;
-/** `sun_path` of Linux holds 108 bytes with its closing NUL. */
-const LONGEST_PATH = 107;
-
-/** Why the feed cannot be served; `detail`: the process that holds the socket, its unsafe directory, the system's code. */
-export class FeedError extends AppError<ErrorKind<'FeedError'>> {
-  override readonly name = 'FeedError';
-}
+/** Refusals are reported at most once in this time. */
+const REPORT_REFUSALS_MS = 60_000;
+/** Readers that do not take their last lines within this time are cut off at the end. */
+const GOODBYE_MS = 300;
 
 export interface FeedEvents {
-  /** What a new reader gets first. */
+  /** The first messages for a new reader. */
   greeting(): readonly FeedMessage[];
-  /** Readers were turned away, for the first time within a minute: there are too many, or too many at once. */
+  /** Readers are refused, at most one report a minute: there are too many, or too many came at once. */
   refused?(why: 'full' | 'flood'): void;
 }
 
-/** Sends every message to every reader of a Unix socket, one line of JSON each. Never waits for one. */
+/** Sends every message to every reader of a Unix socket, one line of JSON each. Never waits for a reader. */
 export class FeedServer {
   readonly #path: string;
   readonly #events: FeedEvents;
   readonly #clients = new Set<Socket>();
-  /** Encoded once, however many readers it goes to: those that lag share the same bytes. */
+  /** Each message is encoded once for all readers; those that lag share its bytes. */
   readonly #encoded = new WeakMap<FeedMessage, Buffer>();
   #server: Server | undefined;
+  /** Connections since `#secondAt`, where the second that they are counted in begins. */
   #arrivals = 0;
-  #arrivedSince = Number.NEGATIVE_INFINITY;
-  #refusedAt = Number.NEGATIVE_INFINITY;
-  #opening: NodeJS.Timeout | undefined;
+  #secondAt = Number.NEGATIVE_INFINITY;
+  #reportedAt = Number.NEGATIVE_INFINITY;
+  #pause: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(path: string, events: FeedEvents) {
@@ -55,32 +48,18 @@ export class FeedServer {
     return this.#clients.size;
   }
 
-  /** Too many came: there is no socket for a second. */
-  get isResting(): boolean {
-    return this.#opening !== undefined;
+  /** Too many readers came: for a second there is no socket. */
+  get isPaused(): boolean {
+    return this.#pause !== undefined;
   }
 
-  /**
-   * Listens, mode 0660. A socket that nobody serves any more is replaced; one that is served is not.
-   * @throws FeedError
-   */
+  /** @throws FeedError */
   async start(): Promise<void> {
     this.#stopped = false;
-    if (Buffer.byteLength(this.#path) > LONGEST_PATH) {
-      throw new FeedError('tooLong', this.#path, `${Buffer.byteLength(this.#path)} > ${LONGEST_PATH}`);
-    }
-    try {
-      mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
-      const unsafe = unsafeDirectory(dirname(this.#path));
-      if (unsafe) throw new FeedError('unsafe', this.#path, unsafe);
-      await this.#clear();
-      await this.#listen();
-      // Stopped meanwhile: nobody would end it any more.
-      if (this.#stopped) this.#server?.close();
-    } catch (error) {
-      if (error instanceof FeedError) throw error;
-      throw new FeedError('failed', this.#path, codeOf(error));
-    }
+    const server = await listenOn(this.#path, (client) => this.#admit(client));
+    // Stopped meanwhile: nobody else would close it.
+    if (this.#stopped) server.close();
+    else this.#server = server;
   }
 
   send(message: FeedMessage): void {
@@ -88,91 +67,69 @@ export class FeedServer {
     this.#limitUnread();
   }
 
-  /** Says goodbye to the readers and removes the socket. */
+  /** Ends every connection and removes the socket. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#opening);
-    this.#opening = undefined;
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
     for (const client of this.#clients) client.end();
     const server = this.#server;
     this.#server = undefined;
     if (!server) return;
     const closed = new Promise((resolve) => server.close(resolve));
-    // One that does not take its last lines in time does not hold up the end.
     const timer = setTimeout(() => {
       for (const client of this.#clients) client.destroy();
-    }, 300);
+    }, GOODBYE_MS);
     await closed;
     clearTimeout(timer);
   }
 
-  async #clear(): Promise<void> {
-    try {
-      if (!lstatSync(this.#path).isSocket()) throw new FeedError('notSocket', this.#path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-      throw error;
-    }
-    const server = await servedBy(this.#path);
-    if (server) throw new FeedError('inUse', this.#path, String(server.pid ?? ''));
-    unlinkSync(this.#path);
-  }
-
-  #listen(): Promise<void> {
-    const server = createServer((client) => this.#admit(client));
-    this.#server = server;
-    return new Promise((resolve, reject) => {
-      server.on('error', reject);
-      // The socket is made within listen(): from its first moment others must not get in. No chmod after it: by then
-      // the name might lead elsewhere.
-      const before = process.umask(0o117);
-      server.listen(this.#path, resolve);
-      process.umask(before);
-    });
-  }
-
-  /** Nobody comes in for a second. Those who are in stay. */
-  #closeDoor(): void {
-    this.#server?.close();
-    this.#server = undefined;
-    this.#opening = setTimeout(() => {
-      this.#opening = undefined;
-      // The feed's keeper sees that there is no socket, should this fail.
-      this.start().catch(() => undefined);
-    }, SECOND_MS);
-  }
-
   #admit(client: Socket): void {
-    // Its going away is no error of ours.
+    // A reader may go at any moment.
     client.on('error', () => client.destroy());
+    const isFlood = this.#isFlood();
+    if (isFlood && this.#server) this.#closeForASecond();
+    if (isFlood) this.#refuse(client, 'flood');
+    else if (this.#clients.size >= MAX_CLIENTS) this.#refuse(client, 'full');
+    else this.#greet(client);
+  }
+
+  #isFlood(): boolean {
     const now = performance.now();
-    if (now - this.#arrivedSince > SECOND_MS) {
-      this.#arrivedSince = now;
+    if (now - this.#secondAt > SECOND_MS) {
+      this.#secondAt = now;
       this.#arrivals = 0;
     }
-    this.#arrivals++;
-    const flood = this.#arrivals > MOST_ARRIVALS;
-    if (flood && this.#server) this.#closeDoor();
-    if (flood || this.#clients.size >= MOST_CLIENTS) this.#refuse(client, flood ? 'flood' : 'full');
-    else this.#greet(client);
+    return ++this.#arrivals > MAX_ARRIVALS;
+  }
+
+  /** Readers that are connected stay. */
+  #closeForASecond(): void {
+    this.#server?.close();
+    this.#server = undefined;
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      // Should this fail, the daemon sees that there is no socket, and starts again.
+      this.start().catch(() => undefined);
+    }, SECOND_MS);
   }
 
   #refuse(client: Socket, why: 'full' | 'flood'): void {
     client.resume();
     client.end(`${JSON.stringify({ type: 'refused', why, clients: this.#clients.size })}\n`, () => client.destroy());
-    if (performance.now() - this.#refusedAt < 60 * SECOND_MS) return;
-    this.#refusedAt = performance.now();
+    if (performance.now() - this.#reportedAt < REPORT_REFUSALS_MS) return;
+    this.#reportedAt = performance.now();
     this.#events.refused?.(why);
   }
 
   #greet(client: Socket): void {
     this.#clients.add(client);
     client.on('close', () => this.#clients.delete(client));
-    let sent = 0;
-    // Read only to learn that the reader has gone; one that pours out its own is not worth the reading.
+    let received = 0;
+    // Without reading we would not learn that the reader has gone.
     client.on('data', (bytes) => {
-      sent += bytes.length;
-      if (sent > MOST_SENT) client.destroy();
+      received += bytes.length;
+      if (received > MAX_RECEIVED) client.destroy();
     });
     for (const message of this.#events.greeting()) this.#write(client, message);
     this.#limitUnread();
@@ -184,7 +141,7 @@ export class FeedServer {
       bytes = Buffer.from(`${JSON.stringify(message)}\n`);
       this.#encoded.set(message, bytes);
     }
-    if (client.writableLength > MOST_UNREAD) client.destroy();
+    if (client.writableLength > MAX_UNREAD) client.destroy();
     else client.write(bytes);
   }
 
@@ -195,6 +152,6 @@ export class FeedServer {
       total += client.writableLength;
       if (client.writableLength > (worst?.writableLength ?? 0)) worst = client;
     }
-    if (total > MOST_UNREAD_BY_ALL) worst?.destroy();
+    if (total > MAX_UNREAD_BY_ALL) worst?.destroy();
   }
 }

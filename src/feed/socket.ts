@@ -1,17 +1,60 @@
-import { realpathSync, statSync } from 'node:fs';
-import { connect } from 'node:net';
+import { lstatSync, mkdirSync, realpathSync, statSync, unlinkSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { dirname } from 'node:path';
+import { AppError } from '../host/errors.ts';
+import { codeOf } from '../host/files.ts';
+import type { ErrorKind } from '../text/errors.ts';
 import { parseMessage } from './messages.ts';
 
-/** How long a daemon may take to say who it is, ms. */
-const ANSWER_MS = 1000;
-/** Its first line, `hello`, is not longer, characters. */
-const LONGEST_HELLO = 10_000;
+/** A daemon that serves a socket says `hello` within this time. */
+const HELLO_TIMEOUT_MS = 1000;
+/** Its `hello` is shorter than this, characters. */
+const MAX_HELLO = 10_000;
+/** `sun_path` of Linux holds 108 bytes with its closing NUL. */
+const MAX_PATH = 107;
+
+/** Why the feed cannot be served; `detail`: the process that holds the socket, its unsafe directory, the system's code. */
+export class FeedError extends AppError<ErrorKind<'FeedError'>> {
+  override readonly name = 'FeedError';
+}
 
 /**
- * Why a socket in this directory could be replaced by somebody else's: it belongs to another user, or everybody may
- * write there (but in a sticky one, as /tmp is, each removes only what is his own). Undefined where it is safe.
+ * Makes a socket, mode 0660, and its directory, and listens. A socket that nobody serves any more is replaced; one that
+ * is served is not, nor is a file of another kind.
+ * @throws FeedError
  */
-export function unsafeDirectory(directory: string): string | undefined {
+export async function listenOn(path: string, onClient: (client: Socket) => void): Promise<Server> {
+  const length = Buffer.byteLength(path);
+  if (length > MAX_PATH) throw new FeedError('tooLong', path, `${length} > ${MAX_PATH}`);
+  try {
+    const directory = dirname(path);
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const unsafe = unsafeDirectory(directory);
+    if (unsafe) throw new FeedError('unsafe', path, unsafe);
+    await removeUnserved(path);
+    return await listen(path, onClient);
+  } catch (error) {
+    if (error instanceof FeedError) throw error;
+    throw new FeedError('failed', path, codeOf(error));
+  }
+}
+
+function listen(path: string, onClient: (client: Socket) => void): Promise<Server> {
+  const server = createServer(onClient);
+  return new Promise((resolve, reject) => {
+    server.on('error', reject);
+    // listen() makes the socket: from its first moment others must not get in. A chmod afterwards could follow a link.
+    const before = process.umask(0o117);
+    server.listen(path, () => resolve(server));
+    process.umask(before);
+  });
+}
+
+/**
+ * Why somebody else could replace a socket in this directory: it belongs to another user, or everybody may write there
+ * (unless it is sticky, as /tmp: there each user removes only what is his own). Undefined where it is safe.
+ */
+function unsafeDirectory(directory: string): string | undefined {
   const real = realpathSync(directory);
   const { uid, mode } = statSync(real);
   if (uid !== 0 && uid !== process.getuid?.()) return `${real} uid ${uid}`;
@@ -19,27 +62,36 @@ export function unsafeDirectory(directory: string): string | undefined {
   return isOpen ? `${real} mode ${(mode & 0o7777).toString(8)}` : undefined;
 }
 
-/** The daemon that serves a socket, by its own word; undefined where nobody does. */
-export function servedBy(path: string): Promise<{ readonly pid: number | undefined } | undefined> {
+async function removeUnserved(path: string): Promise<void> {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat) return;
+  if (!stat.isSocket()) throw new FeedError('notSocket', path);
+  const server = await findServer(path);
+  if (server) throw new FeedError('inUse', path, String(server.pid ?? ''));
+  unlinkSync(path);
+}
+
+/** Who serves a socket: the pid is what its `hello` says, if it says one; undefined where nobody does. */
+function findServer(path: string): Promise<{ readonly pid: number | undefined } | undefined> {
   return new Promise((resolve) => {
-    const probe = connect(path);
-    let heard = '';
+    const socket = connect(path);
+    let received = '';
     const settle = (server: { readonly pid: number | undefined } | undefined): void => {
       clearTimeout(timer);
-      probe.destroy();
+      socket.destroy();
       resolve(server);
     };
-    const timer = setTimeout(() => settle({ pid: undefined }), ANSWER_MS);
-    probe.setEncoding('utf8');
-    probe.on('data', (text: string) => {
-      heard += text;
-      const end = heard.indexOf('\n');
-      if (end < 0 && heard.length < LONGEST_HELLO) return;
-      const message = parseMessage(heard.slice(0, Math.max(end, 0)));
+    const timer = setTimeout(() => settle({ pid: undefined }), HELLO_TIMEOUT_MS);
+    socket.setEncoding('utf8');
+    socket.on('data', (text: string) => {
+      received += text;
+      const end = received.indexOf('\n');
+      if (end < 0 && received.length < MAX_HELLO) return;
+      const message = parseMessage(received.slice(0, Math.max(end, 0)));
       settle({ pid: message?.type === 'hello' ? message.pid : undefined });
     });
-    probe.on('end', () => settle({ pid: undefined }));
-    probe.on('error', ({ code }: NodeJS.ErrnoException) =>
+    socket.on('end', () => settle({ pid: undefined }));
+    socket.on('error', ({ code }: NodeJS.ErrnoException) =>
       settle(code === 'ECONNREFUSED' || code === 'ENOENT' ? undefined : { pid: undefined }),
     );
   });

@@ -11,7 +11,7 @@ import { moduleFile } from '../support/paths.ts';
 
 const me = process.getuid?.() ?? 0;
 
-test('of the temporary directory a reader takes what is its own user’s or root’s; of any other place what was named', () => {
+test('in the temporary directory a reader trusts a socket of its own user or of root; elsewhere, any that was named', () => {
   const own = defaultSocket({});
   assert.equal(
     isForeign(own, () => me),
@@ -39,13 +39,13 @@ test('of the temporary directory a reader takes what is its own user’s or root
   );
 });
 
-test('a user whom /etc/passwd does not know has a place as well', {
-  skip: me === 0 ? false : 'only root can be somebody else',
+test('a user that is not in /etc/passwd has a default socket too', {
+  skip: me === 0 ? false : 'only root can become another user',
 }, (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'linky-uid-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   chmodSync(folder, 0o755);
-  // Alone, where that user may read it.
+  // A copy that this user may read.
   const path = moduleFile('src/feed/path');
   const copy = join(folder, `path.m${extname(path).slice(1)}`);
   copyFileSync(path, copy);
@@ -55,7 +55,7 @@ test('a user whom /etc/passwd does not know has a place as well', {
   assert.deepEqual([stdout, stderr], [`${join(tmpdir(), 'linky-monitor-424242', 'feed.sock')}\n`, '']);
 });
 
-test("somebody else's daemon at our place in the temporary directory is not listened to", {
+test("another user's daemon at our default socket in the temporary directory is not read", {
   skip: me === 0 ? false : 'only root can give a directory away',
 }, async (t) => {
   const { TMPDIR: before } = process.env;

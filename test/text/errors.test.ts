@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FeedError } from '../../src/feed/server.ts';
+import { FeedError } from '../../src/feed/socket.ts';
 import { JournalError } from '../../src/journal/reader.ts';
 import { InputError, LinkError } from '../../src/source/source.ts';
 import { describeError } from '../../src/text/errors.ts';
