@@ -18,8 +18,9 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { codeOf } from '../host/files.ts';
 import { JournalError, LARGEST_DAY } from '../journal/reader.ts';
 import { removeStaleFiles } from '../journal/stale-files.ts';
-import { formatUnit, printable } from '../text/format.ts';
+import { formatUnit } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
+import { printable } from '../text/untrusted.ts';
 import { addDays, type Day, isDay } from '../time/local.ts';
 
 /** A log that is not compressed yet, by the date in its name, as the reader takes it. */

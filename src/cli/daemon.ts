@@ -4,8 +4,8 @@ import { Daemon } from '../daemon/daemon.ts';
 import { SystemdNotifier } from '../daemon/systemd.ts';
 import type { PanelListener, PanelSettings } from '../panel/create.ts';
 import type { Panel } from '../panel/panel.ts';
-import { printable } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
+import { printable } from '../text/untrusted.ts';
 import type { TicMode } from '../tic/labels.ts';
 import { type CommonOptions, type Paths, version } from './paths.ts';
 

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { entryOf } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
+import { entryOf } from '../text/untrusted.ts';
 import type { DisplayOptions } from '../tui/terminal/capabilities.ts';
 
 /** The options of the screen as commander gives them. */

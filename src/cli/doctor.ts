@@ -4,8 +4,8 @@ import { describeFinding, type Finding } from '../doctor/finding.ts';
 import { probeLine } from '../doctor/probe-line.ts';
 import { redact, secretsOf } from '../doctor/redact.ts';
 import { RealHost } from '../host/host.ts';
-import { printable } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
+import { printable } from '../text/untrusted.ts';
 import { type Paths, version } from './paths.ts';
 
 export interface DoctorOptions {

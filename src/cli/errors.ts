@@ -1,4 +1,5 @@
-import { type Lang, printable } from '../text/format.ts';
+import type { Lang } from '../text/format.ts';
+import { printable } from '../text/untrusted.ts';
 
 /** Why a command fails: its line for the user, and the exit code. */
 export class CliError extends Error {

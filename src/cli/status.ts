@@ -2,9 +2,10 @@ import type { FaultMessage } from '../feed/messages.ts';
 import { FOREIGN } from '../feed/path.ts';
 import { type DaemonSnapshot, queryDaemon } from '../feed/query.ts';
 import { codeOf } from '../host/files.ts';
-import { faultWords } from '../text/faults.ts';
-import { formatInstant, formatNumber, formatUnit, printable, printableJson } from '../text/format.ts';
+import { describeFault } from '../text/faults.ts';
+import { formatInstant, formatNumber, formatUnit } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
+import { printable, printableJson } from '../text/untrusted.ts';
 import { CliError } from './errors.ts';
 
 /** `status`: one line from the running daemon. @throws Failure with code 3 when none answers */
@@ -46,7 +47,7 @@ function lineOf({ status: s, sample }: DaemonSnapshot, texts: Texts): string {
 function faultsOf(faults: readonly FaultMessage[], { faults: t, lang }: Texts): string {
   return t.list(
     faults.map((fault) => {
-      const { name, why } = faultWords(fault, lang);
+      const { name, why } = describeFault(fault, lang);
       return printable(t.one(name, why, formatInstant(lang, fault.since)));
     }),
   );

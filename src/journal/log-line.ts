@@ -1,5 +1,5 @@
 import type { EnergyRecord } from '../energy/record.ts';
-import { printable } from '../text/format.ts';
+import { printable } from '../text/untrusted.ts';
 import { clockOf, dayOf } from '../time/local.ts';
 
 /*

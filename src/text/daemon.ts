@@ -1,9 +1,10 @@
-/** What the daemon says in its log and on its terminal. */
+/** The lines of the daemon, in its log and on its terminal. */
 const fr = {
   started: (version: string, input: string, logs: string) =>
     `linky-monitor ${version} démarré\u00a0: lit ${input}, journaux dans ${logs}`,
   feedAt: (path: string) => `flux servi sur ${path}`,
   stopped: 'arrêté',
+  /** A line that was repeated; `times`: how often it was left out. */
   heldBack: (text: string, times: number) => `${text} (${times} fois de plus, non écrites)`,
   receiving: (mode: string, contract: string, meter: string) =>
     `trames reçues\u00a0: mode ${mode}, contrat ${contract}, compteur ${meter}`,
@@ -14,10 +15,11 @@ const fr = {
   implausible: (count: number) => `valeurs d’index invraisemblables, non retenues\u00a0: ${count} depuis le démarrage`,
   contract: (before: string, after: string) => `contrat du compteur changé\u00a0: ${before} -> ${after}`,
   ended: 'fin de la capture',
-  retry: (words: string, seconds: number) => `${words}\u00a0; nouvel essai toutes les ${seconds}\u00a0s`,
+  retry: (text: string, seconds: number) => `${text}\u00a0; nouvel essai toutes les ${seconds}\u00a0s`,
   journalFailed: (logs: string, code: string) =>
     `journal impossible dans ${logs} (${code})\u00a0: les lignes attendent en mémoire\u00a0; vérifier la place, les droits et le montage`,
   journalLost: (lines: number, logs: string) => `${lines} ligne(s) n’ont pas pu être écrites dans ${logs}`,
+  /** An issue of a conf file; of the whole file where `line` is 0. */
   fault: (file: string, line: number, key: string, value: string, expected: string) =>
     line === 0
       ? `${file} illisible (${expected})\u00a0: les valeurs en vigueur restent`
@@ -40,6 +42,7 @@ const en: typeof fr = {
   started: (version, input, logs) => `linky-monitor ${version} started: reads ${input}, logs in ${logs}`,
   feedAt: (path) => `feed served at ${path}`,
   stopped: 'stopped',
+  /** A line that was repeated; `times`: how often it was left out. */
   heldBack: (text, times) => `${text} (${times} times more, not written)`,
   receiving: (mode, contract, meter) => `frames received: ${mode} mode, contract ${contract}, meter ${meter}`,
   hidden:
@@ -49,7 +52,7 @@ const en: typeof fr = {
   implausible: (count) => `implausible index values, held back: ${count} since the start`,
   contract: (before, after) => `the meter's contract has changed: ${before} -> ${after}`,
   ended: 'end of the capture',
-  retry: (words, seconds) => `${words}; next tries every ${seconds} s`,
+  retry: (text, seconds) => `${text}; next tries every ${seconds} s`,
   journalFailed: (logs, code) =>
     `cannot write the log in ${logs} (${code}): lines wait in memory; check space, rights and mount`,
   journalLost: (lines, logs) => `${lines} line(s) could not be written in ${logs}`,

@@ -1,4 +1,4 @@
-import { faultWords } from './faults.ts';
+import { describeFault } from './faults.ts';
 import { formatInstant, formatShortDay } from './format.ts';
 
 /** What is so, and what to do about it. */
@@ -83,7 +83,7 @@ const fr = {
     'sudo systemctl restart linky-monitor',
   ],
   daemonFault: (part: string, since: string, detail: string): Says => {
-    const { name, why } = faultWords({ part, detail }, 'fr');
+    const { name, why } = describeFault({ part, detail }, 'fr');
     const says = `en défaut depuis le ${formatInstant('fr', since)}\u00a0: ${name} (${why})`;
     return [says, 'le reste continue\u00a0; le démon réessaie de lui-même'];
   },
@@ -205,7 +205,7 @@ const en: typeof fr = {
     'sudo systemctl restart linky-monitor',
   ],
   daemonFault: (part, since, detail) => {
-    const { name, why } = faultWords({ part, detail }, 'en');
+    const { name, why } = describeFault({ part, detail }, 'en');
     const says = `failing since ${formatInstant('en', since)}: ${name} (${why})`;
     return [says, 'the rest goes on; the daemon tries again by itself'];
   },

@@ -1,4 +1,4 @@
-import { faultWords } from './faults.ts';
+import { describeFault } from './faults.ts';
 
 /** What is so, and what to do about it. */
 type Says = readonly [says: string, cure?: string];
@@ -54,7 +54,7 @@ const fr = {
     'attendre 20\u00a0s et recommencer',
   ],
   unopened: (kind: string, detail: string): Says => [
-    `le port ne s’ouvre pas (${faultWords({ part: 'input', detail: kind }, 'fr').why})\u00a0: ${detail}`,
+    `le port ne s’ouvre pas (${describeFault({ part: 'input', detail: kind }, 'fr').why})\u00a0: ${detail}`,
     'un autre lecteur, ou un port d’un autre genre\u00a0: voir port ci-dessus',
   ],
   silence: (): Says => [
@@ -162,7 +162,7 @@ const en: typeof fr = {
   ],
   feedSearching: (input) => [`the daemon still looks for frames on ${input}`, 'wait 20\u00a0s and try again'],
   unopened: (kind, detail) => [
-    `the port does not open (${faultWords({ part: 'input', detail: kind }, 'en').why}): ${detail}`,
+    `the port does not open (${describeFault({ part: 'input', detail: kind }, 'en').why}): ${detail}`,
     'another reader, or a port of another kind: see port above',
   ],
   silence: () => [

@@ -1,6 +1,7 @@
-import { entryOf, type Lang } from './format.ts';
+import type { Lang } from './format.ts';
+import { entryOf } from './untrusted.ts';
 
-/** `12 s`, `03:04:05`, `2 j 03:04:05`. @param blank what stands between a number and its unit */
+/** `12 s`, `03:04:05`, `2 j 03:04:05`. @param blank the space between a number and its unit */
 function duration(ms: number, days: string, blank: string): string {
   const seconds = Math.round(Math.abs(ms) / 1000);
   if (seconds < 120) return `${seconds}${blank}s`;
@@ -9,7 +10,7 @@ function duration(ms: number, days: string, blank: string): string {
   return seconds < 86_400 ? clock : `${Math.floor(seconds / 86_400)}${blank}${days} ${clock}`;
 }
 
-/** What the daemon and `status` say of parts that fail, each alone, and of the clock. */
+/** The texts of the daemon's parts that fail, each alone, and of its clock; `status` and the doctor use them too. */
 const fr = {
   parts: {
     log: 'journal',
@@ -20,7 +21,7 @@ const fr = {
     clock: 'horloge',
     input: 'entrée',
   },
-  /** What a part says of itself in one word; a system's code or a file's line is told as it is. */
+  /** By the detail of a fault. A detail that is not here, a system's code or a file's line, is shown as it is. */
   details: {
     missing: 'introuvable',
     denied: 'accès refusé',
@@ -36,7 +37,7 @@ const fr = {
     meter: 'celle du compteur',
     notSocket: 'pas un socket',
   } as Readonly<Record<string, string>>,
-  /** `status`: what fails now; the time is local. */
+  /** `status`: the parts that fail now. */
   list: (faults: readonly string[]) => `en défaut\u00a0: ${faults.join(', ')}`,
   one: (part: string, detail: string, since: string) => `${part} (${detail}) depuis ${since}`,
   journalBack: (waited: number, dropped: number) =>
@@ -101,8 +102,8 @@ const en: typeof fr = {
 
 export const faults = { fr, en };
 
-/** A part of the daemon and what it says of its fault, in words; one that this version does not know keeps its own. */
-export function faultWords(
+/** The name of a part and why it fails; where this version knows no text, the fault's own word. */
+export function describeFault(
   { part, detail }: { readonly part: string; readonly detail: string },
   lang: Lang,
 ): { readonly name: string; readonly why: string } {

@@ -39,33 +39,13 @@ export function formatDay(lang: Lang, day: string): string {
   return `${DAYS[lang][weekday]} ${date} ${MONTHS[lang][month - 1]} ${year}`;
 }
 
-/** A local day in digits: `24/11/2026`; in English the same order with the ISO form, `2026-11-24`. */
+/** A local day in digits: `24/11/2026`, `2026-11-24`. */
 export function formatShortDay(lang: Lang, day: string): string {
   return lang === 'fr' ? day.split('-').reverse().join('/') : day;
-}
-
-/** What a table has under a word that comes from elsewhere; nothing under `constructor`, which every object has. */
-export function entryOf<T>(table: Readonly<Record<string, T>>, word: string): T | undefined {
-  return Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
 /** An instant as the feed writes it, by its own clock: `24/11/2026 07:00`, `2026-11-24 07:00`. */
 export function formatInstant(lang: Lang, iso: string): string {
   const [, day = '', clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(iso) ?? [];
   return clock === undefined ? iso : `${formatShortDay(lang, day)} ${clock}`;
-}
-
-/**
- * Text of unknown origin made harmless to a terminal: line breaks and control characters become spaces, and what has
- * no width or turns the direction of writing becomes visible.
- */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replace(/[\p{Cf}\p{Cs}]/gu, '\ufffd');
-}
-
-/** JSON that a terminal can be shown: what `printable` replaces is escaped, so that it reads back the same. */
-export function printableJson(value: unknown): string {
-  const escaped = (sign: string): string =>
-    Array.from({ length: sign.length }, (_, i) => `\\u${sign.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
-  return JSON.stringify(value).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Cs}]/gu, escaped);
 }

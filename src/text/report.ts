@@ -5,7 +5,7 @@ const spanFr = (from: string, to: string): string =>
   from === to ? `le ${formatShortDay('fr', from)}` : `du ${formatShortDay('fr', from)} au ${formatShortDay('fr', to)}`;
 const spanEn = (from: string, to: string): string => (from === to ? `on ${from}` : `from ${from} to ${to}`);
 
-/** The same in few words: `24/11/2026`, `17/11/2026 → 23/11/2026`. */
+/** A short form: `24/11/2026`, `17/11/2026 → 23/11/2026`. */
 const shortSpanFr = (from: string, to: string): string =>
   [...new Set([from, to])].map((day) => formatShortDay('fr', day)).join(' → ');
 const shortSpanEn = (from: string, to: string): string => [...new Set([from, to])].join(' → ');
@@ -21,7 +21,7 @@ const fr = {
   oneDay: (day: string) => formatDay('fr', day),
   range: (from: string, to: string, days: number) =>
     `du ${formatShortDay('fr', from)} au ${formatShortDay('fr', to)} (${days} jours)`,
-  /** `period` as the owner knows it: EJP for the mobile peak. */
+  /** @param period as the owner calls it: EJP for the mobile peak */
   usage: (period: string) => `Conso ${period}`,
   totalUsage: 'Conso totale',
   injected: 'Injecté sur période',
@@ -31,7 +31,7 @@ const fr = {
   ejpSeason: (used: string) => `${used} cette saison`,
   ejpLastSeason: (used: string) => `${used} la saison passée`,
   ejpList: (days: readonly string[]) => (days.length === 0 ? 'aucun' : `${days.length}\u00a0: ${days.join(', ')}`),
-  /** `W` of a week is an S in French; days stay as they are. */
+  /** A week's `W` becomes an `S` in French. */
   groupName: (by: string, name: string) => (by === 'week' ? name.replace('W', 'S') : name),
   groups: { day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année', season: 'Saison' },
   csv: {
@@ -75,7 +75,7 @@ const fr = {
     `${formatShortDay('fr', day)}\u00a0: le contrat a changé (${before} → ${after}).`,
   ownCalendar: 'calendrier du fournisseur',
   more: (count: number) => `… et ${count} de plus`,
-  /** While it takes long. */
+  /** Progress, where reading takes long. */
   reading: (done: number, of: number) => `lecture des journaux\u00a0: ${done} sur ${of}`,
 };
 

@@ -1,14 +1,12 @@
-/** French typography of every text: no-break spaces, typographic apostrophes; and the words of a fault. */
-
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faultWords } from '../../src/text/faults.ts';
+import { describeFault } from '../../src/text/faults.ts';
 import { formatInstant } from '../../src/text/format.ts';
 import { help } from '../../src/text/help.ts';
 import { textsIn } from '../../src/text/index.ts';
 import { views } from '../../src/text/views.ts';
 
-/** Every text of a tree; of a function what it is made of. */
+/** Every text of a tree, functions as their source. */
 function textsOf(node: unknown): string[] {
   if (typeof node === 'string') return [node];
   if (typeof node === 'function') return [String(node)];
@@ -17,12 +15,12 @@ function textsOf(node: unknown): string[] {
 
 const FRENCH = textsOf([textsIn('fr'), help.fr, views.fr]);
 
-test('a no-break space stands between a number and its unit', () => {
+test('French texts have a no-break space between a number and its unit', () => {
   const faulty = FRENCH.filter((text) => /[\d}] (s|min|h|j|kW|kWh|VA|A|V|Mo|ko|€|%|kΩ)(?![’\p{L}\d])/u.test(text));
   assert.deepEqual(faulty, []);
 });
 
-test('a no-break space stands before : ; ? ! »', () => {
+test('French texts have a no-break space before : ; ? ! »', () => {
   const plain = FRENCH.filter((text) => !text.includes('=>') && !text.includes('{'));
   assert.deepEqual(
     plain.filter((text) => / [;:»]|\p{L} [?!]/u.test(text)),
@@ -30,17 +28,17 @@ test('a no-break space stands before : ; ? ! »', () => {
   );
 });
 
-test('apostrophes are typographic', () => {
+test('French texts have typographic apostrophes', () => {
   assert.deepEqual(
     FRENCH.filter((text) => !text.includes('=>') && /\p{L}'\p{L}/u.test(text)),
     [],
   );
 });
 
-test('what a part says of its fault is told in words; what nobody knows stays as it is', () => {
-  assert.deepEqual(faultWords({ part: 'clock', detail: 'unset' }, 'fr'), { name: 'horloge', why: 'pas réglée' });
-  assert.deepEqual(faultWords({ part: 'log', detail: 'ENOSPC' }, 'en'), { name: 'log', why: 'ENOSPC' });
-  assert.deepEqual(faultWords({ part: 'gong', detail: 'toString' }, 'fr'), { name: 'gong', why: 'toString' });
+test('the fault of a daemon part is described in words; a part or detail without a text is shown as it is', () => {
+  assert.deepEqual(describeFault({ part: 'clock', detail: 'unset' }, 'fr'), { name: 'horloge', why: 'pas réglée' });
+  assert.deepEqual(describeFault({ part: 'log', detail: 'ENOSPC' }, 'en'), { name: 'log', why: 'ENOSPC' });
+  assert.deepEqual(describeFault({ part: 'gong', detail: 'toString' }, 'fr'), { name: 'gong', why: 'toString' });
   assert.equal(formatInstant('fr', '2026-11-24T07:00:00.000+01:00'), '24/11/2026 07:00');
   assert.equal(formatInstant('en', '?'), '?');
 });

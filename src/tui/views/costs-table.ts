@@ -1,7 +1,8 @@
 import type { Colour } from '../../meter/tempo.ts';
 import type { Grouping, GroupReport } from '../../report/grouping.ts';
 import type { PeriodTotal, Report } from '../../report/report.ts';
-import { entryOf, formatNumber, formatUnit, type Lang } from '../../text/format.ts';
+import { formatNumber, formatUnit, type Lang } from '../../text/format.ts';
+import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
 import { blank, type Line, type Segment, type Style, seg, widthOf } from '../layout/lines.ts';
 import { type Column, tabulate } from '../layout/table.ts';

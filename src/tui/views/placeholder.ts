@@ -1,4 +1,4 @@
-import { entryOf } from '../../text/format.ts';
+import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
 import { type Line, seg, wrapped } from '../layout/lines.ts';
 import { count, type ViewModel } from './view-model.ts';

@@ -1,5 +1,6 @@
-import { entryOf, formatShortDay } from '../../text/format.ts';
+import { formatShortDay } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
+import { entryOf } from '../../text/untrusted.ts';
 import { clockOf, dayOf } from '../../time/local.ts';
 import { blank, cut, dropToFit, type Line, pair, panel, type Row, type Size, seg } from '../layout/lines.ts';
 import { feedTime } from '../model/state.ts';

@@ -1,8 +1,9 @@
 import type { SampleMessage } from '../../feed/messages.ts';
 import { keyOfPeriod, periodOfKey } from '../../meter/contract.ts';
-import { faultWords as wordsOf } from '../../text/faults.ts';
-import { entryOf, formatDay, formatNumber, formatUnit, type Lang } from '../../text/format.ts';
+import { describeFault } from '../../text/faults.ts';
+import { formatDay, formatNumber, formatUnit, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
+import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
 import { clockOf, dayOf } from '../../time/local.ts';
 import { type Line, type Segment, type Style, seg } from '../layout/lines.ts';
@@ -85,7 +86,7 @@ export function faults({ state, link, lang }: ViewModel): { name: string; words:
   const t = views[lang];
   return told.slice(0, MOST_FAULTS).map((fault) => {
     const at = Date.parse(fault.since);
-    const { name, why } = wordsOf(fault, lang);
+    const { name, why } = describeFault(fault, lang);
     const short = `! ${name} ${why}`;
     const words = Number.isNaN(at) ? [] : [`${short} ${t.faultSince(clockOf(at).slice(0, 5))}`];
     return { name, words: [...words, short, `! ${name}`] };
