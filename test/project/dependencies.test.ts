@@ -18,19 +18,19 @@ describe('what npm ci installs', () => {
   const installed = Object.entries(packages).filter(([path]) => path !== '');
   const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 13);
 
-  test('only what talks to the hardware runs a script when it is installed', () => {
+  test('of the dependencies only the drivers of the hardware run a script at install', () => {
     const scripted = installed.filter(([, { dev, hasInstallScript }]) => !dev && hasInstallScript);
     assert.deepEqual(scripted.map(([path]) => nameOf(path)).sort(), ['@serialport/bindings-cpp', 'epoll', 'i2c-bus']);
   });
 
-  test('every package is held to its content', () => {
+  test('every dependency is locked to its content', () => {
     assert.deepEqual(
       installed.filter(([, { integrity }]) => !integrity).map(([path]) => path),
       [],
     );
   });
 
-  test('the overrides that lift known faults hold everywhere', () => {
+  test('the overrides of versions with known faults hold everywhere', () => {
     for (const [name, least] of [
       ['lodash', [4, 18, 1]],
       ['xml2js', [0, 6, 2]],
@@ -45,7 +45,7 @@ describe('what npm ci installs', () => {
     }
   });
 
-  test('each direct dependency is used', () => {
+  test('each direct dependency is imported', () => {
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, object>;
     const src = join(root, 'src');
     const code = readdirSync(src, { recursive: true, encoding: 'utf8' })

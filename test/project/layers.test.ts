@@ -1,17 +1,21 @@
+/*
+ * Which room of src/ may import which, and which packages: the table that src/README.md explains.
+ */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { describe, test } from 'node:test';
 import { root } from '../support/paths.ts';
 
-/** Floors 0 to 2 of design.md 7. */
-const FLOORS_0_TO_2 = [
+/** The rooms that the programs (daemon, report, doctor, tui, cli) are made of. */
+const BASE_ROOMS = [
   ...['text', 'time', 'tic', 'meter', 'energy', 'journal', 'feed'],
   ...['simulator', 'source', 'panel', 'config', 'host'],
 ];
+/** Rooms without I/O, clock or chance: they get all that as an argument. */
 const PURE = ['text', 'time', 'tic', 'meter', 'energy'];
 
-/** Folder → folders that it may import besides its own: the house of design.md 7. `cli` is src/cli.ts and src/cli/. */
+/** Room (a folder of src/) → rooms that it may import besides itself. `cli` is src/cli.ts and src/cli/. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   text: [],
   time: [],
@@ -25,11 +29,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   panel: ['text', 'time', 'meter', 'host'],
   config: ['text', 'time', 'meter', 'energy', 'host'],
   host: [],
-  daemon: FLOORS_0_TO_2,
-  report: FLOORS_0_TO_2,
-  doctor: FLOORS_0_TO_2,
-  tui: [...FLOORS_0_TO_2.filter((folder) => !['source', 'simulator', 'panel'].includes(folder)), 'report'],
-  cli: [...FLOORS_0_TO_2, 'daemon', 'report', 'doctor', 'tui'],
+  daemon: BASE_ROOMS,
+  report: BASE_ROOMS,
+  doctor: BASE_ROOMS,
+  tui: [...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel'].includes(folder)), 'report'],
+  cli: [...BASE_ROOMS, 'daemon', 'report', 'doctor', 'tui'],
 };
 
 /** The same inside src/tui: its rooms and the files beside them. */
@@ -46,22 +50,22 @@ const TUI_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   tui: ['model', 'loader', 'views', 'view', 'terminal', 'endings'],
 };
 
-/** Package → where it may be named. */
+/** Package → files that may import it. */
 const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   [/^blessed(-contrib)?(\/|$)/, /^tui\/terminal\/blessed(-files\.d)?\.ts$/],
   [/^(serialport$|@serialport\/)/, /^source\//],
   [/^(i2c-bus|onoff|oled-.*)$/, /^panel\//],
   [/^commander$/, /^cli(\.ts$|\/)/],
 ];
-/** Packages that cost memory or hardware: loaded when used, never by a plain import, in the folders named here. */
+/** Packages that cost memory or need hardware; in the files of LOADED_LATE only `import()` may load them, when used. */
 const HEAVY = /^(serialport|@serialport\/.*|blessed|blessed-contrib|i2c-bus|onoff|oled-.*)$/;
 const LOADED_LATE = /^(cli(\.ts$|\/)|panel\/(?!oled\.ts$)|source\/)/;
-/** Files that need such a package at once: they are themselves loaded when used. */
+/** Files that import such a package statically: they are loaded by `import()` themselves. */
 const HEAVY_FILES = /^panel\/oled\.ts$/;
 
-const LONGEST_FILE = 300;
+const MAX_LINES = 300;
 
-/** What only the machine knows; the pure floors are given it as an argument. */
+/** What a pure room must not use. */
 const IMPURE =
   /\bDate\.now\b|\bnew Date\(\s*\)|\bnew Date\b(?!\s*\()|\bperformance\b|\bprocess\b|\bBuffer\b|\bset(?:Timeout|Interval|Immediate)\b|\bMath\.random\b/;
 
@@ -70,18 +74,18 @@ interface Import {
   readonly kind: 'static' | 'type' | 'late';
 }
 
-/** The code without its comments and, where `strings` is false, without what its texts say. */
+/** The code without its comments; where `strings` is false, without the content of its texts too. */
 function stripped(code: string, strings: boolean): string {
   const tokens = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;
   return code.replace(tokens, (token) => {
     if (token.startsWith('/')) return ' ';
     if (strings) return token;
-    // What stands in ${…} is code.
+    // ${…} is code.
     return token.startsWith('`') ? [...token.matchAll(/\$\{([^}]*)\}/g)].map((match) => match[1]).join(' ; ') : "''";
   });
 }
 
-/** Every import of a file: static, for its effect, re-exported, of types only, dynamic, and through require. */
+/** Every import of a file: static, for its effect, re-export, of types, dynamic, by require. */
 function importsOf(code: string): Import[] {
   const clean = stripped(code, true);
   const found: Import[] = [];
@@ -105,17 +109,17 @@ const folderOf = (file: string): string =>
 /** The room of a file of src/tui, or the file itself where it stands beside them. */
 const roomOf = (file: string): string => (file.split('/')[1] ?? '').replace(/\.ts$/, '');
 
-/** The file of src/ that a relative import of another means. */
+/** The file of src/ that a relative import leads to. */
 function target(file: string, specifier: string): string {
   return join(dirname(file), specifier).split(sep).join('/');
 }
 
-/** What is wrong with one file, by its path in src/ and its code. */
+/** The rules that one file breaks, by its path in src/ and its code. */
 function faultsOf(file: string, code: string): string[] {
   const faults: string[] = [];
   const folder = folderOf(file);
   const allowed = MAY_IMPORT[folder];
-  if (!allowed) return [`${file}: the house has no folder ${folder}`];
+  if (!allowed) return [`${file}: src/ has no room ${folder}`];
   for (const { specifier, kind } of importsOf(code)) {
     const fault = (why: string): number => faults.push(`${file}: ${specifier}: ${why}`);
     if (specifier.startsWith('.')) {
@@ -126,24 +130,24 @@ function faultsOf(file: string, code: string): string[] {
       if (isInTui && !TUI_MAY_IMPORT[room]?.includes(otherRoom)) fault(`tui/${room} may not import tui/${otherRoom}`);
       if (HEAVY_FILES.test(target(file, specifier)) && kind === 'static') fault('must be loaded when used');
     } else if (PURE.includes(folder)) {
-      fault('the pure floors import nothing from outside');
+      fault('a pure room imports no package');
     } else if (!specifier.startsWith('node:')) {
       const rule = PACKAGES.find(([name]) => name.test(specifier));
-      if (!rule) fault('a package that the house does not know');
-      else if (!rule[1].test(file)) fault('not the place for this package');
+      if (!rule) fault('not in the table of packages');
+      else if (!rule[1].test(file)) fault('this file may not import this package');
       if (HEAVY.test(specifier) && LOADED_LATE.test(file) && kind === 'static') fault('must be loaded when used');
     }
   }
   if (PURE.includes(folder)) {
     const impure = IMPURE.exec(stripped(code, false));
-    if (impure) faults.push(`${file}: ${impure[0]} on a pure floor`);
+    if (impure) faults.push(`${file}: ${impure[0]} in a pure room`);
   }
   const lines = code.trimEnd().split('\n').length;
-  if (lines > LONGEST_FILE) faults.push(`${file}: ${lines} lines`);
+  if (lines > MAX_LINES) faults.push(`${file}: ${lines} lines`);
   return faults;
 }
 
-/** The imports of src/ that run in a circle, each as the path back to its first file; types count too. */
+/** Import cycles, each as the path back to its first file; type imports count too. */
 function cyclesOf(files: ReadonlyMap<string, string>): string[] {
   const cycles: string[] = [];
   const done = new Set<string>();
@@ -171,35 +175,41 @@ function sources(): Map<string, string> {
   );
 }
 
-describe('the house of design.md 7', () => {
+describe('the import table of src/', () => {
   const files = sources();
 
-  test('there is a house', () => {
+  test('the files of src/ are found', () => {
     assert.ok(files.size > 10 && files.has('tic/decoder.ts'));
   });
 
-  test('every file keeps to its floor', () => {
+  test('every file of src/ keeps to the import table', () => {
     assert.deepEqual(
       [...files].flatMap(([file, code]) => faultsOf(file, code)),
       [],
     );
   });
 
-  test('no imports run in a circle', () => {
+  test('no imports of src/ run in a cycle', () => {
     assert.deepEqual(cyclesOf(files), []);
   });
 });
 
-describe('the checker finds planted faults', () => {
+describe('the checker of the import table', () => {
   const planted: readonly (readonly [string, string, string])[] = [
-    ['a floor below importing above', 'tic/x.ts', "import { Meter } from '../meter/meter.ts';"],
-    ['a neighbour', 'feed/x.ts', "import { a } from '../journal/log-line.ts';"],
-    ['a neighbour by its types only', 'feed/x.ts', "import type { A } from '../journal/log-line.ts';"],
-    ['a neighbour, on several lines', 'feed/x.ts', "import {\n  type A,\n  b,\n} from '../journal/log-line.ts';"],
-    ['a neighbour, re-exported', 'feed/x.ts', "export * from '../journal/log-line.ts';"],
-    ['a neighbour, loaded late', 'feed/x.ts', "const a = await import('../journal/log-line.ts');"],
-    ['a type named in place', 'feed/x.ts', "let a: import('../journal/log-line.ts').A;"],
-    ['text importing anything', 'text/x.ts', "import { a } from '../tic/group.ts';"],
+    ['a room importing one that is made of it', 'tic/x.ts', "import { Meter } from '../meter/meter.ts';"],
+    ['a room that is not allowed', 'feed/x.ts', "import { a } from '../journal/log-line.ts';"],
+    ['types of a room that is not allowed', 'feed/x.ts', "import type { A } from '../journal/log-line.ts';"],
+    ['an import on several lines', 'feed/x.ts', "import {\n  type A,\n  b,\n} from '../journal/log-line.ts';"],
+    ['a re-export', 'feed/x.ts', "export * from '../journal/log-line.ts';"],
+    ['a dynamic import', 'feed/x.ts', "const a = await import('../journal/log-line.ts');"],
+    ['a type imported in place', 'feed/x.ts', "let a: import('../journal/log-line.ts').A;"],
+    ['text importing any room', 'text/x.ts', "import { a } from '../tic/group.ts';"],
+    ['time importing any room', 'time/x.ts', "import { a } from '../tic/group.ts';"],
+    ['host importing the conf', 'host/x.ts', "import { a } from '../config/settings.ts';"],
+    ['the simulator importing a source', 'simulator/x.ts', "import { a } from '../source/source.ts';"],
+    ['the simulator importing the machine', 'simulator/x.ts', "import { a } from '../host/files.ts';"],
+    ['a pure room importing the machine', 'meter/x.ts', "import { codeOf } from '../host/files.ts';"],
+    ['the screen importing the simulator', 'tui/x.ts', "import { a } from '../simulator/meter.ts';"],
     ['the screen importing a source', 'tui/x.ts', "import { a } from '../source/serial.ts';"],
     ['the screen importing the daemon', 'tui/x.ts', "import { a } from '../daemon/daemon.ts';"],
     ['a view importing the terminal', 'tui/views/x.ts', "import { ascii } from '../terminal/ascii.ts';"],
@@ -207,9 +217,10 @@ describe('the checker finds planted faults', () => {
     ['the loader importing a view', 'tui/loader/x.ts', "import { speaksOfEjp } from '../views/ejp-words.ts';"],
     ['a room of the screen that is not in its table', 'tui/widgets/x.ts', "import { seg } from '../layout/lines.ts';"],
     ['anything importing the commands', 'daemon/x.ts', "import { a } from '../cli.ts';"],
-    ['a folder that the house does not have', 'utils/x.ts', ''],
-    ['Node on a pure floor', 'energy/x.ts', "import { readFileSync } from 'node:fs';"],
-    ['Node for its effect', 'energy/x.ts', "import 'node:fs';"],
+    ['a room that is not in the table', 'utils/x.ts', ''],
+    ['Node in a pure room', 'energy/x.ts', "import { readFileSync } from 'node:fs';"],
+    ['Node in time/', 'time/x.ts', "import { existsSync } from 'node:fs';"],
+    ['Node imported for its effect', 'energy/x.ts', "import 'node:fs';"],
     ['an unknown package', 'daemon/x.ts', "import left from 'left-pad';"],
     ['blessed beside blessed.ts', 'tui/terminal/screen.ts', "import blessed from 'blessed';"],
     ['serialport outside source', 'daemon/x.ts', "const a = await import('serialport');"],
@@ -219,10 +230,11 @@ describe('the checker finds planted faults', () => {
     ['an OLED driver loaded at once', 'panel/create.ts', "import oled from 'oled-i2c-bus';"],
     ['a file that loads one at once', 'panel/create.ts', "import { OledDisplay } from './oled.ts';"],
     ['commander outside the commands', 'daemon/x.ts', "import { Command } from 'commander';"],
-    ['a clock', 'meter/x.ts', 'export const now = (): number => Date.now();'],
-    ['the present', 'energy/x.ts', 'const today = new Date();'],
-    ['the present without brackets', 'energy/x.ts', 'const today = new Date;'],
-    ['the present inside a text', 'text/x.ts', ['const a = `at $', '{new Date()}`;'].join('')],
+    ['the clock in time/', 'time/x.ts', 'const at = performance.now();'],
+    ['the clock', 'meter/x.ts', 'export const now = (): number => Date.now();'],
+    ['the present time', 'energy/x.ts', 'const today = new Date();'],
+    ['the present time without brackets', 'energy/x.ts', 'const today = new Date;'],
+    ['the present time inside a text', 'text/x.ts', ['const a = `at $', '{new Date()}`;'].join('')],
     ['the process', 'text/x.ts', "const home = process.env['HOME'];"],
     ['a Buffer', 'tic/x.ts', 'const b = Buffer.alloc(3);'],
     ['a timer', 'meter/x.ts', 'setTimeout(() => {}, 3);'],
@@ -230,32 +242,32 @@ describe('the checker finds planted faults', () => {
     ['a long file', 'daemon/x.ts', 'a();\n'.repeat(301)],
   ];
   for (const [what, file, code] of planted) {
-    test(what, () => {
+    test(`the checker finds a planted fault: ${what}`, () => {
       assert.equal(faultsOf(file, code).length, 1, faultsOf(file, code).join('\n'));
     });
   }
 
   const sound: readonly (readonly [string, string, string])[] = [
-    ['its own folder', 'tic/x.ts', "import { a } from './group.ts';"],
-    ['a floor below', 'meter/x.ts', "import type { Frame } from '../tic/frame.ts';"],
-    ['a comment that speaks of imports', 'tic/x.ts', "// import { a } from 'node:fs'; Date.now()\n/* process */"],
-    ['a text that speaks of a process', 'text/x.ts', "const a = 'process'; const b = 'new Date()';"],
-    ['an instant given', 'meter/x.ts', 'const date = new Date(at);'],
-    ['serialport when used', 'source/serial.ts', "const { SerialPort } = await import('serialport');"],
+    ['its own room', 'tic/x.ts', "import { a } from './group.ts';"],
+    ['a room that is allowed', 'meter/x.ts', "import type { Frame } from '../tic/frame.ts';"],
+    ['an import in a comment', 'tic/x.ts', "// import { a } from 'node:fs'; Date.now()\n/* process */"],
+    ['the name of a process in a text', 'text/x.ts', "const a = 'process'; const b = 'new Date()';"],
+    ['a date made of an instant', 'meter/x.ts', 'const date = new Date(at);'],
+    ['serialport loaded when used', 'source/serial.ts', "const { SerialPort } = await import('serialport');"],
     ['the types of serialport', 'source/serial.ts', "import type { SerialPort } from 'serialport';"],
-    ['a driver through require', 'panel/oled.ts', "const oled = createRequire(import.meta.url)('oled-i2c-bus');"],
+    ['a driver by require', 'panel/oled.ts', "const oled = createRequire(import.meta.url)('oled-i2c-bus');"],
     ['blessed in blessed.ts', 'tui/terminal/blessed.ts', "import blessed from 'blessed';"],
     ['the terminal above the view', 'tui/terminal/x.ts', "import { view } from '../view.ts';"],
-    ['commands of their own', 'cli/report.ts', "import { Command } from 'commander';"],
+    ['commander in a file of cli/', 'cli/report.ts', "import { Command } from 'commander';"],
     ['300 lines', 'daemon/x.ts', 'a();\n'.repeat(300)],
   ];
   for (const [what, file, code] of sound) {
-    test(`and has nothing against: ${what}`, () => {
+    test(`the checker accepts: ${what}`, () => {
       assert.deepEqual(faultsOf(file, code), []);
     });
   }
 
-  test('a circle of three, one edge of it a type', () => {
+  test('the checker finds a cycle of three files, one import of it a type', () => {
     const files = new Map([
       ['tic/a.ts', "import { b } from './b.ts';"],
       ['tic/b.ts', "import type { C } from './c.ts';"],

@@ -6,15 +6,15 @@ import { describe, test } from 'node:test';
 import { root } from '../support/paths.ts';
 
 describe('the package', () => {
-  // Without scripts: dist/ is what this test itself runs from.
-  const said = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+  // Without scripts: prepack would delete dist/, which this test runs from.
+  const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: root,
     encoding: 'utf8',
   });
-  const [pack] = JSON.parse(said) as { files: { path: string; mode: number }[]; size: number }[];
+  const [pack] = JSON.parse(output) as { files: { path: string; mode: number }[]; size: number }[];
   const files = pack?.files.map(({ path }) => path) ?? [];
 
-  test('holds the program, conf, licence and README, and nothing else', () => {
+  test('the package holds the program, conf, licence and README, and nothing else', () => {
     for (const name of [
       'dist/src/cli.js',
       'conf/LinkyAcq.conf',
@@ -31,11 +31,11 @@ describe('the package', () => {
     assert.deepEqual(others, []);
   });
 
-  test('is small', () => {
+  test('the package is smaller than 400 KB', () => {
     assert.ok((pack?.size ?? 0) < 400_000, `${pack?.size} bytes`);
   });
 
-  test('runs no script of ours when it is installed: no compiler is needed', () => {
+  test('the package runs no script of ours at install: no compiler is needed', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };

@@ -16,7 +16,7 @@ const README = join(root, 'README.md');
 const home = mkdtempSync(join(tmpdir(), 'linky-readme-'));
 after(() => rmSync(home, { recursive: true }));
 
-/** The logs that the README's reports are of: days of a simulated season, two of them with a peak. */
+/** The reports of the README are of these days of a simulated season, two of them EJP days. */
 const FIRST = '2026-11-16';
 const DAYS = 4;
 const SEED = 11;
@@ -51,12 +51,12 @@ function writeLogs(): void {
 
 writeLogs();
 
-/** What stands in the README between a line with this command and the end of the block after it. */
+/** The block of code in README.md after the line that names a command. */
 function blockAfter(command: string): { readonly text: string; readonly from: number; readonly to: number } {
   const readme = readFileSync(README, 'utf8');
-  const said = readme.indexOf(`\`linky-monitor ${command}\``);
-  assert.ok(said >= 0, `README.md does not show: linky-monitor ${command}`);
-  const from = readme.indexOf('\n', readme.indexOf('```', said)) + 1;
+  const named = readme.indexOf(`\`linky-monitor ${command}\``);
+  assert.ok(named >= 0, `README.md does not show: linky-monitor ${command}`);
+  const from = readme.indexOf('\n', readme.indexOf('```', named)) + 1;
   const to = readme.indexOf('```', from);
   return { text: readme.slice(from, to), from, to };
 }
@@ -67,9 +67,9 @@ describe('the README shows what the program prints', () => {
     'report -s 2026_11_18 --by week --format csv -e 2026_11_19 --lang en',
     'report -s 2026_11_18 -e 2026_11_18 --format json',
   ]) {
-    test(command, () => {
-      const words = [CLI, ...command.split(' '), '--home', home];
-      const { stdout: printed, stderr, status } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+    test(`the README shows what this prints: ${command}`, () => {
+      const args = [CLI, ...command.split(' '), '--home', home];
+      const { stdout: printed, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
       assert.deepEqual([status, stderr], [0, '']);
       const shown = blockAfter(command);
       if (process.env['UPDATE_GOLDEN'] === '1') {
@@ -81,7 +81,7 @@ describe('the README shows what the program prints', () => {
     });
   }
 
-  test('the table keeps to 80 columns', () => {
+  test('the report in the README keeps to 80 columns', () => {
     const { text } = blockAfter('report -s 2026_11_16 -e 2026_11_19');
     for (const line of text.split('\n')) assert.ok(line.length <= 80, line);
   });

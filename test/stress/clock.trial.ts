@@ -7,7 +7,7 @@ import { appendLine } from '../../src/journal/writer.ts';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
 import { instantOf } from '../../src/time/local.ts';
 import { noFaketime, WallClock } from '../support/wall-clock.ts';
-import { tell } from './table.ts';
+import { addResult } from './table.ts';
 
 process.env['TZ'] = 'Europe/Paris';
 
@@ -18,7 +18,7 @@ function trial(name: string, conf: string, body: (clock: WallClock, t: TestConte
     await body(clock, t);
     await clock.stop();
     const { lines, lost } = await clock.assertTrue();
-    tell(t, { trial: `clock: ${name} (lines)`, count: lines, lost, damaged: 0 });
+    addResult(t, { trial: `clock: ${name} (lines)`, count: lines, lost, damaged: 0 });
   });
 }
 
@@ -185,7 +185,7 @@ describe('the wall clock of a real daemon is moved while it runs', { concurrency
       .data()
       .map((line) => Number(/IndexHN=(\d+)/.exec(line)?.[1]) + Number(/IndexHPM=(\d+)/.exec(line)?.[1]));
     assert.equal(await clock.reported('2026-11-24', '2026-11-25'), (counted.at(-1) as number) - (counted[0] as number));
-    tell(t, {
+    addResult(t, {
       trial: 'clock: in 1970, time taken from the meter (lines)',
       count: clock.rig.data().length,
       lost: 0,

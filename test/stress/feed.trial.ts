@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ATTACKS, AttackedDaemon, MAX_MB } from '../support/feed-attacks.ts';
-import { tell } from './table.ts';
+import { addResult } from './table.ts';
 
 /** How long each attack lasts, s. */
 const SECONDS = Number(process.env['STRESS_SECONDS'] ?? 10);
@@ -14,7 +14,7 @@ describe('under an attack on the feed each frame is logged, and a good reader ge
       const { peakMb } = daemon;
       await daemon.stop();
       const trial = `feed: ${attack.number} × ${attack.how} (frames; lateness of a line)`;
-      tell(t, { trial, count: frames, lost: unlogged + unread, damaged: 0, worstMs: latestMs });
+      addResult(t, { trial, count: frames, lost: unlogged + unread, damaged: 0, worstMs: latestMs });
       t.diagnostic(`${Math.round(peakMb)} MB, ${Math.round(cpuShare * 100)} % CPU, ${attacker}`);
       assert.deepEqual({ unlogged, unread }, { unlogged: 0, unread: 0 });
       assert.ok(peakMb < MAX_MB, `${peakMb} MB`);

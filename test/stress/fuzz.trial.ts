@@ -3,9 +3,9 @@ import { describe, test } from 'node:test';
 import { refusals } from '../support/cli-words.ts';
 import { fuzz, TARGETS } from '../support/fuzz.ts';
 import { TestHome } from '../support/program.ts';
-import { tell } from './table.ts';
+import { addResult } from './table.ts';
 
-/** STRESS_SECONDS for each target, STRESS_SEED to begin with: a seed that fails is named and can be tried again. */
+/** Seconds for each target, and the first seed: a failing seed is named, and can be tried again. */
 const SECONDS = Number(process.env['STRESS_SECONDS'] ?? 60);
 const SEED = Number(process.env['STRESS_SEED'] ?? Date.now() % 2 ** 31);
 
@@ -14,7 +14,7 @@ describe('spoilt input', () => {
     test(target.name, (t) => {
       const end = performance.now() + SECONDS * 1000;
       const count = fuzz(target, SEED, () => performance.now() > end);
-      tell(t, { trial: `fuzz: ${target.name}`, count, lost: 0, damaged: 0 });
+      addResult(t, { trial: `fuzz: ${target.name}`, count, lost: 0, damaged: 0 });
       assert.ok(count > 0);
     });
   }
@@ -23,6 +23,6 @@ describe('spoilt input', () => {
     const end = performance.now() + SECONDS * 1000;
     let count = 0;
     for (; performance.now() < end; count++) await refusals(new TestHome(t), SEED + count, 1);
-    tell(t, { trial: 'fuzz: words on the command line', count, lost: 0, damaged: 0 });
+    addResult(t, { trial: 'fuzz: words on the command line', count, lost: 0, damaged: 0 });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { endured, oneGroup } from '../support/line-attacks.ts';
-import { tell } from './table.ts';
+import { addResult } from './table.ts';
 
 /** How long the noise lasts; 60 for the hour itself. */
 const MINUTES = Number(process.env['MINUTES'] ?? 5);
@@ -13,7 +13,7 @@ test('one valid group an hour, noise for the rest', async (t) => {
     trouble,
     MINUTES * 60,
   );
-  tell(t, { trial: `line: ${trouble.name}, minutes`, count: MINUTES, lost: 0, damaged, worstMs: recoveryMs });
+  addResult(t, { trial: `line: ${trouble.name}, minutes`, count: MINUTES, lost: 0, damaged, worstMs: recoveryMs });
   t.diagnostic(`${(cpuShare * 100).toFixed(2)} % CPU; RSS MB ${memory.map((mb) => mb.toFixed(0)).join(' ')}`);
   t.diagnostic(`${logged.length} events in the log: ${logged.join(' | ')}`);
   assert.deepEqual([...new Set([...states, state])], [trouble.state]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { endured, TROUBLES } from '../support/line-attacks.ts';
-import { tell } from './table.ts';
+import { addResult } from './table.ts';
 
 /** How long each trouble lasts, s. */
 const SECONDS = Number(process.env['STRESS_SECONDS'] ?? 60);
@@ -10,7 +10,7 @@ describe('a line that brings no meter', () => {
   for (const trouble of TROUBLES) {
     test(trouble.name, async (t) => {
       const { state, cpuShare, grownMb, warnings, recoveryMs, damaged } = await endured(t, trouble, SECONDS);
-      tell(t, { trial: `line: ${trouble.name}`, count: SECONDS, lost: 0, damaged, worstMs: recoveryMs });
+      addResult(t, { trial: `line: ${trouble.name}`, count: SECONDS, lost: 0, damaged, worstMs: recoveryMs });
       t.diagnostic(`${(cpuShare * 100).toFixed(1)} % CPU, ${grownMb.toFixed(1)} MB more, ${warnings.length} lines`);
       assert.equal(state, trouble.state);
       assert.equal(damaged, 0);

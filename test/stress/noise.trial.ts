@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { liveThrough, NOISY_METERS, summaryOf, WHOLE_DAY } from '../support/noisy-day.ts';
-import { tell } from './table.ts';
+import { addResult } from './table.ts';
 
 process.env['TZ'] = 'Europe/Paris';
 
@@ -18,7 +18,7 @@ describe('a wire with 0.1 % of its bits flipped puts no wrong value into the log
         assert.deepEqual(day.wrong, {});
         assert.ok(day.lines > day.cleanLines / 2 && day.lines <= day.cleanLines, `${day.lines} of ${day.cleanLines}`);
       }
-      tell(context, { trial: `noise: ${name}`, count: DAYS, lost: 0, damaged: 0 });
+      addResult(context, { trial: `noise: ${name}`, count: DAYS, lost: 0, damaged: 0 });
     });
   }
 });

@@ -11,7 +11,7 @@ import { hnOf } from '../support/frames.ts';
 import { countingMeter } from '../support/kills.ts';
 import { TestHome, until } from '../support/program.ts';
 import { noMounts } from '../support/small-disk.ts';
-import { tell } from './table.ts';
+import { addResult } from './table.ts';
 
 const CUTS = Number(process.env['CUTS'] ?? 20);
 const run = (command: string, ...words: string[]): string => execFileSync(command, words, { encoding: 'utf8' });
@@ -77,6 +77,6 @@ test('the power goes: what ext4 has on the disk at any moment, a line every 11 s
     await daemon.ended;
     run('umount', logs);
   }
-  tell(t, { trial: 'power cut on ext4, a second and more after a line', count: CUTS, lost, damaged });
+  addResult(t, { trial: 'power cut on ext4, a second and more after a line', count: CUTS, lost, damaged });
   assert.deepEqual({ lost, damaged }, { lost: 0, damaged: 0 });
 });

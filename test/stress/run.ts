@@ -2,7 +2,7 @@
  * The trials that take minutes: every *.trial.ts here, one after the other, then the table of what they found.
  *
  *   npm run test:stress              all of them
- *   npm run test:stress -- kill      those whose file name holds one of these words
+ *   npm run test:stress -- kill      those whose file name contains one of these words
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -19,7 +19,7 @@ if (files.length === 0) {
   console.error(`no trial of that name: ${words.join(' ')}`);
   process.exit(2);
 }
-const directory = mkdtempSync(join(tmpdir(), 'linky-hard-'));
+const directory = mkdtempSync(join(tmpdir(), 'linky-stress-'));
 const table = join(directory, 'trials');
 try {
   const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...files], {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays } from '../../src/time/local.ts';
 import { compared, soaked } from '../support/soak.ts';
-import { tell } from './table.ts';
+import { addResult } from './table.ts';
 
 process.env['TZ'] = 'Europe/Paris';
 
@@ -26,7 +26,7 @@ test('a simulated year', async (t) => {
   t.diagnostic(
     `RSS MB: ${memory.map(({ rss }) => rss.toFixed(0)).join(' ')}; heap MB: ${memory.map(({ heap }) => heap.toFixed(1)).join(' ')}`,
   );
-  tell(t, {
+  addResult(t, {
     trial: `a year at ${Math.round(speed)} times real speed, days`,
     count: DAYS,
     lost: DAYS - run.report.days.length,

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../support/paths.ts';
-import { tell } from './table.ts';
+import { addResult } from './table.ts';
 
 /*
  * `service install` and the watchdog under a real systemd, booted in a container of $DEBIAN_TREE, which stays as it is:
@@ -81,7 +81,7 @@ test('installed in a booted Debian, a daemon that hangs is restarted by the watc
   const worstMs = performance.now() - hung;
   assert.equal(shown('NRestarts'), '1');
   assert.match(inside('journalctl', '-u', 'linky-monitor', '--no-pager').out, /Watchdog timeout/);
-  tell(t, { trial: 'hung daemon under systemd, WatchdogSec=6', count: 1, lost: 0, damaged: 0, worstMs });
+  addResult(t, { trial: 'hung daemon under systemd, WatchdogSec=6', count: 1, lost: 0, damaged: 0, worstMs });
 
   assert.equal(cli('service', 'uninstall', '--yes').status, 0);
   assert.equal(cli('service', 'status').status, 3);

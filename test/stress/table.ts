@@ -1,23 +1,24 @@
 import { appendFileSync } from 'node:fs';
 import type { TestContext } from 'node:test';
 
-/** What a trial has found. */
+/** The result of a trial. */
 export interface Trial {
   readonly trial: string;
-  /** How often it was done. */
+  /** How many times it was done, or for how long. */
   readonly count: number;
-  /** Things that were promised and are not there; things that are there and spoilt. */
+  /** Lines or frames that are missing. */
   readonly lost: number;
+  /** Lines or files that are there but damaged. */
   readonly damaged: number;
-  /** The longest time from the end of the trouble to everything being right again, ms; undefined where there is none. */
+  /** The longest time from the end of the trouble until all was well again, ms; undefined where none was measured. */
   readonly worstMs?: number | undefined;
 }
 
-/** Names the file that `run.ts` gathers the trials of all test files in. */
+/** The environment variable with the file in which `run.ts` collects the results of all trials. */
 export const TABLE_FILE = 'TRIALS';
 
-/** Puts a trial into the table at the end of `npm run test:stress`, and beside the test that made it. */
-export function tell(t: TestContext, trial: Trial): void {
+/** Adds a result to the table at the end of `npm run test:stress`, and to the output of its test. */
+export function addResult(t: TestContext, trial: Trial): void {
   const file = process.env[TABLE_FILE];
   if (file !== undefined) appendFileSync(file, `${JSON.stringify(trial)}\n`);
   t.diagnostic(rowOf(trial).join(' · '));

@@ -4,7 +4,7 @@ import { TicDecoder } from '../../src/tic/decoder.ts';
 import type { Boundary, Group, Rejection } from '../../src/tic/group.ts';
 import { root } from './paths.ts';
 
-/** A file of the shared folder beside the checkout, or undefined where that folder is not there. */
+/** A file of the `shared` folder beside the checkout; undefined where it does not exist. */
 export function shared(name: string): string | undefined {
   const path = join(root, '..', 'shared', name);
   return existsSync(path) ? path : undefined;
@@ -19,7 +19,7 @@ export function joined(...parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
-/** The stream in pieces of `size` bytes. */
+/** A stream in pieces of `size` bytes. */
 export function cutEvery(bytes: Uint8Array, size: number): Uint8Array[] {
   const pieces: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; at += size) pieces.push(bytes.subarray(at, at + size));
@@ -32,7 +32,7 @@ export interface Heard {
   readonly rejected: Rejection[];
 }
 
-/** All that the decoder tells of a stream given in these pieces. */
+/** What the decoder finds in a stream that comes in these pieces. */
 export function hear(...pieces: readonly Uint8Array[]): Heard {
   const heard: Heard = { groups: [], boundaries: [], rejected: [] };
   const decoder = new TicDecoder({
@@ -45,22 +45,22 @@ export function hear(...pieces: readonly Uint8Array[]): Heard {
   return heard;
 }
 
-/** What stands between two control characters and has a separator, by the rule below. */
+/** The characters between two control characters, where a separator is among them. */
 export interface Segment {
-  /** Label, horodate if any, data, with their separators; without checksum. */
+  /** Label, horodate if any, and data, with the separators between them; without the checksum. */
   readonly content: string;
   readonly mode: 'historique' | 'standard';
   readonly sumHolds: boolean;
 }
 
 /**
- * The rule of the wire, written a second time and apart from src/tic: mask 0x7F, split on the control characters but HT,
- * keep what has a separator; the last character is (sum & 0x3F) + 0x20 of what stands before it, in historique without
- * the last separator (54E §5.3.6).
+ * A second decoder, independent of src/tic: masks 0x7F, splits at the control characters except HT, keeps what has a
+ * separator. The last character is (sum & 0x3F) + 0x20 of the characters before it, in historique without the last
+ * separator (54E §5.3.6).
  */
 export function segmentsOf(bytes: Uint8Array): Segment[] {
   const text = Array.from(bytes, (byte) => String.fromCharCode(byte & 0x7f)).join('');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what the line is split on
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the line is split at control characters
   const pieces = text.split(/[\x00-\x08\x0a-\x1f\x7f]/).filter((piece) => /[\t ]/.test(piece));
   return pieces.map((piece) => {
     const mode = piece.includes('\t') ? 'standard' : 'historique';

@@ -1,6 +1,6 @@
 import { encodeFrame, withParity } from '../../src/tic/encoder.ts';
 
-/** A frame of a meter in historique with the EJP contract, at its HN index (Wh), as it is without parity bits. */
+/** A frame of a meter in historique with the EJP contract, without parity bits. @param hn its HN index, Wh */
 export function ejpFrame(hn: number, papp = 500, more: readonly (readonly [string, string])[] = []): Uint8Array {
   const groups = [
     ['ADCO', '041876000001'],

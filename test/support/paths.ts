@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 
-/** `.js` where the tests run compiled (dist/test), `.ts` where Node runs them as they are (Node ≥ 22.18). */
+/** `.js` where the tests are compiled (dist/test), `.ts` where Node runs the sources (Node ≥ 22.18). */
 const extension = extname(import.meta.filename);
 
 /** The checkout, or the working directory when the tests were built elsewhere. */
@@ -12,10 +12,10 @@ function projectAbove(directory: string): string | undefined {
   return dirname(directory) === directory ? undefined : projectAbove(dirname(directory));
 }
 
-/** The file of a module of the project as this run can load it; `name` has no extension: `src/feed/path`. */
+/** The file of a module, compiled or not as this test is. @param name without extension: `src/feed/path` */
 export function moduleFile(name: string): string {
   return join(import.meta.dirname, '..', '..', `${name}${extension}`);
 }
 
-/** The program. */
+/** The program's main file. */
 export const CLI = moduleFile('src/cli');
