@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: [...BASE_ROOMS, 'daemon', 'report', 'doctor', 'tui'],
 };
 
-/** The same inside src/tui: its rooms and the files beside them. */
+/** Room or file of src/tui/ → those that it may import besides itself. */
 const TUI_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   layout: ['model'],
@@ -106,7 +106,7 @@ function importsOf(code: string): Import[] {
 const folderOf = (file: string): string =>
   file.includes('/') ? file.slice(0, file.indexOf('/')) : file.replace(/\.ts$/, '');
 
-/** The room of a file of src/tui, or the file itself where it stands beside them. */
+/** The room of a file of src/tui/; for a file that is in none, its name. */
 const roomOf = (file: string): string => (file.split('/')[1] ?? '').replace(/\.ts$/, '');
 
 /** The file of src/ that a relative import leads to. */
