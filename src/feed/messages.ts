@@ -114,7 +114,7 @@ export type FaultMessage = TypeOf<typeof fault>;
 /** The parts of the daemon that may fail, each alone. */
 export type FaultPart = 'log' | 'feed' | 'oled' | 'led' | 'conf' | 'clock' | 'input';
 
-/** Reads one line of the feed; undefined where it is no message that this version knows. Never throws. */
+/** Reads one line of the feed; undefined where this version knows no such message. Never throws. */
 export function parseMessage(line: string): FeedMessage | undefined {
   const value = parseJson(line);
   return Object.values(MESSAGES).find((schema) => schema(value)) ? (value as FeedMessage) : undefined;

@@ -9,7 +9,7 @@ export const HEADER_CHIP = /^pinctrl-(bcm2835|bcm2711|rp1)$/;
 /**
  * The number under which sysfs knows a pin of the header: kernels since 6.6 count from 512 or 571, others from 0, 399, 458.
  * @param root /sys/class/gpio, or a copy of it
- * @throws what reading it throws: ENOENT where there is no such thing
+ * @throws the system's error: ENOENT where the kernel has no sysfs GPIO
  */
 export function sysfsNumber(pin: number, root = SYSFS_GPIO): number {
   for (const chip of readdirSync(root).filter((name) => name.startsWith('gpiochip'))) {

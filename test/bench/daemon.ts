@@ -1,13 +1,13 @@
 /*
- * What the daemon costs on a live line: CPU in ms a minute and memory, with log, feed and one reader of the feed, on a pty
- * fed in 8-byte pieces at 120 B/s (historique) and 960 B/s (standard); beside it, on a pty of its own fed
- * with the same bytes, a Perl loop such as the one that this program replaces.
+ * What the daemon costs on a live line, CPU in ms a minute and memory: with log, feed and one reader, on a pty that gets
+ * pieces of 8 bytes at 120 B/s (historique) and 960 B/s (standard). A Perl loop such as the one that this program replaces
+ * reads the same bytes on a pty of its own, for comparison.
  *
  *   node dist/test/bench/daemon.js [seconds]     (120 by default)
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,9 +16,10 @@ import { SimulatedMeter } from '../../src/simulator/meter.ts';
 import { withParity } from '../../src/tic/encoder.ts';
 import type { TicMode } from '../../src/tic/labels.ts';
 import { CLI, root } from '../support/paths.ts';
+import { cpuOf, memoryOf } from '../support/process-usage.ts';
 
 const SECONDS = Number(process.argv[2] ?? 120);
-const WARM_UP = 10;
+const WARM_UP_S = 10;
 const PIECE = 8;
 const home = mkdtempSync(join(tmpdir(), 'linky-bench-'));
 const children: ChildProcess[] = [];
@@ -38,13 +39,7 @@ while (my $line = <$tty>) {
 }`;
 
 /** CPU used so far, ms, and resident memory, MB, of a process. */
-function usage(pid: number): { cpu: number; rss: number } {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1];
-  return { cpu: (Number(fields[11]) + Number(fields[12])) * 10, rss: Number(rss) / 1024 };
-}
+const usage = (pid: number): { cpu: number; rss: number } => ({ cpu: cpuOf(pid), rss: memoryOf(pid).now });
 
 async function wire(name: string): Promise<ChildProcess> {
   const child = spawn('python3', [join(root, 'test', 'support', 'wire.py'), join(home, name)], {
@@ -55,8 +50,9 @@ async function wire(name: string): Promise<ChildProcess> {
   return child;
 }
 
-function begin(command: string, words: string[]): number {
-  const child = spawn(command, words, { stdio: 'ignore' });
+/** @returns its process id */
+function start(command: string, args: string[]): number {
+  const child = spawn(command, args, { stdio: 'ignore' });
   children.push(child);
   return child.pid as number;
 }
@@ -64,11 +60,10 @@ function begin(command: string, words: string[]): number {
 async function measure(mode: TicMode, bytesPerSecond: number): Promise<void> {
   const wires = [await wire(`${mode}-ours`), await wire(`${mode}-perl`)];
   const socket = join(home, `${mode}.sock`);
-  const cli = CLI;
   const [ours, perl] = [join(home, `${mode}-ours`), join(home, `${mode}-perl`)];
   const pids = {
-    daemon: begin(process.execPath, [cli, 'daemon', '--home', home, '--socket', socket, '-m', mode, '--input', ours]),
-    perl: begin('perl', ['-e', PERL, perl, join(home, `${mode}-perl.log`)]),
+    daemon: start(process.execPath, [CLI, 'daemon', '--home', home, '--socket', socket, '-m', mode, '--input', ours]),
+    perl: start('perl', ['-e', PERL, perl, join(home, `${mode}-perl.log`)]),
   };
   await sleep(1500);
   const reader = connect(socket);
@@ -85,18 +80,18 @@ async function measure(mode: TicMode, bytesPerSecond: number): Promise<void> {
   let line = Buffer.alloc(0);
   const began = performance.now();
   let sent = 0;
-  let start: Record<string, { cpu: number; rss: number }> | undefined;
-  let startAt = 0;
+  let before: Record<string, { cpu: number; rss: number }> | undefined;
+  let beforeAt = 0;
   for (;;) {
     const elapsed = (performance.now() - began) / 1000;
-    if (!start && elapsed >= WARM_UP) {
-      start = { daemon: usage(pids.daemon), perl: usage(pids.perl) };
-      startAt = elapsed;
+    if (!before && elapsed >= WARM_UP_S) {
+      before = { daemon: usage(pids.daemon), perl: usage(pids.perl) };
+      beforeAt = elapsed;
     }
-    if (elapsed >= WARM_UP + SECONDS) {
+    if (elapsed >= WARM_UP_S + SECONDS) {
       for (const name of ['daemon', 'perl'] as const) {
         const { cpu, rss } = usage(pids[name]);
-        const perMinute = ((cpu - (start?.[name]?.cpu ?? 0)) / (elapsed - startAt)) * 60;
+        const perMinute = ((cpu - (before?.[name]?.cpu ?? 0)) / (elapsed - beforeAt)) * 60;
         console.log(
           `${mode.padEnd(11)} ${String(bytesPerSecond).padStart(4)} B/s  ${name.padEnd(7)} ${perMinute.toFixed(0).padStart(5)} ms/min  ${rss.toFixed(1).padStart(5)} MB`,
         );

@@ -1,9 +1,8 @@
 /*
- * By hand: `node dist/test/bench/decode.js`. How fast bytes become groups and frames, on 100 MB of each mode, median of
- * three runs. The three sorts of stream:
- *   steady     the real captures, over and over: nearly every group is recognised as one seen lately
- *   day        a simulated day, as the line sends it: three or eight groups of a frame are new
- *   new        every group differs from the last of its label: each is verified in full
+ * How fast bytes become groups and frames, on 100 MB of each mode, the median of three runs: `node dist/test/bench/decode.js`.
+ *   steady     real captures, over and over: nearly every group is recognised as one seen before
+ *   day        a simulated day: three or eight groups of each frame are new
+ *   new        every group differs from the last one of its label: each is verified in full
  */
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
@@ -17,7 +16,7 @@ import { joined, shared } from '../support/captures.ts';
 
 const BYTES = 100_000_000;
 const RUNS = 3;
-/** Bytes given at once, as a file is read. */
+/** Bytes a call, as when a file is read. */
 const PIECE = 65_536;
 
 const CAPTURES: Readonly<Record<TicMode, readonly string[]>> = {
@@ -25,7 +24,7 @@ const CAPTURES: Readonly<Record<TicMode, readonly string[]>> = {
   standard: ['standard_base', 'standard_producer_night'],
 };
 
-/** The captures of a mode one after another, or undefined where the shared folder is not there. */
+/** The captures of a mode, one after another; undefined where the shared folder does not exist. */
 function captured(mode: TicMode): Uint8Array | undefined {
   const paths = CAPTURES[mode].map((name) => shared(`captures/${name}.bin`));
   if (!paths.every((path) => path !== undefined)) return undefined;
@@ -41,8 +40,8 @@ function simulated(mode: TicMode, frames: number): Uint8Array {
   return concatenated(parts);
 }
 
-/** Frames of the mode's labels in which every digit field counts on: no group twice in a few thousand frames. */
-function ever(mode: TicMode, frames: number): Uint8Array {
+/** Frames of the mode's labels in which every number counts up: no group comes twice in a few thousand frames. */
+function allNew(mode: TicMode, frames: number): Uint8Array {
   const labels = [...LABELS.values()].filter((label) => label.mode === mode && label.width >= 5);
   const parts: Uint8Array[] = [];
   for (let i = 0; i < frames; i++) {
@@ -88,7 +87,7 @@ function toFrames(): Reader {
   return { push: (chunk) => reader.push(chunk), groups: () => reader.counts.valid };
 }
 
-/** The floor under any decoder of this kind: only looks at each byte for the end of a group. */
+/** The least that a decoder must do: looks at each byte for the end of a group. */
 function scanAlone(): Reader {
   let groups = 0;
   const push = (chunk: Uint8Array): void => {
@@ -123,18 +122,18 @@ function row(...cells: readonly string[]): void {
   console.log(cells.map((cell, i) => (i < 3 ? cell.padEnd(i === 0 ? 12 : 20) : cell.padStart(12))).join(''));
 }
 
-/** Time of one group in ns. */
-const each = ({ seconds, groups }: Speed): number => (seconds * 1e9) / groups;
+/** Time of one group, ns. */
+const nsPerGroup = ({ seconds, groups }: Speed): number => (seconds * 1e9) / groups;
 
 row('mode', 'stream', 'what', 'groups/s', 'MB/s', 'ns/group');
 for (const mode of ['historique', 'standard'] as const) {
   const real = captured(mode);
-  if (!real) console.log('(../shared/captures is not there: simulated frames stand in for the captures)');
+  if (!real) console.log('(../shared/captures does not exist: simulated frames instead of captures)');
   const steady = real ?? simulated(mode, 60);
   const streams = [
     [real ? 'steady (captures)' : 'steady (simulated)', steady],
     ['day (simulated)', simulated(mode, 5000)],
-    ['new (all verified)', ever(mode, 5000)],
+    ['new (all verified)', allNew(mode, 5000)],
   ] as const;
   const cost: number[] = [];
   for (const [name, stream] of streams) {
@@ -145,8 +144,8 @@ for (const mode of ['historique', 'standard'] as const) {
     ] as const) {
       const speed = median(stream, make);
       const rate = Math.round(speed.groups / speed.seconds).toLocaleString('en');
-      row(mode, name, what, rate, (speed.bytes / speed.seconds / 1e6).toFixed(0), each(speed).toFixed(0));
-      cost.push(each(speed));
+      row(mode, name, what, rate, (speed.bytes / speed.seconds / 1e6).toFixed(0), nsPerGroup(speed).toFixed(0));
+      cost.push(nsPerGroup(speed));
     }
   }
   const [known = 0, , scan = 0, , , , unseen = 0] = cost;

@@ -50,8 +50,8 @@ test('a user that is not in /etc/passwd has a default socket too', {
   const copy = join(folder, `path.m${extname(path).slice(1)}`);
   copyFileSync(path, copy);
   const code = `import { defaultSocket } from ${JSON.stringify(copy)}; console.log(defaultSocket({}));`;
-  const [node, words] = [process.execPath, ['--input-type=module', '-e', code]];
-  const { stdout, stderr } = spawnSync(node, words, { uid: 424_242, gid: 424_242, cwd: '/', encoding: 'utf8' });
+  const [node, args] = [process.execPath, ['--input-type=module', '-e', code]];
+  const { stdout, stderr } = spawnSync(node, args, { uid: 424_242, gid: 424_242, cwd: '/', encoding: 'utf8' });
   assert.deepEqual([stdout, stderr], [`${join(tmpdir(), 'linky-monitor-424242', 'feed.sock')}\n`, '']);
 });
 

@@ -8,10 +8,10 @@ import { Verdict } from './verdict.ts';
 const HOME = '/tmp/home';
 const CLI = '/opt/node_modules/linky-monitor/dist/src/cli.js';
 
-/** Whatever the meter says comes 8 readings a line and a pause by default: here each two readings are a line. */
+/** A log line each two readings, without pause. */
 const CONF = ['LANGUAGE fr', 'OLED_NIGHT 0-0', 'NB_PAPP 2', 'WAIT_BETWEEN_FRAMES 0', `FEED_SOCKET ${HOME}/feed.sock`];
 
-/** The daemon on the Pi, and what is asked of it. */
+/** The daemon on the Pi. */
 export class OnPi extends Verdict {
   readonly pi: Pi;
   #feeding: Promise<void> | undefined;
@@ -39,19 +39,19 @@ export class OnPi extends Verdict {
     await this.pi.sh(`rm -rf ${HOME}/logs; mkdir -p ${HOME}/logs`);
     await this.pi.sh(`node ${nodeOptions} ${CLI} daemon -l --home ${HOME} > /tmp/out 2>&1 & echo $! > /tmp/pid`);
     const began = performance.now();
-    if (!(await this.comes(async () => (await this.pi.sh('cat /tmp/out')).includes('feed.sock')))) {
+    if (!(await this.waitFor(async () => (await this.pi.sh('cat /tmp/out')).includes('feed.sock')))) {
       throw new Error(`the daemon does not start: ${await this.pi.sh('cat /tmp/out')}`);
     }
     this.say(`daemon -l serves after ${((performance.now() - began) / 1000).toFixed(1)} s`);
   }
 
-  /** Ends the daemon by a signal; ms that it took, or undefined when it did not end. */
+  /** Ends the daemon by a signal. @returns whether it ended */
   async end(signal: string): Promise<boolean> {
     await this.pi.sh(`kill -${signal} $(cat /tmp/pid)`);
-    return this.comes(async () => (await this.pi.sh('kill -0 $(cat /tmp/pid) 2>&1 || echo gone')).includes('gone'));
+    return this.waitFor(async () => (await this.pi.sh('kill -0 $(cat /tmp/pid) 2>&1 || echo gone')).includes('gone'));
   }
 
-  /** The daily logs of the daemon, by its home. */
+  /** The daily logs of the daemon. */
   async log(): Promise<string> {
     return this.pi.sh(`cat ${HOME}/logs/*.log`);
   }
@@ -60,7 +60,7 @@ export class OnPi extends Verdict {
     return this.pi.sh('cat /tmp/out');
   }
 
-  /** Sends one frame over and over until `hush`. */
+  /** Sends one frame over and over until `stopPlaying`. */
   play(frame: Uint8Array): void {
     this.#frame = frame;
     this.#feeding ??= (async () => {
@@ -72,31 +72,31 @@ export class OnPi extends Verdict {
     })();
   }
 
-  async hush(): Promise<void> {
+  async stopPlaying(): Promise<void> {
     this.#frame = undefined;
     await this.#feeding;
   }
 
-  /** Whether the glass comes to show a golden picture, in any of the places that it moves to. */
+  /** Waits for a golden picture on the OLED, in any of the places that it moves to. @returns whether it came */
   async shows(name: string, on = true): Promise<boolean> {
     const wanted = golden(name);
     const places = [0, 1, 2].flatMap((x) => [0, 1, 2].map((y) => moved(wanted, x, y)));
     const from = this.pi.seen.length - 1;
-    return this.comes(() => {
-      this.pi.look();
+    return this.waitFor(() => {
+      this.pi.readBus();
       return this.pi.seen.slice(Math.max(0, from)).some((seen) => seen.on === on && places.includes(seen.picture));
     });
   }
 
   async checkPicture(name: string): Promise<void> {
     const shown = await this.shows(name);
-    this.check(`OLED: ${name}, pixel for pixel`, shown, `\n${this.pi.glass.picture()}`);
+    this.check(`OLED: ${name}, pixel for pixel`, shown, `\n${this.pi.oled.picture()}`);
   }
 
-  /** GPIO 25 comes to this level and stays there for longer than half a blink. */
+  /** Checks that GPIO 25 comes to this level and stays there for longer than half a blink. */
   async checkSteady(what: string, level: 0 | 1): Promise<void> {
     let changes: { level: 0 | 1 }[] = [];
-    const steady = await this.comes(async () => {
+    const steady = await this.waitFor(async () => {
       changes = await this.pi.levels(1500);
       return changes.length === 1 && changes[0]?.level === level;
     }, 60_000);
@@ -104,14 +104,14 @@ export class OnPi extends Verdict {
   }
 }
 
-/** A shortened EJP day: before, notice, peak, injection, silence, stop. */
+/** A shortened EJP day: normal hours, notice, peak, injection, silence, stop. */
 export async function ejpDay(on: OnPi): Promise<void> {
   const { pi } = on;
   await on.conf();
   await on.clock(EJP_DAY.off);
   await on.start();
   let line = '';
-  const set = await on.comes(async () => {
+  const set = await on.waitFor(async () => {
     line = (await pi.sh('stty -F /dev/ttyAMA0 -a')).replace(/\s+/g, ' ');
     return line.includes('speed 1200 ') && line.includes(' cs8 ') && !/ parenb /.test(line);
   }, 20_000);
@@ -143,20 +143,20 @@ export async function ejpDay(on: OnPi): Promise<void> {
   await on.checkSteady('on, injecting', 1);
   await figures(on, { began, cpuBefore, bytesBefore });
 
-  await on.hush();
+  await on.stopPlaying();
   await on.checkPicture(`silence-32-${PI_LANG}`);
   await on.checkSteady('on in a silent peak: it has not ended', 1);
 
   await on.clock(EJP_DAY.injection);
   on.check('SIGTERM ends it', await on.end('TERM'), 'still running');
-  pi.look();
+  pi.readBus();
   const stop = golden(`stop-32-${PI_LANG}`);
   on.check(
     'OLED: stop was shown',
     pi.seen.some((seen) => seen.picture === stop),
     `\n${pi.seen.at(-2)?.picture}`,
   );
-  on.check('OLED: dark after SIGTERM', !pi.glass.on, 'on');
+  on.check('OLED: dark after SIGTERM', !pi.oled.on, 'on');
   await on.checkSteady('off after SIGTERM', 0);
   on.check('GPIO given back', !(await pi.sh('ls /sys/class/gpio')).includes('gpio537'), 'gpio537');
   const log = await on.log();
@@ -170,13 +170,13 @@ async function cpuMs(pi: Pi): Promise<number> {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-/** What a minute of `daemon -l` costs: said, not judged. */
+/** Prints what a minute of `daemon -l` costs; checks nothing. */
 async function figures(
   on: OnPi,
   { began, cpuBefore, bytesBefore }: { began: number; cpuBefore: number; bytesBefore: number },
 ): Promise<void> {
   const { pi } = on;
-  pi.look();
+  pi.readBus();
   const minutes = (performance.now() - began) / 60_000;
   const status = await pi.sh('cat /proc/$(cat /tmp/pid)/status');
   const kb = (name: string): string =>

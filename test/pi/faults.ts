@@ -5,14 +5,14 @@ import { PI_LANG } from './golden.ts';
 const MODULES = '/opt/node_modules';
 const times = (text: string, word: string | RegExp): number => text.split(word).length - 1;
 
-/** The suites that the fakes pass in npm test, on the real drivers. */
+/** The tests of the panel's ports, which the fakes pass in npm test, on the real drivers. */
 export async function ports(on: OnPi): Promise<void> {
   const suite = await on.pi.sh(`node ${MODULES}/linky-monitor/dist/test/pi/on-the-pi.js`);
   const holds = /\bfail 0\b/.test(suite) && /\bpass 6\b/.test(suite);
-  on.check('the suites of the ports hold on the real drivers', holds, suite);
+  on.check('the tests of the ports pass on the real drivers', holds, suite);
 }
 
-/** Nobody answers on the bus and another holds the pin; both are mended while the daemon runs. */
+/** No device answers on the bus and another program holds the pin; both faults end while the daemon runs. */
 export async function missingAndBusy(on: OnPi): Promise<void> {
   const { pi } = on;
   await pi.sh('gpioset --mode=signal gpiochip0 25=0 & echo $! > /tmp/holder');
@@ -20,7 +20,7 @@ export async function missingAndBusy(on: OnPi): Promise<void> {
   await on.clock(EJP_DAY.peak);
   await on.start(`--import 'data:text/javascript,process.on("SIGUSR2",()=>{throw new Error("planted")})'`);
   on.play(frameAt(EJP_DAY.peak));
-  const acquires = await on.comes(async () => times(await on.log(), 'DATA ') >= 2);
+  const acquires = await on.waitFor(async () => times(await on.log(), 'DATA ') >= 2);
   const log = await on.log();
   on.check('no display, busy pin: acquisition goes on', acquires, log);
   on.check('no display: EREMOTEIO, one line of the log', times(log, 'OLED indisponible (EREMOTEIO)') === 1, log);
@@ -31,17 +31,17 @@ export async function missingAndBusy(on: OnPi): Promise<void> {
   await on.conf('OLED_ADDRESS 0x3C');
   await on.checkPicture(`peak-32-${PI_LANG}`);
   const after = await on.log();
-  on.check('both told once as back', times(after, 'LED de nouveau en service') === 1, after);
+  on.check('both reported once as recovered', times(after, 'LED de nouveau en service') === 1, after);
 
-  // Its own last words: an exception that nobody catches.
-  await on.hush();
+  // An exception that nobody catches.
+  await on.stopPlaying();
   on.check('an exception ends it', await on.end('USR2'), await on.out());
-  pi.look();
-  on.check('OLED: dark after an exception', !pi.glass.on, 'on');
+  pi.readBus();
+  on.check('OLED: dark after an exception', !pi.oled.on, 'on');
   await on.checkSteady('off after an exception', 0);
 }
 
-/** The compiled modules are not there: the display is missed, the LED lit through sysfs alone. */
+/** The compiled modules are missing: the display stays dark, the LED works through sysfs alone. */
 export async function missingModules(on: OnPi): Promise<void> {
   const { pi } = on;
   await pi.sh(`mkdir -p /tmp/away; mv ${MODULES}/i2c-bus ${MODULES}/onoff /tmp/away/`);
@@ -52,17 +52,17 @@ export async function missingModules(on: OnPi): Promise<void> {
   await on.checkSteady('on through sysfs alone, without onoff', 1);
   const log = await on.log();
   on.check('i2c-bus missing: one line of the log with its cure', times(log, 'npm rebuild i2c-bus') === 1, log);
-  await on.hush();
+  await on.stopPlaying();
   on.check('SIGHUP ends it', await on.end('HUP'), 'still running');
   await on.checkSteady('off after SIGHUP', 0);
   await pi.sh(`mv /tmp/away/* ${MODULES}/`);
 }
 
-/** The interrupt of the I2C controller (53, bit 21 of its register): masked, no transfer ends and each takes the kernel a second. */
+/** Masks the interrupt of the I2C controller (53, bit 21 of its register): no transfer ends, and each takes the kernel a second. */
 const STUCK = 'devmem 0x3f00b220 32 0x200000';
 const FREED = 'devmem 0x3f00b214 32 0x200000';
 
-/** A bus that is stuck, as the kernel sees it, in the middle of the peak, and is freed. */
+/** A bus that gets stuck in the middle of the peak, as the kernel sees it, and is freed. */
 export async function stuckBus(on: OnPi): Promise<void> {
   const { pi } = on;
   await on.conf();
@@ -74,18 +74,18 @@ export async function stuckBus(on: OnPi): Promise<void> {
   await on.clock(EJP_DAY.peak);
   on.play(frameAt(EJP_DAY.peak));
   await on.checkSteady('on, while the bus is stuck', 1);
-  const told = await on.comes(async () => (await on.log()).includes('OLED indisponible (ETIMEDOUT)'), 30_000);
+  const reported = await on.waitFor(async () => (await on.log()).includes('OLED indisponible (ETIMEDOUT)'), 30_000);
   const log = await on.log();
-  on.check('stuck bus: ETIMEDOUT in the log', told, log);
+  on.check('stuck bus: ETIMEDOUT in the log', reported, log);
   const lines = times(log, 'DATA ');
-  const acquires = await on.comes(async () => times(await on.log(), 'DATA ') >= lines + 2);
+  const acquires = await on.waitFor(async () => times(await on.log(), 'DATA ') >= lines + 2);
   on.check('stuck bus: acquisition goes on', acquires, log);
   await pi.sh(FREED);
   await on.checkPicture(`peak-32-${PI_LANG}`);
   const after = await on.log();
-  on.check('told once as lost and once as back', times(after, 'OLED') === 2, after);
+  on.check('reported once as failed and once as recovered', times(after, 'OLED') === 2, after);
   await pi.sh(STUCK);
-  await on.hush();
+  await on.stopPlaying();
   on.check('SIGINT ends it, the bus stuck', await on.end('INT'), 'still running');
   await on.checkSteady('off after SIGINT', 0);
   await pi.sh(FREED);

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
 # Makes the emulated Raspberry Pi 3B: QEMU's raspi3b with Debian's own arm64 kernel, Node for arm64 and four libraries in an
-# initramfs. Everything lands in $PI, which is kept between runs. Root, Debian 12 and x86_64 are needed.
+# initramfs. All files are in $PI, which is kept between runs. Root, Debian 12 and x86_64 are needed.
 set -euo pipefail
 PI=${PI:?directory of the machine}
 NODE_VERSION=20.20.2
 export DEBIAN_FRONTEND=noninteractive NPM_CONFIG_LOGLEVEL=error
 
-# Part of the name: another recipe makes another machine.
+# The stamp has a hash of this file: when the recipe changes, the machine is made again.
 STAMP=$PI/machine-$(sha256sum "$0" | cut -c1-12)
 if [ -e "$STAMP" ]; then exit 0; fi
 mkdir -p "$PI"
 cd "$PI"
 rm -rf machine-* base debs
 
-# QEMU 7.2 of bookworm is there for its shared libraries only: it has no I2C on its Raspberry Pi, the one of backports has.
+# QEMU 7.2 of bookworm gives its shared libraries only: its Raspberry Pi has no I2C; that of backports has.
 missing=""
 for package in qemu-system-arm device-tree-compiler cpio g++-aarch64-linux-gnu xz-utils; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
@@ -25,7 +25,7 @@ if [ -n "$missing" ]; then
   apt-get install -y -q --no-install-recommends $missing >>apt.log 2>&1
 fi
 
-# Foreign packages come through an apt configuration of their own: the machine's sources stay as they are.
+# Foreign packages need an apt configuration of their own: that of this machine stays as it is.
 mkdir -p apt/lists/partial apt/cache/archives/partial debs
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 mirror=$({ cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null || true; } |

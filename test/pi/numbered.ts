@@ -4,16 +4,16 @@ import { encodeGroup, withParity } from '../../src/tic/encoder.ts';
 import { BAUD, type TicMode } from '../../src/tic/labels.ts';
 import type { Pc } from './pc.ts';
 
-/** Silence between two frames, ms. */
-const GAP = 30;
+/** Silence between two frames. */
+const GAP_MS = 30;
 const POWER: Readonly<Record<TicMode, string>> = { historique: 'PAPP', standard: 'SINSTS' };
 
-/** A frame that was put on the line: its number is the power that it tells, VA. Times are ms of performance.now. */
+/** A frame that was put on the line; its number is its power, VA. Times are ms of performance.now. */
 export interface Sent {
   readonly number: number;
   readonly began: number;
   readonly ended: number;
-  /** Every byte of it came to the adapter. */
+  /** Every byte reached the adapter. */
   readonly whole: boolean;
 }
 
@@ -26,7 +26,7 @@ export class NumberedMeter {
   #on = true;
   #feeding: Promise<void> | undefined;
 
-  /** @param connected whether the adapter hears the line now */
+  /** @param connected whether the adapter receives the line now */
   constructor(pc: Pc, mode: TicMode, connected: () => boolean) {
     this.#pc = pc;
     this.#mode = mode;
@@ -59,12 +59,12 @@ export class NumberedMeter {
       const began = performance.now();
       let whole = true;
       await this.#pc.feed(bytes, BAUD[mode], () => {
-        const heard = this.#connected();
-        whole = whole && heard;
-        return heard;
+        const connected = this.#connected();
+        whole = whole && connected;
+        return connected;
       });
       this.sent.push({ number, began, ended: performance.now(), whole });
-      await sleep(GAP);
+      await sleep(GAP_MS);
     }
   }
 }

@@ -1,4 +1,4 @@
-/* The suites of the panel's ports on the real drivers: run on the Pi itself, by run.ts. */
+/* The tests of the panel's ports on the real drivers; faults.ts runs this file on the Pi. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import i2cBus from 'i2c-bus';

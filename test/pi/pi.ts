@@ -1,39 +1,40 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Ssd1306 } from '../support/ssd1306.ts';
 import { Emulated } from './emulated.ts';
 
-/** What was seen on the glass, and since when (ms of performance.now). */
+/** A picture of the OLED. */
 export interface Seen {
+  /** Since when it was shown, ms of performance.now. */
   readonly at: number;
   readonly picture: string;
   readonly on: boolean;
 }
 
-/** The emulated Raspberry Pi as seen from outside: its serial lines, the bytes on its I2C bus, the levels of its GPIOs. */
+/** The emulated Raspberry Pi from outside: its serial lines, the bytes on its I2C bus, the levels of its GPIOs. */
 export class Pi extends Emulated {
   #trace: number | undefined;
   #read = 0;
   #rest = '';
   #transaction: number[] | undefined;
-  /** All that the glass has shown, in order. */
+  /** Every picture of the OLED so far, in order. */
   readonly seen: Seen[] = [];
-  glass = new Ssd1306();
+  readonly oled = new Ssd1306();
   /** Bytes on the bus so far, with the address of each transaction. */
   i2cBytes = 0;
 
   constructor(directory: string) {
     const file = (name: string): string => join(directory, name);
-    const words = ['-L', file('qemu/usr/share/qemu'), '-M', 'raspi3b', '-accel', 'tcg,thread=single'];
-    words.push('-kernel', file('vmlinuz'), '-dtb', file('pi.dtb'), '-initrd', file('full.cpio'));
+    const args = ['-L', file('qemu/usr/share/qemu'), '-M', 'raspi3b', '-accel', 'tcg,thread=single'];
+    args.push('-kernel', file('vmlinuz'), '-dtb', file('pi.dtb'), '-initrd', file('full.cpio'));
     // iomem=relaxed: a scenario masks an interrupt of the I2C controller through /dev/mem.
-    words.push('-append', 'console=ttyS1,115200 loglevel=3 panic=-1 iomem=relaxed rdinit=/init');
-    words.push('-serial', 'chardev:tic', '-serial', 'stdio');
-    // A device that takes all that it is sent stands for the display.
-    words.push('-device', 'at24c-eeprom,bus=i2c-bus.1,address=0x3c,rom-size=256', '-trace', 'i2c_*');
-    words.push('-trace', 'pl011_baudrate_change', '-D', file('trace.log'));
-    super({ directory, qemu: file('qemu/usr/bin/qemu-system-aarch64'), words, files: ['trace.log'] });
+    args.push('-append', 'console=ttyS1,115200 loglevel=3 panic=-1 iomem=relaxed rdinit=/init');
+    args.push('-serial', 'chardev:tic', '-serial', 'stdio');
+    // In place of the display a device that accepts every byte.
+    args.push('-device', 'at24c-eeprom,bus=i2c-bus.1,address=0x3c,rom-size=256', '-trace', 'i2c_*');
+    args.push('-trace', 'pl011_baudrate_change', '-D', file('trace.log'));
+    super({ directory, qemu: file('qemu/usr/bin/qemu-system-aarch64'), args, files: ['trace.log'] });
   }
 
   /** Level of GPIO 25: bit 25 of the controller's GPLEV0. */
@@ -42,7 +43,7 @@ export class Pi extends Emulated {
     return ((Number.parseInt(word, 16) >>> 25) & 1) as 0 | 1;
   }
 
-  /** Levels of GPIO 25 over a time: each change and when it came, ms. */
+  /** The changes of GPIO 25 during this time. */
   async levels(ms: number): Promise<{ at: number; level: 0 | 1 }[]> {
     const changes: { at: number; level: 0 | 1 }[] = [];
     for (const end = performance.now() + ms; performance.now() < end; await sleep(20)) {
@@ -52,8 +53,8 @@ export class Pi extends Emulated {
     return changes;
   }
 
-  /** Takes what the bus has carried since the last look. */
-  look(): void {
+  /** Reads what the bus has carried since the last call. */
+  readBus(): void {
     this.#trace ??= openSync(this.file('trace.log'), 'r');
     const buffer = Buffer.alloc(65_536);
     for (let n = 1; n > 0; ) {
@@ -75,16 +76,12 @@ export class Pi extends Emulated {
       this.#transaction = undefined;
       this.i2cBytes += bytes.length + 1;
       if (bytes.length === 0) return;
-      this.glass.write(Uint8Array.from(bytes));
-      const picture = this.glass.picture();
-      const { on } = this.glass;
+      this.oled.write(Uint8Array.from(bytes));
+      const picture = this.oled.picture();
+      const { on } = this.oled;
       const last = this.seen.at(-1);
       if (picture !== last?.picture || on !== last.on) this.seen.push({ at: performance.now(), picture, on });
     }
-  }
-
-  samples(): string {
-    return readFileSync(this.file('trace.log'), 'latin1');
   }
 
   override async off(): Promise<void> {

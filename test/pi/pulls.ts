@@ -1,33 +1,33 @@
 import type { Sent } from './numbered.ts';
 
-/** A daemon that nobody stops reads the port every 0.8 s or 0.5 s; under load it may be late, ms. */
+/** A running daemon reads the port every 0.8 s or 0.5 s; under load it may be as late as this. */
 const READ_MS = 2000;
 
-/** What one pull did. Times are ms of performance.now. */
+/** One pull of the adapter. Times are ms of performance.now. */
 export interface Pull {
   readonly name: string;
-  /** Since when nobody read: the pull itself, or the moment that the daemon was stopped before it. */
+  /** When reading ended: at the pull, or when the daemon was stopped before it. */
   readonly unread: number;
-  /** The adapter is there again, the daemon has opened it, the first frame is in the feed. */
+  /** When the adapter was put back, the daemon had opened it, the first frame was in the feed. */
   readonly back: number;
   readonly opened: number;
-  readonly heard: number;
+  readonly firstFrame: number;
   /** CPU of the daemon while the adapter is away, ms a second; undefined where it is back at once. */
   readonly cpu: number | undefined;
   readonly device: string;
   readonly rssMb: number;
 }
 
-/** Frames that the adapter heard in whole and that are not in the log: of one pull, and whether they are its gap. */
+/** Frames of one pull that reached the adapter whole and are not in the log. */
 export interface Loss {
   readonly frames: readonly Sent[];
-  /** Those that the daemon has had the time to read, or that began when it had opened the port again. */
+  /** Frames outside the gap of the pull: the daemon had the time to read them, or had the port open again. */
   readonly unexplained: readonly Sent[];
 }
 
 /**
- * What each pull has cost, in order; what the first pull has not to do with counts as its own.
- * What the kernel holds is thrown away as the adapter goes: up to a read's time, or all since nobody reads.
+ * The losses of each pull, in order; what was lost before the first counts as its own. The kernel drops the bytes that it
+ * holds when the adapter goes: those of one reading interval, or all since the daemon was stopped.
  */
 export function lossOf(pulls: readonly Pull[], sent: readonly Sent[], logged: ReadonlySet<number>): Loss[] {
   const lost = sent.filter(({ whole, number }) => whole && !logged.has(number));
@@ -40,13 +40,13 @@ export function lossOf(pulls: readonly Pull[], sent: readonly Sent[], logged: Re
 }
 
 /** The figures of a pull as a line of a table. */
-export function rowOf({ name, back, opened, heard, cpu, device, rssMb }: Pull, { frames }: Loss): string {
+export function rowOf({ name, back, opened, firstFrame, cpu, device, rssMb }: Pull, { frames }: Loss): string {
   const seconds = (ms: number): string => (ms / 1000).toFixed(1).padStart(5);
   const cells = [
     name.padEnd(38),
     device,
     `open after ${seconds(opened - back)} s`,
-    `frame after ${seconds(heard - back)} s`,
+    `frame after ${seconds(firstFrame - back)} s`,
   ];
   cells.push(`${(cpu === undefined ? '—' : cpu.toFixed(1)).padStart(5)} ms/s away`, `${rssMb.toFixed(1)} MB`);
   return [...cells, `${frames.length} lost`].join(' | ');

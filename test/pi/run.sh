@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# npm run test:pi: the packed project on an emulated Raspberry Pi 3B with a real kernel. See README, "Development".
+# npm run test:pi: the packed project on an emulated Raspberry Pi 3B with a real kernel. See test/README.md.
 # npm run test:pi -- usb: on an emulated PC instead, whose USB serial adapter is pulled and put back.
-# What it makes is kept in $XDG_CACHE_HOME/linky-monitor-pi (1 GB) for the next run.
+# The machine is kept in $XDG_CACHE_HOME/linky-monitor-pi (1 GB) for the next run.
 set -euo pipefail
 cd "$(dirname "$0")"
 export PI=${PI:-${XDG_CACHE_HOME:-$HOME/.cache}/linky-monitor-pi}

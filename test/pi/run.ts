@@ -1,4 +1,4 @@
-/* npm run test:pi, the part that runs the machine: boots once, lives through every scenario, says PASS or FAIL of each. */
+/* The part of npm run test:pi that runs the machine: boots it once, plays every scenario, prints PASS or FAIL of each check. */
 process.env['TZ'] = 'Europe/Paris';
 
 import { ejpDay, OnPi } from './day.ts';
@@ -9,7 +9,7 @@ import { usb } from './usb.ts';
 import { Verdict } from './verdict.ts';
 
 const directory = process.env['PI'];
-if (directory === undefined) throw new Error('PI is to be the directory of the machine: start by test/pi/run.sh');
+if (directory === undefined) throw new Error('PI must be the directory of the machine: start test/pi/run.sh');
 
 const SCENARIOS = { ports, ejpDay, missingAndBusy, missingModules, stuckBus };
 
@@ -44,7 +44,7 @@ async function onThePc(directory: string, modes: readonly string[]): Promise<num
   return verdict.close();
 }
 
-// With its exit the emulator's.
+// Its exit ends the emulator.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 const names = process.argv.slice(2);
 process.exit(names[0] === 'usb' ? await onThePc(directory, names.slice(1)) : await onTheBoard(directory, names));

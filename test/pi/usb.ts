@@ -7,24 +7,24 @@ import type { Verdict } from './verdict.ts';
 
 const HOME = '/tmp/home';
 const CLI = '/opt/node_modules/linky-monitor/dist/src/cli.js';
-/** Each frame is a line of the log; waits and times are those of the default. */
+/** Each frame is a log line; the times of the port are the default ones. */
 const CONF = ['LANGUAGE fr', 'NB_PAPP 1', 'WAIT_BETWEEN_FRAMES 0', 'CLOCK_WAIT 0', `FEED_SOCKET ${HOME}/feed.sock`];
 /** Sends the feed to the host. */
 const READER = `require('net').connect('${HOME}/feed.sock').pipe(require('fs').createWriteStream('/dev/ttyS1'))`;
-/** Two that want the whole processor; its only one. */
+/** Two processes that want the whole processor; the PC has one. */
 const LOAD = 'for i in 1 2; do (while :; do :; done) & echo $! >> /tmp/load; done';
-/** The target of the adapter's name by id; empty while there is none. */
+/** Prints the device that the adapter's name by id links to; nothing while the adapter is away. */
 const DEVICE = 'for l in /dev/serial/by-id/*; do [ -e "$l" ] && basename "$(readlink "$l")"; done';
-/** How long the adapter stays away, ms; CPU is measured over the last two thirds of it. */
+/** How long the adapter stays away; CPU is measured over the last two thirds. */
 const AWAY_MS = 18_000;
-/** How long the daemon is stopped: the pull comes in the middle of it, ms. */
+/** How long the daemon is stopped; the pull comes in the middle. */
 const BLOCKED_MS = 4000;
-/** A busy loop takes a third of the processor beside the two others, 333 ms/s; to try to open takes some ten. */
-const MOST_CPU = 200;
-/** What all the pulls of a run may leave behind, MB. */
-const MOST_MB = 10;
+/** CPU while the adapter is away, ms a second: a busy loop would take a third of the processor; trying to open takes about ten. */
+const MAX_CPU = 200;
+/** How much all pulls of a run may add to the daemon's memory, MB. */
+const MAX_GROWTH_MB = 10;
 
-/** One daemon that reads one adapter, in one mode of the line, while others keep the processor busy. */
+/** One daemon that reads one adapter, in one mode of the meter, while other processes keep the processor busy. */
 class Trial {
   readonly #pc: Pc;
   readonly #mode: TicMode;
@@ -32,7 +32,7 @@ class Trial {
   readonly #meter: NumberedMeter;
   readonly #pulls: Pull[] = [];
   #plugged = false;
-  /** The daemon has the port open, as far as the feed has told. */
+  /** The daemon has the port open, by its feed. */
   #open = true;
   #read = 0;
 
@@ -40,7 +40,7 @@ class Trial {
     this.#pc = pc;
     this.#mode = mode;
     this.#verdict = verdict;
-    // QEMU keeps what comes while nobody has the port open and gives it afterwards: a wire does not.
+    // QEMU keeps bytes that come while the port is closed, and delivers them later: a real line does not.
     this.#meter = new NumberedMeter(pc, mode, () => this.#plugged && this.#isOpen() && pc.baud() === BAUD[mode]);
   }
 
@@ -56,12 +56,12 @@ class Trial {
     await pc.sh(`node ${CLI} daemon --home ${HOME} > /tmp/out 2>&1 & echo $! > /tmp/pid`);
     await this.#must('the daemon serves', async () => (await pc.sh('cat /tmp/out')).includes('feed.sock'));
     await pc.sh(`node -e "${READER}" > /tmp/reader 2>&1 & ${LOAD}`);
-    await this.#must('the feed comes out', () => pc.told.some(({ message }) => message.type === 'hello'));
+    await this.#must('the feed comes out', () => pc.received.some(({ message }) => message.type === 'hello'));
     await this.#must(`${this.#mode}: frames come from ${link}, the processor is busy`, () => this.#numbers().size >= 3);
     this.#verdict.say(`${this.#mode}: ${(await this.#cpuOver(10_000)).toFixed(1)} ms/s while frames come`);
   }
 
-  /** Pulls the adapter, `times` in a row, and puts it back after `away` ms; the daemon is stopped meanwhile where asked. */
+  /** Pulls the adapter, `times` in a row, and puts it back after `away` ms; `blocked`: the daemon is stopped meanwhile. */
   async pull(name: string, { blocked = false, away = AWAY_MS, times = 1 } = {}): Promise<void> {
     const pc = this.#pc;
     const before = (await this.#log()).length;
@@ -79,49 +79,49 @@ class Trial {
       await sleep(250);
       await pc.pull();
     }
-    const goOn = async (): Promise<void> => {
+    const unblock = async (): Promise<void> => {
       if (!blocked) return;
       await sleep(BLOCKED_MS / 2);
       await pc.sh('kill -CONT $(cat /tmp/pid)');
     };
     let cpu: number | undefined;
     if (away > 0) {
-      await goOn();
+      await unblock();
       await this.#must(
         `${name}: the feed says that it is away`,
-        () => this.#said('reconnecting', pulled) !== undefined,
+        () => this.#stateAt('reconnecting', pulled) !== undefined,
       );
       await sleep(away / 3);
       cpu = await this.#cpuOver((away * 2) / 3);
-      this.#verdict.check(`${name}: no busy loop`, cpu < MOST_CPU, `${cpu} ms/s`);
+      this.#verdict.check(`${name}: no busy loop`, cpu < MAX_CPU, `${cpu} ms/s`);
     }
     const back = performance.now();
     await this.#plug();
-    if (away === 0) await goOn();
-    const opened = (): number => this.#said('detecting', back) ?? Number.POSITIVE_INFINITY;
-    // Not what had been read before the daemon was stopped.
-    const heard = (): number | undefined =>
-      pc.told.find(({ at, message }) => at > opened() && message.type === 'sample')?.at;
-    await this.#must(`${name}: the daemon returns by itself`, () => heard() !== undefined);
+    if (away === 0) await unblock();
+    const opened = (): number => this.#stateAt('detecting', back) ?? Number.POSITIVE_INFINITY;
+    // Not a frame that was read before the daemon was stopped.
+    const sampleAt = (): number | undefined =>
+      pc.received.find(({ at, message }) => at > opened() && message.type === 'sample')?.at;
+    await this.#must(`${name}: the daemon returns by itself`, () => sampleAt() !== undefined);
     this.#pulls.push({
       name,
       unread: Math.min(unread, pulled),
       back,
       opened: opened(),
-      heard: heard() ?? Number.NaN,
+      firstFrame: sampleAt() ?? Number.NaN,
       cpu,
       device: await pc.sh(DEVICE),
       rssMb: await this.#rssMb(),
     });
     const frames = this.#numbers().size;
     await this.#must(`${name}: frames go on`, () => this.#numbers().size > frames + 3);
-    const said = (await this.#log()).slice(before).filter((line) => !line.includes(' DATA '));
-    const [gone = '', returned = ''] = said;
-    const one = said.length === 2 && /WARN .*débranché/.test(gone) && /INFO .*de nouveau reçues/.test(returned);
-    this.#verdict.check(`${name}: one line of the log as it goes, one as it returns`, one, `\n${said.join('\n')}`);
+    const events = (await this.#log()).slice(before).filter((line) => !line.includes(' DATA '));
+    const [gone = '', returned = ''] = events;
+    const one = events.length === 2 && /WARN .*débranché/.test(gone) && /INFO .*de nouveau reçues/.test(returned);
+    this.#verdict.check(`${name}: one line of the log as it goes, one as it returns`, one, `\n${events.join('\n')}`);
   }
 
-  /** Ends the daemon and compares what the adapter heard with feed and log. */
+  /** Ends the daemon; compares the frames that reached the adapter with feed and log. */
   async end(): Promise<void> {
     const [pc, verdict] = [this.#pc, this.#verdict];
     await this.#meter.stop();
@@ -143,24 +143,24 @@ class Trial {
       const name = this.#pulls[i]?.name;
       verdict.check(`${name}: nothing is lost but the gap`, unexplained.length === 0, JSON.stringify(unexplained));
     }
-    const told = [...this.#numbers()];
-    const same = logged.slice(logged.indexOf(told[0] ?? 0)).join() === told.join();
-    verdict.check('the log has each frame of the feed, once and in order', same, `${logged}\n${told}`);
+    const fed = [...this.#numbers()];
+    const same = logged.slice(logged.indexOf(fed[0] ?? 0)).join() === fed.join();
+    verdict.check('the log has each frame of the feed, once and in order', same, `${logged}\n${fed}`);
     const first = this.#pulls[0]?.rssMb ?? 0;
-    verdict.check('RSS at the end as after the first pull', rss - first < MOST_MB, `${first} MB, ${rss} MB`);
-    const heard = read.filter(({ whole }) => whole).length;
+    verdict.check('RSS at the end as after the first pull', rss - first < MAX_GROWTH_MB, `${first} MB, ${rss} MB`);
+    const whole = read.filter(({ whole }) => whole).length;
     verdict.say(
-      `${this.#mode}: ${read.length} frames sent, ${heard} heard by the adapter in whole, ${logged.length} in the log`,
+      `${this.#mode}: ${read.length} frames sent, ${whole} reached the adapter whole, ${logged.length} in the log`,
     );
     for (const [i, pull] of this.#pulls.entries()) verdict.say(rowOf(pull, losses[i] as (typeof losses)[number]));
     await this.#pull();
-    pc.told.length = 0;
+    pc.received.length = 0;
   }
 
   /** Plugs the adapter in and waits until udev has named it. */
   async #plug(): Promise<void> {
     await this.#pc.plug();
-    const named = await this.#verdict.comes(async () => (await this.#pc.sh(DEVICE)) !== '');
+    const named = await this.#verdict.waitFor(async () => (await this.#pc.sh(DEVICE)) !== '');
     if (!named) throw new Error(`udev does not name the adapter: ${await this.#pc.sh('ls -R /dev/serial')}`);
     this.#plugged = true;
   }
@@ -173,19 +173,20 @@ class Trial {
   }
 
   #isOpen(): boolean {
-    for (; this.#read < this.#pc.told.length; this.#read++) {
-      const state = this.#pc.told[this.#read]?.message['state'];
+    for (; this.#read < this.#pc.received.length; this.#read++) {
+      const state = this.#pc.received[this.#read]?.message['state'];
       if (state === 'reconnecting') this.#open = false;
       else if (state === 'detecting') this.#open = true;
     }
     return this.#open;
   }
 
-  #said(state: string, since: number): number | undefined {
-    return this.#pc.told.find(({ at, message }) => at > since && message['state'] === state)?.at;
+  /** When the feed first said this state after `since`. */
+  #stateAt(state: string, since: number): number | undefined {
+    return this.#pc.received.find(({ at, message }) => at > since && message['state'] === state)?.at;
   }
 
-  /** CPU of the daemon over so many ms, ms a second. */
+  /** CPU of the daemon during this time, ms a second. */
   async #cpuOver(ms: number): Promise<number> {
     const [cpu, began] = [await this.#cpuMs(), performance.now()];
     await sleep(ms);
@@ -195,7 +196,7 @@ class Trial {
   /** The numbers of the frames in the feed so far, in order. */
   #numbers(): Set<number> {
     return new Set(
-      this.#pc.told.flatMap(({ message }) => (message.type === 'sample' ? [Number(message['papp'])] : [])),
+      this.#pc.received.flatMap(({ message }) => (message.type === 'sample' ? [Number(message['papp'])] : [])),
     );
   }
 
@@ -203,7 +204,7 @@ class Trial {
     return (await this.#pc.sh(`cat ${HOME}/logs/*.log`)).split('\n');
   }
 
-  /** CPU that the daemon's threads have used so far, ms: the scheduler's own count, in ns. */
+  /** CPU of the daemon's threads so far, ms; the scheduler counts in ns. */
   async #cpuMs(): Promise<number> {
     const lines = (await this.#pc.sh('cat /proc/$(cat /tmp/pid)/task/*/schedstat')).split('\n');
     return lines.reduce((sum, line) => sum + Number(line.split(' ')[0]), 0) / 1e6;
@@ -213,15 +214,15 @@ class Trial {
     return Number(/VmRSS:\s+(\d+)/.exec(await this.#pc.sh('cat /proc/$(cat /tmp/pid)/status'))?.[1]) / 1024;
   }
 
-  /** What the rest of the trial stands on. */
+  /** Checks what the rest of the trial needs. @throws Error where it does not come to be so */
   async #must(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
-    const came = await this.#verdict.comes(holds);
+    const came = await this.#verdict.waitFor(holds);
     this.#verdict.check(what, came, 'waited in vain');
-    if (!came) throw new Error(`the daemon said\n${await this.#pc.sh('tail -20 /tmp/out; cat /tmp/reader')}`);
+    if (!came) throw new Error(`the daemon printed\n${await this.#pc.sh('tail -20 /tmp/out; cat /tmp/reader')}`);
   }
 }
 
-/** A USB adapter that is pulled and put back, in every way that has hurt, while frames come and the processor is busy. */
+/** A USB adapter that is pulled and put back, in every way that has caused trouble, while frames come and the processor is busy. */
 export async function usb(pc: Pc, verdict: Verdict, modes: readonly string[]): Promise<void> {
   for (const mode of ['historique', 'standard'] as const) {
     if (modes.length > 0 && !modes.includes(mode)) continue;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PATIENCE_MS } from './emulated.ts';
+import { TIMEOUT_MS } from './emulated.ts';
 
-/** Says what was found, with the time since the start, and counts what does not hold. */
+/** Prints the result of each check, with the time since the start, and counts the failures. */
 export class Verdict {
   #failures = 0;
   readonly #began = performance.now();
@@ -19,14 +19,14 @@ export class Verdict {
     this.check('every scenario runs to its end', false, error instanceof Error ? String(error.stack) : String(error));
   }
 
-  /** The last word. @returns the exit code */
+  /** Prints the verdict. @returns the exit code */
   close(): number {
     console.log(this.#failures === 0 ? 'test:pi: PASS' : `test:pi: FAIL (${this.#failures})`);
     return this.#failures === 0 ? 0 : 1;
   }
 
-  /** Waits for a thing, looking every 200 ms; whether it came. */
-  async comes(what: () => Promise<boolean> | boolean, ms = PATIENCE_MS): Promise<boolean> {
+  /** Waits until something is so, checking every 200 ms. @returns whether it came to be so */
+  async waitFor(what: () => Promise<boolean> | boolean, ms = TIMEOUT_MS): Promise<boolean> {
     for (const end = performance.now() + ms; performance.now() < end; await sleep(200)) {
       if (await what()) return true;
     }

@@ -10,13 +10,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TABLE_FILE, type Trial, tableOf } from './table.ts';
 
-const words = process.argv.slice(2);
+const names = process.argv.slice(2);
 const files = readdirSync(import.meta.dirname)
-  .filter((name) => /\.trial\.[jt]s$/.test(name) && (words.length === 0 || words.some((word) => name.includes(word))))
+  .filter((name) => /\.trial\.[jt]s$/.test(name) && (names.length === 0 || names.some((part) => name.includes(part))))
   .map((name) => join(import.meta.dirname, name));
 if (files.length === 0) {
   // Without a file, `node --test` would run every test there is.
-  console.error(`no trial of that name: ${words.join(' ')}`);
+  console.error(`no trial of that name: ${names.join(' ')}`);
   process.exit(2);
 }
 const directory = mkdtempSync(join(tmpdir(), 'linky-stress-'));
