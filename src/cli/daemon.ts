@@ -1,4 +1,4 @@
-import { ClockSync, WRITTEN } from '../daemon/clock-sync.ts';
+import { ClockSync } from '../daemon/clock-sync.ts';
 import { Configuration } from '../daemon/configuration.ts';
 import { Daemon } from '../daemon/daemon.ts';
 import { SystemdNotifier } from '../daemon/systemd.ts';
@@ -7,6 +7,7 @@ import type { Panel } from '../panel/panel.ts';
 import type { Texts } from '../text/index.ts';
 import { printable } from '../text/untrusted.ts';
 import type { TicMode } from '../tic/labels.ts';
+import { EARLIEST_CLOCK } from '../time/local.ts';
 import { type CommonOptions, type Paths, version } from './paths.ts';
 
 export interface DaemonCommand extends CommonOptions {
@@ -25,7 +26,7 @@ export async function runDaemon(command: DaemonCommand, paths: Paths, texts: Tex
   // Whoever reads these lines may leave: the log holds them all.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const monotonic = (): number => performance.now();
-  const synchronised = new ClockSync(monotonic);
+  const clockSync = new ClockSync(monotonic);
   const daemon: Daemon = new Daemon({
     version: version(),
     configuration,
@@ -36,17 +37,17 @@ export async function runDaemon(command: DaemonCommand, paths: Paths, texts: Tex
     seconds: command.time,
     texts,
     panel: command.panel ? (listener) => openPanel(listener, configuration, texts) : undefined,
-    ready: () => supervisor.ready(),
+    ready: () => notifier.ready(),
     show,
     now: Date.now,
     monotonic,
-    synchronised: () => synchronised.isSynchronised(),
-    earliestClock: WRITTEN,
+    synchronised: () => clockSync.isSynchronised(),
+    earliestClock: EARLIEST_CLOCK,
   });
-  const supervisor = new SystemdNotifier({
+  const notifier = new SystemdNotifier({
     env: process.env,
     pid: process.pid,
-    alive: () => daemon.link.stirs,
+    alive: () => daemon.link.isAlive,
     state: () => texts.cli.states[daemon.link.state],
     failed: (code) => show('WARN', texts.service.notifyFailed(code)),
   });
@@ -54,7 +55,7 @@ export async function runDaemon(command: DaemonCommand, paths: Paths, texts: Tex
   try {
     return await daemon.run();
   } finally {
-    supervisor.stop();
+    notifier.stop();
   }
 }
 

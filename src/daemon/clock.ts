@@ -1,64 +1,64 @@
-/** Whom the time is taken from: nobody yet, the machine (known to be right, or not), the log that goes on, the meter. */
+import { EventEmitter } from 'node:events';
+
+/**
+ * Where the time comes from: nowhere yet (unset), the machine (known to be right, or unverified), the log (time goes on
+ * from its last line), the meter.
+ */
 export type TimeSource = 'unset' | 'system' | 'unverified' | 'log' | 'meter';
 
-/** The time jumped by more than this from one look to the next, ms: a clock that is slewed moves by a millisecond. */
+/** A jump of the time by more than this between two checks is a step (ms); a clock that is slewed moves by a millisecond. */
 const STEP_MS = 2000;
-/** A clock may be behind the last line of the log, or behind the program, by this much, ms. */
-export const BEHIND_MS = 60_000;
-/** A log that is further ahead of a clock that may be right was written under a false one itself, ms. */
-const MOST_BEHIND_MS = 7 * 86_400_000;
+/** How far behind the last line of the log, or the program's own date, a right clock may be, ms. */
+export const MAX_BEHIND_MS = 60_000;
+/** A log that is further ahead of a possible clock was itself written under a false one (ms). */
+const MAX_LOG_AHEAD_MS = 7 * 86_400_000;
 /**
- * The meter's time is followed by this part of the difference at each frame: it has whole seconds, and is read in pieces
- * of half a second, which must not show. The clock that no one sets goes wrong by some seconds a day.
+ * The part of the difference by which each frame corrects the time taken from the meter: DATE has whole seconds, and is
+ * read in pieces of half a second, which must not show. The monotonic clock drifts by some seconds a day.
  */
-const FOLLOWED = 1 / 256;
-/** A meter that differs by more was away for weeks, or was set itself, ms. */
-const MOST_DRIFT_MS = 5000;
+const CORRECTION = 1 / 256;
+/** A meter that differs by more than this was away for weeks, or was set itself (ms): it is followed at once. */
+const MAX_DRIFT_MS = 5000;
 
 export interface ClockOptions {
   /** The machine's clock, ms since 1970. */
   readonly wall: () => number;
-  /** Ms of a clock that no one sets. */
+  /** Monotonic clock, ms. */
   readonly monotonic: () => number;
   /** Whether the machine's clock is known to be right; undefined where nothing tells. */
   readonly synchronised: () => boolean | undefined;
-  /** Before these it cannot be, ms: the program was not written yet, the log goes further. */
+  /** The machine's clock cannot be right before this, ms since 1970: the program was not written yet. */
   readonly earliestClock: number;
-  readonly lastLogged: () => number | undefined;
-  /** How long a clock that is not known to be right is waited for, ms (CLOCK_WAIT). */
+  /** How long to wait for a clock that is not known to be right, ms (CLOCK_WAIT); 0: it is believed as it is. */
   readonly clockWaitMs: () => number;
 }
 
 export interface ClockEvents {
-  /** The time is taken from somebody else now. */
-  readonly changed: (source: TimeSource) => void;
-  /** The time has jumped by so many ms; after the first time it was known, this is an event of its own. */
-  readonly stepped: (ms: number, wasKnown: boolean) => void;
+  /** The time comes from another source now; also at the start. */
+  source: [source: TimeSource];
+  /** The time has jumped by this many ms; `wasKnown`: lines may have been written by the old time. */
+  stepped: [ms: number, wasKnown: boolean];
 }
 
 /**
- * What time it is, and whether that is known. A Raspberry Pi has no clock of its own: it starts in the past, and jumps
+ * What time it is, and whether that is known. A Raspberry Pi has no battery-backed clock: it starts in the past, and jumps
  * by hours or years when the network gives it the time.
  */
-export class Clock {
+export class Clock extends EventEmitter<ClockEvents> {
   readonly #options: ClockOptions;
-  readonly #events: ClockEvents;
-  readonly #began: number;
+  readonly #startedAt: number;
   #source: TimeSource = 'unset';
-  /** How far a time that is not the machine's is ahead of the monotonic clock, ms. */
-  #ahead = 0;
-  /** The same of the time in force, at the last look. */
-  #offset: number;
+  #lastLogged: number | undefined;
+  /** Of a time that is not the machine's: how far it is ahead of the monotonic clock, ms. */
+  #ownOffset = 0;
+  /** How far the time in force was ahead of the monotonic clock at the last check, ms. */
+  #checkedOffset: number;
 
-  constructor(options: ClockOptions, events: ClockEvents) {
+  constructor(options: ClockOptions) {
+    super();
     this.#options = options;
-    this.#events = events;
-    this.#began = options.monotonic();
-    this.#offset = options.wall() - this.#began;
-  }
-
-  get source(): TimeSource {
-    return this.#source;
+    this.#startedAt = options.monotonic();
+    this.#checkedOffset = options.wall() - this.#startedAt;
   }
 
   /** Lines may be written: the time is known, or was waited for long enough. */
@@ -66,69 +66,84 @@ export class Clock {
     return this.#source !== 'unset';
   }
 
+  /** @param lastLogged the instant of the last line that the log has already, ms */
+  start(lastLogged: number | undefined): void {
+    this.#lastLogged = lastLogged;
+    this.tick();
+    if (!this.known) this.emit('source', 'unset');
+  }
+
   /** The best time there is, ms since 1970. */
   now(): number {
     const { wall, monotonic } = this.#options;
-    return this.#source === 'meter' || this.#source === 'log' ? monotonic() + this.#ahead : wall();
+    return this.#source === 'meter' || this.#source === 'log' ? monotonic() + this.#ownOffset : wall();
   }
 
-  /** The instant, as it is known now, of a moment of the monotonic clock. */
+  /** The instant, as it is known now, of a moment of the monotonic clock; both ms. */
   instantOf(monotonic: number): number {
-    return monotonic + this.now() - this.#options.monotonic();
+    return monotonic + this.#offset();
   }
 
-  /** Looks whether the time has jumped. */
   checkForStep(): void {
-    const offset = this.now() - this.#options.monotonic();
-    const step = offset - this.#offset;
-    this.#offset = offset;
-    if (Math.abs(step) >= STEP_MS) this.#events.stepped(step, this.known);
+    this.#emitStep(this.known);
   }
 
-  /** Looks also whether the machine's clock is right by now. */
+  /** Checks for a step, and whether the machine's clock is right by now. */
   tick(): void {
     this.checkForStep();
     if (this.#source === 'system') return;
-    const { wall, monotonic, synchronised, clockWaitMs } = this.#options;
-    const right = synchronised();
-    if (right === true || (right === undefined && wall() >= this.#earliest)) this.#switchTo('system');
-    else if (this.#source === 'unset' && monotonic() - this.#began >= clockWaitMs()) this.#fallBack();
+    const { monotonic, clockWaitMs } = this.#options;
+    if (this.#isWallRight()) this.#switchTo('system');
+    else if (this.#source === 'unset' && monotonic() - this.#startedAt >= clockWaitMs()) this.#fallBack();
   }
 
-  /** The meter says what time it is: taken where the machine does not know. @param offset ahead of the monotonic clock, ms */
+  /** Takes the meter's time, where the machine's is not known. @param offset ahead of the monotonic clock, ms */
   applyMeterTime(offset: number): void {
     if (this.#source === 'system' || this.#options.monotonic() + offset < this.#earliest) return;
     if (this.#source !== 'meter') {
-      this.#ahead = offset;
+      this.#ownOffset = offset;
       this.#switchTo('meter');
       return;
     }
-    const drift = offset - this.#ahead;
-    this.#ahead += Math.abs(drift) > MOST_DRIFT_MS ? drift : drift * FOLLOWED;
+    const drift = offset - this.#ownOffset;
+    this.#ownOffset += Math.abs(drift) > MAX_DRIFT_MS ? drift : drift * CORRECTION;
     this.checkForStep();
   }
 
-  get #earliest(): number {
-    const { earliestClock, lastLogged } = this.#options;
-    return Math.max(earliestClock, lastLogged() ?? 0) - BEHIND_MS;
+  #isWallRight(): boolean {
+    const { wall, synchronised, clockWaitMs } = this.#options;
+    return clockWaitMs() === 0 || (synchronised() ?? wall() >= this.#earliest);
   }
 
-  /** Nobody tells: the log's last line is nearer to the truth than a clock that is behind it, and lines keep their order. */
+  get #earliest(): number {
+    return Math.max(this.#options.earliestClock, this.#lastLogged ?? 0) - MAX_BEHIND_MS;
+  }
+
+  /** Nothing tells the time: the log's last line is nearer to the truth than a clock behind it, and lines keep their order. */
   #fallBack(): void {
-    const { wall, earliestClock, lastLogged } = this.#options;
-    const [now, last] = [wall(), lastLogged()];
-    const isBehind = last !== undefined && now < last && (now < earliestClock || last - now <= MOST_BEHIND_MS);
-    if (isBehind) this.#ahead = last - this.#began;
+    const { wall, earliestClock } = this.#options;
+    const [now, last] = [wall(), this.#lastLogged];
+    const isBehind = last !== undefined && now < last && (now < earliestClock || last - now <= MAX_LOG_AHEAD_MS);
+    if (isBehind) this.#ownOffset = last - this.#startedAt;
     this.#switchTo(isBehind ? 'log' : 'unverified');
   }
 
   #switchTo(source: TimeSource): void {
     const wasKnown = this.known;
     this.#source = source;
-    const offset = this.now() - this.#options.monotonic();
-    const step = offset - this.#offset;
-    this.#offset = offset;
-    if (Math.abs(step) >= STEP_MS) this.#events.stepped(step, wasKnown);
-    this.#events.changed(source);
+    this.#emitStep(wasKnown);
+    this.emit('source', source);
+  }
+
+  #emitStep(wasKnown: boolean): void {
+    const before = this.#checkedOffset;
+    this.#checkedOffset = this.#offset();
+    const step = this.#checkedOffset - before;
+    if (Math.abs(step) >= STEP_MS) this.emit('stepped', step, wasKnown);
+  }
+
+  /** How far the time in force is ahead of the monotonic clock, ms. */
+  #offset(): number {
+    return this.now() - this.#options.monotonic();
   }
 }

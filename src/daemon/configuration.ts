@@ -3,50 +3,55 @@ import { DEFAULTS, loadSettings, type Settings } from '../config/settings.ts';
 import { loadTariffs } from '../config/tariffs.ts';
 import { WatchedFile } from '../config/watch.ts';
 
-/** Faults told of one configuration at most: a file of garbage fills no log. */
-const MOST_FAULTS = 20;
+/** Most issues reported at one reading: a file of garbage must not fill the log. */
+const MAX_ISSUES = 20;
+/** Most issues remembered as reported. */
+const MAX_REPORTED = 1000;
 
-/** LinkyAcq.conf in force, and what is wrong in it and in tariffs.conf, each fault told once. */
+/** LinkyAcq.conf in force, and what is wrong in it and in tariffs.conf, each issue reported once. */
 export class Configuration {
   readonly #settingsFile: WatchedFile;
   readonly #tariffsFile: WatchedFile;
-  readonly #needed: boolean;
-  #told = new Set<string>();
-  #settingsFaults: readonly ConfigIssue[] = [];
-  #tariffsFaults: readonly ConfigIssue[] = [];
+  readonly #required: boolean;
+  readonly #reported = new Set<string>();
+  #settingsIssues: readonly ConfigIssue[] = [];
+  #tariffsIssues: readonly ConfigIssue[] = [];
   settings: Settings = DEFAULTS;
 
-  /** @param needed the user named the conf file: its absence is a fault */
-  constructor(settingsFile: string, tariffsFile: string, needed: boolean) {
+  /** @param required the user named the conf file: its absence is an issue */
+  constructor(settingsFile: string, tariffsFile: string, required: boolean) {
     this.#settingsFile = new WatchedFile(settingsFile);
     this.#tariffsFile = new WatchedFile(tariffsFile);
-    this.#needed = needed;
+    this.#required = required;
   }
 
   /** What is wrong in the two files as they are now. */
-  get faults(): readonly ConfigIssue[] {
-    return [...this.#settingsFaults, ...this.#tariffsFaults];
+  get issues(): readonly ConfigIssue[] {
+    return [...this.#settingsIssues, ...this.#tariffsIssues];
   }
 
-  /** Reads what has changed since the last time; gives the faults not told yet. */
+  /** Reads what has changed since the last time, and puts it in force. @returns the issues not reported yet */
   reload(): ConfigIssue[] {
-    const faults: ConfigIssue[] = [];
+    const issues: ConfigIssue[] = [];
     if (this.#settingsFile.changed()) {
-      const read = loadSettings(this.#settingsFile.path, this.settings, this.#needed);
+      const read = loadSettings(this.#settingsFile.path, this.settings, this.#required);
       this.settings = read.settings;
-      this.#settingsFaults = read.issues;
-      faults.push(...read.issues);
+      this.#settingsIssues = read.issues;
+      issues.push(...read.issues);
     }
-    // The daemon prices nothing, but it is the one that looks at the file all day.
+    const { TIMEZONE } = this.settings;
+    if (process.env['TZ'] !== TIMEZONE) process.env['TZ'] = TIMEZONE;
+    // The daemon needs no prices, but it is the one that watches the file all day.
     if (this.#tariffsFile.changed()) {
-      this.#tariffsFaults = loadTariffs(this.#tariffsFile.path).issues;
-      faults.push(...this.#tariffsFaults);
+      this.#tariffsIssues = loadTariffs(this.#tariffsFile.path).issues;
+      issues.push(...this.#tariffsIssues);
     }
-    return faults.slice(0, MOST_FAULTS).filter((fault) => {
-      const name = JSON.stringify(fault);
-      if (this.#told.has(name) || this.#told.size > 1000) return false;
-      this.#told.add(name);
-      return true;
-    });
+    return issues.slice(0, MAX_ISSUES).filter((issue) => this.#isNew(JSON.stringify(issue)));
+  }
+
+  #isNew(issue: string): boolean {
+    if (this.#reported.has(issue) || this.#reported.size > MAX_REPORTED) return false;
+    this.#reported.add(issue);
+    return true;
   }
 }

@@ -1,72 +1,78 @@
+import { EventEmitter } from 'node:events';
 import type { FaultMessage, FaultPart } from '../feed/messages.ts';
 import { isoOf } from '../time/local.ts';
+import type { EventLog } from './event-log.ts';
 
-/** A part that fails again and again is told at most so often, ms. */
-const TELL_EVERY_MS = 600_000;
+/** A part that fails again and again is logged at most once in this time. */
+const LOG_INTERVAL_MS = 600_000;
 
-export interface FaultEvents {
-  readonly monotonic: () => number;
-  /** What fails has changed. */
-  readonly changed: () => void;
-  readonly say: (level: 'INFO' | 'WARN', text: string) => void;
+export interface PartFaultsEvents {
+  /** Which parts fail, or why, has changed. */
+  changed: [];
 }
 
-interface Fault {
-  readonly began: number;
-  readonly told: boolean;
+interface PartFault {
+  /** Monotonic clock, ms. */
+  readonly beganAt: number;
+  readonly isLogged: boolean;
   detail: string;
 }
 
-/** Which parts fail, and since when: each alone, the others go on. Told once when it begins and once when it ends. */
-export class FaultRegistry {
-  readonly #events: FaultEvents;
-  readonly #faults = new Map<FaultPart, Fault>();
-  readonly #toldAt = new Map<FaultPart, number>();
+/** Which parts fail, and since when; the others go on. Logs a fault once when it begins and once when it ends. */
+export class PartFaults extends EventEmitter<PartFaultsEvents> {
+  readonly #monotonic: () => number;
+  readonly #log: EventLog;
+  readonly #faults = new Map<FaultPart, PartFault>();
+  readonly #loggedAt = new Map<FaultPart, number>();
 
-  constructor(events: FaultEvents) {
-    this.#events = events;
+  constructor(monotonic: () => number, log: EventLog) {
+    super();
+    this.#monotonic = monotonic;
+    this.#log = log;
   }
 
   fails(part: FaultPart): boolean {
     return this.#faults.has(part);
   }
 
-  /** @param words what the log says of it; undefined where another voice does */
-  failed(part: FaultPart, detail: string, words?: string): void {
+  /** @param text what the log is to say; undefined where the caller has logged it */
+  failed(part: FaultPart, detail: string, text?: string): void {
     const known = this.#faults.get(part);
     if (known) {
       if (known.detail === detail) return;
       known.detail = detail;
     } else {
-      const now = this.#events.monotonic();
-      const told = words !== undefined && now - (this.#toldAt.get(part) ?? Number.NEGATIVE_INFINITY) >= TELL_EVERY_MS;
-      if (told) this.#toldAt.set(part, now);
-      this.#faults.set(part, { began: now, told, detail });
-      if (told) this.#events.say('WARN', words);
+      const beganAt = this.#monotonic();
+      const isDue = beganAt - (this.#loggedAt.get(part) ?? Number.NEGATIVE_INFINITY) >= LOG_INTERVAL_MS;
+      this.#faults.set(part, { beganAt, isLogged: text !== undefined && isDue, detail });
+      if (text !== undefined && isDue) {
+        this.#loggedAt.set(part, beganAt);
+        this.#log.log('WARN', text);
+      }
     }
-    this.#events.changed();
+    this.emit('changed');
   }
 
   /**
-   * @param words what the log says of it, where it has said that it failed
-   * @returns whether it was said
+   * @param text what the log is to say, where it has said that the part failed
+   * @returns whether it was logged
    */
-  recovered(part: FaultPart, words?: string): boolean {
+  recovered(part: FaultPart, text?: string): boolean {
     const fault = this.#faults.get(part);
     if (!fault) return false;
     this.#faults.delete(part);
-    const told = fault.told && words !== undefined;
-    if (told) this.#events.say('INFO', words);
-    this.#events.changed();
-    return told;
+    const isLogged = fault.isLogged && text !== undefined;
+    if (isLogged) this.#log.log('INFO', text);
+    this.emit('changed');
+    return isLogged;
   }
 
   /** @param now ms since 1970: what began under a false clock is dated by the right one */
   list(now: number): FaultMessage[] {
-    const monotonic = this.#events.monotonic();
-    return [...this.#faults].map(([part, { began, detail }]) => ({
+    const monotonic = this.#monotonic();
+    return [...this.#faults].map(([part, { beganAt, detail }]) => ({
       part,
-      since: isoOf(now - (monotonic - began)),
+      since: isoOf(now - (monotonic - beganAt)),
       detail,
     }));
   }

@@ -4,29 +4,30 @@ import { FeedServer } from '../feed/server.ts';
 import { FeedError } from '../feed/socket.ts';
 import { describeError } from '../text/errors.ts';
 import type { Texts } from '../text/index.ts';
-import type { FaultRegistry } from './faults.ts';
+import type { PartFaults } from './faults.ts';
 
-/** A socket that could not be made, or has gone, is tried again after this, ms. */
+/** After this time a socket that could not be made, or is gone, is tried again. */
 const RETRY_MS = 10_000;
 
 export interface FeedOptions {
   readonly path: string;
   readonly greeting: () => readonly FeedMessage[];
-  /** Readers were turned away. */
+  /** Readers were refused: too many at once, or too many a second. */
   readonly refused: (why: 'full' | 'flood') => void;
-  readonly faults: FaultRegistry;
+  readonly faults: PartFaults;
   readonly texts: Texts;
   readonly monotonic: () => number;
 }
 
-/** The feed as a part that may fail: without it the meter is read and logged all the same, and it is tried again. */
+/** The feed as a part that may fail: the meter is read and logged without it, and it is tried again. */
 export class Feed {
   readonly #options: FeedOptions;
   readonly #server: FeedServer;
-  #serving = false;
-  #starting = false;
-  #stopped = false;
-  #lookAt = 0;
+  #isServing = false;
+  #isStarting = false;
+  #isStopped = false;
+  /** Monotonic clock, ms. */
+  #nextCheckAt = 0;
 
   constructor(options: FeedOptions) {
     this.#options = options;
@@ -41,55 +42,55 @@ export class Feed {
     this.#server.send(message);
   }
 
-  /** @throws FeedError when another daemon serves the socket, or no system could make one of this name */
+  /** @throws FeedError when another daemon serves the socket, or the path is too long for one */
   async start(): Promise<void> {
     try {
-      await this.#try();
+      await this.#startServer();
     } catch (error) {
       if (!(error instanceof FeedError) || error.kind === 'inUse' || error.kind === 'tooLong') throw error;
       this.#fail(error);
     }
   }
 
-  /** Tries again what failed, and looks whether the socket is still where readers find it. */
+  /** Tries again what failed, and checks that the socket is still where readers find it. */
   tick(): void {
-    if (this.#starting || this.#stopped || this.#options.monotonic() < this.#lookAt) return;
-    this.#lookAt = this.#options.monotonic() + RETRY_MS;
-    if (this.#serving && (this.#server.isPaused || existsSync(this.#options.path))) return;
-    this.#again().catch((error: unknown) => this.#fail(error));
+    if (this.#isStarting || this.#isStopped || this.#options.monotonic() < this.#nextCheckAt) return;
+    this.#nextCheckAt = this.#options.monotonic() + RETRY_MS;
+    if (this.#isServing && (this.#server.isPaused || existsSync(this.#options.path))) return;
+    this.#restart().catch((error: unknown) => this.#fail(error));
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#isStopped = true;
     await this.#server.stop();
   }
 
-  async #again(): Promise<void> {
+  async #restart(): Promise<void> {
     const { path, faults, texts } = this.#options;
-    if (this.#serving) {
-      this.#serving = false;
+    if (this.#isServing) {
+      this.#isServing = false;
       this.#fail(new FeedError('failed', path, 'ENOENT'));
       await this.#server.stop();
     }
-    await this.#try();
-    if (this.#stopped) await this.#server.stop();
+    await this.#startServer();
+    if (this.#isStopped) await this.#server.stop();
     else faults.recovered('feed', texts.faults.feedBack(path));
   }
 
-  async #try(): Promise<void> {
-    this.#starting = true;
-    this.#lookAt = this.#options.monotonic() + RETRY_MS;
+  async #startServer(): Promise<void> {
+    this.#isStarting = true;
+    this.#nextCheckAt = this.#options.monotonic() + RETRY_MS;
     try {
       await this.#server.start();
-      this.#serving = true;
+      this.#isServing = true;
     } finally {
-      this.#starting = false;
+      this.#isStarting = false;
     }
   }
 
-  #fail(error: unknown): void {
+  #fail(cause: unknown): void {
     const { path, faults, texts } = this.#options;
-    const failure = error instanceof FeedError ? error : new FeedError('failed', path, String(error));
-    faults.failed('feed', failure.detail || failure.kind, describeError(failure, texts.lang) ?? failure.message);
+    const error = cause instanceof FeedError ? cause : new FeedError('failed', path, String(cause));
+    faults.failed('feed', error.detail || error.kind, describeError(error, texts.lang) ?? error.message);
   }
 }

@@ -1,9 +1,10 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { constants, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText } from '../config/read.ts';
+import { withRegularFile } from '../host/files.ts';
 import { BAUD, type TicMode } from '../tic/labels.ts';
 
-/** The mode that the meter spoke last, kept beside the logs: automatic mode tries it first. A cache: it may be deleted. */
+/** The mode in which the meter last sent, kept beside the logs: automatic mode tries it first. It may be deleted. */
 export class ModeMemory {
   readonly #file: string;
   #mode: TicMode | undefined;
@@ -17,7 +18,7 @@ export class ModeMemory {
       const text = readText(this.#file).trim();
       if (Object.hasOwn(BAUD, text)) this.#mode = text as TicMode;
     } catch {
-      // Not there yet, or unreadable: both speeds will be tried.
+      // Not there yet, or unreadable: historique is tried first.
     }
     return this.#mode;
   }
@@ -25,17 +26,12 @@ export class ModeMemory {
   save(mode: TicMode): void {
     if (mode === this.#mode) return;
     this.#mode = mode;
+    // As with the log, a link is not followed.
+    const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
     try {
-      // As the log: not through a link, and no pipe is waited for.
-      const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW, O_NONBLOCK } = constants;
-      const fd = openSync(this.#file, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK, 0o664);
-      try {
-        writeSync(fd, `${mode}\n`);
-      } finally {
-        closeSync(fd);
-      }
+      withRegularFile(this.#file, (fd) => writeSync(fd, `${mode}\n`), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
     } catch {
-      // A disk that takes nothing is told by the log; this costs five seconds at the next start.
+      // The log says that the disk takes nothing; this only costs five seconds at the next start.
     }
   }
 }

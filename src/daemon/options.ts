@@ -5,8 +5,9 @@ import type { OpenSource } from '../source/open.ts';
 import type { Texts } from '../text/index.ts';
 import type { TicMode } from '../tic/labels.ts';
 import type { Configuration } from './configuration.ts';
+import type { LinkSettings } from './current-source.ts';
 
-/** What a daemon is made with. */
+/** What a daemon is made with: all that a command or a test chooses. */
 export interface DaemonOptions {
   readonly version: string;
   readonly configuration: Configuration;
@@ -19,20 +20,32 @@ export interface DaemonOptions {
   /** In place of MAX_TIME, s. */
   readonly seconds: number | undefined;
   readonly texts: Texts;
-  /** Opens the OLED and the LED, where they are wanted. */
+  /** Opens the OLED and the LED; undefined without a panel. */
   readonly panel: ((listener: PanelListener) => Promise<Panel>) | undefined;
-  /** Called once the feed is served. */
+  /** Called once the feed is served, or is known to have failed. */
   readonly ready?: () => void;
-  /** Shows a line to whoever started the daemon. */
+  /** Shows a line to the user or service manager that started the daemon. */
   readonly show: (level: LogLevel, text: string) => void;
   /** Wall clock, ms since 1970. */
   readonly now: () => number;
-  /** Ms of a clock that no one sets. */
+  /** Monotonic clock, ms. */
   readonly monotonic: () => number;
   /** Whether the wall clock is known to be right; undefined where nothing tells. */
   readonly synchronised: () => boolean | undefined;
-  /** The wall clock cannot be right before this, ms: the program was not written yet. */
+  /** The wall clock cannot be right before this, ms since 1970: the program was not written yet. */
   readonly earliestClock: number;
   /** In place of the source that the input's URL names. */
   readonly open?: OpenSource;
+}
+
+const MODES = { H: 'historique', S: 'standard', A: 'auto' } as const;
+
+/** What the meter is read from: the options where they say it, else the configuration in force. */
+export function linkSettings({ configuration: { settings }, input, mode }: DaemonOptions): LinkSettings {
+  return {
+    input: input ?? settings.INPUT_DEV,
+    mode: mode ?? MODES[settings.LINKY_MODE],
+    readTimeout: settings.READ_TIMEOUT,
+    waitAfterFailure: settings.WAIT_BETWEEN_READ_FAILURE,
+  };
 }

@@ -1,27 +1,27 @@
 import type { Reading } from '../meter/reading.ts';
 import type { Panel } from '../panel/panel.ts';
-import type { FaultRegistry } from './faults.ts';
+import type { PartFaults } from './faults.ts';
 import type { LinkTracker } from './link-state.ts';
 import type { DaemonOptions } from './options.ts';
 
 const NAMES = { oled: 'OLED', led: 'LED' } as const;
 
-/** The panel as a part that may fail: nothing that it does reaches the others. */
+/** The panel as a part that may fail: its failures reach no other part. */
 export class PanelService {
   readonly #options: DaemonOptions;
-  readonly #faults: FaultRegistry;
+  readonly #faults: PartFaults;
   #panel: Panel | undefined;
-  /** For a process that ends without `stop`, by an exception: nothing stays lit. */
-  readonly #darken = (): void => this.#panel?.turnOffSync();
+  /** Where an exception ends the process without `stop`: nothing stays lit. */
+  readonly #turnOff = (): void => this.#panel?.turnOffSync();
 
-  constructor(options: DaemonOptions, faults: FaultRegistry) {
+  constructor(options: DaemonOptions, faults: PartFaults) {
     this.#options = options;
     this.#faults = faults;
   }
 
   async start(): Promise<void> {
     const texts = this.#options.texts.daemon;
-    process.on('exit', this.#darken);
+    process.on('exit', this.#turnOff);
     try {
       this.#panel = await this.#options.panel?.({
         missing: (part, module) => this.#faults.failed(part, module, texts.panelMissing(module)),
@@ -34,14 +34,14 @@ export class PanelService {
   }
 
   /** @param now wall time, ms */
-  show(health: LinkTracker, reading: Reading | undefined, now: number): void {
-    const { state } = health;
-    // A meter not heard yet is waited for; one that was heard and is looked for again is silent.
-    const live = state === 'receiving' || (state === 'detecting' && !reading);
+  show(link: LinkTracker, reading: Reading | undefined, now: number): void {
+    const { state } = link;
+    // Before the first reading the panel waits; a meter that is looked for again is silent.
+    const isLive = state === 'receiving' || (state === 'detecting' && !reading);
     this.#panel?.show({
       reading,
-      link: live ? 'live' : state === 'stopped' ? 'stopped' : 'silent',
-      silentMs: health.quietFor(this.#options.monotonic()),
+      link: isLive ? 'live' : state === 'stopped' ? 'stopped' : 'silent',
+      silentMs: link.silentFor(this.#options.monotonic()),
       now,
     });
   }

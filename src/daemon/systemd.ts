@@ -1,31 +1,31 @@
 import { spawn } from 'node:child_process';
 
-/** Signs of life in the time that systemd waits for one: two may be lost. */
-const SIGNS = 3;
-/** The first one comes soon: by then there is a state worth telling, ms. */
-const FIRST_MS = 15_000;
+/** Signs of life sent in the time that systemd waits for one: two may be lost. */
+const SIGNS_PER_TIMEOUT = 3;
+/** The first sign is sent at the latest after this: by then there is a state to show. */
+const FIRST_SIGN_MS = 15_000;
 
 export interface SystemdNotifierOptions {
   /** $NOTIFY_SOCKET, $WATCHDOG_USEC and $WATCHDOG_PID as systemd sets them; without them nothing is done. */
   readonly env: NodeJS.ProcessEnv;
   readonly pid: number;
-  /** The daemon does what it is there for. */
+  /** False when the daemon hangs. */
   alive(): boolean;
   /** One word or two for `systemctl status`. */
   state(): string;
-  /** The message cannot be sent: told once. */
+  /** Called once, when a message cannot be sent. */
   failed(code: string): void;
 }
 
 /**
- * Tells systemd that the daemon is ready, and from then on that it lives: only while it does, so that one that hangs is
- * restarted (sd_notify(3), WatchdogSec=). Node has no Unix datagram socket: the message goes through systemd-notify,
+ * Tells systemd that the daemon is ready, and then regularly that it lives, so that systemd restarts one that hangs
+ * (sd_notify(3), WatchdogSec=). Node has no Unix datagram socket: the messages go through systemd-notify, which takes
  * 29 ms of CPU on a slow x86 core, once in 100 s with the unit that `service install` writes.
  */
 export class SystemdNotifier {
   readonly #options: SystemdNotifierOptions;
   #timer: NodeJS.Timeout | undefined;
-  #told = false;
+  #failureReported = false;
 
   constructor(options: SystemdNotifierOptions) {
     this.#options = options;
@@ -36,37 +36,37 @@ export class SystemdNotifier {
     const { env } = this.#options;
     if (!env['NOTIFY_SOCKET']) return;
     this.#send('READY=1');
-    const every = this.#everyMs();
-    if (every === undefined) return;
+    const interval = this.#intervalMs();
+    if (interval === undefined) return;
     const sign = (): void => {
       if (this.#options.alive()) this.#send('WATCHDOG=1');
-      this.#timer = setTimeout(sign, every);
+      this.#timer = setTimeout(sign, interval);
     };
-    this.#timer = setTimeout(sign, Math.min(FIRST_MS, every));
+    this.#timer = setTimeout(sign, Math.min(FIRST_SIGN_MS, interval));
   }
 
   stop(): void {
     clearTimeout(this.#timer);
   }
 
-  #everyMs(): number | undefined {
+  #intervalMs(): number | undefined {
     const { env, pid } = this.#options;
     const us = Number(env['WATCHDOG_USEC'] ?? Number.NaN);
     const ours = env['WATCHDOG_PID'] === undefined || Number(env['WATCHDOG_PID']) === pid;
-    return us > 0 && ours ? us / 1000 / SIGNS : undefined;
+    return us > 0 && ours ? us / 1000 / SIGNS_PER_TIMEOUT : undefined;
   }
 
   #send(message: string): void {
-    const words = [message, `STATUS=${this.#options.state()}`];
+    const args = [message, `STATUS=${this.#options.state()}`];
     const failed = (error: NodeJS.ErrnoException): void => {
-      if (!this.#told) this.#options.failed(error.code ?? error.message);
-      this.#told = true;
+      if (!this.#failureReported) this.#options.failed(error.code ?? error.message);
+      this.#failureReported = true;
     };
     try {
-      const child = spawn('systemd-notify', words, { stdio: 'ignore', env: this.#options.env, timeout: 10_000 });
+      const child = spawn('systemd-notify', args, { stdio: 'ignore', env: this.#options.env, timeout: 10_000 });
       child.on('error', failed);
     } catch (error) {
-      // Short of memory, it throws at once.
+      // Out of memory, `spawn` itself throws.
       failed(error as NodeJS.ErrnoException);
     }
   }

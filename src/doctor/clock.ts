@@ -1,9 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { Host } from '../host/host.ts';
+import { EARLIEST_CLOCK } from '../time/local.ts';
 import { type Finding, finding } from './finding.ts';
-
-/** Before this the clock was never set: older than the program, ms. */
-const PLAUSIBLE = Date.UTC(2025, 0, 1);
 
 export interface ClockFacts {
   /** Wall clock, ms since 1970. */
@@ -15,7 +13,7 @@ export interface ClockFacts {
 /** The clock is set, by whom, and what a start without network would do to it. */
 export function checkClock(host: Host, { now, timedatectl }: ClockFacts, { TIMEZONE }: Settings): Finding[] {
   const year = new Date(now).getUTCFullYear();
-  if (now < PLAUSIBLE) return [finding('fault', 'clock', 'clockPast', year)];
+  if (now < EARLIEST_CLOCK) return [finding('fault', 'clock', 'clockPast', year)];
   const told = /^NTPSynchronized=(yes|no)$/m.exec(timedatectl ?? '')?.[1];
   const synchronized = told === 'yes' || host.stat('/run/systemd/timesync/synchronized') !== undefined;
   if (!synchronized) return [finding('warning', 'clock', told === undefined ? 'clockUnknown' : 'clockUnsynced')];

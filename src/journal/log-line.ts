@@ -3,15 +3,21 @@ import { printable } from '../text/untrusted.ts';
 import { clockOf, dayOf } from '../time/local.ts';
 
 /*
- * The daily log, logs/LinkyMonitor_YYYY_MM_DD.log, one line a series (design 3, the owner's own form):
+ * The daily log, logs/LinkyMonitor_YYYY_MM_DD.log, in the form that its owner has used for years: a line a series, a line
+ * an event.
  *
  *   2021/02/20 19:10:22 DATA Periode=HN.., IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00000, IConsommee=013
  *   2021/02/20 19:10:22 INFO text
  *
- * Written here and read here only. What the form cannot express is appended: `, IndexInjection=`, `, PuissInjectee=`.
+ * Only this file writes and reads it. What that form cannot express is appended: `, IndexInjection=`, `, PuissInjectee=`.
  */
 
 export type LogLevel = 'INFO' | 'WARN' | 'ERR';
+
+/** A line that is not text yet. `at` is its instant, ms since 1970 UTC. */
+export type LogLine =
+  | (EnergyRecord & { readonly kind: 'record' })
+  | { readonly at: number; readonly kind: 'event'; readonly level: LogLevel; readonly text: string };
 
 const digits = (value: number, width: number): string => String(value).padStart(width, '0');
 
@@ -23,8 +29,13 @@ function stamp(at: number): string {
 /** The field name of an index: IndexHN, IndexBase, Index01. */
 const fieldOf = (key: string): string => (key === 'BASE' ? 'IndexBase' : `Index${key.replace(/^INDEX/, '')}`);
 
-/** The key of an index field; the other way round of `fieldOf`. */
+/** The key of an index field: the inverse of `fieldOf`. */
 export const keyOf = (name: string): string => (name === 'Base' ? 'BASE' : /^\d/.test(name) ? `INDEX${name}` : name);
+
+/** The text of a line, without its newline. */
+export function formatLine(line: LogLine): string {
+  return line.kind === 'record' ? formatData(line) : formatEvent(line.at, line.level, line.text);
+}
 
 /** The line of one series, without its newline. */
 export function formatData(record: EnergyRecord): string {
@@ -41,11 +52,11 @@ export function formatEvent(at: number, level: LogLevel, text: string): string {
   return `${stamp(at)} ${level} ${printable(text)}`;
 }
 
-/** Names of indexes: those of the contracts, and numbers. Any other may be one that every object has. */
+/** Names of indexes: those of the contracts, and numbers. Nothing else, which could be `__proto__`. */
 const INDEX = /^Index(Base|[A-Z]{2,4}|\d{2})$/;
 const DATA = /^(\d{4})\/(\d\d)\/(\d\d) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) DATA Periode=([^,]{1,16}), (.*)$/;
 
-/** Reads a DATA line; undefined when it is another line or does not have the form. */
+/** Reads a DATA line. @returns undefined for any other line, and for a damaged one */
 export function parseData(line: string): EnergyRecord | undefined {
   const match = DATA.exec(line);
   if (!match) return undefined;
@@ -66,7 +77,7 @@ export function parseData(line: string): EnergyRecord | undefined {
     else if (INDEX.test(name)) indexes[keyOf(name.slice(5))] = value;
   }
   const at = new Date(Number(year), Number(month) - 1, Number(date), Number(hour), Number(minute), Number(second));
-  // A day that the calendar does not have rolls over: the line is damaged.
+  // February 30 would become March 2: the line is damaged.
   const exists = at.getDate() === Number(date) && at.getMonth() === Number(month) - 1;
   if (papp === undefined || iinst === undefined || !exists) return undefined;
   return { at: at.getTime(), periodCode: periodCode.trim(), indexes, papp, iinst, injectionIndex, pinj };

@@ -1,86 +1,105 @@
+import { EventEmitter } from 'node:events';
+import { codeOf } from '../host/files.ts';
+import { formatLine, type LogLine } from './log-line.ts';
 import { DiskSync } from './sync.ts';
 import { appendLine } from './writer.ts';
 
-interface Waiting {
-  readonly at: number;
-  readonly line: string;
+/** Most lines that wait: two thirds of a day of series, about 500 KB. */
+export const MAX_PENDING = 2500;
+/** After a clock was set back by at most this (ms), lines bear the time of the last one until the clock is past it. */
+const SMALL_STEP_MS = 60_000;
+
+interface Pending {
+  readonly line: LogLine;
+  /** Monotonic clock, ms. */
+  readonly queuedAt: number;
 }
 
-/** Lines that wait at most: two thirds of a day of series, about 300 KB. */
-export const MOST_WAITING = 2500;
-
-export interface KeeperEvents {
-  readonly monotonic: () => number;
-  /** The disk has the line: no crash of ours takes it away. */
-  readonly written: (line: string) => void;
+export interface PendingLinesEvents {
+  /** A line is written, as this text: a crash of ours no longer takes it away. */
+  written: [line: LogLine, text: string];
   /** The disk begins to refuse lines; the system's code. */
-  readonly failed: (code: string) => void;
-  /** It takes them again: so many had waited, and so many more had been given up. */
-  readonly back: (waited: number, dropped: number) => void;
+  failed: [code: string];
+  /** It takes them again: lines written that it had refused, and lines dropped meanwhile. */
+  recovered: [waited: number, dropped: number];
 }
 
-/** Writes the log, and keeps the lines that the disk does not take until it does, in their order. */
-export class JournalKeeper {
+/**
+ * The queue of lines on their way to the log. They wait, in their order, while the time is not known (nothing is written
+ * under a false day) and while the disk refuses them.
+ */
+export class PendingLines extends EventEmitter<PendingLinesEvents> {
   readonly #directory: string;
-  readonly #events: KeeperEvents;
+  readonly #monotonic: () => number;
   readonly #sync: DiskSync;
-  #waiting: Waiting[] = [];
-  #refused: string | undefined;
-  #unsynced: string | undefined;
-  #told = false;
-  /** Lines given up because too many waited: since the start, and since the disk began to refuse. */
-  dropped = 0;
-  #droppedNow = 0;
-  #mostWaiting = 0;
-  /** At least one line has reached the disk. */
-  everWritten = false;
+  #pending: Pending[] = [];
+  /** The time is known: every line that waits has its true instant. */
+  #areDated = false;
+  /** The instant of the last line, ms. */
+  #lastAt = Number.NEGATIVE_INFINITY;
+  #refusal: string | undefined;
+  #syncError: string | undefined;
+  #failureReported = false;
+  #dropped = 0;
+  #droppedBeforeFailure = 0;
+  /** Lines written after the disk had refused them. */
+  #waited = 0;
+  #everWritten = false;
 
-  constructor(directory: string, events: KeeperEvents) {
+  constructor(directory: string, monotonic: () => number) {
+    super();
     this.#directory = directory;
-    this.#events = events;
-    this.#sync = new DiskSync({
-      monotonic: events.monotonic,
-      result: (code) => {
-        this.#unsynced = code;
-        this.#tell();
-      },
+    this.#monotonic = monotonic;
+    this.#sync = new DiskSync(monotonic, (code) => {
+      this.#syncError = code;
+      this.#reportDisk();
     });
   }
 
-  /** Lines not on the disk yet. */
-  get waiting(): number {
-    return this.#waiting.length;
+  /** Lines that are not in the log: they wait, or were dropped because too many waited. */
+  get lost(): number {
+    return this.#pending.length + this.#dropped;
   }
 
-  /** Writes a line under the local day of `at`, after those that wait. */
-  write(at: number, line: string): void {
-    this.#waiting.push({ at, line });
+  /** At least one line has been written. */
+  get everWritten(): boolean {
+    return this.#everWritten;
+  }
+
+  /** Lines come after those that the log has already, the last of which is of the instant `at` (ms). */
+  continueAfter(at: number): void {
+    this.#lastAt = at;
+  }
+
+  /** The time is known from now on. @param instantOf the instant (ms) of a moment of the monotonic clock */
+  dateAll(instantOf: (monotonic: number) => number): void {
+    if (this.#areDated) return;
+    this.#areDated = true;
+    this.#pending = this.#pending.map(({ line, queuedAt }) => ({
+      line: this.#inOrder({ ...line, at: instantOf(queuedAt) }),
+      queuedAt,
+    }));
     this.flush();
-    if (this.#waiting.length <= MOST_WAITING) return;
-    this.#waiting.shift();
-    this.dropped++;
-    this.#droppedNow++;
   }
 
-  /** Tries to write what waits, and to bring onto the disk what is written. */
+  /** Writes a line of now, after those that wait. */
+  write(line: LogLine): void {
+    this.#pending.push({ line: this.#areDated ? this.#inOrder(line) : line, queuedAt: this.#monotonic() });
+    this.flush();
+    if (this.#pending.length <= MAX_PENDING) return;
+    this.#pending.shift();
+    this.#dropped++;
+  }
+
+  /** Tries to write what waits, and to bring what is written onto the disk. */
   flush(): void {
-    const waiting = this.#waiting;
-    let done = 0;
-    this.#refused = undefined;
-    try {
-      for (; done < waiting.length; done++) {
-        const { at, line } = waiting[done] as Waiting;
-        this.#sync.written(appendLine(this.#directory, at, line));
-        this.everWritten = true;
-        this.#events.written(line);
-      }
-    } catch (error) {
-      this.#refused = (error as NodeJS.ErrnoException).code ?? String(error);
-    }
-    this.#mostWaiting = Math.max(this.#mostWaiting, done > 0 ? waiting.length : 0);
-    waiting.splice(0, done);
+    if (!this.#areDated) return;
+    const wasRefused = this.#refusal !== undefined;
+    const written = this.#writePending();
+    if (wasRefused) this.#waited += written;
+    this.#pending.splice(0, written);
     this.#sync.tick();
-    this.#tell();
+    this.#reportDisk();
   }
 
   /** Waits until the disk has what was written. */
@@ -88,17 +107,41 @@ export class JournalKeeper {
     await this.#sync.stop();
   }
 
-  #tell(): void {
-    const code = this.#refused ?? this.#unsynced;
-    if (code !== undefined && !this.#told) {
-      this.#told = true;
-      this.#events.failed(code);
-    } else if (code === undefined && this.#told) {
-      this.#told = false;
-      const dropped = this.#droppedNow;
-      this.#droppedNow = 0;
-      this.#events.back(this.#mostWaiting, dropped);
+  /** @returns lines written until the disk refused one */
+  #writePending(): number {
+    let written = 0;
+    this.#refusal = undefined;
+    try {
+      for (const { line } of this.#pending) {
+        const text = formatLine(line);
+        this.#sync.written(appendLine(this.#directory, line.at, text));
+        written++;
+        this.#everWritten = true;
+        this.emit('written', line, text);
+      }
+    } catch (error) {
+      this.#refusal = codeOf(error);
     }
-    if (!this.#told) this.#mostWaiting = 0;
+    return written;
+  }
+
+  #inOrder(line: LogLine): LogLine {
+    const back = this.#lastAt - line.at;
+    if (back <= 0 || back > SMALL_STEP_MS) this.#lastAt = line.at;
+    return { ...line, at: this.#lastAt };
+  }
+
+  #reportDisk(): void {
+    const code = this.#refusal ?? this.#syncError;
+    if ((code !== undefined) === this.#failureReported) return;
+    this.#failureReported = code !== undefined;
+    if (code !== undefined) {
+      this.#droppedBeforeFailure = this.#dropped;
+      this.emit('failed', code);
+    } else {
+      const waited = this.#waited;
+      this.#waited = 0;
+      this.emit('recovered', waited, this.#dropped - this.#droppedBeforeFailure);
+    }
   }
 }

@@ -2,33 +2,40 @@ import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.ts';
 import { estimatedInjection, type Reading } from '../meter/reading.ts';
 
 /**
- * Readings come every 1.5 s, or every second. Where they come more rarely (damaged frames, the short ones of three phases
- * in excess) a series ends after this for each of its readings, and 30 s at least: lines a minute apart are a hole, ms.
+ * Readings come every 1.5 s, or every second. Where they are rarer (damaged frames, or the short ones of three phases in
+ * excess) a series ends after this time for each of its readings, and not before 30 s: lines a minute apart are a hole.
  */
-const LONGEST_READING_MS = 3000;
-const LEAST_SERIES_MS = 30_000;
+const MAX_READING_MS = 3000;
+const MIN_SERIES_MS = 30_000;
 
-/** Averages readings into the records of the log: one for every `size` readings (NB_PAPP), or for those that came in time. */
-export class Series {
+export interface SeriesSettings {
+  /** Readings that make a series (NB_PAPP). */
+  readonly size: number;
+  /** Pause after a series, seconds (WAIT_BETWEEN_FRAMES). */
+  readonly pause: number;
+}
+
+/** Averages readings into the records of the log: a series makes a record, a pause follows, then the next series begins. */
+export class SeriesSampler {
   #readings: Measured[] = [];
+  #pausedUntil = Number.NEGATIVE_INFINITY;
 
   /**
    * Takes one reading; one without power or current (a short three-phase frame) does not count.
-   * @param size readings that make a series
-   * @returns the finished record, or undefined while the series is not full
+   * @param monotonic monotonic clock, ms: the pause is real time
+   * @returns the record of the series that the reading completes, else undefined
    */
-  add(reading: Reading, size: number): EnergyRecord | undefined {
-    if (!isMeasured(reading)) return undefined;
-    const before = this.#readings.at(-1);
+  take(reading: Reading, { size, pause }: SeriesSettings, monotonic: number): EnergyRecord | undefined {
+    if (monotonic < this.#pausedUntil || !isMeasured(reading)) return undefined;
     // A mean over two contracts, or over a hole, would belong to neither side.
-    const goesOn = before?.contract === reading.contract && reading.at - before.at <= LONGEST_GAP_MS;
-    if (!goesOn) this.#readings = [];
+    if (!continues(this.#readings.at(-1), reading)) this.#readings = [];
     this.#readings.push(reading);
-    const lasted = reading.at - (this.#readings[0] as Measured).at;
-    const isLate = lasted >= Math.max(LEAST_SERIES_MS, size * LONGEST_READING_MS);
+    const lastedMs = reading.at - (this.#readings[0] as Measured).at;
+    const isLate = lastedMs >= Math.max(MIN_SERIES_MS, size * MAX_READING_MS);
     if (this.#readings.length < size && !isLate) return undefined;
     const record = recordOf(this.#readings, reading);
     this.#readings = [];
+    this.#pausedUntil = monotonic + pause * 1000;
     return record;
   }
 }
@@ -37,18 +44,22 @@ type Measured = Reading & { readonly papp: number; readonly iinst: number };
 
 const isMeasured = (reading: Reading): reading is Measured => reading.papp !== undefined && reading.iinst !== undefined;
 
+const continues = (before: Reading | undefined, reading: Reading): boolean =>
+  before?.contract === reading.contract && reading.at - before.at <= LONGEST_GAP_MS;
+
 const meanOf = (values: readonly number[]): number =>
   Math.round(values.reduce((sum, each) => sum + each, 0) / values.length);
 
-/** Means of power and current, of the injected power over the readings that have it, with the last one's period, indexes and time. */
+/** Means of power and current, and of injected power over the readings that have it; period, indexes and time of the last. */
 function recordOf(readings: readonly Measured[], last: Measured): EnergyRecord {
   const papp = meanOf(readings.map((reading) => reading.papp));
   const iinst = meanOf(readings.map((reading) => reading.iinst));
   const injected = readings.flatMap((reading) => reading.pinj ?? []);
   const pinj = injected.length === 0 ? undefined : meanOf(injected);
-  // The owner's form says injection by a power of 0 and a current: said again only where that is not it.
-  const implied = estimatedInjection(papp, iinst);
-  const tells = last.pinjEstimated ? papp > 0 && pinj !== undefined && pinj > 0 : pinj !== implied;
+  // A power of 0 and a current imply an injection already: written only where that does not give the mean.
+  const isWritten = last.pinjEstimated
+    ? papp > 0 && pinj !== undefined && pinj > 0
+    : pinj !== estimatedInjection(papp, iinst);
   return {
     at: last.at,
     periodCode: last.periodCode,
@@ -56,6 +67,6 @@ function recordOf(readings: readonly Measured[], last: Measured): EnergyRecord {
     papp,
     iinst,
     injectionIndex: last.injectionIndex,
-    pinj: tells ? pinj : undefined,
+    pinj: isWritten ? pinj : undefined,
   };
 }

@@ -1,48 +1,45 @@
 import { close, fdatasync, open } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf } from '../host/files.ts';
 import type { Written } from './writer.ts';
 
-/** In the long run the card is asked to take what was written once in this time at most, ms: a series takes longer. */
-const EVERY_MS = 10_000;
-/** So many times it may be asked at once: an event and a series often come together. */
+/** In the long run the card is synced at most once in this time, which is shorter than a series. */
+const SYNC_INTERVAL_MS = 10_000;
+/** Syncs allowed at once: an event and a series often come together. */
 const BURST = 5;
-
-export interface SyncEvents {
-  readonly monotonic: () => number;
-  /** What the disk said: a code (EIO…), or undefined when all is on it. */
-  readonly result: (code: string | undefined) => void;
-}
 
 /**
  * Brings what was written onto the disk, where a power cut does not reach it: left to itself, the kernel keeps a line
- * for half a minute. Waits for the disk in the background: a card that cleans up takes seconds, and one that dies
- * for ever.
+ * for half a minute. Works in the background: a card that cleans up takes seconds, one that dies never answers.
  */
 export class DiskSync {
-  readonly #events: SyncEvents;
+  readonly #monotonic: () => number;
+  readonly #onResult: (code: string | undefined) => void;
   readonly #dirty = new Set<string>();
-  /** How often the card may be asked now, and since when that is so, ms. */
+  /** Syncs allowed now, as counted at `#countedAt` (monotonic clock, ms). */
   #allowed = BURST;
   #countedAt: number;
   #running: Promise<void> | undefined;
 
-  constructor(events: SyncEvents) {
-    this.#events = events;
-    this.#countedAt = events.monotonic();
+  /** @param onResult takes the system's code (EIO…), or undefined when all is on the disk */
+  constructor(monotonic: () => number, onResult: (code: string | undefined) => void) {
+    this.#monotonic = monotonic;
+    this.#onResult = onResult;
+    this.#countedAt = monotonic();
   }
 
-  written({ file, first }: Written): void {
+  written({ file, isNew }: Written): void {
     this.#dirty.add(file);
-    // A new file is only there when its directory is.
-    if (first) this.#dirty.add(dirname(file));
+    // A new file survives a power cut only when its directory is synced, too.
+    if (isNew) this.#dirty.add(dirname(file));
     this.tick();
   }
 
-  /** Syncs what waits, when its time has come. */
+  /** Syncs what was written, as soon as another sync is allowed. */
   tick(): void {
     if (this.#running || this.#dirty.size === 0) return;
-    const now = this.#events.monotonic();
-    this.#allowed = Math.min(BURST, this.#allowed + (now - this.#countedAt) / EVERY_MS);
+    const now = this.#monotonic();
+    this.#allowed = Math.min(BURST, this.#allowed + (now - this.#countedAt) / SYNC_INTERVAL_MS);
     this.#countedAt = now;
     if (this.#allowed < 1) return;
     this.#allowed--;
@@ -51,7 +48,7 @@ export class DiskSync {
 
   /** Syncs all that was written, and waits for it. */
   async stop(): Promise<void> {
-    // One that ends begins the next, where something was written meanwhile.
+    // The end of one sync begins the next, if something was written meanwhile.
     while (this.#running || this.#dirty.size > 0) await (this.#running ?? this.#run());
   }
 
@@ -62,23 +59,23 @@ export class DiskSync {
       this.#running = undefined;
       // What was written meanwhile does not wait for the next line.
       this.tick();
-      this.#events.result(codes.find((code) => code !== undefined));
+      this.#onResult(codes.find((code) => code !== undefined));
     });
     return this.#running;
   }
 }
 
-/** Gives the code of what went wrong. A file that was moved or deleted meanwhile is no fault. */
+/** Resolves to the system's code when it failed. A file that was moved or deleted meanwhile is no failure. */
 function syncPath(path: string): Promise<string | undefined> {
   return new Promise((resolve) => {
-    open(path, 'r', (missing, fd) => {
-      if (missing) {
-        resolve(missing.code === 'ENOENT' ? undefined : missing.code);
+    open(path, 'r', (openError, fd) => {
+      if (openError) {
+        resolve(openError.code === 'ENOENT' ? undefined : openError.code);
         return;
       }
-      fdatasync(fd, (failed) => {
-        // Some file systems sync no directory, and need not.
-        close(fd, () => resolve(failed && failed.code !== 'EINVAL' ? (failed.code ?? String(failed)) : undefined));
+      fdatasync(fd, (syncError) => {
+        // Some file systems do not sync directories (EINVAL), and need not.
+        close(fd, () => resolve(syncError && syncError.code !== 'EINVAL' ? codeOf(syncError) : undefined));
       });
     });
   });

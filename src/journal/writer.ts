@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { constants, ftruncateSync, mkdirSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { withCode, withRegularFile } from '../host/files.ts';
 import { type Day, dayOf } from '../time/local.ts';
 
 /** The file of a local day: `LinkyMonitor_2026_11_24.log`. */
@@ -8,18 +9,20 @@ export function logFile(directory: string, day: Day): string {
 }
 
 const NEWLINE = 0x0a;
-/** Ends a line that was torn: what stands before it must not pass for a whole one (`IConsommee=0` of `=013`). */
+/** Ends a torn line, which must not pass for a whole one (`IConsommee=0` of `=013`). */
 const TORN_END = ' ~\n';
+/** Links are not followed: anybody who may write in the directory would have us write anywhere. */
+const APPEND = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
 
 /** Where a line went. */
 export interface Written {
   readonly file: string;
   /** The line is the first of its file. */
-  readonly first: boolean;
+  readonly isNew: boolean;
 }
 
 /**
- * Appends one line to the log of the day of `at`, in a single write. The file is opened for each line: it
+ * Appends one line to the log of the day of `at` (ms), in a single write. The file is opened for each line: it
  * may be moved, compressed or deleted at any time, and a line every 20 s costs nothing. A last line
  * that a crash has torn is ended first, never overwritten.
  * @throws the system's error (ENOSPC, EROFS, EACCES…); the file is then as it was
@@ -27,24 +30,16 @@ export interface Written {
 export function appendLine(directory: string, at: number, line: string): Written {
   mkdirSync(directory, { recursive: true });
   const file = logFile(directory, dayOf(at));
-  // Not through a link: whoever may write in the directory would have us write anywhere. Nor into a pipe: it would hold us.
-  const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
-  const fd = openSync(file, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o664);
-  try {
-    const stat = fstatSync(fd);
-    if (!stat.isFile()) throw Object.assign(new Error('no file'), { code: 'EINVAL' });
-    const { size } = stat;
+  const append = (fd: number, { size }: { readonly size: number }): Written => {
     const last = Buffer.alloc(1, NEWLINE);
     if (size > 0) readSync(fd, last, 0, 1, size - 1);
     const bytes = Buffer.from(`${last[0] === NEWLINE ? '' : TORN_END}${line}\n`);
-    const written = writeSync(fd, bytes);
-    if (written < bytes.length) {
-      // The disk took a part: with it the line would stand there twice, once torn.
+    if (writeSync(fd, bytes) < bytes.length) {
+      // The disk took only a part: left there, the line would be in the log twice, once torn.
       ftruncateSync(fd, size);
-      throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
+      throw withCode('ENOSPC');
     }
-    return { file, first: size === 0 };
-  } finally {
-    closeSync(fd);
-  }
+    return { file, isNew: size === 0 };
+  };
+  return withRegularFile(file, append, APPEND, 0o664);
 }

@@ -7,6 +7,9 @@
 /** A local calendar day, `YYYY-MM-DD`. */
 export type Day = string;
 
+/** No clock can be right before this, ms since 1970 UTC: the program was not written yet. */
+export const EARLIEST_CLOCK = Date.UTC(2026, 10, 1);
+
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** The local day of an instant. */

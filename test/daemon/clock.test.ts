@@ -7,7 +7,7 @@ import { appendLine, logFile } from '../../src/journal/writer.ts';
 import { buildReport } from '../../src/report/build.ts';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
 import { encodeFrame } from '../../src/tic/encoder.ts';
-import { dayOf, instantOf } from '../../src/time/local.ts';
+import { dayOf, EARLIEST_CLOCK, instantOf } from '../../src/time/local.ts';
 import { ejpFrame, hnOf } from '../support/frames.ts';
 import { InProcessDaemon, type InProcessOptions } from '../support/in-process-daemon.ts';
 
@@ -17,11 +17,10 @@ const CONF = 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nCLOCK_WAIT 600\n';
 /** What a Pi without a clock says when it starts, and what time it really is. */
 const FALSE_TIME = instantOf('2026-11-02T03:17:00');
 const TRUE_TIME = instantOf('2026-11-24T23:58:00');
-const WRITTEN = instantOf('2026-11-01T00:00:00');
 
 /** A daemon on a Pi, and a meter that sends a frame every 1.5 s with an HN index that rises by 1 Wh each. */
 async function started(t: TestContext, options: Partial<InProcessOptions>) {
-  const inside = new InProcessDaemon(t, { conf: CONF, start: FALSE_TIME, written: WRITTEN, ...options });
+  const inside = new InProcessDaemon(t, { conf: CONF, start: FALSE_TIME, earliestClock: EARLIEST_CLOCK, ...options });
   await inside.start();
   let hn = 1_000_000;
   const frames = (count: number): void => {
@@ -94,7 +93,7 @@ describe('a Pi that starts in the past', () => {
     const inside = new InProcessDaemon(t, {
       conf: CONF,
       start: FALSE_TIME,
-      written: WRITTEN,
+      earliestClock: EARLIEST_CLOCK,
       synchronised: () => false,
     });
     await inside.start();
@@ -123,7 +122,7 @@ describe('a Pi that starts in the past', () => {
     const inside = new InProcessDaemon(t, {
       conf: CONF,
       start: FALSE_TIME,
-      written: WRITTEN,
+      earliestClock: EARLIEST_CLOCK,
       synchronised: () => false,
     });
     await inside.start();
@@ -157,7 +156,7 @@ describe('a Pi that starts in the past', () => {
       const inside = new InProcessDaemon(t, {
         conf: CONF,
         start: instantOf(start),
-        written: WRITTEN,
+        earliestClock: EARLIEST_CLOCK,
         synchronised: () => false,
       });
       appendLine(inside.logs, TRUE_TIME, `${logged.replaceAll('-', '/')} INFO stopped`);
@@ -180,7 +179,7 @@ describe('a Pi that starts in the past', () => {
     const inside = new InProcessDaemon(t, {
       conf: CONF,
       start: FALSE_TIME,
-      written: WRITTEN,
+      earliestClock: EARLIEST_CLOCK,
       synchronised: () => undefined,
     });
     appendLine(inside.logs, TRUE_TIME, '2026/11/24 23:58:00 INFO stopped');
@@ -271,17 +270,15 @@ describe('a clock that is set while lines are written', () => {
 test('a machine that knows no time goes by the meter all along, however wrong its own seconds are', () => {
   const steps: number[] = [];
   let monotonic = 0;
-  const clock = new Clock(
-    {
-      wall: () => FALSE_TIME,
-      monotonic: () => monotonic,
-      synchronised: () => false,
-      earliestClock: WRITTEN,
-      lastLogged: () => undefined,
-      clockWaitMs: () => 0,
-    },
-    { changed: () => steps.splice(0), stepped: (ms) => steps.push(ms) },
-  );
+  const clock = new Clock({
+    wall: () => FALSE_TIME,
+    monotonic: () => monotonic,
+    synchronised: () => false,
+    earliestClock: EARLIEST_CLOCK,
+    clockWaitMs: () => 600_000,
+  });
+  clock.on('source', () => steps.splice(0));
+  clock.on('stepped', (ms) => steps.push(ms));
   /** A frame a second: DATE has whole seconds and is read up to half a second late; ours loses 50 s in a million. */
   const hear = (from: number, seconds: number): void => {
     for (let i = 0, last = from; i < seconds; i++) {

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
+import type { LinkSettings } from '../../src/daemon/current-source.ts';
 import { MeterLink } from '../../src/daemon/meter-link.ts';
 import { ModeMemory } from '../../src/daemon/mode-memory.ts';
 import { openSource } from '../../src/source/open.ts';
-import { LinkError, type Source, type SourceEvents, type SourceSettings } from '../../src/source/source.ts';
+import { LinkError, type SourceEvents, type SourceSettings } from '../../src/source/source.ts';
 import { encodeGroup } from '../../src/tic/encoder.ts';
 import { serialFrame } from '../support/frames.ts';
 
@@ -14,150 +15,122 @@ const QUIET = new LinkError('quiet', '5 s');
 const GONE = new LinkError('hangup', 'EOF');
 const MISSING = new LinkError('missing', 'No such file or directory');
 
-test('automatic mode: a line that went down is heard at its speed as it returns, and another is tried only if it stays mute', async (t) => {
-  const logs = mkdtempSync(join(tmpdir(), 'linky-test-'));
-  t.after(() => rmSync(logs, { recursive: true, force: true }));
-  let now = 0;
-  let reopened = 0;
-  let line: SourceEvents | undefined;
-  let speed: () => SourceSettings = () => assert.fail('not opened');
-  const told: string[] = [];
-  const source: Source = {
-    start: (events) => {
-      line = events;
-    },
-    stop: async () => undefined,
-    reopen: () => {
-      reopened++;
-    },
-  };
-  const intake = new MeterLink(
-    () => ({ input: '/dev/ttyUSB0', mode: 'auto', readTimeout: 5, waitAfterFailure: 10 }),
-    {
-      frame: () => undefined,
-      problem: ({ kind }) => told.push(kind),
-      changed: () => undefined,
-      silent: () => told.push('silent'),
-      ended: () => undefined,
-    },
-    {
-      now: () => now,
-      monotonic: () => now,
-      memory: new ModeMemory(logs),
-      open: async (_input, settings) => {
-        speed = settings;
-        return source;
-      },
-    },
-  );
-  /** Lets so many seconds go by, with a look at the clock every 2.5 s as the daemon has. */
-  const pass = (seconds: number): void => {
-    for (const end = now + seconds * 1000; now < end; intake.tick()) now += 2500;
-  };
-  await intake.prepare();
-  intake.start();
-  line?.opened();
-  line?.bytes(serialFrame(500));
-  line?.bytes(serialFrame(500));
-  assert.equal(intake.link.state, 'receiving');
+/** A link whose clock and port are the test's. */
+class TestLink {
+  readonly logs = mkdtempSync(join(tmpdir(), 'linky-test-'));
+  readonly meterLink: MeterLink;
+  /** What the sources were asked for, and what the link reported. */
+  readonly calls: string[] = [];
+  readonly reports: string[] = [];
+  settings: LinkSettings = { input: '/dev/ttyUSB0', mode: 'auto', readTimeout: 5, waitAfterFailure: 10 };
+  #now = 0;
+  #events: SourceEvents | undefined;
+  #sourceSettings: (() => SourceSettings) | undefined;
 
-  line?.lost(GONE);
-  for (let i = 0; i < 3; i++) {
-    pass(10);
-    line?.lost(MISSING);
+  constructor(t: TestContext) {
+    t.after(() => rmSync(this.logs, { recursive: true, force: true }));
+    this.meterLink = new MeterLink({
+      settings: () => this.settings,
+      now: () => this.#now,
+      monotonic: () => this.#now,
+      memory: new ModeMemory(this.logs),
+      open: async (input, settings) => {
+        // A capture that is not there is refused as the program itself refuses it.
+        if (input.startsWith('replay:')) return openSource(input, settings);
+        this.#sourceSettings = settings;
+        return {
+          start: (events) => {
+            this.calls.push(`start ${input}`);
+            this.#events = events;
+          },
+          stop: async () => void this.calls.push(`stop ${input}`),
+          reopen: () => this.calls.push(`reopen ${this.baud}`),
+        };
+      },
+    });
+    this.meterLink.on('linkError', ({ kind }) => this.reports.push(kind));
+    this.meterLink.on('silent', () => this.reports.push('silent'));
   }
-  pass(7.5);
-  assert.equal(speed().baud, 1200);
-  line?.opened();
-  pass(2.5);
-  assert.equal(reopened, 0);
-  assert.equal(intake.link.state, 'detecting');
-  pass(5);
-  assert.equal(reopened, 1);
-  assert.equal(speed().baud, 9600);
-  assert.deepEqual(told, ['hangup']);
+
+  /** The speed that the port would be opened at now. */
+  get baud(): number | undefined {
+    return this.#sourceSettings?.().baud;
+  }
+
+  get source(): SourceEvents {
+    return this.#events as SourceEvents;
+  }
+
+  async start(): Promise<void> {
+    await this.meterLink.source.prepare();
+    this.meterLink.start();
+  }
+
+  /** Lets time go by, with a tick each 2.5 s as the daemon has. */
+  pass(seconds: number): void {
+    for (const end = this.#now + seconds * 1000; this.#now < end; this.meterLink.tick()) this.#now += 2500;
+  }
+}
+
+test('automatic mode: a link that returns is read at its old speed, and the other is tried only if no group comes', async (t) => {
+  const link = new TestLink(t);
+  const { meterLink, calls } = link;
+  await link.start();
+  link.source.opened();
+  link.source.bytes(serialFrame(500));
+  link.source.bytes(serialFrame(500));
+  assert.equal(meterLink.link.state, 'receiving');
+
+  link.source.lost(GONE);
+  for (let i = 0; i < 3; i++) {
+    link.pass(10);
+    link.source.lost(MISSING);
+  }
+  link.pass(7.5);
+  assert.equal(link.baud, 1200);
+  link.source.opened();
+  link.pass(2.5);
+  assert.deepEqual(calls, ['start /dev/ttyUSB0']);
+  assert.equal(meterLink.link.state, 'detecting');
+  link.pass(5);
+  assert.deepEqual(calls, ['start /dev/ttyUSB0', 'reopen 9600']);
+  assert.deepEqual(link.reports, ['hangup']);
 
   // Not a byte: closed for a while, and opened at the other speed, not at the same again.
-  line?.opened();
-  line?.lost(QUIET);
-  pass(10);
-  assert.equal(reopened, 1);
-  assert.equal(speed().baud, 1200);
+  link.source.opened();
+  link.source.lost(QUIET);
+  link.pass(10);
+  assert.equal(calls.length, 2);
+  assert.equal(link.baud, 1200);
 
-  // What has been found is no change of the settings.
-  line?.opened();
-  line?.bytes(serialFrame(500));
-  await intake.applySettings();
-  assert.equal(reopened, 1);
+  // The speed that was found is not taken for a change of the settings.
+  link.source.opened();
+  link.source.bytes(serialFrame(500));
+  await meterLink.source.applySettings();
+  assert.equal(calls.length, 2);
 });
 
-test('one valid group between two characters that end a frame, as noise has them each second: that is no meter', async (t) => {
-  const logs = mkdtempSync(join(tmpdir(), 'linky-test-'));
-  t.after(() => rmSync(logs, { recursive: true, force: true }));
-  let line: SourceEvents | undefined;
-  const source: Source = {
-    start: (events) => {
-      line = events;
-    },
-    stop: async () => undefined,
-    reopen: () => undefined,
-  };
-  const deaf = { problem: () => undefined, changed: () => undefined, silent: () => undefined, ended: () => undefined };
-  const intake = new MeterLink(
-    () => ({ input: '/dev/ttyUSB0', mode: 'auto', readTimeout: 5, waitAfterFailure: 10 }),
-    { frame: () => undefined, ...deaf },
-    { now: () => 0, monotonic: () => 0, memory: new ModeMemory(logs), open: async () => source },
-  );
-  await intake.prepare();
-  intake.start();
-  line?.opened();
+test('noise that looks like one valid group and both ends of a frame each second is not taken for a meter', async (t) => {
+  const link = new TestLink(t);
+  await link.start();
+  link.source.opened();
   const group = encodeGroup({ mode: 'historique', label: 'PAPP', data: '01150' });
-  for (let i = 0; i < 3; i++) line?.bytes(Uint8Array.from([0x02, ...group, 0x03]));
-  assert.equal(intake.link.state, 'detecting');
-  assert.equal(intake.counts.valid, 3);
-  line?.bytes(serialFrame(500));
-  line?.bytes(serialFrame(500));
-  assert.equal(intake.link.state, 'receiving');
+  for (let i = 0; i < 3; i++) link.source.bytes(Uint8Array.from([0x02, ...group, 0x03]));
+  assert.equal(link.meterLink.link.state, 'detecting');
+  assert.equal(link.meterLink.counts.valid, 3);
+  link.source.bytes(serialFrame(500));
+  link.source.bytes(serialFrame(500));
+  assert.equal(link.meterLink.link.state, 'receiving');
 });
 
 test('an input that cannot be read does not stop the one before', async (t) => {
-  const logs = mkdtempSync(join(tmpdir(), 'linky-test-'));
-  t.after(() => rmSync(logs, { recursive: true, force: true }));
-  let input = '/dev/ttyUSB0';
-  const told: string[] = [];
-  const intake = new MeterLink(
-    () => ({ input, mode: 'historique', readTimeout: 5, waitAfterFailure: 10 }),
-    {
-      frame: () => undefined,
-      problem: () => undefined,
-      changed: () => undefined,
-      silent: () => undefined,
-      ended: () => undefined,
-    },
-    {
-      now: () => 0,
-      monotonic: () => 0,
-      memory: new ModeMemory(logs),
-      open: async (name, settings) => {
-        // A capture that is not there is refused as the program itself refuses it.
-        if (name.startsWith('replay:')) return openSource(name, settings);
-        return {
-          start: () => told.push(`start ${name}`),
-          stop: async () => {
-            told.push(`stop ${name}`);
-          },
-          reopen: () => undefined,
-        };
-      },
-    },
-  );
-  await intake.prepare();
-  intake.start();
-  input = `replay:${logs}/none.bin`;
-  await assert.rejects(intake.applySettings(), { kind: 'unreadable' });
-  await intake.applySettings();
-  assert.deepEqual(told, ['start /dev/ttyUSB0']);
-  input = '/dev/ttyUSB1';
-  await intake.applySettings();
-  assert.deepEqual(told, ['start /dev/ttyUSB0', 'stop /dev/ttyUSB0', 'start /dev/ttyUSB1']);
+  const link = new TestLink(t);
+  await link.start();
+  link.settings = { ...link.settings, input: `replay:${link.logs}/none.bin` };
+  await assert.rejects(link.meterLink.source.applySettings(), { kind: 'unreadable' });
+  await link.meterLink.source.applySettings();
+  assert.deepEqual(link.calls, ['start /dev/ttyUSB0']);
+  link.settings = { ...link.settings, input: '/dev/ttyUSB1' };
+  await link.meterLink.source.applySettings();
+  assert.deepEqual(link.calls, ['start /dev/ttyUSB0', 'stop /dev/ttyUSB0', 'start /dev/ttyUSB1']);
 });

@@ -74,9 +74,12 @@ test('a stop ends when all that was written is on the disk, what came while it w
   const file = join(directory, 'a.log');
   writeFileSync(file, '');
   let done = 0;
-  const sync = new DiskSync({ monotonic: () => 0, result: () => done++ });
-  sync.written({ file, first: false });
-  sync.written({ file, first: false });
+  const sync = new DiskSync(
+    () => 0,
+    () => done++,
+  );
+  sync.written({ file, isNew: false });
+  sync.written({ file, isNew: false });
   await sync.stop();
   assert.equal(done, 2);
 });

@@ -10,7 +10,7 @@ import { parseMessage, sampleOf } from '../../src/feed/messages.ts';
 import { formatData, formatEvent, parseData } from '../../src/journal/log-line.ts';
 import { JournalError, readDay } from '../../src/journal/reader.ts';
 import { Scanner, scan } from '../../src/journal/scan.ts';
-import { Series } from '../../src/journal/series.ts';
+import { SeriesSampler } from '../../src/journal/series.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { Meter } from '../../src/meter/meter.ts';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
@@ -212,13 +212,13 @@ export const TARGETS: readonly Target[] = [
     seeds: [...FRAMES, ...CAPTURES],
     take(bytes) {
       const meter = new Meter();
-      const series = new Series();
+      const series = new SeriesSampler();
       const reader = new FrameReader((frame) => {
         assert.ok(frame.groups.length <= 100);
         const reading = meter.take(frame, START);
         if (!reading) return;
         assert.ok(parseMessage(JSON.stringify(sampleOf(reading))));
-        const record = series.add(reading, 1);
+        const record = series.take(reading, { size: 1, pause: 0 }, START);
         if (record)
           assert.deepEqual(parseData(formatData(record)), { ...record, periodCode: record.periodCode.trim() });
       });

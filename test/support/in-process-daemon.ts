@@ -15,7 +15,7 @@ export interface InProcessOptions {
   readonly start: number;
   readonly synchronised?: () => boolean | undefined;
   /** The machine's clock cannot be right before this, ms. */
-  readonly written?: number;
+  readonly earliestClock?: number;
   readonly panel?: DaemonOptions['panel'];
 }
 
@@ -62,7 +62,7 @@ export class InProcessDaemon {
       now: () => this.wall,
       monotonic: () => this.monotonic,
       synchronised: options.synchronised ?? (() => true),
-      earliestClock: options.written ?? 0,
+      earliestClock: options.earliestClock ?? 0,
       open: async () => ({
         start: (events) => {
           this.#events = events;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Recorder } from '../../src/daemon/recorder.ts';
 import { formatData, parseData } from '../../src/journal/log-line.ts';
+import { SeriesSampler } from '../../src/journal/series.ts';
 import { Meter } from '../../src/meter/meter.ts';
 import type { EjpNotice, Reading } from '../../src/meter/reading.ts';
 import { type MeterOptions, SimulatedMeter } from '../../src/simulator/meter.ts';
@@ -66,7 +66,7 @@ export function liveThrough(options: Partial<MeterOptions>, wire: NoiseOptions, 
   const day: NoisyDay = { frames: 0, readings: 0, cleanLines: 0, lines: 0, groups: 0, foreign: [], wrong: {} };
   const noise = new Noise(wire);
   const [cleanMeter, noisyMeter] = [new Meter(), new Meter()];
-  const [cleanRecorder, noisyRecorder, mirror] = [new Recorder(), new Recorder(), new Recorder()];
+  const [cleanRecorder, noisyRecorder, mirror] = [new SeriesSampler(), new SeriesSampler(), new SeriesSampler()];
   /** The latest clean readings, and the groups of the last two clean frames; the last at the end. */
   const clean: Reading[] = [];
   const sent: Set<string>[] = [];

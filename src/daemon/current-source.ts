@@ -1,0 +1,171 @@
+import { hasSpeed, type OpenSource, openSource } from '../source/open.ts';
+import type { Source, SourceEvents, SourceSettings } from '../source/source.ts';
+import { SpeedSearch } from '../source/speed-search.ts';
+import { BAUD, type TicMode } from '../tic/labels.ts';
+import type { ModeMemory } from './mode-memory.ts';
+
+/** A source that reports nothing for this much longer than it may wait (ms) hangs. */
+const STUCK_MS = 60_000;
+
+/** What is read, and how. */
+export interface LinkSettings extends Omit<SourceSettings, 'baud'> {
+  readonly input: string;
+  readonly mode: TicMode | 'auto';
+}
+
+export interface CurrentSourceOptions {
+  /** Asked for at each use: the configuration may change. */
+  readonly settings: () => LinkSettings;
+  /** Monotonic clock, ms. */
+  readonly monotonic: () => number;
+  readonly memory: ModeMemory;
+  readonly open?: OpenSource | undefined;
+}
+
+/** The source that the settings name, replaced when they name another; in automatic mode it looks for its speed. */
+export class CurrentSource {
+  readonly #options: CurrentSourceOptions;
+  readonly #search = new SpeedSearch();
+  #events: SourceEvents | undefined;
+  #source: Source | undefined;
+  #input = '';
+  #baud = 0;
+  #isOpen = false;
+  /** When the source last reported anything; monotonic clock, ms. */
+  #lastActivity = 0;
+  /** An input of the settings that cannot be read. */
+  #unusableInput: string | undefined;
+  #isChangingInput = false;
+  #isStopped = false;
+
+  constructor(options: CurrentSourceOptions) {
+    this.#options = options;
+  }
+
+  get input(): string {
+    return this.#input;
+  }
+
+  /** Automatic mode, and the input has a speed that must be found by trying. */
+  get isSearching(): boolean {
+    return this.#options.settings().mode === 'auto' && hasSpeed(this.#input);
+  }
+
+  /**
+   * Makes ready to read what the settings name.
+   * @throws InputError when that cannot be read at all
+   */
+  async prepare(): Promise<void> {
+    this.#search.mode = this.#options.memory.load() ?? this.#search.mode;
+    await this.#open(this.#options.settings().input);
+  }
+
+  start(events: SourceEvents): void {
+    this.#events = events;
+    this.#activity(false);
+    this.#source?.start({
+      opened: () => {
+        this.#search.opened(this.#activity(true));
+        events.opened();
+      },
+      bytes: (chunk) => {
+        this.#activity(true);
+        events.bytes(chunk);
+      },
+      lost: (error) => {
+        this.#activity(false);
+        events.lost(error);
+        if (error.kind === 'quiet') this.#tryOtherSpeed();
+      },
+      ended: events.ended,
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    const source = this.#source;
+    this.#source = undefined;
+    await source?.stop();
+  }
+
+  /** Tries the other speed where it is looked for and no valid group comes. @param validGroups counted since the start */
+  tick(validGroups: number): void {
+    const isMute = this.#search.isMute(validGroups, this.#options.monotonic());
+    // A closed port says nothing about the speed.
+    if (isMute && this.#isOpen && this.#tryOtherSpeed()) this.#reopen();
+  }
+
+  /** A good frame of this mode has come. */
+  modeFound(mode: TicMode): void {
+    if (this.isSearching) this.#options.memory.save(mode);
+  }
+
+  /**
+   * Follows settings that have changed: another input, another speed.
+   * @throws InputError, once, for an input that cannot be read; the old one is kept
+   */
+  async applySettings(): Promise<void> {
+    const { input } = this.#options.settings();
+    if (this.#isChangingInput || this.#isStopped) return;
+    if (input === this.#input) {
+      this.#unusableInput = undefined;
+      if (this.#settings().baud !== this.#baud) this.#reopen();
+    } else if (input !== this.#unusableInput) {
+      this.#isChangingInput = true;
+      await this.#changeInput(input).finally(() => {
+        this.#isChangingInput = false;
+      });
+    }
+  }
+
+  /** False when the source has reported nothing for much longer than the settings let it wait: it hangs. */
+  isAlive(): boolean {
+    const { readTimeout, waitAfterFailure } = this.#settings();
+    return this.#options.monotonic() - this.#lastActivity < (readTimeout + waitAfterFailure) * 1000 + STUCK_MS;
+  }
+
+  async #open(input: string): Promise<void> {
+    const { open = openSource } = this.#options;
+    this.#source = await open(input, this.#settings);
+    this.#input = input;
+    this.#baud = this.#settings().baud;
+  }
+
+  async #changeInput(input: string): Promise<void> {
+    const old = this.#source;
+    try {
+      await this.#open(input);
+    } catch (error) {
+      this.#unusableInput = input;
+      throw error;
+    }
+    // The old source must be closed first: both may be on one port.
+    await old?.stop();
+    if (!this.#isStopped && this.#events) this.start(this.#events);
+  }
+
+  readonly #settings = (): SourceSettings => {
+    const { mode, readTimeout, waitAfterFailure } = this.#options.settings();
+    return { readTimeout, waitAfterFailure, baud: BAUD[mode === 'auto' ? this.#search.mode : mode] };
+  };
+
+  #tryOtherSpeed(): boolean {
+    if (!this.isSearching) return false;
+    this.#search.tryOther(this.#options.monotonic());
+    // So that `applySettings` does not take this speed for a change of the settings.
+    this.#baud = this.#settings().baud;
+    return true;
+  }
+
+  #reopen(): void {
+    this.#baud = this.#settings().baud;
+    this.#source?.reopen();
+  }
+
+  /** @returns the monotonic clock, ms */
+  #activity(isOpen: boolean): number {
+    this.#isOpen = isOpen;
+    this.#lastActivity = this.#options.monotonic();
+    return this.#lastActivity;
+  }
+}
