@@ -48,6 +48,7 @@ export class PanelService {
 
   async stop(): Promise<void> {
     await this.#panel?.stop();
+    process.off('exit', this.#turnOff);
   }
 
   #fail(part: 'oled' | 'led', detail: string): void {

@@ -1,12 +1,16 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { Configuration } from '../../src/daemon/configuration.ts';
 import { Daemon } from '../../src/daemon/daemon.ts';
 import type { DaemonOptions } from '../../src/daemon/options.ts';
+import { openSource } from '../../src/source/open.ts';
 import type { SourceEvents } from '../../src/source/source.ts';
 import { textsIn } from '../../src/text/index.ts';
+import type { Message, TestHome } from './program.ts';
 import { SmallDisk } from './small-disk.ts';
 
 export interface InProcessOptions {
@@ -17,13 +21,34 @@ export interface InProcessOptions {
   /** The machine's clock cannot be right before this, ms. */
   readonly earliestClock?: number;
   readonly panel?: DaemonOptions['panel'];
+  /** What is read; undefined: the input of the conf. */
+  readonly input?: string | undefined;
 }
 
 const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** Waits until something is so, also where the timers are the test's; fails after 30 s, naming it. */
+export async function settled(what: () => boolean): Promise<void> {
+  const end = performance.now() + 30_000;
+  while (!what()) {
+    if (performance.now() > end) throw new Error(`waited 30 s in vain for ${what}`);
+    await immediate();
+  }
+}
+
+/** What both daemons inside a test are made with. */
+const COMMON = {
+  version: '0',
+  mode: undefined,
+  seconds: undefined,
+  panel: undefined,
+  synchronised: () => true,
+  earliestClock: 0,
+} as const;
+
 /**
- * The real daemon inside the test: its time and its timers are the test's, its line is fed by hand; log and feed are
- * real.
+ * The real daemon inside the test: its time and its timers are the test's, its source is fed by hand; log and feed are
+ * real. An input that is neither a port nor `sim:test` is opened as the program opens it.
  */
 export class InProcessDaemon {
   readonly home = mkdtempSync(join(tmpdir(), 'linky-inside-'));
@@ -33,11 +58,12 @@ export class InProcessDaemon {
   readonly shown: string[] = [];
   /** What the machine's clock says, ms; set it to make it jump. */
   wall: number;
-  /** Ms of a clock that no one sets. */
+  /** Monotonic clock, ms. */
   monotonic = 5000;
+  /** What the source reports, by hand. */
+  source: SourceEvents | undefined;
   readonly #t: TestContext;
   readonly #daemon: Daemon;
-  #events: SourceEvents | undefined;
   #disk: SmallDisk | undefined;
   #ended: Promise<number> | undefined;
 
@@ -45,31 +71,31 @@ export class InProcessDaemon {
     this.#t = t;
     this.wall = options.start;
     mkdirSync(this.logs);
-    const conf = join(this.home, 'LinkyAcq.conf');
-    writeFileSync(conf, options.conf ?? '');
+    this.configure(options.conf ?? '');
     t.mock.timers.enable({ apis: ['setInterval', 'setTimeout'] });
     this.#daemon = new Daemon({
-      version: '0',
-      configuration: new Configuration(conf, join(this.home, 'tariffs.conf'), false),
+      ...COMMON,
+      configuration: new Configuration(this.#conf, join(this.home, 'tariffs.conf'), false),
       logs: this.logs,
       socket: this.socket,
-      input: 'sim:test',
-      mode: undefined,
-      seconds: undefined,
+      input: 'input' in options ? options.input : 'sim:test',
       texts: textsIn('en'),
       panel: options.panel,
       show: (level, text) => this.shown.push(`${level} ${text}`),
       now: () => this.wall,
       monotonic: () => this.monotonic,
-      synchronised: options.synchronised ?? (() => true),
+      synchronised: options.synchronised ?? COMMON.synchronised,
       earliestClock: options.earliestClock ?? 0,
-      open: async () => ({
-        start: (events) => {
-          this.#events = events;
-        },
-        stop: async () => undefined,
-        reopen: () => undefined,
-      }),
+      open: async (input, settings) => {
+        if (input !== 'sim:test' && !input.startsWith('/')) return openSource(input, settings);
+        return {
+          start: (events) => {
+            this.source = events;
+          },
+          stop: async () => undefined,
+          reopen: () => undefined,
+        };
+      },
     });
     t.after(async () => {
       await this.stop();
@@ -78,7 +104,15 @@ export class InProcessDaemon {
     });
   }
 
-  /** Puts the logs on a disk of their own, of so many KB. */
+  get #conf(): string {
+    return join(this.home, 'LinkyAcq.conf');
+  }
+
+  configure(conf: string): void {
+    writeFileSync(this.#conf, conf);
+  }
+
+  /** Puts the logs on a disk of their own, of this many KB. */
   smallDisk(kilobytes: number): SmallDisk {
     this.#disk = new SmallDisk(this.logs, kilobytes);
     return this.#disk;
@@ -86,8 +120,13 @@ export class InProcessDaemon {
 
   async start(): Promise<void> {
     this.#ended = this.#daemon.run();
-    while (!this.#events) await immediate();
-    this.#events.opened();
+    await settled(() => this.source !== undefined);
+    this.source?.opened();
+  }
+
+  /** The exit code, when the daemon has ended by itself. */
+  get ended(): Promise<number> | undefined {
+    return this.#ended;
   }
 
   /** Lets time go by on both clocks. */
@@ -98,7 +137,17 @@ export class InProcessDaemon {
   }
 
   take(bytes: Uint8Array): void {
-    this.#events?.bytes(bytes);
+    this.source?.bytes(bytes);
+  }
+
+  /** Reads the feed from now on: messages are added as they come, the greeting is there already. */
+  async follow(): Promise<Message[]> {
+    const messages: Message[] = [];
+    const socket = connect(this.socket);
+    this.#t.after(() => socket.destroy());
+    createInterface({ input: socket }).on('line', (line) => messages.push(JSON.parse(line) as Message));
+    await settled(() => messages.some(({ type }) => type === 'status'));
+    return messages;
   }
 
   /** @returns the exit code */
@@ -118,4 +167,54 @@ export class InProcessDaemon {
   lines(): string[] {
     return this.files().flatMap((name) => readFileSync(join(this.logs, name), 'utf8').trimEnd().split('\n'));
   }
+}
+
+/**
+ * The real daemon inside the test, at real time and with real sources, in the home of a test.
+ * @returns its exit code when it ends, how to stop it, its warnings, and how often its source has been opened
+ */
+export async function daemonAt(home: TestHome, input: string | undefined, mode?: DaemonOptions['mode']) {
+  const shown: string[] = [];
+  let openings = 0;
+  let ready: () => void = () => undefined;
+  const served = new Promise<void>((resolve) => {
+    ready = resolve;
+  });
+  const daemon = new Daemon({
+    ...COMMON,
+    configuration: new Configuration(home.conf, join(home.home, 'conf', 'tariffs.conf'), true),
+    logs: join(home.home, 'logs'),
+    socket: home.socket,
+    input,
+    mode,
+    texts: textsIn('fr'),
+    ready,
+    show: (level, text) => shown.push(`${level} ${text}`),
+    now: Date.now,
+    monotonic: () => performance.now(),
+    open: async (name, settings) => {
+      const source = await openSource(name, settings);
+      const counted = (events: SourceEvents): SourceEvents => ({
+        ...events,
+        opened: () => {
+          openings++;
+          events.opened();
+        },
+      });
+      return {
+        start: (events) => source.start(counted(events)),
+        stop: () => source.stop(),
+        reopen: () => source.reopen(),
+      };
+    },
+  });
+  const ended = daemon.run();
+  home.beforeRemoval(() => daemon.stop());
+  await Promise.race([served, ended]);
+  return {
+    ended,
+    stop: () => daemon.stop(),
+    warnings: () => shown.filter((line) => !line.startsWith('INFO ')),
+    openings: () => openings,
+  };
 }

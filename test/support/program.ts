@@ -17,6 +17,7 @@ export class TestHome {
   /** What the programs started here find in their environment besides. */
   env: NodeJS.ProcessEnv = {};
   readonly #children: ChildProcess[] = [];
+  readonly #endings: (() => Promise<void>)[] = [];
 
   constructor(t: TestContext, conf = '') {
     this.home = mkdtempSync(join(tmpdir(), 'linky-test-'));
@@ -26,6 +27,7 @@ export class TestHome {
     mkdirSync(join(this.home, 'logs'));
     this.configure(conf);
     t.after(async () => {
+      for (const end of this.#endings) await end();
       for (const child of this.#children) {
         if (child.exitCode !== null || child.signalCode !== null) continue;
         child.kill('SIGKILL');
@@ -33,6 +35,11 @@ export class TestHome {
       }
       rmSync(this.home, { recursive: true, force: true });
     });
+  }
+
+  /** Has something ended, when the test is over, before the home is removed. */
+  beforeRemoval(end: () => Promise<void>): void {
+    this.#endings.push(end);
   }
 
   get conf(): string {
@@ -127,7 +134,7 @@ export class Run {
   }
 }
 
-/** Waits until something is so; fails after ten seconds, naming it. */
+/** Waits until something is so; fails when it is not within `ms`, naming it. */
 export async function until(what: () => boolean, ms = 30_000): Promise<void> {
   const end = performance.now() + ms;
   while (!what()) {

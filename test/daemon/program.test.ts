@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { ejpFrame } from '../support/frames.ts';
+import { TestHome, until } from '../support/program.ts';
+
+const CONF = 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n';
+
+describe('the daemon as a program', { concurrency: 4 }, () => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    test(`${signal} on a port: exit 0 at once, the last series in the log, no socket left`, async (t) => {
+      const home = new TestHome(t, CONF);
+      const wire = await home.plug();
+      const daemon = await home.daemon('--input', home.port);
+      // What comes before the port is open is lost.
+      const timer = setInterval(() => wire.stdin?.write(ejpFrame(688_322)), 100);
+      await until(() => home.data().length > 0);
+      clearInterval(timer);
+      const began = performance.now();
+      daemon.child.kill(signal);
+      assert.equal(await daemon.ended, 0);
+      // It takes 2 s at most; the rest is for a busy machine.
+      assert.ok(performance.now() - began < 5000);
+      assert.ok(!existsSync(home.socket));
+      assert.equal(daemon.err, '');
+      assert.match(home.log().at(-1) as string, / INFO arrêté$/);
+    });
+  }
+
+  test('a second daemon on the same socket, or on the same port, says so and leaves', async (t) => {
+    // A silent port is given up for a while: the first daemon must keep it.
+    const home = new TestHome(t, 'READ_TIMEOUT 3600\n');
+    const wire = await home.plug();
+    const first = await home.daemon('--input', home.port);
+    const timer = setInterval(() => wire.stdin?.write(ejpFrame(688_322)), 100);
+    await until(() => /trames reçues/.test(first.out));
+    clearInterval(timer);
+    const second = home.start('daemon', '--input', home.port);
+    const other = new TestHome(t);
+    const third = other.start('daemon', '--input', home.port);
+    assert.equal(await second.ended, 1);
+    assert.match(second.err, new RegExp(`^linky-monitor: un démon \\(pid ${first.child.pid}\\) sert déjà .*\\n$`));
+    assert.equal(await third.ended, 1);
+    assert.match(third.err, new RegExp(`^ERR .*déjà lu par un autre programme.*, pid ${first.child.pid}\\]\\n$`));
+    assert.equal(first.code, undefined);
+  });
+
+  test('what it is asked wrongly: one line, the right exit code, no stack', async (t) => {
+    const home = new TestHome(t);
+    const empty = join(home.home, 'empty.bin');
+    writeFileSync(empty, '');
+    const conf = `${home.home}/none.conf`;
+    const cases: [string[], number, RegExp][] = [
+      [['daemon', '--input', 'nonsense'], 1, /entrée inconnue nonsense/],
+      [['daemon', '--conf', conf, '--input', 'sim:ejp', '-t', '1'], 0, /none\.conf illisible \(ENOENT\)/],
+      [['daemon', '-t', 'soon'], 2, /-t, --time <sec>.*\s: attendu 0\.1…99999999/],
+      [['daemon', '-m', 'linky'], 2, /-m, --mode <mode>.*\s: attendu historique, standard, auto/],
+      [['decode', `${home.home}/none`], 1, /none illisible \(ENOENT\)/],
+      [['decode', empty], 1, /vide, aucun octet/],
+      [['report', '-s', '2026_02_30'], 2, /date 2026_02_30\s: attendu AAAA_MM_JJ/],
+      [['report', '-s', '2026_03_01', '-e', '2026_02_01'], 2, /est après/],
+      [['status'], 3, /aucun démon ne répond/],
+      [['fly'], 2, /fly/],
+      [['daemon', '--fly'], 2, /option inconnue --fly/],
+    ];
+    for (const [words, code, line] of cases) {
+      const run = home.start(...words);
+      assert.equal(await run.ended, code, `${words.join(' ')}: ${run.err}`);
+      assert.match(run.err, line, words.join(' '));
+      assert.equal(run.err.trimEnd().split('\n').length, 1, run.err);
+    }
+  });
+
+  test('a FEED_SOCKET that is too long for a socket is an issue of the conf', async (t) => {
+    const home = new TestHome(t, `FEED_SOCKET /${'x'.repeat(120)}\n`);
+    const run = home.start('daemon', '--input', 'sim:ejp', '-t', '1', '--lang', 'en');
+    await run.ended;
+    assert.match(run.err, /LinkyAcq\.conf, line 1: FEED_SOCKET .*: expected/);
+  });
+});
