@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { killed } from '../support/kills.ts';
 
-test('kill -9, 15 times at random moments: no line that was announced is lost, none is there twice', async (t) => {
-  const { lost, doubled, disordered, damaged, announced } = await killed(t, 15);
+test('kill -9, 6 times at random moments: no line that was announced is lost, none is there twice', async (t) => {
+  const { lost, doubled, disordered, damaged, announced } = await killed(t, 6);
   t.diagnostic(`${announced} lines announced`);
   assert.deepEqual({ lost, doubled, disordered }, { lost: 0, doubled: 0, disordered: 0 });
-  // The line that is being written just then may be torn.
+  // The line that was being written may be torn. test/stress/kill.trial.ts does this a thousand times.
   assert.ok(damaged <= 1);
 });

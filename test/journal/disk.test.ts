@@ -1,120 +1,100 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { describe, type TestContext, test } from 'node:test';
 import { MAX_PENDING } from '../../src/journal/pending.ts';
 import { instantOf } from '../../src/time/local.ts';
 import { ejpFrame, hnOf } from '../support/frames.ts';
-import { InProcessDaemon } from '../support/in-process-daemon.ts';
+import { InProcessDaemon, settled } from '../support/in-process-daemon.ts';
 import { noMounts } from '../support/small-disk.ts';
 
 process.env['TZ'] = 'Europe/Paris';
 
 const CONF = 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n';
 
-/** A meter whose HN index rises by 1 Wh a frame, a frame every 1.5 s. */
-class Line {
-  hn = 1_000_000;
-  readonly #inside: InProcessDaemon;
-
-  constructor(inside: InProcessDaemon) {
-    this.#inside = inside;
-  }
-
-  frames(count: number): void {
+/** A daemon, and a meter whose HN index rises by 1 Wh a frame, a frame every 1.5 s. */
+function prepared(t: TestContext, start: string) {
+  const daemon = new InProcessDaemon(t, { conf: CONF, start: instantOf(start) });
+  let hn = 1_000_000;
+  const frames = (count: number): void => {
     for (let i = 0; i < count; i++) {
-      this.#inside.advance(1500);
-      this.#inside.take(ejpFrame(++this.hn));
+      daemon.advance(1500);
+      daemon.take(ejpFrame(++hn));
     }
-  }
+  };
+  return { daemon, frames };
 }
 
-async function started(t: TestContext, start: string): Promise<{ inside: InProcessDaemon; line: Line }> {
-  const inside = new InProcessDaemon(t, { conf: CONF, start: instantOf(start) });
-  return { inside, line: new Line(inside) };
-}
+/** The HN indexes of this many frames, Wh. */
+const indexesFrom = (first: number, count: number): number[] => Array.from({ length: count }, (_, i) => first + i);
+const indexes = (daemon: InProcessDaemon): number[] => daemon.lines().flatMap((line) => hnOf(line) ?? []);
+const warnings = (daemon: InProcessDaemon): string[] => daemon.lines().filter((line) => / (WARN|ERR) /.test(line));
 
-const from = (first: number, count: number): number[] => Array.from({ length: count }, (_, i) => first + i);
-const indexes = (inside: InProcessDaemon): number[] => inside.lines().flatMap((line) => hnOf(line) ?? []);
-const warnings = (inside: InProcessDaemon): string[] => inside.lines().filter((line) => / (WARN|ERR) /.test(line));
-
-/** Messages of the feed from now on. */
-async function listen(inside: InProcessDaemon): Promise<{ seen: { type: string }[]; close: () => void }> {
-  const seen: { type: string }[] = [];
-  const socket = connect(inside.socket);
-  createInterface({ input: socket }).on('line', (text) => seen.push(JSON.parse(text) as { type: string }));
-  while (!seen.some(({ type }) => type === 'status')) await new Promise((resolve) => setImmediate(resolve));
-  return { seen, close: () => socket.destroy() };
-}
-
-describe('a disk that takes nothing', () => {
-  test('full over midnight: all goes on, each line waits and goes into the log of its day', {
+describe('a disk that takes no line', () => {
+  test('a disk that is full over midnight: all goes on, each line waits and goes into the log of its day', {
     skip: noMounts,
   }, async (t) => {
-    const { inside, line } = await started(t, '2026-11-24T23:59:00');
-    const disk = inside.smallDisk(64);
-    await inside.start();
-    line.frames(10);
+    const { daemon, frames } = prepared(t, '2026-11-24T23:59:00');
+    const disk = daemon.smallDisk(64);
+    await daemon.start();
+    frames(10);
     disk.fill();
-    const { seen, close } = await listen(inside);
-    line.frames(60);
+    const messages = await daemon.follow();
+    const countOf = (type: string): number => messages.filter((message) => message.type === type).length;
+    frames(60);
     disk.free(4096);
-    line.frames(10);
+    frames(10);
     disk.free();
-    line.frames(1);
-    while (seen.filter(({ type }) => type === 'record').length < 71)
-      await new Promise((resolve) => setImmediate(resolve));
-    close();
-    assert.equal(seen.filter(({ type }) => type === 'sample').length, 72, 'the feed missed nothing (the first greets)');
-    assert.deepEqual(inside.files(), ['LinkyMonitor_2026_11_24.log', 'LinkyMonitor_2026_11_25.log']);
-    assert.deepEqual(indexes(inside), from(1_000_001, 81));
-    for (const name of inside.files()) {
+    frames(1);
+    await settled(() => countOf('record') >= 71);
+    assert.equal(countOf('sample'), 72, 'the feed missed nothing (the first greets)');
+    assert.deepEqual(daemon.files(), ['LinkyMonitor_2026_11_24.log', 'LinkyMonitor_2026_11_25.log']);
+    assert.deepEqual(indexes(daemon), indexesFrom(1_000_001, 81));
+    for (const name of daemon.files()) {
       const day = name.slice(13, 23).replaceAll('_', '/');
-      for (const text of readFileSync(join(inside.logs, name), 'utf8').trimEnd().split('\n')) {
+      for (const text of readFileSync(join(daemon.logs, name), 'utf8').trimEnd().split('\n')) {
         assert.ok(text.startsWith(day), `${name}: ${text}`);
       }
     }
-    assert.equal(warnings(inside).length, 1, warnings(inside).join('\n'));
-    assert.match(warnings(inside)[0] as string, /23:59:\d\d WARN cannot write the log .*\(ENOSPC\)/);
+    assert.equal(warnings(daemon).length, 1, warnings(daemon).join('\n'));
+    assert.match(warnings(daemon)[0] as string, /23:59:\d\d WARN cannot write the log .*\(ENOSPC\)/);
     assert.equal(
-      inside.lines().filter((text) => /INFO log written again: \d+ line\(s\).*, 0 were lost/.test(text)).length,
+      daemon.lines().filter((text) => /INFO log written again: \d+ line\(s\).*, 0 were lost/.test(text)).length,
       1,
     );
   });
 
-  test('read-only, and back', { skip: noMounts }, async (t) => {
-    const { inside, line } = await started(t, '2026-11-24T12:00:00');
-    const disk = inside.smallDisk(256);
-    await inside.start();
-    line.frames(5);
+  test('a disk that is read-only for a while: no line is lost', { skip: noMounts }, async (t) => {
+    const { daemon, frames } = prepared(t, '2026-11-24T12:00:00');
+    const disk = daemon.smallDisk(256);
+    await daemon.start();
+    frames(5);
     disk.readOnly(true);
-    line.frames(20);
+    frames(20);
     disk.readOnly(false);
-    // No new line is needed: the daemon looks by itself.
-    inside.advance(2500);
-    assert.deepEqual(indexes(inside), from(1_000_001, 25));
-    assert.match(warnings(inside).join('\n'), /^[^\n]*\(EROFS\)[^\n]*$/);
+    // Without a new line, too, the daemon tries again.
+    daemon.advance(2500);
+    assert.deepEqual(indexes(daemon), indexesFrom(1_000_001, 25));
+    assert.match(warnings(daemon).join('\n'), /^[^\n]*\(EROFS\)[^\n]*$/);
   });
 
-  test('gone, and back: more than memory holds is given up, the oldest first, and counted', async (t) => {
-    const { inside, line } = await started(t, '2026-11-24T12:00:00');
-    await inside.start();
-    line.frames(5);
-    rmSync(inside.logs, { recursive: true });
-    writeFileSync(inside.logs, 'in the way');
+  test('logs that are gone for long: more lines than memory holds are dropped, the oldest first, and counted', async (t) => {
+    const { daemon, frames } = prepared(t, '2026-11-24T12:00:00');
+    await daemon.start();
+    frames(5);
+    rmSync(daemon.logs, { recursive: true });
+    writeFileSync(daemon.logs, 'in the way');
     const extra = 100;
-    line.frames(MAX_PENDING + extra);
-    unlinkSync(inside.logs);
-    line.frames(1);
-    // One of those that waited was the warning: it was among the oldest.
-    const kept = indexes(inside);
+    frames(MAX_PENDING + extra);
+    unlinkSync(daemon.logs);
+    frames(1);
+    // One of the lines that waited was the warning, among the oldest.
+    const written = indexes(daemon);
     const last = 1_000_005 + MAX_PENDING + extra + 1;
-    assert.deepEqual(kept, from(last - kept.length + 1, kept.length));
-    const lost = MAX_PENDING + extra + 2 - kept.length;
-    const back = inside.lines().at(-1) as string;
+    assert.deepEqual(written, indexesFrom(last - written.length + 1, written.length));
+    const lost = MAX_PENDING + extra + 2 - written.length;
+    const back = daemon.lines().at(-1) as string;
     assert.match(back, new RegExp(`INFO log written again: ${MAX_PENDING + 1} line.*, ${lost} were lost`));
-    assert.equal(await inside.stop(), 1, 'lines were lost');
+    assert.equal(await daemon.stop(), 1, 'lines were lost');
   });
 });

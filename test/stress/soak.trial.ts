@@ -18,7 +18,7 @@ const METER = {
 } as const;
 
 test('a simulated year', async (t) => {
-  const run = await soaked(t, { meter: METER, from: FROM, days: DAYS, every: 8000 });
+  const run = await soaked(t, { meter: METER, from: FROM, days: DAYS, frameIntervalMs: 8000 });
   const { wrong, report, ledger, injected, injectedLedger } = compared(run);
   const { memory, speed, files, frames, lines } = run;
   t.diagnostic(`${frames} frames, ${lines} lines, ${Math.round(speed)} times real speed`);

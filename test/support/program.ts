@@ -149,6 +149,6 @@ export async function feed(wire: ChildProcess, bytes: Uint8Array, bytesPerSecond
   const began = performance.now();
   for (let at = 0; at < bytes.length; at += piece) {
     wire.stdin?.write(bytes.subarray(at, at + piece));
-    await sleep(began + ((at + piece) / bytesPerSecond) * 1000 - performance.now());
+    await sleep(Math.max(0, began + ((at + piece) / bytesPerSecond) * 1000 - performance.now()));
   }
 }

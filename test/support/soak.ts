@@ -13,8 +13,8 @@ export interface SoakOptions {
   readonly meter: Omit<MeterOptions, 'start'>;
   readonly from: Day;
   readonly days: number;
-  /** The line is heard so often, ms, less than the 10 s that would be silence: every frame would make hours of a year. */
-  readonly every: number;
+  /** A frame comes this often, less than the 10 s that would be silence: all frames of a year would take hours. */
+  readonly frameIntervalMs: number;
 }
 
 export interface Soaked {
@@ -31,68 +31,72 @@ export interface Soaked {
 }
 
 const MARGIN_MS = 600_000;
-/** Frames between two looks at what the system has for the daemon: sockets, disk. */
-const BREATH = 100;
+/** Frames between two turns of the event loop, in which sockets and disk are served. */
+const FRAMES_PER_TURN = 100;
 
-/** The real daemon through simulated days: its clocks and timers run as fast as the machine can; logs and feed are real. */
-export async function soaked(t: TestContext, { meter: of, from, days, every }: SoakOptions): Promise<Soaked> {
+/** Runs the real daemon through simulated days: clocks and timers go as fast as the machine can; log and feed are real. */
+export async function soaked(
+  t: TestContext,
+  { meter: options, from, days, frameIntervalMs }: SoakOptions,
+): Promise<Soaked> {
   const start = startOfDay(from) - MARGIN_MS;
   const end = startOfDay(addDays(from, days)) + MARGIN_MS;
-  const inside = new InProcessDaemon(t, { conf: 'NB_PAPP 3\nWAIT_BETWEEN_FRAMES 0\n', start });
-  const meter = new SimulatedMeter({ ...of, start });
+  const daemon = new InProcessDaemon(t, { conf: 'NB_PAPP 3\nWAIT_BETWEEN_FRAMES 0\n', start });
+  const meter = new SimulatedMeter({ ...options, start });
   const midnights: MeterState[] = [];
   const memory: { rss: number; heap: number }[] = [];
-  await inside.start();
+  await daemon.start();
   const began = performance.now();
   let frames = 0;
   let day = from;
   let midnight = startOfDay(day);
-  let reader = reading(inside);
+  let reader = readFeed(daemon);
   for (let at = start; at < end; ) {
-    if (midnight - at <= every) {
+    if (midnight - at <= frameIntervalMs) {
       meter.advanceTo(midnight);
       midnights.push(meter.state());
       day = addDays(day, 1);
       midnight = startOfDay(day);
+      // A reader of the feed is there on one day in thirty.
       if (midnights.length % 30 === 1) {
-        memory.push(measured());
-        reader = reading(inside);
-      } else if (midnights.length % 30 === 2) reader.destroy();
+        memory.push(memoryNow());
+        reader.destroy();
+      } else if (midnights.length % 30 === 0) reader = readFeed(daemon);
     }
     const frame = meter.next();
-    inside.advance(frame.at - at);
-    inside.take(frame.bytes);
+    daemon.advance(frame.at - at);
+    daemon.take(frame.bytes);
     at = frame.at;
-    meter.advanceTo(at + every - 1200);
-    if (++frames % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
+    meter.advanceTo(at + frameIntervalMs - 1200);
+    if (++frames % FRAMES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   reader.destroy();
   const speed = (end - start) / (performance.now() - began);
-  await inside.stop();
+  await daemon.stop();
   const list = Array.from({ length: days }, (_, i) => addDays(from, i));
   const ledger = new Map(
     list.map((each, i) => [each, { before: midnights[i] as MeterState, after: midnights[i + 1] as MeterState }]),
   );
   const to = list.at(-1) as Day;
-  const report = buildReport({ logs: inside.logs, from, to, prices: new PriceList([]) });
-  return { report, ledger, files: inside.files(), lines: inside.lines().length, frames, memory, speed };
+  const report = buildReport({ logs: daemon.logs, from, to, prices: new PriceList([]) });
+  return { report, ledger, files: daemon.files(), lines: daemon.lines().length, frames, memory, speed };
 }
 
-/** A reader of the feed that throws away what it hears. */
-function reading(inside: InProcessDaemon) {
-  const socket = connect(inside.socket);
+/** A reader of the feed that throws away what it reads. */
+function readFeed(daemon: InProcessDaemon) {
+  const socket = connect(daemon.socket);
   socket.on('error', () => socket.destroy());
   return socket.resume();
 }
 
-function measured(): { rss: number; heap: number } {
+function memoryNow(): { rss: number; heap: number } {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
   const { rss, heapUsed } = process.memoryUsage();
   return { rss: rss / 1e6, heap: heapUsed / 1e6 };
 }
 
-/** Where report and ledger disagree by more than the rounding of a midnight, 1 Wh; and the Wh of all days together. */
+/** Where report and ledger differ by more than the rounding of a midnight, 1 Wh; and the Wh of all days together. */
 export function compared({ report, ledger }: Soaked) {
   const wrong: string[] = [];
   const sums = { report: 0, ledger: 0, injected: 0, injectedLedger: 0 };
