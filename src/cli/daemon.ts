@@ -17,13 +17,17 @@ export interface DaemonCommand extends CommonOptions {
   readonly input?: string;
 }
 
-/** `daemon`: runs until a signal or the time given. @returns the exit code @throws Failure */
+/**
+ * `daemon`: runs until a signal or the time given.
+ * @returns the exit code
+ * @throws InputError, FeedError when it cannot begin
+ */
 export async function runDaemon(command: DaemonCommand, paths: Paths, texts: Texts): Promise<number> {
   const configuration = new Configuration(paths.conf, paths.prices, command.conf !== undefined);
   const show = (level: string, text: string): void => {
     (level === 'INFO' ? process.stdout : process.stderr).write(`${level} ${printable(text)}\n`);
   };
-  // Whoever reads these lines may leave: the log holds them all.
+  // The reader of these lines may leave: the log has them all.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const monotonic = (): number => performance.now();
   const clockSync = new ClockSync(monotonic);
@@ -59,7 +63,7 @@ export async function runDaemon(command: DaemonCommand, paths: Paths, texts: Tex
   }
 }
 
-/** Opens the panel that the conf in force describes, and follows it. */
+/** Opens the panel that the conf describes, and follows the conf. */
 async function openPanel(listener: PanelListener, configuration: Configuration, texts: Texts): Promise<Panel> {
   const panel = await import('../panel/create.ts');
   const settings = (): PanelSettings => {

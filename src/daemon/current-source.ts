@@ -110,12 +110,7 @@ export class CurrentSource {
     if (input === this.#input) {
       this.#unusableInput = undefined;
       if (this.#settings().baud !== this.#baud) this.#reopen();
-    } else if (input !== this.#unusableInput) {
-      this.#isChangingInput = true;
-      await this.#changeInput(input).finally(() => {
-        this.#isChangingInput = false;
-      });
-    }
+    } else if (input !== this.#unusableInput) await this.#changeInput(input);
   }
 
   /** False when the source has reported nothing for much longer than the settings let it wait: it hangs. */
@@ -133,14 +128,16 @@ export class CurrentSource {
 
   async #changeInput(input: string): Promise<void> {
     const old = this.#source;
+    this.#isChangingInput = true;
+    this.#unusableInput = input;
     try {
       await this.#open(input);
-    } catch (error) {
-      this.#unusableInput = input;
-      throw error;
+      this.#unusableInput = undefined;
+      // The old source must be closed first: both may be on one port.
+      await old?.stop();
+    } finally {
+      this.#isChangingInput = false;
     }
-    // The old source must be closed first: both may be on one port.
-    await old?.stop();
     if (!this.#isStopped && this.#events) this.start(this.#events);
   }
 

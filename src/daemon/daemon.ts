@@ -103,10 +103,11 @@ export class Daemon {
   /** What each part reports, and what is done about it. */
   #subscribe(): void {
     const { clock, lines, events, faults } = this.#journal;
+    const { silent } = this.#options.texts.daemon;
     this.#meterLink.on('frame', (frame, silentMs) => this.#takeFrame(frame, silentMs));
     this.#meterLink.on('linkError', (error, fatal) => this.#onLinkError(error, fatal));
     this.#meterLink.on('state', () => this.#onLinkState());
-    this.#meterLink.on('silent', (ms) => events.silent(ms));
+    this.#meterLink.on('silent', (ms) => events.logLimited('silent', 'WARN', silent(Math.round(ms / 1000))));
     this.#meterLink.on('ended', () => this.#onEnded());
     clock.on('stepped', (ms) => this.#onClockStep(ms));
     lines.on('written', (line, text) => {

@@ -74,14 +74,6 @@ export class EventLog {
     }
   }
 
-  silent(ms: number): void {
-    this.logLimited('silent', 'WARN', this.#texts.silent(Math.round(ms / 1000)));
-  }
-
-  feedRefused(why: 'full' | 'flood'): void {
-    this.logLimited(why, 'WARN', this.#texts.feedRefused[why]);
-  }
-
   /** Logs that the link is down: `fatal` when waiting cannot mend it, else it is tried again every `seconds`. */
   linkError(error: LinkError, input: string, { fatal, seconds }: { fatal: boolean; seconds: number }): void {
     this.#isLossLogged = true;

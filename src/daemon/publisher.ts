@@ -38,7 +38,7 @@ export class Publisher {
     this.#feed = new Feed({
       path: options.socket,
       greeting: () => this.#greeting(),
-      refused: (why) => events.feedRefused(why),
+      refused: (why) => events.logLimited(why, 'WARN', options.texts.daemon.feedRefused[why]),
       faults,
       texts: options.texts,
       monotonic: options.monotonic,
@@ -47,7 +47,7 @@ export class Publisher {
 
   /** @throws FeedError when another daemon serves the socket, or the path is too long for one */
   async start(): Promise<void> {
-    this.#startedAt = this.#now();
+    this.#startedAt = this.#journal.clock.now();
     await this.#feed.start();
   }
 
@@ -82,14 +82,10 @@ export class Publisher {
     this.#startedAt += ms;
   }
 
-  #now(): number {
-    return this.#journal.clock.now();
-  }
-
   #greeting(): FeedMessage[] {
     return [
       this.#hello(),
-      this.#history.message(this.#now()),
+      this.#history.message(this.#journal.clock.now()),
       ...(this.#reading ? [sampleOf(this.#reading)] : []),
       this.#status(),
     ];
@@ -98,20 +94,12 @@ export class Publisher {
   #hello(): HelloMessage {
     const { version, logs } = this.#options;
     const { mode = null, contract = null } = this.#reading ?? {};
-    return {
-      type: 'hello',
-      protocol: PROTOCOL,
-      version,
-      pid: process.pid,
-      started: isoOf(this.#startedAt),
-      mode,
-      contract,
-      logs,
-    };
+    const started = isoOf(this.#startedAt);
+    return { type: 'hello', protocol: PROTOCOL, version, pid: process.pid, started, mode, contract, logs };
   }
 
   #status(): StatusMessage {
-    const { meterLink, meter } = this.#parts;
+    const { meter, meterLink } = this.#parts;
     const { link, counts, source } = meterLink;
     const { checksum, parity, format } = counts.rejected;
     return {
@@ -123,7 +111,7 @@ export class Publisher {
       frames: counts.complete,
       rejected: { checksum, parity, format, implausible: meter.implausible },
       clients: this.#feed.clients,
-      faults: this.#journal.faults.list(this.#now()),
+      faults: this.#journal.faults.list(this.#journal.clock.now()),
     };
   }
 }
