@@ -18,7 +18,7 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-/** A system that has these files. */
+/** A system with these files. */
 function system(...files: readonly (readonly [path: string, content: string])[]): ClockSync {
   for (const [path, content] of files) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -33,7 +33,7 @@ const ANSWERED = ['run/systemd/timesync/synchronized', ''] as const;
 const chip = (seconds: number) => ['sys/class/rtc/rtc0/since_epoch', `${seconds}\n`] as const;
 const now = (): number => Math.round(Date.now() / 1000);
 
-/** A `timedatectl` before all others in PATH that notes each call, with its words, in a file. */
+/** A `timedatectl` that comes first in PATH and writes down its arguments, a line each time it runs. */
 function timedatectl(script: string): () => string[] {
   const bin = join(root, 'bin');
   const calls = join(root, 'calls');
@@ -45,17 +45,17 @@ function timedatectl(script: string): () => string[] {
   return () => readFileSync(calls, 'utf8').split('\n').filter(Boolean);
 }
 
-/** Its answer once it has come: asking twice within ten seconds asks the program once. */
-async function answer(clock: ClockSync, wanted: boolean | undefined): Promise<void> {
+/** Waits for this answer. */
+async function answered(clock: ClockSync, wanted: boolean | undefined): Promise<void> {
   await until(() => clock.isSynchronised() === wanted);
 }
 
-describe('whether the clock of the machine is right', () => {
-  test('nothing tells where there is no systemd and no clock chip', () => {
+describe('whether the clock of the machine is synchronised', () => {
+  test('where there is no systemd and no clock chip, nothing tells whether the clock is right', () => {
     assert.equal(system().isSynchronised(), undefined);
   });
 
-  test('systemd-timesyncd: not before its first answer, at once after it', () => {
+  test('systemd-timesyncd: the clock is not right before its first answer, and is at once after it', () => {
     const clock = system(SYSTEMD, TIMESYNC);
     const calls = timedatectl('echo yes');
     assert.equal(clock.isSynchronised(), false);
@@ -64,7 +64,7 @@ describe('whether the clock of the machine is right', () => {
     assert.deepEqual(calls(), [], 'its files say it: no program is run');
   });
 
-  test('a clock chip is believed where it agrees with the clock to a minute', () => {
+  test('a clock chip that agrees with the clock to a minute is believed', () => {
     assert.equal(system(chip(now() - 50)).isSynchronised(), true);
     for (const wrong of [0, now() - 70, now() + 70, Number.NaN])
       assert.equal(system(chip(wrong)).isSynchronised(), undefined);
@@ -72,15 +72,15 @@ describe('whether the clock of the machine is right', () => {
     assert.equal(system(chip(now() + 50)).isSynchronised(), true);
   });
 
-  test('another service under systemd: timedatectl is asked, and not known to be right until it has answered', async () => {
+  test('another service under systemd: timedatectl is asked, and the clock is not right until it has answered', async () => {
     const calls = timedatectl('echo yes');
     const clock = system(SYSTEMD);
     assert.equal(clock.isSynchronised(), false);
-    await answer(clock, true);
+    await answered(clock, true);
     assert.deepEqual(calls(), ['show --property=NTPSynchronized --value']);
   });
 
-  test('timedatectl is asked once in ten seconds, and followed', async () => {
+  test('timedatectl is asked once in ten seconds, and its last answer counts', async () => {
     const calls = timedatectl('echo no');
     const clock = system(SYSTEMD);
     clock.isSynchronised();
@@ -90,7 +90,7 @@ describe('whether the clock of the machine is right', () => {
     const then = timedatectl('echo yes');
     monotonic = 10_000;
     assert.equal(clock.isSynchronised(), false);
-    await answer(clock, true);
+    await answered(clock, true);
     assert.equal(then().length, 1);
   });
 
@@ -98,15 +98,15 @@ describe('whether the clock of the machine is right', () => {
     ['fails', 'exit 1'],
     ['knows no such property', 'echo "Unknown command verb show." >&2; exit 1'],
   ] as const) {
-    test(`timedatectl ${what}: nothing tells`, async () => {
+    test(`timedatectl ${what}: nothing tells whether the clock is right`, async () => {
       timedatectl(script);
-      await answer(system(SYSTEMD), undefined);
+      await answered(system(SYSTEMD), undefined);
     });
   }
 
-  test('there is no timedatectl: nothing tells', async () => {
+  test('there is no timedatectl: nothing tells whether the clock is right', async () => {
     const clock = system(SYSTEMD);
     process.env['PATH'] = join(root, 'bin');
-    await answer(clock, undefined);
+    await answered(clock, undefined);
   });
 });

@@ -6,27 +6,26 @@ import { describe, test } from 'node:test';
 import { SystemdNotifier } from '../../src/daemon/systemd.ts';
 import { TestHome, until } from '../support/program.ts';
 
-/** A systemd-notify that writes down what it was told. */
-function notifier(rig: TestHome): { readonly env: NodeJS.ProcessEnv; told(): string[] } {
-  const folder = join(rig.home, 'bin');
-  const file = join(rig.home, 'told');
+/** A systemd-notify that writes down its arguments, a line each time it runs. */
+function fakeNotify(home: TestHome): { readonly env: NodeJS.ProcessEnv; calls(): string[] } {
+  const folder = join(home.home, 'bin');
+  const file = join(home.home, 'calls');
   mkdirSync(folder);
   writeFileSync(file, '');
   writeFileSync(join(folder, 'systemd-notify'), `#!/bin/sh\necho "$*" >> ${file}\n`);
   chmodSync(join(folder, 'systemd-notify'), 0o755);
   return {
     env: { PATH: `${folder}:/usr/bin:/bin`, NOTIFY_SOCKET: '/run/none' },
-    told: () => readFileSync(file, 'utf8').split('\n').filter(Boolean),
+    calls: () => readFileSync(file, 'utf8').split('\n').filter(Boolean),
   };
 }
 
-describe('what systemd hears', () => {
-  test('ready at once; signs of life only while the daemon lives', async (t) => {
-    const rig = new TestHome(t);
-    const { env, told } = notifier(rig);
+describe('what systemd is told', () => {
+  test('systemd is told that the daemon is ready at once, and signs of life only while it lives', async (t) => {
+    const { env, calls } = fakeNotify(new TestHome(t));
     let alive = true;
     let asked = 0;
-    const supervisor = new SystemdNotifier({
+    const notifier = new SystemdNotifier({
       env: { ...env, WATCHDOG_USEC: '90000', WATCHDOG_PID: '7' },
       pid: 7,
       alive: () => {
@@ -36,60 +35,59 @@ describe('what systemd hears', () => {
       state: () => 'en direct',
       failed: assert.fail,
     });
-    t.after(() => supervisor.stop());
-    supervisor.ready();
-    await until(() => told().filter((line) => line.startsWith('WATCHDOG')).length >= 3);
-    assert.ok(told().includes('READY=1 STATUS=en direct'));
-    assert.ok(told().includes('WATCHDOG=1 STATUS=en direct'));
+    t.after(() => notifier.stop());
+    notifier.ready();
+    await until(() => calls().filter((line) => line.startsWith('WATCHDOG')).length >= 3);
+    assert.ok(calls().includes('READY=1 STATUS=en direct'));
+    assert.ok(calls().includes('WATCHDOG=1 STATUS=en direct'));
     alive = false;
     const then = asked;
     await until(() => asked >= then + 3);
-    // Those on their way have arrived by now, and none comes after them.
-    const count = told().length;
+    // Those on their way have arrived by now; none may follow.
+    const count = calls().length;
     await until(() => asked >= then + 8);
-    assert.equal(told().length, count);
+    assert.equal(calls().length, count);
   });
 
-  test("nothing without systemd, and no signs of life for another process's watchdog", async (t) => {
-    const rig = new TestHome(t);
-    const { env, told } = notifier(rig);
+  test("nothing is sent without systemd, and no signs of life for another process's watchdog", async (t) => {
+    const { env, calls } = fakeNotify(new TestHome(t));
     const start = (more: NodeJS.ProcessEnv): void => {
       const options = { env: { ...env, ...more }, pid: 7, alive: assert.fail, state: () => '', failed: assert.fail };
-      const supervisor = new SystemdNotifier(options);
-      t.after(() => supervisor.stop());
-      supervisor.ready();
+      const notifier = new SystemdNotifier(options);
+      t.after(() => notifier.stop());
+      notifier.ready();
     };
     start({ NOTIFY_SOCKET: undefined, WATCHDOG_USEC: '30000' });
     start({ WATCHDOG_USEC: '30000', WATCHDOG_PID: '8' });
     start({});
-    await until(() => told().length === 2);
-    assert.deepEqual(told(), ['READY=1 STATUS=', 'READY=1 STATUS=']);
+    await until(() => calls().length === 2);
+    assert.deepEqual(calls(), ['READY=1 STATUS=', 'READY=1 STATUS=']);
   });
 
-  test('no systemd-notify: told once', async (t) => {
+  test('a systemd-notify that is missing is reported once', async (t) => {
     const failed: string[] = [];
-    const supervisor = new SystemdNotifier({
+    const notifier = new SystemdNotifier({
       env: { PATH: '/nonexistent', NOTIFY_SOCKET: '/run/none', WATCHDOG_USEC: '30000' },
       pid: 7,
       alive: () => true,
       state: () => '',
       failed: (code) => failed.push(code),
     });
-    t.after(() => supervisor.stop());
-    supervisor.ready();
+    t.after(() => notifier.stop());
+    notifier.ready();
     await until(() => failed.length > 0);
     assert.deepEqual(failed, ['ENOENT']);
   });
 
-  test('a system that cannot even begin a program: told, and no more', (t) => {
+  test('a system that cannot start a program at all: reported, and nothing is thrown', (t) => {
     const failed: string[] = [];
-    const env = { ...notifier(new TestHome(t)).env, LONG: 'x'.repeat(1 << 20) };
+    const env = { ...fakeNotify(new TestHome(t)).env, LONG: 'x'.repeat(1 << 20) };
     const options = { env, pid: 7, alive: () => true, state: () => '', failed: (code: string) => failed.push(code) };
     new SystemdNotifier(options).ready();
     assert.deepEqual(failed, ['E2BIG']);
   });
 
-  test('systemd-notify itself, where it is: the words are its own', {
+  test('the real systemd-notify takes these arguments', {
     skip: spawnSync('systemd-notify', ['--version']).status === 0 ? false : 'systemd-notify is not on this machine',
   }, () => {
     const { stderr } = spawnSync('systemd-notify', ['WATCHDOG=1', 'STATUS=en direct'], {

@@ -26,24 +26,24 @@ const record = (n: number) => ({
 const LINES = [0, 1, 2, 3].map((n) => formatData(record(n)));
 const WHOLE = Buffer.from(`${LINES.join('\n')}\n`);
 
-/** What a log that a power cut left becomes with the next start's first line: its records, and what is damaged. */
-function after(left: Uint8Array, directory: string) {
+/** Appends the first line after a power cut to the log that it left. @returns its records but that one, and its damaged lines */
+function restarted(left: Uint8Array, directory: string) {
   const file = logFile(directory, DAY);
   writeFileSync(file, left);
   const next = record(9);
   appendLine(directory, next.at, formatData(next));
-  assert.ok(readFileSync(file).subarray(0, left.length).equals(left), 'what stood there stands there');
+  assert.ok(readFileSync(file).subarray(0, left.length).equals(left), 'what was there is still there');
   const { records, damaged } = readDay(directory, DAY);
   assert.deepEqual(records.pop(), next, 'the new line is whole');
   return { records, damaged };
 }
 
-describe('a power cut', () => {
+describe('a log after a power cut', () => {
   const directory = mkdtempSync(join(tmpdir(), 'linky-cut-'));
 
-  test('at any byte of the last lines: each line before it stays, one is damaged at most, none becomes another', () => {
+  test('that cut it at any byte of the last lines: each line before it stays, at most one is damaged, none becomes another', () => {
     for (let size = 0; size <= WHOLE.length; size++) {
-      const { records, damaged } = after(WHOLE.subarray(0, size), directory);
+      const { records, damaged } = restarted(WHOLE.subarray(0, size), directory);
       const whole = WHOLE.subarray(0, size).filter((byte) => byte === 0x0a).length;
       assert.deepEqual(
         records,
@@ -54,11 +54,11 @@ describe('a power cut', () => {
     }
   });
 
-  test('that leaves NULs where the file had grown already', () => {
+  test('that left NULs where the file had grown already: each whole line stays', () => {
     for (let size = 0; size <= WHOLE.length; size += 7) {
       for (const nuls of [1, 100, 4096]) {
         const left = Buffer.concat([WHOLE.subarray(0, size), Buffer.alloc(nuls)]);
-        const { records, damaged } = after(left, directory);
+        const { records, damaged } = restarted(left, directory);
         const whole = WHOLE.subarray(0, size).filter((byte) => byte === 0x0a).length;
         assert.equal(records.length, whole, `cut after ${size} bytes, ${nuls} NULs`);
         assert.ok(damaged <= 1);
@@ -68,7 +68,7 @@ describe('a power cut', () => {
   });
 });
 
-test('a stop ends when all that was written is on the disk, what came while it was at work included', async (t) => {
+test('DiskSync stops when all that was written is on the disk, also what was written meanwhile', async (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'linky-sync-'));
   t.after(() => rmSync(directory, { recursive: true }));
   const file = join(directory, 'a.log');

@@ -22,14 +22,14 @@ function trial(name: string, conf: string, body: (clock: WallClock, t: TestConte
   });
 }
 
-const inLog = (clock: WallClock, words: RegExp): number => clock.rig.log().filter((line) => words.test(line)).length;
+const inLog = (clock: WallClock, words: RegExp): number => clock.home.log().filter((line) => words.test(line)).length;
 
 describe('the wall clock of a real daemon is moved while it runs', { concurrency: 3 }, () => {
   trial('unset at the start, in 1970, then set just before midnight', 'CLOCK_WAIT 600\n', async (clock) => {
     clock.set('1970-01-01T01:00:10');
     await clock.start();
     await clock.frames(25);
-    assert.deepEqual(clock.rig.log(), [], 'no line under a false day');
+    assert.deepEqual(clock.home.log(), [], 'no line under a false day');
     clock.set('2026-11-24T23:59:58');
     await clock.more(40);
     assert.deepEqual(clock.files(), ['2026-11-24', '2026-11-25']);
@@ -37,11 +37,11 @@ describe('the wall clock of a real daemon is moved while it runs', { concurrency
   });
 
   trial('at the start a week before the last line of the log, then set', 'CLOCK_WAIT 600\n', async (clock) => {
-    appendLine(join(clock.rig.home, 'logs'), instantOf('2026-12-10T12:00:00'), '2026/12/10 12:00:00 INFO stopped');
+    appendLine(join(clock.home.home, 'logs'), instantOf('2026-12-10T12:00:00'), '2026/12/10 12:00:00 INFO stopped');
     clock.set('2026-12-03T12:00:00');
     await clock.start();
     await clock.frames(25);
-    assert.equal(clock.rig.log().length, 1);
+    assert.equal(clock.home.log().length, 1);
     clock.set('2026-12-10T12:01:00');
     await clock.more(40);
     assert.deepEqual(clock.files(), ['2026-12-10']);
@@ -181,13 +181,13 @@ describe('the wall clock of a real daemon is moved while it runs', { concurrency
     await clock.stop();
     assert.equal(inLog(clock, / WARN heure prise au compteur/), 1);
     assert.deepEqual(clock.files(), ['2026-11-24', '2026-11-25']);
-    const counted = clock.rig
+    const counted = clock.home
       .data()
       .map((line) => Number(/IndexHN=(\d+)/.exec(line)?.[1]) + Number(/IndexHPM=(\d+)/.exec(line)?.[1]));
     assert.equal(await clock.reported('2026-11-24', '2026-11-25'), (counted.at(-1) as number) - (counted[0] as number));
     addResult(t, {
       trial: 'clock: in 1970, time taken from the meter (lines)',
-      count: clock.rig.data().length,
+      count: clock.home.data().length,
       lost: 0,
       damaged: 0,
     });

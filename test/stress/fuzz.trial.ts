@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { refusals } from '../support/cli-words.ts';
+import { assertRefusals } from '../support/cli-words.ts';
 import { fuzz, TARGETS } from '../support/fuzz.ts';
 import { TestHome } from '../support/program.ts';
 import { addResult } from './table.ts';
@@ -22,7 +22,7 @@ describe('spoilt input', () => {
   test('words on the command line', async (t) => {
     const end = performance.now() + SECONDS * 1000;
     let count = 0;
-    for (; performance.now() < end; count++) await refusals(new TestHome(t), SEED + count, 1);
+    for (; performance.now() < end; count++) await assertRefusals(new TestHome(t), SEED + count, 1);
     addResult(t, { trial: 'fuzz: words on the command line', count, lost: 0, damaged: 0 });
   });
 });

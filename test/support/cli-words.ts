@@ -25,13 +25,13 @@ const WORDS = [
   ...['--home', '/dev/null', '--conf', '/etc/passwd', '/', '.', '--seconds', '-1', 'NaN', '1e999', '0x10', '--hours'],
   ...['\x1b[31mred', '{red-fg}x', '\u202egnirts', '💥', 'é', '=cmd', '%s%n', '$(id)', '`id`', 'x'.repeat(5000)],
 ];
-/** Would go on for ever, or write where they are told to. */
+/** Words that must not come first: the program would run for ever, or write into a file. */
 const NOT_FIRST = /^(record|simulate|--|-)?$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's escapes are what must not come through
 const ESCAPE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]/;
 
-/** Gives the program random words, `times` times: each run ends by itself, with a code of ours and at most one line of error. */
-export async function refusals(rig: TestHome, seed: number, times: number): Promise<void> {
+/** Runs the program with random words, `times` times: each run ends by itself, with a code of ours and at most one line of error. */
+export async function assertRefusals(home: TestHome, seed: number, times: number): Promise<void> {
   const random = seededRandom(seed);
   const pick = (): string => WORDS[Math.floor(random() * WORDS.length)] as string;
   for (let i = 0; i < times; i++) {
@@ -39,15 +39,15 @@ export async function refusals(rig: TestHome, seed: number, times: number): Prom
     while (NOT_FIRST.test(first) || first.startsWith('-')) first = pick();
     const words = [first, ...Array.from({ length: Math.floor(random() * 5) }, pick).filter((word) => word !== '-')];
     if (words.some((word) => word === 'record' || word === 'simulate')) continue;
-    // A file is named: standard input would be waited for.
+    // Without a file it would wait for standard input.
     if (words.includes('decode')) words.push('/dev/null');
-    const run = rig.start(...words);
+    const run = home.start(...words);
     const code = await run.ended;
-    const told = `${JSON.stringify(words)}: ${code} ${run.err}`;
-    assert.ok([0, 1, 2, 3].includes(code), told);
-    assert.ok(run.err.trimEnd().split('\n').length <= 7, told);
-    assert.ok(!/^\s+at /m.test(run.err), told);
-    assert.ok(!ESCAPE.test(run.err) && !ESCAPE.test(run.out), told);
-    if (code !== 0) assert.match(run.err, /^linky-monitor: /m, told);
+    const shown = `${JSON.stringify(words)}: ${code} ${run.err}`;
+    assert.ok([0, 1, 2, 3].includes(code), shown);
+    assert.ok(run.err.trimEnd().split('\n').length <= 7, shown);
+    assert.ok(!/^\s+at /m.test(run.err), shown);
+    assert.ok(!ESCAPE.test(run.err) && !ESCAPE.test(run.out), shown);
+    if (code !== 0) assert.match(run.err, /^linky-monitor: /m, shown);
   }
 }

@@ -22,7 +22,7 @@ export function ejpFrame(hn: number, papp = 500, more: readonly (readonly [strin
 /** A frame of the same meter at a power (VA), with the parity bits of a serial line. */
 export const serialFrame = (papp: number): Uint8Array => withParity(ejpFrame(688_322, papp));
 
-/** The HN index of a DATA line, Wh; undefined of any other line. */
+/** The HN index of a DATA line, Wh; undefined for any other line. */
 export function hnOf(line: string): number | undefined {
   const text = / DATA .*IndexHN=(\d{9}), .*PuissConsommee=\d{5}, IConsommee=\d{3}$/.exec(line)?.[1];
   return text === undefined ? undefined : Number(text);

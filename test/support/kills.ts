@@ -9,13 +9,13 @@ import { seededRandom } from '../../src/simulator/random.ts';
 import { ejpFrame, hnOf } from './frames.ts';
 import { type Run, TestHome, until } from './program.ts';
 
-/** Frames a second that the meter of these trials sends: some hundred times a real one. */
+/** The counting meter sends this many frames each 10 ms: over a thousand times as many as a real one. */
 const FRAMES_PER_STEP = 10;
 const STEP_MS = 10;
 
 /**
- * A meter on a TCP port whose HN index rises by 1 Wh a frame: each line of the log is one of a kind.
- * @param sent told each index as it goes out
+ * A meter on a TCP port whose HN index rises by 1 Wh a frame: no two lines of the log are equal.
+ * @param sent called with each index that goes out
  */
 export async function countingMeter(
   t: TestContext,
@@ -47,20 +47,20 @@ export async function countingMeter(
 
 export interface Killed {
   readonly kills: number;
-  /** Lines that the feed had announced. */
+  /** Records that the feed had sent. */
   readonly announced: number;
   readonly lost: number;
   readonly doubled: number;
   readonly disordered: number;
-  /** Lines that are none, or torn. */
+  /** Lines that are torn, or are not lines of a log at all. */
   readonly damaged: number;
-  /** From a start to its first announced line, at worst, ms. */
+  /** The longest time from a start to its first record, ms. */
   readonly worstMs: number;
 }
 
-/** Kills a daemon at random moments, `kills` times, and compares what its feed has announced with what its log holds. */
+/** Kills a daemon at random moments, `kills` times, and compares the records that its feed has sent with its log. */
 export async function killed(t: TestContext, kills: number): Promise<Killed> {
-  const rig = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nWAIT_BETWEEN_READ_FAILURE 0.1\n');
+  const home = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nWAIT_BETWEEN_READ_FAILURE 0.1\n');
   const meter = await countingMeter(t);
   const random = seededRandom(20_261_124);
   const announced: number[] = [];
@@ -68,15 +68,15 @@ export async function killed(t: TestContext, kills: number): Promise<Killed> {
   for (let i = 0; i < kills; i++) {
     const began = performance.now();
     const before = announced.length;
-    const run = rig.start('daemon', '--input', meter.url);
-    const reader = followed(rig, run, announced);
+    const run = home.start('daemon', '--input', meter.url);
+    const reader = follow(home, run, announced);
     // Every fifth is killed while it starts.
     if (i % 5 === 4) await sleep(random() * 250);
     else {
       await until(() => announced.length > before || run.code !== undefined, 120_000).catch(() => {
         const state = readFileSync(`/proc/${run.child.pid}/wchan`, 'latin1');
         assert.fail(
-          `kill ${i}: no line within 120 s, waits in ${state}\n${run.out}${run.err}${rig.log().slice(-5).join('\n')}`,
+          `kill ${i}: no line within 120 s, waits in ${state}\n${run.out}${run.err}${home.log().slice(-5).join('\n')}`,
         );
       });
       assert.equal(run.code, undefined, run.err);
@@ -85,24 +85,24 @@ export async function killed(t: TestContext, kills: number): Promise<Killed> {
     }
     run.child.kill('SIGKILL');
     await run.ended;
-    // What the killed one had sent may still be on its way.
+    // What it had sent may still be on its way.
     await reader;
   }
-  return { kills, announced: announced.length, worstMs, ...compared(join(rig.home, 'logs'), announced) };
+  return { kills, announced: announced.length, worstMs, ...compared(join(home.home, 'logs'), announced) };
 }
 
-/** Reads the lines that a daemon announces until it is dead. */
-async function followed(rig: TestHome, run: Run, announced: number[]): Promise<void> {
+/** Reads the records that a daemon sends, until it is dead. */
+async function follow(home: TestHome, run: Run, announced: number[]): Promise<void> {
   await until(() => /feed\.sock/.test(run.out) || run.code !== undefined, 120_000);
   if (run.code !== undefined) return;
-  const socket = connect(rig.socket);
-  // Killed between its greeting and our knock: there was nothing to hear.
+  const socket = connect(home.socket);
+  // Killed before we were connected: it sent nothing.
   socket.on('error', () => socket.destroy());
   const lines = createInterface({ input: socket });
-  // It passes the socket's errors on as its own.
+  // The interface passes on the socket's errors as its own.
   lines.on('error', () => undefined);
   lines.on('line', (text) => {
-    // The last one may be cut: then it was not announced.
+    // The last message may be cut: then its record was not sent.
     const line = /^\{"type":"record","line":"([^"]*)"\}$/.exec(text)?.[1];
     if (line !== undefined) announced.push(hnOf(line) as number);
   });

@@ -29,7 +29,7 @@ export class SmallDisk {
     try {
       for (;;) writeSync(fd, Buffer.alloc(4096));
     } catch {
-      // It is full: what was wanted.
+      // It is full, as wanted.
     }
     closeSync(fd);
   }
