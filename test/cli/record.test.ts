@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { Anonymiser } from '../../src/tic/anonymise.ts';
 import { encodeFrame, withParity } from '../../src/tic/encoder.ts';
 import type { Group } from '../../src/tic/group.ts';
-import { bytesOf, cutEvery, hear, joined, segmentsOf, shared } from '../support/captures.ts';
+import { bytesOf, cutEvery, decode, joined, segmentsOf, shared } from '../support/captures.ts';
 import { feed, TestHome, until } from '../support/program.ts';
 
 function masked(...pieces: readonly Uint8Array[]): Uint8Array {
@@ -84,7 +84,7 @@ describe('the mask', () => {
     test(`${kind}: serial and PRM replaced, every other byte as it came, every group still valid`, () => {
       const out = masked(bytes);
       assert.equal(out.length, bytes.length);
-      const [before, after] = [hear(bytes), hear(out)];
+      const [before, after] = [decode(bytes), decode(out)];
       assert.deepEqual(after.rejected, []);
       assert.deepEqual(after.boundaries, before.boundaries);
       assert.deepEqual(
@@ -201,8 +201,8 @@ describe('the mask', () => {
         }
         const out = masked(damaged);
         assert.ok(!tells(textOf(out), [serial, prm]), JSON.stringify(textOf(out)));
-        assert.ok(hear(out).groups.length <= hear(damaged).groups.length);
-        assert.equal(hear(out).boundaries.length, hear(damaged).boundaries.length);
+        assert.ok(decode(out).groups.length <= decode(damaged).groups.length);
+        assert.equal(decode(out).boundaries.length, decode(damaged).boundaries.length);
       }),
       { numRuns: 3000 },
     );
@@ -245,11 +245,11 @@ describe('record', () => {
     const out = readFileSync(file);
     assert.ok(!tells(textOf(out), [SERIAL]));
     assert.match(textOf(out), /\nADCO 041876000042 .\r\nOPTARIF/);
-    assert.deepEqual(hear(out).rejected, []);
+    assert.deepEqual(decode(out).rejected, []);
     const [, size, valid, rejected] =
       /\u00a0: (\d+) octets en \d+\u00a0s, (\d+) groupes valides, (\d+) rejetés, mode historique\n$/.exec(run.err) ??
       [];
-    assert.equal(Number(valid), hear(out).groups.length);
+    assert.equal(Number(valid), decode(out).groups.length);
     assert.equal(rejected, '0');
     assert.equal(Number(size), out.length);
   });

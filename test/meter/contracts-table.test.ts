@@ -11,7 +11,7 @@ import { instantOf } from '../../src/time/local.ts';
 import { segmentsOf, shared } from '../support/captures.ts';
 
 /*
- * What every meter says, read by hand out of the bytes, and what frames and meter make of it. Injection: `none`;
+ * What every meter sends, read by hand out of the bytes, and what frames and meter make of it. Injection: `none`;
  * `estimated` where PAPP = 0 and a current flows; `measured` where the meter sends SINSTI, be it 0.
  */
 type Injection = 'none' | 'estimated' | 'measured';
@@ -43,7 +43,7 @@ function injectionOf(readings: readonly Reading[]): Injection {
   return readings.some(({ pinj }) => (pinj ?? 0) > 0) ? 'estimated' : 'none';
 }
 
-/** The last power that is told: the last frame of a capture may be cut before it. */
+/** The last power sent: the last frame of a capture may be cut before it. */
 const powerOf = (readings: readonly Reading[]): number | undefined => readings.flatMap(({ papp }) => papp ?? []).at(-1);
 
 /** Nothing is known of the meter: fragments only. */
@@ -97,9 +97,9 @@ const CAPTURES = [
   ],
 ] as const;
 
-describe('what each capture says', { skip: shared('captures') === undefined && '../shared is not there' }, () => {
+describe('what each capture means', { skip: shared('captures') === undefined && '../shared is not there' }, () => {
   for (const [name, valid, accepted, contract, period, code, ejp, power, injection, indexes] of CAPTURES) {
-    test(`${name}: ${contract ?? 'fragments only'}`, () => {
+    test(`contract, period, EJP, power and indexes of ${name}: ${contract ?? 'fragments only'}`, () => {
       const bytes = new Uint8Array(readFileSync(shared(`captures/${name}.bin`) as string));
       const { counts, readings } = found([bytes], (n) => instantOf('2026-11-24T12:00:00') + n * 1500);
       assert.equal(segmentsOf(bytes).filter(({ sumHolds }) => sumHolds).length, valid);
@@ -120,7 +120,7 @@ const NOON = '2026-11-24T12:00:00';
 const JUNE = '2026-06-23T13:00:00';
 
 /*
- * The EJP house has panels, as the owner's: its meter, not in producer mode, does not measure what flows back.
+ * The EJP household has panels, as the owner's: its meter, not in producer mode, does not measure what flows back.
  */
 
 /** A minute of each simulated meter: contract, scenario, mode; contract, period, code, EJP and injection to be found. */
@@ -145,10 +145,10 @@ const SIMULATED = [
   ['producer', 'day', 'standard', JUNE, 'BASE', 'BASE', 'TH..', 'off', 'measured'],
 ] as const;
 
-describe('what each simulated meter says', () => {
+describe('what each simulated meter means', () => {
   for (const [contract, scenario, mode, start, name, period, code, ejp, injection] of SIMULATED) {
     for (const phases of [1, 3] as const) {
-      test(`${contract} ${scenario} ${mode} ${start.slice(11, 16)}, ${phases} phase(s): ${period}, EJP ${ejp}`, () => {
+      test(`a simulated meter is understood: ${contract} ${scenario} ${mode} ${start.slice(11, 16)}, ${phases} phase(s): ${period}, EJP ${ejp}`, () => {
         const options: MeterOptions = {
           contract,
           mode,
@@ -173,8 +173,8 @@ describe('what each simulated meter says', () => {
         for (const each of readings) {
           assert.deepEqual([each.contract, each.period, each.periodCode, ejpOf(each.ejp)], [name, period, code, ejp]);
         }
-        const told = segments.flatMap(({ content }) => /^(?:PAPP|SINSTS)[ \t](\d{5})$/.exec(content)?.[1] ?? []);
-        assert.equal(powerOf(readings), Number(told.at(-1)));
+        const sent = segments.flatMap(({ content }) => /^(?:PAPP|SINSTS)[ \t](\d{5})$/.exec(content)?.[1] ?? []);
+        assert.equal(powerOf(readings), Number(sent.at(-1)));
         assert.equal(injectionOf(readings), injection);
         if (injection !== 'none') assert.ok(readings.some(({ pinj }) => (pinj ?? 0) > 200));
         assert.equal(readings.at(-1)?.phases?.length, phases === 3 ? 3 : undefined);

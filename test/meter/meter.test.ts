@@ -10,7 +10,7 @@ import { bytesOf } from '../support/captures.ts';
 
 process.env['TZ'] = 'Europe/Paris';
 
-/** What a frame holds, label by label; a horodate stands before the data, with a tab. */
+/** What a frame holds, label by label; a horodate comes before the data, with a tab. */
 type Fields = Readonly<Record<string, string>>;
 
 function frame(mode: TicMode, fields: Fields): Uint8Array {
@@ -24,16 +24,16 @@ function frame(mode: TicMode, fields: Fields): Uint8Array {
 const historique = (fields: Fields): Uint8Array => frame('historique', fields);
 const standard = (fields: Fields): Uint8Array => frame('standard', fields);
 
-/** A meter on its line: hears bytes at an instant and says what its last complete frame meant. */
-class Line {
+/** A meter behind its frames: takes bytes at an instant and gives the reading of the last complete frame. */
+class Receiver {
   readonly meter = new Meter();
-  readonly #reader = new FrameReader((heard) => {
-    this.last = this.meter.take(heard, this.#at);
+  readonly #reader = new FrameReader((frame) => {
+    this.last = this.meter.take(frame, this.#at);
   });
   #at = 0;
   last: Reading | undefined;
 
-  hear(bytes: Uint8Array, at = Date.parse('2026-01-05T12:00:00+01:00')): Reading | undefined {
+  take(bytes: Uint8Array, at = Date.parse('2026-01-05T12:00:00+01:00')): Reading | undefined {
     this.#at = at;
     this.last = undefined;
     this.#reader.push(bytes);
@@ -41,7 +41,7 @@ class Line {
   }
 }
 
-/** The group of this label damaged on the line: one digit more in its sum. */
+/** The group of this label damaged on the receiver: one digit more in its sum. */
 function damaged(bytes: Uint8Array, label: string): Uint8Array {
   const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return bytesOf(text.replace(`\n${label} `, `\n${label.slice(0, -1)}? `));
@@ -92,14 +92,14 @@ const STANDARD_EJP = {
   NTARF: '01',
 };
 
-/** The fields of a Reading that a table of expectations speaks of. */
+/** The fields of a reading that the tables of expectations have. */
 function essence(reading: Reading | undefined): unknown {
   if (!reading) return undefined;
   const { contract, period, periodCode, indexes, papp, iinst, subscribed } = reading;
   return { contract, period, periodCode, indexes, papp, iinst, subscribed };
 }
 
-/** The two facts of the EJP state that a table of expectations speaks of. */
+/** The part of the EJP state that the tables of expectations have. */
 function ejpOf(reading: Reading | undefined): unknown {
   return reading && { active: reading.ejp.active, notice: reading.ejp.notice };
 }
@@ -248,28 +248,28 @@ describe('what a frame means', () => {
     ],
   ];
   for (const [what, bytes, expected] of cases) {
-    test(what, () => {
-      assert.deepEqual(essence(new Line().hear(bytes)), expected);
+    test(`contract, period, indexes and powers of a frame: ${what}`, () => {
+      assert.deepEqual(essence(new Receiver().take(bytes)), expected);
     });
   }
 
   test('three phases: each current, their sum, and the subscribed power of all three', () => {
     const { IINST: _, ...others } = EJP;
-    const reading = new Line().hear(
+    const reading = new Receiver().take(
       historique({ ...others, ISOUSC: '15', IINST1: '001', IINST2: '012', IINST3: '003' }),
     );
     assert.deepEqual([reading?.phases, reading?.iinst, reading?.subscribed], [[1, 12, 3], 16, 9000]);
-    const standardReading = new Line().hear(standard({ ...STANDARD_EJP, IRMS1: '1', IRMS2: '2', IRMS3: '0' }));
+    const standardReading = new Receiver().take(standard({ ...STANDARD_EJP, IRMS1: '1', IRMS2: '2', IRMS3: '0' }));
     assert.deepEqual([standardReading?.phases, standardReading?.iinst], [[1, 2, 0], 3]);
   });
 
-  test('a single-phase meter has no phases to tell', () => {
-    assert.equal(new Line().hear(historique(EJP))?.phases, undefined);
+  test('a single-phase meter has no phases', () => {
+    assert.equal(new Receiver().take(historique(EJP))?.phases, undefined);
   });
 
   test('what a frame does not carry is undefined, never 0', () => {
     const { PAPP: _, IINST: __, ...others } = EJP;
-    const reading = new Line().hear(historique(others));
+    const reading = new Receiver().take(historique(others));
     assert.deepEqual(
       [reading?.papp, reading?.iinst, reading?.pinj, reading?.overload],
       [undefined, undefined, undefined, undefined],
@@ -278,34 +278,34 @@ describe('what a frame means', () => {
   });
 
   test('ADPS is the current of an overload, for as long as it is sent', () => {
-    const line = new Line();
-    assert.equal(line.hear(historique({ ...EJP, ADPS: '048' }))?.overload, 48);
-    assert.equal(line.hear(historique(EJP))?.overload, undefined);
+    const receiver = new Receiver();
+    assert.equal(receiver.take(historique({ ...EJP, ADPS: '048' }))?.overload, 48);
+    assert.equal(receiver.take(historique(EJP))?.overload, undefined);
   });
 
-  test('nothing is said before contract, period and indexes are known, nor of a frame that is not complete', () => {
-    const line = new Line();
-    assert.equal(line.hear(historique({ ADCO: EJP.ADCO })), undefined);
-    assert.equal(line.hear(interruptedAfter(historique(EJP), 'PTEC')), undefined);
-    assert.notEqual(line.hear(historique(EJP)), undefined);
+  test('no reading before contract, period and indexes are known, nor from an incomplete frame', () => {
+    const receiver = new Receiver();
+    assert.equal(receiver.take(historique({ ADCO: EJP.ADCO })), undefined);
+    assert.equal(receiver.take(interruptedAfter(historique(EJP), 'PTEC')), undefined);
+    assert.notEqual(receiver.take(historique(EJP)), undefined);
   });
 
   test('an index damaged in the first frame is waited for', () => {
-    const line = new Line();
-    assert.equal(line.hear(damaged(historique(EJP), 'EJPHPM')), undefined);
-    assert.deepEqual(line.hear(historique(EJP))?.indexes, { HN: 688322, HPM: 80072 });
+    const receiver = new Receiver();
+    assert.equal(receiver.take(damaged(historique(EJP), 'EJPHPM')), undefined);
+    assert.deepEqual(receiver.take(historique(EJP))?.indexes, { HN: 688322, HPM: 80072 });
   });
 
   test('a period that the contract does not have is damage: the last one stays', () => {
-    const line = new Line();
-    line.hear(historique(EJP));
-    assert.equal(line.hear(historique({ ...EJP, PTEC: 'HC..' }))?.period, 'HN');
+    const receiver = new Receiver();
+    receiver.take(historique(EJP));
+    assert.equal(receiver.take(historique({ ...EJP, PTEC: 'HC..' }))?.period, 'HN');
   });
 
   test('a damaged group leaves the last value of contract, period and indexes', () => {
-    const line = new Line();
-    line.hear(historique(EJP));
-    const reading = line.hear(damaged(historique({ ...EJP, EJPHN: '000688330' }), 'EJPHN'));
+    const receiver = new Receiver();
+    receiver.take(historique(EJP));
+    const reading = receiver.take(damaged(historique({ ...EJP, EJPHN: '000688330' }), 'EJPHN'));
     assert.deepEqual(reading?.indexes, { HN: 688322, HPM: 80072 });
   });
 
@@ -317,53 +317,57 @@ describe('what a frame means', () => {
 describe('injected power: PAPP = 0 ? IINST × 0.22 kW : 0', () => {
   const power = (reading: Reading | undefined): unknown => [reading?.papp, reading?.pinj, reading?.pinjEstimated];
 
-  test('historique', () => {
-    const line = new Line();
-    assert.deepEqual(power(line.hear(historique({ ...EJP, PAPP: '00000', IINST: '013' }))), [0, 2860, true]);
-    assert.deepEqual(power(line.hear(historique({ ...EJP, PAPP: '00000', IINST: '000' }))), [0, 0, true]);
-    assert.deepEqual(power(line.hear(historique({ ...EJP, PAPP: '00010', IINST: '013' }))), [10, 0, true]);
+  test('injection is estimated from the current in historique', () => {
+    const receiver = new Receiver();
+    assert.deepEqual(power(receiver.take(historique({ ...EJP, PAPP: '00000', IINST: '013' }))), [0, 2860, true]);
+    assert.deepEqual(power(receiver.take(historique({ ...EJP, PAPP: '00000', IINST: '000' }))), [0, 0, true]);
+    assert.deepEqual(power(receiver.take(historique({ ...EJP, PAPP: '00010', IINST: '013' }))), [10, 0, true]);
   });
 
-  test('three phases: the currents together', () => {
+  test('injection on three phases is estimated from the sum of the currents', () => {
     const { IINST: _, ...others } = EJP;
     const fields = { ...others, PAPP: '00000', IINST1: '003', IINST2: '002', IINST3: '000' };
-    assert.deepEqual(power(new Line().hear(historique(fields))), [0, 1100, true]);
+    assert.deepEqual(power(new Receiver().take(historique(fields))), [0, 1100, true]);
   });
 
-  test('standard: measured where the meter sends SINSTI, else estimated', () => {
-    const line = new Line();
-    assert.deepEqual(power(line.hear(standard({ ...STANDARD_EJP, SINSTS: '00000', IRMS1: '005' }))), [0, 1100, true]);
+  test('injection in standard is measured where the meter sends SINSTI, else estimated', () => {
+    const receiver = new Receiver();
+    assert.deepEqual(power(receiver.take(standard({ ...STANDARD_EJP, SINSTS: '00000', IRMS1: '005' }))), [
+      0,
+      1100,
+      true,
+    ]);
     const producer = { ...STANDARD_EJP, EAIT: '007472722', SINSTS: '00000', IRMS1: '005', SINSTI: '01187' };
-    const reading = line.hear(standard(producer));
+    const reading = receiver.take(standard(producer));
     assert.deepEqual([...(power(reading) as unknown[]), reading?.injectionIndex], [0, 1187, false, 7472722]);
   });
 
-  test('a meter that no longer counts it: its mode was changed in the night, or its contract to sell ended', () => {
-    const told = (reading: Reading | undefined): unknown => [reading?.pinj, reading?.injectionIndex];
+  test('injection is estimated again when the meter no longer counts it: another mode, or no more selling', () => {
+    const injectionOf = (reading: Reading | undefined): unknown => [reading?.pinj, reading?.injectionIndex];
     const producer = { ...STANDARD_EJP, EAIT: '007472722', SINSTS: '00000', IRMS1: '005', SINSTI: '01187' };
     const { EAIT: _e, SINSTI: _s, ...consumer } = producer;
     for (const later of [
       historique({ ...EJP, ADCO: STANDARD_EJP.ADSC, PAPP: '00000', IINST: '005' }),
       standard(consumer),
     ]) {
-      const line = new Line();
-      line.hear(standard(producer));
-      for (let i = 0; i < 2; i++) assert.deepEqual(told(line.hear(later)), [undefined, 7472722]);
-      assert.deepEqual(told(line.hear(later)), [1100, undefined]);
-      assert.deepEqual(told(line.hear(standard(producer))), [1187, 7472722]);
+      const receiver = new Receiver();
+      receiver.take(standard(producer));
+      for (let i = 0; i < 2; i++) assert.deepEqual(injectionOf(receiver.take(later)), [undefined, 7472722]);
+      assert.deepEqual(injectionOf(receiver.take(later)), [1100, undefined]);
+      assert.deepEqual(injectionOf(receiver.take(standard(producer))), [1187, 7472722]);
     }
   });
 
-  test('a frame whose SINSTI and EAIT were damaged is not such a meter', () => {
-    const line = new Line();
-    line.hear(standard({ ...STANDARD_EJP, EAIT: '007472722', SINSTI: '01187' }));
+  test('damaged SINSTI and EAIT do not make a meter one that counts no injection', () => {
+    const receiver = new Receiver();
+    receiver.take(standard({ ...STANDARD_EJP, EAIT: '007472722', SINSTI: '01187' }));
     const bad = standard({ ...STANDARD_EJP, MSG1: 'PAS DE          MESSAGE' });
     const lost = bytesOf(
       Array.from(bad, (byte) => String.fromCharCode(byte))
         .join('')
         .replace('MSG1', 'MSG2'),
     );
-    for (let i = 0; i < 5; i++) assert.equal(line.hear(lost)?.injectionIndex, 7472722);
+    for (let i = 0; i < 5; i++) assert.equal(receiver.take(lost)?.injectionIndex, 7472722);
   });
 });
 
@@ -371,21 +375,21 @@ describe('EJP in historique', () => {
   const notice = { active: false, notice: { kind: 'in', minutes: 30 } };
   const quiet = { active: false, notice: undefined };
   const peak = { active: true, notice: undefined };
-  const announced = (): Line => {
-    const line = new Line();
-    assert.deepEqual(ejpOf(line.hear(historique(EJP))), quiet);
-    assert.deepEqual(ejpOf(line.hear(historique(NOTICE))), quiet, 'one frame may be damaged');
-    assert.deepEqual(ejpOf(line.hear(historique(NOTICE))), notice);
-    return line;
+  const announced = (): Receiver => {
+    const receiver = new Receiver();
+    assert.deepEqual(ejpOf(receiver.take(historique(EJP))), quiet);
+    assert.deepEqual(ejpOf(receiver.take(historique(NOTICE))), quiet, 'one frame may be damaged');
+    assert.deepEqual(ejpOf(receiver.take(historique(NOTICE))), notice);
+    return receiver;
   };
 
   test('PEJP announces, and its absence ends the notice', () => {
-    assert.deepEqual(ejpOf(announced().hear(historique(EJP))), quiet);
+    assert.deepEqual(ejpOf(announced().take(historique(EJP))), quiet);
   });
 
   test('a daemon that starts in the notice, or in the peak, believes its first frame', () => {
-    assert.deepEqual(ejpOf(new Line().hear(historique(NOTICE))), notice);
-    const reading = new Line().hear(historique({ ...EJP, PTEC: 'PM..' }));
+    assert.deepEqual(ejpOf(new Receiver().take(historique(NOTICE))), notice);
+    const reading = new Receiver().take(historique({ ...EJP, PTEC: 'PM..' }));
     assert.deepEqual(reading?.ejp, {
       ...peak,
       since: Date.parse('2026-01-05T07:00:00+01:00'),
@@ -394,73 +398,74 @@ describe('EJP in historique', () => {
   });
 
   test('a daemon that starts at half past midnight knows that the peak began the day before', () => {
-    const reading = new Line().hear(historique({ ...EJP, PTEC: 'PM..' }), Date.parse('2026-01-06T00:30:00+01:00'));
+    const reading = new Receiver().take(historique({ ...EJP, PTEC: 'PM..' }), Date.parse('2026-01-06T00:30:00+01:00'));
     assert.equal(reading?.ejp.since, Date.parse('2026-01-05T07:00:00+01:00'));
     assert.equal(reading?.ejp.until, Date.parse('2026-01-06T01:00:00+01:00'));
   });
 
-  test('a daemon whose line was down as the peak began says when the law has it begin', () => {
-    const line = announced();
+  test('a peak whose beginning was not received began when the law has it begin', () => {
+    const receiver = announced();
     const back = Date.parse('2026-01-06T09:30:00+01:00');
-    line.hear(historique({ ...EJP, PTEC: 'PM..' }), back);
-    const reading = line.hear(historique({ ...EJP, PTEC: 'PM..' }), back + 1500);
+    receiver.take(historique({ ...EJP, PTEC: 'PM..' }), back);
+    const reading = receiver.take(historique({ ...EJP, PTEC: 'PM..' }), back + 1500);
     assert.equal(reading?.ejp.since, Date.parse('2026-01-06T07:00:00+01:00'));
     assert.equal(reading?.ejp.until, Date.parse('2026-01-07T01:00:00+01:00'));
   });
 
   test('a frame whose PEJP was damaged does not clear the notice', () => {
-    const line = announced();
-    assert.deepEqual(ejpOf(line.hear(damaged(historique(NOTICE), 'PEJP'))), notice);
-    assert.deepEqual(ejpOf(line.hear(historique(NOTICE))), notice);
+    const receiver = announced();
+    assert.deepEqual(ejpOf(receiver.take(damaged(historique(NOTICE), 'PEJP'))), notice);
+    assert.deepEqual(ejpOf(receiver.take(historique(NOTICE))), notice);
   });
 
   test('two frames with PEJP announce, even with one between them that lost it to damage', () => {
-    const line = new Line();
-    line.hear(historique(EJP));
+    const receiver = new Receiver();
+    receiver.take(historique(EJP));
     const frames = [historique(NOTICE), damaged(historique(NOTICE), 'PEJP'), historique(NOTICE)];
     assert.deepEqual(
-      frames.map((bytes) => ejpOf(line.hear(bytes))),
+      frames.map((bytes) => ejpOf(receiver.take(bytes))),
       [quiet, quiet, notice],
     );
   });
 
-  test('frames that lack it again and again clear it, even on a noisy line', () => {
-    const line = announced();
-    for (let i = 0; i < 3; i++) assert.deepEqual(ejpOf(line.hear(damaged(historique(EJP), 'IMAX'))), notice);
-    assert.deepEqual(ejpOf(line.hear(damaged(historique(EJP), 'IMAX'))), quiet);
+  test('four frames in a row without PEJP clear the notice, even on a noisy wire', () => {
+    const receiver = announced();
+    for (let i = 0; i < 3; i++) assert.deepEqual(ejpOf(receiver.take(damaged(historique(EJP), 'IMAX'))), notice);
+    assert.deepEqual(ejpOf(receiver.take(damaged(historique(EJP), 'IMAX'))), quiet);
   });
 
-  test('a frame that EOT interrupts does not clear it', () => {
-    const line = announced();
-    for (let i = 0; i < 3; i++) line.hear(interruptedAfter(historique(EJP), 'EJPHPM'));
-    assert.deepEqual(ejpOf(line.hear(damaged(historique(NOTICE), 'PEJP'))), notice);
+  test('a frame that EOT interrupts does not clear the notice', () => {
+    const receiver = announced();
+    for (let i = 0; i < 3; i++) receiver.take(interruptedAfter(historique(EJP), 'EJPHPM'));
+    assert.deepEqual(ejpOf(receiver.take(damaged(historique(NOTICE), 'PEJP'))), notice);
   });
 
-  test('a short frame of a three-phase overload does not clear it: PEJP stands in long frames only', () => {
-    const line = announced();
+  test('a short frame of a three-phase overload does not clear the notice: only long frames have PEJP', () => {
+    const receiver = announced();
     const short = { ADIR1: '048', ADCO: EJP.ADCO, IINST1: '048', IINST2: '002', IINST3: '003' };
-    for (let i = 0; i < 20; i++) assert.deepEqual(ejpOf(line.hear(historique(short))), notice, `short frame ${i + 1}`);
-    assert.deepEqual(ejpOf(line.hear(historique(EJP))), quiet);
+    for (let i = 0; i < 20; i++)
+      assert.deepEqual(ejpOf(receiver.take(historique(short))), notice, `short frame ${i + 1}`);
+    assert.deepEqual(ejpOf(receiver.take(historique(EJP))), quiet);
   });
 
-  test('the peak is PTEC PM.., told by two frames; nothing is announced in it, even where PEJP stays on', () => {
-    const line = announced();
+  test('the peak is PTEC PM.. in two frames; nothing is announced in it, even where PEJP stays on', () => {
+    const receiver = announced();
     const seven = Date.parse('2026-01-05T07:00:01+01:00');
     assert.deepEqual(
-      ejpOf(line.hear(historique({ ...NOTICE, PTEC: 'PM..' }), seven)),
+      ejpOf(receiver.take(historique({ ...NOTICE, PTEC: 'PM..' }), seven)),
       notice,
       'one frame switches nothing',
     );
-    const reading = line.hear(historique({ ...NOTICE, PTEC: 'PM..' }), seven + 1500);
+    const reading = receiver.take(historique({ ...NOTICE, PTEC: 'PM..' }), seven + 1500);
     assert.deepEqual([ejpOf(reading), reading?.period, reading?.periodCode], [peak, 'PM', 'PM..']);
     assert.equal(reading?.ejp.since, seven + 1500);
     assert.equal(reading?.ejp.until, Date.parse('2026-01-06T01:00:00+01:00'));
-    assert.deepEqual(ejpOf(line.hear(historique({ ...EJP, PTEC: 'PM..' }))), peak);
-    assert.deepEqual(ejpOf(line.hear(historique(EJP))), peak, 'one frame switches nothing');
-    assert.deepEqual(line.hear(historique(EJP))?.ejp, { ...quiet, since: undefined, until: undefined });
+    assert.deepEqual(ejpOf(receiver.take(historique({ ...EJP, PTEC: 'PM..' }))), peak);
+    assert.deepEqual(ejpOf(receiver.take(historique(EJP))), peak, 'one frame switches nothing');
+    assert.deepEqual(receiver.take(historique(EJP))?.ejp, { ...quiet, since: undefined, until: undefined });
   });
 
-  test('00:00-01:00 belongs to the peak of the day before', () => {
+  test('the hour after midnight belongs to the peak of the day before', () => {
     assert.equal(peakDayOf(Date.parse('2026-01-06T00:59:00+01:00')), '2026-01-05');
     assert.equal(peakDayOf(Date.parse('2026-01-05T07:00:00+01:00')), '2026-01-05');
     assert.equal(peakDayOf(Date.parse('2026-01-05T23:59:59+01:00')), '2026-01-05');
@@ -477,8 +482,8 @@ describe('EJP in standard mode', () => {
   const dates = { DPM1: ' 260106070000\t00', FPM1: ' 260107010000\t00' };
   const announced = { ...STANDARD_EJP, STGE: '103A0001', ...dates };
 
-  test('DPM1 and FPM1 say from when to when', () => {
-    assert.deepEqual(ejpOf(new Line().hear(standard(announced), evening)), {
+  test('DPM1 and FPM1 give the start and end of the announced peak', () => {
+    assert.deepEqual(ejpOf(new Receiver().take(standard(announced), evening)), {
       active: false,
       notice: { kind: 'at', from, to },
     });
@@ -486,40 +491,40 @@ describe('EJP in standard mode', () => {
 
   test('STGE alone announces the next 07:00', () => {
     const bits = { ...STANDARD_EJP, STGE: '103A0001' };
-    assert.deepEqual(ejpOf(new Line().hear(standard(bits), evening)), {
+    assert.deepEqual(ejpOf(new Receiver().take(standard(bits), evening)), {
       active: false,
       notice: { kind: 'at', from, to },
     });
     const night = Date.parse('2026-01-06T03:00:00+01:00');
-    assert.deepEqual(ejpOf(new Line().hear(standard(bits), night)), {
+    assert.deepEqual(ejpOf(new Receiver().take(standard(bits), night)), {
       active: false,
       notice: { kind: 'at', from, to },
     });
   });
 
-  test('PPOINTE alone announces it as well', () => {
+  test('PPOINTE alone announces the next 07:00', () => {
     const profile = `00004002 01008001 07004002${' NONUTILE'.repeat(8)}`;
-    const reading = new Line().hear(standard({ ...STANDARD_EJP, PPOINTE: profile }), evening);
+    const reading = new Receiver().take(standard({ ...STANDARD_EJP, PPOINTE: profile }), evening);
     assert.deepEqual(ejpOf(reading), { active: false, notice: { kind: 'at', from, to } });
   });
 
-  test('the notice ends when neither announces any more', () => {
-    const line = new Line();
-    line.hear(standard(announced), evening);
-    assert.deepEqual(ejpOf(line.hear(standard(STANDARD_EJP), evening)), { active: false, notice: undefined });
+  test('the notice ends when no sign announces any more', () => {
+    const receiver = new Receiver();
+    receiver.take(standard(announced), evening);
+    assert.deepEqual(ejpOf(receiver.take(standard(STANDARD_EJP), evening)), { active: false, notice: undefined });
   });
 
   test('a meter whose clock is a minute behind ours does not announce the day after', () => {
-    const reading = new Line().hear(standard(announced), from + 60_000);
+    const reading = new Receiver().take(standard(announced), from + 60_000);
     const notice = reading?.ejp.notice;
     const tomorrow = Date.parse('2026-01-07T07:00:00+01:00');
     assert.notEqual(notice && 'from' in notice && notice.from, tomorrow);
   });
 
   test('a frame that announces without its date, damaged as the peak begins, does not announce the day after', () => {
-    const line = new Line();
-    line.hear(standard(announced), from - 1000);
-    const reading = line.hear(standard({ ...STANDARD_EJP, STGE: '103A0001' }), from + 500);
+    const receiver = new Receiver();
+    receiver.take(standard(announced), from - 1000);
+    const reading = receiver.take(standard({ ...STANDARD_EJP, STGE: '103A0001' }), from + 500);
     assert.deepEqual(ejpOf(reading), { active: false, notice: { kind: 'at', from, to } });
   });
 
@@ -530,75 +535,75 @@ describe('EJP in standard mode', () => {
   ];
   for (const [what, fields] of running) {
     test(`the peak runs: ${what}`, () => {
-      const reading = new Line().hear(standard({ ...STANDARD_EJP, ...fields }), from + 3_600_000);
+      const reading = new Receiver().take(standard({ ...STANDARD_EJP, ...fields }), from + 3_600_000);
       assert.deepEqual(ejpOf(reading), { active: true, notice: undefined });
     });
   }
 
   test('a peak may be announced while another still runs', () => {
     const fields = { ...STANDARD_EJP, STGE: '503A0400', NTARF: '02', LTARF: 'HEURE POINTE', ...dates };
-    assert.deepEqual(ejpOf(new Line().hear(standard(fields), evening)), {
+    assert.deepEqual(ejpOf(new Receiver().take(standard(fields), evening)), {
       active: true,
       notice: { kind: 'at', from, to },
     });
   });
 
-  test('the same bits on Tempo are no EJP', () => {
+  test('the peak bits of a Tempo meter are not EJP', () => {
     const registers = { EASF04: '1', EASF05: '1', EASF06: '1' };
     const fields = { ...STANDARD_EJP, ...registers, NGTF: 'TEMPO', LTARF: 'HC ROUGE', NTARF: '05', STGE: '9B3A9000' };
-    assert.deepEqual(ejpOf(new Line().hear(standard(fields), evening)), { active: false, notice: undefined });
+    assert.deepEqual(ejpOf(new Receiver().take(standard(fields), evening)), { active: false, notice: undefined });
   });
 });
 
 describe('indexes that no meter can have', () => {
   const at = (HN: number, more: Fields = {}): Uint8Array =>
     historique({ ...EJP, EJPHN: String(HN).padStart(9, '0'), ...more });
-  const settled = (): Line => {
-    const line = new Line();
-    for (const HN of [688_322, 688_322, 688_323]) line.hear(at(HN));
-    return line;
+  const settled = (): Receiver => {
+    const receiver = new Receiver();
+    for (const HN of [688_322, 688_322, 688_323]) receiver.take(at(HN));
+    return receiver;
   };
   const index = (reading: Reading | undefined): number | undefined => reading?.indexes['HN'];
 
-  test('one that falls is held back and counted', () => {
-    const line = settled();
-    assert.equal(index(line.hear(at(188_323))), 688_323);
-    assert.equal(line.meter.implausible, 1);
-    assert.equal(index(line.hear(at(688_324))), 688_324);
+  test('an index that falls is held back and counted', () => {
+    const receiver = settled();
+    assert.equal(index(receiver.take(at(188_323))), 688_323);
+    assert.equal(receiver.meter.implausible, 1);
+    assert.equal(index(receiver.take(at(688_324))), 688_324);
   });
 
-  test('one that leaps further than a home can draw is held back, and believed when frames agree', () => {
-    const line = settled();
+  test('an index that leaps further than a home can draw is held back, and believed when frames agree', () => {
+    const receiver = settled();
     assert.deepEqual(
-      [988_323, 988_323, 988_324].map((HN) => index(line.hear(at(HN)))),
+      [988_323, 988_323, 988_324].map((HN) => index(receiver.take(at(HN)))),
       [688_323, 688_323, 988_324],
     );
   });
 
-  test('two that disagree are not believed', () => {
-    const line = settled();
+  test('implausible indexes that disagree are not believed', () => {
+    const receiver = settled();
     assert.deepEqual(
-      [988_323, 788_323, 988_323, 788_323].map((HN) => index(line.hear(at(HN)))),
+      [988_323, 788_323, 988_323, 788_323].map((HN) => index(receiver.take(at(HN)))),
       Array(4).fill(688_323),
     );
   });
 
   test('a new serial number that three frames confirm is a new meter, whose indexes count at once', () => {
-    const line = settled();
-    const heard = [12, 12, 13].map((HN) => index(line.hear(at(HN, { ADCO: '041876000001' }))));
-    assert.deepEqual(heard, [688_323, 688_323, 13]);
-    assert.equal(line.last?.serial, '041876000001');
-    assert.equal(line.meter.implausible, 0, 'nothing of it was held against the meter before');
+    const receiver = settled();
+    const seen = [12, 12, 13].map((HN) => index(receiver.take(at(HN, { ADCO: '041876000001' }))));
+    assert.deepEqual(seen, [688_323, 688_323, 13]);
+    assert.equal(receiver.last?.serial, '041876000001');
+    assert.equal(receiver.meter.implausible, 0, 'nothing was held back');
   });
 
-  test('a fall that nothing explains is believed in the end', () => {
-    const line = settled();
-    for (let i = 0; i < 19; i++) assert.equal(index(line.hear(at(1_000 + i))), 688_323);
-    assert.equal(index(line.hear(at(1_019))), 1_019);
+  test('a fall of an index that nothing explains is believed after twenty frames', () => {
+    const receiver = settled();
+    for (let i = 0; i < 19; i++) assert.equal(index(receiver.take(at(1_000 + i))), 688_323);
+    assert.equal(index(receiver.take(at(1_019))), 1_019);
   });
 
   test('another contract is believed after three frames, and brings its own indexes', () => {
-    const line = settled();
+    const receiver = settled();
     const base = historique({
       ADCO: EJP.ADCO,
       OPTARIF: 'BASE',
@@ -607,8 +612,8 @@ describe('indexes that no meter can have', () => {
       PAPP: '03010',
       IINST: '013',
     });
-    const heard = [base, base, base].map((bytes) => line.hear(bytes)?.contract);
-    assert.equal(heard[2], 'BASE');
-    assert.deepEqual(line.last?.indexes, { BASE: 768394 });
+    const seen = [base, base, base].map((bytes) => receiver.take(bytes)?.contract);
+    assert.equal(seen[2], 'BASE');
+    assert.deepEqual(receiver.last?.indexes, { BASE: 768394 });
   });
 });

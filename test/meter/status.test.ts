@@ -65,7 +65,7 @@ const STANDARD = {
 };
 
 describe('Tempo', () => {
-  test('the colours of today and tomorrow, historique: PTEC and DEMAIN', () => {
+  test('Tempo colours in historique come from PTEC and DEMAIN', () => {
     const meter = new Meter();
     assert.deepEqual(meter.take(frame('historique', TEMPO), NOON)?.tempo, { today: 'white', tomorrow: undefined });
     const evening = { ...TEMPO, DEMAIN: 'ROUG' };
@@ -74,7 +74,7 @@ describe('Tempo', () => {
     assert.deepEqual(meter.take(frame('historique', without, 1), NOON)?.tempo, { today: 'white', tomorrow: 'red' });
   });
 
-  test('standard: STGE bits 24 to 27, as a real meter sent them', () => {
+  test('Tempo colours in standard come from STGE bits 24 to 27, as a real meter sent them', () => {
     const fields = {
       ...STANDARD,
       NGTF: 'TEMPO',
@@ -90,21 +90,21 @@ describe('Tempo', () => {
     assert.equal(reading?.period, 'HCJR');
   });
 
-  test('no other contract has colours', () => {
+  test('a contract other than Tempo has no colours', () => {
     assert.equal(new Meter().take(frame('historique', BASE), NOON)?.tempo, undefined);
   });
 });
 
 describe('overload, one alarm for all sources', () => {
-  const heard = (...frames: Frame[]): (number | undefined)[] => {
+  const overloads = (...frames: Frame[]): (number | undefined)[] => {
     const meter = new Meter();
     return frames.map((each) => meter.take(each, NOON)?.overload);
   };
 
-  test('ADPS on one phase, and its end by a frame without any damage', () => {
+  test('an overload on one phase is ADPS, and ends with an undamaged frame without it', () => {
     const over = { ...BASE, ADPS: '048', IINST: '048' };
     assert.deepEqual(
-      heard(
+      overloads(
         frame('historique', BASE),
         frame('historique', over),
         frame('historique', BASE, 1),
@@ -114,14 +114,22 @@ describe('overload, one alarm for all sources', () => {
     );
   });
 
-  test('ADIRn in short frames; the long frame of the cycle ends nothing, two in a row do', () => {
+  test('an overload on three phases is ADIRn in short frames; two long frames in a row end it', () => {
     const [long, short] = [frame('historique', TRI), frame('historique', SHORT)];
-    assert.deepEqual(heard(long, short, short, long, short, long, long), [undefined, 24, 24, 24, 24, 24, undefined]);
+    assert.deepEqual(overloads(long, short, short, long, short, long, long), [
+      undefined,
+      24,
+      24,
+      24,
+      24,
+      24,
+      undefined,
+    ]);
   });
 
-  test('STGE bit 7, with the current of the frame', () => {
+  test('an overload in standard is STGE bit 7, with the current of the frame', () => {
     const over = { ...STANDARD, STGE: '003A0081', IRMS1: '041' };
-    assert.deepEqual(heard(frame('standard', STANDARD), frame('standard', over), frame('standard', STANDARD)), [
+    assert.deepEqual(overloads(frame('standard', STANDARD), frame('standard', over), frame('standard', STANDARD)), [
       undefined,
       41,
       undefined,
@@ -150,7 +158,7 @@ describe('overload, one alarm for all sources', () => {
   });
 });
 
-test('breaker, cover, overvoltage and clock are facts of standard mode', () => {
+test('breaker, cover, overvoltage and clock are known in standard mode only', () => {
   // Bits 1-3 breaker 2, bit 4 cover, bit 6 overvoltage, bit 16 clock.
   const stge = (0x003a0001 | (2 << 1) | (1 << 4) | (1 << 6) | (1 << 16)).toString(16).padStart(8, '0');
   const reading = new Meter().take(frame('standard', { ...STANDARD, STGE: stge }), NOON);
@@ -158,7 +166,7 @@ test('breaker, cover, overvoltage and clock are facts of standard mode', () => {
   assert.equal(new Meter().take(frame('historique', BASE), NOON)?.status, undefined);
 });
 
-test('a meter that never sends PAPP: its power is its current at 230 V, marked, and says nothing of injection', () => {
+test('a meter that never sends PAPP: its power is its current at 230 V, marked as estimated, and injection is unknown', () => {
   const { PAPP: _none, ...fields } = BASE;
   const meter = new Meter();
   const readings = Array.from({ length: 4 }, () => meter.take(frame('historique', fields), NOON));
@@ -167,7 +175,7 @@ test('a meter that never sends PAPP: its power is its current at 230 V, marked, 
     [undefined, undefined, 690, 690],
   );
   assert.deepEqual([readings[3]?.pappEstimated, readings[3]?.pinj], [true, undefined]);
-  // One whose PAPP was damaged is not such a meter.
+  // A damaged PAPP does not make such a meter.
   const other = new Meter();
   other.take(frame('historique', BASE), NOON);
   for (let i = 0; i < 5; i++) assert.equal(other.take(frame('historique', fields, 1), NOON)?.papp, undefined);
@@ -191,7 +199,7 @@ describe('contracts that are not named', () => {
     assert.deepEqual(reading?.indexes, { INDEX01: 16871494, INDEX02: 9236697, INDEX03: 3357049 });
   });
 
-  test('no calendar programmed: NGTF is not sent, the indexes are counted', () => {
+  test('a meter without a calendar sends no NGTF, and its indexes are counted', () => {
     const { NGTF: _none, ...fields } = STANDARD;
     const reading = new Meter().take(frame('standard', fields), NOON);
     assert.deepEqual([reading?.contract, reading?.indexes], ['INDEX', { INDEX01: 16871494 }]);
@@ -201,7 +209,7 @@ describe('contracts that are not named', () => {
     for (let i = 0; i < 5; i++) assert.equal(meter.take(frame('standard', fields, 1), NOON)?.contract, 'BASE');
   });
 
-  test('the contract changes in the night: after three frames that agree, with the new indexes', () => {
+  test('another contract is believed after three frames that agree, with its own indexes', () => {
     const meter = new Meter();
     const hc = { ...BASE, OPTARIF: 'HC..', HCHC: '024243439', HCHP: '022032205', PTEC: 'HP..' };
     meter.take(frame('historique', hc), NOON);
@@ -219,29 +227,29 @@ describe('contracts that are not named', () => {
 describe('an index that no meter can count', () => {
   const second = (i: number): number => NOON + i * 1000;
   const run = (values: number[], ms = 1000): number[] => {
-    const guard = new IndexFilter();
-    return values.map((value, i) => guard.accept('HN', value, NOON + i * ms, 9000));
+    const filter = new IndexFilter();
+    return values.map((value, i) => filter.accept('HN', value, NOON + i * ms, 9000));
   };
 
-  test('a leap beyond the subscribed power is held back, one that time explains is not', () => {
+  test('a leap of an index beyond the subscribed power is held back, one that the time explains is not', () => {
     assert.deepEqual(run([1000, 1001, 1501, 1003]), [1000, 1001, 1001, 1003]);
     assert.deepEqual(run([1000, 1001, 5000], 1_800_000), [1000, 1001, 5000]);
   });
 
-  test('a fall is held back; a true one gets through after many frames that agree', () => {
+  test('a fall of an index is held back, and a true one believed after twenty frames that agree', () => {
     assert.deepEqual(run([1000, 1001, 1002, 12, 1003]), [1000, 1001, 1002, 1002, 1003]);
-    const guard = new IndexFilter();
-    for (let i = 0; i < 3; i++) guard.accept('HN', 1000 + i, second(i), 9000);
-    const believed = Array.from({ length: 20 }, (_, i) => guard.accept('HN', 12 + i, second(i + 3), 9000));
+    const filter = new IndexFilter();
+    for (let i = 0; i < 3; i++) filter.accept('HN', 1000 + i, second(i), 9000);
+    const believed = Array.from({ length: 20 }, (_, i) => filter.accept('HN', 12 + i, second(i + 3), 9000));
     assert.deepEqual([believed[18], believed[19]], [1002, 31]);
-    assert.equal(guard.implausible, 19);
+    assert.equal(filter.implausible, 19);
   });
 
-  test('0 at the start, or damage, is not believed against the frames that follow', () => {
+  test('a first index of 0, or damaged, yields to the frames that follow', () => {
     assert.deepEqual(run([0, 688322, 688323, 688324]), [0, 0, 0, 688324]);
   });
 
-  test('a stream faster than the clock is not mistaken for leaps: after two that proved true, they pass at once', () => {
+  test('a stream faster than the clock is recognised: after two true leaps its indexes pass at once', () => {
     const values = Array.from({ length: 20 }, (_, i) => 1000 + i * 800);
     assert.deepEqual(run(values).slice(-10), values.slice(-10));
   });

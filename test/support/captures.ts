@@ -26,23 +26,23 @@ export function cutEvery(bytes: Uint8Array, size: number): Uint8Array[] {
   return pieces;
 }
 
-export interface Heard {
+export interface Decoded {
   readonly groups: Group[];
   readonly boundaries: Boundary[];
   readonly rejected: Rejection[];
 }
 
-/** What the decoder finds in a stream that comes in these pieces. */
-export function hear(...pieces: readonly Uint8Array[]): Heard {
-  const heard: Heard = { groups: [], boundaries: [], rejected: [] };
+/** All that the decoder reads in a stream given in these pieces. */
+export function decode(...pieces: readonly Uint8Array[]): Decoded {
+  const decoded: Decoded = { groups: [], boundaries: [], rejected: [] };
   const decoder = new TicDecoder({
-    group: (group) => heard.groups.push(group),
-    boundary: (boundary) => heard.boundaries.push(boundary),
-    reject: (why) => heard.rejected.push(why),
+    group: (group) => decoded.groups.push(group),
+    boundary: (boundary) => decoded.boundaries.push(boundary),
+    reject: (why) => decoded.rejected.push(why),
   });
   for (const piece of pieces) decoder.push(piece);
   decoder.end();
-  return heard;
+  return decoded;
 }
 
 /** The characters between two control characters, where a separator is among them. */

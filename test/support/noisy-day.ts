@@ -13,6 +13,8 @@ const MINUTE_MS = 60_000;
 const SERIES = { size: 8, pause: 10 };
 /** A value whose group was damaged is remembered for at most this many frames; three-phase ones are mostly short. */
 const REMEMBERED_FRAMES = { 1: 20, 3: 150 };
+/** Readings at the start in which what was damaged may still be unknown. */
+const FIRST_READINGS = 4;
 
 const PRODUCER = { contract: 'producer', scenario: 'day', start: Date.parse('2026-06-23T00:00:00+02:00') } as const;
 
@@ -94,7 +96,9 @@ export function liveThrough(options: Partial<MeterOptions>, wire: NoiseOptions, 
     const reading = noisyMeter.take(frame, at);
     if (!reading) return;
     day.readings++;
-    for (const [of, value] of untrue(reading, clean)) addWrong(of, value);
+    for (const [of, value] of untrue(reading, clean)) {
+      if (value !== undefined || day.readings > FIRST_READINGS) addWrong(of, value ?? 'nothing');
+    }
     // A frame whose end was lost comes with the next one.
     const same = [clean.at(-1), clean.at(-2)].find((truth) => truth && samePower(reading, truth));
     if (!same) addWrong('power', `${powersOf(reading)}, sent ${powersOf(clean.at(-1))}`);
@@ -159,18 +163,18 @@ function samePower(reading: Reading, truth: Reading): boolean {
   return (['papp', 'iinst', 'pinj'] as const).every((key) => reading[key] === undefined || reading[key] === truth[key]);
 }
 
-/** The values of a reading that none of the last clean frames had, by what they are values of. */
-function untrue(reading: Reading, clean: readonly Reading[]): [of: string, value: string][] {
-  const faults: [string, string][] = [];
+/** The values of a reading that none of the last clean frames had, by what they are values of; undefined: not known. */
+function untrue(reading: Reading, clean: readonly Reading[]): [of: string, value: string | undefined][] {
+  const faults: [string, string | undefined][] = [];
   const check = (of: string, value: unknown, agrees: (truth: Reading) => boolean): void => {
-    if (!clean.some(agrees)) faults.push([of, JSON.stringify(value) ?? 'nothing']);
+    if (!clean.some(agrees)) faults.push([of, JSON.stringify(value)]);
   };
   const { ejp } = reading;
   for (const key of ['contract', 'period', 'periodCode', 'serial', 'subscribed', 'overload'] as const)
     check(key, reading[key], (truth) => truth[key] === reading[key]);
   for (const [key, wh] of Object.entries(reading.indexes)) check(key, wh, ({ indexes }) => indexes[key] === wh);
-  check('EJP active', ejp, (truth) => truth.ejp.active === ejp.active);
-  check('EJP notice', ejp, (truth) => sameNotice(ejp.notice, truth.ejp.notice));
+  check('EJP active', ejp.active, (truth) => truth.ejp.active === ejp.active);
+  check('EJP notice', ejp.notice, (truth) => sameNotice(ejp.notice, truth.ejp.notice));
   return faults;
 }
 

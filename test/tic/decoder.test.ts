@@ -9,13 +9,13 @@ import type { Group } from '../../src/tic/group.ts';
 import { parseHorodate } from '../../src/tic/horodate.ts';
 import { LABELS, type Label } from '../../src/tic/labels.ts';
 import { parseStatus } from '../../src/tic/stge.ts';
-import { bytesOf, cutEvery, hear, joined, segmentsOf, shared } from '../support/captures.ts';
+import { bytesOf, cutEvery, decode, joined, segmentsOf, shared } from '../support/captures.ts';
 
 const historique = (label: string, data: string): Group => ({ mode: 'historique', label, data });
 const standard = (label: string, data: string, horodate?: string): Group =>
   horodate === undefined ? { mode: 'standard', label, data } : { mode: 'standard', label, data, horodate };
 
-/** The frame in notice of facts/tic.md 4.5. */
+/** A frame of the half hour before a peak. */
 const EJP_FRAME = [
   historique('ADCO', '041876000001'),
   historique('OPTARIF', 'EJP.'),
@@ -53,7 +53,7 @@ function framesOf(...pieces: readonly Uint8Array[]): Frame[] {
   return frames;
 }
 
-describe('checksums worked out in facts/tic.md 1.2', () => {
+describe('checksums captured from meters or worked out by hand', () => {
   const vectors: readonly (readonly [string, Group])[] = [
     ['PEJP 30 R', historique('PEJP', '30')],
     ['ADCO 021861348497 L', historique('ADCO', '021861348497')],
@@ -76,15 +76,15 @@ describe('checksums worked out in facts/tic.md 1.2', () => {
     ['DPM1\t 250123060000\t00\t ', standard('DPM1', '00', ' 250123060000')],
   ];
   for (const [line, group] of vectors) {
-    test(JSON.stringify(line), () => {
-      assert.deepEqual(hear(bytesOf(`\n${line}\r`)), { groups: [group], boundaries: [], rejected: [] });
+    test(`the check character is written and read: ${JSON.stringify(line)}`, () => {
+      assert.deepEqual(decode(bytesOf(`\n${line}\r`)), { groups: [group], boundaries: [], rejected: [] });
       assert.deepEqual(encodeGroup(group), bytesOf(`\n${line}\r`));
       const wrong = `${line.slice(0, -1)}${String.fromCharCode(line.charCodeAt(line.length - 1) ^ 1)}`;
-      assert.deepEqual(hear(bytesOf(`\n${wrong}\r`)), { groups: [], boundaries: [], rejected: ['checksum'] });
+      assert.deepEqual(decode(bytesOf(`\n${wrong}\r`)), { groups: [], boundaries: [], rejected: ['checksum'] });
     });
   }
 
-  test('the example frame of facts 4.5, checksums as printed there', () => {
+  test('a whole frame is written with the checksums worked out by hand', () => {
     const lines = ['ADCO 041876000001 2', 'OPTARIF EJP. "', 'ISOUSC 45 ?', 'EJPHN 012345678 I', 'EJPHPM 000476413 M'];
     lines.push(
       'PEJP 30 R',
@@ -110,13 +110,13 @@ describe('a group is kept only when it fits its label', () => {
     ['a standard label with spaces', line('VTIC 02')],
     ['a historique label with tabs', tabbed('PAPP\t01140')],
     ['a horodate that is missing', tabbed('DATE\t')],
-    ['a horodate that is none', tabbed('DATE\tX081225223518\t')],
+    ['an invalid horodate', tabbed('DATE\tX081225223518\t')],
     ['a horodate too many', tabbed('VTIC\tH081225223518\t02')],
     ['longer than any group', line(`ZZZZ ${'0'.repeat(125)}`)],
   ];
   for (const [what, bytes] of cases) {
-    test(what, () => {
-      assert.deepEqual(hear(bytesOf(bytes)), { groups: [], boundaries: [], rejected: ['format'] });
+    test(`a group is rejected for its form: ${what}`, () => {
+      assert.deepEqual(decode(bytesOf(bytes)), { groups: [], boundaries: [], rejected: ['format'] });
     });
   }
 
@@ -126,23 +126,43 @@ describe('a group is kept only when it fits its label', () => {
       standard('SMAXN-1', '02910', 'H250122222926'),
       historique('NEWONE', 'X 1'),
     ];
-    assert.deepEqual(hear(encodeFrame(groups)).groups, groups);
+    assert.deepEqual(decode(encodeFrame(groups)).groups, groups);
   });
 });
 
 describe('the table of labels', () => {
   const sample = ({ kind, width }: Label): string => (kind === 'text' ? 'N'.repeat(width) : '7'.repeat(width));
 
-  test('every label is written and read', () => {
+  test('every label of the table is written and read', () => {
     for (const label of LABELS.values()) {
       const horodate = label.horodate ? { horodate: 'E090714074553' } : {};
       const group: Group = { mode: label.mode, label: label.name, data: sample(label), ...horodate };
-      assert.deepEqual(hear(encodeGroup(group)).groups, [group]);
+      assert.deepEqual(decode(encodeGroup(group)).groups, [group]);
     }
   });
 
+  test('the table has 36 labels of historique and 71 of standard, 24 of them with a horodate', () => {
+    const labels = [...LABELS.values()];
+    const count = (is: (label: Label) => boolean): number => labels.filter(is).length;
+    assert.equal(
+      count(({ mode }) => mode === 'historique'),
+      36,
+    );
+    assert.equal(
+      count(({ mode }) => mode === 'standard'),
+      71,
+    );
+    assert.equal(
+      count(({ horodate }) => horodate),
+      24,
+    );
+    assert.ok(labels.every(({ mode, horodate }) => mode === 'standard' || !horodate));
+  });
+
   const path = shared('facts/tic-labels.json');
-  test('is that of facts/tic-labels.json', { skip: path === undefined && 'the shared folder is not there' }, () => {
+  test('the table of labels is that of ../shared/facts/tic-labels.json', {
+    skip: path === undefined && 'the shared folder is not there',
+  }, () => {
     const facts = JSON.parse(readFileSync(path ?? '', 'utf8')) as Record<string, unknown>[];
     const told = facts.map(({ label, mode, length, horodate, unit }) => ({ label, mode, length, horodate, unit }));
     const ours = [...LABELS.values()].map(({ name, mode, width, horodate, unit }) => {
@@ -153,7 +173,7 @@ describe('the table of labels', () => {
     assert.deepEqual(ours.sort(byName), told.sort(byName));
   });
 
-  test('data that does not fit is not sent', () => {
+  test('the encoder refuses data that does not fit its label', () => {
     assert.throws(() => encodeGroup(historique('PAPP', '123456')), RangeError);
     assert.throws(() => encodeGroup(historique('PAPP', '-5')), RangeError);
   });
@@ -161,29 +181,29 @@ describe('the table of labels', () => {
 
 describe('hostile streams', () => {
   test('cut in two anywhere, the groups are the same', () => {
-    const whole = hear(STREAM);
+    const whole = decode(STREAM);
     assert.deepEqual(whole.groups, STREAM_GROUPS);
     for (let cut = 0; cut <= STREAM.length; cut++) {
-      assert.deepEqual(hear(STREAM.subarray(0, cut), STREAM.subarray(cut)), whole, `cut at ${cut}`);
+      assert.deepEqual(decode(STREAM.subarray(0, cut), STREAM.subarray(cut)), whole, `cut at ${cut}`);
     }
   });
 
-  test('with the parity bit of the wire on every byte, the groups are the same', () => {
-    assert.deepEqual(hear(withParity(STREAM)), hear(STREAM));
+  test('with the parity bit of the wire on every byte the groups are the same', () => {
+    assert.deepEqual(decode(withParity(STREAM)), decode(STREAM));
     assert.equal(withParity(bytesOf('1'))[0], 0xb1);
     assert.equal(withParity(bytesOf('A'))[0], 0x41);
   });
 
   test('one flipped bit anywhere loses a group or nothing, and never makes a wrong one', () => {
     const wire = withParity(STREAM);
-    const said = ({ mode, label, horodate, data }: Group): string => [mode, label, horodate, data].join('|');
-    const valid = new Set(STREAM_GROUPS.map(said));
+    const textOf = ({ mode, label, horodate, data }: Group): string => [mode, label, horodate, data].join('|');
+    const valid = new Set(STREAM_GROUPS.map(textOf));
     for (let at = 0; at < wire.length; at++) {
       for (let bit = 0; bit < 8; bit++) {
         const damaged = wire.slice();
         damaged[at] = (damaged[at] as number) ^ (1 << bit);
-        const { groups } = hear(damaged);
-        for (const group of groups) assert.ok(valid.has(said(group)), `byte ${at} bit ${bit}: ${group.label}`);
+        const { groups } = decode(damaged);
+        for (const group of groups) assert.ok(valid.has(textOf(group)), `byte ${at} bit ${bit}: ${group.label}`);
         assert.ok(groups.length >= STREAM_GROUPS.length - 2, `byte ${at} bit ${bit}`);
       }
     }
@@ -192,7 +212,7 @@ describe('hostile streams', () => {
   test('a flip that the checksum cannot see is seen by parity', () => {
     const wire = withParity(encodeGroup(historique('ADCO', '041876000001')));
     wire[10] = (wire[10] as number) ^ 0x40;
-    assert.deepEqual(hear(wire).rejected, ['parity']);
+    assert.deepEqual(decode(wire).rejected, ['parity']);
   });
 
   const text = Array.from(STREAM, (byte) => String.fromCharCode(byte)).join('');
@@ -214,18 +234,18 @@ describe('hostile streams', () => {
   // biome-ignore-end lint/suspicious/noControlCharactersInRegex: see above
   for (const [what, stream] of ways) {
     test(`${what}: every group is read, none rejected`, () => {
-      const heard = hear(bytesOf(stream));
-      assert.deepEqual(heard.groups, STREAM_GROUPS);
-      assert.deepEqual(heard.rejected, []);
+      const decoded = decode(bytesOf(stream));
+      assert.deepEqual(decoded.groups, STREAM_GROUPS);
+      assert.deepEqual(decoded.rejected, []);
     });
   }
 
   test('5 MB without a delimiter are one rejection, keep no memory, and the next group is read', () => {
-    const heard: string[] = [];
+    const decoded: string[] = [];
     const decoder = new TicDecoder({
-      group: ({ label }) => heard.push(label),
+      group: ({ label }) => decoded.push(label),
       boundary() {},
-      reject: (why) => heard.push(why),
+      reject: (why) => decoded.push(why),
     });
     const noise = new Uint8Array(64 * 1024).fill(0x55);
     const held = (): number => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
@@ -233,7 +253,7 @@ describe('hostile streams', () => {
     for (let i = 0; i < 80; i++) decoder.push(noise);
     assert.ok(held() - before < 2_000_000, `${held() - before} bytes held`);
     decoder.push(encodeGroup(historique('PAPP', '01140')));
-    assert.deepEqual(heard, ['format', 'PAPP']);
+    assert.deepEqual(decoded, ['format', 'PAPP']);
   });
 });
 
@@ -246,7 +266,7 @@ describe('frames', () => {
     assert.deepEqual(framesOf(whole), [{ mode: 'historique', complete: true, groups: EJP_FRAME, damaged: 0 }]);
   });
 
-  test('what is heard of a frame under way is not complete', () => {
+  test('a frame whose beginning was missed is not complete', () => {
     assert.deepEqual(
       framesOf(tail, whole).map(({ complete }) => complete),
       [false, true],
@@ -281,7 +301,7 @@ describe('frames', () => {
     );
   });
 
-  test('another label that comes back tells that the beginning was lost', () => {
+  test('another label that comes back shows that the beginning was lost', () => {
     const cut = whole.subarray(0, -20);
     const frames = framesOf(cut, whole.subarray(60));
     assert.deepEqual(
@@ -315,7 +335,7 @@ describe('frames', () => {
     );
   });
 
-  test('after a reset nothing of before is left', () => {
+  test('a reset drops the groups and bytes of the unfinished frame', () => {
     const frames: Frame[] = [];
     const reader = new FrameReader((frame) => frames.push(frame));
     reader.push(whole.subarray(0, 70));
@@ -366,12 +386,12 @@ describe('properties', () => {
     fc.assert(
       fc.property(fc.array(group, { maxLength: 40 }), sizes, fc.boolean(), (groups, lengths, parity) => {
         const bytes = encodeFrame(groups);
-        const heard = hear(...cutAt(parity ? withParity(bytes) : bytes, lengths));
+        const decoded = decode(...cutAt(parity ? withParity(bytes) : bytes, lengths));
         assert.deepEqual(
-          heard.groups,
+          decoded.groups,
           groups.map((one) => ({ ...one, data: one.data.trim() })),
         );
-        assert.deepEqual([heard.boundaries, heard.rejected], [['stx', 'etx'], []]);
+        assert.deepEqual([decoded.boundaries, decoded.rejected], [['stx', 'etx'], []]);
       }),
       { numRuns: 300 },
     );
@@ -389,7 +409,7 @@ describe('properties', () => {
           return JSON.stringify([mode, label, ...fields.slice(0, -1), fields.at(-1)?.trim()]);
         }),
     );
-    for (const { mode, label, horodate: when, data } of hear(...pieces).groups) {
+    for (const { mode, label, horodate: when, data } of decode(...pieces).groups) {
       const passed = JSON.stringify(when === undefined ? [mode, label, data] : [mode, label, when, data]);
       assert.ok(allowed.has(passed), passed);
     }
@@ -416,8 +436,8 @@ describe('properties', () => {
     );
   });
 
-  test('pieces of one byte are as good as any', () => {
-    assert.deepEqual(hear(...cutEvery(STREAM, 1)), hear(STREAM));
+  test('a stream in pieces of one byte is read as in one', () => {
+    assert.deepEqual(decode(...cutEvery(STREAM, 1)), decode(STREAM));
   });
 });
 
@@ -442,13 +462,13 @@ describe('horodates and the status register', () => {
     assert.equal(parseHorodate('H261025023000')?.epochMs, Date.UTC(2026, 9, 25, 1, 30));
   });
 
-  test('what is no moment of the calendar is none', () => {
+  test('a horodate that the calendar does not have is undefined', () => {
     for (const text of ['H260230120000', 'H261301000000', 'H260101240000', 'X260101000000', 'H26010100000', '']) {
       assert.equal(parseHorodate(text), undefined, text);
     }
   });
 
-  test('the real registers of facts/tic.md 3', () => {
+  test('status registers of real meters: colours, peaks and clock', () => {
     const white = parseStatus('9B3A9000');
     assert.deepEqual([white?.colourToday, white?.colourTomorrow], [3, 2]);
     assert.deepEqual([white?.peakNotice, white?.peakRunning, white?.clockDegraded], [1, 2, false]);
