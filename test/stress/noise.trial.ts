@@ -5,9 +5,9 @@ import { addResult } from './table.ts';
 
 process.env['TZ'] = 'Europe/Paris';
 
-/** HARD_SEED to begin with, a seed more for each of DAYS. */
-const SEED = Number(process.env['HARD_SEED'] ?? 5);
-const DAYS = Number(process.env['HARD_DAYS'] ?? 3);
+/** The seed of the first day's noise, STRESS_SEED, and how many days there are, DAYS; each has a seed more. */
+const SEED = Number(process.env['STRESS_SEED'] ?? 5);
+const DAYS = Number(process.env['DAYS'] ?? 3);
 
 describe('a wire with 0.1 % of its bits flipped puts no wrong value into the log of 24 hours', () => {
   for (const [name, options] of Object.entries(NOISY_METERS)) {

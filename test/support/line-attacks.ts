@@ -8,12 +8,12 @@ import { serialFrame } from './frames.ts';
 import { cpuOf, memoryOf } from './process-usage.ts';
 import { type Message, type Run, TestHome, until } from './program.ts';
 
-/** What a line may bring in place of a meter, in pieces of a tenth of a second. */
+/** What may come instead of a meter's bytes, in pieces of a tenth of a second. */
 export interface Trouble {
   readonly name: string;
-  /** @param elapsed since it began, as a part of the time that it lasts */
+  /** @param elapsed share of its duration that has passed, 0 to 1 */
   readonly bytes: (elapsed: number) => Uint8Array | undefined;
-  /** What the feed says of the line meanwhile. */
+  /** The state of the link in the feed meanwhile. */
   readonly state: string;
 }
 
@@ -59,25 +59,26 @@ export function oneGroup(): Trouble {
   return { name: 'one valid group an hour, noise for the rest', bytes, state: 'silent' };
 }
 
-/** How often it is looked how the daemon does, ms. */
-const LOOK_MS = 60_000;
+/** How often memory and state are sampled. */
+const SAMPLE_MS = 60_000;
 
-/** What a trouble did to the daemon, and how long the first line of the log took once the meter was back. */
+/** What a trouble did to the daemon; `recoveryMs`: from the meter's return to the next line of the log. */
 export interface Endured {
   readonly state: string;
-  /** The states that the feed told, looked at once a minute. */
+  /** The states of the link, once a minute. */
   readonly states: string[];
   readonly cpuShare: number;
   readonly grownMb: number;
   /** Resident memory once a minute, MB. */
   readonly memory: number[];
-  /** Events that the logs gained meanwhile; DATA lines may still come of frames that were sent before. */
+  /** Events logged meanwhile; DATA lines may still come from frames that were sent before. */
   readonly logged: string[];
   readonly warnings: string[];
   readonly recoveryMs: number;
   readonly damaged: number;
 }
 
+/** Lets a real daemon on a real (pseudo) terminal live through a trouble. */
 export async function endured(t: TestContext, trouble: Trouble, seconds: number): Promise<Endured> {
   const rig = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nREAD_TIMEOUT 2\nWAIT_BETWEEN_READ_FAILURE 0.2\n');
   const wire = await rig.plug();
@@ -87,13 +88,13 @@ export async function endured(t: TestContext, trouble: Trouble, seconds: number)
   const warnings = (): string[] => daemon.err.split('\n').filter(Boolean);
   const [cpu, began, before] = [cpuOf(pid), performance.now(), memoryOf(pid).now];
   const [lines, states, memory]: [number, string[], number[]] = [rig.log().length, [], []];
-  let looked = began;
+  let sampledAt = began;
   for (let elapsed = 0; elapsed < seconds * 1000; elapsed = performance.now() - began) {
     const bytes = trouble.bytes(elapsed / (seconds * 1000));
     if (bytes) wire.stdin?.write(bytes);
     await sleep(100);
-    if (performance.now() - looked < LOOK_MS) continue;
-    looked += LOOK_MS;
+    if (performance.now() - sampledAt < SAMPLE_MS) continue;
+    sampledAt += SAMPLE_MS;
     memory.push(memoryOf(pid).now);
     states.push(await stateOf(rig));
   }
@@ -112,7 +113,7 @@ export async function endured(t: TestContext, trouble: Trouble, seconds: number)
   return { state, states, cpuShare, grownMb, memory, logged, warnings: warnings(), recoveryMs, damaged };
 }
 
-/** Sends frames until the log has a line more. */
+/** Sends frames until the log has one more line. */
 export async function talk(rig: TestHome, wire: ChildProcess, lines = rig.data().length): Promise<void> {
   const timer = setInterval(() => wire.stdin?.write(FRAME), 100);
   try {
