@@ -70,7 +70,9 @@ describe('the README shows what the program prints', () => {
     test(`the README shows what this prints: ${command}`, () => {
       const args = [CLI, ...command.split(' '), '--home', home];
       const { stdout: printed, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-      assert.deepEqual([status, stderr], [0, '']);
+      // A slow machine shows its progress.
+      const complaints = stderr.replace(/^(lecture des journaux|reading the logs).*\n/gm, '');
+      assert.deepEqual([status, complaints], [0, '']);
       const shown = blockAfter(command);
       if (process.env['UPDATE_GOLDEN'] === '1') {
         const readme = readFileSync(README, 'utf8');
