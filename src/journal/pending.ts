@@ -44,7 +44,8 @@ export class PendingLines extends EventEmitter<PendingLinesEvents> {
   #droppedBeforeFailure = 0;
   /** Lines written after the disk had refused them. */
   #waited = 0;
-  #everWritten = false;
+  /** At least one line has been written. */
+  everWritten = false;
 
   constructor(directory: string, monotonic: () => number) {
     super();
@@ -59,11 +60,6 @@ export class PendingLines extends EventEmitter<PendingLinesEvents> {
   /** Lines that are not in the log: they wait, or were dropped because too many waited. */
   get lost(): number {
     return this.#pending.length + this.#dropped;
-  }
-
-  /** At least one line has been written. */
-  get everWritten(): boolean {
-    return this.#everWritten;
   }
 
   /** Lines come after those that the log has already, the last of which is of the instant `at` (ms). */
@@ -116,7 +112,7 @@ export class PendingLines extends EventEmitter<PendingLinesEvents> {
         const text = formatLine(line);
         this.#sync.written(appendLine(this.#directory, line.at, text));
         written++;
-        this.#everWritten = true;
+        this.everWritten = true;
         this.emit('written', line, text);
       }
     } catch (error) {

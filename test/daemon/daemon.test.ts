@@ -70,7 +70,7 @@ describe('the log says what the meter sends', () => {
         daemon.advance(500);
         daemon.take(piece);
       }
-      assert.ok(expected.length > 5);
+      assert.ok(expected.length > 0);
       assert.deepEqual(data(daemon), expected);
     });
   }
