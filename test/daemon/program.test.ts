@@ -3,38 +3,38 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { ejpFrame } from '../support/frames.ts';
-import { TestHome, until } from '../support/program.ts';
+import { type Run, TestHome, until } from '../support/program.ts';
 
 const CONF = 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n';
 
-describe('the daemon as a program', { concurrency: 4 }, () => {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    test(`${signal} on a port: exit 0 at once, the last series in the log, no socket left`, async (t) => {
-      const home = new TestHome(t, CONF);
-      const wire = await home.plug();
-      const daemon = await home.daemon('--input', home.port);
-      // What comes before the port is open is lost.
-      const timer = setInterval(() => wire.stdin?.write(ejpFrame(688_322)), 100);
-      await until(() => home.data().length > 0);
-      clearInterval(timer);
-      const began = performance.now();
-      daemon.child.kill(signal);
-      assert.equal(await daemon.ended, 0);
-      // It takes 2 s at most; the rest is for a busy machine.
-      assert.ok(performance.now() - began < 5000);
-      assert.ok(!existsSync(home.socket));
-      assert.equal(daemon.err, '');
-      assert.match(home.log().at(-1) as string, / INFO arrêté$/);
-    });
-  }
+/** Ends a daemon by a signal, as a service manager or Ctrl-C does. */
+async function assertEnds(home: TestHome, daemon: Run, signal: NodeJS.Signals): Promise<void> {
+  const began = performance.now();
+  daemon.child.kill(signal);
+  assert.equal(await daemon.ended, 0);
+  // It takes 2 s at most; the rest is for a busy machine.
+  assert.ok(performance.now() - began < 5000);
+  assert.ok(!existsSync(home.socket));
+  assert.equal(daemon.err, '');
+  assert.match(home.log().at(-1) as string, / INFO arrêté$/);
+}
 
-  test('a second daemon on the same socket, or on the same port, says so and leaves', async (t) => {
+describe('the daemon as a program', { concurrency: 4 }, () => {
+  test('SIGINT: exit 0 at once, its last line in the log, no socket left', async (t) => {
+    const home = new TestHome(t, CONF);
+    const daemon = await home.daemon('--input', 'sim:ejp?speed=10');
+    await until(() => home.data().length > 0);
+    await assertEnds(home, daemon, 'SIGINT');
+  });
+
+  test('on a port: a second daemon on the same socket, or on the same port, leaves and says why; SIGTERM ends the first', async (t) => {
     // A silent port is given up for a while: the first daemon must keep it.
-    const home = new TestHome(t, 'READ_TIMEOUT 3600\n');
+    const home = new TestHome(t, `READ_TIMEOUT 3600\n${CONF}`);
     const wire = await home.plug();
     const first = await home.daemon('--input', home.port);
+    // What comes before the port is open is lost.
     const timer = setInterval(() => wire.stdin?.write(ejpFrame(688_322)), 100);
-    await until(() => /trames reçues/.test(first.out));
+    await until(() => home.data().length > 0);
     clearInterval(timer);
     const second = home.start('daemon', '--input', home.port);
     const other = new TestHome(t);
@@ -44,6 +44,7 @@ describe('the daemon as a program', { concurrency: 4 }, () => {
     assert.equal(await third.ended, 1);
     assert.match(third.err, new RegExp(`^ERR .*déjà lu par un autre programme.*, pid ${first.child.pid}\\]\\n$`));
     assert.equal(first.code, undefined);
+    await assertEnds(home, first, 'SIGTERM');
   });
 
   test('what it is asked wrongly: one line, the right exit code, no stack', async (t) => {
