@@ -2,7 +2,7 @@
 export const AGREEING_FRAMES = 3;
 
 /**
- * How many frames in a row must lack a group before it counts as gone. Where nothing was damaged one is enough; where
+ * How many frames in a row must lack a group before it counts as absent. Where nothing was damaged one is enough; where
  * something was, it may have been that group: at 1 flipped bit in 1000, one group in 6 is lost.
  */
 export const framesToEnd = (damaged: number): number => (damaged === 0 ? 1 : 4);
@@ -54,7 +54,7 @@ export class Debounced<T extends string | boolean> {
   }
 
   /**
-   * Takes what one frame says.
+   * Takes the value of one frame.
    * @returns true when the value has just changed from one to another
    */
   take(next: T, needed = this.#needed): boolean {

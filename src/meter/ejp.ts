@@ -21,8 +21,8 @@ const CLOCK_LAG_MS = 120_000;
 /** What one frame says of the peak; undefined where it says nothing. */
 interface Signs {
   readonly active: boolean | undefined;
-  /** `gone`: a frame that would carry the notice does not. */
-  readonly notice: EjpNotice | 'gone' | undefined;
+  /** `absent`: a frame that would carry the notice does not. */
+  readonly notice: EjpNotice | 'absent' | undefined;
   /** End of the running peak, ms, where the meter sends it. */
   readonly until?: number | undefined;
 }
@@ -67,7 +67,7 @@ export class EjpTracker {
   #noticeAfter(sign: Signs['notice'], damaged: number, wasKnown: boolean): EjpNotice | undefined {
     const { notice } = this.#state;
     if (sign === undefined) return notice;
-    if (sign !== 'gone') {
+    if (sign !== 'absent') {
       this.#announced.take(true, wasKnown ? AGREEING_FRAMES : 1);
       return this.#announced.value ? sign : undefined;
     }
@@ -86,7 +86,7 @@ function historiqueSigns(frame: Frame, groups: DataByLabel): Signs {
   const minutes = groups.get('PEJP');
   if (minutes !== undefined) return { active, notice: { kind: 'in', minutes: Number(minutes) } };
   // Only a whole long frame (no short one has PTEC) shows that it is not sent.
-  return { active, notice: frame.complete && ptec !== undefined ? 'gone' : undefined };
+  return { active, notice: frame.complete && ptec !== undefined ? 'absent' : undefined };
 }
 
 /** STGE 30-31 and NTARF say whether the peak runs; STGE 28-29, DPM/FPM and PPOINTE whether it is announced. */
@@ -105,7 +105,7 @@ function standardSigns(frame: Frame, groups: DataByLabel, at: number): Signs {
   const announced = (status?.peakNotice ?? 0) > 0 || groups.has('PPOINTE');
   // A date that has just passed is a peak about to begin: the meter's clock is a little behind ours.
   if (!active && peaks.length === 0 && announced) return { active, notice: nextPeak(at), until };
-  return { active, notice: frame.complete && status && !announced ? 'gone' : undefined, until };
+  return { active, notice: frame.complete && status && !announced ? 'absent' : undefined, until };
 }
 
 /** The peaks that DPMn/FPMn date: in the horodate, without a season (54E §6.2.1.1). */

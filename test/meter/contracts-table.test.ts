@@ -70,7 +70,7 @@ const CAPTURES = [
   ],
   ['standard_3phase_damaged_lf', 10, 10, ...NOTHING, undefined],
   ['standard_base', 467, 467, 'BASE', 'BASE', 'TH..', 'off', 245, 'none', { BASE: 11_887_650 }],
-  // The ADSC of this one has 11 digits: its sum holds, it is no serial number.
+  // The ADSC of this one has 11 digits: its sum holds, but no serial number is that short.
   [
     'standard_hc_weekend',
     38,

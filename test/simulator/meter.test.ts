@@ -68,7 +68,7 @@ describe('a simulated day is one that a meter could have had', () => {
     for (const phases of [1, 3] as const) {
       for (const contract of SIMULATED_CONTRACTS) {
         test(`a simulated day is plausible: ${contract}, ${mode}, ${phases} phase${phases === 3 ? 's' : ''}`, () => {
-          // The owner's own meter is heard every few seconds; of the others, a frame each minute.
+          // The owner's own meter sends every few seconds, the others each minute.
           const rest = mode === 'historique' && phases === 1 && contract === 'ejp' ? 6000 : 60_000;
           const [start, end] = [MIDNIGHT, MIDNIGHT + 86_400_000];
           const { reader, meter, readings } = listen({ contract, mode, phases, start, scenario: 'day' }, end, { rest });

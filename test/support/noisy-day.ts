@@ -26,7 +26,7 @@ export const NOISY_METERS: Readonly<Record<string, Partial<MeterOptions>>> = {
   'three-phase producer in standard, in June': { ...PRODUCER, mode: 'standard', phases: 3 },
 };
 
-/** The minutes of a day that are heard, from and to. */
+/** The minutes of a day that are received, from and to. */
 export type Hours = readonly (readonly [from: number, to: number])[];
 export const WHOLE_DAY: Hours = [[0, 24 * 60]];
 /** The peak's end, the notice and the peak's beginning, noon, an excess, the evening's notice: two hours in all. */

@@ -164,13 +164,13 @@ describe('the table of labels', () => {
     skip: path === undefined && 'the shared folder is not there',
   }, () => {
     const facts = JSON.parse(readFileSync(path ?? '', 'utf8')) as Record<string, unknown>[];
-    const told = facts.map(({ label, mode, length, horodate, unit }) => ({ label, mode, length, horodate, unit }));
+    const expected = facts.map(({ label, mode, length, horodate, unit }) => ({ label, mode, length, horodate, unit }));
     const ours = [...LABELS.values()].map(({ name, mode, width, horodate, unit }) => {
       return { label: name, mode, length: width, horodate, unit: unit === '' ? null : unit };
     });
     const byName = (a: { label: unknown }, b: { label: unknown }): number =>
       String(a.label) < String(b.label) ? -1 : 1;
-    assert.deepEqual(ours.sort(byName), told.sort(byName));
+    assert.deepEqual(ours.sort(byName), expected.sort(byName));
   });
 
   test('the encoder refuses data that does not fit its label', () => {
