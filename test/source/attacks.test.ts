@@ -8,12 +8,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LinkError } from '../../src/source/source.ts';
 import { tcpPort } from '../../src/source/tcp.ts';
 import { InProcessDaemon } from '../support/in-process-daemon.ts';
-import { ended, FRAME, stateOf, TROUBLES, talk } from '../support/line-attacks.ts';
+import { FRAME, LINE_ATTACKS, linkStateOf, sendUntilLogged, stopDaemon } from '../support/line-attacks.ts';
 import { cpuOf } from '../support/process-usage.ts';
 import { TestHome, until } from '../support/program.ts';
 
 describe('a wire without a meter', () => {
-  for (const { name, bytes, state } of TROUBLES) {
+  for (const { name, bytes, state } of LINE_ATTACKS) {
     test(`reported once, not logged, and over when the meter is back: ${name}`, async (t) => {
       const daemon = new InProcessDaemon(t, { conf: 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n', start: Date.now() });
       const meter = (seconds: number): void => {
@@ -59,35 +59,35 @@ async function linkState(daemon: InProcessDaemon): Promise<unknown> {
 
 describe('a real port', { concurrency: 4 }, () => {
   test('a port that another program reads as well gives no wrong log line', async (t) => {
-    const rig = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n');
-    const wire = await rig.plug();
-    const daemon = await rig.daemon('--input', rig.port);
-    await talk(rig, wire);
-    const otherReader = spawn('cat', [rig.port], { stdio: 'ignore' });
+    const home = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n');
+    const pty = await home.plug();
+    const daemon = await home.daemon('--input', home.port);
+    await sendUntilLogged(home, pty);
+    const otherReader = spawn('cat', [home.port], { stdio: 'ignore' });
     t.after(() => otherReader.kill('SIGKILL'));
     for (let i = 0; i < 40; i++) {
-      wire.stdin?.write(FRAME);
+      pty.stdin?.write(FRAME);
       await sleep(50);
     }
     otherReader.kill('SIGKILL');
-    await talk(rig, wire);
-    assert.equal(await stateOf(rig), 'receiving');
-    assert.ok(rig.data().every((line) => /PuissConsommee=01150, IConsommee=002$/.test(line)));
-    await ended(daemon);
+    await sendUntilLogged(home, pty);
+    assert.equal(await linkStateOf(home), 'receiving');
+    assert.ok(home.data().every((line) => /PuissConsommee=01150, IConsommee=002$/.test(line)));
+    await stopDaemon(daemon);
   });
 
   test('a loose plug is reported six times an hour at most', async (t) => {
-    const rig = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nWAIT_BETWEEN_READ_FAILURE 0.1\n');
-    const daemon = await rig.daemon('--input', rig.port);
+    const home = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nWAIT_BETWEEN_READ_FAILURE 0.1\n');
+    const daemon = await home.daemon('--input', home.port);
     for (let i = 0; i < 8; i++) {
-      const wire = await rig.plug();
-      await talk(rig, wire);
-      wire.stdin?.end();
-      await until(() => wire.exitCode !== null);
+      const pty = await home.plug();
+      await sendUntilLogged(home, pty);
+      pty.stdin?.end();
+      await until(() => pty.exitCode !== null);
     }
     const reports = daemon.err.split('\n').filter((line) => /débranché|absent/.test(line));
     assert.ok(reports.length >= 6 && reports.length <= 12, reports.join('\n'));
-    await ended(daemon);
+    await stopDaemon(daemon);
   });
 
   test('a server that floods is read no faster than 64 KB a second', async (t) => {
@@ -104,14 +104,14 @@ describe('a real port', { concurrency: 4 }, () => {
     t.after(() => server.close());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
-    const rig = new TestHome(t);
-    const daemon = await rig.daemon('--input', `tcp://127.0.0.1:${port}`);
+    const home = new TestHome(t);
+    const daemon = await home.daemon('--input', `tcp://127.0.0.1:${port}`);
     const cpu = cpuOf(daemon.child.pid as number);
     await sleep(3000);
     t.diagnostic(`${cpuOf(daemon.child.pid as number) - cpu} ms of CPU in 3 s`);
     // What the kernel keeps for both ends, and three seconds of reading.
     assert.ok(written < 40 << 20, `${written} bytes`);
-    await ended(daemon);
+    await stopDaemon(daemon);
   });
 
   test('a host that does not answer is given up after READ_TIMEOUT, not after the two minutes of the kernel', async (t) => {

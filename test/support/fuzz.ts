@@ -24,7 +24,7 @@ import { view } from '../../src/tui/view.ts';
 import { bytesOf, decode, shared } from './captures.ts';
 import { root } from './paths.ts';
 
-/** One thing that is given spoilt input: throws where something that must hold does not. */
+/** One reader of spoilt input; `take` throws when something that must hold does not. */
 export interface Target {
   readonly name: string;
   readonly seeds: readonly Uint8Array[];
@@ -253,7 +253,7 @@ export const TARGETS: readonly Target[] = [
     },
   },
   {
-    name: 'LinkyAcq.conf: every line is taken or a fault',
+    name: 'LinkyAcq.conf: every line is a setting or an issue',
     seeds: [conf('LinkyAcq.conf'), Buffer.from('NB_PAPP 8\nLED_ON_CMD "a b"\nFEED_SOCKET /x\n')],
     take(bytes) {
       const text = Buffer.from(bytes).toString();
@@ -265,7 +265,7 @@ export const TARGETS: readonly Target[] = [
     },
   },
   {
-    name: 'tariffs.conf: every price is one',
+    name: 'tariffs.conf: every price is a plausible number',
     seeds: [conf('tariffs.conf'), Buffer.from('2026-02-01 HN 0.1781\n')],
     take(bytes) {
       const { prices } = parseTariffs(Buffer.from(bytes).toString(), 'f');
@@ -313,7 +313,7 @@ export const TARGETS: readonly Target[] = [
     },
   },
   {
-    name: 'the cache of sums: right or not believed',
+    name: 'the cache of sums: right or ignored',
     seeds: (() => {
       writeFileSync(join(directory, 'y_2021_02_21.log'), LINE.replaceAll('02/20', '02/21').repeat(2));
       // A log that has only just been written is not remembered.
@@ -330,7 +330,7 @@ export const TARGETS: readonly Target[] = [
     },
   },
   {
-    name: 'bytes that are no text, as texts',
+    name: 'bytes that are not text become harmless text',
     seeds: [bytesOf('a')],
     take(bytes) {
       harmless(formatEvent(START, 'INFO', Buffer.from(bytes).toString('utf16le')));

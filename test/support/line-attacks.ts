@@ -9,7 +9,7 @@ import { cpuOf, memoryOf } from './process-usage.ts';
 import { type Message, type Run, TestHome, until } from './program.ts';
 
 /** What may come instead of a meter's bytes, in pieces of a tenth of a second. */
-export interface Trouble {
+export interface LineAttack {
   readonly name: string;
   /** @param elapsed share of its duration that has passed, 0 to 1 */
   readonly bytes: (elapsed: number) => Uint8Array | undefined;
@@ -24,7 +24,7 @@ const letters = (count: number): Uint8Array => even(randomBytes(count).map((byte
 /** Bytes in a tenth of a second at 1200 baud. */
 const PIECE = 12;
 
-export const TROUBLES: readonly Trouble[] = [
+export const LINE_ATTACKS: readonly LineAttack[] = [
   { name: 'random bytes at line rate', bytes: () => randomBytes(PIECE), state: 'silent' },
   { name: 'random bytes with the right parity', bytes: () => even(randomBytes(PIECE)), state: 'silent' },
   {
@@ -49,7 +49,7 @@ export const TROUBLES: readonly Trouble[] = [
 export const FRAME = serialFrame(1150);
 
 /** Noise at line rate and one valid group, sent at minute 5 of an hour. */
-export function oneGroup(): Trouble {
+export function oneGroup(): LineAttack {
   let sent = false;
   const bytes = (elapsed: number): Uint8Array => {
     if (sent || elapsed < 5 / 60) return randomBytes(PIECE);
@@ -62,8 +62,8 @@ export function oneGroup(): Trouble {
 /** How often memory and state are sampled. */
 const SAMPLE_MS = 60_000;
 
-/** What a trouble did to the daemon; `recoveryMs`: from the meter's return to the next line of the log. */
-export interface Endured {
+/** What a attack did to the daemon; `recoveryMs`: from the meter's return to the next line of the log. */
+export interface Outcome {
   readonly state: string;
   /** The states of the link, once a minute. */
   readonly states: string[];
@@ -78,57 +78,57 @@ export interface Endured {
   readonly damaged: number;
 }
 
-/** Lets a real daemon on a real (pseudo) terminal live through a trouble. */
-export async function endured(t: TestContext, trouble: Trouble, seconds: number): Promise<Endured> {
-  const rig = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nREAD_TIMEOUT 2\nWAIT_BETWEEN_READ_FAILURE 0.2\n');
-  const wire = await rig.plug();
-  const daemon = await rig.daemon('--input', rig.port);
-  await talk(rig, wire);
+/** Lets a real daemon on a real (pseudo) terminal live through a attack. */
+export async function endure(t: TestContext, attack: LineAttack, seconds: number): Promise<Outcome> {
+  const home = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\nREAD_TIMEOUT 2\nWAIT_BETWEEN_READ_FAILURE 0.2\n');
+  const pty = await home.plug();
+  const daemon = await home.daemon('--input', home.port);
+  await sendUntilLogged(home, pty);
   const pid = daemon.child.pid as number;
   const warnings = (): string[] => daemon.err.split('\n').filter(Boolean);
   const [cpu, began, before] = [cpuOf(pid), performance.now(), memoryOf(pid).now];
-  const [lines, states, memory]: [number, string[], number[]] = [rig.log().length, [], []];
+  const [lines, states, memory]: [number, string[], number[]] = [home.log().length, [], []];
   let sampledAt = began;
   for (let elapsed = 0; elapsed < seconds * 1000; elapsed = performance.now() - began) {
-    const bytes = trouble.bytes(elapsed / (seconds * 1000));
-    if (bytes) wire.stdin?.write(bytes);
+    const bytes = attack.bytes(elapsed / (seconds * 1000));
+    if (bytes) pty.stdin?.write(bytes);
     await sleep(100);
     if (performance.now() - sampledAt < SAMPLE_MS) continue;
     sampledAt += SAMPLE_MS;
     memory.push(memoryOf(pid).now);
-    states.push(await stateOf(rig));
+    states.push(await linkStateOf(home));
   }
   const cpuShare = (cpuOf(pid) - cpu) / (performance.now() - began);
   const grownMb = memoryOf(pid).now - before;
-  const state = await stateOf(rig);
-  const logged = rig
+  const state = await linkStateOf(home);
+  const logged = home
     .log()
     .slice(lines)
     .filter((line) => !/ DATA /.test(line));
   const back = performance.now();
-  await talk(rig, wire);
+  await sendUntilLogged(home, pty);
   const recoveryMs = performance.now() - back;
-  await ended(daemon);
-  const damaged = rig.data().filter((line) => !/PuissConsommee=01150, IConsommee=002$/.test(line)).length;
+  await stopDaemon(daemon);
+  const damaged = home.data().filter((line) => !/PuissConsommee=01150, IConsommee=002$/.test(line)).length;
   return { state, states, cpuShare, grownMb, memory, logged, warnings: warnings(), recoveryMs, damaged };
 }
 
 /** Sends frames until the log has one more line. */
-export async function talk(rig: TestHome, wire: ChildProcess, lines = rig.data().length): Promise<void> {
-  const timer = setInterval(() => wire.stdin?.write(FRAME), 100);
+export async function sendUntilLogged(home: TestHome, pty: ChildProcess, lines = home.data().length): Promise<void> {
+  const timer = setInterval(() => pty.stdin?.write(FRAME), 100);
   try {
-    await until(() => rig.data().length > lines, 20_000);
+    await until(() => home.data().length > lines, 30_000);
   } finally {
     clearInterval(timer);
   }
 }
 
-export async function stateOf(rig: TestHome): Promise<string> {
-  const messages = await rig.listen((all) => all.some(({ type }) => type === 'status'));
+export async function linkStateOf(home: TestHome): Promise<string> {
+  const messages = await home.listen((all) => all.some(({ type }) => type === 'status'));
   return String((messages.find(({ type }) => type === 'status') as Message)['state']);
 }
 
-export async function ended(daemon: Run): Promise<void> {
+export async function stopDaemon(daemon: Run): Promise<void> {
   daemon.child.kill('SIGTERM');
   assert.equal(await daemon.ended, 0);
 }
