@@ -3,6 +3,7 @@
  *
  *   npm run test:stress              all of them
  *   npm run test:stress -- kill      those whose file name contains one of these words
+ *   STRESS_SECONDS=5 npm run test:stress -- feed fuzz line     5 s for each attack, target or trouble
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
