@@ -107,7 +107,8 @@ export class OnPi extends Verdict {
 /** A shortened EJP day: normal hours, notice, peak, injection, silence, stop. */
 export async function ejpDay(on: OnPi): Promise<void> {
   const { pi } = on;
-  await on.conf();
+  // A busy machine takes longer than the usual 5 s to draw its first picture; the line would be silent by then.
+  await on.conf('READ_TIMEOUT 60');
   await on.clock(EJP_DAY.off);
   await on.start();
   let line = '';
