@@ -2,8 +2,8 @@ import type { Texts } from '../text/index.ts';
 
 export type Severity = 'ok' | 'warning' | 'fault';
 
-type Words = Texts['doctor']['findings'];
-export type Code = keyof Words;
+type FindingTexts = Texts['doctor']['findings'];
+export type Code = keyof FindingTexts;
 /** What a finding is about. */
 export type Part = keyof Texts['doctor']['parts'];
 
@@ -15,22 +15,22 @@ export interface Finding {
   readonly values: readonly (string | number)[];
 }
 
-/** @param values what the words of this code are made with */
+/** @param values what the text of this code is made with */
 export function finding<C extends Code>(
   level: Severity,
   part: Part,
   code: C,
-  ...values: Parameters<Words[C]>
+  ...values: Parameters<FindingTexts[C]>
 ): Finding {
   return { level, part, code, values };
 }
 
-/** The words of a finding: what is so, and what to do about it. */
+/** The text of a finding: what is so, and what to do about it. */
 export function describeFinding(
   { code, values }: Finding,
   texts: Texts,
 ): { readonly says: string; readonly cure?: string } {
-  const words = texts.doctor.findings[code] as (...values: readonly (string | number)[]) => readonly [string, string?];
-  const [says, cure] = words(...values);
+  const textOf = texts.doctor.findings[code] as (...values: readonly (string | number)[]) => readonly [string, string?];
+  const [says, cure] = textOf(...values);
   return { says, ...(cure === undefined ? {} : { cure }) };
 }

@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts';
 
-/** Which UART the pins 8 and 10 have when nobody has changed it (facts/tic.md 7.1). */
+/** The UART on pins 8 and 10 as the model ships. */
 export type Header =
   | 'pl011' // Pi 1, 2, Zero: /dev/ttyAMA0
   | 'mini' // Zero W, Zero 2 W, 3, 4: /dev/ttyS0; the PL011 serves Bluetooth
@@ -33,7 +33,7 @@ export function modelOf(host: Host): Model | undefined {
   return header && sections ? { name, header, sections } : undefined;
 }
 
-/** config.txt as it counts for this model: what `[all]` and its own sections say. */
+/** config.txt as it applies to this model: the sections `[all]` and its own. */
 export interface BootConfig {
   readonly file: string;
   readonly lines: readonly string[];
@@ -47,13 +47,13 @@ export interface BootConfig {
 
 export function bootConfig(host: Host, model: Model): BootConfig {
   const file = bootFile(host, 'config.txt');
-  let counts = true;
+  let applies = true;
   const lines: string[] = [];
   for (const raw of (host.read(file) ?? '').split(/\r?\n/)) {
     const line = raw.replace(/#.*/, '').trim();
     const [, section] = /^\[(.+)\]$/.exec(line) ?? [];
-    if (section !== undefined) counts = section === 'all' || model.sections.includes(section);
-    else if (counts && line !== '') lines.push(line);
+    if (section !== undefined) applies = section === 'all' || model.sections.includes(section);
+    else if (applies && line !== '') lines.push(line);
   }
   const values = (key: string): string[] =>
     lines.flatMap((line) => (line.startsWith(`${key}=`) ? [line.slice(key.length + 1).trim()] : []));

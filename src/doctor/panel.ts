@@ -3,7 +3,7 @@ import type { Host } from '../host/host.ts';
 import { HEADER_CHIP, SYSFS_GPIO } from '../panel/gpio.ts';
 import { type Finding, finding } from './finding.ts';
 import { bootConfig, type Model } from './model.ts';
-import { denied } from './port.ts';
+import { accessDenied } from './port.ts';
 
 const BUS = '/dev/i2c-1';
 
@@ -15,7 +15,7 @@ export function checkOled(host: Host, model: Model, settings: Settings, answer: 
     const on = config.param('i2c_arm') ?? config.param('i2c') ?? 'off';
     return [finding('warning', 'oled', on === 'on' ? 'i2cNoDevice' : 'i2cOff', file)];
   }
-  if (!host.may(BUS, 'write')) return [denied(host, 'warning', 'oled', BUS)];
+  if (!host.may(BUS, 'write')) return [accessDenied(host, 'warning', 'oled', BUS)];
   switch (answer) {
     case undefined:
       return [];
@@ -33,26 +33,29 @@ export function checkOled(host: Host, model: Model, settings: Settings, answer: 
   }
 }
 
-/** The LED: its commands, or the number that the kernel gives its pin and the right to set it. */
+/** The LED: its commands exist, or the kernel numbers its pin and this user may set it. */
 export function checkLed(host: Host, settings: Settings, path: string): Finding[] {
   const { LED_ON_CMD, LED_OFF_CMD, LED_GPIO } = settings;
   if (LED_ON_CMD !== undefined && LED_OFF_CMD !== undefined) {
-    const lost = [LED_ON_CMD, LED_OFF_CMD].map(([program = '']) => program).find((p) => !found(host, p, path));
+    const missing = [LED_ON_CMD, LED_OFF_CMD].map(([program = '']) => program).find((p) => !isProgram(host, p, path));
     return [
-      lost === undefined ? finding('ok', 'led', 'ledCommands') : finding('warning', 'led', 'ledCommandLost', lost),
+      missing === undefined
+        ? finding('ok', 'led', 'ledCommands')
+        : finding('warning', 'led', 'ledCommandLost', missing),
     ];
   }
   for (const chip of host.list(SYSFS_GPIO).filter((name) => name.startsWith('gpiochip'))) {
     const label = (host.read(`${SYSFS_GPIO}/${chip}/label`) ?? '').trim();
     if (!HEADER_CHIP.test(label)) continue;
     const number = Number(host.read(`${SYSFS_GPIO}/${chip}/base`)) + LED_GPIO;
-    if (!host.may(`${SYSFS_GPIO}/export`, 'write')) return [denied(host, 'warning', 'led', `${SYSFS_GPIO}/export`)];
+    if (!host.may(`${SYSFS_GPIO}/export`, 'write'))
+      return [accessDenied(host, 'warning', 'led', `${SYSFS_GPIO}/export`)];
     return [finding('ok', 'led', 'ledNumber', LED_GPIO, label, number)];
   }
   return [finding('warning', 'led', host.stat(SYSFS_GPIO) ? 'gpioUnknown' : 'gpioNone')];
 }
 
-function found(host: Host, program: string, path: string): boolean {
+function isProgram(host: Host, program: string, path: string): boolean {
   if (program.startsWith('/')) return host.stat(program) !== undefined;
   return path.split(':').some((directory) => host.stat(`${directory}/${program}`) !== undefined);
 }

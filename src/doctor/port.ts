@@ -8,53 +8,58 @@ export interface Holder {
   readonly name: string;
 }
 
-export interface PortFacts {
+export interface PortInput {
   readonly port: string;
   /** Process number of our own daemon, when it answers. */
-  readonly ours: number | undefined;
+  readonly daemonPid: number | undefined;
   /** `stty -a` of the port while our daemon has it. */
   readonly stty: string | undefined;
 }
 
-/** The port is there, is one, may be read, and nobody else reads it. */
-export function checkPort(host: Host, { port, ours, stty }: PortFacts): Finding[] {
-  const look = host.stat(port);
-  if (!look) {
+/** The port exists, is a serial port, may be read, and nobody else reads it. */
+export function checkPort(host: Host, { port, daemonPid, stty }: PortInput): Finding[] {
+  const stat = host.stat(port);
+  if (!stat) {
     const code = host.code(port);
-    if (code === 'EACCES') return [finding('fault', 'port', 'portDenied', port, 'dialout', nameOf(host))];
+    if (code === 'EACCES') return [finding('fault', 'port', 'portDenied', port, 'dialout', currentUser(host))];
     return [finding('fault', 'port', 'portMissing', port, portsOf(host).join(', '))];
   }
-  if (look.kind !== 'character') return [finding('fault', 'port', 'portNotTty', port)];
+  if (stat.kind !== 'character') return [finding('fault', 'port', 'portNotTty', port)];
   const holders = holdersOf(host, port);
-  const others = holders.filter(({ pid }) => pid !== ours);
-  const found: Finding[] = others.map(({ pid, name }) => {
+  const others = holders.filter(({ pid }) => pid !== daemonPid);
+  const findings: Finding[] = others.map(({ pid, name }) => {
     const getty = /getty|login/.test(name);
     const device = (host.real(port) ?? port).replace('/dev/', '');
     return getty
       ? finding('fault', 'console', 'getty', pid, name, device)
       : finding('fault', 'port', 'portHeld', port, pid, name);
   });
-  if (ours !== undefined && holders.some(({ pid }) => pid === ours)) {
-    found.push(finding('ok', 'port', 'portOurs', port, ours));
+  if (daemonPid !== undefined && holders.some(({ pid }) => pid === daemonPid)) {
+    findings.push(finding('ok', 'port', 'portOurs', port, daemonPid));
     if (stty !== undefined && /(^|\s)(icanon|isig|icrnl|echo)\b/.test(stty)) {
-      found.push(finding('fault', 'port', 'sttyCooked', port));
+      findings.push(finding('fault', 'port', 'sttyCooked', port));
     }
-    return found;
+    return findings;
   }
-  if (!host.may(port, 'read') || !host.may(port, 'write')) found.push(denied(host, 'fault', 'port', port));
-  else if (others.length === 0) found.push(finding('ok', 'port', 'portGood', port));
-  return found;
+  if (!host.may(port, 'read') || !host.may(port, 'write')) findings.push(accessDenied(host, 'fault', 'port', port));
+  else if (others.length === 0) findings.push(finding('ok', 'port', 'portGood', port));
+  return findings;
 }
 
-/** Why this user may not use a device, and which group mends it. */
-export function denied(host: Host, level: 'warning' | 'fault', part: 'port' | 'oled' | 'led', path: string): Finding {
-  const look = host.stat(path);
-  const group = parseGroups(host).find(({ gid }) => gid === look?.gid);
-  const user = nameOf(host);
-  if (!group || ((look?.mode ?? 0) & 0o060) === 0 || group.gid === 0) {
-    return finding(level, part, 'portClosed', path, group?.name ?? '?', (look?.mode ?? 0).toString(8));
+/** Why this user may not use a device, and which group would let it. */
+export function accessDenied(
+  host: Host,
+  level: 'warning' | 'fault',
+  part: 'port' | 'oled' | 'led',
+  path: string,
+): Finding {
+  const stat = host.stat(path);
+  const group = parseGroups(host).find(({ gid }) => gid === stat?.gid);
+  const user = currentUser(host);
+  if (!group || ((stat?.mode ?? 0) & 0o060) === 0 || group.gid === 0) {
+    return finding(level, part, 'portClosed', path, group?.name ?? '?', (stat?.mode ?? 0).toString(8));
   }
-  // /etc/group knows, the session does not yet.
+  // Already a member in /etc/group, but not yet in this session.
   if (isMember(host, user, group) && !host.user.groups.includes(group.gid)) {
     return finding(level, part, 'loginAgain', path, group.name, user);
   }
@@ -62,17 +67,17 @@ export function denied(host: Host, level: 'warning' | 'fault', part: 'port' | 'o
 }
 
 /** The name of the user that runs this. */
-export function nameOf(host: Host): string {
+export function currentUser(host: Host): string {
   return parseUsers(host).find(({ uid }) => uid === host.user.uid)?.name ?? String(host.user.uid);
 }
 
 /** Whether a session lacks a group that /etc/group already gives. */
 export function sessionLacks(host: Host, name: string): boolean {
   const group = groupNamed(host, name);
-  return group !== undefined && isMember(host, nameOf(host), group) && !host.user.groups.includes(group.gid);
+  return group !== undefined && isMember(host, currentUser(host), group) && !host.user.groups.includes(group.gid);
 }
 
-/** Ports that this machine has. */
+/** The serial ports of this machine. */
 function portsOf(host: Host): string[] {
   const names = host.list('/dev').filter((name) => /^tty(AMA|USB|ACM)\d+$|^ttyS0$/.test(name));
   const byId = host.list('/dev/serial/by-id').map((name) => `serial/by-id/${name}`);
@@ -80,36 +85,36 @@ function portsOf(host: Host): string[] {
 }
 
 /**
- * Who has the port open: by the files of each process where they may be seen, by the lock that well-behaved readers
- * take, and by the controlling terminal of a login prompt. The last two can be seen by any user.
+ * The processes that have the port open: by their open files where this user may see them, by the lock that well-behaved
+ * readers take, and by the controlling terminal of a login prompt. Any user can see the last two.
  */
 export function holdersOf(host: Host, port: string): Holder[] {
   const device = host.real(port) ?? port;
-  const look = host.stat(device);
+  const stat = host.stat(device);
   const pids = host.list('/proc').filter((name) => /^\d+$/.test(name));
   const holding = new Set<number>();
   for (const pid of pids) {
     for (const fd of host.list(`/proc/${pid}/fd`)) {
       const file = `/proc/${pid}/fd/${fd}`;
       if (host.link(file) !== device) continue;
-      // In a container the same name may be another device.
+      // The same name may be another device in a container.
       const { inode, filesystem } = host.stat(file) ?? {};
-      if (inode === look?.inode && filesystem === look?.filesystem) holding.add(Number(pid));
+      if (inode === stat?.inode && filesystem === stat?.filesystem) holding.add(Number(pid));
     }
     // The seventh field, counted from behind the name, which may hold spaces and brackets.
-    const stat = host.read(`/proc/${pid}/stat`) ?? '';
-    const tty = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[4]);
-    if (look !== undefined && !isPseudo(look.device) && tty === look.device) holding.add(Number(pid));
+    const status = host.read(`/proc/${pid}/stat`) ?? '';
+    const tty = Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[4]);
+    if (stat !== undefined && !isPseudo(stat.device) && tty === stat.device) holding.add(Number(pid));
   }
   for (const [, pid, inode] of (host.read('/proc/locks') ?? '').matchAll(
     /FLOCK\s+\S+\s+\S+\s+(\d+)\s+\w+:\w+:(\d+)/g,
   )) {
-    if (look !== undefined && Number(inode) === look.inode) holding.add(Number(pid));
+    if (stat !== undefined && Number(inode) === stat.inode) holding.add(Number(pid));
   }
   return [...holding].sort((a, b) => a - b).map((pid) => ({ pid, name: programOf(host, pid) }));
 }
 
-/** 0 is none; the number of a pseudo-terminal is another one's in each container. */
+/** Whether a device number names no port: 0 means none, and pseudo-terminals have the same numbers in every container. */
 const isPseudo = (device: number): boolean => device === 0 || (device >> 8 >= 136 && device >> 8 <= 143);
 
 /** The program of a process: the script for an interpreter, else its name. */

@@ -3,14 +3,14 @@ import { LinkError } from '../source/source.ts';
 import { FrameReader } from '../tic/frame.ts';
 import { BAUD, type TicMode } from '../tic/labels.ts';
 
-/** How long one speed is listened to, ms: two frames of a three-phase Tempo meter, and what was cut before them. */
+/** Time at one speed: two frames of a three-phase Tempo meter, and the one that the opening cut. */
 const LISTEN_MS = { historique: 5500, standard: 3500 } as const;
-/** So many groups say enough, whatever the time. */
-const ENOUGH = 60;
-/** Fewer are chance: one in 64 groups of pure noise has a sum that holds. */
-const SOUND = 4;
+/** Stop early after this many valid groups. */
+const ENOUGH_GROUPS = 60;
+/** Fewer valid groups may be noise: 1 in 64 of its groups passes the checksum. */
+const MIN_GROUPS = 4;
 
-/** What came from a port at one speed. */
+/** What a port gave at one speed. */
 export interface LineProbe {
   readonly mode: TicMode;
   readonly bytes: number;
@@ -21,19 +21,24 @@ export interface LineProbe {
   readonly problem?: LinkError;
 }
 
-/** Whether frames of this mode were heard, and no chance. */
-export const isSound = ({ valid }: LineProbe): boolean => valid >= SOUND;
+/** Whether the port carries frames of this mode. */
+export const isSound = ({ valid }: LineProbe): boolean => valid >= MIN_GROUPS;
 
-/** Listens to a port, at the mode's speed first and then at the other; ends early when enough has come. */
-export async function probeLine(connect: Connect, first: TicMode): Promise<LineProbe[]> {
+/**
+ * Listens to a port at the speed of one mode, and at the other's where that gives no frames.
+ * @param listenMs longest time at each speed
+ */
+export async function probeLine(
+  connect: Connect,
+  first: TicMode,
+  listenMs: Readonly<Record<TicMode, number>> = LISTEN_MS,
+): Promise<LineProbe[]> {
   const other: TicMode = first === 'historique' ? 'standard' : 'historique';
-  const heard = [await at(connect, first)];
-  const [one] = heard;
-  if (one && !isSound(one) && !one.problem) heard.push(await at(connect, other));
-  return heard;
+  const probe = await probeAt(connect, first, listenMs[first]);
+  return isSound(probe) || probe.problem ? [probe] : [probe, await probeAt(connect, other, listenMs[other])];
 }
 
-async function at(connect: Connect, mode: TicMode): Promise<LineProbe> {
+async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promise<LineProbe> {
   let contract: string | undefined;
   let problem: LinkError | undefined;
   // Only groups of the speed's own mode: noise at the other speed may look like one.
@@ -45,10 +50,10 @@ async function at(connect: Connect, mode: TicMode): Promise<LineProbe> {
   const done = new Promise<void>((settle) => {
     resolve = settle;
   });
-  const timer = setTimeout(resolve, LISTEN_MS[mode]);
-  // What stands before the first sound group was cut by the opening.
+  const timer = setTimeout(resolve, listenMs);
+  // Rejected groups before the first valid one were cut by the opening.
   let cut = 0;
-  const bad = (): number => {
+  const rejectedGroups = (): number => {
     const { checksum, parity, format } = reader.counts.rejected;
     return checksum + parity + format;
   };
@@ -58,9 +63,9 @@ async function at(connect: Connect, mode: TicMode): Promise<LineProbe> {
       bytes: (chunk) => {
         const before = reader.counts.valid;
         reader.push(chunk);
-        if (before === 0) cut = bad();
+        if (before === 0) cut = rejectedGroups();
         const { valid, complete } = reader.counts;
-        if (valid >= ENOUGH && complete > 0) resolve();
+        if (valid >= ENOUGH_GROUPS && complete > 0) resolve();
       },
       lost: (why) => {
         problem = why;
@@ -75,5 +80,13 @@ async function at(connect: Connect, mode: TicMode): Promise<LineProbe> {
     clearTimeout(timer);
   }
   const { bytes, valid, complete } = reader.counts;
-  return { mode, bytes, valid, rejected: bad() - cut, frames: complete, contract, ...(problem ? { problem } : {}) };
+  return {
+    mode,
+    bytes,
+    valid,
+    rejected: rejectedGroups() - cut,
+    frames: complete,
+    contract,
+    ...(problem ? { problem } : {}),
+  };
 }

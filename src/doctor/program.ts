@@ -2,38 +2,38 @@ import type { Host } from '../host/host.ts';
 import { type Finding, finding } from './finding.ts';
 import type { Model } from './model.ts';
 
-const LEAST_NODE = 20;
-/** A report over years and the screen take up to 120 MB together, kB. */
-const LITTLE_MEMORY = 60_000;
+const MIN_NODE = 20;
+/** Below this, a report over years or the screen may not fit: together they take up to 120 MB. */
+const LOW_MEMORY_KB = 60_000;
 
-export interface ProgramFacts {
+export interface ProgramInput {
   readonly version: string;
   readonly node: string;
   /** `linux arm64`. */
   readonly platform: string;
   readonly home: string;
-  /** Of serialport, i2c-bus and onoff those that cannot be loaded, with why. */
+  /** Which of serialport, i2c-bus and onoff cannot be loaded, with why. */
   readonly missing: ReadonlyMap<string, string>;
   /** `vcgencmd get_throttled`, where there is one. */
   readonly throttled: string | undefined;
 }
 
-/** The program and what it stands on: Node, its compiled modules, memory, power. */
-export function checkProgram(host: Host, model: Model | undefined, facts: ProgramFacts): Finding[] {
-  const { version, node, platform, home, missing, throttled } = facts;
-  const found: Finding[] = [];
+/** The program and what it needs: Node, compiled modules, memory, power. */
+export function checkProgram(host: Host, model: Model | undefined, input: ProgramInput): Finding[] {
+  const { version, node, platform, home, missing, throttled } = input;
+  const findings: Finding[] = [];
   const major = Number(/^v?(\d+)/.exec(node)?.[1] ?? 0);
-  if (major < LEAST_NODE) found.push(finding('fault', 'program', 'nodeOld', node, LEAST_NODE));
-  else found.push(finding('ok', 'program', 'program', version, node, platform, home));
-  found.push(model ? finding('ok', 'machine', 'model', model.name) : finding('ok', 'machine', 'notPi', platform));
+  if (major < MIN_NODE) findings.push(finding('fault', 'program', 'nodeOld', node, MIN_NODE));
+  else findings.push(finding('ok', 'program', 'program', version, node, platform, home));
+  findings.push(model ? finding('ok', 'machine', 'model', model.name) : finding('ok', 'machine', 'notPi', platform));
   if (missing.has('serialport')) {
-    found.push(finding('fault', 'program', 'serialLost', missing.get('serialport') ?? '?', platform));
+    findings.push(finding('fault', 'program', 'serialLost', missing.get('serialport') ?? '?', platform));
   }
-  if (model && missing.has('onoff')) found.push(finding('warning', 'led', 'moduleMissing', 'onoff'));
-  const free = Number(/^MemAvailable:\s+(\d+)/m.exec(host.read('/proc/meminfo') ?? '')?.[1] ?? Number.NaN);
-  if (free < LITTLE_MEMORY) found.push(finding('warning', 'machine', 'memory', Math.round(free / 1000)));
+  if (model && missing.has('onoff')) findings.push(finding('warning', 'led', 'moduleMissing', 'onoff'));
+  const freeKb = Number(/^MemAvailable:\s+(\d+)/m.exec(host.read('/proc/meminfo') ?? '')?.[1] ?? Number.NaN);
+  if (freeKb < LOW_MEMORY_KB) findings.push(finding('warning', 'machine', 'memory', Math.round(freeKb / 1000)));
   const bits = Number(/throttled=(0x[\da-f]+)/i.exec(throttled ?? '')?.[1] ?? 0);
-  if (bits & 0x1) found.push(finding('fault', 'machine', 'underVoltage'));
-  else if (bits & 0x10000) found.push(finding('warning', 'machine', 'underVoltageBefore'));
-  return found;
+  if (bits & 0x1) findings.push(finding('fault', 'machine', 'underVoltage'));
+  else if (bits & 0x10000) findings.push(finding('warning', 'machine', 'underVoltageBefore'));
+  return findings;
 }

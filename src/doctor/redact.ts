@@ -1,17 +1,17 @@
 import type { Host } from '../host/host.ts';
 import { parseUsers } from '../host/users.ts';
 
-/** What must not leave the machine: names of machine and people, addresses, serial numbers. */
+/** Words that must not leave the machine: its name, its users' names, its serial number. */
 export interface Secrets {
   readonly words: readonly string[];
 }
 
-/** What of this machine names a person or a household. @param hostname of the machine */
+/** The words of this machine that name a person or a household. */
 export function secretsOf(host: Host, hostname: string): Secrets {
   const people = parseUsers(host).filter(({ uid, name }) => uid >= 1000 && uid < 60_000 && name !== 'pi');
   const serial = /^Serial\s*:\s*(\w+)/m.exec(host.read('/proc/cpuinfo') ?? '')?.[1];
   const words = [hostname, hostname.split('.')[0] ?? '', ...people.map(({ name }) => name), serial ?? ''];
-  // The longest first: one may be part of another. Of one or two letters nothing would be left to read.
+  // The longest first, as one may be part of another. Replacing words of one or two letters would leave nothing readable.
   return { words: [...new Set(words)].filter((word) => word.length > 2).sort((a, b) => b.length - a.length) };
 }
 

@@ -1,13 +1,12 @@
 import { FOREIGN } from '../feed/path.ts';
 import type { DaemonSnapshot } from '../feed/query.ts';
 import type { Host } from '../host/host.ts';
+import { UNIT } from '../host/unit.ts';
 import { parseGroups } from '../host/users.ts';
 import { type Finding, finding } from './finding.ts';
-import { nameOf, sessionLacks } from './port.ts';
+import { currentUser, sessionLacks } from './port.ts';
 
-export const UNIT = '/etc/systemd/system/linky-monitor.service';
-
-export interface DaemonFacts {
+export interface DaemonInput {
   readonly socket: string;
   /** What the daemon answers, or the system's code. */
   readonly answer: DaemonSnapshot | string;
@@ -20,26 +19,26 @@ export function serviceUser(host: Host): string | undefined {
   return unit === undefined ? undefined : (/^User=(\S+)/m.exec(unit)?.[1] ?? 'root');
 }
 
-/** The daemon answers on its socket, is of this version, and says how its parts are. */
-export function checkDaemon(host: Host, { socket, answer, version }: DaemonFacts): Finding[] {
-  if (typeof answer === 'string') return [unanswered(host, socket, answer)];
+/** The daemon answers on its socket, has this version, and none of its parts fails. */
+export function checkDaemon(host: Host, { socket, answer, version }: DaemonInput): Finding[] {
+  if (typeof answer === 'string') return [noAnswer(host, socket, answer)];
   const { hello, status } = answer;
-  const found: Finding[] = [];
-  const theirs = hello?.version ?? '?';
-  if (theirs !== version) found.push(finding('warning', 'daemon', 'daemonOld', theirs, version));
-  else found.push(finding('ok', 'daemon', 'daemonAnswers', socket, hello?.pid ?? 0, hello?.started ?? '?'));
+  const findings: Finding[] = [];
+  const running = hello?.version ?? '?';
+  if (running !== version) findings.push(finding('warning', 'daemon', 'daemonOld', running, version));
+  else findings.push(finding('ok', 'daemon', 'daemonAnswers', socket, hello?.pid ?? 0, hello?.started ?? '?'));
   for (const { part, since, detail } of status.faults ?? []) {
-    found.push(finding('warning', 'daemon', 'daemonFault', part, since, detail));
+    findings.push(finding('warning', 'daemon', 'daemonFault', part, since, detail));
   }
-  return found;
+  return findings;
 }
 
-function unanswered(host: Host, socket: string, code: string): Finding {
+function noAnswer(host: Host, socket: string, code: string): Finding {
   if (code === 'EACCES') {
     const directory = socket.slice(0, socket.lastIndexOf('/'));
     const gid = host.stat(socket)?.gid ?? host.stat(directory)?.gid;
     const group = parseGroups(host).find((one) => one.gid === gid)?.name ?? 'linky';
-    const user = nameOf(host);
+    const user = currentUser(host);
     return sessionLacks(host, group)
       ? finding('fault', 'daemon', 'loginAgain', socket, group, user)
       : finding('fault', 'daemon', 'logsClosed', socket, group, user);
@@ -56,15 +55,15 @@ export function checkService(host: Host, show: string | undefined, input: string
   const unit = host.read(UNIT);
   const field = (name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(show)?.[1] ?? '';
   if (unit === undefined && field('LoadState') !== 'loaded') return [finding('warning', 'service', 'serviceNone')];
-  const found: Finding[] = [];
+  const findings: Finding[] = [];
   if (field('ActiveState') !== 'active') {
-    found.push(finding('fault', 'service', 'serviceDown', field('ActiveState') || '?', field('Result') || '?'));
+    findings.push(finding('fault', 'service', 'serviceDown', field('ActiveState') || '?', field('Result') || '?'));
   }
-  if (field('UnitFileState') !== 'enabled') found.push(finding('warning', 'service', 'serviceNotEnabled'));
+  if (field('UnitFileState') !== 'enabled') findings.push(finding('warning', 'service', 'serviceNotEnabled'));
   const restarts = Number(field('NRestarts') || 0);
-  if (restarts > 0) found.push(finding('warning', 'service', 'serviceRestarts', restarts));
+  if (restarts > 0) findings.push(finding('warning', 'service', 'serviceRestarts', restarts));
   if (input.startsWith('tcp://') && /^PrivateNetwork=yes$/m.test(unit ?? '')) {
-    found.push(finding('fault', 'service', 'serviceNoNetwork', input));
+    findings.push(finding('fault', 'service', 'serviceNoNetwork', input));
   }
-  return found.length > 0 ? found : [finding('ok', 'service', 'serviceGood')];
+  return findings.length > 0 ? findings : [finding('ok', 'service', 'serviceGood')];
 }

@@ -5,65 +5,64 @@ import { filesByDay, JournalError } from '../journal/reader.ts';
 import { scan } from '../journal/scan.ts';
 import { addDays, type Day, dayOf } from '../time/local.ts';
 import { type Finding, finding } from './finding.ts';
-import { nameOf, sessionLacks } from './port.ts';
+import { currentUser, sessionLacks } from './port.ts';
 
-/** A day of series, bytes: 4300 lines of 125. */
-const USUAL_DAY = 540_000;
+/** A day of log lines: 4300 of 125 bytes. */
+const DAY_BYTES = 540_000;
+/** Space for fewer days of logs is a warning, and a fault. */
 const FEW_DAYS = 90;
-const HARDLY_ANY = 7;
-const FEW_INODES = 500;
-/** A log is looked at up to this size, bytes: four whole days. */
-const LARGEST = 1 << 21;
-/** Bytes behind a log that its reader may touch. */
-const MARGIN = 8;
-/** A daemon that receives writes a line a series: silence of so long is odd, ms. */
-const QUIET_MS = 15 * 60_000;
+const TOO_FEW_DAYS = 7;
+const TOO_FEW_INODES = 500;
+/** How much of a log is examined, from its end: four whole days. */
+const MAX_LOG_BYTES = 1 << 21;
+/** A daemon that receives writes a line each series: no line within this time is odd. */
+const SILENT_MS = 15 * 60_000;
 
-export interface LogFacts {
+export interface LogInput {
   readonly logs: string;
   readonly now: number;
   /** The user that the installed service writes as; undefined where there is no service. */
   readonly writer: string | undefined;
-  /** The daemon says that it receives. */
+  /** Whether the daemon receives frames. */
   readonly receiving: boolean;
 }
 
-/** The place left, in days of logs, and whether the disk takes anything. */
+/** The disk takes writes, and has space for many days of logs. */
 export function checkDisk(host: Host, logs: string): Finding[] {
-  const path = existing(host, logs);
+  const path = nearestExisting(host, logs);
   const mount = mountOf(host, host.real(path) ?? path);
   if (mount?.options.includes('ro')) return [finding('fault', 'disk', 'readOnly', mount.point)];
   const space = host.space(path);
   if (!space) return [];
-  const days = Math.floor(space.freeBytes / USUAL_DAY);
+  const days = Math.floor(space.freeBytes / DAY_BYTES);
   const megabytes = Math.floor(space.freeBytes / 1e6);
-  if (space.inodes > 0 && space.freeInodes < FEW_INODES)
+  if (space.inodes > 0 && space.freeInodes < TOO_FEW_INODES)
     return [finding('fault', 'disk', 'noInodes', space.freeInodes)];
-  if (days < HARDLY_ANY) return [finding('fault', 'disk', 'diskFull', megabytes, days)];
+  if (days < TOO_FEW_DAYS) return [finding('fault', 'disk', 'diskFull', megabytes, days)];
   if (days < FEW_DAYS) return [finding('warning', 'disk', 'diskFull', megabytes, days)];
   return [finding('ok', 'disk', 'diskGood', megabytes, days)];
 }
 
-/** The logs are there, the daemon may write them, this user may read them, and their last day is sound. */
-export function checkLogs(host: Host, facts: LogFacts, days: ReadonlyMap<Day, readonly string[]> | string): Finding[] {
-  const { logs, writer } = facts;
-  const look = host.stat(logs);
-  if (!look && host.code(logs) === 'ENOENT') return [finding('warning', 'logs', 'logsMissing', logs)];
-  if (!look || typeof days === 'string') return [closed(host, logs)];
-  const found: Finding[] = [];
+/** The logs exist, the daemon may write them, this user may read them, and their last day is undamaged. */
+export function checkLogs(host: Host, input: LogInput, days: ReadonlyMap<Day, readonly string[]> | string): Finding[] {
+  const { logs, writer } = input;
+  const stat = host.stat(logs);
+  if (!stat && host.code(logs) === 'ENOENT') return [finding('warning', 'logs', 'logsMissing', logs)];
+  if (!stat || typeof days === 'string') return [notReadable(host, logs)];
+  const findings: Finding[] = [];
   const user = writer === undefined ? undefined : userNamed(host, writer);
   if (writer !== undefined && user) {
     const groups = parseGroups(host).flatMap(({ gid, members }) => (members.includes(writer) ? [gid] : []));
-    const may = allows(look, { uid: user.uid, groups: [user.gid, ...groups] }, 2);
-    if (!may) found.push(finding('fault', 'logs', 'logsUnwritable', logs, writer));
+    const may = allows(stat, { uid: user.uid, groups: [user.gid, ...groups] }, 2);
+    if (!may) findings.push(finding('fault', 'logs', 'logsUnwritable', logs, writer));
   } else if (!host.may(logs, 'write')) {
-    found.push(finding('fault', 'logs', 'logsUnwritable', logs, nameOf(host)));
+    findings.push(finding('fault', 'logs', 'logsUnwritable', logs, currentUser(host)));
   }
   const [day, names] = [...days].at(-1) ?? [];
-  if (day === undefined || names === undefined) return [...found, finding('warning', 'logs', 'logsEmpty', logs)];
+  if (day === undefined || names === undefined) return [...findings, finding('warning', 'logs', 'logsEmpty', logs)];
   const path = `${logs}/${names.at(-1)}`;
-  if (!host.may(path, 'read')) return [...found, closed(host, path)];
-  return [...found, lastDay(host, facts, { path, day, count: days.size })];
+  if (!host.may(path, 'read')) return [...findings, notReadable(host, path)];
+  return [...findings, lastDay(host, input, { path, day, count: days.size })];
 }
 
 /** The days that the real directory has logs of, or the system's code. */
@@ -77,27 +76,27 @@ export function daysOf(logs: string): ReadonlyMap<Day, readonly string[]> | stri
 
 function lastDay(
   host: Host,
-  { now, receiving }: LogFacts,
+  { now, receiving }: LogInput,
   { path, day, count }: { path: string; day: Day; count: number },
 ): Finding {
-  // Until it goes, no clock is believed that nothing vouches for: it is earlier than the logs.
+  // A log of the future: while it is there, the daemon distrusts every clock that is not synchronised.
   if (day > addDays(dayOf(now), 1)) return finding('warning', 'logs', 'logsAhead', path);
   if (path.endsWith('.gz')) return finding('ok', 'logs', 'logsPacked', count, day);
-  const content = host.tail(path, LARGEST) ?? Buffer.alloc(0);
+  const content = host.tail(path, MAX_LOG_BYTES) ?? Buffer.alloc(0);
   let latest = Number.NEGATIVE_INFINITY;
-  const { lines, damaged } = scan(Buffer.concat([content, Buffer.alloc(MARGIN)]), content.length, day, ({ at }) => {
+  const { lines, damaged } = scan(content, content.length, day, ({ at }) => {
     latest = Math.max(latest, at);
   });
   if (damaged > 0) return finding('warning', 'logs', 'logsDamaged', path, damaged, lines);
-  // The daemon has begun the file, and its first series is not complete yet.
+  // The daemon has created the file, but its first series is not complete yet.
   if (receiving && latest === Number.NEGATIVE_INFINITY) return finding('warning', 'logs', 'logsEmpty', path);
   const minutes = Math.floor((now - latest) / 60_000);
-  if (receiving && now - latest > QUIET_MS) return finding('warning', 'logs', 'logsQuiet', path, minutes);
+  if (receiving && now - latest > SILENT_MS) return finding('warning', 'logs', 'logsQuiet', path, minutes);
   return finding('ok', 'logs', 'logsGood', count, day, lines);
 }
 
-function closed(host: Host, path: string): Finding {
-  const user = nameOf(host);
+function notReadable(host: Host, path: string): Finding {
+  const user = currentUser(host);
   const gid = host.stat(path)?.gid;
   const group = parseGroups(host).find((one) => one.gid === gid)?.name ?? 'linky';
   if (sessionLacks(host, group)) return finding('fault', 'logs', 'loginAgain', path, group, user);
@@ -105,8 +104,8 @@ function closed(host: Host, path: string): Finding {
   return finding('fault', 'logs', 'logsUnreadable', path);
 }
 
-/** The path, or the nearest directory above it that is there. */
-function existing(host: Host, path: string): string {
+/** The path, or the nearest directory above it that exists. */
+function nearestExisting(host: Host, path: string): string {
   for (let at = path; at !== '/'; at = dirname(at)) if (host.stat(at)) return at;
   return '/';
 }
@@ -119,7 +118,7 @@ function mountOf(
     const [, point = '', , options = ''] = line.split(' ');
     return { point: point.replaceAll('\\040', ' '), options: options.split(',') };
   });
-  const over = mounts.filter(({ point }) => point === '/' || path === point || path.startsWith(`${point}/`));
-  // Of two mounts on one place the later one counts.
-  return over.sort((a, b) => a.point.length - b.point.length).at(-1);
+  const above = mounts.filter(({ point }) => point === '/' || path === point || path.startsWith(`${point}/`));
+  // Of two mounts on one directory the later counts.
+  return above.sort((a, b) => a.point.length - b.point.length).at(-1);
 }

@@ -12,8 +12,7 @@ export function checkUart(host: Host, model: Model | undefined, port: string): F
   if (onBoard === undefined) return checkUsb(host, port, device);
   if (!model) return [];
   const config = bootConfig(host, model);
-  const found = headerOf(host, model, config, onBoard);
-  return [found, ...checkReboot(host, model, config), ...checkConsole(host, onBoard)];
+  return [headerOf(host, model, config, onBoard), ...checkReboot(host, model, config), ...checkConsole(host, onBoard)];
 }
 
 function headerOf(host: Host, { header }: Model, config: BootConfig, device: string): Finding {
@@ -40,7 +39,7 @@ function headerOf(host: Host, { header }: Model, config: BootConfig, device: str
   }
 }
 
-/** The overlay stands in config.txt, but the machine still runs without it. */
+/** config.txt names an overlay, but the machine has not been restarted since. */
 function checkReboot(host: Host, { header }: Model, config: BootConfig): Finding[] {
   const serial0 = host.real('/dev/serial0');
   const wanted = config.overlay(...NO_BLUETOOTH) ? '/dev/ttyAMA0' : '/dev/ttyS0';
@@ -48,7 +47,7 @@ function checkReboot(host: Host, { header }: Model, config: BootConfig): Finding
   return [finding('warning', 'uart', 'rebootNeeded', config.file)];
 }
 
-/** The kernel's console on the port eats what the meter sends, and talks into the line. */
+/** A kernel console on the port swallows what the meter sends, and writes into the line. */
 function checkConsole(host: Host, device: string): Finding[] {
   const consoles = (text: string | undefined): boolean =>
     [...(text ?? '').matchAll(/\bconsole=([a-z]+\d+)/gi)].some(
@@ -61,7 +60,7 @@ function checkConsole(host: Host, device: string): Finding[] {
   return [finding('ok', 'console', 'consoleFree')];
 }
 
-/** An adapter's ttyUSB number may change when it is plugged again; its name by id does not. */
+/** An adapter's ttyUSB number may change when it is plugged in again; its name by id does not. */
 function checkUsb(host: Host, port: string, device: string): Finding[] {
   if (!/^\/dev\/tty(USB|ACM)\d+$/.test(port)) {
     return host.stat(device) ? [finding('ok', 'uart', 'uartOther', device.replace('/dev/', ''))] : [];

@@ -6,8 +6,8 @@ export function codeOf(error: unknown): string {
 }
 
 /**
- * Opens a regular file, gives it to `work` and closes it. A pipe would be waited for and a device has no end: they are
- * refused, without waiting.
+ * Opens a regular file, gives it to `work` and closes it. Anything else is refused without waiting: opening a pipe would
+ * wait for its writer, and a device has no end.
  * @param flags further flags of open(2) besides O_NONBLOCK
  * @throws the system's error; code EISDIR for a directory, EINVAL for anything else that is no regular file
  */

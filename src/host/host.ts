@@ -11,11 +11,12 @@ import {
   statfsSync,
   statSync,
 } from 'node:fs';
+import { codeOf } from './files.ts';
 
-/** A program that has not answered by then is taken as absent, ms. */
+/** A program that takes longer counts as absent. */
 const RUN_MS = 3000;
-/** No file that is looked at as a whole is longer, bytes. */
-const LONGEST = 1 << 20;
+/** Of a longer file `read` gives the beginning. */
+const MAX_BYTES = 1 << 20;
 
 export interface PathStat {
   readonly kind: 'file' | 'directory' | 'character' | 'socket' | 'other';
@@ -40,8 +41,8 @@ export interface Space {
 }
 
 /**
- * The machine, as far as it can be looked at. Nothing throws: what is not there, may not be read or does not answer
- * is undefined, or an empty list.
+ * The machine, as far as it can be examined. Nothing throws: what does not exist, may not be read or does not answer is
+ * undefined, or an empty list.
  */
 export interface Host {
   /** The text of a file of at most 1 MB; of a longer one its beginning. */
@@ -50,32 +51,32 @@ export interface Host {
   tail(path: string, bytes: number): Buffer | undefined;
   /** The names in a directory, sorted. */
   list(path: string): readonly string[];
-  /** What a symbolic link says. */
+  /** The target of a symbolic link, as the link has it. */
   link(path: string): string | undefined;
   /** The path with every link followed. */
   real(path: string): string | undefined;
   stat(path: string): PathStat | undefined;
-  /** Why `look` gives nothing: ENOENT, EACCES… */
+  /** Why `stat` gives nothing: ENOENT, EACCES… */
   code(path: string): string | undefined;
-  /** Whether this process may. */
+  /** Whether this process may read or write the path. */
   may(path: string, what: 'read' | 'write'): boolean;
   space(path: string): Space | undefined;
-  /** What a program prints, when it ends with 0. */
+  /** What a program prints to stdout; undefined unless it exits with 0. */
   run(program: string, ...words: string[]): Promise<string | undefined>;
   readonly user: { readonly uid: number; readonly groups: readonly number[] };
 }
 
-/** The machine that this runs on. */
+/** The machine that the program runs on. */
 export class RealHost implements Host {
   readonly user = { uid: process.geteuid?.() ?? 0, groups: process.getgroups?.() ?? [] };
 
   read(path: string): string | undefined {
     return quietly(() => {
-      const buffer = Buffer.alloc(LONGEST);
+      const buffer = Buffer.alloc(MAX_BYTES);
       return reading(path, (fd) => {
         let size = 0;
-        for (let got = -1; got !== 0 && size < LONGEST; size += got) {
-          got = readSync(fd, buffer, size, LONGEST - size, null);
+        for (let got = -1; got !== 0 && size < MAX_BYTES; size += got) {
+          got = readSync(fd, buffer, size, MAX_BYTES - size, null);
         }
         return buffer.toString('utf8', 0, size);
       });
@@ -124,7 +125,7 @@ export class RealHost implements Host {
       statSync(path);
       return undefined;
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code ?? String(error);
+      return codeOf(error);
     }
   }
 

@@ -13,18 +13,18 @@ import {
 } from 'node:fs';
 import { type Host, RealHost } from './host.ts';
 
-/** A machine that can be changed; each may throw the system's error. */
+/** A machine that can be changed. Every method but those of Host may throw the system's error. */
 export interface Machine extends Host {
   readonly isRoot: boolean;
-  /** Writes a whole file, through a temporary one beside it. */
+  /** Replaces a whole file, by way of a temporary one beside it. */
   write(path: string, text: string): void;
-  /** Copies a file that is no link; never over another one. */
+  /** Copies a file, never over another one. @throws ELOOP for a link */
   copy(from: string, to: string): void;
   makeDirectory(path: string): void;
-  /** Never of what a link leads to. @param mode permission bits */
+  /** Sets owner and permission bits. @throws ELOOP for a link */
   own(path: string, owner: { readonly uid: number; readonly gid: number }, mode: number): void;
   remove(path: string): void;
-  /** Runs a program to its end. @throws what it said, when it fails */
+  /** Runs a program to its end. @throws its first line on stderr, when it fails */
   execute(program: string, ...words: string[]): void;
 }
 
@@ -40,7 +40,7 @@ export class RealMachine extends RealHost implements Machine {
   }
 
   copy(from: string, to: string): void {
-    opened(from, (fd) => copyFileSync(`/proc/self/fd/${fd}`, to, constants.COPYFILE_EXCL));
+    withoutFollowing(from, (fd) => copyFileSync(`/proc/self/fd/${fd}`, to, constants.COPYFILE_EXCL));
   }
 
   makeDirectory(path: string): void {
@@ -48,9 +48,9 @@ export class RealMachine extends RealHost implements Machine {
   }
 
   own(path: string, { uid, gid }: { readonly uid: number; readonly gid: number }, mode: number): void {
-    opened(path, (fd) => {
+    withoutFollowing(path, (fd) => {
       fchownSync(fd, uid, gid);
-      // After chown, which takes setgid away.
+      // After chown, which clears setgid.
       fchmodSync(fd, mode);
     });
   }
@@ -67,10 +67,10 @@ export class RealMachine extends RealHost implements Machine {
 }
 
 /**
- * What root changes or reads where others may write is looked up once and held: a link that they put there, to a file of
- * root's, is refused. @throws ELOOP
+ * Opens a path and works on the open file: where others may write, they could otherwise replace it between two steps with
+ * a link to a file of root's. @throws ELOOP for a link
  */
-function opened(path: string, work: (fd: number) => void): void {
+function withoutFollowing(path: string, work: (fd: number) => void): void {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY);
   try {
     work(fd);

@@ -46,7 +46,7 @@ export function isMember(host: Host, user: string, group: Group): boolean {
   return group.members.includes(user) || userNamed(host, user)?.gid === group.gid;
 }
 
-/** Whether a user of these groups may pass or read what has this mode and owner. */
+/** Whether a user may access what has this mode and owner. @param bit 4 read, 2 write, 1 pass a directory */
 export function allows(
   { mode, uid, gid }: { readonly mode: number; readonly uid: number; readonly gid: number },
   who: { readonly uid: number; readonly groups: readonly number[] },

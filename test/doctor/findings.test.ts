@@ -18,7 +18,7 @@ const LINE =
   '2026/11/24 11:59:50 DATA Periode=HN.., IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00230, IConsommee=001\n';
 process.env['TZ'] = 'Europe/Paris';
 
-const heard = (more: Partial<LineProbe> = {}): LineProbe => ({
+const probe = (more: Partial<LineProbe> = {}): LineProbe => ({
   mode: 'historique',
   bytes: 500,
   valid: 40,
@@ -69,7 +69,7 @@ function pi(model: string, port: 'ttyAMA0' | 'ttyS0', config: string, more: Tree
   });
 }
 
-function subject(settings: Partial<Settings> = {}): Target {
+function target(settings: Partial<Settings> = {}): Target {
   const home = '/home/pi/lm';
   return {
     version: '1.0.0',
@@ -84,7 +84,7 @@ function subject(settings: Partial<Settings> = {}): Target {
 
 const ACTIVE = 'LoadState=loaded\nUnitFileState=enabled\nActiveState=active\nResult=success\nNRestarts=0\n';
 
-const facts = (more: Partial<Observations> = {}): Observations => ({
+const observed = (more: Partial<Observations> = {}): Observations => ({
   now: NOW,
   node: 'v20.20.2',
   platform: 'linux arm64',
@@ -96,7 +96,7 @@ const facts = (more: Partial<Observations> = {}): Observations => ({
   stty: undefined,
   missing: new Map(),
   display: 'answers',
-  heard: [heard()],
+  lineProbes: [probe()],
   days: new Map([['2026-11-24', ['LinkyMonitor_2026_11_24.log']]]),
   ...more,
 });
@@ -106,7 +106,7 @@ const wrong = (findings: readonly Finding[]): string[] =>
   findings.flatMap(({ level, code }) => (level === 'ok' ? [] : [`${level} ${code}`]));
 const codes = (findings: readonly Finding[]): string[] => findings.map(({ code }) => code);
 const of = (host: FakeHost, settings: Partial<Settings> = {}, more: Partial<Observations> = {}): Finding[] =>
-  diagnose(host, subject(settings), facts({ answer: greeting(), ...more }));
+  diagnose(host, target(settings), observed({ answer: greeting(), ...more }));
 
 const ALL_GROUPS = { uid: 1000, groups: [1000, DIALOUT, 986, 988] };
 
@@ -281,28 +281,28 @@ describe('doctor: the port', () => {
 describe('doctor: what comes over the wire', () => {
   const host = pi('Raspberry Pi Zero Rev 1.3', 'ttyAMA0', '');
   const listening = (list: readonly LineProbe[], settings: Partial<Settings> = {}): string[] =>
-    diagnose(host, subject(settings), facts({ heard: list }))
+    diagnose(host, target(settings), observed({ lineProbes: list }))
       .filter(({ part }) => part === 'frames')
       .map(({ level, code }) => `${level} ${code}`);
-  const nothing = heard({ bytes: 0, valid: 0, frames: 0, contract: undefined });
+  const nothing = probe({ bytes: 0, valid: 0, frames: 0, contract: undefined });
 
   test('frames, noise, the wrong mode, bytes without a group, silence', () => {
-    assert.deepEqual(listening([heard()]), ['ok heard']);
-    assert.deepEqual(listening([heard({ rejected: 2 })]), ['warning noisyHistorique']);
-    assert.deepEqual(listening([heard({ rejected: 20 })]), ['fault noisyHistorique']);
-    const standard = heard({ mode: 'standard', contract: 'EJP' });
+    assert.deepEqual(listening([probe()]), ['ok heard']);
+    assert.deepEqual(listening([probe({ rejected: 2 })]), ['warning noisyHistorique']);
+    assert.deepEqual(listening([probe({ rejected: 20 })]), ['fault noisyHistorique']);
+    const standard = probe({ mode: 'standard', contract: 'EJP' });
     assert.deepEqual(listening([nothing, standard]), ['fault wrongMode', 'ok heard']);
     assert.deepEqual(listening([nothing, standard], { LINKY_MODE: 'A' }), ['ok heard']);
     assert.deepEqual(listening([{ ...standard, rejected: 3 }], { LINKY_MODE: 'S' }), ['warning noisyStandard']);
     assert.deepEqual(listening([{ ...nothing, bytes: 400, valid: 3 }, nothing]), ['fault noGroups']);
     assert.deepEqual(listening([nothing, nothing]), ['fault silence']);
-    assert.deepEqual(listening([heard({ contract: 'BASE' })]), ['ok heard', 'ok hidden']);
+    assert.deepEqual(listening([probe({ contract: 'BASE' })]), ['ok heard', 'ok hidden']);
     assert.deepEqual(listening([{ ...nothing, problem: new LinkError('busy', 'x') }]), ['fault unopened']);
   });
 
   test('silence on a Pi 5 names its kernel', () => {
     const five = pi('Raspberry Pi 5 Model B Rev 1.0', 'ttyAMA0', 'dtparam=uart0=on\n');
-    assert.ok(codes(diagnose(five, subject(), facts({ heard: [nothing, nothing] }))).includes('silencePi5'));
+    assert.ok(codes(diagnose(five, target(), observed({ lineProbes: [nothing, nothing] }))).includes('silencePi5'));
   });
 
   test('a running daemon says it', () => {
