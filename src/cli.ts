@@ -1,25 +1,25 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import './cli/jit.ts';
-import { fastPathOptions } from './cli/fast-path.ts';
-import { hasTerminal, openScreen } from './cli/open-screen.ts';
+import { hasTerminal, openScreen } from './cli/commands/tui.ts';
+import { leadingOptions } from './cli/leading-options.ts';
 import { languageOf, pathsOf } from './cli/paths.ts';
 
 /*
- * The screen opens without the declarations of all commands and their texts: a quarter of its start goes into them
- * otherwise, and what they hold stays in memory.
+ * The screen opens without commander and the table of the commands: they take a quarter of its start, and stay in
+ * memory. A command line that says anything else than where things are is for them, as is a conf that is not there.
  */
 const { argv, env } = process;
-const options = hasTerminal() ? fastPathOptions(argv.slice(2)) : undefined;
-// What is wrong with them is told by the commands.
-if (options && (options.conf === undefined || existsSync(options.conf))) {
-  const lang = languageOf(argv, env);
-  try {
+const words = argv.slice(2);
+const { options, rest } = leadingOptions(words[0] === 'tui' ? words.slice(1) : words);
+const lang = languageOf(argv, env);
+try {
+  if (rest.length === 0 && hasTerminal() && (options.conf === undefined || existsSync(options.conf))) {
     const paths = pathsOf(options, env);
     env['TZ'] = paths.settings.TIMEZONE;
     process.exitCode = await openScreen(paths, { lang, logs: options.logs === undefined ? undefined : paths.logs });
-  } catch (error) {
-    const { asCliError, exitWith } = await import('./cli/errors.ts');
-    exitWith(await asCliError(error, lang));
-  }
-} else await import('./cli/commands.ts');
+  } else await (await import('./cli/program.ts')).runProgram(words, lang);
+} catch (error) {
+  const { asCliError, exitWith } = await import('./cli/errors.ts');
+  exitWith(await asCliError(error, lang));
+}

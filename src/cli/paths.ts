@@ -5,17 +5,11 @@ import type { ConfigIssue } from '../config/issue.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { defaultSocket, servedSocket } from '../feed/path.ts';
 import type { Lang } from '../text/format.ts';
+import { printable } from '../text/untrusted.ts';
+import type { Call, CommonOptions } from './command.ts';
+import { CliError } from './errors.ts';
 
-/** Options that every command has. */
-export interface CommonOptions {
-  readonly home?: string;
-  readonly conf?: string;
-  readonly logs?: string;
-  readonly socket?: string;
-  readonly lang?: Lang;
-}
-
-/** Where everything lies, and what the configuration says at the start. */
+/** Where a command finds everything, and what the configuration says at the start. */
 export interface Paths {
   readonly home: string;
   readonly conf: string;
@@ -37,7 +31,7 @@ export function version(): string {
   return (JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** `--home`, else $LINKY_HOME, else the checkout, else where an installed package keeps its data (design 2). */
+/** `--home`, else $LINKY_HOME, else the checkout, else where an installed package keeps its data. */
 function homeOf(options: CommonOptions, env: NodeJS.ProcessEnv): string {
   if (options.home) return resolve(options.home);
   if (env['LINKY_HOME']) return resolve(env['LINKY_HOME']);
@@ -45,7 +39,7 @@ function homeOf(options: CommonOptions, env: NodeJS.ProcessEnv): string {
   return installed ? '/var/lib/linky-monitor' : PACKAGE;
 }
 
-/** @param serves it is the daemon that asks: its socket need not be there yet */
+/** @param serves for the daemon, whose socket need not be there yet */
 export function pathsOf(options: CommonOptions, env: NodeJS.ProcessEnv, serves = false): Paths {
   const home = homeOf(options, env);
   const conf = options.conf ? resolve(options.conf) : join(home, 'conf', 'LinkyAcq.conf');
@@ -61,6 +55,35 @@ export function pathsOf(options: CommonOptions, env: NodeJS.ProcessEnv, serves =
     settings,
     issues,
   };
+}
+
+/** The paths of a command that runs; from here on the process is in the time zone of the configuration. */
+export function enterPaths(options: CommonOptions, serves = false): Paths {
+  const paths = pathsOf(options, process.env, serves);
+  process.env['TZ'] = paths.settings.TIMEZONE;
+  return paths;
+}
+
+/**
+ * `enterPaths` for a command that only reads. It warns of what is wrong in the configuration, of the time zone, the
+ * language and these keys; of the other keys the daemon and the doctor do.
+ * @throws CliError where the configuration that was named is not there: the defaults would be another one
+ */
+export async function readPaths({ options, lang }: Call, ...keys: readonly (keyof Settings)[]): Promise<Paths> {
+  const paths = enterPaths(options);
+  const isMissing = options.conf !== undefined && !existsSync(paths.conf);
+  if (!isMissing && paths.issues.length === 0) return paths;
+  const [{ cli }, { daemon }] = await Promise.all([import('../text/cli.ts'), import('../text/daemon.ts')]);
+  if (isMissing) throw new CliError(cli[lang].unreadable(paths.conf, 'ENOENT'));
+  for (const { file, line, key, value, expected } of paths.issues) {
+    const isWholeFile = line === 0 && key === '';
+    if (!isWholeFile && !['TIMEZONE', 'LANGUAGE', ...keys].includes(key)) continue;
+    const text = isWholeFile
+      ? cli[lang].unreadable(file, expected)
+      : daemon[lang].fault(file, line, key, value, expected);
+    process.stderr.write(`linky-monitor: ${printable(text)}\n`);
+  }
+  return paths;
 }
 
 /** The language of help and errors, known before the command line is understood: `--lang`, else LANGUAGE, else French. */

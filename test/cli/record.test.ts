@@ -3,6 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { asCliError } from '../../src/cli/errors.ts';
+import { runProgram } from '../../src/cli/program.ts';
 import { Anonymiser } from '../../src/tic/anonymise.ts';
 import { encodeFrame, withParity } from '../../src/tic/encoder.ts';
 import type { Group } from '../../src/tic/group.ts';
@@ -107,12 +109,12 @@ describe('the mask', () => {
     });
   }
 
-  test('what stands before the first control character is dropped: it may be the end of a serial number', () => {
+  test('the mask: what comes before the first control character is dropped: it may be the end of a serial number', () => {
     assert.equal(textOf(masked(bytesOf(`${SERIAL.slice(4)} L\r\nPTEC HN.. ^\r`))), '\r\nPTEC HN.. ^\r');
     assert.equal(textOf(masked(bytesOf(`SC\t${SERIAL}\t'\r`))), '\r');
   });
 
-  test('after a reopened line the same', () => {
+  test('the mask: after a reopened line its beginning is dropped as well', () => {
     const mask = new Anonymiser();
     mask.push(FRAMES.subarray(0, 15));
     mask.reset();
@@ -131,7 +133,7 @@ describe('the mask', () => {
     }
   });
 
-  test('damage: each of these hides a serial number', () => {
+  test('the mask: no damage makes a serial number readable', () => {
     const whole = [`ADCO ${SERIAL} !`, `ADSC\t${SERIAL}\t!`, `PRM\t${PRM}\t!`];
     const hiding = [
       (line: string) => line, // wrong sum
@@ -174,7 +176,7 @@ describe('the mask', () => {
     assert.match(out, /\nEJPHN 000000000 .\r$/);
   });
 
-  test('any cut of any stream gives the same bytes', () => {
+  test('the mask: any cut of any stream gives the same bytes', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -186,7 +188,7 @@ describe('the mask', () => {
           assert.deepEqual(masked(...cutAt(bytes, places)), masked(bytes));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -204,11 +206,13 @@ describe('the mask', () => {
         assert.ok(decode(out).groups.length <= decode(damaged).groups.length);
         assert.equal(decode(out).boundaries.length, decode(damaged).boundaries.length);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
-  test('every capture keeps its groups', { skip: shared('captures') === undefined && '../shared is not there' }, () => {
+  test('the mask: every public capture keeps its groups', {
+    skip: shared('captures') === undefined && '../shared is not there',
+  }, () => {
     for (const name of [
       'historique_base',
       'historique_hc_linky',
@@ -232,7 +236,7 @@ describe('the mask', () => {
 });
 
 describe('record', () => {
-  test('from a pty: the file has every byte, the identities replaced', async (t) => {
+  test('record from a pty: the file has every byte, the identities replaced', async (t) => {
     const rig = new TestHome(t);
     const wire = await rig.plug();
     const file = join(rig.home, 'jour.bin');
@@ -254,7 +258,7 @@ describe('record', () => {
     assert.equal(Number(size), out.length);
   });
 
-  test('from sim:, for the time given; an existing file stays as it is', async (t) => {
+  test('record from sim:, for the time given; an existing file stays as it is', async (t) => {
     const rig = new TestHome(t);
     const file = join(rig.home, 'sim.bin');
     const words = ['record', '--seconds', '1', '--input', 'sim:ejp?mode=standard&speed=20', '--lang', 'en', file];
@@ -269,22 +273,24 @@ describe('record', () => {
     assert.equal(readFileSync(file, 'utf8'), 'mine');
   });
 
-  test('no line, nothing on it, no room, no sense: one line each, and no file left', async (t) => {
+  test('record without a port, with nothing on it, with a wrong input or file: one line each, and no file left', async (t) => {
     const rig = new TestHome(t, 'READ_TIMEOUT 1\n');
     await rig.plug();
     const file = join(rig.home, 'none.bin');
-    for (const [words, code, said] of [
+    const silent = rig.start('record', '--input', rig.port, '--seconds', '0.5', file);
+    assert.equal(await silent.ended, 1, silent.err);
+    assert.match(silent.err, /^linky-monitor: rien reçu de .*\n$/);
+    assert.ok(!existsSync(file));
+    for (const [words, code, expected] of [
       [['--input', '/dev/nothere', file], 1, /\/dev\/nothere absent/],
-      [['--input', rig.port, '--seconds', '0.5', file], 1, /rien reçu de /],
       [['--input', 'sim:nothing', file], 1, /scénario inconnu nothing/],
       [['--input', 'sim:ejp', join(rig.home, 'no', 'file')], 1, /ne peut pas être écrit \(ENOENT\)/],
       [['--seconds', 'x', file], 2, /--seconds/],
       [[], 2, /file/],
     ] as const) {
-      const run = rig.start('record', ...words);
-      assert.equal(await run.ended, code, run.err);
-      assert.match(run.err, said);
-      assert.equal(run.err.trimEnd().split('\n').length, 1, run.err);
+      const failure = await runProgram(['record', ...words, '--home', rig.home], 'fr').catch((error: unknown) => error);
+      const { code: exitCode, message } = await asCliError(failure, 'fr');
+      assert.deepEqual([exitCode, expected.test(message), message.includes('\n')], [code, true, false], message);
       assert.ok(!existsSync(file));
     }
   });

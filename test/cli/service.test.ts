@@ -4,16 +4,18 @@ import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { firstUnreadable, type InstallRequest, installPlan } from '../../src/cli/service/plan.ts';
-import { STATE, UNIT, type UnitFacts, unitFile } from '../../src/cli/service/unit.ts';
+import { firstUnreadable } from '../../src/cli/service/access.ts';
+import { type InstallRequest, installPlan } from '../../src/cli/service/plan.ts';
+import { STATE, type UnitInput, unitFile } from '../../src/cli/service/unit.ts';
 import { RealMachine } from '../../src/host/machine.ts';
+import { UNIT } from '../../src/host/unit.ts';
 import { textsIn } from '../../src/text/index.ts';
 import { directory, etc, FakeHost, type Tree } from '../support/fake-host.ts';
 import { CLI } from '../support/paths.ts';
 
 const t = textsIn('en').service;
 
-const facts: UnitFacts = {
+const input: UnitInput = {
   node: '/usr/local/bin/node',
   cli: '/usr/local/lib/node_modules/linky-monitor/dist/src/cli.js',
   home: STATE,
@@ -26,8 +28,8 @@ const facts: UnitFacts = {
 
 const MODELS = '/usr/local/lib/node_modules/linky-monitor/conf';
 
-const wish = (more: Partial<InstallRequest> = {}, unit: Partial<UnitFacts> = {}): InstallRequest => ({
-  unit: { ...facts, ...unit },
+const requestOf = (more: Partial<InstallRequest> = {}, unit: Partial<UnitInput> = {}): InstallRequest => ({
+  unit: { ...input, ...unit },
   conf: `${STATE}/conf/LinkyAcq.conf`,
   prices: `${STATE}/conf/tariffs.conf`,
   models: MODELS,
@@ -51,7 +53,7 @@ function carryOut(on: FakeHost, what: InstallRequest): { steps: string[]; notes:
 describe('service install', () => {
   test('a fresh machine: account, home, conf, unit; the caller may read; the second run has nothing to do', () => {
     const on = machine();
-    const { notes } = carryOut(on, wish());
+    const { notes } = carryOut(on, requestOf());
     assert.deepEqual(on.executed, [
       'groupadd --system linky',
       `useradd --system --gid linky --home-dir ${STATE} --no-create-home --shell /usr/sbin/nologin linky`,
@@ -70,17 +72,17 @@ describe('service install', () => {
       const { uid, gid, mode: is } = on.tree.get(path) ?? {};
       assert.deepEqual([path, uid, gid, is], [path, 900, 900, mode]);
     }
-    assert.equal(on.tree.get(UNIT)?.text, unitFile(facts));
-    assert.deepEqual(carryOut(on, wish()), { steps: [], notes: [] });
+    assert.equal(on.tree.get(UNIT)?.text, unitFile(input));
+    assert.deepEqual(carryOut(on, requestOf()), { steps: [], notes: [] });
   });
 
   test('an upgrade keeps conf and logs, and writes the unit only where it differs', () => {
     const on = machine();
-    carryOut(on, wish());
+    carryOut(on, requestOf());
     on.write(`${STATE}/conf/LinkyAcq.conf`, 'LINKY_MODE S\n');
     on.write(`${STATE}/logs/LinkyMonitor_2026_11_24.log`, 'a line\n');
     on.own(`${STATE}/logs/LinkyMonitor_2026_11_24.log`, { uid: 900, gid: 900 }, 0o660);
-    const { steps } = carryOut(on, wish({}, { node: '/usr/bin/node' }));
+    const { steps } = carryOut(on, requestOf({}, { node: '/usr/bin/node' }));
     assert.deepEqual(steps, [`${UNIT}, written anew`, 'systemctl daemon-reload']);
     assert.equal(on.tree.get(`${STATE}/conf/LinkyAcq.conf`)?.text, 'LINKY_MODE S\n');
     assert.equal(on.tree.get(`${STATE}/logs/LinkyMonitor_2026_11_24.log`)?.text, 'a line\n');
@@ -89,9 +91,9 @@ describe('service install', () => {
 
   test('a unit written by hand is kept beside', () => {
     const on = machine({ [UNIT]: '[Service]\nUser=pi\n' });
-    carryOut(on, wish());
+    carryOut(on, requestOf());
     assert.equal(on.tree.get(`${UNIT}.before`)?.text, '[Service]\nUser=pi\n');
-    assert.equal(on.tree.get(UNIT)?.text, unitFile(facts));
+    assert.equal(on.tree.get(UNIT)?.text, unitFile(input));
   });
 
   test("--from takes the Perl scripts' conf and logs as they are, and overwrites nothing", () => {
@@ -103,7 +105,7 @@ describe('service install', () => {
       '/home/pi/Linky/logs/notes.log': 'no log of a day\n',
     };
     const on = machine(old);
-    const { steps } = carryOut(on, wish({ from: '/home/pi/Linky' }));
+    const { steps } = carryOut(on, requestOf({ from: '/home/pi/Linky' }));
     assert.ok(steps.includes('2 logs copied from /home/pi/Linky'));
     assert.equal(on.tree.get(`${STATE}/conf/LinkyAcq.conf`)?.text, 'NB_PAPP 4\n');
     assert.equal(on.tree.get(`${STATE}/logs/LinkyLog_2021_02_20.log`)?.text, 'old\n');
@@ -111,7 +113,7 @@ describe('service install', () => {
     // The second time all is there: the newer content of both sides stays.
     on.write('/home/pi/Linky/LinkyAcq.conf', 'NB_PAPP 5\n');
     on.write(`${STATE}/logs/LinkyLog_2021_02_20.log`, 'ours\n');
-    const again = carryOut(on, wish({ from: '/home/pi/Linky' }));
+    const again = carryOut(on, requestOf({ from: '/home/pi/Linky' }));
     assert.deepEqual(again.steps, []);
     assert.deepEqual(again.notes, [
       `${STATE}/conf/LinkyAcq.conf stays as it is; /home/pi/Linky/LinkyAcq.conf was not taken`,
@@ -132,7 +134,7 @@ describe('service install', () => {
     });
     carryOut(
       on,
-      wish(
+      requestOf(
         { conf: `${home}/conf/LinkyAcq.conf`, prices: `${home}/conf/tariffs.conf` },
         { home, logs: `${home}/logs`, cli: `${home}/dist/src/cli.js` },
       ),
@@ -152,10 +154,10 @@ describe('service install', () => {
       '/home/pi/Linky/LinkyAcq.conf': { link: '/etc/shadow' },
       '/home/pi/Linky/LinkyLog_2021_02_20.log': { link: '/etc/shadow' },
     });
-    carryOut(on, wish());
+    carryOut(on, requestOf());
     on.tree.delete(`${STATE}/conf/LinkyAcq.conf`);
     on.tree.set(`${STATE}/logs/LinkyMonitor_2026_11_24.log`, { link: '/etc/shadow' });
-    const { steps, notes } = carryOut(on, wish({ from: '/home/pi/Linky' }));
+    const { steps, notes } = carryOut(on, requestOf({ from: '/home/pi/Linky' }));
     assert.deepEqual(steps, [`${STATE}/conf/LinkyAcq.conf, copied from ${MODELS}/LinkyAcq.conf`]);
     assert.deepEqual(notes, [
       `${STATE}/logs/LinkyMonitor_2026_11_24.log is a link: left alone`,
@@ -218,27 +220,27 @@ describe('service install', () => {
 
 describe('the unit file', () => {
   test('no network for a meter on a wire; with a network input no more than that', () => {
-    assert.match(unitFile(facts), /^PrivateNetwork=yes$/m);
-    assert.match(unitFile(facts), /^RestrictAddressFamilies=AF_UNIX$/m);
-    const tcp = unitFile({ ...facts, network: true });
+    assert.match(unitFile(input), /^PrivateNetwork=yes$/m);
+    assert.match(unitFile(input), /^RestrictAddressFamilies=AF_UNIX$/m);
+    const tcp = unitFile({ ...input, network: true });
     assert.doesNotMatch(tcp, /PrivateNetwork|IPAddressDeny/);
     assert.match(tcp, /^RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK$/m);
   });
 
   test('a growing pause between restarts where systemd knows it', () => {
-    assert.doesNotMatch(unitFile(facts), /RestartSteps/);
-    assert.match(unitFile({ ...facts, systemd: 257 }), /^RestartSteps=6\nRestartMaxDelaySec=300$/m);
+    assert.doesNotMatch(unitFile(input), /RestartSteps/);
+    assert.match(unitFile({ ...input, systemd: 257 }), /^RestartSteps=6\nRestartMaxDelaySec=300$/m);
   });
 
   test('logs and conf that lie elsewhere stay within reach', () => {
     const apart = unitFile({
-      ...facts,
+      ...input,
       logs: '/srv/logs',
       options: ['--conf', '/home/pi/x.conf', '--logs', '/srv/logs'],
     });
     assert.match(apart, /^ReadWritePaths=\/srv\/logs$/m);
     assert.match(apart, /^ProtectHome=read-only$/m);
-    assert.doesNotMatch(unitFile(facts), /^ReadWritePaths=\/var/m);
+    assert.doesNotMatch(unitFile(input), /^ReadWritePaths=\/var/m);
   });
 
   test('the line for rc.local names home, conf and logs as they are', () => {
@@ -254,7 +256,7 @@ describe('the unit file', () => {
   });
 
   test('paths that systemd would read otherwise are quoted', () => {
-    const odd = unitFile({ ...facts, home: '/srv/my 100% $HOME', logs: '/srv/my 100% $HOME/logs' });
+    const odd = unitFile({ ...input, home: '/srv/my 100% $HOME', logs: '/srv/my 100% $HOME/logs' });
     assert.match(odd, /--home "\/srv\/my 100%% \$\$HOME" -l$/m);
     assert.match(odd, /^ReadWritePaths="\/srv\/my 100%% \$HOME\/logs"$/m);
   });
@@ -271,7 +273,7 @@ describe('the unit file', () => {
     const version = Number(
       /systemd (\d+)/.exec(execFileSync('systemd-analyze', ['--version'], { encoding: 'utf8' }))?.[1],
     );
-    writeFileSync(file, unitFile({ ...facts, node: process.execPath, cli: CLI, systemd: version }));
+    writeFileSync(file, unitFile({ ...input, node: process.execPath, cli: CLI, systemd: version }));
     const verified = analyze('verify', file);
     const ours = `${verified.stdout}${verified.stderr}`.split('\n').filter((line) => line.includes('linky-monitor'));
     assert.deepEqual(ours, []);

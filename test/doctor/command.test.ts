@@ -5,8 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { examine } from '../../src/cli/commands/doctor.ts';
+import { pathsOf } from '../../src/cli/paths.ts';
+import { probeLine } from '../../src/doctor/probe-line.ts';
 import { RealHost } from '../../src/host/host.ts';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
+import type { Connect } from '../../src/source/reconnecting.ts';
+import { textsIn } from '../../src/text/index.ts';
 import { withParity } from '../../src/tic/encoder.ts';
 import { feed, type Run, TestHome, until } from '../support/program.ts';
 
@@ -27,8 +32,12 @@ async function meterFor(run: Run, wire: Parameters<typeof feed>[0], mode: 'histo
   while (run.code === undefined) await feed(wire, withParity(meter.next().bytes), mode === 'historique' ? 120 : 960);
 }
 
+/** What the doctor finds in a home, in this process. */
+const examined = (rig: TestHome) =>
+  examine({}, pathsOf({ home: rig.home, socket: rig.socket }, process.env), textsIn('fr'));
+
 describe('doctor on a machine', { concurrency: 3 }, () => {
-  test('a meter on a wire at 1200 baud: frames heard, exit 0; --json says the same', async (t) => {
+  test('doctor: a meter on a wire at 1200 baud: frames heard, exit 0; --json says the same', async (t) => {
     const rig = new TestHome(t);
     rig.configure(`INPUT_DEV ${rig.port}\n`);
     const wire = await rig.plug(1200, true);
@@ -40,7 +49,7 @@ describe('doctor on a machine', { concurrency: 3 }, () => {
     assert.equal(await run.ended, 0);
   });
 
-  test('a meter that speaks standard, read as historique: the mode is named, exit 1', async (t) => {
+  test('doctor: a meter that speaks standard, read as historique: the mode is named, exit 1', async (t) => {
     const rig = new TestHome(t);
     rig.configure(`INPUT_DEV ${rig.port}\n`);
     const wire = await rig.plug(9600, true);
@@ -53,16 +62,7 @@ describe('doctor on a machine', { concurrency: 3 }, () => {
     assert.equal(await run.ended, 1);
   });
 
-  test('a silent line: both speeds are tried, and it ends by itself', async (t) => {
-    const rig = new TestHome(t);
-    rig.configure(`INPUT_DEV ${rig.port}\n`);
-    await rig.plug(1200, true);
-    const run = rig.start('doctor');
-    await until(() => run.code !== undefined, 30_000);
-    assert.match(run.out, /^défaut +trames +port ouvert, pas un octet/m);
-  });
-
-  test('while the daemon reads, the port is left to it and its word is taken; --report names nobody', async (t) => {
+  test('doctor: the port is left to a daemon that reads it, whose word is taken; --report names nobody', async (t) => {
     const rig = new TestHome(t);
     rig.configure(`INPUT_DEV ${rig.port}\nNB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n`);
     const wire = await rig.plug(1200, true);
@@ -79,33 +79,47 @@ describe('doctor on a machine', { concurrency: 3 }, () => {
     assert.equal(daemon.code, undefined);
   });
 
-  test('something else on the socket: it does not answer, and is told so', async (t) => {
+  test('doctor: a socket where no daemon answers is a fault', async (t) => {
     const rig = new TestHome(t, 'INPUT_DEV sim:day\n');
     const server = createServer(() => undefined).listen(rig.socket);
     t.after(() => server.close());
-    const run = rig.start('doctor');
-    await until(() => run.code !== undefined, 30_000);
-    assert.match(run.out, /^défaut +démon +.*ne répond pas \(ETIMEDOUT\)/m);
-    assert.equal(run.code, 1);
+    const { text, findings } = await examined(rig);
+    assert.match(text, /^défaut +démon +.*ne répond pas \(ETIMEDOUT\)/m);
+    assert.ok(findings.some(({ code, level }) => code === 'daemonMute' && level === 'fault'));
   });
 
-  test('garbage in every file', async (t) => {
+  test('doctor: garbage in every file of the home does no harm', async (t) => {
     const rig = new TestHome(t);
     const garbage = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256));
     writeFileSync(rig.conf, garbage);
     writeFileSync(join(rig.home, 'conf', 'tariffs.conf'), garbage);
     writeFileSync(join(rig.home, 'logs', 'LinkyMonitor_2026_11_24.log'), garbage);
-    const run = rig.start('doctor');
-    await until(() => run.code !== undefined, 30_000);
-    assert.match(run.out, /réglages .*ligne 1/);
-    assert.equal(run.err, '');
+    const { text } = await examined(rig);
+    assert.match(text, /réglages .*ligne 1/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: none may reach the terminal
-    assert.doesNotMatch(run.out, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 });
 
+test('probeLine: a silent line is tried at both speeds and given up', async () => {
+  const speeds: number[] = [];
+  const silent: Connect = async ({ baud }) => {
+    speeds.push(baud);
+    return { close: async () => undefined };
+  };
+  const probes = await probeLine(silent, 'historique', { historique: 20, standard: 20 });
+  assert.deepEqual(speeds, [1200, 9600]);
+  assert.deepEqual(
+    probes.map(({ mode, bytes, problem }) => [mode, bytes, problem]),
+    [
+      ['historique', 0, undefined],
+      ['standard', 0, undefined],
+    ],
+  );
+});
+
 describe('the host that is this machine', () => {
-  test('what is not there gives nothing, what is there gives itself', async (t) => {
+  test('RealHost: a path that does not exist gives undefined, one that exists gives what it is', async (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'linky-host-'));
     t.after(() => rmSync(folder, { recursive: true, force: true }));
     const host = new RealHost();

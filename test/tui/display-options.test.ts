@@ -2,10 +2,7 @@ process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Command } from 'commander';
 import fc from 'fast-check';
-import { withDisplayOptions } from '../../src/cli/display-options.ts';
-import { textsIn } from '../../src/text/index.ts';
 import { type Line, seg, widthOf } from '../../src/tui/layout/lines.ts';
 import { ascii, asciiLine, drawable } from '../../src/tui/terminal/ascii.ts';
 import { defaultDisplayOptions, speaksUtf8, terminalFor, terminalOf } from '../../src/tui/terminal/capabilities.ts';
@@ -62,19 +59,6 @@ test('auto follows what the terminal says of its background, and suits both wher
   const blind = { ...defaultDisplayOptions, theme: 'daltonien' } as const;
   assert.equal(terminalOf({ COLORFGBG: '0;15' }, blind).theme, 'daltonienClair');
   assert.equal(terminalOf({}, blind).theme, 'daltonien');
-});
-
-test('--theme takes its own words, and no name that every object has', () => {
-  const theme = (word: string): unknown => {
-    const command = withDisplayOptions(
-      new Command().exitOverride().configureOutput({ writeErr: () => undefined }),
-      textsIn('en').look,
-    );
-    command.parse(['--theme', word], { from: 'user' });
-    return command.opts()['theme'];
-  };
-  assert.deepEqual(['dark', 'clair', 'colour-blind', 'auto'].map(theme), ['sombre', 'clair', 'daltonien', 'auto']);
-  for (const word of ['constructor', 'toString', 'Dark']) assert.throws(() => theme(word), /auto, dark, light/, word);
 });
 
 test('B1: a 256-colour terminal is one, whatever entry the system has of it', () => {

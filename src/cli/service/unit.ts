@@ -1,44 +1,42 @@
 import { join } from 'node:path';
 
 /** What the unit file depends on. */
-export interface UnitFacts {
-  /** The node that runs this, and the program. */
+export interface UnitInput {
+  /** Paths of Node and of the program. */
   readonly node: string;
   readonly cli: string;
   readonly home: string;
   /** The only place that the daemon writes to, besides its runtime directory. */
   readonly logs: string;
-  /** Options that come after --home. */
+  /** Options of the daemon after --home. */
   readonly options: readonly string[];
-  /** Of dialout, i2c, gpio those that this machine has: an unknown one would keep the service from starting. */
+  /** Which of dialout, i2c and gpio exist on this machine: an unknown group keeps a service from starting. */
   readonly groups: readonly string[];
-  /** The meter is read over the network. */
+  /** Whether the meter is read over the network. */
   readonly network: boolean;
   /** Version of systemd. */
   readonly systemd: number;
 }
 
-export const UNIT = '/etc/systemd/system/linky-monitor.service';
-export const SERVICE = 'linky-monitor.service';
 /** The user and the group that the daemon runs as. */
 export const ACCOUNT = 'linky';
 export const STATE = '/var/lib/linky-monitor';
 
 /**
- * Majors of the serial ports (ttyS, ttyAMA, ttyUSB, ttyACM) and of I2C. As numbers: a name is looked up when the
- * service starts, and an adapter plugged in later for the first time would then be refused.
+ * Device majors of the serial ports (ttyS, ttyAMA, ttyUSB, ttyACM) and of I2C. Numbers, because systemd looks names up
+ * when the service starts: it would refuse an adapter that is plugged in later for the first time.
  */
 const MAJORS = [4, 204, 188, 166, 89];
 
-/** A word of a setting: systemd takes spaces, quotes and `%` for its own. */
+/** Quotes a word of a setting: spaces, quotes and `%` have a meaning for systemd. */
 function word(text: string): string {
   const escaped = text.replaceAll('%', '%%').replaceAll('\\', '\\\\').replaceAll('"', '\\"');
   return /[\s"'\\;]/.test(text) ? `"${escaped}"` : escaped;
 }
 
-/** The unit file of the daemon: its own user, what it needs of the machine, and nothing else (systemd.exec(5)). */
-export function unitFile(facts: UnitFacts): string {
-  const { node, cli, home, logs, options, groups, network, systemd } = facts;
+/** The unit file of the daemon: its own user, and access to nothing but what it needs (systemd.exec(5)). */
+export function unitFile(input: UnitInput): string {
+  const { node, cli, home, logs, options, groups, network, systemd } = input;
   const command = [node, cli, 'daemon', '--home', home, ...options]
     .map((text) => word(text).replaceAll('$', '$$$$'))
     .join(' ');

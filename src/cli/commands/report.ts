@@ -1,27 +1,31 @@
-import { loadTariffs } from '../config/tariffs.ts';
-import { buildSteps, type LogRange } from '../report/build.ts';
-import { comparisonSteps } from '../report/compare.ts';
-import { renderCsv } from '../report/csv.ts';
-import { dayIn, type Span, spanOf } from '../report/dates.ts';
-import type { Grouping } from '../report/grouping.ts';
-import { renderJson } from '../report/json.ts';
-import { openLogs } from '../report/read-logs.ts';
-import { shapeOfDay } from '../report/sparkline.ts';
-import { renderTable } from '../report/table.ts';
-import type { Texts } from '../text/index.ts';
-import { printable } from '../text/untrusted.ts';
-import { type Day, dayOf } from '../time/local.ts';
-import { CliError } from './errors.ts';
-import { guardStdout } from './output.ts';
-import type { Paths } from './paths.ts';
-import { withProgress } from './progress.ts';
+import { loadTariffs } from '../../config/tariffs.ts';
+import { buildSteps, type LogRange } from '../../report/build.ts';
+import { comparisonSteps } from '../../report/compare.ts';
+import { renderCsv } from '../../report/csv.ts';
+import { type Span, spanOf } from '../../report/dates.ts';
+import type { Grouping } from '../../report/grouping.ts';
+import { renderJson } from '../../report/json.ts';
+import { openLogs } from '../../report/read-logs.ts';
+import { shapeOfDay } from '../../report/sparkline.ts';
+import { renderTable } from '../../report/table.ts';
+import { cli } from '../../text/cli.ts';
+import { daemon } from '../../text/daemon.ts';
+import type { Texts } from '../../text/index.ts';
+import { report as reportTexts } from '../../text/report.ts';
+import { printable } from '../../text/untrusted.ts';
+import { type Day, dayOf } from '../../time/local.ts';
+import type { Call } from '../command.ts';
+import { dayOption } from '../day-option.ts';
+import { CliError } from '../errors.ts';
+import { guardStdout } from '../output.ts';
+import { type Paths, readPaths } from '../paths.ts';
+import { withProgress } from '../progress.ts';
 
 /** Issues of tariffs.conf that are shown; the others are counted. */
 const MAX_ISSUES = 5;
 
-/** How often `-a` draws again, ms. */
 const REDRAW_MS = 30_000;
-/** Goes to the top of a terminal and clears it, what has scrolled away of the report before included. */
+/** Clears a terminal, with what has scrolled away, and goes to its top. */
 const CLEAR = '\u001b[H\u001b[2J\u001b[3J';
 
 export interface ReportOptions {
@@ -34,7 +38,7 @@ export interface ReportOptions {
 
 type ReportTexts = Pick<Texts, 'lang' | 'cli' | 'daemon' | 'report'>;
 
-export interface ReportCommand {
+interface ReportCommand {
   /** A word that means a range, in place of `start` and `end`. */
   readonly word: string | undefined;
   readonly options: ReportOptions;
@@ -43,9 +47,13 @@ export interface ReportCommand {
 }
 
 /** `report`: energy and cost of some days, to stdout. @throws JournalError, or CliError for wrong usage */
-export async function report(command: ReportCommand): Promise<number> {
-  guardStdout(command.texts.cli);
-  if (command.options.again) return renderRepeatedly(command);
+export async function report(call: Call<ReportOptions>): Promise<number> {
+  const { lang, options, argument } = call;
+  const paths = await readPaths(call);
+  const texts = { lang, cli: cli[lang], daemon: daemon[lang], report: reportTexts[lang] };
+  guardStdout(texts.cli);
+  const command = { word: argument, options, paths, texts };
+  if (options.again) return renderRepeatedly(command);
   show(render(command, Date.now()));
   return 0;
 }
@@ -55,7 +63,7 @@ function show({ text, issues }: Rendering): void {
   process.stdout.write(text);
 }
 
-/** Draws the report again and again, on a terminal in place of the one before, until Ctrl-C or the reader has gone. */
+/** `-a`: renders the report every 30 s, on a terminal in place of the one before, until Ctrl-C or the reader leaves. */
 function renderRepeatedly(command: ReportCommand): Promise<number> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
@@ -84,11 +92,11 @@ function renderRepeatedly(command: ReportCommand): Promise<number> {
 
 interface Rendering {
   readonly text: string;
-  /** What is wrong with tariffs.conf, a line each. */
+  /** Lines on what is wrong in tariffs.conf. */
   readonly issues: readonly string[];
 }
 
-/** @param now the present instant, ms: what of today is still to come is not missing */
+/** @param now the present, ms: what is still to come of today does not count as missing */
 function render({ word, options, paths, texts }: ReportCommand, now: number): Rendering {
   const { from, to } = rangeOf(word, options, dayOf(now), texts);
   const { prices, issues } = loadTariffs(paths.prices);
@@ -96,13 +104,17 @@ function render({ word, options, paths, texts }: ReportCommand, now: number): Re
     .slice(0, MAX_ISSUES)
     .map(({ file, line, key, value, expected }) => printable(texts.daemon.fault(file, line, key, value, expected)));
   if (issues.length > MAX_ISSUES) shown.push(texts.cli.moreFaults(issues.length - MAX_ISSUES));
-  const text = rendered({ logs: paths.logs, from, to, prices, now }, options, texts);
+  const text = renderRange({ logs: paths.logs, from, to, prices, now }, options, texts);
   return { text: text.endsWith('\n') ? text : `${text}\n`, issues: shown };
 }
 
-function rendered({ logs, ...range }: Range, { format, by }: ReportOptions, texts: ReportTexts): string {
+function renderRange(
+  { logs, ...range }: LogRange & { readonly now: number },
+  { format, by }: ReportOptions,
+  texts: ReportTexts,
+): string {
   const { lang } = texts;
-  // What is known of the logs serves the report, its season and what it is compared with.
+  // Opened once, for the report, its season and what it is compared with.
   const all = { ...range, logs: openLogs(logs) };
   const result = withProgress(buildSteps(all), texts.report.reading);
   switch (format) {
@@ -119,9 +131,7 @@ function rendered({ logs, ...range }: Range, { format, by }: ReportOptions, text
   }
 }
 
-type Range = LogRange & { readonly now: number };
-
-/** The days asked for: a word, or `-s` and `-e`; today when there is neither. @throws Failure of wrong usage */
+/** The days asked for: a word, or `-s` and `-e`; today when there is neither. @throws CliError, code 2 */
 function rangeOf(word: string | undefined, { start, end }: ReportOptions, today: Day, texts: ReportTexts): Span {
   if (word !== undefined) {
     if (start !== undefined || end !== undefined) throw new CliError(texts.cli.wordAndDates(word), 2);
@@ -129,13 +139,8 @@ function rangeOf(word: string | undefined, { start, end }: ReportOptions, today:
     if (!span) throw new CliError(texts.cli.badPeriod(word), 2);
     return span;
   }
-  const dated = (text: string): Day => {
-    const day = dayIn(text);
-    if (!day) throw new CliError(texts.cli.badDate(text), 2);
-    return day;
-  };
-  const to = end === undefined ? today : dated(end);
-  const from = start === undefined ? (end === undefined ? today : to) : dated(start);
+  const to = end === undefined ? today : dayOption(end, texts.cli);
+  const from = start === undefined ? to : dayOption(start, texts.cli);
   if (from > to) throw new CliError(texts.cli.badOrder(from, to), 2);
   return { from, to };
 }

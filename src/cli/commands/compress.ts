@@ -15,36 +15,53 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { codeOf } from '../host/files.ts';
-import { JournalError, LARGEST_DAY } from '../journal/reader.ts';
-import { removeStaleFiles } from '../journal/stale-files.ts';
-import { formatUnit } from '../text/format.ts';
-import type { Texts } from '../text/index.ts';
-import { printable } from '../text/untrusted.ts';
-import { addDays, type Day, isDay } from '../time/local.ts';
+import { codeOf } from '../../host/files.ts';
+import { JournalError, LARGEST_DAY } from '../../journal/reader.ts';
+import { removeStaleFiles } from '../../journal/stale-files.ts';
+import { cli } from '../../text/cli.ts';
+import { formatUnit, type Lang } from '../../text/format.ts';
+import { printable } from '../../text/untrusted.ts';
+import { addDays, type Day, dayOf, isDay } from '../../time/local.ts';
+import type { Call } from '../command.ts';
+import { dayOption } from '../day-option.ts';
+import { readPaths } from '../paths.ts';
 
-/** A log that is not compressed yet, by the date in its name, as the reader takes it. */
+/** Logs that are not compressed yet, by the names that the journal's reader accepts. */
 const LOG = /^[^.].*\.log$/;
 const DATE = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d)/;
-/** What an interrupted run leaves behind, with the id of its process; no reader takes it for a log. */
-const LEFT_OVER = /^\..+\.log\.gz\.(\d+)\.tmp$/;
+/** The temporary file of a process, by its id; no reader takes it for a log. */
+const TEMPORARY = /^\..+\.log\.gz\.(\d+)\.tmp$/;
 
-export interface CompressCommand {
-  readonly logs: string;
-  /** Logs of the days before this one; without it before yesterday, whose last lines may still wait to be written. */
-  readonly before: Day | undefined;
-  readonly today: Day;
-  readonly texts: Texts;
+export interface CompressOptions {
+  readonly before?: string;
 }
 
 /** `logs compress`: a line a log and a total, to stdout. @returns the exit code; @throws JournalError without a directory */
-export function compress({ logs, before, today, texts }: CompressCommand): number {
-  const t = texts.cli;
-  // What is asked for may be later: today's log is still written.
-  const limit = before === undefined ? addDays(today, -1) : before < today ? before : today;
-  const size = (bytes: number): string => formatUnit(texts.lang, bytes / 1000, t.kilobytes);
-  // Whoever reads along may go, and the disk may be full of what is compressed here: it is done all the same.
+export async function compress(call: Call<CompressOptions>): Promise<number> {
+  const { lang, options } = call;
+  const before = options.before === undefined ? undefined : dayOption(options.before, cli[lang]);
+  const { logs } = await readPaths(call);
+  // The work goes on when the reader leaves, or when stdout is a file on a disk that these very logs have filled.
   process.stdout.on('error', () => undefined);
+  return compressLogs({ logs, before, today: dayOf(Date.now()), lang });
+}
+
+interface CompressRange {
+  readonly logs: string;
+  /** Only logs of the days before this one. */
+  readonly before: Day | undefined;
+  readonly today: Day;
+  readonly lang: Lang;
+}
+
+/** Where the lines go: results to stdout, failures to stderr. */
+type Output = Record<'stdout' | 'stderr', { write(text: string): unknown }>;
+
+export function compressLogs({ logs, before, today, lang }: CompressRange, output: Output = process): number {
+  const t = cli[lang];
+  // Never today's log, which is being written; unasked not yesterday's either: its last lines may still be waiting.
+  const limit = before === undefined ? addDays(today, -1) : before < today ? before : today;
+  const size = (bytes: number): string => formatUnit(lang, bytes / 1000, t.kilobytes);
   let [count, from, to, failed] = [0, 0, 0, 0];
   for (const name of logsBefore(logs, limit)) {
     try {
@@ -52,20 +69,20 @@ export function compress({ logs, before, today, texts }: CompressCommand): numbe
       count++;
       from += done.from;
       to += done.to;
-      process.stdout.write(`${t.compressed(printable(name), size(done.from), size(done.to))}\n`);
+      output.stdout.write(`${t.compressed(printable(name), size(done.from), size(done.to))}\n`);
     } catch (error) {
       failed++;
-      const why = error instanceof Skipped ? t.compressKept[error.key] : codeOf(error);
-      process.stderr.write(`linky-monitor: ${printable(t.compressFailed(name, why))}\n`);
+      const why = error instanceof Skipped ? t.compressKept[error.kind] : codeOf(error);
+      output.stderr.write(`linky-monitor: ${printable(t.compressFailed(name, why))}\n`);
     }
   }
-  process.stdout.write(`${t.compressTotal(count, size(from), size(to))}\n`);
+  output.stdout.write(`${t.compressTotal(count, size(from), size(to))}\n`);
   return failed === 0 ? 0 : 1;
 }
 
 function logsBefore(directory: string, limit: Day): string[] {
   try {
-    removeStaleFiles(directory, LEFT_OVER);
+    removeStaleFiles(directory, TEMPORARY);
     return readdirSync(directory, { withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ name }) => name)
@@ -82,24 +99,25 @@ function logsBefore(directory: string, limit: Day): string[] {
 
 /** Why a log stays as it is. */
 class Skipped extends Error {
-  readonly key: 'exists' | 'differs' | 'changed' | 'large';
+  readonly kind: 'exists' | 'differs' | 'changed' | 'large';
 
-  constructor(key: Skipped['key']) {
-    super(key);
-    this.key = key;
+  constructor(kind: Skipped['kind']) {
+    super(kind);
+    this.kind = kind;
   }
 }
 
 /**
- * Compresses one log. At every point the whole of it stands under a name that is read: the original goes last, when
- * what can be read back from the disk is equal to it. Where an interrupted run has left both, the two give the same
- * energy as one, and this one ends its work; a .gz of other content is never touched.
+ * Compresses one log. At every moment the whole of it is on the disk under a name that readers know: the original is
+ * removed last, once the copy read back from the disk equals it. After an interrupted run both may be there; readers count
+ * them once, and this run removes the original. A .gz of other content is never touched.
+ * @returns sizes, bytes
  */
 function compressLog(directory: string, name: string): { readonly from: number; readonly to: number } {
   const original = join(directory, name);
   const target = `${original}.gz`;
   const before = statSync(original);
-  // Nothing reads a .gz of so much.
+  // Readers refuse a .gz that unpacks to more.
   if (before.size > LARGEST_DAY) throw new Skipped('large');
   const bytes = readFileSync(original);
   const isNew = !existsSync(target);
@@ -117,7 +135,7 @@ function compressLog(directory: string, name: string): { readonly from: number; 
   }
   const now = statSync(original);
   if (now.size !== bytes.length || now.mtimeMs !== before.mtimeMs) {
-    // Someone writes to it after all; what is compressed is not the whole of it.
+    // Somebody still writes to it: the copy is not the whole of it.
     if (isNew) rmSync(target);
     throw new Skipped('changed');
   }
@@ -146,21 +164,21 @@ function unpacksTo(path: string, bytes: Buffer): boolean {
   }
 }
 
-/** Gives a file its name, never in place of another one. */
+/** Gives a file its final name, never in place of another file. */
 function placeNew(temporary: string, target: string): void {
   try {
     linkSync(temporary, target);
   } catch (error) {
     const code = codeOf(error);
     if (code === 'EEXIST') throw new Skipped('exists');
-    // A card formatted for cameras knows no links.
+    // FAT, as on cards for cameras, has no hard links.
     if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(code)) throw error;
     if (existsSync(target)) throw new Skipped('exists');
     renameSync(temporary, target);
   }
 }
 
-/** The new name must be on the disk before the old one goes. */
+/** The new name must be on the disk before the old one is removed. */
 function syncDirectory(directory: string): void {
   const fd = openSync(directory, 'r');
   try {

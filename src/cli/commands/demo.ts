@@ -2,33 +2,30 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { formatData } from '../journal/log-line.ts';
-import { logFile } from '../journal/writer.ts';
-import { SimulatedMeter } from '../simulator/meter.ts';
-import type { Lang } from '../text/format.ts';
-import { addDays, dayOf, startOfDay } from '../time/local.ts';
-import { CLI, PACKAGE } from './paths.ts';
+import { formatData } from '../../journal/log-line.ts';
+import { logFile } from '../../journal/writer.ts';
+import { SimulatedMeter } from '../../simulator/meter.ts';
+import type { SIMULATED_CONTRACTS } from '../../simulator/scenario.ts';
+import { addDays, dayOf, startOfDay } from '../../time/local.ts';
+import type { Call } from '../command.ts';
+import { type DisplayFlags, displayOptionsOf } from '../display-options.ts';
+import { CLI, PACKAGE } from '../paths.ts';
+import { openScreen } from './tui.ts';
 
-export interface DemoOptions {
-  readonly contract: 'base' | 'hc' | 'ejp' | 'tempo' | 'producer';
+export interface DemoOptions extends DisplayFlags {
+  readonly contract: (typeof SIMULATED_CONTRACTS)[number];
   readonly speed: number;
-  readonly lang: Lang;
 }
 
-/** Days of logs that the demo finds written, today included. */
+/** Days of logs that the demo starts with, today included. */
 const DAYS = 3;
-/** One line of log every so often, ms: eight readings and the pause. The simulation's own coarse step, too. */
+/** Between two log lines: eight readings and the pause. The simulation also steps by this. */
 const SERIES_MS = 20_000;
 const SEED = 7;
 
-/**
- * `demo`: a simulated meter read by a real daemon, in a temporary directory that leaves with it.
- * @param view what looks at the daemon until it is left; gets the places of this home
- */
-export async function demo(
-  options: DemoOptions,
-  view: (home: { logs: string; socket: string; prices: string }) => Promise<number>,
-): Promise<number> {
+/** `demo`: a simulated meter read by a real daemon, and the screen, in a temporary directory that is removed at the end. */
+export async function demo({ options, lang }: Call<DemoOptions>): Promise<number> {
+  process.env['TZ'] = 'Europe/Paris';
   const home = mkdtempSync(join(tmpdir(), 'linky-demo-'));
   const logs = join(home, 'logs');
   const socket = join(home, 'feed.sock');
@@ -45,10 +42,10 @@ export async function demo(
     copyFileSync(join(PACKAGE, 'conf', 'tariffs.conf'), prices);
     writeFileSync(join(home, 'conf', 'LinkyAcq.conf'), 'NB_PAPP 4\nWAIT_BETWEEN_FRAMES 4\nCLOCK_WAIT 0\n');
     const input = simulatedPast(options, logs, Date.now());
-    const words = ['daemon', '--home', home, '--socket', socket, '--input', input, '--lang', options.lang];
+    const words = ['daemon', '--home', home, '--socket', socket, '--input', input, '--lang', lang];
     child = spawn(process.execPath, [CLI, ...words], { stdio: 'ignore' });
     await until(() => existsSync(socket) || child?.exitCode !== null);
-    const code = await view({ logs, socket, prices });
+    const code = await openScreen({ logs, socket, prices }, { display: displayOptionsOf(options), lang, logs });
     await ended(child);
     return code;
   } finally {
@@ -58,7 +55,7 @@ export async function demo(
 }
 
 /**
- * Writes the logs of the days before, as the daemon would have; a real one has a past to show.
+ * Writes the logs of the days before as the daemon would have: a real home has a past to show.
  * @returns the input URL under which the same meter goes on
  */
 function simulatedPast({ contract, speed }: DemoOptions, logs: string, now: number): string {

@@ -1,16 +1,22 @@
 import { createReadStream } from 'node:fs';
-import { codeOf } from '../host/files.ts';
-import type { Texts } from '../text/index.ts';
-import { type Frame, FrameReader } from '../tic/frame.ts';
-import type { TicMode } from '../tic/labels.ts';
-import { CliError } from './errors.ts';
-import { Output } from './output.ts';
+import { codeOf } from '../../host/files.ts';
+import { cli } from '../../text/cli.ts';
+import { type Frame, FrameReader } from '../../tic/frame.ts';
+import type { TicMode } from '../../tic/labels.ts';
+import type { Call } from '../command.ts';
+import { CliError } from '../errors.ts';
+import { Output } from '../output.ts';
+
+export interface DecodeOptions {
+  readonly mode: TicMode | 'auto';
+}
 
 /**
- * `decode`: TIC bytes to NDJSON (design 5), with memory that does not grow with the input.
- * @throws Failure when the input cannot be read or is empty
+ * `decode`: TIC bytes to NDJSON, with memory that does not grow with the input.
+ * @throws CliError when the input cannot be read or is empty
  */
-export async function decode(file: string, mode: TicMode | 'auto', texts: Texts['cli']): Promise<void> {
+export async function decode({ argument: file = '-', options: { mode }, lang }: Call<DecodeOptions>): Promise<number> {
+  const texts = cli[lang];
   const input = file === '-' ? process.stdin : createReadStream(file);
   const output = new Output(process.stdout, 'stdout', texts);
   let lines = '';
@@ -26,11 +32,11 @@ export async function decode(file: string, mode: TicMode | 'auto', texts: Texts[
   try {
     for await (const chunk of input) {
       reader.push(chunk as Buffer);
-      if (!(await flush())) return;
+      if (!(await flush())) return 0;
     }
   } catch (error) {
     if (error instanceof CliError) throw error;
-    throw new CliError(texts.unreadable(file, codeOf(error)));
+    throw new CliError(texts.unreadable(file, codeOf(error)), 1, error);
   }
   reader.end();
   const { bytes, frames, complete, valid, rejected } = reader.counts;
@@ -38,4 +44,5 @@ export async function decode(file: string, mode: TicMode | 'auto', texts: Texts[
   await flush();
   await output.end();
   if (bytes === 0) throw new CliError(texts.decodeEmpty(file));
+  return 0;
 }

@@ -1,16 +1,17 @@
-import { ClockSync } from '../daemon/clock-sync.ts';
-import { Configuration } from '../daemon/configuration.ts';
-import { Daemon } from '../daemon/daemon.ts';
-import { SystemdNotifier } from '../daemon/systemd.ts';
-import type { PanelListener, PanelSettings } from '../panel/create.ts';
-import type { Panel } from '../panel/panel.ts';
-import type { Texts } from '../text/index.ts';
-import { printable } from '../text/untrusted.ts';
-import type { TicMode } from '../tic/labels.ts';
-import { EARLIEST_CLOCK } from '../time/local.ts';
-import { type CommonOptions, type Paths, version } from './paths.ts';
+import { ClockSync } from '../../daemon/clock-sync.ts';
+import { Configuration } from '../../daemon/configuration.ts';
+import { Daemon } from '../../daemon/daemon.ts';
+import { SystemdNotifier } from '../../daemon/systemd.ts';
+import type { PanelListener, PanelSettings } from '../../panel/create.ts';
+import type { Panel } from '../../panel/panel.ts';
+import { type Texts, textsIn } from '../../text/index.ts';
+import { printable } from '../../text/untrusted.ts';
+import type { TicMode } from '../../tic/labels.ts';
+import { EARLIEST_CLOCK } from '../../time/local.ts';
+import type { Call } from '../command.ts';
+import { enterPaths, type Paths, version } from '../paths.ts';
 
-export interface DaemonCommand extends CommonOptions {
+export interface DaemonOptions {
   readonly mode?: TicMode | 'auto';
   readonly time?: number;
   readonly panel?: boolean;
@@ -18,16 +19,19 @@ export interface DaemonCommand extends CommonOptions {
 }
 
 /**
- * `daemon`: runs until a signal or the time given.
- * @returns the exit code
+ * `daemon`: runs until a signal or the time given, and ends the process.
  * @throws InputError, FeedError when it cannot begin
  */
-export async function runDaemon(command: DaemonCommand, paths: Paths, texts: Texts): Promise<number> {
-  const configuration = new Configuration(paths.conf, paths.prices, command.conf !== undefined);
+export async function daemon({ options, lang }: Call<DaemonOptions>): Promise<never> {
+  process.exit(await runDaemon(options, enterPaths(options, true), textsIn(lang)));
+}
+
+async function runDaemon(options: Call<DaemonOptions>['options'], paths: Paths, texts: Texts): Promise<number> {
+  const configuration = new Configuration(paths.conf, paths.prices, options.conf !== undefined);
   const show = (level: string, text: string): void => {
     (level === 'INFO' ? process.stdout : process.stderr).write(`${level} ${printable(text)}\n`);
   };
-  // The reader of these lines may leave: the log has them all.
+  // The reader of these lines may leave: the log holds them all.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const monotonic = (): number => performance.now();
   const clockSync = new ClockSync(monotonic);
@@ -36,11 +40,11 @@ export async function runDaemon(command: DaemonCommand, paths: Paths, texts: Tex
     configuration,
     logs: paths.logs,
     socket: paths.socket,
-    input: command.input,
-    mode: command.mode,
-    seconds: command.time,
+    input: options.input,
+    mode: options.mode,
+    seconds: options.time,
     texts,
-    panel: command.panel ? (listener) => openPanel(listener, configuration, texts) : undefined,
+    panel: options.panel ? (listener) => openPanel(listener, configuration, texts) : undefined,
     ready: () => notifier.ready(),
     show,
     now: Date.now,
@@ -65,7 +69,7 @@ export async function runDaemon(command: DaemonCommand, paths: Paths, texts: Tex
 
 /** Opens the panel that the conf describes, and follows the conf. */
 async function openPanel(listener: PanelListener, configuration: Configuration, texts: Texts): Promise<Panel> {
-  const panel = await import('../panel/create.ts');
+  const panel = await import('../../panel/create.ts');
   const settings = (): PanelSettings => {
     const conf = configuration.settings;
     return {

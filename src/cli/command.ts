@@ -1,0 +1,58 @@
+import type { Lang } from '../text/format.ts';
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly home?: string;
+  readonly conf?: string;
+  readonly logs?: string;
+  readonly socket?: string;
+  readonly lang?: Lang;
+}
+
+/** A command as it was called. */
+export interface Call<Options = object> {
+  readonly options: Options & CommonOptions;
+  /** The argument, of a command that takes one. */
+  readonly argument: string | undefined;
+  readonly lang: Lang;
+}
+
+/** How the text of an option is read. */
+export interface OptionValue<T = unknown> {
+  /** The values that it takes, for the error. */
+  readonly expected: string;
+  /** Undefined for a text that is none of them. */
+  read(text: string): T | undefined;
+}
+
+export interface OptionRow {
+  /** As commander takes them: `-t, --time <sec>`. */
+  readonly flags: string;
+  readonly text: string;
+  readonly choices?: readonly string[];
+  readonly value?: OptionValue;
+  readonly fallback?: unknown;
+  /** The title under which help lists it. */
+  readonly group?: string;
+}
+
+export interface CommandRow {
+  readonly name: string;
+  readonly text: string;
+  /** Command lines without the program's name. */
+  readonly examples: readonly string[];
+  readonly argument?: { readonly name: string; readonly text: string; readonly fallback?: string };
+  readonly options?: readonly OptionRow[];
+  /** Commands below this one, which then does nothing by itself. */
+  readonly commands?: readonly CommandRow[];
+  /** Loads the command and runs it. @returns the exit code */
+  run?(call: Call): Promise<number>;
+}
+
+/** A number within limits. */
+export function number(min: number, max: number): OptionValue<number> {
+  return {
+    expected: `${min}…${max}`,
+    read: (text) => (text.trim() !== '' && Number(text) >= min && Number(text) <= max ? Number(text) : undefined),
+  };
+}

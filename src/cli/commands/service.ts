@@ -1,0 +1,143 @@
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { codeOf } from '../../host/files.ts';
+import { RealMachine } from '../../host/machine.ts';
+import { SERVICE, UNIT } from '../../host/unit.ts';
+import { formatShortDay } from '../../text/format.ts';
+import { type Texts, textsIn } from '../../text/index.ts';
+import { printable } from '../../text/untrusted.ts';
+import { clockOf, dayOf } from '../../time/local.ts';
+import type { Call } from '../command.ts';
+import { CliError } from '../errors.ts';
+import { guardStdout } from '../output.ts';
+import { CLI, enterPaths } from '../paths.ts';
+import { firstUnreadable } from '../service/access.ts';
+import { installPlan, type Plan, type Step } from '../service/plan.ts';
+import { daemonOptions, installRequest, type ServiceOptions } from '../service/request.ts';
+import { activeSince, isOutdated, serviceState } from '../service/state.ts';
+import { ACCOUNT, unitFile } from '../service/unit.ts';
+
+const show = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
+
+function begin({ options, lang }: Call<ServiceOptions>) {
+  const texts = textsIn(lang);
+  guardStdout(texts.cli);
+  return { options, paths: enterPaths(options), t: texts.service, lang, machine: new RealMachine() };
+}
+
+type Context = ReturnType<typeof begin>;
+
+/** `service install`: shows what it will do, asks, does it. @throws CliError */
+export async function install(call: Call<ServiceOptions>): Promise<number> {
+  const context = begin(call);
+  const { options, paths, t, machine } = context;
+  const request = await installRequest(options, paths, machine);
+  for (const path of [request.unit.node, request.unit.cli]) {
+    const barrier = firstUnreadable(machine, path);
+    if (barrier !== undefined) throw new CliError(t.barrier(path, barrier, ACCOUNT));
+  }
+  const { steps, notes } = installPlan(machine, request, t);
+  const state = await serviceState(machine);
+  const active = state['ActiveState'] === 'active';
+  const changesUnit = machine.read(UNIT) !== unitFile(request.unit);
+  // Where systemd does not answer (a user without D-Bus), the daemon is taken to run as it should.
+  const known = state['ActiveState'] !== undefined;
+  const restart = changesUnit || (known && (!active || isOutdated(machine, state)));
+  const start = systemctl(context, active ? 'restart' : 'start', SERVICE);
+  return carryOut({ steps: restart ? [...steps, start] : steps, notes }, 'install', context);
+}
+
+/** `service uninstall`: stops the daemon and removes the unit; conf, logs and user stay. @throws CliError */
+export async function uninstall(call: Call<ServiceOptions>): Promise<number> {
+  const context = begin(call);
+  const { paths, t, machine } = context;
+  if (machine.stat(UNIT) === undefined) return carryOut({ steps: [], notes: [] }, 'uninstall', context);
+  const steps: Step[] = [
+    systemctl(context, 'disable', '--now', SERVICE),
+    { what: t.removed(UNIT), run: () => machine.remove(UNIT) },
+    systemctl(context, 'daemon-reload'),
+  ];
+  const notes = [t.stays(dirname(paths.conf), paths.logs, ACCOUNT)];
+  return carryOut({ steps, notes }, 'uninstall', context);
+}
+
+const systemctl = ({ t, machine }: Context, ...words: readonly string[]): Step => ({
+  what: t.systemctl(words.join(' ')),
+  run: () => machine.execute('systemctl', ...words),
+});
+
+/** `service status`: what there is, and whether `install` would write the same unit. @returns 0 when the daemon runs, else 3 */
+export async function status(call: Call<ServiceOptions>): Promise<number> {
+  const { options, paths, t, lang, machine } = begin(call);
+  const installed = machine.read(UNIT);
+  if (installed === undefined) {
+    show(t.notInstalled(UNIT));
+    return 3;
+  }
+  const state = await serviceState(machine);
+  show(t.installed(UNIT));
+  if (state['ActiveState'] === undefined) {
+    show(t.noAnswer);
+    return 3;
+  }
+  show(state['UnitFileState'] === 'enabled' ? t.enabled : t.notEnabled(SERVICE));
+  const active = state['ActiveState'] === 'active';
+  const states = [state['ActiveState'], state['SubState']].filter(Boolean).join(' / ') || '?';
+  const since = activeSince(state);
+  const when = since === undefined ? '?' : `${formatShortDay(lang, dayOf(since))} ${clockOf(since)}`;
+  show(active ? t.active(when, state['StatusText'] ?? '') : t.notActive(states, SERVICE));
+  const restarts = Number(state['NRestarts'] ?? 0);
+  if (restarts > 0) show(t.restarts(restarts));
+  const { unit } = await installRequest(options, paths, machine);
+  show(installed === unitFile(unit) ? t.same : t.differs);
+  return active ? 0 : 3;
+}
+
+/** `service rc.local`: the line for those who start the daemon there. */
+export async function rcLocal(call: Call<ServiceOptions>): Promise<number> {
+  const { options, paths, t } = begin(call);
+  const user = process.env['SUDO_USER'] ?? process.env['USER'] ?? 'pi';
+  const words = [process.execPath, CLI, 'daemon', '--home', paths.home];
+  const command = [...words, ...daemonOptions(paths, options.panel !== false)].map(shellWord).join(' ');
+  show(t.rcLocal);
+  show(`install -d -o ${user} -g ${user} -m 0750 /run/linky-monitor`);
+  show(`runuser -u ${user} -- ${command} --socket /run/linky-monitor/feed.sock >/dev/null 2>&1 &`);
+  return 0;
+}
+
+/** Quotes a word for a shell. */
+const shellWord = (text: string): string =>
+  /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+async function carryOut({ steps, notes }: Plan, verb: 'install' | 'uninstall', context: Context): Promise<number> {
+  const { options, t, machine } = context;
+  if (steps.length === 0) {
+    show(t.nothing);
+    for (const note of notes) show(note);
+    return 0;
+  }
+  show(t.will(verb));
+  for (const { what } of steps) show(`  - ${what}`);
+  if (options.dryRun) return 0;
+  const asRoot = ['sudo', process.execPath, CLI, ...process.argv.slice(2)].map(shellWord).join(' ');
+  if (!machine.isRoot) throw new CliError(t.needsRoot(asRoot));
+  if (!options.yes && !(await agreed(t))) return 1;
+  for (const { what, run } of steps) {
+    try {
+      run();
+    } catch (error) {
+      throw new CliError(t.failed(what, error instanceof Error ? error.message : codeOf(error)), 1, error);
+    }
+  }
+  show(t.done);
+  for (const note of notes) show(note);
+  return 0;
+}
+
+async function agreed(t: Texts['service']): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new CliError(t.needsYes, 2);
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question(`${t.question} `);
+  terminal.close();
+  return /^(o|oui|y|yes)$/i.test(answer.trim());
+}

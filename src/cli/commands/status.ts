@@ -1,0 +1,64 @@
+import type { FaultMessage } from '../../feed/messages.ts';
+import { FOREIGN } from '../../feed/path.ts';
+import { type DaemonSnapshot, queryDaemon } from '../../feed/query.ts';
+import { codeOf } from '../../host/files.ts';
+import { cli } from '../../text/cli.ts';
+import { describeFault, faults } from '../../text/faults.ts';
+import { formatInstant, formatNumber, formatUnit, type Lang } from '../../text/format.ts';
+import { tui } from '../../text/tui.ts';
+import { printable, printableJson } from '../../text/untrusted.ts';
+import type { Call } from '../command.ts';
+import { CliError } from '../errors.ts';
+import { guardStdout } from '../output.ts';
+import { readPaths } from '../paths.ts';
+
+export interface StatusOptions {
+  readonly json?: boolean;
+}
+
+/** `status`: one line from the running daemon. @throws CliError with code 3 when none answers */
+export async function status(call: Call<StatusOptions>): Promise<number> {
+  const { lang, options } = call;
+  guardStdout(cli[lang]);
+  const { socket } = await readPaths(call, 'FEED_SOCKET');
+  const snapshot = await queryDaemon(socket).catch((error: unknown) => {
+    const { foreignSocket, noDaemon } = cli[lang];
+    const code = codeOf(error);
+    throw new CliError(code === FOREIGN ? foreignSocket(socket) : noDaemon(socket, code), 3, error);
+  });
+  const json = (): string => printableJson({ ...snapshot.status, sample: snapshot.sample ?? null });
+  process.stdout.write(`${options.json ? json() : printable(lineOf(snapshot, lang))}\n`);
+  return 0;
+}
+
+function lineOf({ status: s, sample }: DaemonSnapshot, lang: Lang): string {
+  const t = cli[lang];
+  const ejp = !sample ? '?' : sample.ejp.active ? t.ejpOn : sample.ejp.notice ? t.ejpNotice : t.ejpOff;
+  const va = (name: string, value: number | undefined, isEstimated: boolean | undefined): string => {
+    const shown = `${name} ${value === undefined ? '—' : formatUnit(lang, value, 'VA')}`;
+    return isEstimated && value ? `${shown} (${tui[lang].estimated})` : shown;
+  };
+  const { checksum, parity, format, implausible } = s.rejected;
+  // Once no frames come, the last values may be old ones.
+  const stale = s.state === 'receiving' ? '' : ' ?';
+  const line = t.statusLine({
+    state: t.states[s.state],
+    mode: s.mode ?? '?',
+    ejp: ejp + stale,
+    power: `${va('PAPP', sample?.papp, sample?.pappEstimated)}  ${va('PINJ', sample?.pinj, sample?.pinjEstimated)}${stale}`,
+    frames: formatNumber(lang, s.frames),
+    rejected: formatNumber(lang, checksum + parity + format + implausible),
+  });
+  return s.faults?.length ? `${line}  ${faultsText(s.faults, lang)}` : line;
+}
+
+/** What fails now, each with its local day and time. */
+function faultsText(messages: readonly FaultMessage[], lang: Lang): string {
+  const t = faults[lang];
+  return t.list(
+    messages.map((fault) => {
+      const { name, why } = describeFault(fault, lang);
+      return printable(t.one(name, why, formatInstant(lang, fault.since)));
+    }),
+  );
+}

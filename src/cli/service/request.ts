@@ -1,0 +1,56 @@
+import { join, resolve } from 'node:path';
+import type { Machine } from '../../host/machine.ts';
+import { UNIT } from '../../host/unit.ts';
+import { groupNamed } from '../../host/users.ts';
+import { CLI, PACKAGE, type Paths } from '../paths.ts';
+import type { InstallRequest } from './plan.ts';
+
+/** The options of the `service` commands. */
+export interface ServiceOptions {
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly from?: string;
+  readonly panel?: boolean;
+}
+
+/** What `service install` with these options asks for on this machine. */
+export async function installRequest(
+  { from, panel }: ServiceOptions,
+  paths: Paths,
+  machine: Machine,
+): Promise<InstallRequest> {
+  const caller = process.env['SUDO_USER'];
+  return {
+    unit: {
+      node: process.execPath,
+      cli: CLI,
+      home: paths.home,
+      logs: paths.logs,
+      options: daemonOptions(paths, panel ?? hasPanel(machine)),
+      groups: ['dialout', 'i2c', 'gpio'].filter((name) => groupNamed(machine, name)),
+      network: paths.settings.INPUT_DEV.startsWith('tcp://'),
+      systemd: Number(/^systemd (\d+)/.exec((await machine.run('systemctl', '--version')) ?? '')?.[1] ?? 0),
+    },
+    conf: paths.conf,
+    prices: paths.prices,
+    models: join(PACKAGE, 'conf'),
+    from: from === undefined ? undefined : resolve(from),
+    caller: caller === 'root' ? undefined : caller,
+  };
+}
+
+/** The options of the daemon after `--home`. */
+export function daemonOptions({ home, conf, logs }: Paths, panel: boolean): string[] {
+  return [
+    ...(panel ? ['-l'] : []),
+    ...(conf === join(home, 'conf', 'LinkyAcq.conf') ? [] : ['--conf', conf]),
+    ...(logs === join(home, 'logs') ? [] : ['--logs', logs]),
+  ];
+}
+
+/** Whether the service drives the panel where no option says: as it does now, else on a Raspberry Pi. */
+function hasPanel(machine: Machine): boolean {
+  const command = /^ExecStart=.* daemon --home .*$/m.exec(machine.read(UNIT) ?? '')?.[0];
+  if (command !== undefined) return / -l( |$)/.test(command);
+  return machine.read('/proc/device-tree/model')?.startsWith('Raspberry Pi') ?? false;
+}
