@@ -1,7 +1,7 @@
 import { describeFault } from './faults.ts';
 import { formatInstant, formatShortDay } from './format.ts';
 
-/** What is so, and what to do about it. */
+/** What the doctor found, and what to do about it. */
 type Says = readonly [says: string, cure?: string];
 
 /** Megabytes, as gigabytes where there are many. */
@@ -10,7 +10,7 @@ const place = (megabytes: number, unit: 'Mo' | 'MB', point: ',' | '.'): string =
     ? `${megabytes}\u00a0${unit}`
     : `${(megabytes / 1000).toFixed(1).replace('.', point)}\u00a0${unit.replace('M', 'G')}`;
 
-/** What `doctor` finds of clock, disk, logs, daemon, service and program. */
+/** Findings on clock, disk, logs, daemon, service and program. */
 const fr = {
   clockPast: (year: number): Says => [
     `l’horloge est en ${year}\u00a0: les journaux iraient sous de faux jours`,

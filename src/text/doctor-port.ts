@@ -1,7 +1,7 @@
-/** What is so, and what to do about it. */
+/** What the doctor found, and what to do about it. */
 type Says = readonly [says: string, cure?: string];
 
-/** What `doctor` finds of the settings, the UART, the port and who holds it. */
+/** Findings on the settings, the UART, the port and the programs that hold it. */
 const fr = {
   confGood: (path: string): Says => [`${path}\u00a0: lisible, aucune faute`],
   confAbsent: (path: string): Says => [`${path} absent\u00a0: les valeurs par défaut valent`],

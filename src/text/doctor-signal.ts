@@ -1,11 +1,11 @@
 import { describeFault } from './faults.ts';
 
-/** What is so, and what to do about it. */
+/** What the doctor found, and what to do about it. */
 type Says = readonly [says: string, cure?: string];
 
 const comma = (value: number): string => String(value).replace('.', ',');
 
-/** What `doctor` finds of what comes over the wire, and the panel. */
+/** Findings on the frames that the meter sends, and on the panel. */
 const fr = {
   sttyCooked: (port: string): Says => [
     `${port} n’est plus en mode brut\u00a0: un stty l’a changé, ETX vide la file`,

@@ -2,7 +2,7 @@ import { machine } from './doctor-machine.ts';
 import { port } from './doctor-port.ts';
 import { signal } from './doctor-signal.ts';
 
-/** `doctor`: its levels, and what each finding is about. */
+/** Texts of `doctor`: its levels, and the names of the parts that findings are about. */
 const fr = {
   listening: (input: string) => `examen de ${input} et de la machine, 15\u00a0s au plus…`,
   shared: 'linky-monitor doctor --report (noms, adresses et numéros de série masqués)',

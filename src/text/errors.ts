@@ -1,6 +1,6 @@
 import type { Lang } from './format.ts';
 
-/** What an error says to the user, by its name and kind: what is wrong, and what to do about it. */
+/** The line of each error, by its name and kind: what is wrong, and what to do about it. */
 const fr = {
   InputError: {
     unknown: (input: string) =>
@@ -96,7 +96,7 @@ export function describeError(error: unknown, lang: Lang, path?: string): string
   const { name, kind, detail } = error;
   const lines: Readonly<Record<string, (path: string, detail: string) => string>> = errors[lang][name];
   const line = lines[kind]?.(path ?? error.path ?? '', detail);
-  // What a driver or a socket says comes after our words: it has too many forms for words of its own.
+  // The words of the driver or the system have too many forms for texts of our own: they follow in brackets.
   return name === 'LinkError' ? `${line} [${detail}]` : line;
 }
 

@@ -1,4 +1,4 @@
-/** The commands that care for the machine, in their help. */
+/** Help of the commands that set up and examine the machine: `doctor` and `service`. */
 const fr = {
   doctor: {
     command:

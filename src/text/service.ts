@@ -1,4 +1,4 @@
-/** `service`: what is done to the machine, said before it is done. */
+/** Texts of `service`: every change of the machine is shown before it is made. */
 const fr = {
   group: (name: string) => `groupe système ${name}`,
   user: (name: string) => `utilisateur système ${name}, sans mot de passe ni shell`,

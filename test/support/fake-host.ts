@@ -12,11 +12,11 @@ export interface Entry {
   readonly device?: number;
   readonly inode?: number;
   readonly changed?: number;
-  /** A symbolic link to there. */
+  /** The target of a symbolic link. */
   readonly link?: string;
 }
 
-/** A machine that is a table: path → text, or an entry. Directories are there by what lies in them. */
+/** The files of a machine: path → text, or an entry. A directory exists when a path goes through it. */
 export type Tree = Readonly<Record<string, string | Entry>>;
 
 /** /etc of a fresh Raspberry Pi OS whose user pi is in these groups. */
@@ -44,13 +44,13 @@ export const serial = (device: number, gid = DIALOUT, mode = 0o660): Entry => ({
 });
 export const directory = (entry: Entry = {}): Entry => ({ kind: 'directory', mode: 0o755, ...entry });
 
-/** A machine to look at, and to change, that is nobody's. */
+/** A machine in memory that can be examined and changed. */
 export class FakeHost implements Machine {
   readonly tree = new Map<string, Entry>();
   readonly programs: Readonly<Record<string, string>>;
   user: { uid: number; groups: number[] };
   free: Space = { freeBytes: 20e9, freeInodes: 1e6, inodes: 2e6 };
-  /** What was carried out. */
+  /** The commands that were executed. */
   readonly executed: string[] = [];
 
   constructor(
@@ -160,7 +160,7 @@ export class FakeHost implements Machine {
     this.tree.delete(path);
   }
 
-  /** What shadow-utils and systemctl do to the files that are looked at afterwards. */
+  /** Does what shadow-utils and systemctl do to the files that the tests examine. */
   execute(program: string, ...words: string[]): void {
     this.executed.push([program, ...words].join(' '));
     const name = words.at(-1) as string;
@@ -181,7 +181,7 @@ export class FakeHost implements Machine {
     return this.tree.has(path) || [...this.tree.keys()].some((key) => key.startsWith(`${path}/`));
   }
 
-  /** Whether the user may pass all directories on the way. */
+  /** Whether the user may pass every directory on the way to the path. */
   #passes(real: string): boolean {
     for (let at = posix.dirname(real); at !== '/'; at = posix.dirname(at)) {
       const { mode = 0o755, uid = 0, gid = 0 } = this.tree.get(at) ?? {};

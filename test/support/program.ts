@@ -14,7 +14,7 @@ export class TestHome {
   readonly home: string;
   readonly socket: string;
   readonly port: string;
-  /** What the programs started here find in their environment besides. */
+  /** Environment variables of the programs started here, besides those of the test. */
   env: NodeJS.ProcessEnv = {};
   readonly #children: ChildProcess[] = [];
   readonly #endings: (() => Promise<void>)[] = [];
@@ -46,7 +46,7 @@ export class TestHome {
     return join(this.home, 'conf', 'LinkyAcq.conf');
   }
 
-  /** Writes the conf. The clock of the machine that runs the tests is believed, unless the conf says otherwise. */
+  /** Writes the conf; without CLOCK_WAIT in it the daemon trusts the machine's clock at once. */
   configure(conf: string): void {
     writeFileSync(this.conf, /^CLOCK_WAIT/m.test(conf) ? conf : `${conf}CLOCK_WAIT 0\n`);
   }
@@ -59,7 +59,7 @@ export class TestHome {
     const words = [join(root, 'test', 'support', 'wire.py'), this.port, String(baud ?? '-'), ...(free ? ['free'] : [])];
     const wire = spawn('python3', words, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#children.push(wire);
-    // Who still talks when it is taken away talks to nobody.
+    // Writes after the wire was unplugged fail: ignored, as on a real wire.
     wire.stdin?.on('error', () => undefined);
     await once(wire.stdout as NodeJS.ReadableStream, 'data');
     return wire;
@@ -73,7 +73,7 @@ export class TestHome {
     return new Run(child);
   }
 
-  /** A daemon that has said that it serves its feed. */
+  /** Starts a daemon and waits until it serves its feed. */
   async daemon(...words: string[]): Promise<Run> {
     const run = this.start('daemon', ...words);
     await until(() => /feed\.sock/.test(run.out) || run.code !== undefined);
@@ -109,7 +109,7 @@ export class TestHome {
 
 export type Message = Record<string, unknown> & { type: string };
 
-/** A process under way and what it has said so far. */
+/** A running process and what it has written so far. */
 export class Run {
   readonly child: ChildProcess;
   out = '';
