@@ -45,8 +45,8 @@ export interface CommandRow {
   readonly options?: readonly OptionRow[];
   /** Commands below this one, which then does nothing by itself. */
   readonly commands?: readonly CommandRow[];
-  /** Loads the command and runs it. @returns the exit code */
-  run?(call: Call): Promise<number>;
+  /** Loads the command and runs it; its own file says which options it expects. @returns the exit code */
+  run?(call: Call<never>): Promise<number>;
 }
 
 /** A number within limits. */

@@ -3,17 +3,8 @@ import { cli } from '../text/cli.ts';
 import type { Lang } from '../text/format.ts';
 import { look } from '../text/look.ts';
 import { pi } from '../text/pi.ts';
-import { type Call, type CommandRow, number } from './command.ts';
-import type { CompressOptions } from './commands/compress.ts';
-import type { DaemonOptions } from './commands/daemon.ts';
-import type { DecodeOptions } from './commands/decode.ts';
-import type { DemoOptions } from './commands/demo.ts';
-import type { DoctorOptions } from './commands/doctor.ts';
-import type { RecordOptions } from './commands/record.ts';
-import type { ReportOptions } from './commands/report.ts';
-import type { SimulateOptions } from './commands/simulate.ts';
-import type { StatusOptions } from './commands/status.ts';
-import { type DisplayFlags, displayOptionRows } from './display-options.ts';
+import { type CommandRow, number } from './command.ts';
+import { displayOptionRows } from './display-options.ts';
 import { serviceRow } from './service/row.ts';
 
 const MODES = ['historique', 'standard'] as const;
@@ -35,7 +26,7 @@ export function commandRows(lang: Lang): CommandRow[] {
       text: t.tui,
       examples: ['tui', 'tui --socket /run/linky-monitor/feed.sock', 'tui --theme clair --bell'],
       options: displayOptionRows(look[lang]),
-      run: async (call: Call<DisplayFlags>) => (await import('./commands/tui.ts')).tui(call),
+      run: async (call) => (await import('./commands/tui.ts')).tui(call),
     },
     {
       name: 'daemon',
@@ -47,7 +38,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         { flags: '-l, --panel', text: t.daemonPanel },
         input,
       ],
-      run: async (call: Call<DaemonOptions>) => (await import('./commands/daemon.ts')).daemon(call),
+      run: async (call) => (await import('./commands/daemon.ts')).daemon(call),
     },
     {
       name: 'report',
@@ -67,7 +58,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         { flags: '--by <unit>', text: t.reportBy, choices: ['day', 'week', 'month', 'year', 'season'] },
         { flags: '--format <form>', text: t.reportFormat, choices: ['table', 'json', 'csv'], fallback: 'table' },
       ],
-      run: async (call: Call<ReportOptions>) => (await import('./commands/report.ts')).report(call),
+      run: async (call) => (await import('./commands/report.ts')).report(call),
     },
     {
       name: 'logs',
@@ -79,7 +70,7 @@ export function commandRows(lang: Lang): CommandRow[] {
           text: t.compress,
           examples: ['logs compress', 'logs compress --before 2026_01_01'],
           options: [{ flags: '--before <day>', text: t.compressBefore }],
-          run: async (call: Call<CompressOptions>) => (await import('./commands/compress.ts')).compress(call),
+          run: async (call) => (await import('./commands/compress.ts')).compress(call),
         },
       ],
     },
@@ -88,7 +79,7 @@ export function commandRows(lang: Lang): CommandRow[] {
       text: t.status,
       examples: ['status', 'status --json'],
       options: [{ flags: '--json', text: t.statusJson }],
-      run: async (call: Call<StatusOptions>) => (await import('./commands/status.ts')).status(call),
+      run: async (call) => (await import('./commands/status.ts')).status(call),
     },
     {
       name: 'demo',
@@ -99,7 +90,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         contract,
         { flags: '--speed <n>', text: t.demoSpeed, value: number(0.1, 3600), fallback: 1 },
       ],
-      run: async (call: Call<DemoOptions>) => (await import('./commands/demo.ts')).demo(call),
+      run: async (call) => (await import('./commands/demo.ts')).demo(call),
     },
     {
       name: 'simulate',
@@ -124,7 +115,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         { flags: '--seed <n>', text: t.simulateSeed, value: number(0, 2 ** 32 - 1), fallback: 1 },
         { flags: '--out <where>', text: t.simulateOut, fallback: '-' },
       ],
-      run: async (call: Call<SimulateOptions>) => (await import('./commands/simulate.ts')).simulate(call),
+      run: async (call) => (await import('./commands/simulate.ts')).simulate(call),
     },
     {
       name: 'decode',
@@ -132,7 +123,7 @@ export function commandRows(lang: Lang): CommandRow[] {
       examples: ['decode capture.bin', 'simulate --hours 1 | linky-monitor decode -'],
       argument: { name: '[file]', text: t.decodeFile, fallback: '-' },
       options: [{ flags: '--mode <mode>', text: t.decodeMode, choices: ['auto', ...MODES], fallback: 'auto' }],
-      run: async (call: Call<DecodeOptions>) => (await import('./commands/decode.ts')).decode(call),
+      run: async (call) => (await import('./commands/decode.ts')).decode(call),
     },
     {
       name: 'record',
@@ -144,7 +135,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         input,
         { flags: '-m, --mode <mode>', text: t.daemonMode, choices: ['auto', ...MODES] },
       ],
-      run: async (call: Call<RecordOptions>) => (await import('./commands/record.ts')).record(call),
+      run: async (call) => (await import('./commands/record.ts')).record(call),
     },
     {
       name: 'doctor',
@@ -154,7 +145,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         { flags: '--report', text: doctor.report },
         { flags: '--json', text: doctor.json },
       ],
-      run: async (call: Call<DoctorOptions>) => (await import('./commands/doctor.ts')).doctor(call),
+      run: async (call) => (await import('./commands/doctor.ts')).doctor(call),
     },
     serviceRow(lang),
   ];

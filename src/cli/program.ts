@@ -82,7 +82,7 @@ function declare(parent: Command, row: CommandRow, t: CliTexts, lang: Lang): voi
   command.action(async (first: unknown) => {
     if (!row.run) throw new CliError(t.missingArgument(commands.map((below) => below.name).join(' | ')), 2);
     const word = argument ? (first as string | undefined) : undefined;
-    process.exitCode = await row.run({ options: command.optsWithGlobals(), argument: word, lang });
+    process.exitCode = await row.run({ options: command.optsWithGlobals() as never, argument: word, lang });
   });
 }
 

@@ -32,13 +32,8 @@ export interface SimulateOptions {
   readonly out: string;
 }
 
-interface Simulation extends MeterOptions, TransmissionOptions {
-  readonly hours: number;
-  /** 0: without waiting. */
-  readonly speed: number;
-  /** A file, `-` or `tcp:PORT`. */
-  readonly out: string;
-}
+/** `speed` 0: without waiting; `out`: a file, `-` or `tcp:PORT`. */
+type Simulation = MeterOptions & TransmissionOptions & Required<Pick<SimulateOptions, 'hours' | 'speed' | 'out'>>;
 
 /** `simulate`: the bytes of a meter, to a file, a pipe or the readers of a TCP port. @throws CliError */
 export async function simulate({ options, lang }: Call<SimulateOptions>): Promise<number> {

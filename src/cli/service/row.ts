@@ -1,7 +1,6 @@
 import type { Lang } from '../../text/format.ts';
 import { pi } from '../../text/pi.ts';
-import type { Call, CommandRow, OptionRow } from '../command.ts';
-import type { ServiceOptions } from './request.ts';
+import type { CommandRow, OptionRow } from '../command.ts';
 
 /** `service` and the commands below it. */
 export function serviceRow(lang: Lang): CommandRow {
@@ -25,27 +24,27 @@ export function serviceRow(lang: Lang): CommandRow {
         text: t.install,
         examples: ['service install', 'service install --dry-run', 'service install --from /home/pi/Linky'],
         options: [...careful, { flags: '--from <dir>', text: t.from }, ...panel],
-        run: async (call: Call<ServiceOptions>) => (await load()).install(call),
+        run: async (call) => (await load()).install(call),
       },
       {
         name: 'uninstall',
         text: t.uninstall,
         examples: ['service uninstall'],
         options: careful,
-        run: async (call: Call<ServiceOptions>) => (await load()).uninstall(call),
+        run: async (call) => (await load()).uninstall(call),
       },
       {
         name: 'status',
         text: t.status,
         examples: ['service status'],
-        run: async (call: Call<ServiceOptions>) => (await load()).status(call),
+        run: async (call) => (await load()).status(call),
       },
       {
         name: 'rc.local',
         text: t.rcLocalCommand,
         examples: ['service rc.local'],
         options: panel,
-        run: async (call: Call<ServiceOptions>) => (await load()).rcLocal(call),
+        run: async (call) => (await load()).rcLocal(call),
       },
     ],
   };
