@@ -3,7 +3,7 @@ import { splitAtMidnights } from './split.ts';
 
 /** What one local day has drawn and injected. */
 export interface DayEnergy {
-  /** Its beginning and its end: 23, 24 or 25 hours, ms since 1970 UTC. */
+  /** Its beginning and its end, 23, 24 or 25 hours later, ms since 1970 UTC. */
   readonly start: number;
   readonly end: number;
   /** Wh drawn, by index key; 0 for an index that a record has and that did not move. */
@@ -11,17 +11,17 @@ export interface DayEnergy {
   records: number;
   /** Wh that the injection index counted. */
   injectedByIndex: number;
-  /** VA × ms integrated where the meter gives no injection index; taken as W: an estimate (facts/tic.md 5.2). */
-  injectedByPower: number;
-  /** Time that lies between records not further apart than LONGEST_GAP_MS, ms. */
-  covered: number;
+  /** VA × ms integrated where the meter sends no injection index. Taken as W × ms, which is an estimate. */
+  injectedVaMs: number;
+  /** Time between records that are not further apart than LONGEST_GAP_MS. */
+  coveredMs: number;
   /** Highest mean power of a series, VA. */
-  peakVa: number | undefined;
+  maximumVa: number | undefined;
 }
 
 /** Wh injected on a day that are an estimate. */
-export function estimatedWh({ injectedByPower }: DayEnergy): number {
-  return Math.round(injectedByPower / 3_600_000);
+export function estimatedWh({ injectedVaMs }: DayEnergy): number {
+  return Math.round(injectedVaMs / 3_600_000);
 }
 
 /** Wh injected on a day, measured and estimated together. */
@@ -29,16 +29,16 @@ export function injectedWh(day: DayEnergy): number {
   return day.injectedByIndex + estimatedWh(day);
 }
 
-/** No day of any time zone is shorter, ms: what lies so close behind midnight needs no calendar. */
+/** No day of any time zone is shorter: an instant within this time after midnight is known to be on the next day, ms. */
 const SHORTEST_DAY_MS = 22 * 3_600_000;
 
-/** The local days that records lie in. Nearly every step lies within the last one, and calendars are slow. */
+/** The local days that records lie in. Asking the calendar is slow, and nearly every step is on the last day or the one before. */
 export class DailyTotals {
   readonly days = new Map<Day, DayEnergy>();
-  /** The day that was asked for last, by its name too. */
+  /** The day that was asked for last. */
   #name: Day = '';
   #today: DayEnergy | undefined;
-  /** The one before it: the first step of a day begins there. */
+  /** The day asked for before it: the first step of a day begins there. */
   #yesterday: DayEnergy | undefined;
 
   /** The day of an instant, ms. */
@@ -53,11 +53,11 @@ export class DailyTotals {
   }
 
   /**
-   * Gives the days between two instants (ms) their parts of an amount that came evenly.
-   * @param give takes whole amounts that add up
+   * Shares an amount that came evenly between two instants (ms) among the days they span.
+   * @param give is called with each day and its part, a whole number; the parts add up to the amount
    */
   share(from: number, to: number, amount: number, give: (day: DayEnergy, amount: number) => void): void {
-    // Within one day, its first instant left out: at midnight sharp a step belongs to the day that ends.
+    // A step that ends exactly at midnight belongs to the day that ends there.
     const today = this.#today;
     if (today && from >= today.start && to > today.start && to < today.end) {
       give(today, amount);
@@ -70,7 +70,7 @@ export class DailyTotals {
         return;
       }
       if (to < today.end) {
-        // What splitAtMidnights says of one midnight, without its calendars.
+        // One midnight, as splitAtMidnights cuts it, without asking the calendar.
         const until = Math.round((amount * (today.start - from)) / (to - from));
         give(yesterday, until);
         give(today, amount - until);
@@ -90,9 +90,9 @@ export class DailyTotals {
         wh: new Map(),
         records: 0,
         injectedByIndex: 0,
-        injectedByPower: 0,
-        covered: 0,
-        peakVa: undefined,
+        injectedVaMs: 0,
+        coveredMs: 0,
+        maximumVa: undefined,
       };
       this.days.set(day, energy);
     }

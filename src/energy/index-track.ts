@@ -8,34 +8,34 @@ export interface IndexSample {
 export interface IndexTrack {
   /** The last value that is believed. */
   last: IndexSample;
-  /** A later value that cannot follow from it: a bad line, or the start of a new segment; the next value tells. */
+  /** A later value that cannot follow from it: a bad line, or the start of a new segment. The next value decides. */
   held: IndexSample | undefined;
-  /** Wh at the end of each of the last days with records, the oldest first; at its beginning where it is younger. */
-  readonly ends: number[];
-  /** What was counted before the present segment began, a few days back. */
-  past: Segment[];
+  /** Wh at the end of each of the last days with records, oldest first; a younger segment begins with its first value. */
+  readonly dayEnds: number[];
+  /** Segments that ended before the present one began, a few days back. */
+  closed: Segment[];
 }
 
 /**
- * A segment that has ended. Under a clock that was wrong, lines are dated among those of other days: their values were
- * counted already, or are by those that come, and no Wh counts twice.
+ * Values that were counted, and that the index then left. Lines written under a wrong clock lie among those of other
+ * days, and their values come a second time in the lines of their true time: no Wh is counted twice.
  */
 interface Segment {
-  /** Wh: values from here up to `last` are counted. */
-  readonly least: number;
+  /** Values from `lowest` (Wh) up to `last` are counted. */
+  readonly lowest: number;
   last: IndexSample;
-  /** Days for which it is still remembered: another meter may have the same values later. */
-  days: number;
+  /** Days for which the segment is still remembered: later, another meter may have the same values. */
+  daysLeft: number;
 }
 
 /** Energy between two instants: what the index rose by, never negative. */
 export interface Step {
   readonly from: IndexSample;
   readonly to: IndexSample;
-  /** What of the rise was not counted before, Wh. */
+  /** The part of the rise that no earlier segment has counted, Wh. */
   readonly wh: number;
   /** Where a new segment began just before, the two values that do not follow from each other. */
-  readonly broken: Discontinuity | undefined;
+  readonly discontinuity: Discontinuity | undefined;
 }
 
 /** An index fell (another meter) or rose by more than a home can draw (a bad line, another meter): not energy. */
@@ -46,17 +46,17 @@ export interface Discontinuity {
 }
 
 /** The largest supply of a home, W. */
-const MOST_WATTS = 36_000;
-/** The log has whole seconds and its clock is corrected now and then: so much more time may have passed, ms. */
+const MAX_WATTS = 36_000;
+/** The log has whole seconds and its clock is corrected now and then: this much more time may have passed, ms. */
 const CLOCK_SLACK_MS = 2000;
-/** A clock is wrong by fewer days, or for fewer. */
+/** Longest clock error that is undone, days. */
 export const MEMORY_DAYS = 7;
-/** Segments remembered at once; noise makes more. */
-const MOST_PAST = 4;
+/** Segments remembered at once; a damaged log makes more. */
+const MAX_CLOSED = 4;
 
-/** Whether an index can rise by so many Wh in so many ms on one meter. Within one second of the log any rise can. */
+/** Whether an index can rise by `wh` in `elapsed` ms on one meter. Within one second of the log any rise can. */
 export function canRise(wh: number, elapsed: number): boolean {
-  return wh >= 0 && (elapsed === 0 || wh * 3_600_000 <= MOST_WATTS * (elapsed + CLOCK_SLACK_MS));
+  return wh >= 0 && (elapsed === 0 || wh * 3_600_000 <= MAX_WATTS * (elapsed + CLOCK_SLACK_MS));
 }
 
 const follows = (before: IndexSample, after: IndexSample): boolean =>
@@ -68,80 +68,84 @@ export const discontinuityOf = (from: IndexSample, to: IndexSample): Discontinui
   to,
 });
 
-export const newTrack = (mark: IndexSample): IndexTrack => ({ last: mark, held: undefined, ends: [mark.wh], past: [] });
+export const newTrack = (first: IndexSample): IndexTrack => ({
+  last: first,
+  held: undefined,
+  dayEnds: [first.wh],
+  closed: [],
+});
 
 /**
- * Moves a register to its next value.
+ * Moves a track to the next value of its index.
  * @returns the energy that is now known, or undefined while the value is held. A single wrong value between two
- *   right ones costs nothing: the step goes over it. Two values in a row that agree with each other only begin a new
+ *   right ones costs nothing: the step goes over it. Two values in a row that agree only with each other begin a new
  *   segment at the first of them, until a value comes that goes on from the one before it.
  */
-export function advance(register: IndexTrack, mark: IndexSample): Step | undefined {
-  const { last, held, past } = register;
-  if (follows(last, mark)) return step(register, last, mark);
-  const resumed = past.find((each) => follows(each.last, mark));
-  const from = resumed?.last ?? (held && follows(held, mark) ? held : undefined);
+export function advance(track: IndexTrack, sample: IndexSample): Step | undefined {
+  const { last, held, closed } = track;
+  if (follows(last, sample)) return commit(track, last, sample);
+  const resumed = closed.find((segment) => follows(segment.last, sample));
+  const from = resumed?.last ?? (held && follows(held, sample) ? held : undefined);
   if (!from) {
-    register.held = mark;
+    track.held = sample;
     return undefined;
   }
-  register.past = past.filter((each) => each !== resumed);
-  closeSegment(register);
-  register.ends.splice(0, register.ends.length, resumed?.least ?? from.wh);
-  const isKnown = register.past.some(({ least, last: { wh } }) => least <= from.wh && from.wh <= wh);
-  return step(register, from, mark, resumed || isKnown ? undefined : discontinuityOf(last, from));
+  track.closed = closed.filter((segment) => segment !== resumed);
+  closeSegment(track);
+  track.dayEnds.splice(0, track.dayEnds.length, resumed?.lowest ?? from.wh);
+  const isKnown = track.closed.some(({ lowest, last: { wh } }) => lowest <= from.wh && from.wh <= wh);
+  return commit(track, from, sample, resumed || isKnown ? undefined : discontinuityOf(last, from));
 }
 
-function step(register: IndexTrack, from: IndexSample, to: IndexSample, broken?: Discontinuity): Step {
-  const wh = newEnergy(register, from, to);
-  commit(register, to);
-  return { from, to, wh, broken };
+/** Moves a track to a value that follows from its last one through values in between. @returns Wh, as in `Step` */
+export const advanceTo = (track: IndexTrack, sample: IndexSample): number => commit(track, track.last, sample).wh;
+
+/** Believes a value. A closed segment whose values the track has now passed becomes part of the present one. */
+function commit(track: IndexTrack, from: IndexSample, to: IndexSample, discontinuity?: Discontinuity): Step {
+  const step = { from, to, wh: newEnergy(track, from, to), discontinuity };
+  track.last = to;
+  track.held = undefined;
+  if (track.closed.length === 0) return step;
+  const { dayEnds } = track;
+  track.closed = track.closed.filter(({ lowest, last }) => {
+    const isPassed = last.wh <= to.wh && last.wh >= (dayEnds[0] as number);
+    if (isPassed) dayEnds[0] = Math.min(dayEnds[0] as number, lowest);
+    return !isPassed;
+  });
+  return step;
 }
 
-/** What of a rise no earlier segment has counted, Wh. */
-export function newEnergy({ past }: IndexTrack, from: IndexSample, to: IndexSample): number {
+/** The part of a rise that no closed segment has counted, Wh. */
+function newEnergy({ closed }: IndexTrack, from: IndexSample, to: IndexSample): number {
   let wh = to.wh - from.wh;
-  for (const { least, last } of past) wh -= Math.max(0, Math.min(to.wh, last.wh) - Math.max(from.wh, least));
+  for (const { lowest, last } of closed) wh -= Math.max(0, Math.min(to.wh, last.wh) - Math.max(from.wh, lowest));
   return wh;
 }
 
-/** The register has this value, which goes on from its last one; an earlier segment that it has passed is one with it. */
-export function commit(register: IndexTrack, mark: IndexSample): void {
-  register.last = mark;
-  register.held = undefined;
-  if (register.past.length === 0) return;
-  const { ends } = register;
-  register.past = register.past.filter(({ least, last }) => {
-    const passed = last.wh <= mark.wh && last.wh >= (ends[0] as number);
-    if (passed) ends[0] = Math.min(ends[0] as number, least);
-    return !passed;
-  });
-}
-
 /** Another day begins. */
-export function nextDay(register: IndexTrack): void {
-  const { ends, last, past } = register;
-  ends.push(last.wh);
-  if (ends.length > MEMORY_DAYS) ends.shift();
-  if (past.length > 0) register.past = past.filter((each) => --each.days > 0);
+export function nextDay(track: IndexTrack): void {
+  const { dayEnds, last, closed } = track;
+  dayEnds.push(last.wh);
+  if (dayEnds.length > MEMORY_DAYS) dayEnds.shift();
+  if (closed.length > 0) track.closed = closed.filter((segment) => --segment.daysLeft > 0);
 }
 
-/** The clock was set back to the instant `at`, ms: what was before it is not later. */
-export function setBack(register: IndexTrack, at: number): void {
-  const notAfter = (mark: IndexSample): IndexSample => (mark.at <= at ? mark : { ...mark, at });
-  register.last = notAfter(register.last);
-  if (register.held) register.held = notAfter(register.held);
-  for (const each of register.past) each.last = notAfter(each.last);
+/** The clock was set back to the instant `at` (ms): no value before this is later than that. */
+export function setBack(track: IndexTrack, at: number): void {
+  const notAfter = (sample: IndexSample): IndexSample => (sample.at <= at ? sample : { ...sample, at });
+  track.last = notAfter(track.last);
+  if (track.held) track.held = notAfter(track.held);
+  for (const segment of track.closed) segment.last = notAfter(segment.last);
 }
 
-/** Ends the present segment; what overlaps with an earlier one is one with it. */
-function closeSegment(register: IndexTrack): void {
-  let [least, last] = [register.ends[0] as number, register.last];
-  const apart = register.past.filter((each) => {
-    if (each.last.wh < least || last.wh < each.least) return true;
-    least = Math.min(least, each.least);
-    if (each.last.wh > last.wh) last = each.last;
+/** Ends the present segment; closed ones that overlap with it are merged into it. */
+function closeSegment(track: IndexTrack): void {
+  let [lowest, last] = [track.dayEnds[0] as number, track.last];
+  const apart = track.closed.filter((segment) => {
+    if (segment.last.wh < lowest || last.wh < segment.lowest) return true;
+    lowest = Math.min(lowest, segment.lowest);
+    if (segment.last.wh > last.wh) last = segment.last;
     return false;
   });
-  register.past = [...apart, { least, last, days: MEMORY_DAYS }].slice(-MOST_PAST);
+  track.closed = [...apart, { lowest, last, daysLeft: MEMORY_DAYS }].slice(-MAX_CLOSED);
 }

@@ -1,180 +1,124 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import zlib from 'node:zlib';
+import { withRegularFile } from '../host/files.ts';
 import type { Day } from '../time/local.ts';
-import {
-  type Entry,
-  type FileStamp,
-  numberOf,
-  Rows,
-  rowOfEntry,
-  rowSize,
-  type Summarised,
-  sameFiles,
-  type Vocabulary,
-} from './cache-row.ts';
 import { removeStaleFiles } from './stale-files.ts';
 
 /*
- * logs/.summaries: the sums of closed days, so that their logs need not be read again. A line of JSON that
- * says what it was made under, with a checksum of the rest; a line of JSON with the texts that the rows refer to; a row
- * of 64-bit numbers for each day, in order. It may be deleted at any time, and is never believed when anything is odd.
+ * What is kept of closed days beside their logs, so that these need not be read again: logs/.summaries has the runs of
+ * all days, logs/.steps-2026-11 the 10-minute steps of a month. The first line of such a file says what it was made
+ * under and has a checksum of the rest; then comes one line of JSON for each day, in order:
+ *
+ *   {"linky-monitor":"cache","format":4,"zone":["Europe/Paris","2025b",-60,-120],"bytes":1180,"checksum":2719403922}
+ *   {"day":"2026-11-24","files":[{"name":"LinkyMonitor_2026_11_24.log","size":431980,"changed":1764025205123}],"runs":[…
+ *
+ * The files may be deleted at any time. One that is not exactly as it was written is ignored and replaced.
  */
 
-const NAME = '.summaries';
-/** What a report that was killed has left of it, with the id of its process. */
-const LEFT_OVER = /^\.summaries\.(\d+)\.[a-z0-9]+$/;
-/** To be raised with every change of what a summary means or how it is written. */
-const FORMAT = 3;
-/** The rows begin at a multiple of so many bytes. */
-const ALIGNED = 8;
+/** To be raised with every change of what a line means. */
+const FORMAT = 4;
+/** What a program that was killed while writing has left; its process id is the group. */
+const STALE = /^\.(?:summaries|steps-\d{4}-\d\d)\.(\d+)\.[a-z0-9]+$/;
+/** Longer lines are not kept, characters: they come from a log full of noise, which is read each time. */
+const MAX_LINE = 100_000;
 const NEWLINE = 0x0a;
+/** Where a line has its day: behind `{"day":"`. */
+const DAY_START = 8;
+const DAY_END = 18;
 
-const emptyVocabulary = (): Vocabulary => ({ periods: [], shapes: [], names: [], others: {} });
+/** A log as it was when it was read: another size or time of change (ms) means another content. */
+export interface FileStamp {
+  readonly name: string;
+  readonly size: number;
+  readonly changed: number;
+}
 
-/** The days that are remembered. Reading one day costs what one day holds, whatever the years of the others. */
-export class Cache {
+/** A value for each closed day, in one file. Only the days that are asked for are parsed. */
+export class DayCache<T extends object> {
   readonly #directory: string;
-  readonly #rows: Rows;
-  /** What was read anew: it stays, for a file that is saved twice needs it twice. */
-  readonly #fresh = new Map<Day, Entry>();
-  #unsaved = false;
-  /** The row that was found last. */
-  #last = -1;
+  readonly #name: string;
+  /** The line of each day. */
+  readonly #lines: Map<Day, string>;
+  #isSaved = true;
 
-  /** Nothing is remembered when there is no cache, or another program's, or a damaged one. */
-  constructor(directory: string) {
+  /** Empty when there is no such file, or it is damaged or another program's. */
+  constructor(directory: string, name: string) {
     this.#directory = directory;
-    this.#rows = rowsIn(join(directory, NAME)) ?? new Rows(new Float64Array(), emptyVocabulary());
+    this.#name = name;
+    this.#lines = readLines(join(directory, name));
   }
 
   /** What is known of a day whose logs are these; undefined where they have changed since. */
-  get(day: Day, files: readonly FileStamp[]): Summarised | undefined {
-    const fresh = this.#fresh.get(day);
-    if (fresh) return sameFiles(fresh.files, files) ? fresh : undefined;
-    const row = this.#find(numberOf(day));
-    return row !== undefined && this.#rows.isOf(row, day, files) ? this.#rows.read(row, day) : undefined;
+  get(day: Day, files: readonly FileStamp[]): T | undefined {
+    const line = this.#lines.get(day);
+    const known = line === undefined ? undefined : (JSON.parse(line) as T & { readonly files: readonly FileStamp[] });
+    return known && sameFiles(known.files, files) ? known : undefined;
   }
 
-  set(day: Day, entry: Entry): void {
-    this.#fresh.set(day, entry);
-    this.#unsaved = true;
+  set(day: Day, files: readonly FileStamp[], value: T): void {
+    const line = JSON.stringify({ day, files, ...value });
+    if (line.length > MAX_LINE) return;
+    this.#lines.set(day, line);
+    this.#isSaved = false;
   }
 
   /**
-   * Replaces the file as a whole, where anything is new: two programs at once leave that of one of them. A directory
-   * that cannot be written is no fault: there is no cache then.
-   * @param days those that still have a log
+   * Replaces the file where anything is new. Of two programs that write at once, the later one's file stays. A
+   * directory that cannot be written is no error: there is no cache then.
+   * @param days those that still have a log, in order
    */
-  save(days: Iterable<Day>): void {
-    if (!this.#unsaved) return;
-    this.#unsaved = false;
-    const { vocabulary } = this.#rows;
-    const rows: Float64Array[] = [];
-    for (const day of days) {
-      const entry = this.#fresh.get(day);
-      const old = entry ? undefined : this.#find(numberOf(day));
-      const row = entry ? rowOfEntry(day, entry, vocabulary) : old !== undefined && this.#rows.at(old);
-      if (row) rows.push(row);
-    }
-    write(this.#directory, rows, vocabulary);
-  }
-
-  /** The row of a day: they lie in order, and are mostly asked for in order. */
-  #find(day: number): number | undefined {
-    const next = this.#last + 1;
-    if (next < this.#rows.length && this.#rows.dayNumber(next) === day) {
-      this.#last = next;
-      return next;
-    }
-    let [low, high] = [0, this.#rows.length - 1];
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const other = this.#rows.dayNumber(middle);
-      if (other === day) {
-        this.#last = middle;
-        return middle;
-      }
-      if (other < day) low = middle + 1;
-      else high = middle - 1;
-    }
-    return undefined;
-  }
-}
-
-/** What is no file has none: a pipe is not waited for. */
-function bytesOf(path: string): Buffer {
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    return fstatSync(fd).isFile() ? readFileSync(fd) : Buffer.alloc(0);
-  } finally {
-    closeSync(fd);
-  }
-}
-
-function rowsIn(path: string): Rows | undefined {
-  try {
-    const bytes = bytesOf(path);
-    const from = bytes.indexOf(NEWLINE) + 1;
-    // A copy of its own, so that the numbers in it lie where numbers may.
-    const body = new Uint8Array(bytes.subarray(from));
-    if (bytes.toString('latin1', 0, from) !== headOf(body)) return undefined;
-    const numbers = body.indexOf(NEWLINE) + 1;
-    const vocabulary = JSON.parse(Buffer.from(body.buffer, 0, numbers).toString()) as Vocabulary;
-    return new Rows(new Float64Array(body.buffer, numbers), vocabulary);
-  } catch {
-    return undefined;
-  }
-}
-
-function write(directory: string, rows: readonly Float64Array[], vocabulary: Vocabulary): void {
-  const size = rowSize(vocabulary);
-  const numbers = new Float64Array(rows.length * size);
-  rows.forEach((row, i) => {
-    numbers.set(row, i * size);
-  });
-  const words = Buffer.from(JSON.stringify(vocabulary));
-  const padding = `${' '.repeat(ALIGNED - 1 - (words.length % ALIGNED))}\n`;
-  const body = Buffer.concat([words, Buffer.from(padding), new Uint8Array(numbers.buffer)]);
-  const path = join(directory, NAME);
-  const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  try {
-    removeStaleFiles(directory, LEFT_OVER);
-    writeFileSync(temporary, Buffer.concat([Buffer.from(headOf(new Uint8Array(body)), 'latin1'), body]), {
-      flag: 'wx',
-    });
-    renameSync(temporary, path);
-  } catch {
+  save(days: readonly Day[]): void {
+    if (this.#isSaved) return;
+    this.#isSaved = true;
+    const body = Buffer.from(days.flatMap((day) => this.#lines.get(day) ?? []).join('\n'));
+    const path = join(this.#directory, this.#name);
+    const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
     try {
-      unlinkSync(temporary);
+      removeStaleFiles(this.#directory, STALE);
+      writeFileSync(temporary, Buffer.concat([Buffer.from(headOf(body)), body]), { flag: 'wx' });
+      renameSync(temporary, path);
     } catch {
-      // It was never made.
+      rmSync(temporary, { force: true });
     }
   }
 }
 
-/** What the sums hang on besides the logs: this program's rules, the local time, how numbers are written, and that they are as written. */
-function headOf(body: Uint8Array): string {
-  const offsets = [0, 6].map((month) => new Date(2025, month, 1).getTimezoneOffset());
-  const order = new Uint8Array(Float64Array.of(1).buffer)[0] === 0 ? 'LE' : 'BE';
-  const zone = [process.env['TZ'] ?? '', process.versions['tz'] ?? '', ...offsets];
-  return `${JSON.stringify(['linky-monitor summaries', FORMAT, order, ...zone, body.length, checksum(body)])}\n`;
+/** Whether logs are still as they were. */
+export function sameFiles(before: readonly FileStamp[] | undefined, files: readonly FileStamp[]): boolean {
+  const isSame = ({ name, size, changed }: FileStamp, i: number): boolean => {
+    const other = before?.[i];
+    return other?.name === name && other.size === size && other.changed === changed;
+  };
+  return before?.length === files.length && files.every(isSame);
 }
 
-/** CRC-32 by the system's library; on a Node before 20.15, which does not offer it, FNV-1a over four bytes at a time. */
-function checksum(body: Uint8Array): number {
+function readLines(path: string): Map<Day, string> {
+  const lines = new Map<Day, string>();
+  try {
+    const bytes = withRegularFile(path, (fd) => readFileSync(fd));
+    const from = bytes.indexOf(NEWLINE) + 1;
+    const body = bytes.subarray(from);
+    if (bytes.toString('utf8', 0, from) !== headOf(body)) return lines;
+    for (const line of body.toString().split('\n')) lines.set(line.slice(DAY_START, DAY_END), line);
+  } catch {
+    // There is no cache yet, or it cannot be read.
+  }
+  return lines;
+}
+
+/** Says what the values depend on besides the logs: this program's rules and the local time; and that they are as they were written. */
+function headOf(body: Buffer): string {
+  const offsets = [0, 6].map((month) => new Date(2025, month, 1).getTimezoneOffset());
+  const zone = [process.env['TZ'] ?? '', process.versions['tz'] ?? '', ...offsets];
+  const head = { 'linky-monitor': 'cache', format: FORMAT, zone, bytes: body.length, checksum: checksumOf(body) };
+  return `${JSON.stringify(head)}\n`;
+}
+
+/** CRC-32 by the system's library; FNV-1a on a Node before 20.15, which does not offer it. */
+function checksumOf(body: Buffer): number {
   if (typeof zlib.crc32 === 'function') return zlib.crc32(body);
-  const words = new Int32Array(body.buffer, body.byteOffset, body.byteLength >> 2);
   let sum = 0x811c9dc5;
-  for (let i = 0; i < words.length; i++) sum = Math.imul(sum ^ (words[i] as number), 0x01000193);
+  for (const byte of body) sum = Math.imul(sum ^ byte, 0x01000193);
   return sum >>> 0;
 }

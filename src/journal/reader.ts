@@ -1,9 +1,10 @@
-import { closeSync, constants, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, constants as zlib } from 'node:zlib';
+import { type FlatRecord, recordOf } from '../energy/flat-record.ts';
 import type { EnergyRecord } from '../energy/record.ts';
-import { type FlatRecord, recordOfFlat } from '../energy/summary.ts';
 import { AppError } from '../host/errors.ts';
+import { codeOf, withRegularFile } from '../host/files.ts';
 import type { ErrorKind } from '../text/errors.ts';
 import { type Day, isDay } from '../time/local.ts';
 import { type Scanned, Scanner } from './scan.ts';
@@ -18,21 +19,21 @@ export class JournalError extends AppError<ErrorKind<'JournalError'>> {
   }
 }
 
-/** What the logs hold of one day. */
+/** What the logs have of one day. */
 export interface JournalDay extends Scanned {
-  /** In the order in which they were written; those of several files in the order of time. */
+  /** In the order in which they were written; those of several files by time. */
   readonly records: EnergyRecord[];
 }
 
 /** `YYYY-MM-DD` */
 const DAY_LENGTH = 10;
 const NAME = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d).*\.log(\.gz)?$/;
-/** A compressed day unpacks to at most this, bytes: twice a line a second. What unpacks to more is no log of ours. */
+/** A compressed log that unpacks to more is not ours, bytes: twice a line a second. */
 export const LARGEST_DAY = 24 << 20;
-/** A log is read in pieces of this size, bytes: twice a whole day of the usual lines. */
+/** Logs are read in pieces of this size, bytes: twice a whole day of the usual lines. */
 const USUAL_DAY = 1 << 20;
-/** Bytes behind a log that may be looked at though they are not of it. */
-const MARGIN = 8;
+/** Codes of `withRegularFile` for a directory, and for a pipe or a device. */
+const NOT_A_FILE = ['EISDIR', 'EINVAL'];
 const NEWLINE = 0x0a;
 
 /**
@@ -52,12 +53,12 @@ export function filesByDay(directory: string): Map<Day, string[]> {
   for (const entry of entriesOf(directory)) {
     const { name } = entry;
     const [, year, month, date] = NAME.exec(name) ?? [];
-    // A name that is no text cannot be given back to the system.
+    // A name that is not valid UTF-8 cannot be opened by the string that stands for it.
     if (year === undefined || name.includes('\ufffd') || entry.isDirectory()) continue;
     const day = `${year}-${month}-${date}`;
-    // Asking the calendar costs more than all the rest of ten years of names.
-    const plain = Number(month) >= 1 && Number(month) <= 12 && Number(date) >= 1 && Number(date) <= 28;
-    if (plain || isDay(day)) found.push(day + name);
+    // Asking the calendar would take longer than all else on ten years of names.
+    const isPlain = Number(month) >= 1 && Number(month) <= 12 && Number(date) >= 1 && Number(date) <= 28;
+    if (isPlain || isDay(day)) found.push(day + name);
   }
   const days = new Map<Day, string[]>();
   for (const each of found.sort()) {
@@ -70,62 +71,47 @@ export function filesByDay(directory: string): Map<Day, string[]> {
 }
 
 /**
- * Reads a day from every file that carries its date. What cannot be read is counted; a last line without its newline
- * is still being written, or torn, and left out.
+ * Reads a day from every file whose name has its date. Lines that cannot be read are counted. A last line without its
+ * newline is left out: it is still being written, or torn.
  * @throws JournalError
  */
 export function readDay(directory: string, day: Day): JournalDay {
   return readFiles(directory, filesByDay(directory).get(day) ?? [], day);
 }
 
-/** The same where the files of the day are known. @throws JournalError */
+/** Reads a day from files whose names are known. @throws JournalError */
 export function readFiles(directory: string, names: readonly string[], day: Day): JournalDay {
   const records: EnergyRecord[] = [];
   let lines = 0;
   let damaged = 0;
   for (const name of names) {
-    const content = scanFile(join(directory, name), day, (row) => records.push(recordOfFlat(row)));
+    const content = scanFile(join(directory, name), day, (record) => records.push(recordOf(record)));
     lines += content.lines;
     damaged += content.damaged;
   }
-  // One file has the order in which it was written, which a clock that is set back does not change.
+  // A single file keeps the order in which it was written, also where the clock was set back.
   if (names.length > 1) records.sort((a, b) => a.at - b.at);
   return { records, lines, damaged };
 }
 
 /**
- * Reads one log in its own order; `take` is given the same row for each record. One that was compressed or removed since
- * its name was read is read compressed, or has nothing.
+ * Reads one log in its own order; `take` is given the same object for each record. A log that was compressed since its
+ * name was read is read compressed; one that was removed since then, or that is no regular file, has no records.
  * @throws JournalError
  */
-export function scanFile(path: string, day: Day, take: (row: FlatRecord) => void): Scanned {
+export function scanFile(path: string, day: Day, take: (record: FlatRecord) => void): Scanned {
   const scanner = new Scanner(day, take);
-  const fd = openLog(path);
-  if (fd === undefined) return path.endsWith('.gz') ? scanner : scanFile(`${path}.gz`, day, take);
+  const isCompressed = path.endsWith('.gz');
   try {
-    const stat = fstatSync(fd);
-    if (!stat.isFile()) return scanner;
-    if (path.endsWith('.gz')) scanCompressed(fd, stat.size, scanner);
-    else scanPlain(fd, stat.size, scanner);
-    return scanner;
-  } catch (error) {
-    throw new JournalError('unreadable', path, codeOf(error));
-  } finally {
-    closeSync(fd);
-  }
-}
-
-/** Undefined where there is nothing of this name any more. @throws JournalError */
-function openLog(path: string): number | undefined {
-  try {
-    // Whatever else may carry such a name: a pipe would wait for a writer.
-    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    withRegularFile(path, (fd, { size }) => (isCompressed ? scanCompressed : scanPlain)(fd, size, scanner));
   } catch (error) {
     const code = codeOf(error);
-    // A link that leads nowhere is still there.
-    if (code === 'ENOENT' && !lstatSync(path, { throwIfNoEntry: false })) return undefined;
-    throw new JournalError('unreadable', path, code);
+    // A symbolic link to nothing is still there, and an error.
+    const isGone = code === 'ENOENT' && !lstatSync(path, { throwIfNoEntry: false });
+    if (isGone && !isCompressed) return scanFile(`${path}.gz`, day, take);
+    if (!isGone && !NOT_A_FILE.includes(code)) throw new JournalError('unreadable', path, code);
   }
+  return scanner;
 }
 
 function entriesOf(directory: string): Dirent[] {
@@ -136,57 +122,56 @@ function entriesOf(directory: string): Dirent[] {
   }
 }
 
-/** The memory that logs are read into: a new piece for each day would have years of them waiting to be freed. */
+/** Logs are read into the same memory: a new buffer for each day would leave years of them to be freed. */
 let memory: Buffer | undefined;
 
-/** Reads a log piece by piece: memory does not grow with the file, and a piece without a newline is left out. */
+/** Reads a log piece by piece: memory does not grow with the file. A line longer than a piece is skipped. */
 function scanPlain(fd: number, size: number, scanner: Scanner): void {
-  memory ??= Buffer.allocUnsafeSlow(USUAL_DAY + MARGIN);
+  memory ??= Buffer.allocUnsafeSlow(USUAL_DAY);
   const buffer = memory;
+  /** Bytes at the beginning of the buffer: a line whose end is still to be read. */
   let kept = 0;
-  let skipping = false;
+  let isSkipping = false;
   for (let at = 0; at < size; ) {
     const got = readSync(fd, buffer, kept, Math.min(USUAL_DAY - kept, size - at), at);
     if (got === 0) return;
     at += got;
-    let held = kept + got;
-    if (skipping) {
-      const newline = buffer.subarray(0, held).indexOf(NEWLINE);
-      skipping = newline < 0;
-      if (!skipping) scanner.skipped();
-      held = skipping ? 0 : held - newline - 1;
-      buffer.copy(buffer, 0, newline + 1, newline + 1 + held);
+    let length = kept + got;
+    if (isSkipping) {
+      const newline = buffer.subarray(0, length).indexOf(NEWLINE);
+      isSkipping = newline < 0;
+      if (!isSkipping) scanner.countUnread();
+      length = isSkipping ? 0 : length - newline - 1;
+      buffer.copy(buffer, 0, newline + 1, newline + 1 + length);
     }
-    const read = scanner.read(buffer, held);
-    kept = held - read;
-    buffer.copy(buffer, 0, read, held);
+    const read = scanner.read(buffer, length);
+    kept = length - read;
+    buffer.copy(buffer, 0, read, length);
     if (kept < USUAL_DAY) continue;
-    skipping = true;
+    isSkipping = true;
     kept = 0;
   }
 }
 
-/** A compressed log is unpacked as a whole; damaged, or of more than any day can have, it is one place where nothing can be read. */
+/** Unpacks and reads a compressed log as a whole. One that is damaged or too large counts as one damaged line. */
 function scanCompressed(fd: number, size: number, scanner: Scanner): void {
   if (size > LARGEST_DAY) {
-    scanner.skipped();
+    scanner.countUnread();
     return;
   }
   const compressed = Buffer.allocUnsafeSlow(size);
-  let held = 0;
-  for (let got = -1; got !== 0 && held < size; held += got) got = readSync(fd, compressed, held, size - held, held);
+  let length = 0;
+  for (let got = -1; got !== 0 && length < size; length += got) {
+    got = readSync(fd, compressed, length, size - length, length);
+  }
   let content: Buffer;
   try {
     // Z_SYNC_FLUSH gives what there is of a file whose end is missing.
     const options = { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: LARGEST_DAY };
-    content = gunzipSync(compressed.subarray(0, held), options);
+    content = gunzipSync(compressed.subarray(0, length), options);
   } catch {
-    scanner.skipped();
+    scanner.countUnread();
     return;
   }
   scanner.read(content, content.length);
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? String(error);
 }

@@ -1,21 +1,32 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DaySums, flatRecordOf } from '../energy/summary.ts';
+import { type DaySteps, StepsBuilder } from '../energy/day-steps.ts';
+import { type FlatRecord, flatten } from '../energy/flat-record.ts';
+import { type Run, RunBuilder } from '../energy/run.ts';
 import { type Day, dayOf } from '../time/local.ts';
-import { Cache } from './cache.ts';
-import { type FileStamp, type Summarised, sameFiles } from './cache-row.ts';
+import { DayCache, type FileStamp, sameFiles } from './cache.ts';
 import { filesByDay, type JournalDay, readFiles, scanFile } from './reader.ts';
 
-/** A log that changed less than this before may change again without its time telling it, ms. */
+/** A log that changed less than this before may change again without another time of change, ms. */
 const SETTLED_MS = 2000;
 
-/** The days of the logs as summaries: a closed day is read once, and remembered in a file beside the logs. */
+/** What the logs of a day hold, summed up. */
+export interface DaySummary {
+  /** None where there is no record. */
+  readonly runs: readonly Run[];
+  /** Lines that could not be read. */
+  readonly damaged: number;
+}
+
+/** The logs summed up by day. A closed day is read once and then remembered in a file beside the logs. */
 export class Summaries {
   /** The days that have a log, in order. */
   readonly list: readonly Day[];
   readonly #directory: string;
   readonly #files: ReadonlyMap<Day, readonly string[]>;
-  readonly #cache: Cache;
+  readonly #runs: DayCache<DaySummary>;
+  /** By month, `YYYY-MM`: opened only for who asks for steps. */
+  readonly #steps = new Map<string, DayCache<{ readonly steps: DaySteps }>>();
   readonly #now = Date.now();
   readonly #today = dayOf(this.#now);
 
@@ -24,10 +35,10 @@ export class Summaries {
     this.#directory = directory;
     this.#files = filesByDay(directory);
     this.list = [...this.#files.keys()];
-    this.#cache = new Cache(directory);
+    this.#runs = new DayCache(directory, '.summaries');
   }
 
-  /** Where in `list` the first day from a day on stands; behind its end when there is none. */
+  /** Place in `list` of the first day that is not before `day`; its length when there is none. */
   firstFrom(day: Day): number {
     let [low, high] = [0, this.list.length];
     while (low < high) {
@@ -38,20 +49,34 @@ export class Summaries {
     return low;
   }
 
+  /** Place in `list` of the first day after `day`; its length when there is none. */
   firstAfter(day: Day): number {
     const first = this.firstFrom(day);
     return this.list[first] === day ? first + 1 : first;
   }
 
-  /** A day as its summary; from the cache where its logs are still the same. @throws JournalError */
-  of(day: Day): Summarised {
-    const files = this.#marksOf(day);
-    const known = files && this.#cache.get(day, files);
-    if (known) return known;
-    const summarised = this.#summarise(day);
-    // Not where they changed, or went, while they were read.
-    if (files && sameFiles(this.#marksOf(day), files)) this.#cache.set(day, { files, ...summarised });
-    return summarised;
+  /** The runs of a day; from the cache where its logs are unchanged. @throws JournalError */
+  of(day: Day): DaySummary {
+    return this.#remembered(this.#runs, day, () => {
+      const builder = new RunBuilder();
+      const damaged = this.#scan(day, (record) => builder.add(record));
+      return { runs: builder.finish(), damaged };
+    });
+  }
+
+  /** The 10-minute steps of a day; from the cache where its logs are unchanged. @throws JournalError */
+  stepsOf(day: Day): DaySteps {
+    const month = day.slice(0, 7);
+    let cache = this.#steps.get(month);
+    if (!cache) {
+      cache = new DayCache(this.#directory, `.steps-${month}`);
+      this.#steps.set(month, cache);
+    }
+    return this.#remembered(cache, day, () => {
+      const builder = new StepsBuilder(day);
+      this.#scan(day, (record) => builder.add(record));
+      return { steps: builder.finish() };
+    }).steps;
   }
 
   /** All records of a day. @throws JournalError */
@@ -67,37 +92,40 @@ export class Summaries {
 
   /** Keeps what was read for the next time. */
   save(): void {
-    this.#cache.save(this.list);
+    this.#runs.save(this.list);
+    for (const [month, cache] of this.#steps) cache.save(this.list.filter((day) => day.startsWith(month)));
   }
 
-  #summarise(day: Day): Summarised {
+  #remembered<T extends object>(cache: DayCache<T>, day: Day, read: () => T): T {
+    const files = this.#stampsOf(day);
+    const known = files && cache.get(day, files);
+    if (known) return known;
+    const value = read();
+    // Logs that changed or went while they were read are read again the next time.
+    if (files && sameFiles(this.#stampsOf(day), files)) cache.set(day, files, value);
+    return value;
+  }
+
+  /** Gives each record of a day to `take`, in the order of its file. @returns how many lines could not be read */
+  #scan(day: Day, take: (record: FlatRecord) => void): number {
     const [name, other] = this.#files.get(day) ?? [];
-    if (name !== undefined && other === undefined) {
-      const sums = new DaySums();
-      let records = 0;
-      const { damaged } = scanFile(join(this.#directory, name), day, (row) => {
-        records++;
-        sums.add(row);
-      });
-      if (!sums.disordered) return { summary: sums.summary, records, damaged };
-    }
-    // Several files, or a clock that was set back: the records have to be put in order first.
+    if (name !== undefined && other === undefined) return scanFile(join(this.#directory, name), day, take).damaged;
+    // The records of several files have to be put in order first.
     const { records, damaged } = this.read(day);
-    const sums = new DaySums();
-    for (const record of records) sums.add(flatRecordOf(record));
-    return { summary: sums.summary, records: records.length, damaged };
+    for (const record of records) take(flatten(record));
+    return damaged;
   }
 
-  /** Its logs as they are; undefined for a day that may still be written to: it is read each time. */
-  #marksOf(day: Day): readonly FileStamp[] | undefined {
+  /** Its logs as they are; undefined for a day that may still be written to, which is read each time. */
+  #stampsOf(day: Day): readonly FileStamp[] | undefined {
     if (day >= this.#today) return undefined;
-    const marks: FileStamp[] = [];
+    const stamps: FileStamp[] = [];
     for (const name of this.#files.get(day) ?? []) {
       // `join` would cost a third of what the system takes to answer.
       const stat = statSync(`${this.#directory}/${name}`, { throwIfNoEntry: false });
       if (!stat || stat.mtimeMs > this.#now - SETTLED_MS) return undefined;
-      marks.push({ name, size: stat.size, changed: stat.mtimeMs });
+      stamps.push({ name, size: stat.size, changed: stat.mtimeMs });
     }
-    return marks;
+    return stamps;
   }
 }

@@ -1,6 +1,6 @@
 import { type Day, dayOf } from '../time/local.ts';
 import { accountSteps, finish, type Logs, openLogs, type Steps } from './read-logs.ts';
-import { type Report, type ReportRange, reportOfAccount } from './report.ts';
+import { type Report, type ReportRange, reportOfLedger } from './report.ts';
 import { type EjpSeason, seasonOf } from './season.ts';
 
 export interface LogRange extends ReportRange {
@@ -31,9 +31,9 @@ export function* buildSteps({ logs, ...range }: LogRange): Steps<Report> {
 export const reportOfDays = (range: LogRange): Report => finish(daysSteps(range));
 
 export function* daysSteps({ logs, ...range }: LogRange): Steps<Report> {
-  const { account, damages } = yield* accountSteps(openLogs(logs), range);
-  const report = reportOfAccount(account, range);
-  return { ...report, warnings: [...report.warnings, ...damages] };
+  const { ledger, damagedLines } = yield* accountSteps(openLogs(logs), range);
+  const report = reportOfLedger(ledger, range);
+  return { ...report, warnings: [...report.warnings, ...damagedLines] };
 }
 
 /**
@@ -47,6 +47,6 @@ export function* ejpSeasonSteps(logs: Logs, day: Day): Steps<EjpSeason> {
   const season = seasonOf(day);
   const last = day < season.to ? day : season.to;
   // The hour after midnight that ends the last peak stands in the log of the day after.
-  const { account } = yield* accountSteps(openLogs(logs), { from: season.from, to: last });
-  return { ...season, days: [...account.peakDays].filter((peak) => peak >= season.from && peak <= last).sort() };
+  const { ledger } = yield* accountSteps(openLogs(logs), { from: season.from, to: last });
+  return { ...season, days: [...ledger.peakDays].filter((peak) => peak >= season.from && peak <= last).sort() };
 }

@@ -1,7 +1,6 @@
 import { MEMORY_DAYS } from '../energy/index-track.ts';
 import { EnergyLedger } from '../energy/ledger.ts';
-import type { Summarised } from '../journal/cache-row.ts';
-import { Summaries } from '../journal/summaries.ts';
+import { type DaySummary, Summaries } from '../journal/summaries.ts';
 import type { Day } from '../time/local.ts';
 import type { Span } from './dates.ts';
 import type { ReportWarning } from './report.ts';
@@ -12,10 +11,10 @@ export interface Progress {
   readonly of: number;
 }
 
-/** Work on the logs, one of them at each step: for who has something else to do, or to show, meanwhile. */
+/** Work on the logs that stops after each of them, so that the caller can do or show something else in between. */
 export type Steps<T> = Generator<Progress, T>;
 
-/** The directory of the logs; or what is known of it already, where several things are asked of it at once. */
+/** The directory of the logs; or the logs already opened, so that several questions read the directory and the cache once. */
 export type Logs = string | Summaries;
 
 /** @throws JournalError when the directory cannot be read */
@@ -29,47 +28,48 @@ export function finish<T>(steps: Steps<T>): T {
   }
 }
 
-/** What the logs hold of a span of days. */
+/** The energy that the logs tell of a span of days. */
 export interface LogAccount {
-  readonly account: EnergyLedger;
-  readonly damages: readonly ReportWarning[];
+  readonly ledger: EnergyLedger;
+  readonly damagedLines: readonly ReportWarning[];
 }
 
 /**
- * The account of a span, with the nearest records before and after it, however far they are. A few days before it tell
- * also what of it was counted already, where the clock was wrong.
+ * The ledger of a span, with the nearest records before and after it, however far they are. The last days before it
+ * show what of its energy was counted already, where the clock was wrong.
  * @throws JournalError
  */
 export function* accountSteps(days: Summaries, { from, to }: Span): Steps<LogAccount> {
-  const account = new EnergyLedger();
-  const damages: ReportWarning[] = [];
+  const ledger = new EnergyLedger();
+  const damagedLines: ReportWarning[] = [];
   const [first, after] = [days.firstFrom(from), days.firstAfter(to)];
-  for (const day of daysBefore(days, first)) addDay(account, days, day);
+  for (const summary of summariesBefore(days, first)) addDay(ledger, summary);
   for (let i = first; i < after; i++) {
     const day = days.list[i] as Day;
-    const { damaged } = addDay(account, days, day);
-    if (damaged > 0) damages.push({ kind: 'damagedLines', day, count: damaged });
+    const summary = days.of(day);
+    addDay(ledger, summary);
+    if (summary.damaged > 0) damagedLines.push({ kind: 'damagedLines', day, count: summary.damaged });
     yield { done: i - first + 1, of: after - first };
   }
-  for (let i = after; i < days.list.length && addDay(account, days, days.list[i] as Day).records === 0; i++);
+  for (let i = after; i < days.list.length; i++) {
+    const summary = days.of(days.list[i] as Day);
+    addDay(ledger, summary);
+    if (summary.runs.length > 0) break;
+  }
   days.save();
-  return { account, damages };
+  return { ledger, damagedLines };
 }
 
 /** The last days with records before the first one of the span, in their order. */
-function daysBefore(days: Summaries, first: number): Day[] {
-  const before: Day[] = [];
+function summariesBefore(days: Summaries, first: number): DaySummary[] {
+  const before: DaySummary[] = [];
   for (let i = first - 1; i >= 0 && before.length < MEMORY_DAYS; i--) {
-    const day = days.list[i] as Day;
-    if (days.of(day).records > 0) before.unshift(day);
+    const summary = days.of(days.list[i] as Day);
+    if (summary.runs.length > 0) before.unshift(summary);
   }
   return before;
 }
 
-function addDay(account: EnergyLedger, days: Summaries, day: Day): Summarised {
-  const summarised = days.of(day);
-  const { summary, records } = summarised;
-  if (summary) account.addDay(summary, () => days.read(day).records.slice(1));
-  else if (records > 0) for (const record of days.read(day).records) account.add(record);
-  return summarised;
+function addDay(ledger: EnergyLedger, { runs }: DaySummary): void {
+  for (const run of runs) ledger.add(run);
 }

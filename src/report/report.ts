@@ -2,6 +2,7 @@ import { type DayEnergy, estimatedWh, injectedWh } from '../energy/daily-totals.
 import { contractOfKey, EnergyLedger, type EnergyWarning } from '../energy/ledger.ts';
 import type { PriceList } from '../energy/prices.ts';
 import type { EnergyRecord } from '../energy/record.ts';
+import { runsOf } from '../energy/run.ts';
 import { CONTRACTS, periodOfKey } from '../meter/contract.ts';
 import { type Day, dayOf, daysBetween } from '../time/local.ts';
 import { monthSpan } from './dates.ts';
@@ -79,18 +80,18 @@ export interface ReportRange {
 
 /** The report on the days of a range, from records in the order of time, those around the range included. */
 export function reportOf(records: Iterable<EnergyRecord>, range: ReportRange): Report {
-  const account = new EnergyLedger();
-  for (const record of records) account.add(record);
-  return reportOfAccount(account, range);
+  const ledger = new EnergyLedger();
+  for (const run of runsOf(records)) ledger.add(run);
+  return reportOfLedger(ledger, range);
 }
 
-/** The same where the records are already summed up. Ten years are 3650 days: each is looked at a few times, not more. */
-export function reportOfAccount(account: EnergyLedger, range: ReportRange): Report {
+/** The report on the days of a range, from a ledger that has the records around the range too. */
+export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report {
   const { from, to, prices, now } = range;
-  const known = [...account.days.keys()]
+  const known = [...ledger.days.keys()]
     .filter((day) => day >= from && day <= to)
     .sort()
-    .map((day) => ({ day, energy: account.days.get(day) as DayEnergy }))
+    .map((day) => ({ day, energy: ledger.days.get(day) as DayEnergy }))
     .filter(({ energy }) => energy.records > 0 || whOf(energy) > 0 || injectedWh(energy) > 0);
   const keys = periodKeys(known.map(({ energy }) => energy));
   const names = keys.map((key) => ({ period: periodOfKey(key), key }));
@@ -118,14 +119,11 @@ export function reportOfAccount(account: EnergyLedger, range: ReportRange): Repo
       estimated: days.some(({ injectionEstimated }) => injectionEstimated),
     },
     subscription: subscriptionOf(lived, prices),
-    ejpDays: calendar.filter((day) => account.peakDays.has(day)),
+    ejpDays: calendar.filter((day) => ledger.peakDays.has(day)),
     ejpSeason: undefined,
     days,
     missingDays: lived.filter((day) => !recorded.has(day)),
-    warnings: [
-      ...missingPrices(days, lived, prices),
-      ...account.warnings.filter(({ day }) => day >= from && day <= to),
-    ],
+    warnings: [...missingPrices(days, lived, prices), ...ledger.warnings.filter(({ day }) => day >= from && day <= to)],
   };
 }
 
@@ -150,8 +148,8 @@ function dayReport(
     injectedWh: injected,
     revenue: priced(injected, 'INJECTION', day, prices),
     injectionEstimated: estimatedWh(energy) > 0,
-    coverage: Math.min(1, energy.covered / length),
-    peakVa: energy.peakVa,
+    coverage: Math.min(1, energy.coveredMs / length),
+    peakVa: energy.maximumVa,
   };
 }
 

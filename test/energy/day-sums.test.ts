@@ -23,13 +23,13 @@ import fc from 'fast-check';
 import { EnergyLedger } from '../../src/energy/ledger.ts';
 import { PriceList } from '../../src/energy/prices.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
-import { DaySums, flatRecordOf } from '../../src/energy/summary.ts';
+import { runsOf } from '../../src/energy/run.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { listDays, readDay } from '../../src/journal/reader.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { reportOfDays } from '../../src/report/build.ts';
-import { reportOf } from '../../src/report/report.ts';
+import { reportOfLedger } from '../../src/report/report.ts';
 import { addDays, dayOf, daysBetween, startOfDay } from '../../src/time/local.ts';
 
 let logs = '';
@@ -86,7 +86,10 @@ const life = fc
         load: fc.double({ min: 0, max: 1, noNaN: true }),
         odd: fc.oneof(
           { weight: 20, arbitrary: fc.constant('') },
-          { weight: 3, arbitrary: fc.constantFrom('fall', 'leap', 'wrong', 'contract', 'eait', 'damage', 'key') },
+          {
+            weight: 3,
+            arbitrary: fc.constantFrom('fall', 'leap', 'wrong', 'contract', 'eait', 'damage', 'key', 'none', 'both'),
+          },
         ),
         papp: fc.constantFrom(0, 0, 700, 3000),
         pinj: fc.option(fc.integer({ min: 0, max: 900 }), { nil: undefined, freq: 6 }),
@@ -108,7 +111,8 @@ const life = fc
       const shown = odd === 'wrong' ? 999_999_999 : wh;
       const peak = new Date(at).getHours() >= 8 && dayOf(at).endsWith('5');
       const split = peak ? { HN: 77, HPM: shown } : { HN: shown, HPM: 50 };
-      const indexes: Record<string, number> = base ? { BASE: shown } : odd === 'key' ? { HN: shown } : split;
+      const few = { key: { HN: shown }, none: {}, both: { HN: shown, BASE: 7 } }[odd as string];
+      const indexes: Record<string, number> = few ?? (base ? { BASE: shown } : split);
       const code = base ? 'TH..' : peak ? 'PM..' : 'HN..';
       const each = record(at, indexes, { papp, pinj, periodCode: code, injectionIndex: eait > 0 ? eait : undefined });
       lines.push([dayOf(at), odd === 'damage' ? 'garbage' : formatData(each)]);
@@ -118,7 +122,14 @@ const life = fc
 
 const prices = new PriceList([{ day: '2020-01-01', key: 'HN', price: 0.1 }]);
 
-/** The report as it is without any summary. */
+/** A ledger that is given each record as a run of its own. */
+function ledgerOf(records: readonly EnergyRecord[]): EnergyLedger {
+  const ledger = new EnergyLedger();
+  for (const each of records) for (const run of runsOf([each])) ledger.add(run);
+  return ledger;
+}
+
+/** The report record by record, without any cache. */
 function plain(from: string, to: string) {
   const days = listDays(logs);
   const of = (all: string[]) => all.flatMap((day) => readDay(logs, day).records);
@@ -132,7 +143,7 @@ function plain(from: string, to: string) {
     ...of(days.filter((day) => day >= from && day <= to)),
     ...of(withRecords(days.filter((day) => day > to)).slice(0, 1)),
   ];
-  const report = reportOf(records, { from, to, prices });
+  const report = reportOfLedger(ledgerOf(records), { from, to, prices });
   return { ...report, warnings: [...report.warnings, ...damages] };
 }
 
@@ -150,7 +161,7 @@ describe('summaries', () => {
         assert.ok(existsSync(cache()));
         assert.deepEqual(reportOfDays({ logs, from, to, prices }), expected);
       }),
-      { numRuns: 300 },
+      { numRuns: Number(process.env['RUNS'] ?? 300) },
     );
   });
 
@@ -166,18 +177,10 @@ describe('summaries', () => {
         return record(at, { HN: hn, HPM: peak ? i - 600 : 0 }, { papp: sun ? 0 : i, periodCode: code });
       }),
     );
-    const [by, from] = [new EnergyLedger(), new EnergyLedger()];
-    for (const each of records) by.add(each);
-    let summed = 0;
-    for (const day of days) {
-      const own = records.filter(({ at }) => dayOf(at) === day);
-      const sums = new DaySums();
-      for (const each of own) sums.add(flatRecordOf(each));
-      if (sums.summary) summed++;
-      if (sums.summary) from.addDay(sums.summary, () => own.slice(1));
-      else for (const each of own) from.add(each);
-    }
-    assert.equal(summed, days.length);
+    const [by, from] = [ledgerOf(records), new EnergyLedger()];
+    const runs = runsOf(records);
+    for (const run of runs) from.add(run);
+    assert.equal(runs.length, days.length);
     assert.deepEqual(from.days, by.days);
     assert.deepEqual([from.warnings, from.peakDays], [by.warnings, by.peakDays]);
   });

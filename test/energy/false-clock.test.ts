@@ -6,6 +6,7 @@ import { after, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { EnergyLedger } from '../../src/energy/ledger.ts';
 import { PriceList } from '../../src/energy/prices.ts';
+import { runsOf } from '../../src/energy/run.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { listDays } from '../../src/journal/reader.ts';
 import { logFile } from '../../src/journal/writer.ts';
@@ -135,18 +136,12 @@ describe('what is no wrong clock', () => {
   /** The account of a record every half hour, each with this index. */
   function accountOf(indexes: readonly number[]): EnergyLedger {
     const account = new EnergyLedger();
-    indexes.forEach((BASE, i) => {
+    const records = indexes.map((BASE, i) => {
       const at = instantOf('2026-11-01T00:00:00') + i * 30 * MINUTE;
-      account.add({
-        at,
-        periodCode: 'TH..',
-        indexes: { BASE },
-        papp: 500,
-        iinst: 2,
-        injectionIndex: undefined,
-        pinj: undefined,
-      });
+      const still = { periodCode: 'TH..', papp: 500, iinst: 2, injectionIndex: undefined, pinj: undefined };
+      return { at, indexes: { BASE }, ...still };
     });
+    for (const run of runsOf(records)) account.add(run);
     return account;
   }
   const sum = ({ days }: EnergyLedger): number =>

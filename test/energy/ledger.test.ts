@@ -7,6 +7,7 @@ import { estimatedWh, injectedWh } from '../../src/energy/daily-totals.ts';
 import { EnergyLedger } from '../../src/energy/ledger.ts';
 import { peakDaysWithin } from '../../src/energy/peak.ts';
 import { type EnergyRecord, LONGEST_GAP_MS } from '../../src/energy/record.ts';
+import { runsOf } from '../../src/energy/run.ts';
 import { splitAtMidnights } from '../../src/energy/split.ts';
 import { addDays, dayOf, instantOf, startOfDay } from '../../src/time/local.ts';
 
@@ -21,7 +22,7 @@ function record(when: number, indexes: Record<string, number>, more: Partial<Ene
 
 function accountOf(records: readonly EnergyRecord[]): EnergyLedger {
   const account = new EnergyLedger();
-  for (const each of records) account.add(each);
+  for (const run of runsOf(records)) account.add(run);
   return account;
 }
 
@@ -60,7 +61,7 @@ describe('energy is what an index rose by', () => {
       [1200, 2400, 1200],
     );
     assert.deepEqual(
-      days.map((day) => account.days.get(day)?.covered),
+      days.map((day) => account.days.get(day)?.coveredMs),
       [0, 0, 0],
     );
   });
@@ -161,14 +162,14 @@ describe('coverage and peak', () => {
     ['2026-10-25', 25],
   ] as const) {
     test(`${day} has ${hours} hours to cover`, () => {
-      assert.equal(accountOf(filled(day)).days.get(day)?.covered, hours * HOUR);
+      assert.equal(accountOf(filled(day)).days.get(day)?.coveredMs, hours * HOUR);
     });
   }
 
   test('one record lost is bridged, three are a hole', () => {
     const start = at('2026-01-14 10:00:00');
     const covered = (gap: number): number | undefined =>
-      accountOf([record(start, { HN: 0 }), record(start + gap, { HN: 1 })]).days.get('2026-01-14')?.covered;
+      accountOf([record(start, { HN: 0 }), record(start + gap, { HN: 1 })]).days.get('2026-01-14')?.coveredMs;
     assert.equal(covered(44_000), 44_000);
     assert.equal(covered(LONGEST_GAP_MS), 60_000);
     assert.equal(covered(88_000) ?? 0, 0);
@@ -177,7 +178,7 @@ describe('coverage and peak', () => {
   test('the peak is the highest mean power of a series', () => {
     const start = at('2026-01-14 10:00:00');
     const account = accountOf([0, 4200, 900].map((papp, i) => record(start + i * 22_000, { HN: 1 }, { papp })));
-    assert.equal(account.days.get('2026-01-14')?.peakVa, 4200);
+    assert.equal(account.days.get('2026-01-14')?.maximumVa, 4200);
   });
 });
 
@@ -318,7 +319,7 @@ describe('whatever the records say', () => {
         for (const [day, energy] of account.days) {
           for (const wh of energy.wh.values()) assert.ok(Number.isInteger(wh) && wh >= 0);
           assert.ok(Number.isInteger(injectedWh(energy)) && injectedWh(energy) >= 0);
-          assert.ok(energy.covered <= startOfDay(addDays(day, 1)) - startOfDay(day));
+          assert.ok(energy.coveredMs <= startOfDay(addDays(day, 1)) - startOfDay(day));
         }
       }),
     );

@@ -7,7 +7,7 @@ import { after, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { ModeMemory } from '../../src/daemon/mode-memory.ts';
 import { RealHost } from '../../src/host/host.ts';
-import { Cache } from '../../src/journal/cache.ts';
+import { DayCache } from '../../src/journal/cache.ts';
 import { latestInstant } from '../../src/journal/last-line.ts';
 import { listDays, readDay } from '../../src/journal/reader.ts';
 import { appendLine } from '../../src/journal/writer.ts';
@@ -68,7 +68,7 @@ describe('hostile files among the logs', () => {
     for (const name of [NAME, '.summaries', '.mode']) execFileSync('mkfifo', [join(logs, name)]);
     assert.throws(() => appendLine(logs, instantOf(`${DAY}T12:00:00`), 'line'), { code: 'EINVAL' });
     assert.equal(latestInstant(logs), startOfDay(DAY));
-    assert.equal(new Cache(logs).get(DAY, []), undefined);
+    assert.equal(new DayCache(logs, '.summaries').get(DAY, []), undefined);
     const memory = new ModeMemory(logs);
     assert.equal(memory.load(), undefined);
     memory.save('standard');

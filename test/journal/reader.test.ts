@@ -203,11 +203,11 @@ describe('a log that goes while the logs are read', () => {
     for (const name of [NAME, 'LinkyMonitor_2021_02_21.log']) utimesSync(join(logs, name), old, old);
     const days = new Summaries(logs);
     renameSync(join(logs, NAME), join(logs, 'away'));
-    assert.equal(days.of(DAY).records, 0);
-    assert.equal(days.of('2021-02-21').records, 1);
+    assert.equal(days.of(DAY).runs.length, 0);
+    assert.equal(days.of('2021-02-21').runs[0]?.records, 1);
     days.save();
     renameSync(join(logs, 'away'), join(logs, NAME));
-    assert.equal(new Summaries(logs).of(DAY).records, 1);
+    assert.equal(new Summaries(logs).of(DAY).runs[0]?.records, 1);
   });
 });
 

@@ -3,8 +3,8 @@ process.env['TZ'] = 'Europe/Paris';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { recordOf } from '../../src/energy/flat-record.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
-import { recordOfFlat } from '../../src/energy/summary.ts';
 import { parseData } from '../../src/journal/log-line.ts';
 import { scan } from '../../src/journal/scan.ts';
 import { dayOf } from '../../src/time/local.ts';
@@ -17,7 +17,7 @@ const LINE =
 function scanned(text: string, day = DAY): EnergyRecord[] {
   const bytes = Buffer.from(text);
   const records: EnergyRecord[] = [];
-  scan(bytes, bytes.length, day, (row) => records.push(recordOfFlat(row)));
+  scan(bytes, bytes.length, day, (row) => records.push(recordOf(row)));
   return records;
 }
 

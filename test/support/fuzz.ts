@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseSettings } from '../../src/config/settings.ts';
 import { parseTariffs } from '../../src/config/tariffs.ts';
-import { recordOfFlat } from '../../src/energy/summary.ts';
+import { recordOf } from '../../src/energy/flat-record.ts';
 import { parseMessage, sampleOf } from '../../src/feed/messages.ts';
 import { formatData, formatEvent, parseData } from '../../src/journal/log-line.ts';
 import { JournalError, readDay } from '../../src/journal/reader.ts';
@@ -230,12 +230,11 @@ export const TARGETS: readonly Target[] = [
     name: 'log lines: scanned in pieces as in one',
     seeds: LOGS,
     take(bytes, random) {
-      const buffer = Buffer.alloc(bytes.length + 8);
-      buffer.set(bytes);
+      const buffer = Buffer.from(bytes);
       const whole: unknown[] = [];
-      const { lines, damaged } = scan(buffer, bytes.length, DAY, (row) => whole.push(recordOfFlat(row)));
+      const { lines, damaged } = scan(buffer, bytes.length, DAY, (row) => whole.push(recordOf(row)));
       const pieces: unknown[] = [];
-      const scanner = new Scanner(DAY, (row) => pieces.push(recordOfFlat(row)));
+      const scanner = new Scanner(DAY, (row) => pieces.push(recordOf(row)));
       const middle = scanner.read(buffer, below(random, bytes.length + 1));
       scanner.read(buffer.subarray(middle), bytes.length - middle);
       assert.deepEqual([scanner.lines, scanner.damaged, pieces], [lines, damaged, whole]);
@@ -325,8 +324,8 @@ export const TARGETS: readonly Target[] = [
     })(),
     take(bytes) {
       writeFileSync(join(directory, '.summaries'), bytes);
-      const { summary } = new Summaries(directory).of('2021-02-21');
-      assert.deepEqual(summary?.first.indexes, { HN: 688_322, HPM: 80_072 });
+      const [run] = new Summaries(directory).of('2021-02-21').runs;
+      assert.deepEqual(run?.first.indexes, { HN: 688_322, HPM: 80_072 });
     },
   },
   {

@@ -1,0 +1,119 @@
+import { type Day, endOfDay, startOfDay } from '../time/local.ts';
+import type { FlatRecord } from './flat-record.ts';
+import { injectedPower } from './record.ts';
+
+/** Length of a step, ms. The local times of the hours are at the beginning of a step, on days of 23 and 25 hours too. */
+export const STEP_MS = 600_000;
+
+/** Ten minutes of a day that have records. */
+export interface DayStep {
+  /** Its beginning, ms since 1970 UTC. */
+  readonly from: number;
+  readonly records: number;
+  /** Highest mean power of a series, and the mean of all series, VA. */
+  readonly maximumVa: number;
+  readonly meanVa: number;
+  /** Mean injected power, measured or deduced from the current, VA. */
+  readonly injectedVa: number;
+  /** Period of the last record, as the log writes it. */
+  readonly periodCode: string;
+}
+
+/** A list in which `[value, count]` stands for a value that comes `count` times. */
+type RunLength<T> = readonly (readonly [value: T, count: number])[];
+
+/**
+ * The 10-minute steps of a local day in the order of time: 144, or 138 or 150 where the clock is changed. Each list has
+ * an entry for each step, null where the step has no record.
+ */
+export interface DaySteps {
+  /** Beginning of the first step, ms since 1970 UTC. */
+  readonly start: number;
+  /** The first record with the highest mean power of the day: ms since 1970 UTC, VA. */
+  readonly maximum: { readonly at: number; readonly va: number } | null;
+  readonly records: readonly (number | null)[];
+  readonly maximumVa: readonly (number | null)[];
+  /** The sum of the records' mean powers, VA: divided by `records` it is the mean of the step. */
+  readonly sumVa: readonly (number | null)[];
+  /** The same sum of injected powers, VA; left out on a day without injection. */
+  readonly injectedSumVa?: readonly (number | null)[];
+  readonly periodCodes: RunLength<string | null>;
+}
+
+/** Sums up the records of one day by steps. */
+export class StepsBuilder {
+  readonly #start: number;
+  readonly #records: number[];
+  readonly #maximumVa: number[];
+  readonly #sumVa: number[];
+  readonly #injectedSumVa: number[];
+  readonly #periodCodes: string[];
+  #maximum: { at: number; va: number } | null = null;
+
+  constructor(day: Day) {
+    this.#start = startOfDay(day);
+    const count = Math.ceil((endOfDay(day, this.#start) - this.#start) / STEP_MS);
+    const zeros = (): number[] => new Array<number>(count).fill(0);
+    [this.#records, this.#maximumVa, this.#sumVa, this.#injectedSumVa] = [zeros(), zeros(), zeros(), zeros()];
+    this.#periodCodes = new Array<string>(count).fill('');
+  }
+
+  add(record: Pick<FlatRecord, 'at' | 'papp' | 'iinst' | 'pinj' | 'shape'>): void {
+    const { at, papp, shape } = record;
+    const step = Math.floor((at - this.#start) / STEP_MS);
+    (this.#records[step] as number)++;
+    (this.#sumVa[step] as number) += papp;
+    (this.#injectedSumVa[step] as number) += injectedPower(record);
+    if (papp > (this.#maximumVa[step] as number)) this.#maximumVa[step] = papp;
+    this.#periodCodes[step] = shape.periodCode;
+    if (!this.#maximum || papp > this.#maximum.va) this.#maximum = { at, va: papp };
+  }
+
+  finish(): DaySteps {
+    const orNull = <T>(list: readonly T[]): (T | null)[] => list.map((value, i) => (this.#records[i] ? value : null));
+    const hasInjection = this.#injectedSumVa.some((sum) => sum > 0);
+    return {
+      start: this.#start,
+      maximum: this.#maximum,
+      records: orNull(this.#records),
+      maximumVa: orNull(this.#maximumVa),
+      sumVa: orNull(this.#sumVa),
+      ...(hasInjection ? { injectedSumVa: orNull(this.#injectedSumVa) } : {}),
+      periodCodes: runLength(orNull(this.#periodCodes)),
+    };
+  }
+}
+
+function runLength<T>(values: readonly T[]): RunLength<T> {
+  const out: [T, number][] = [];
+  for (const value of values) {
+    const last = out.at(-1);
+    if (last?.[0] === value) last[1]++;
+    else out.push([value, 1]);
+  }
+  return out;
+}
+
+/** The steps of a day one by one; undefined where there is no record. */
+export function expandSteps({
+  start,
+  records,
+  maximumVa,
+  sumVa,
+  injectedSumVa,
+  periodCodes,
+}: DaySteps): (DayStep | undefined)[] {
+  const codes = periodCodes.flatMap(([code, count]) => new Array<string | null>(count).fill(code));
+  return records.map((count, i) =>
+    count === null
+      ? undefined
+      : {
+          from: start + i * STEP_MS,
+          records: count,
+          maximumVa: maximumVa[i] as number,
+          meanVa: (sumVa[i] as number) / count,
+          injectedVa: (injectedSumVa?.[i] ?? 0) / count,
+          periodCode: codes[i] as string,
+        },
+  );
+}
