@@ -10,11 +10,11 @@ export interface DayStep {
   /** Its beginning, ms since 1970 UTC. */
   readonly from: number;
   readonly records: number;
-  /** Highest mean power of a series, and the mean of all series, VA. */
+  /** Highest mean power of a series, VA. */
   readonly maximumVa: number;
-  readonly meanVa: number;
-  /** Mean injected power, measured or deduced from the current, VA. */
-  readonly injectedVa: number;
+  /** Sums of the drawn and of the injected power (measured or deduced) of each record, VA: divided by `records`, the mean. */
+  readonly sumVa: number;
+  readonly injectedSumVa: number;
   /** Period of the last record, as the log writes it. */
   readonly periodCode: string;
 }
@@ -24,7 +24,7 @@ type RunLength<T> = readonly (readonly [value: T, count: number])[];
 
 /**
  * The 10-minute steps of a local day in the order of time: 144, or 138 or 150 where the clock is changed. Each list has
- * an entry for each step, null where the step has no record.
+ * an entry for each step, as in `DayStep`; null where the step has no record.
  */
 export interface DaySteps {
   /** Beginning of the first step, ms since 1970 UTC. */
@@ -33,9 +33,8 @@ export interface DaySteps {
   readonly maximum: { readonly at: number; readonly va: number } | null;
   readonly records: readonly (number | null)[];
   readonly maximumVa: readonly (number | null)[];
-  /** The sum of the records' mean powers, VA: divided by `records` it is the mean of the step. */
   readonly sumVa: readonly (number | null)[];
-  /** The same sum of injected powers, VA; left out on a day without injection. */
+  /** Left out on a day without injection. */
   readonly injectedSumVa?: readonly (number | null)[];
   readonly periodCodes: RunLength<string | null>;
 }
@@ -111,8 +110,8 @@ export function expandSteps({
           from: start + i * STEP_MS,
           records: count,
           maximumVa: maximumVa[i] as number,
-          meanVa: (sumVa[i] as number) / count,
-          injectedVa: (injectedSumVa?.[i] ?? 0) / count,
+          sumVa: sumVa[i] as number,
+          injectedSumVa: injectedSumVa?.[i] ?? 0,
           periodCode: codes[i] as string,
         },
   );

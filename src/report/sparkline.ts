@@ -1,4 +1,4 @@
-import type { EnergyRecord } from '../energy/record.ts';
+import { type DaySteps, expandSteps } from '../energy/day-steps.ts';
 import { formatUnit, type Lang } from '../text/format.ts';
 import { report as texts } from '../text/report.ts';
 import { addDays, type Day, daysBetween, startOfDay } from '../time/local.ts';
@@ -51,27 +51,32 @@ export function dayCurve(range: readonly Day[], days: readonly DayReport[]): Day
   return { daysPerColumn, values };
 }
 
-/** What the records of one day tell besides its sums. */
+/** The power of one day. */
 export interface DayShape {
   /** Mean power of each hour of the clock, VA; the doubled hour of October is one. */
   readonly hours: readonly (number | undefined)[];
   /** Instant of the highest mean power of a series, ms. */
-  readonly peakAt: number | undefined;
+  readonly maximumAt: number | undefined;
 }
 
-/** @throws JournalError when the log cannot be read */
+/** The shape of a day out of its 10-minute steps, which are read from the cache when the day has ended. @throws JournalError */
 export function shapeOfDay(logs: Logs, day: Day): DayShape {
-  return shapeOf(openLogs(logs).read(day).records);
+  const days = openLogs(logs);
+  const shape = shapeOf(days.stepsOf(day));
+  days.save();
+  return shape;
 }
 
-export function shapeOf(records: readonly EnergyRecord[]): DayShape {
-  const hours: number[][] = Array.from({ length: 24 }, () => []);
-  let peak: EnergyRecord | undefined;
-  for (const record of records) {
-    hours[new Date(record.at).getHours()]?.push(record.papp);
-    if (!peak || record.papp > peak.papp) peak = record;
+export function shapeOf(steps: DaySteps): DayShape {
+  const sums = Array.from({ length: 24 }, () => ({ va: 0, records: 0 }));
+  for (const step of expandSteps(steps)) {
+    const hour = step && sums[new Date(step.from).getHours()];
+    if (!hour) continue;
+    hour.va += step.sumVa;
+    hour.records += step.records;
   }
-  return { hours: hours.map(mean), peakAt: peak?.at };
+  const hours = sums.map(({ va, records }) => (records === 0 ? undefined : va / records));
+  return { hours, maximumAt: steps.maximum?.at };
 }
 
 /** Days of which the records speak for at least so much give the mean power. */

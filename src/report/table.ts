@@ -150,9 +150,9 @@ class Sheet {
     const highest = (day: Day): string =>
       from !== to
         ? texts.peakOn(power, day)
-        : shape?.peakAt === undefined
+        : shape?.maximumAt === undefined
           ? power
-          : texts.peakAt(power, clockOf(shape.peakAt).slice(0, 5));
+          : texts.peakAt(power, clockOf(shape.maximumAt).slice(0, 5));
     return [
       ...(peak ? [this.headline(texts.peak, highest(peak.day))] : []),
       ...(mean === undefined ? [] : [this.headline(texts.mean, formatUnit(this.#lang, mean, 'W'))]),

@@ -12,9 +12,10 @@ import { logFile } from '../../src/journal/writer.ts';
 import { buildReport } from '../../src/report/build.ts';
 import { comparisonOf, comparisonText, spansOf } from '../../src/report/compare.ts';
 import type { Report } from '../../src/report/report.ts';
-import { dayCurve, meanPower, shapeOf, sparkline } from '../../src/report/sparkline.ts';
+import { dayCurve, meanPower, shapeOfDay, sparkline } from '../../src/report/sparkline.ts';
 import { renderTable, type TableView } from '../../src/report/table.ts';
 import { addDays, type Day, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
+import { record } from '../support/meter-life.ts';
 
 const prices = new PriceList([]);
 const words = (text: string): string => text.replace(/[ \u00a0\u202f]+/g, ' ');
@@ -75,14 +76,15 @@ describe('the curve', () => {
   });
 
   test('an hour has the mean power of its records; the hour that March leaves out is blank', () => {
-    const records = ['00:10', '00:20', '01:30', '03:30'].map(
-      (clock, i) => ({ at: at(`2026-03-29 ${clock}:00`), papp: 100 * (i + 1) }) as EnergyRecord,
+    const records = ['00:10', '00:20', '01:30', '03:30'].map((clock, i) =>
+      record(at(`2026-03-29 ${clock}:00`), { BASE: 1 }, { papp: 100 * (i + 1) }),
     );
-    const { hours, peakAt } = shapeOf(records);
+    writeFileSync(logFile(logs, '2026-03-29'), `${records.map(formatData).join('\n')}\n`);
+    const { hours, maximumAt } = shapeOfDay(logs, '2026-03-29');
     assert.deepEqual(hours.slice(0, 5), [150, 300, undefined, 400, undefined]);
     assert.equal(hours.length, 24);
-    assert.equal(peakAt, at('2026-03-29 03:30:00'));
-    assert.equal(shapeOf([]).peakAt, undefined);
+    assert.equal(maximumAt, at('2026-03-29 03:30:00'));
+    assert.equal(shapeOfDay(logs, '2026-03-30').maximumAt, undefined);
   });
 });
 
@@ -169,7 +171,7 @@ describe('the table', () => {
   const view = (report: Report, now: number): TableView => ({
     now,
     comparison: comparisonOf(report, { logs, now, prices }),
-    shape: { hours: Array(24).fill(500), peakAt: at('2026-11-05 19:32:10') },
+    shape: { hours: Array(24).fill(500), maximumAt: at('2026-11-05 19:32:10') },
   });
 
   test('of one day: peak with its time, mean power, power by hour', () => {

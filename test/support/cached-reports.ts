@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import fs, { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { EnergyLedger } from '../../src/energy/ledger.ts';
+import { PriceList } from '../../src/energy/prices.ts';
+import type { EnergyRecord } from '../../src/energy/record.ts';
+import { runsOf } from '../../src/energy/run.ts';
+import { listDays, readDay } from '../../src/journal/reader.ts';
+import { buildReport, reportOfDays } from '../../src/report/build.ts';
+import { type Report, reportOfLedger } from '../../src/report/report.ts';
+import { type DayShape, shapeOfDay } from '../../src/report/sparkline.ts';
+import { renderTable } from '../../src/report/table.ts';
+import { addDays, type Day } from '../../src/time/local.ts';
+import { life, writeLogs } from './meter-life.ts';
+
+const prices = new PriceList([{ day: '2020-01-01', key: 'HN', price: 0.1 }]);
+
+/** The report record by record: each is a run of its own, and no cache is asked. */
+function plainReport(logs: string, from: Day, to: Day): Report {
+  const days = listDays(logs);
+  const of = (all: string[]) => all.flatMap((day) => readDay(logs, day).records);
+  const withRecords = (all: string[]) => all.filter((day) => of([day]).length > 0);
+  const damages = days
+    .filter((day) => day >= from && day <= to)
+    .map((day) => ({ kind: 'damagedLines' as const, day, count: readDay(logs, day).damaged }))
+    .filter(({ count }) => count > 0);
+  const records = [
+    ...of(withRecords(days.filter((day) => day < from)).slice(-7)),
+    ...of(days.filter((day) => day >= from && day <= to)),
+    ...of(withRecords(days.filter((day) => day > to)).slice(0, 1)),
+  ];
+  const ledger = new EnergyLedger();
+  for (const each of records) for (const run of runsOf([each])) ledger.add(run);
+  const report = reportOfLedger(ledger, { from, to, prices });
+  return { ...report, warnings: [...report.warnings, ...damages] };
+}
+
+/** The shape of a day straight from its records. */
+function plainShape(records: readonly EnergyRecord[]): DayShape {
+  const hours: number[][] = Array.from({ length: 24 }, () => []);
+  for (const { at, papp } of records) hours[new Date(at).getHours()]?.push(papp);
+  const most = Math.max(...records.map(({ papp }) => papp));
+  return {
+    hours: hours.map((each) =>
+      each.length === 0 ? undefined : each.reduce((sum, papp) => sum + papp, 0) / each.length,
+    ),
+    maximumAt: records.find(({ papp }) => papp === most)?.at,
+  };
+}
+
+/** How many logs are opened while `work` runs. */
+export function logsOpened(work: () => void): number {
+  const { openSync } = fs;
+  let opened = 0;
+  fs.openSync = (...words) => {
+    if (/\.log(\.gz)?$/.test(String(words[0]))) opened++;
+    return openSync(...words);
+  };
+  syncBuiltinESMExports();
+  try {
+    work();
+  } finally {
+    fs.openSync = openSync;
+    syncBuiltinESMExports();
+  }
+  return opened;
+}
+
+/** The lines that `report` shows of one day, with its curve. */
+export function dayText(logs: string, day: Day): string {
+  const report = buildReport({ logs, from: day, to: day, prices });
+  return renderTable(report, 'fr', { shape: shapeOfDay(logs, day) });
+}
+
+/**
+ * On the logs of random lives: the report record by record, that of runs, and that of the cache are the same, and so is
+ * the curve of a day; with a warm cache no log is opened.
+ */
+export function reportsAgree(numRuns: number): void {
+  const logs = mkdtempSync(join(tmpdir(), 'linky-agree-'));
+  try {
+    fc.assert(
+      fc.property(life, fc.nat(3), (lines, inset) => {
+        for (const name of readdirSync(logs)) rmSync(join(logs, name));
+        writeLogs(logs, lines);
+        const days = listDays(logs);
+        const from = days[Math.min(inset, days.length - 1)] as string;
+        const to = (inset < 2 ? days.at(-1) : addDays(from, 1)) as string;
+        const expected = plainReport(logs, from, to);
+        const openedCold = logsOpened(() => assert.deepEqual(reportOfDays({ logs, from, to, prices }), expected));
+        assert.ok(openedCold > 0);
+        assert.ok(existsSync(join(logs, '.summaries')));
+        assert.deepEqual(shapeOfDay(logs, from), plainShape(readDay(logs, from).records));
+        const first = dayText(logs, from);
+        const opened = logsOpened(() => {
+          assert.deepEqual(reportOfDays({ logs, from, to, prices }), expected);
+          assert.equal(dayText(logs, from), first);
+        });
+        assert.equal(opened, 0);
+      }),
+      { numRuns },
+    );
+  } finally {
+    rmSync(logs, { recursive: true });
+  }
+}
