@@ -42,6 +42,8 @@ export class EnergyLedger {
   #day: DayEnergy | undefined;
   #tracks = new Map<string, IndexTrack>();
   #contract: string | undefined;
+  /** The index key that the contract is known by. */
+  #contractKey: string | undefined;
   /** The last record. */
   #before: IndexValues | undefined;
 
@@ -61,6 +63,7 @@ export class EnergyLedger {
     const { first, second, last } = run;
     const day = this.#beginRun(first);
     this.#countRun(day, run);
+    this.#checkContract(first);
     this.#addConsumption(first);
     this.#joinToBefore(first);
     if (second) {
@@ -114,13 +117,11 @@ export class EnergyLedger {
   }
 
   #addConsumption({ at, indexes }: IndexValues): void {
-    const keys = Object.keys(indexes);
-    this.#checkContract(at, keys[0]);
-    for (const key of keys) {
+    for (const key in indexes) {
       const step = this.#follow(key, { at, wh: indexes[key] as number });
       if (!step) continue;
       const { from, to } = step;
-      this.#totals.share(from.at, to.at, step.wh, (day, wh) => addTo(day, key, wh));
+      if (step.wh > 0) this.#totals.share(from.at, to.at, step.wh, (day, wh) => addTo(day, key, wh));
       if (key !== 'HPM' || to.wh === from.wh) continue;
       const peakDays = peakDaysWithin(from.at, to.at);
       // After a long hole several peaks may have run: it is not known which one did.
@@ -128,9 +129,12 @@ export class EnergyLedger {
     }
   }
 
-  #checkContract(at: number, key: string | undefined): void {
-    const contract = key === undefined ? this.#contract : contractOfKey(key);
-    if (this.#contract !== undefined && contract !== undefined && contract !== this.#contract) {
+  #checkContract({ at, indexes }: EnergyRecord): void {
+    const [key] = Object.keys(indexes);
+    if (key === undefined || key === this.#contractKey) return;
+    this.#contractKey = key;
+    const contract = contractOfKey(key);
+    if (this.#contract !== undefined && contract !== this.#contract) {
       this.#warnings.push({ kind: 'contract', day: dayOf(at), before: this.#contract, after: contract });
       // Another contract has other indexes, even under the same names.
       this.#tracks = new Map([...this.#tracks].filter(([each]) => each === INJECTION));

@@ -11,7 +11,7 @@ import { removeStaleFiles } from './stale-files.ts';
  * under and has a checksum of the rest; then comes one line of JSON for each day, in order:
  *
  *   {"linky-monitor":"cache","format":4,"zone":["Europe/Paris","2025b",-60,-120],"bytes":1180,"checksum":2719403922}
- *   {"day":"2026-11-24","files":[{"name":"LinkyMonitor_2026_11_24.log","size":431980,"changed":1764025205123}],"runs":[…
+ *   {"day":"2026-11-24","logs":"LinkyMonitor_2026_11_24.log 431980 1764025205123","runs":[…
  *
  * The files may be deleted at any time. One that is not exactly as it was written is ignored and replaced.
  */
@@ -23,43 +23,43 @@ const STALE = /^\.(?:summaries|steps-\d{4}-\d\d)\.(\d+)\.[a-z0-9]+$/;
 /** Longer lines are not kept, characters: they come from a log full of noise, which is read each time. */
 const MAX_LINE = 100_000;
 const NEWLINE = 0x0a;
-/** Where a line has its day: behind `{"day":"`. */
-const DAY_START = 8;
-const DAY_END = 18;
-
-/** A log as it was when it was read: another size or time of change (ms) means another content. */
-export interface FileStamp {
-  readonly name: string;
-  readonly size: number;
-  readonly changed: number;
-}
+/** Each line begins with its day. */
+const BEFORE_DAY = '{"day":"';
+const DAY_LENGTH = 10;
 
 /** A value for each closed day, in one file. Only the days that are asked for are parsed. */
 export class DayCache<T extends object> {
   readonly #directory: string;
   readonly #name: string;
-  /** The line of each day. */
-  readonly #lines: Map<Day, string>;
+  /** The lines of the file. */
+  readonly #text: string;
+  /** Place behind the line that was found last: days are mostly asked for in order. */
+  #next = 0;
+  readonly #newLines = new Map<Day, string>();
   #isSaved = true;
 
   /** Empty when there is no such file, or it is damaged or another program's. */
   constructor(directory: string, name: string) {
     this.#directory = directory;
     this.#name = name;
-    this.#lines = readLines(join(directory, name));
+    this.#text = readText(join(directory, name));
   }
 
-  /** What is known of a day whose logs are these; undefined where they have changed since. */
-  get(day: Day, files: readonly FileStamp[]): T | undefined {
-    const line = this.#lines.get(day);
-    const known = line === undefined ? undefined : (JSON.parse(line) as T & { readonly files: readonly FileStamp[] });
-    return known && sameFiles(known.files, files) ? known : undefined;
+  /**
+   * The value of a day; undefined where it is not known, or its logs have changed since.
+   * @param logs name, size and time of change of the day's logs
+   */
+  get(day: Day, logs: string): T | undefined {
+    const line = this.#newLines.get(day) ?? this.#find(day);
+    if (line === undefined) return undefined;
+    const known = JSON.parse(line) as T & { readonly logs: string };
+    return known.logs === logs ? known : undefined;
   }
 
-  set(day: Day, files: readonly FileStamp[], value: T): void {
-    const line = JSON.stringify({ day, files, ...value });
+  set(day: Day, logs: string, value: T): void {
+    const line = JSON.stringify({ day, logs, ...value });
     if (line.length > MAX_LINE) return;
-    this.#lines.set(day, line);
+    this.#newLines.set(day, line);
     this.#isSaved = false;
   }
 
@@ -71,7 +71,8 @@ export class DayCache<T extends object> {
   save(days: readonly Day[]): void {
     if (this.#isSaved) return;
     this.#isSaved = true;
-    const body = Buffer.from(days.flatMap((day) => this.#lines.get(day) ?? []).join('\n'));
+    const lines = days.flatMap((day) => this.#newLines.get(day) ?? this.#find(day) ?? []);
+    const body = Buffer.from(lines.join('\n'));
     const path = join(this.#directory, this.#name);
     const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
     try {
@@ -82,32 +83,41 @@ export class DayCache<T extends object> {
       rmSync(temporary, { force: true });
     }
   }
+
+  /** The line of a day in the file: the next one, else it is searched for by halving, as the lines are in order. */
+  #find(day: Day): string | undefined {
+    const text = this.#text;
+    let [low, high, start] = [0, text.length, this.#next];
+    while (low < high) {
+      const from = start + BEFORE_DAY.length;
+      const found = text.slice(from, from + DAY_LENGTH);
+      const newline = text.indexOf('\n', start);
+      const end = newline < 0 ? text.length : newline;
+      if (found === day) {
+        this.#next = end + 1;
+        return text.slice(start, end);
+      }
+      if (found !== '' && found < day) low = end + 1;
+      else high = start;
+      start = Math.max(low, text.lastIndexOf('\n', (low + high) >> 1) + 1);
+    }
+    return undefined;
+  }
 }
 
-/** Whether logs are still as they were. */
-export function sameFiles(before: readonly FileStamp[] | undefined, files: readonly FileStamp[]): boolean {
-  const isSame = ({ name, size, changed }: FileStamp, i: number): boolean => {
-    const other = before?.[i];
-    return other?.name === name && other.size === size && other.changed === changed;
-  };
-  return before?.length === files.length && files.every(isSame);
-}
-
-function readLines(path: string): Map<Day, string> {
-  const lines = new Map<Day, string>();
+function readText(path: string): string {
   try {
     const bytes = withRegularFile(path, (fd) => readFileSync(fd));
     const from = bytes.indexOf(NEWLINE) + 1;
     const body = bytes.subarray(from);
-    if (bytes.toString('utf8', 0, from) !== headOf(body)) return lines;
-    for (const line of body.toString().split('\n')) lines.set(line.slice(DAY_START, DAY_END), line);
+    return bytes.toString('utf8', 0, from) === headOf(body) ? body.toString() : '';
   } catch {
     // There is no cache yet, or it cannot be read.
+    return '';
   }
-  return lines;
 }
 
-/** Says what the values depend on besides the logs: this program's rules and the local time; and that they are as they were written. */
+/** What the values depend on besides the logs (this program's rules, the local time), and a checksum of the lines. */
 function headOf(body: Buffer): string {
   const offsets = [0, 6].map((month) => new Date(2025, month, 1).getTimezoneOffset());
   const zone = [process.env['TZ'] ?? '', process.versions['tz'] ?? '', ...offsets];

@@ -4,7 +4,7 @@ import { type DaySteps, StepsBuilder } from '../energy/day-steps.ts';
 import { type FlatRecord, flatten } from '../energy/flat-record.ts';
 import { type Run, RunBuilder } from '../energy/run.ts';
 import { type Day, dayOf } from '../time/local.ts';
-import { DayCache, type FileStamp, sameFiles } from './cache.ts';
+import { DayCache } from './cache.ts';
 import { filesByDay, type JournalDay, readFiles, scanFile } from './reader.ts';
 
 /** A log that changed less than this before may change again without another time of change, ms. */
@@ -97,12 +97,12 @@ export class Summaries {
   }
 
   #remembered<T extends object>(cache: DayCache<T>, day: Day, read: () => T): T {
-    const files = this.#stampsOf(day);
-    const known = files && cache.get(day, files);
+    const logs = this.#stateOf(day);
+    const known = logs === undefined ? undefined : cache.get(day, logs);
     if (known) return known;
     const value = read();
     // Logs that changed or went while they were read are read again the next time.
-    if (files && sameFiles(this.#stampsOf(day), files)) cache.set(day, files, value);
+    if (logs !== undefined && this.#stateOf(day) === logs) cache.set(day, logs, value);
     return value;
   }
 
@@ -116,16 +116,19 @@ export class Summaries {
     return damaged;
   }
 
-  /** Its logs as they are; undefined for a day that may still be written to, which is read each time. */
-  #stampsOf(day: Day): readonly FileStamp[] | undefined {
+  /**
+   * Name, size and time of change of a day's logs: while these are the same, so is what the logs have. Undefined for a
+   * day that may still be written to, which is read each time.
+   */
+  #stateOf(day: Day): string | undefined {
     if (day >= this.#today) return undefined;
-    const stamps: FileStamp[] = [];
+    let state = '';
     for (const name of this.#files.get(day) ?? []) {
       // `join` would cost a third of what the system takes to answer.
       const stat = statSync(`${this.#directory}/${name}`, { throwIfNoEntry: false });
       if (!stat || stat.mtimeMs > this.#now - SETTLED_MS) return undefined;
-      stamps.push({ name, size: stat.size, changed: stat.mtimeMs });
+      state += `${state && ' '}${name} ${stat.size} ${stat.mtimeMs}`;
     }
-    return stamps;
+    return state;
   }
 }

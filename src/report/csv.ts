@@ -23,7 +23,7 @@ export function renderCsv(report: Report, lang: Lang, by: Grouping = 'day'): str
     kwh(group.injectedWh),
     euros(group.revenue),
     number(group.coverage, 3),
-    number(group.peakVa, 0),
+    number(group.maximumVa, 0),
   ]);
   // No accents and no €: spreadsheets guess the encoding of a file, and guess wrong.
   const header = [

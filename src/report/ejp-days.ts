@@ -4,8 +4,10 @@ import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.ts';
 import { periodOfCode } from '../meter/contract.ts';
 import { PEAK_MS, peakStartOn } from '../meter/ejp.ts';
 import { addDays, type Day } from '../time/local.ts';
+import { priced } from './pricing.ts';
 import { type Logs, openLogs } from './read-logs.ts';
-import { priced, type Report, reportOf, sumOf } from './report.ts';
+import { type Report, reportOf } from './report.ts';
+import { sumOf } from './totals.ts';
 
 /** One EJP day, from 07:00 to 07:00 of the morning after: the mobile peak, then the normal hours that end it. */
 export interface EjpDayReport {

@@ -1,7 +1,8 @@
 import { addDays, type Day } from '../time/local.ts';
 import { mondayOf, monthSpan, type Span, yearSpan } from './dates.ts';
-import { type DayReport, type PeriodTotal, type Report, sumOf } from './report.ts';
+import type { DayReport, Report } from './report.ts';
 import { seasonOf } from './season.ts';
+import { sumOf, totalsOf } from './totals.ts';
 
 /** What the days of a report can be put together by. */
 export const GROUPINGS = ['day', 'week', 'month', 'year', 'season'] as const;
@@ -73,31 +74,16 @@ export function groupDays(report: Report, by: Grouping): GroupReport[] {
   return [...days.values()].map(({ whole, list }) => {
     const from = whole.from < report.from ? report.from : whole.from;
     const to = whole.to > report.to ? report.to : whole.to;
-    return { by, name: groupName(by, whole), from, to, ...summed(list, report, { from, to }) };
+    const known = new Set(list.map(({ day }) => day));
+    const missing = report.missingDays.filter((day) => day >= from && day <= to && !known.has(day));
+    const coverage = coverageOf(list, missing.length);
+    return { by, name: groupName(by, whole), from, to, ...totalsOf(list, report.periods), coverage };
   });
 }
 
-function summed(days: readonly DayReport[], report: Report, { from, to }: Span): Omit<DayReport, 'day'> {
-  const known = new Set(days.map(({ day }) => day));
-  const blank = report.missingDays.filter((day) => day >= from && day <= to && !known.has(day)).length;
-  const peaks = days.flatMap(({ peakVa }) => (peakVa === undefined ? [] : [peakVa]));
-  return {
-    periods: report.periods.map(({ period, key }) => periodOf(period, key, days)),
-    wh: sumOf(days, ({ wh }) => wh) ?? 0,
-    cost: sumOf(days, ({ cost }) => cost),
-    injectedWh: sumOf(days, ({ injectedWh }) => injectedWh) ?? 0,
-    revenue: sumOf(days, ({ revenue }) => revenue),
-    injectionEstimated: days.some(({ injectionEstimated }) => injectionEstimated),
-    // The sum of equal shares of 1 may miss 1 by a rounding.
-    coverage: days.every(({ coverage }) => coverage === 1) && blank === 0 ? 1 : meanCoverage(days, blank),
-    peakVa: peaks.length === 0 ? undefined : peaks.reduce((most, peak) => Math.max(most, peak)),
-  };
+/** The part of the time of several days that the records speak for. */
+function coverageOf(days: readonly DayReport[], missingDays: number): number {
+  // The sum of equal shares of 1 may miss 1 by a rounding.
+  if (missingDays === 0 && days.every(({ coverage }) => coverage === 1)) return 1;
+  return (sumOf(days, ({ coverage }) => coverage) ?? 0) / (days.length + missingDays);
 }
-
-function periodOf(period: string, key: string, days: readonly DayReport[]): PeriodTotal {
-  const parts = days.flatMap(({ periods }) => periods.filter((part) => part.key === key));
-  return { period, key, wh: sumOf(parts, ({ wh }) => wh) ?? 0, cost: sumOf(parts, ({ cost }) => cost) };
-}
-
-const meanCoverage = (days: readonly DayReport[], blank: number): number =>
-  (sumOf(days, ({ coverage }) => coverage) ?? 0) / (days.length + blank);

@@ -1,6 +1,7 @@
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
-import type { DayReport, PeriodTotal, Report } from './report.ts';
+import type { DayReport, Report } from './report.ts';
 import { PEAKS_OF_A_SEASON } from './season.ts';
+import type { PeriodTotal } from './totals.ts';
 
 const kwh = (wh: number): number => Number((wh / 1000).toFixed(3));
 const euros = (amount: number | undefined): number | null => (amount === undefined ? null : Number(amount.toFixed(2)));
@@ -14,7 +15,7 @@ const figuresOf = (day: Omit<DayReport, 'day'>) => ({
   total: { kwh: kwh(day.wh), cost: euros(day.cost) },
   injected: { kwh: kwh(day.injectedWh), revenue: euros(day.revenue), estimated: day.injectionEstimated },
   coverage: fraction(day.coverage),
-  peakVa: day.peakVa ?? null,
+  peakVa: day.maximumVa ?? null,
 });
 
 const dayOf = (day: DayReport) => ({ date: day.day, ...figuresOf(day) });

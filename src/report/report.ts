@@ -5,48 +5,19 @@ import type { EnergyRecord } from '../energy/record.ts';
 import { runsOf } from '../energy/run.ts';
 import { CONTRACTS, periodOfKey } from '../meter/contract.ts';
 import { type Day, dayOf, daysBetween } from '../time/local.ts';
-import { monthSpan } from './dates.ts';
+import { type MissingPrice, mergedByKey, missingPrices, priced, subscriptionOf } from './pricing.ts';
 import type { EjpSeason } from './season.ts';
+import { type PeriodTotal, sumOf, type Totals, totalsOf } from './totals.ts';
 
-/** Energy (Wh) of one period and its cost (€); undefined when a price is missing, never 0 for that reason. */
-export interface PeriodTotal {
-  readonly period: string;
-  readonly key: string;
-  readonly wh: number;
-  readonly cost: number | undefined;
-}
-
-export interface Amount {
-  readonly wh: number;
-  readonly cost: number | undefined;
-}
-
-/** Injected energy (Wh) and what it earns (€); estimated where power was integrated for want of an index. */
-export interface Injected {
-  readonly wh: number;
-  readonly revenue: number | undefined;
-  readonly estimated: boolean;
-}
-
-export interface DayReport {
+export interface DayReport extends Totals {
   readonly day: Day;
-  readonly periods: readonly PeriodTotal[];
-  readonly wh: number;
-  readonly cost: number | undefined;
-  readonly injectedWh: number;
-  readonly revenue: number | undefined;
-  /** Some of it is an estimate: nothing injected is none. */
-  readonly injectionEstimated: boolean;
   /** Fraction of the day's real time (23, 24 or 25 hours) that the records speak for. */
   readonly coverage: number;
-  /** Highest mean power of a series, VA. */
-  readonly peakVa: number | undefined;
 }
 
 export type ReportWarning =
   | EnergyWarning
-  /** Energy of these days has no price. */
-  | { readonly kind: 'noPrice'; readonly key: string; readonly from: Day; readonly to: Day }
+  | MissingPrice
   | { readonly kind: 'damagedLines'; readonly day: Day; readonly count: number };
 
 export interface Report {
@@ -55,9 +26,10 @@ export interface Report {
   /** The last one of the days reported; undefined without records, and for a supplier's own calendar. */
   readonly contract: string | undefined;
   readonly periods: readonly PeriodTotal[];
-  readonly total: Amount;
-  readonly injected: Injected;
-  /** €, by day up to the present out of the monthly price; not part of `total`. */
+  /** Wh and €; undefined when a price is missing. */
+  readonly total: { readonly wh: number; readonly cost: number | undefined };
+  readonly injected: { readonly wh: number; readonly revenue: number | undefined; readonly estimated: boolean };
+  /** € up to the present, the days' parts of the monthly price; not part of `total`. */
   readonly subscription: number | undefined;
   /** Days whose mobile peak (07:00 to 01:00 of the morning after) ran. */
   readonly ejpDays: readonly Day[];
@@ -93,37 +65,55 @@ export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report
     .sort()
     .map((day) => ({ day, energy: ledger.days.get(day) as DayEnergy }))
     .filter(({ energy }) => energy.records > 0 || whOf(energy) > 0 || injectedWh(energy) > 0);
-  const keys = periodKeys(known.map(({ energy }) => energy));
-  const names = keys.map((key) => ({ period: periodOfKey(key), key }));
-  const days = known.map(({ day, energy }) => dayReport(day, energy, names, range));
+  const energies = known.map(({ energy }) => energy);
+  const periods = indexKeys(energies).map((key) => ({ period: periodOfKey(key), key }));
+  const days = known.map(({ day, energy }) => dayReport(day, energy, periods, range));
   const calendar = daysBetween(from, to);
-  const recorded = new Set<Day>();
-  for (const { day, energy } of known) if (energy.records > 0) recorded.add(day);
   const present = now === undefined ? to : dayOf(now);
   // Days to come have neither records nor a subscription yet.
   const lived = calendar.filter((day) => day <= present);
-  const periods = names.map((name, i) => ({
-    ...name,
-    wh: sumOf(days, (day) => day.periods[i]?.wh) ?? 0,
-    cost: sumOf(days, (day) => day.periods[i]?.cost),
-  }));
-  return {
+  return withTotals({
     from,
     to,
-    contract: contractOf(known.map(({ energy }) => energy)),
-    periods,
-    total: { wh: sumOf(periods, ({ wh }) => wh) ?? 0, cost: sumOf(periods, ({ cost }) => cost) },
-    injected: {
-      wh: sumOf(days, (day) => day.injectedWh) ?? 0,
-      revenue: sumOf(days, ({ revenue }) => revenue),
-      estimated: days.some(({ injectionEstimated }) => injectionEstimated),
-    },
+    contract: contractOf(energies),
     subscription: subscriptionOf(lived, prices),
     ejpDays: calendar.filter((day) => ledger.peakDays.has(day)),
     ejpSeason: undefined,
     days,
-    missingDays: lived.filter((day) => !recorded.has(day)),
+    missingDays: lived.filter((day) => !ledger.days.get(day)?.records),
     warnings: [...missingPrices(days, lived, prices), ...ledger.warnings.filter(({ day }) => day >= from && day <= to)],
+  });
+}
+
+/**
+ * One report out of reports on ranges that follow each other without a hole.
+ * @throws RangeError when there is none
+ */
+export function concatReports(parts: readonly Report[]): Report {
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (!first || !last) throw new RangeError('no report to join');
+  const warnings = parts.flatMap((part) => part.warnings);
+  const missing = warnings.filter((warning) => warning.kind === 'noPrice');
+  return withTotals({
+    from: first.from,
+    to: last.to,
+    contract: parts.flatMap(({ contract }) => contract ?? []).at(-1),
+    subscription: sumOf(parts, ({ subscription }) => subscription),
+    ejpDays: parts.flatMap(({ ejpDays }) => ejpDays),
+    ejpSeason: last.ejpSeason,
+    days: parts.flatMap(({ days }) => days),
+    missingDays: parts.flatMap(({ missingDays }) => missingDays),
+    warnings: [...mergedByKey(missing), ...warnings.filter(({ kind }) => kind !== 'noPrice')],
+  });
+}
+
+function withTotals(report: Omit<Report, 'periods' | 'total' | 'injected'>): Report {
+  const { periods, wh, injectedWh: injected, revenue, injectionEstimated } = totalsOf(report.days);
+  return {
+    ...report,
+    periods,
+    total: { wh, cost: sumOf(periods, ({ cost }) => cost) },
+    injected: { wh: injected, revenue, estimated: injectionEstimated },
   };
 }
 
@@ -149,40 +139,8 @@ function dayReport(
     revenue: priced(injected, 'INJECTION', day, prices),
     injectionEstimated: estimatedWh(energy) > 0,
     coverage: Math.min(1, energy.coveredMs / length),
-    peakVa: energy.maximumVa,
+    maximumVa: energy.maximumVa,
   };
-}
-
-/** € for an energy at the price of its day in €/kWh; nothing costs nothing, whatever the price. */
-export function priced(wh: number, key: string, day: Day, prices: PriceList): number | undefined {
-  if (wh === 0) return 0;
-  const price = prices.priceOn(key, day);
-  return price === undefined ? undefined : (wh / 1000) * price;
-}
-
-/** The days' parts of the monthly prices; undefined where one is not known. */
-function subscriptionOf(days: readonly Day[], prices: PriceList): number | undefined {
-  if (!prices.has('ABO')) return undefined;
-  let [month, length] = ['', 0];
-  return sumOf(days, (day) => {
-    const monthly = prices.priceOn('ABO', day);
-    if (!day.startsWith(month) || month === '') {
-      month = day.slice(0, 7);
-      length = Number(monthSpan(month).to.slice(8));
-    }
-    return monthly === undefined ? undefined : monthly / length;
-  });
-}
-
-/** A sum that is unknown as soon as one of its parts is. */
-export function sumOf<T>(items: readonly T[], part: (item: T) => number | undefined): number | undefined {
-  let sum = 0;
-  for (const item of items) {
-    const value = part(item);
-    if (value === undefined) return undefined;
-    sum += value;
-  }
-  return sum;
 }
 
 function whOf({ wh }: DayEnergy): number {
@@ -192,7 +150,7 @@ function whOf({ wh }: DayEnergy): number {
 }
 
 /** The index keys to report: all those of each known contract that was in force, in its order, then the others. */
-function periodKeys(days: readonly DayEnergy[]): string[] {
+function indexKeys(days: readonly DayEnergy[]): string[] {
   const seen = new Set<string>();
   for (const { wh } of days) for (const key of wh.keys()) seen.add(key);
   const families = CONTRACTS.filter(({ keys }) => keys.some((key) => seen.has(key)));
@@ -207,21 +165,4 @@ function contractOf(days: readonly DayEnergy[]): string | undefined {
     if (contract !== undefined) return contract === 'INDEX' ? undefined : contract;
   }
   return undefined;
-}
-
-/** The keys whose price is missing on a day that needs it. The subscription is asked for only where it is given at all. */
-function missingPrices(days: readonly DayReport[], lived: readonly Day[], prices: PriceList): ReportWarning[] {
-  // A price once given holds for ever: the days without one are the first ones.
-  const missing = new Map<string, { from: Day; to: Day }>();
-  const note = (key: string, day: Day): void => {
-    const span = missing.get(key);
-    if (span) span.to = day;
-    else missing.set(key, { from: day, to: day });
-  };
-  for (const { day, periods, cost, revenue } of days) {
-    if (cost === undefined) for (const part of periods) if (part.cost === undefined) note(part.key, day);
-    if (revenue === undefined) note('INJECTION', day);
-  }
-  if (prices.has('ABO')) for (const day of lived) if (prices.priceOn('ABO', day) === undefined) note('ABO', day);
-  return [...missing].map(([key, span]) => ({ kind: 'noPrice' as const, key, ...span }));
 }

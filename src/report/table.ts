@@ -3,9 +3,10 @@ import { report as allTexts } from '../text/report.ts';
 import { clockOf, type Day, daysBetween } from '../time/local.ts';
 import { type Comparison, comparisonText } from './compare.ts';
 import { type Grouping, groupDays } from './grouping.ts';
-import type { PeriodTotal, Report } from './report.ts';
+import type { Report } from './report.ts';
 import { PEAKS_OF_A_SEASON } from './season.ts';
 import { curveText, type DayShape, meanPower } from './sparkline.ts';
+import type { PeriodTotal } from './totals.ts';
 import { damages, describeWarnings } from './warnings.ts';
 
 type Texts = (typeof allTexts)[Lang];
@@ -145,7 +146,7 @@ class Sheet {
     const mean = meanPower(days, now);
     const coverage = from === to ? (days[0]?.coverage ?? 0) : 1;
     let peak: { readonly va: number; readonly day: Day } | undefined;
-    for (const { day, peakVa: va } of days) if (va !== undefined && va > (peak?.va ?? -1)) peak = { va, day };
+    for (const { day, maximumVa: va } of days) if (va !== undefined && va > (peak?.va ?? -1)) peak = { va, day };
     const power = peak ? formatUnit(this.#lang, peak.va, 'VA') : '';
     const highest = (day: Day): string =>
       from !== to

@@ -68,7 +68,7 @@ describe('hostile files among the logs', () => {
     for (const name of [NAME, '.summaries', '.mode']) execFileSync('mkfifo', [join(logs, name)]);
     assert.throws(() => appendLine(logs, instantOf(`${DAY}T12:00:00`), 'line'), { code: 'EINVAL' });
     assert.equal(latestInstant(logs), startOfDay(DAY));
-    assert.equal(new DayCache(logs, '.summaries').get(DAY, []), undefined);
+    assert.equal(new DayCache(logs, '.summaries').get(DAY, ''), undefined);
     const memory = new ModeMemory(logs);
     assert.equal(memory.load(), undefined);
     memory.save('standard');

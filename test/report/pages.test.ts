@@ -7,8 +7,8 @@ import { readDay } from '../../src/journal/reader.ts';
 import { reportOfDays } from '../../src/report/build.ts';
 import { ejpDayOf, ejpDaysReport, ejpDaysTotal } from '../../src/report/ejp-days.ts';
 import { groupDays } from '../../src/report/grouping.ts';
-import { concatReports } from '../../src/report/join.ts';
 import { profileOf } from '../../src/report/profile.ts';
+import { concatReports } from '../../src/report/report.ts';
 import { addDays, clockOf, startOfDay } from '../../src/time/local.ts';
 import { Home } from '../support/screen-logs.ts';
 

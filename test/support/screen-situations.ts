@@ -65,12 +65,12 @@ const pricesOf = (prices: Readonly<Record<string, number>>): PriceList =>
   new PriceList(Object.entries(prices).map(([key, price]) => ({ day: '2026-02-01', key, price })));
 
 /** What the logs of this day may say: figures that no measurement has to bear out. */
-export function costOf(figures: Partial<Report> & { readonly peakVa?: number }, prices = pricesOf({})): DayCost {
-  const { peakVa, ...rest } = figures;
+export function costOf(figures: Partial<Report> & { readonly maximumVa?: number }, prices = pricesOf({})): DayCost {
+  const { maximumVa, ...rest } = figures;
   const report = reportOf([{ at: at('12:00:00'), periodCode: 'HN..', indexes: {} } as never], {
     ...{ from: DAY, to: DAY, prices },
   });
-  const days = report.days.map((day) => ({ ...day, peakVa }));
+  const days = report.days.map((day) => ({ ...day, maximumVa }));
   return { day: DAY, report: { ...report, days, ...rest }, prices };
 }
 
@@ -82,7 +82,7 @@ export const today: DayCost = costOf(
     ],
     total: { wh: 8412, cost: 1.3 },
     injected: { wh: 4105, revenue: 0.66, estimated: true },
-    peakVa: 6310,
+    maximumVa: 6310,
   },
   pricesOf({ HN: 0.1546, HPM: 0.7562 }),
 );
@@ -182,6 +182,6 @@ export const situations: Record<string, s.State> = {
     },
     NOW,
   ),
-  noLogs: liveWith({}, { ...costOf({ periods: [], peakVa: 6310 }), fault: 'EACCES /var/lib/linky-monitor/logs' }),
+  noLogs: liveWith({}, { ...costOf({ periods: [], maximumVa: 6310 }), fault: 'EACCES /var/lib/linky-monitor/logs' }),
   hostile: liveWith({ contract: 'X\x1b[2J\u009b1m', period: '\x07\u202e漢字👍\u0301', meter: 'a\nb' }),
 };

@@ -1,8 +1,8 @@
 import { daysSteps } from '../../report/build.ts';
 import { GROUPINGS, type Grouping, groupDays } from '../../report/grouping.ts';
-import { concatReports } from '../../report/join.ts';
 import type { Steps } from '../../report/read-logs.ts';
 import type { Report } from '../../report/report.ts';
+import { concatReports } from '../../report/report.ts';
 import { seasonOf } from '../../report/season.ts';
 import { addDays, type Day, dayOf } from '../../time/local.ts';
 import type { CostsPage, DayCost, SeasonCount } from '../model/log-data.ts';

@@ -18,12 +18,12 @@ interface Row {
 }
 
 /** Which row is chosen: its name, its days, how much of them is known. */
-export function detailTitle(lang: Lang, { by, name, from, to, coverage, peakVa }: GroupReport, width: number): Line {
+export function detailTitle(lang: Lang, { by, name, from, to, coverage, maximumVa }: GroupReport, width: number): Line {
   const t = views[lang].costs;
   const parts = [
     ...(by === 'day' ? [] : [t.span(from, to)]),
     t.covered(percentText(lang, coverage)),
-    ...(peakVa === undefined ? [] : [t.peak(formatUnit(lang, peakVa, 'VA'))]),
+    ...(maximumVa === undefined ? [] : [t.peak(formatUnit(lang, maximumVa, 'VA'))]),
   ];
   const words = t.name(by, name);
   while (parts.length > 0 && words.length + parts.join(' · ').length + 5 > width) parts.pop();

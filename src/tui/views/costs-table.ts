@@ -1,6 +1,7 @@
 import type { Colour } from '../../meter/tempo.ts';
 import type { Grouping, GroupReport } from '../../report/grouping.ts';
-import type { PeriodTotal, Report } from '../../report/report.ts';
+import type { Report } from '../../report/report.ts';
+import type { PeriodTotal } from '../../report/totals.ts';
 import { formatNumber, formatUnit, type Lang } from '../../text/format.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
@@ -13,7 +14,7 @@ import { NONE } from './view-model.ts';
 export interface EnergyRow extends Pick<GroupReport, 'periods' | 'wh' | 'cost' | 'injectedWh' | 'revenue'> {
   readonly label: string;
   readonly coverage?: number;
-  readonly peakVa?: number | undefined;
+  readonly maximumVa?: number | undefined;
 }
 
 export interface CostTableOptions {
@@ -128,7 +129,11 @@ export function energyColumns(
       rank: 9,
       cell: ({ coverage }) => (coverage === undefined ? '' : percentText(lang, coverage)),
     },
-    { title: t.peak, rank: 10, cell: ({ peakVa }) => (peakVa === undefined ? '' : formatUnit(lang, peakVa, 'VA')) },
+    {
+      title: t.peak,
+      rank: 10,
+      cell: ({ maximumVa }) => (maximumVa === undefined ? '' : formatUnit(lang, maximumVa, 'VA')),
+    },
   ];
 }
 

@@ -33,8 +33,8 @@ const tableOf = memoizeLast(
     const { report } = today;
     if (isBlank(report)) return lines(text.noRecords, width);
     const { periods, total, injected } = report;
-    const peakVa = report.days[0]?.peakVa;
-    const now: Sum = { periods, ...total, injectedWh: injected.wh, revenue: injected.revenue, peakVa };
+    const maximumVa = report.days[0]?.maximumVa;
+    const now: Sum = { periods, ...total, injectedWh: injected.wh, revenue: injected.revenue, maximumVa };
     const before = earlier(lang, costs, today.day);
     const rows = [{ label: text.today, rank: 0, ...now }, ...before];
     const shape = {

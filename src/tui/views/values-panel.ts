@@ -174,7 +174,7 @@ function rangeWords(model: facts.ViewModel): [readonly string[], string][] {
   const va = (value: number): string => formatUnit(lang, Math.round(value), 'VA');
   const window = facts.windowOf(model);
   const range = statistics(state.samples, feedTime(state, now) - window * 1000, window);
-  const peak = state.today?.report?.days[0]?.peakVa;
+  const peak = state.today?.report?.days[0]?.maximumVa;
   return [
     ...(range
       ? [

@@ -1,0 +1,57 @@
+import type { PriceList } from '../energy/prices.ts';
+import type { Day } from '../time/local.ts';
+import { monthSpan, type Span } from './dates.ts';
+import { sumOf, type Totals } from './totals.ts';
+
+/** € for an energy at the price of its day in €/kWh; nothing costs nothing, whatever the price. */
+export function priced(wh: number, key: string, day: Day, prices: PriceList): number | undefined {
+  if (wh === 0) return 0;
+  const price = prices.priceOn(key, day);
+  return price === undefined ? undefined : (wh / 1000) * price;
+}
+
+/** The subscription of some days, €: each day's part of its monthly price; undefined when one is not known. */
+export function subscriptionOf(days: readonly Day[], prices: PriceList): number | undefined {
+  if (!prices.has('ABO')) return undefined;
+  let [month, length] = ['', 0];
+  return sumOf(days, (day) => {
+    const monthly = prices.priceOn('ABO', day);
+    if (!day.startsWith(month) || month === '') {
+      month = day.slice(0, 7);
+      length = Number(monthSpan(month).to.slice(8));
+    }
+    return monthly === undefined ? undefined : monthly / length;
+  });
+}
+
+/** Energy of these days has no price. */
+export interface MissingPrice extends Span {
+  readonly kind: 'noPrice';
+  readonly key: string;
+}
+
+/**
+ * The keys whose price is missing on a day that needs it. A subscription is missing only where some price of it is given.
+ * @param lived the days that have begun
+ */
+export function missingPrices(
+  days: readonly (Totals & { readonly day: Day })[],
+  lived: readonly Day[],
+  prices: PriceList,
+): MissingPrice[] {
+  const missing: MissingPrice[] = [];
+  const note = (key: string, day: Day): void => void missing.push({ kind: 'noPrice', key, from: day, to: day });
+  for (const { day, periods, cost, revenue } of days) {
+    if (cost === undefined) for (const part of periods) if (part.cost === undefined) note(part.key, day);
+    if (revenue === undefined) note('INJECTION', day);
+  }
+  if (prices.has('ABO')) for (const day of lived) if (prices.priceOn('ABO', day) === undefined) note('ABO', day);
+  return mergedByKey(missing);
+}
+
+/** One span for each key. A price holds for ever once it is given: the days without one are the first ones. */
+export function mergedByKey(missing: readonly MissingPrice[]): MissingPrice[] {
+  const spans = new Map<string, MissingPrice>();
+  for (const each of missing) spans.set(each.key, { ...each, from: spans.get(each.key)?.from ?? each.from });
+  return [...spans.values()];
+}

@@ -1,0 +1,76 @@
+/** Energy (Wh) of one period and its cost (€); undefined when a price is missing, never 0 for that reason. */
+export interface PeriodTotal {
+  readonly period: string;
+  readonly key: string;
+  readonly wh: number;
+  readonly cost: number | undefined;
+}
+
+/** Energy (Wh) and money (€) of a day, or of several days together. */
+export interface Totals {
+  readonly periods: readonly PeriodTotal[];
+  readonly wh: number;
+  readonly cost: number | undefined;
+  readonly injectedWh: number;
+  readonly revenue: number | undefined;
+  /** At least one Wh of the injection is an estimate: power was integrated where the meter has no injection index. */
+  readonly injectionEstimated: boolean;
+  /** Highest mean power of a series, VA. */
+  readonly maximumVa: number | undefined;
+}
+
+/**
+ * The totals of days together. A period that a day does not have drew nothing on it.
+ * @param listed periods that come first, even where no day has them
+ */
+export function totalsOf(days: readonly Totals[], listed: readonly Pick<PeriodTotal, 'period' | 'key'>[] = []): Totals {
+  const periods = listed.map(({ period, key }): MutablePeriod => ({ period, key, wh: 0, cost: 0 }));
+  const total: { -readonly [K in keyof Totals]: Totals[K] } = {
+    periods,
+    wh: 0,
+    cost: 0,
+    injectedWh: 0,
+    revenue: 0,
+    injectionEstimated: false,
+    maximumVa: undefined,
+  };
+  for (const day of days) {
+    addPeriods(periods, day.periods);
+    total.wh += day.wh;
+    total.cost = plus(total.cost, day.cost);
+    total.injectedWh += day.injectedWh;
+    total.revenue = plus(total.revenue, day.revenue);
+    total.injectionEstimated ||= day.injectionEstimated;
+    if (day.maximumVa !== undefined) total.maximumVa = Math.max(total.maximumVa ?? 0, day.maximumVa);
+  }
+  return total;
+}
+
+type MutablePeriod = { -readonly [K in keyof PeriodTotal]: PeriodTotal[K] };
+
+function addPeriods(sums: MutablePeriod[], parts: readonly PeriodTotal[]): void {
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] as PeriodTotal;
+    // Nearly all days have the same periods in the same order.
+    const sum = sums[i]?.key === part.key ? sums[i] : sums.find(({ key }) => key === part.key);
+    if (!sum) sums.push({ ...part });
+    else {
+      sum.wh += part.wh;
+      sum.cost = plus(sum.cost, part.cost);
+    }
+  }
+}
+
+const plus = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? undefined : a + b;
+
+/** A sum that is unknown as soon as one of its parts is. */
+export function sumOf<T>(items: readonly T[], part: (item: T) => number | undefined): number | undefined {
+  let sum = 0;
+  for (const item of items) {
+    const value = part(item);
+    if (value === undefined) return undefined;
+    sum += value;
+  }
+  return sum;
+}
