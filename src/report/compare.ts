@@ -1,6 +1,6 @@
 import type { Summaries } from '../journal/summaries.ts';
 import { formatUnit, type Lang } from '../text/format.ts';
-import { report as texts } from '../text/report.ts';
+import { report as allTexts } from '../text/report.ts';
 import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf } from '../time/local.ts';
 import { daysSteps } from './build.ts';
 import type { Span } from './dates.ts';
@@ -8,36 +8,36 @@ import { finish, type Logs, openLogs, type Steps } from './read-logs.ts';
 import { type Report, type ReportRange, reportOf } from './report.ts';
 import { WELL_COVERED } from './sparkline.ts';
 
-/** The days that are compared, and those before them: as many. */
+/** The days that are compared, and the same number of days before them. */
 export interface Spans {
   readonly current: Span;
   readonly before: Span;
-  /** Both end at the present time of the day: today alone, against yesterday so far. */
-  readonly soFar: boolean;
+  /** Today up to now is compared with yesterday up to the same time. */
+  readonly isPartialDay: boolean;
 }
 
 /** What a range has drawn against the period before it. */
 export interface Comparison extends Spans {
-  /** Wh drawn more, negative when less. */
-  readonly more: number;
-  /** That as a share of what the period before had drawn; undefined where that was nothing. */
+  /** Wh; negative when the range has drawn less. */
+  readonly differenceWh: number;
+  /** The difference as a fraction of what the period before has drawn; undefined where that was nothing. */
   readonly share: number | undefined;
 }
 
 /**
- * The days to compare. A day that still runs is left out, for half a day always looks like a saving; where it is the
- * only one it is compared with the same hours of the day before. Undefined for days to come.
+ * The days to compare. A day that still runs is left out, as half a day always looks like a saving; when it is the only
+ * one, it is compared with the same hours of the day before. Undefined for days to come.
  */
 export function spansOf({ from, to }: Span, today: Day): Spans | undefined {
   if (from > today) return undefined;
   if (from === today) {
     const yesterday = addDays(today, -1);
-    return { current: { from, to: today }, before: { from: yesterday, to: yesterday }, soFar: true };
+    return { current: { from, to: today }, before: { from: yesterday, to: yesterday }, isPartialDay: true };
   }
   const last = to < today ? to : addDays(today, -1);
   const count = daysBetween(from, last).length;
   const before = { from: addDays(from, -count), to: addDays(from, -1) };
-  return { current: { from, to: last }, before, soFar: false };
+  return { current: { from, to: last }, before, isPartialDay: false };
 }
 
 export interface ComparisonOptions extends Omit<ReportRange, 'from' | 'to'> {
@@ -47,41 +47,41 @@ export interface ComparisonOptions extends Omit<ReportRange, 'from' | 'to'> {
 }
 
 /**
- * The report against the period before; undefined when there is a day in either that nothing is known of.
+ * The report against the period before; undefined when either has a day that nothing is known of.
  * @throws JournalError when the logs cannot be read
  */
 export const comparisonOf = (report: Report, options: ComparisonOptions): Comparison | undefined =>
   finish(comparisonSteps(report, options));
 
-/** The same, one log at each step. */
+/** `comparisonOf` in steps of one log. */
 export function* comparisonSteps(
   report: Report,
   { logs, now, prices }: ComparisonOptions,
 ): Steps<Comparison | undefined> {
   const spans = spansOf(report, dayOf(now));
   if (!spans || report.days.length === 0) return undefined;
-  const { current, before, soFar } = spans;
+  const { current, before, isPartialDay } = spans;
   const own = report.days.filter(({ day }) => day >= current.from && day <= current.to);
   const days = openLogs(logs);
-  if (!isKnown(own, current, days, soFar) || days.firstFrom(before.from) === days.firstAfter(before.to))
+  if (!isKnown(own, current, days, isPartialDay) || days.firstFrom(before.from) === days.firstAfter(before.to))
     return undefined;
-  const past = soFar ? yesterdaySoFar(days, now, prices) : yield* daysSteps({ logs: days, ...before, prices });
-  if (!isKnown(past.days, before, days, soFar)) return undefined;
-  const more = own.reduce((sum, { wh }) => sum + wh, 0) - past.total.wh;
-  return { ...spans, more, share: past.total.wh === 0 ? undefined : more / past.total.wh };
+  const past = isPartialDay ? yesterdaySoFar(days, now, prices) : yield* daysSteps({ logs: days, ...before, prices });
+  if (!isKnown(past.days, before, days, isPartialDay)) return undefined;
+  const differenceWh = own.reduce((sum, { wh }) => sum + wh, 0) - past.total.wh;
+  return { ...spans, differenceWh, share: past.total.wh === 0 ? undefined : differenceWh / past.total.wh };
 }
 
 /**
- * Whether the energy of a span is known: what is not would count as time without consumption. A hole between two
- * records is known by the index; before the first record of all, and behind the last one, it is not.
- * @param soFar the span's last day still runs: it has no end to be known
+ * Whether the energy of a span is known: unknown time would count as time without consumption. The energy of a hole
+ * between two records is known by the index; before the first record of all and after the last one it is not.
+ * @param isPartialDay the span's last day still runs: its end does not matter
  */
-function isKnown(reports: Report['days'], { from, to }: Span, days: Summaries, soFar: boolean): boolean {
+function isKnown(reports: Report['days'], { from, to }: Span, days: Summaries, isPartialDay: boolean): boolean {
   const [first, last] = [reports[0], reports.at(-1)];
   if (!first || !last || reports.length < daysBetween(from, to).length) return false;
   return (
     (first.coverage >= WELL_COVERED || days.firstFrom(from) > 0) &&
-    (soFar || last.coverage >= WELL_COVERED || days.firstAfter(to) < days.list.length)
+    (isPartialDay || last.coverage >= WELL_COVERED || days.firstAfter(to) < days.list.length)
   );
 }
 
@@ -96,17 +96,17 @@ function yesterdaySoFar(days: Summaries, now: number, prices: ReportRange['price
 }
 
 /** `+3,2 kWh (+6 %)`. */
-export function changeText({ more, share }: Pick<Comparison, 'more' | 'share'>, lang: Lang): string {
+export function changeText({ differenceWh, share }: Pick<Comparison, 'differenceWh' | 'share'>, lang: Lang): string {
   const signed = (value: number, unit: string, decimals: number): string =>
     (Number(value.toFixed(decimals)) > 0 ? '+' : '') + formatUnit(lang, value, unit, decimals);
-  return signed(more / 1000, 'kWh', 1) + (share === undefined ? '' : ` (${signed(share * 100, '%', 0)})`);
+  return signed(differenceWh / 1000, 'kWh', 1) + (share === undefined ? '' : ` (${signed(share * 100, '%', 0)})`);
 }
 
 /** `+3,2 kWh (+6 %)  6 jours contre 11/11/2026 → 16/11/2026`. */
 export function comparisonText(comparison: Comparison, lang: Lang): string {
-  const t = texts[lang];
-  const { soFar, before } = comparison;
+  const texts = allTexts[lang];
+  const { isPartialDay, before } = comparison;
   const count = daysBetween(before.from, before.to).length;
-  const against = soFar ? t.soFar : t.finishedDays(count, before.from, before.to);
+  const against = isPartialDay ? texts.soFar : texts.finishedDays(count, before.from, before.to);
   return `${changeText(comparison, lang)}  ${against}`;
 }

@@ -16,7 +16,7 @@ export function renderCsv(report: Report, lang: Lang, by: Grouping = 'day'): str
   const kwh = (wh: number): string => number(wh / 1000, 3);
   const euros = (amount: number | undefined): string => number(amount, 2);
   const rows = groupDays(report, by).map((group) => [
-    t.groupName(by, group.name),
+    t.groupName(group.name),
     ...group.periods.flatMap(({ wh, cost }) => [kwh(wh), euros(cost)]),
     kwh(group.wh),
     euros(group.cost),

@@ -1,21 +1,41 @@
+import type { GroupName } from '../text/group-name.ts';
 import { addDays, type Day } from '../time/local.ts';
 import { mondayOf, monthSpan, type Span, yearSpan } from './dates.ts';
 import type { DayReport, Report } from './report.ts';
 import { seasonOf } from './season.ts';
-import { sumOf, totalsOf } from './totals.ts';
+import { sumOf, type Totals, totalsOf } from './totals.ts';
 
 /** What the days of a report can be put together by. */
-export const GROUPINGS = ['day', 'week', 'month', 'year', 'season'] as const;
+export const GROUPINGS = ['day', 'week', 'month', 'year', 'season'] as const satisfies readonly GroupName['by'][];
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** The days of one week, month… that lie in the report, as one row; its figures are the sums of those of its days. */
-export interface GroupReport extends Omit<DayReport, 'day'> {
-  readonly by: Grouping;
-  /** `2026-11-24`, `2026-W47` (ISO), `2026-11`, `2026`; `2026-11/03` a season, `2026-04/10` the months between two. */
-  readonly name: string;
-  /** Ends of the group, those of the report where it begins or ends within the group. */
+/** The days of one week, month… that are in the report, as one row. */
+export interface GroupReport extends Totals {
+  readonly name: GroupName;
+  /** Ends of the group; those of the report where it begins or ends within the group. */
   readonly from: Day;
   readonly to: Day;
+  /** Fraction of the group's time that the records speak for; of its days with energy or without any record. */
+  readonly coverage: number;
+}
+
+/** The report's days put together; groups that nothing is known of are left out, as such days are. */
+export function groupDays(report: Report, by: Grouping): GroupReport[] {
+  const groups = new Map<Day, { readonly whole: Span; readonly days: DayReport[] }>();
+  for (const day of report.days) {
+    const whole = wholeOf(by, day.day);
+    const group = groups.get(whole.from);
+    if (group) group.days.push(day);
+    else groups.set(whole.from, { whole, days: [day] });
+  }
+  return [...groups.values()].map(({ whole, days }) => {
+    const from = whole.from < report.from ? report.from : whole.from;
+    const to = whole.to > report.to ? report.to : whole.to;
+    const known = new Set(days.map(({ day }) => day));
+    const missing = report.missingDays.filter((day) => day >= from && day <= to && !known.has(day));
+    const coverage = coverageOf(days, missing.length);
+    return { name: nameOf(by, whole), from, to, ...totalsOf(days, report.periods), coverage };
+  });
 }
 
 /** The week, month… that a day lies in, whole. */
@@ -39,46 +59,28 @@ function wholeOf(by: Grouping, day: Day): Span {
   }
 }
 
-function groupName(by: Grouping, { from, to }: Span): string {
+function nameOf(by: Grouping, { from }: Span): GroupName {
+  const [year = 0, month = 0] = from.split('-').map(Number);
   switch (by) {
     case 'day':
-      return from;
+      return { by, day: from };
     case 'week':
-      return isoWeek(from);
+      return { by, ...isoWeek(from) };
     case 'month':
-      return from.slice(0, 7);
+      return { by, year, month };
     case 'year':
-      return from.slice(0, 4);
+      return { by, year };
     case 'season':
-      return `${from.slice(0, 7)}/${to.slice(5, 7)}`;
+      return { by, year, isWinter: month === 11 };
   }
 }
 
 /** The ISO week that begins on a Monday: it has the year of its Thursday, and week 1 is that of 4 January. */
-function isoWeek(monday: Day): string {
+function isoWeek(monday: Day): { year: number; week: number } {
   const year = addDays(monday, 3).slice(0, 4);
   const first = mondayOf(`${year}-01-04`);
-  const number = Math.round((Date.parse(monday) - Date.parse(first)) / (7 * 86_400_000)) + 1;
-  return `${year}-W${String(number).padStart(2, '0')}`;
-}
-
-/** The report's days put together; groups that nothing is known of are left out, as such days are. */
-export function groupDays(report: Report, by: Grouping): GroupReport[] {
-  const days = new Map<string, { readonly whole: Span; readonly list: DayReport[] }>();
-  for (const day of report.days) {
-    const whole = wholeOf(by, day.day);
-    const group = days.get(whole.from);
-    if (group) group.list.push(day);
-    else days.set(whole.from, { whole, list: [day] });
-  }
-  return [...days.values()].map(({ whole, list }) => {
-    const from = whole.from < report.from ? report.from : whole.from;
-    const to = whole.to > report.to ? report.to : whole.to;
-    const known = new Set(list.map(({ day }) => day));
-    const missing = report.missingDays.filter((day) => day >= from && day <= to && !known.has(day));
-    const coverage = coverageOf(list, missing.length);
-    return { by, name: groupName(by, whole), from, to, ...totalsOf(list, report.periods), coverage };
-  });
+  const week = Math.round((Date.parse(monday) - Date.parse(first)) / (7 * 86_400_000)) + 1;
+  return { year: Number(year), week };
 }
 
 /** The part of the time of several days that the records speak for. */

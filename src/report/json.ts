@@ -1,3 +1,4 @@
+import { groupId } from '../text/group-name.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import type { DayReport, Report } from './report.ts';
 import { PEAKS_OF_A_SEASON } from './season.ts';
@@ -21,7 +22,7 @@ const figuresOf = (day: Omit<DayReport, 'day'>) => ({
 const dayOf = (day: DayReport) => ({ date: day.day, ...figuresOf(day) });
 
 const groupOf = (group: GroupReport) => ({
-  name: group.name,
+  name: groupId(group.name),
   from: group.from,
   to: group.to,
   ...figuresOf(group),

@@ -1,11 +1,11 @@
+import type { IndexSample } from '../energy/index-track.ts';
 import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.ts';
 import { keyOfPeriod, periodOfCode } from '../meter/contract.ts';
 
-/** A value that the log has of one instant, ms since 1970 UTC. */
+/** The first record with the highest mean power of a series: ms since 1970 UTC, VA. */
 export interface Maximum {
   readonly at: number;
-  /** Wh, VA. */
-  readonly value: number;
+  readonly va: number;
 }
 
 /** A stretch of time, ms since 1970 UTC. */
@@ -14,96 +14,92 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** What the records of one day tell of one index: its values at both ends, and the power while it counted. */
+/** One index on one day: its values at both ends, and the power while it counted. */
 export interface IndexProfile {
   readonly key: string;
-  /** Wh. */
-  readonly first: Maximum;
-  readonly last: Maximum;
-  /** Highest mean power of a series, VA. */
-  readonly peak: Maximum | undefined;
+  readonly first: IndexSample;
+  readonly last: IndexSample;
+  readonly maximum: Maximum | undefined;
   /** Power that the house draws nearly always, VA. */
-  readonly base: number | undefined;
+  readonly baseVa: number | undefined;
 }
 
-/** What the records of one day tell besides its sums. */
+/** What the records of one day show besides its sums. */
 export interface DayProfile {
   readonly indexes: readonly IndexProfile[];
-  /** The injection index, where the meter has one, Wh. */
-  readonly injection: { readonly first: Maximum; readonly last: Maximum } | undefined;
-  readonly peak: Maximum | undefined;
-  readonly base: number | undefined;
-  /** Which period ran when. */
+  /** The injection index, where the meter has one. */
+  readonly injection: { readonly first: IndexSample; readonly last: IndexSample } | undefined;
+  readonly maximum: Maximum | undefined;
+  readonly baseVa: number | undefined;
+  /** The periods in the order in which they ran. */
   readonly periods: readonly (Stretch & { readonly period: string })[];
   /** Times that no record speaks for. */
   readonly holes: readonly Stretch[];
 }
 
-/** The part of the records that may lie below the base load. */
+/** The fraction of the records that may be below the base load. */
 const BELOW_BASE = 0.05;
 
 /**
  * @param records of one day, in the order of time
- * @param day its two ends; of a day that still runs, the present as its end
+ * @param day from its beginning to its end; to the present when it still runs
  */
 export function profileOf(records: readonly EnergyRecord[], day: Stretch): DayProfile {
   const keys = [...new Set(records.flatMap(({ indexes }) => Object.keys(indexes)))];
   return {
     indexes: keys.map((key) => indexProfile(key, records)),
     injection: injectionOf(records),
-    peak: maximumOf(records),
-    base: baseOf(records),
-    periods: periodsOf(records, day),
+    maximum: maximumOf(records),
+    baseVa: baseLoad(records),
+    periods: periodSpans(records, day),
     holes: holesOf(records, day),
   };
 }
 
 function indexProfile(key: string, records: readonly EnergyRecord[]): IndexProfile {
   const known = records.filter(({ indexes }) => indexes[key] !== undefined);
-  const mark = (record: EnergyRecord): Maximum => ({ at: record.at, value: record.indexes[key] as number });
+  const sampleOf = ({ at, indexes }: EnergyRecord): IndexSample => ({ at, wh: indexes[key] as number });
   const own = records.filter(({ periodCode }) => indexKeyOf(periodCode) === key);
   return {
     key,
-    first: mark(known[0] as EnergyRecord),
-    last: mark(known.at(-1) as EnergyRecord),
-    peak: maximumOf(own),
-    base: baseOf(own),
+    first: sampleOf(known[0] as EnergyRecord),
+    last: sampleOf(known.at(-1) as EnergyRecord),
+    maximum: maximumOf(own),
+    baseVa: baseLoad(own),
   };
 }
 
-/** The index that counts while a log says this code: HPM for `PM..`, INDEX01 for `T01`. */
+/** The index that counts while this period runs: HPM for `PM..`, INDEX01 for `T01`. */
 function indexKeyOf(code: string): string {
   return keyOfPeriod(periodOfCode(code)).replace(/^T(\d\d)$/, 'INDEX$1');
 }
 
 function injectionOf(records: readonly EnergyRecord[]): DayProfile['injection'] {
-  const marks = records.flatMap(({ at, injectionIndex }) =>
-    injectionIndex === undefined ? [] : [{ at, value: injectionIndex }],
-  );
-  const [first, last] = [marks[0], marks.at(-1)];
+  const samples = records.flatMap(({ at, injectionIndex: wh }) => (wh === undefined ? [] : [{ at, wh }]));
+  const [first, last] = [samples[0], samples.at(-1)];
   return first && last ? { first, last } : undefined;
 }
 
 function maximumOf(records: readonly EnergyRecord[]): Maximum | undefined {
-  let most: EnergyRecord | undefined;
-  for (const record of records) if (!most || record.papp > most.papp) most = record;
-  return most && { at: most.at, value: most.papp };
+  let highest: EnergyRecord | undefined;
+  for (const record of records) if (!highest || record.papp > highest.papp) highest = record;
+  return highest && { at: highest.at, va: highest.papp };
 }
 
-/** What was drawn during all but the least twentieth of the time; while the sun feeds the house it draws nothing. */
-function baseOf(records: readonly EnergyRecord[]): number | undefined {
+/** The power that all but a twentieth of the records exceed; those that draw nothing, while the sun feeds the house, are left out. */
+function baseLoad(records: readonly EnergyRecord[]): number | undefined {
   const powers = records.flatMap(({ papp }) => (papp > 0 ? [papp] : [])).sort((a, b) => a - b);
   return powers[Math.floor(powers.length * BELOW_BASE)];
 }
 
-/** A record stands for the time before it; of a hole nothing is known. */
-function periodsOf(records: readonly EnergyRecord[], { from }: Stretch): DayProfile['periods'] {
+/** Each record stands for the time before it, up to LONGEST_GAP_MS. */
+function periodSpans(records: readonly EnergyRecord[], { from }: Stretch): DayProfile['periods'] {
   const out: { from: number; to: number; period: string }[] = [];
   let before = from;
   for (const { at, periodCode } of records) {
     const period = periodOfCode(periodCode);
     const last = out.at(-1);
-    // The period before ended somewhere between the two records: here at the latest.
+    // The period before ended somewhere between the two records, at this one at the latest.
     if (last && at - last.to <= LONGEST_GAP_MS) last.to = at;
     if (last?.period !== period || at !== last.to)
       out.push({ from: Math.max(before, at - LONGEST_GAP_MS), to: at, period });

@@ -1,4 +1,5 @@
 import { formatDay, formatShortDay, formatUnit, type Lang } from './format.ts';
+import { type GroupName, groupId } from './group-name.ts';
 
 /** `le 24/11/2026`, or `du … au …`. */
 const spanFr = (from: string, to: string): string =>
@@ -31,8 +32,7 @@ const fr = {
   ejpSeason: (used: string) => `${used} cette saison`,
   ejpLastSeason: (used: string) => `${used} la saison passée`,
   ejpList: (days: readonly string[]) => (days.length === 0 ? 'aucun' : `${days.length}\u00a0: ${days.join(', ')}`),
-  /** A week's `W` becomes an `S` in French. */
-  groupName: (by: string, name: string) => (by === 'week' ? name.replace('W', 'S') : name),
+  groupName: (name: GroupName) => groupId(name, 'S'),
   groups: { day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année', season: 'Saison' },
   csv: {
     day: 'jour',
@@ -93,7 +93,7 @@ const en: typeof fr = {
   ejpSeason: (used) => `${used} this season`,
   ejpLastSeason: (used) => `${used} last season`,
   ejpList: (days) => (days.length === 0 ? 'none' : `${days.length}: ${days.join(', ')}`),
-  groupName: (_by, name) => name,
+  groupName: (name) => groupId(name),
   groups: { day: 'Day', week: 'Week', month: 'Month', year: 'Year', season: 'Season' },
   csv: {
     day: 'day',

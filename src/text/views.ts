@@ -1,6 +1,5 @@
 import { formatShortDay, formatUnit } from './format.ts';
-
-type Grouping = 'day' | 'week' | 'month' | 'year' | 'season';
+import { type GroupName, two } from './group-name.ts';
 
 const monthsFr = 'janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.'.split(' ');
 const monthsEn = 'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec'.split(' ');
@@ -10,9 +9,8 @@ const weekdaysEn = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const weekdayOf = (day: string): number => new Date(Date.parse(day)).getUTCDay();
 const monthOf = (name: string): number => Number(name.slice(5, 7)) - 1;
 
-/** `2026-11/03` is the winter that begins in 2026; `2026-04/10` the months between two. */
-const isWinter = (season: string): boolean => season.slice(5, 7) === '11';
-const nextYear = (season: string): string => String(Number(season.slice(2, 4)) + 1).padStart(2, '0');
+/** 27 for 2026. */
+const nextYear = (year: number): string => two((year + 1) % 100);
 
 /** The views on the logs: day, costs, EJP season. Days come as `YYYY-MM-DD`. */
 const fr = {
@@ -48,13 +46,12 @@ const fr = {
     by: { day: 'par jour', week: 'par semaine', month: 'par mois', year: 'par an', season: 'par saison EJP' },
     unit: { day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année', season: 'Saison' },
     rows: (first: string, last: string, of: string): string => `${first}–${last} sur ${of}`,
-    name: (by: Grouping, name: string): string => {
-      const year = name.slice(0, 4);
-      if (by === 'day') return fr.date(name);
-      if (by === 'week') return `S${name.slice(6)} ${year}`;
-      if (by === 'month') return `${monthsFr[monthOf(name)]} ${year}`;
-      if (by === 'year') return name;
-      return isWinter(name) ? `hiver ${year}-${nextYear(name)}` : `avr.-oct. ${year}`;
+    name: (name: GroupName): string => {
+      if (name.by === 'day') return fr.date(name.day);
+      if (name.by === 'week') return `S${two(name.week)} ${name.year}`;
+      if (name.by === 'month') return `${monthsFr[name.month - 1]} ${name.year}`;
+      if (name.by === 'year') return String(name.year);
+      return name.isWinter ? `hiver ${name.year}-${nextYear(name.year)}` : `avr.-oct. ${name.year}`;
     },
     span: (from: string, to: string): string =>
       from === to ? formatShortDay('fr', from) : `${formatShortDay('fr', from)} → ${formatShortDay('fr', to)}`,
@@ -163,13 +160,12 @@ const en: typeof fr = {
     by: { day: 'by day', week: 'by week', month: 'by month', year: 'by year', season: 'by EJP season' },
     unit: { day: 'Day', week: 'Week', month: 'Month', year: 'Year', season: 'Season' },
     rows: (first, last, of) => `${first}–${last} of ${of}`,
-    name: (by, name) => {
-      const year = name.slice(0, 4);
-      if (by === 'day') return en.date(name);
-      if (by === 'week') return `W${name.slice(6)} ${year}`;
-      if (by === 'month') return `${monthsEn[monthOf(name)]} ${year}`;
-      if (by === 'year') return name;
-      return isWinter(name) ? `winter ${year}-${nextYear(name)}` : `Apr-Oct ${year}`;
+    name: (name) => {
+      if (name.by === 'day') return en.date(name.day);
+      if (name.by === 'week') return `W${two(name.week)} ${name.year}`;
+      if (name.by === 'month') return `${monthsEn[name.month - 1]} ${name.year}`;
+      if (name.by === 'year') return String(name.year);
+      return name.isWinter ? `winter ${name.year}-${nextYear(name.year)}` : `Apr-Oct ${name.year}`;
     },
     span: (from, to) => (from === to ? from : `${from} → ${to}`),
     price: 'Price in force',

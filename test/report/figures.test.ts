@@ -106,8 +106,8 @@ describe('the period before', () => {
 
   test('as many days, and a day that still runs is left out', () => {
     const spans = (from: Day, to: Day) => {
-      const { current, before, soFar } = spansOf({ from, to }, '2026-11-23') ?? {};
-      return [current?.from, current?.to, before?.from, before?.to, soFar];
+      const { current, before, isPartialDay } = spansOf({ from, to }, '2026-11-23') ?? {};
+      return [current?.from, current?.to, before?.from, before?.to, isPartialDay];
     };
     assert.deepEqual(spans('2026-11-10', '2026-11-12'), [
       '2026-11-10',

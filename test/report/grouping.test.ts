@@ -10,6 +10,7 @@ import { GROUPINGS, type Grouping, groupDays } from '../../src/report/grouping.t
 import { renderJson } from '../../src/report/json.ts';
 import { type Report, reportOf } from '../../src/report/report.ts';
 import { renderTable } from '../../src/report/table.ts';
+import { groupId } from '../../src/text/group-name.ts';
 import { addDays, startOfDay } from '../../src/time/local.ts';
 
 const FIRST = '2025-10-20';
@@ -38,7 +39,7 @@ function reportOn(days: readonly { hn: number; pm: number; skip?: boolean }[], f
 }
 
 const even = (count: number, from?: string): Report => reportOn(Array(count).fill({ hn: 20_000, pm: 0 }), from);
-const names = (report: Report, by: Grouping): string[] => groupDays(report, by).map(({ name }) => name);
+const names = (report: Report, by: Grouping): string[] => groupDays(report, by).map(({ name }) => groupId(name));
 
 describe('--by', () => {
   test('a group is exactly the sum of its days, and the groups are the report', () => {

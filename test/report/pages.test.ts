@@ -94,12 +94,12 @@ test('the profile of a day: indexes, peak, base load, periods, holes', () => {
   );
   assert.equal(clockOf(profile.periods[0]?.to ?? 0), '01:00:00');
   const most = Math.max(...records.map(({ papp }) => papp));
-  assert.equal(profile.peak?.value, most);
+  assert.equal(profile.maximum?.va, most);
   const drawn = records.filter(({ papp }) => papp > 0).map(({ papp }) => papp);
-  const below = drawn.filter((papp) => papp < (profile.base ?? 0)).length;
+  const below = drawn.filter((papp) => papp < (profile.baseVa ?? 0)).length;
   assert.ok(below <= drawn.length * 0.05);
   for (const { key, first, last } of profile.indexes) {
-    assert.deepEqual([first.value, last.value], [records[0]?.indexes[key], records.at(-1)?.indexes[key]]);
+    assert.deepEqual([first.wh, last.wh], [records[0]?.indexes[key], records.at(-1)?.indexes[key]]);
   }
   assert.deepEqual(profileOf([], { from: 0, to: 120_000 }).holes, [{ from: 0, to: 120_000 }]);
 });

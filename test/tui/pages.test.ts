@@ -251,7 +251,7 @@ test('Coûts and EJP: a log of a past day that has changed in place is read agai
   t.after(() => home.remove());
   const { costs, ejp } = home.logData(NOW);
   const coverage = (page: typeof costs): number | undefined =>
-    page?.groups.day.find(({ name }) => name === '2026-11-17')?.coverage;
+    page?.groups.day.find(({ from }) => from === '2026-11-17')?.coverage;
   const begin = (page: typeof ejp): number | undefined => page?.ejpDays.find(({ day }) => day === '2026-11-17')?.from;
   const again = () => [
     coverage(finish(readCostsPage(new LogSource(home.paths), { now: NOW, before: costs }))),

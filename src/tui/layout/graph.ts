@@ -1,5 +1,5 @@
+import { inColumns } from '../../report/columns.ts';
 import type { Minute, Point, Samples } from '../model/samples.ts';
-import { inColumns } from './columns.ts';
 
 /** One curve: a value a column, oldest first; undefined where nothing was measured. */
 export interface Graph {

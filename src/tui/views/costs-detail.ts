@@ -18,14 +18,14 @@ interface Row {
 }
 
 /** Which row is chosen: its name, its days, how much of them is known. */
-export function detailTitle(lang: Lang, { by, name, from, to, coverage, maximumVa }: GroupReport, width: number): Line {
+export function detailTitle(lang: Lang, { name, from, to, coverage, maximumVa }: GroupReport, width: number): Line {
   const t = views[lang].costs;
   const parts = [
-    ...(by === 'day' ? [] : [t.span(from, to)]),
+    ...(name.by === 'day' ? [] : [t.span(from, to)]),
     t.covered(percentText(lang, coverage)),
     ...(maximumVa === undefined ? [] : [t.peak(formatUnit(lang, maximumVa, 'VA'))]),
   ];
-  const words = t.name(by, name);
+  const words = t.name(name);
   while (parts.length > 0 && words.length + parts.join(' · ').length + 5 > width) parts.pop();
   return [seg(words, 'title'), ...parts.map((part) => seg(` · ${part}`))];
 }

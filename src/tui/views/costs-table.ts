@@ -48,7 +48,7 @@ export interface CostTable {
 export function costTable({ lang, by, report, shown, groups, width }: CostTableOptions): CostTable {
   const t = views[lang];
   const rows: EnergyRow[] = [
-    ...shown.map((group) => ({ ...group, label: t.costs.name(by, group.name) })),
+    ...shown.map((group) => ({ ...group, label: t.costs.name(group.name) })),
     {
       label: t.total,
       periods: report.periods,

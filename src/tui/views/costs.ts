@@ -61,7 +61,7 @@ export function costsView(model: ViewModel, size: Size): Line[] {
       ? []
       : section(
           {
-            title: [seg(t.days, 'title'), seg(` · ${t.name(selection.grouping, group.name)}`)],
+            title: [seg(t.days, 'title'), seg(` · ${t.name(group.name)}`)],
             rows: daysChart(lang, page.report, group, { width: inner, height: middle - 2 }),
           },
           { width, height: middle },

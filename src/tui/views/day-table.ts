@@ -1,3 +1,4 @@
+import type { IndexSample } from '../../energy/index-track.ts';
 import { changeText } from '../../report/compare.ts';
 import type { IndexProfile, Maximum } from '../../report/profile.ts';
 import { formatNumber, formatUnit, type Lang } from '../../text/format.ts';
@@ -13,7 +14,7 @@ interface Row {
   readonly label: string;
   readonly wh: number;
   readonly euros: number | undefined;
-  readonly index?: { readonly first: Maximum; readonly last: Maximum } | undefined;
+  readonly index?: { readonly first: IndexSample; readonly last: IndexSample } | undefined;
   readonly peak?: Maximum | undefined;
   readonly base?: number | undefined;
 }
@@ -31,10 +32,16 @@ export function dayRows(lang: Lang, figures: DayFigures, width: number): Line[] 
   const periods = report.periods.length <= 2 ? report.periods : report.periods.filter(({ wh }) => wh > 0);
   const rows: Row[] = [
     ...periods.map(({ period, key, wh, cost }): Row => {
-      const { first, last, peak, base } = of(key);
+      const { first, last, maximum: peak, baseVa: base } = of(key);
       return { label: period, wh, euros: cost, index: first && last && { first, last }, peak, base };
     }),
-    { label: views[lang].total, wh: report.total.wh, euros: report.total.cost, peak: profile.peak, base: profile.base },
+    {
+      label: views[lang].total,
+      wh: report.total.wh,
+      euros: report.total.cost,
+      peak: profile.maximum,
+      base: profile.baseVa,
+    },
     ...(report.injected.wh > 0
       ? [
           {
@@ -57,8 +64,8 @@ function columnsIn(lang: Lang): Column<Row>[] {
   const va = (power: number | undefined): string => (power === undefined ? '' : formatUnit(lang, power, 'VA'));
   return [
     { title: t.period, rank: 0, left: true, cell: ({ label }) => label },
-    { title: t.day.first, rank: 4, cell: ({ index }) => kwh(index?.first.value) },
-    { title: t.day.last, rank: 4, cell: ({ index }) => kwh(index?.last.value) },
+    { title: t.day.first, rank: 4, cell: ({ index }) => kwh(index?.first.wh) },
+    { title: t.day.last, rank: 4, cell: ({ index }) => kwh(index?.last.wh) },
     { title: 'kWh', rank: 0, cell: ({ wh }) => kwh(wh) },
     {
       title: '€',
@@ -69,7 +76,7 @@ function columnsIn(lang: Lang): Column<Row>[] {
     {
       title: t.peak,
       rank: 2,
-      cell: ({ peak }) => (peak ? t.day.atClock(va(peak.value), clockOf(peak.at).slice(0, 5)) : ''),
+      cell: ({ peak }) => (peak ? t.day.atClock(va(peak.va), clockOf(peak.at).slice(0, 5)) : ''),
     },
     { title: t.day.base, rank: 3, cell: ({ base }) => va(base) },
   ];
@@ -83,7 +90,7 @@ function remarks(lang: Lang, figures: DayFigures, width: number): Line[] {
   );
   const change = comparison && changeText(comparison, lang);
   const parts = [
-    ...(change === undefined ? [] : [comparison?.soFar ? t.comparedSoFar(change) : t.compared(change)]),
+    ...(change === undefined ? [] : [comparison?.isPartialDay ? t.comparedSoFar(change) : t.compared(change)]),
     ...coverage(lang, figures),
     ...(damaged > 0 ? [t.damaged(damaged)] : []),
   ];

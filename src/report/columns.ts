@@ -1,9 +1,11 @@
 /** How things are gathered into the columns of a curve. */
 export interface Gathering<T> {
   readonly columns: number;
-  /** What a column shows of its values. */
+  /** What a column shows of the values that fall on it. */
   readonly shows: 'greatest' | 'mean';
+  /** The column that a thing falls on; it is left out when there is no such column. */
   columnOf(item: T): number;
+  /** Its value; undefined when it is not known. */
   amountOf(item: T): number | undefined;
 }
 

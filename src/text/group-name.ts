@@ -1,0 +1,31 @@
+/** The name of a group of days: what it is made of depends on what the days are put together by. */
+export type GroupName =
+  | { readonly by: 'day'; readonly day: string }
+  /** An ISO week, of the year of its Thursday. */
+  | { readonly by: 'week'; readonly year: number; readonly week: number }
+  /** A month, 1 to 12. */
+  | { readonly by: 'month'; readonly year: number; readonly month: number }
+  | { readonly by: 'year'; readonly year: number }
+  /** The EJP season that begins in November of the year, or the months between two, from April of the year on. */
+  | { readonly by: 'season'; readonly year: number; readonly isWinter: boolean };
+
+export const two = (n: number): string => String(n).padStart(2, '0');
+
+/**
+ * A name in one word: `2026-11-24`, `2026-W47`, `2026-11`, `2026`; `2026-11/03` a season, `2026-04/10` the months between two.
+ * @param week the letter of a week
+ */
+export function groupId(name: GroupName, week = 'W'): string {
+  switch (name.by) {
+    case 'day':
+      return name.day;
+    case 'week':
+      return `${name.year}-${week}${two(name.week)}`;
+    case 'month':
+      return `${name.year}-${two(name.month)}`;
+    case 'year':
+      return String(name.year);
+    case 'season':
+      return `${name.year}-${name.isWinter ? '11/03' : '04/10'}`;
+  }
+}
