@@ -20,7 +20,7 @@ export interface Price {
 
 /** Dated prices. A price holds from the start of its day until the next one of its key, and for no day before. */
 export class PriceList {
-  /** The prices of each key, by day; of two of one day only the later line, which counts. */
+  /** The prices of each key by day; of two on the same day only the later line, which replaces the other. */
   readonly #prices = new Map<string, Price[]>();
 
   constructor(prices: readonly Price[]) {
@@ -38,7 +38,7 @@ export class PriceList {
     return this.inForceOn(key, day)?.price;
   }
 
-  /** The same with the day that it holds from. */
+  /** The price in force on a day, with the day that it holds from. */
   inForceOn(key: string, day: Day): Price | undefined {
     const list = this.#prices.get(key) ?? [];
     let found: Price | undefined;

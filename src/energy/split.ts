@@ -1,14 +1,14 @@
 import { addDays, type Day, dayOf, startOfDay } from '../time/local.ts';
 
-/** What of an amount falls on one local day. */
+/** The part of an amount that falls on one local day. */
 export interface Share {
   readonly day: Day;
   readonly amount: number;
 }
 
 /**
- * Spreads a whole amount (Wh, ms) evenly over the time between two instants, and cuts it at local midnights.
- * The running sum is rounded, not the shares, so that these are whole, never negative and add up to the amount exactly.
+ * Spreads a whole amount (Wh, ms) evenly over the time between two instants, and cuts it at local midnights. The running
+ * sum is rounded, not each share: the shares are whole, never negative, and add up to the amount exactly.
  * @param amount a whole number, 0 or more
  * @param from instant in ms; with `to` equal to it, all falls on that day
  */
@@ -19,7 +19,7 @@ export function splitAtMidnights(from: number, to: number, amount: number): Shar
   for (;;) {
     const next = addDays(day, 1);
     const midnight = startOfDay(next);
-    // An interval that ends at midnight sharp has no part in the day that begins there.
+    // A step that ends exactly at midnight has no part in the day that begins there.
     if (to <= midnight) break;
     const until = Math.round((amount * (midnight - from)) / (to - from));
     shares.push({ day, amount: until - given });

@@ -1,9 +1,10 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../host/files.ts';
 
 /**
  * Removes the half-written files of programs that were killed.
- * @param name its first group is the id of the process that wrote it; what a running one writes stays
+ * @param name matches such a file; its first group is the process that writes it: while that runs, the file stays
  */
 export function removeStaleFiles(directory: string, name: RegExp): void {
   for (const each of readdirSync(directory)) {
@@ -17,6 +18,6 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

@@ -13,7 +13,7 @@ export interface LogRange extends ReportRange {
  */
 export const buildReport = (range: LogRange): Report => finish(buildSteps(range));
 
-/** The same, one log at each step. */
+/** `buildReport` in steps of one log. */
 export function* buildSteps({ logs, ...range }: LogRange): Steps<Report> {
   const days = openLogs(logs);
   const report = yield* daysSteps({ logs: days, ...range });
@@ -22,14 +22,15 @@ export function* buildSteps({ logs, ...range }: LogRange): Steps<Report> {
   const last = range.to < present ? range.to : present;
   const season = seasonOf(last);
   if (range.from > season.from) return { ...report, ejpSeason: yield* ejpSeasonSteps(days, last) };
-  // Where all of the season is reported the report knows its days.
+  // A report on all of the season has its days.
   const used = report.ejpDays.filter((day) => day >= season.from && day <= season.to && day <= last);
   return { ...report, ejpSeason: { ...season, days: used } };
 }
 
-/** The same without the season, which needs the logs of all its days. @throws JournalError */
+/** The report without its season, for which all logs of the season would be read. @throws JournalError */
 export const reportOfDays = (range: LogRange): Report => finish(daysSteps(range));
 
+/** `reportOfDays` in steps of one log. */
 export function* daysSteps({ logs, ...range }: LogRange): Steps<Report> {
   const { ledger, damagedLines } = yield* accountSteps(openLogs(logs), range);
   const report = reportOfLedger(ledger, range);
@@ -37,16 +38,16 @@ export function* daysSteps({ logs, ...range }: LogRange): Steps<Report> {
 }
 
 /**
- * The EJP days used in the season up to a day, that day included, out of the logs.
+ * The EJP days of a season up to a day, that day included, out of the logs.
  * @throws JournalError when the logs cannot be read
  */
 export const ejpSeason = (logs: Logs, day: Day): EjpSeason => finish(ejpSeasonSteps(logs, day));
 
-/** The same, one log at each step. */
+/** `ejpSeason` in steps of one log. */
 export function* ejpSeasonSteps(logs: Logs, day: Day): Steps<EjpSeason> {
   const season = seasonOf(day);
   const last = day < season.to ? day : season.to;
-  // The hour after midnight that ends the last peak stands in the log of the day after.
+  // The last peak ends in the hour after midnight: accountSteps reads the log of that day too.
   const { ledger } = yield* accountSteps(openLogs(logs), { from: season.from, to: last });
   return { ...season, days: [...ledger.peakDays].filter((peak) => peak >= season.from && peak <= last).sort() };
 }

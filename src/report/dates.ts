@@ -7,8 +7,8 @@ export interface Span {
   readonly to: Day;
 }
 
-/** Above this a number of days is a slip. */
-const MOST_DAYS = 36_600;
+/** A larger number of days is a typing error: a hundred years. */
+const MAX_DAYS = 36_600;
 
 const TODAY = ['today', 'aujourdhui'];
 const YESTERDAY = ['yesterday', 'hier'];
@@ -34,7 +34,7 @@ export function spanOf(text: string, today: Day): Span | undefined {
   if (TODAY.includes(word)) return { from: today, to: today };
   if (YESTERDAY.includes(word)) return { from: addDays(today, -1), to: addDays(today, -1) };
   const count = Number(/^(\d{1,5})[dj]$/.exec(word)?.[1] ?? 0);
-  if (count >= 1 && count <= MOST_DAYS) return { from: addDays(today, 1 - count), to: today };
+  if (count >= 1 && count <= MAX_DAYS) return { from: addDays(today, 1 - count), to: today };
   const whole = wholeSpan(word, today);
   return whole && { from: whole.from, to: whole.from <= today && whole.to > today ? today : whole.to };
 }

@@ -25,7 +25,7 @@ export interface EjpDayReport {
   readonly normalCost: number | undefined;
 }
 
-/** What all peaks together have drawn and cost. */
+/** What several peaks together have drawn and cost. */
 export type EjpDaysTotal = Pick<EjpDayReport, 'peakWh' | 'normalWh' | 'cost' | 'normalCost'>;
 
 /**
@@ -37,7 +37,7 @@ export function ejpDaysReport(logs: Logs, day: Day, prices: PriceList): EjpDayRe
   return ejpDayOf([...days.read(day).records, ...days.read(addDays(day, 1)).records], day, prices);
 }
 
-/** @param records of the day and of the one after, in the order of time */
+/** One EJP day out of the records of the day and of the one after, in the order of time. */
 export function ejpDayOf(records: readonly EnergyRecord[], day: Day, prices: PriceList): EjpDayReport {
   const morning = addDays(day, 1);
   const [start, over] = [peakStartOn(day), peakStartOn(morning)];
@@ -49,7 +49,7 @@ export function ejpDayOf(records: readonly EnergyRecord[], day: Day, prices: Pri
     at < end + SLACK_MS && periodOfCode(periodCode) === 'PM';
   const running = own.filter(inPeak);
   const last = running.at(-1);
-  // The record that follows tells that it has ended since.
+  // The peak ended before the record that follows its last one.
   const next = last && own.find(({ at }) => at > last.at && at - last.at <= LONGEST_GAP_MS);
   return {
     day,
@@ -76,8 +76,8 @@ export function ejpDaysTotal(peaks: readonly EjpDayReport[]): EjpDaysTotal {
 }
 
 /**
- * What the indexes stood at as the peak began: that of the peak since the last record without one, however long before;
- * the normal one as the first record, `records[from]`, has it.
+ * A record with the indexes at the beginning of the peak. HPM has not moved since the last record outside a peak, however
+ * long before that was; the other indexes are those of the first record, `records[from]`.
  */
 function openingOf(records: readonly EnergyRecord[], from: number): EnergyRecord[] {
   const first = records[from] as EnergyRecord;

@@ -8,55 +8,56 @@ const kwh = (wh: number): number => Number((wh / 1000).toFixed(3));
 const euros = (amount: number | undefined): number | null => (amount === undefined ? null : Number(amount.toFixed(2)));
 const fraction = (value: number): number => Number(value.toFixed(3));
 
-const periodsOf = (periods: readonly PeriodTotal[]) =>
+const periodsJson = (periods: readonly PeriodTotal[]) =>
   periods.map(({ period, wh, cost }) => ({ period, kwh: kwh(wh), cost: euros(cost) }));
 
-const figuresOf = (day: Omit<DayReport, 'day'>) => ({
-  periods: periodsOf(day.periods),
+const totalsJson = (day: Omit<DayReport, 'day'>) => ({
+  periods: periodsJson(day.periods),
   total: { kwh: kwh(day.wh), cost: euros(day.cost) },
   injected: { kwh: kwh(day.injectedWh), revenue: euros(day.revenue), estimated: day.injectionEstimated },
   coverage: fraction(day.coverage),
   peakVa: day.maximumVa ?? null,
 });
 
-const dayOf = (day: DayReport) => ({ date: day.day, ...figuresOf(day) });
+const dayJson = (day: DayReport) => ({ date: day.day, ...totalsJson(day) });
 
-const groupOf = (group: GroupReport) => ({
+const groupJson = (group: GroupReport) => ({
   name: groupId(group.name),
   from: group.from,
   to: group.to,
-  ...figuresOf(group),
+  ...totalsJson(group),
 });
 
 /**
- * The report as `report --format json` prints it (design 6): kWh to 3 decimals, € to 2, null for what is unknown; groups
- * where asked for. One document, a line each fact and each day.
+ * The report as `report --format json` prints it: kWh to 3 decimals, € to 2, null for what is unknown. One document, with
+ * a line for each value and for each day.
+ * @param by what the days are also grouped by
  */
 export function renderJson(report: Report, by?: Grouping): string {
   const { from, to, contract, periods, total, injected, subscription, ejpDays, days, missingDays, warnings } = report;
   const season = report.ejpSeason;
-  const facts = {
+  const values = {
     from,
     to,
     contract: contract ?? null,
-    periods: periodsOf(periods),
+    periods: periodsJson(periods),
     total: { kwh: kwh(total.wh), cost: euros(total.cost) },
     injected: { kwh: kwh(injected.wh), revenue: euros(injected.revenue), estimated: injected.estimated },
     subscription: euros(subscription),
     ejpDays,
     ejpSeason: season ? { from: season.from, used: season.days.length, of: PEAKS_OF_A_SEASON } : null,
-    days: days.map(dayOf),
-    ...(by ? { by, groups: groupDays(report, by).map(groupOf) } : {}),
+    days: days.map(dayJson),
+    ...(by ? { by, groups: groupDays(report, by).map(groupJson) } : {}),
     missingDays,
     warnings,
   };
-  const lines = Object.entries(facts).map(
-    ([name, fact]) => `"${name}":${isList(name, fact) ? listed(fact) : JSON.stringify(fact)}`,
+  const lines = Object.entries(values).map(
+    ([name, value]) => `"${name}":${isList(name, value) ? listed(value) : JSON.stringify(value)}`,
   );
   return `{${lines.join(',\n')}}`;
 }
 
-const isList = (name: string, fact: unknown): fact is readonly object[] =>
-  (name === 'days' || name === 'groups') && Array.isArray(fact) && fact.length > 0;
+const isList = (name: string, value: unknown): value is readonly object[] =>
+  (name === 'days' || name === 'groups') && Array.isArray(value) && value.length > 0;
 
 const listed = (items: readonly object[]): string => `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}]`;

@@ -28,7 +28,7 @@ export function finish<T>(steps: Steps<T>): T {
   }
 }
 
-/** The energy that the logs tell of a span of days. */
+/** What the logs say of a span of days. */
 export interface LogAccount {
   readonly ledger: EnergyLedger;
   readonly damagedLines: readonly ReportWarning[];

@@ -1,6 +1,6 @@
 import type { Day } from '../time/local.ts';
 
-/** Mobile peaks that the contract allows in one season (facts/tic.md 4.1). */
+/** Mobile peaks that an EJP contract allows in one season. */
 export const PEAKS_OF_A_SEASON = 22;
 
 /** First and last day of a season, 1 November to 31 March. */
@@ -9,12 +9,12 @@ export interface Season {
   readonly to: Day;
 }
 
-/** The EJP days of a season that have come so far, by the day of their 07:00. */
+/** The EJP days of a season so far, each by the day of its 07:00. */
 export interface EjpSeason extends Season {
   readonly days: readonly Day[];
 }
 
-/** The season that a day lies in; from April to October the one that has ended. */
+/** The season of a day; from April to October the one that has ended. */
 export function seasonOf(day: Day): Season {
   const [year = 0, month = 1] = day.split('-').map(Number);
   const first = month >= 11 ? year : year - 1;

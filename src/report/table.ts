@@ -7,7 +7,7 @@ import type { Grouping } from './grouping.ts';
 import type { Report } from './report.ts';
 import { PEAKS_OF_A_SEASON } from './season.ts';
 import { type DayShape, describeCurve, meanPower } from './sparkline.ts';
-import { damages, describeWarnings } from './warnings.ts';
+import { describeDamage, describeWarnings } from './warnings.ts';
 
 type Texts = (typeof allTexts)[Lang];
 
@@ -35,7 +35,7 @@ export function renderTable(report: Report, lang: Lang, view: TableView = {}): s
   const rows = by ? ['', ...groupRows(report, { by, lang, withCosts: view.by !== undefined })] : [];
   const lines =
     report.days.length === 0
-      ? [texts.noRecords(report.from, report.to), ...damages(report, lang)]
+      ? [texts.noRecords(report.from, report.to), ...describeDamage(report, lang)]
       : [...sheet.summary(), ...rows, ...paragraph(describeWarnings(report, lang))];
   const head = [texts.title(report.contract), sheet.headline(texts.period, sheet.span())];
   return [...head, '', ...lines.flatMap(wrapped), ''].join('\n');

@@ -5,26 +5,26 @@ import type { Report, ReportWarning } from './report.ts';
 
 type Texts = (typeof allTexts)[Lang];
 
-/** Warnings of one kind shown in words; the JSON has them all. */
-const MOST_WARNINGS = 10;
+/** Warnings of one kind that are shown; the JSON has them all. */
+const MAX_WARNINGS = 10;
 
-/** What is missing in a report and what is odd, in words: days without a log, prices, indexes, damaged lines. */
+/** The warnings of a report: days without a log, missing prices, odd indexes, damaged lines. */
 export function describeWarnings(report: Report, lang: Lang): string[] {
   const texts = allTexts[lang];
   const { missingDays, warnings } = report;
   const spans = spansOf(missingDays).map(([from, to]) =>
     [...new Set([from, to])].map((day) => formatShortDay(lang, day)).join(' → '),
   );
-  const told = warnings.flatMap((warning) => describeWarning(warning, texts) ?? []);
+  const others = warnings.flatMap((warning) => describeWarning(warning, texts) ?? []);
   return [
     ...(spans.length === 0 ? [] : [texts.missing(limited(spans, texts).join(', '))]),
-    ...limited(told, texts),
-    ...damages(report, lang),
+    ...limited(others, texts),
+    ...describeDamage(report, lang),
   ];
 }
 
-/** How many lines of the logs could not be read. */
-export function damages({ warnings }: Report, lang: Lang): string[] {
+/** How many lines of the logs could not be read, in one line; none when all could. */
+export function describeDamage({ warnings }: Report, lang: Lang): string[] {
   const counts = warnings.flatMap((warning) => (warning.kind === 'damagedLines' ? [warning.count] : []));
   if (counts.length === 0) return [];
   return [
@@ -51,9 +51,9 @@ function describeWarning(warning: ReportWarning, texts: Texts): string | undefin
 }
 
 const limited = (items: readonly string[], texts: Texts): readonly string[] =>
-  items.length <= MOST_WARNINGS ? items : [...items.slice(0, MOST_WARNINGS), texts.more(items.length - MOST_WARNINGS)];
+  items.length <= MAX_WARNINGS ? items : [...items.slice(0, MAX_WARNINGS), texts.more(items.length - MAX_WARNINGS)];
 
-/** Days as spans of consecutive ones, first and last. */
+/** Consecutive days put together: the first and the last of each span. */
 function spansOf(days: readonly Day[]): [Day, Day][] {
   const spans: [Day, Day][] = [];
   for (const day of days) {
