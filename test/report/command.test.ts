@@ -39,7 +39,7 @@ describe('report on the command line', () => {
   test('--format and --by give the report as a table and as CSV, by week and by month', () => {
     assert.match(
       run('2026-01', '--by', 'week').stdout,
-      /^Consumption report – contract EJP\n[^]*\nWeek .*\n2026-W04 .*\n2026-W05 /,
+      /^Consumption report – contract EJP\n[\s\S]*\nWeek .*\n2026-W04 .*\n2026-W05 /,
     );
     assert.match(run('2026-01', '--by', 'month', '--format', 'csv').stdout, /^month,.*\n2026-01,35\.998,,/);
   });
