@@ -7,7 +7,7 @@ import { clockOf, dayOf } from '../time/local.ts';
 import { clean } from './layout/lines.ts';
 import { afterConnected, afterLost, afterMessage, initialState, type Link, linkOf } from './model/state.ts';
 import { ascii } from './terminal/ascii.ts';
-import { noticeText } from './views/ejp-words.ts';
+import { describeNotice } from './views/ejp-words.ts';
 import { duration } from './views/view-model.ts';
 
 export interface PlainOptions {
@@ -27,15 +27,18 @@ export function sampleLine(lang: Lang, sample: SampleMessage): string {
   const ejp = active
     ? text.ejp.on
     : notice
-      ? `${text.ejp.notice} ${noticeText(lang, notice, at)}`
+      ? `${text.ejp.notice} ${describeNotice(lang, notice, at)}`
       : sample.contract === 'EJP'
         ? text.ejp.off
         : sample.contract;
   const va = (label: string, value: number | undefined): string[] =>
     value === undefined ? [] : [`${label} ${formatUnit(lang, value, 'VA')}`];
-  const estimated = sample.pinjEstimated && (sample.pinj ?? 0) > 0 ? [`(${text.estimated})`] : [];
+  const marked = (label: string, value: number | undefined, isEstimated: boolean): string =>
+    [...va(label, value), ...(isEstimated ? [`(${text.estimated})`] : [])].join(' ');
+  const papp = marked('PAPP', sample.papp, sample.papp !== undefined && sample.pappEstimated === true);
+  const pinj = marked('PINJ', sample.pinj, sample.pinjEstimated && (sample.pinj ?? 0) > 0);
   const overload = sample.overload === null ? [] : [`${text.overload} ${formatUnit(lang, sample.overload, 'A')}`];
-  const parts = [ejp, sample.period, ...va('PAPP', sample.papp), [...va('PINJ', sample.pinj), ...estimated].join(' ')];
+  const parts = [ejp, sample.period, papp, pinj];
   return clean([stamp(at), ...parts, ...overload].filter((part) => part !== '').join('  '));
 }
 

@@ -131,6 +131,12 @@ export const situations: Record<string, s.State> = {
     overload: 46,
   }),
   injecting: liveWith({ papp: 0, iinst: 8, pinj: 1760 }),
+  estimated: liveWith({ papp: 1150, pappEstimated: true, pinj: 0 }),
+  warnings: liveWith({
+    papp: 0,
+    pinj: 0,
+    facts: { breaker: 1, coverOpen: true, overvoltage: true, clockDegraded: true },
+  }),
   silent,
   absent: s.afterLost(live, lost, NOW - 500),
   absentFromTheStart: s.afterLost(empty, { ...lost, code: 'ECONNREFUSED', path: `/tmp/${'long/'.repeat(30)}s` }, NOW),

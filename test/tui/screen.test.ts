@@ -70,6 +70,10 @@ function open(
 
 const state = (name: string): State => situations[name] as State;
 
+const GOLDEN = [
+  ...['connecting', 'live', 'notice', 'peak', 'injecting', 'silent', 'absent', 'tempo', 'noLogs'],
+  ...['estimated', 'warnings'],
+];
 for (const [columns, rows] of [
   [60, 15],
   [80, 24],
@@ -79,7 +83,7 @@ for (const [columns, rows] of [
   for (const lang of ['fr', 'en'] as const) {
     test(`golden screens ${columns}x${rows} ${lang}`, async () => {
       const { terminal, screen } = open(columns, rows, { lang });
-      for (const name of ['connecting', 'live', 'notice', 'peak', 'injecting', 'silent', 'absent', 'tempo', 'noLogs']) {
+      for (const name of GOLDEN) {
         screen.show(state(name));
         golden(`${name}-${columns}x${rows}-${lang}`, await terminal.text());
       }

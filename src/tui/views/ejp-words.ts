@@ -18,7 +18,7 @@ export function speaksOfEjp({ state }: ViewModel): boolean {
 }
 
 /** `30 min`, or the peak's own times: `07:00–01:00`, with its day when that is not today. */
-export function noticeText(lang: Lang, notice: NoticeMessage, now: number): string {
+export function describeNotice(lang: Lang, notice: NoticeMessage, now: number): string {
   if ('startsInMinutes' in notice) return tui[lang].ejpInMinutes(notice.startsInMinutes);
   const [from, to] = [Date.parse(notice.from), Date.parse(notice.to ?? '')];
   const short = formatShortDay(lang, dayOf(from));
@@ -46,7 +46,7 @@ export const usedOf = (used: number, logged: boolean): string =>
   `${used > 0 || logged ? used : NONE} / ${PEAKS_OF_A_SEASON}`;
 
 /** EJP as the header says it, from the longest wording to the shortest. */
-export function ejpWords(model: ViewModel): readonly Segment[] {
+export function describeEjp(model: ViewModel): readonly Segment[] {
   const { lang, now, stale, state } = model;
   const text = tui[lang].ejp;
   const sample = state.sample?.message;
@@ -59,6 +59,6 @@ export function ejpWords(model: ViewModel): readonly Segment[] {
   if (active) return [seg(` ${text.on}${old} `, stale ? 'dimReverse' : 'ejpOn')];
   if (!notice) return [seg(` ${text.off}${old} `, stale ? 'dim' : 'title')];
   const style = stale ? 'dimReverse' : 'ejpNotice';
-  const when = noticeText(lang, notice, feedTime(state, now));
+  const when = describeNotice(lang, notice, feedTime(state, now));
   return [seg(` ${text.notice} ${when}${old} `, style), seg(` ${text.notice}${old} `, style)];
 }

@@ -1,6 +1,6 @@
 import { formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
-import { ejpWords, speaksOfEjp } from './ejp-words.ts';
+import { describeEjp, speaksOfEjp } from './ejp-words.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** A power that differs less is not worth another title: VA, and part of the power. */
@@ -22,7 +22,7 @@ export interface Title {
 export function afterTitle(title: Title | undefined, model: ViewModel): Title {
   const { state, lang, link, stale, now } = model;
   const papp = state.sample?.message.papp;
-  const ejp = ejpWords(model).at(-1)?.text.trim() ?? '';
+  const ejp = describeEjp(model).at(-1)?.text.trim() ?? '';
   const words = ['linky', ejp, ...(stale && link.kind !== 'connecting' ? [tui[lang].link[link.kind]] : [])].join(' ');
   const power = papp === undefined || stale ? '' : ` ${formatUnit(lang, papp, 'VA')}`;
   const next = { text: `${words}${power}`.replace(/[\u00a0\u202f]/g, ' '), words, papp, at: now };
