@@ -88,12 +88,18 @@ export const today: DayCost = costOf(
 );
 
 const empty = s.initialState(NOW - 700_000);
-/** The daemon has greeted, and sent no sample yet. */
-export const greeted = [
+/** What the daemon says first. */
+export const greeting: readonly FeedMessage[] = [
   hello,
-  { type: 'history', fields: ['at', 'papp', 'pinj', 'iinst'], samples: rows } as const,
+  { type: 'history', fields: ['at', 'papp', 'pinj', 'iinst'], samples: rows },
   status,
-].reduce((state, message) => s.afterMessage(state, message, NOW - 1000), s.afterConnected(empty, NOW - 2000));
+];
+
+/** The daemon has greeted, and sent no sample yet. */
+export const greeted = greeting.reduce(
+  (state, message) => s.afterMessage(state, message, NOW - 1000),
+  s.afterConnected(empty, NOW - 2000),
+);
 
 /** The screen with this last sample, heard a second ago. */
 export function liveWith(last: Partial<SampleMessage>, cost: DayCost = today): s.State {

@@ -64,16 +64,25 @@ test('auto follows what the terminal says of its background, and suits both wher
   assert.equal(terminalOf({}, blind).theme, 'daltonien');
 });
 
+/** What the command line's options of the screen come to. */
+function parsed(...words: string[]): Record<string, unknown> {
+  const command = withDisplayOptions(
+    new Command().exitOverride().configureOutput({ writeErr: () => undefined }),
+    textsIn('en').look,
+  );
+  return command.parse(words, { from: 'user' }).opts();
+}
+
+test('--interval is between 0.2 and 3600 s', () => {
+  assert.equal(parsed('--interval', '0.2')['interval'], 0.2);
+  for (const word of ['0', '3601', 'x']) assert.throws(() => parsed('--interval', word), /0\.2…3600/, word);
+});
+
 test('--theme takes its own words, and no name that every object has', () => {
-  const theme = (word: string): unknown => {
-    const command = withDisplayOptions(
-      new Command().exitOverride().configureOutput({ writeErr: () => undefined }),
-      textsIn('en').look,
-    );
-    command.parse(['--theme', word], { from: 'user' });
-    return command.opts()['theme'];
-  };
-  assert.deepEqual(['dark', 'clair', 'colour-blind', 'auto'].map(theme), ['sombre', 'clair', 'daltonien', 'auto']);
+  const theme = (word: string): unknown => parsed('--theme', word)['theme'];
+  const words = ['dark', 'light', 'colour-blind', 'color-blind', 'sombre', 'clair', 'daltonien', 'auto'];
+  const themes = ['sombre', 'clair', 'daltonien', 'daltonien', 'sombre', 'clair', 'daltonien', 'auto'];
+  assert.deepEqual(words.map(theme), themes);
   for (const word of ['constructor', 'toString', 'Dark']) assert.throws(() => theme(word), /auto, dark, light/, word);
 });
 
