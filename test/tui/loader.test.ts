@@ -18,9 +18,6 @@ import { greeted, NOW } from '../support/screen-situations.ts';
 
 const home = new Home().simulate('ejp', SPANS.slice(-2));
 after(() => home.remove());
-// Logs that have just changed may change again, and are not remembered.
-for (const name of fs.readdirSync(home.paths.logs))
-  fs.utimesSync(`${home.paths.logs}/${name}`, 1_790_000_000, 1_790_000_000);
 
 /** A loader beside its screen: what was read changes the state, and is scheduled again, as long as anything is due. */
 class Reader {

@@ -11,9 +11,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CLI } from '../support/paths.ts';
 import { TestHome } from '../support/program.ts';
+import { ServedFeed } from '../support/served-feed.ts';
 
 const run = promisify(execFile);
 const PATIENCE_MS = 90_000;
+/** Each look at the screen is a process. */
+const LOOK_MS = 150;
 
 const missing = ((): string | false => {
   try {
@@ -73,7 +76,7 @@ class Tmux {
       // The prompt's own blank was trimmed.
       if (what.test(`${text} `) || what.test(text)) return text;
       assert.ok(Date.now() < end, `waited in vain for ${what}; there is:\n${text}`);
-      await sleep(50);
+      await sleep(LOOK_MS);
     }
   }
 
@@ -89,7 +92,7 @@ async function answer(tmux: Tmux, file: string, command: string): Promise<string
   const end = Date.now() + PATIENCE_MS;
   while (!existsSync(file)) {
     assert.ok(Date.now() < end, `no answer to ${command}`);
-    await sleep(50);
+    await sleep(LOOK_MS);
   }
   return readFileSync(file, 'utf8');
 }
@@ -100,7 +103,8 @@ for (const term of ['xterm-256color', 'screen-256color', 'tmux-256color', 'linux
   }, async (t) => {
     const rig = new TestHome(t);
     const tmux = new Tmux(rig);
-    await rig.daemon('--input', 'sim:ejp-day?contract=ejp&speed=5');
+    const feed = await ServedFeed.open(t, rig.socket);
+    feed.sampleOn(t);
     await tmux.open(t, term, 80, 24);
     const before = await answer(tmux, join(rig.home, 'stty1'), 'stty -a');
     const title = await tmux.fact('pane_title');
@@ -113,7 +117,7 @@ for (const term of ['xterm-256color', 'screen-256color', 'tmux-256color', 'linux
     assert.match(live, term === 'linux' ? /^ EJP .*\* en direct/ : /^ EJP .*● en direct/);
     assert.match(live, /┌─ Puissance \(VA\)[\s\S]*┘/);
     assert.doesNotMatch(live, /Error on|lqqk|\^\[|undefined/);
-    // The Linux console has no second screen to show (B16).
+    // The Linux console has no second screen to show.
     const second = term !== 'linux';
     assert.equal(await tmux.fact('alternate_on'), second ? '1' : '0');
     if (term !== 'linux') assert.match(await tmux.fact('pane_title'), /^linky EJP /);
@@ -126,7 +130,7 @@ for (const term of ['xterm-256color', 'screen-256color', 'tmux-256color', 'linux
     await tmux.command('resize-window', '-x', '80', '-y', '24');
     await tmux.sees(/^ EJP [\s\S]*┌─ Puissance \(VA\)[\s\S]*quitter/);
 
-    // Another program's words on the screen go with Ctrl-L (B11).
+    // Another program's words on the screen go with Ctrl-L.
     const tty = await tmux.fact('pane_tty');
     await run('bash', ['-c', `printf '\\033[12;20Hwall message' > ${tty}`]);
     await tmux.sees(/wall message/);
