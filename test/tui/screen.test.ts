@@ -184,7 +184,7 @@ test('a resize is drawn once, with nothing left over; too small and back', async
   screen.close();
 });
 
-test('B7: a drag of many sizes is drawn once', async () => {
+test('a drag of many sizes is drawn once', async () => {
   const { terminal, screen } = open(120, 40);
   screen.show(state('live'));
   await terminal.settle();
@@ -196,7 +196,7 @@ test('B7: a drag of many sizes is drawn once', async () => {
   screen.close();
 });
 
-test('B6: signs that are wide or none, and sequences in what the meter sends, stay out', async () => {
+test('signs that are wide or none, and sequences in what the meter sends, stay out', async () => {
   const { terminal, screen } = open(80, 24);
   screen.show(state('hostile'));
   const text = await terminal.text();
@@ -205,7 +205,7 @@ test('B6: signs that are wide or none, and sequences in what the meter sends, st
   screen.close();
 });
 
-test('B13: an arrow key in two packets is an arrow, a pasted q does not quit', async () => {
+test('an arrow key in two packets is an arrow, a pasted q does not quit', async () => {
   const { terminal, screen, seen } = open(80, 24);
   screen.show(state('live'));
   await terminal.key('2\x1b');
@@ -279,7 +279,7 @@ test('c goes through the ways of drawing, and back to the first', async () => {
   screen.close();
 });
 
-test('B2: boxes are real signs, never the alternate character set', async () => {
+test('boxes are real signs, never the alternate character set', async () => {
   const { terminal, screen } = open(80, 24);
   screen.show(state('live'));
   await terminal.settle();
@@ -305,7 +305,7 @@ test('writes nothing when nothing changed', async () => {
   screen.close();
 });
 
-test('without UTF-8 all is ASCII; the Linux console gets only signs that its fonts have (B4, B16)', async () => {
+test('without UTF-8 all is ASCII; the Linux console gets only signs that its fonts have', async () => {
   const ascii = open(80, 24, { env: { LANG: 'C' } });
   ascii.screen.show(state('peak'));
   const text = await ascii.terminal.text();

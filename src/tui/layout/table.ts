@@ -4,7 +4,7 @@ import { blank, type Line, type Segment, type Style, seg, widthOf } from './line
 export interface Column<T> {
   readonly title: string;
   readonly rank: number;
-  /** Words stand at the left, numbers at the right. */
+  /** Aligned at the left, as words are; numbers are at the right. */
   readonly left?: boolean;
   readonly style?: Style;
   cell(row: T): string | Segment;
@@ -12,11 +12,11 @@ export interface Column<T> {
 
 export interface Table {
   readonly head: Line;
-  /** Of one width, that of the head; what is left of the width asked for is not filled. */
+  /** All as wide as the head, which may be less than the width asked for. */
   readonly rows: readonly Line[];
 }
 
-/** Blanks between two columns, and the most that a wide screen makes of them. */
+/** Blanks between two columns, at least on a narrow screen and at most on a wide one. */
 const GAP = 2;
 const WIDEST_GAP = 5;
 
