@@ -8,16 +8,16 @@ import { placeholder } from './placeholder.ts';
 import { frameRows, hasFrames, section } from './section.ts';
 import { count, type ViewModel } from './view-model.ts';
 
-/** Rows of the list that the detail leaves it at least, besides its head and its total. */
+/** Rows that the list keeps at least beside the detail, without its head and its total. */
 const LEAST_ROWS = 3;
 /** A detail of fewer rows is left out. */
 const LEAST_DETAIL = 3;
 
-/** Rows that the curve of the days has at least and at most, with its frame; only where the list leaves them. */
-const LEAST_CHART = 7;
-const MOST_CHART = 24;
+/** Rows of the curve of the days, with its frame; it is shown only where the list leaves them. */
+const MIN_CHART = 7;
+const MAX_CHART = 24;
 
-/** Energy and cost by day, week, month, year or season, the newest at the bottom; what is chosen in detail below. */
+/** Energy and cost by day, week, month, year or season, the newest at the bottom; below it the chosen row in detail. */
 export function costsView(model: ViewModel, size: Size): Line[] {
   const { lang, selection, state } = model;
   const { width, height } = size;
@@ -36,7 +36,7 @@ export function costsView(model: ViewModel, size: Size): Line[] {
   const room = Math.min(detail.length, height - frame * 2 - LEAST_ROWS - 2);
   const below = room < LEAST_DETAIL ? 0 : room + frame;
   const spare = height - below - frame - 2 - groups.length;
-  const middle = frames && selection.grouping !== 'day' && spare >= LEAST_CHART ? Math.min(spare, MOST_CHART) : 0;
+  const middle = frames && selection.grouping !== 'day' && spare >= MIN_CHART ? Math.min(spare, MAX_CHART) : 0;
   const visible = height - below - middle - frame - 2;
   // The chosen row stands in the middle while there are rows on both sides.
   const last = Math.max(visible - 1, Math.min(groups.length - 1, at + Math.floor(visible / 2)));

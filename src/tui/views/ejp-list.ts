@@ -22,7 +22,7 @@ export function ejpDayList(model: ViewModel, page: Listed, { width, height }: Si
   const t = views[lang].ejp;
   const { ejpDays } = page;
   const inner = frames ? width - 2 : width;
-  // Little room is for the days themselves.
+  // A low list has only its days.
   const bare = height < BARE;
   const title: Line = bare ? [] : [seg(fitting(t.days, inner - 4), 'title')];
   if (ejpDays.length === 0) {
@@ -57,10 +57,10 @@ export function ejpDayList(model: ViewModel, page: Listed, { width, height }: Si
   );
 }
 
-/** Under so many rows there is neither frame nor head. */
+/** A lower list has neither frame nor head, rows. */
 const BARE = 4;
 
-/** `07:00–01:00`, as the log has it; one that runs has no end yet, one whose own day has no log no known beginning. */
+/** `07:00–01:00`, as the log has it. A running peak has no end yet; without a log of its own day the begin is unknown. */
 function hoursOf(model: ViewModel, { day, from, to }: EjpDayReport): string {
   if (from === undefined || to === undefined) return NONE;
   const t = views[model.lang].ejp;

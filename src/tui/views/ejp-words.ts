@@ -27,7 +27,7 @@ export function describeNotice(lang: Lang, notice: NoticeMessage, now: number): 
   return `${day}${hours(from)}${Number.isNaN(to) ? '' : `–${hours(to)}`}`;
 }
 
-/** The day whose peak runs, by the meter's last word. */
+/** The EJP day that runs, by the last sample. */
 export function runningEjpDay({ state }: ViewModel): Day | undefined {
   const ejp = state.sample?.message.ejp;
   return ejp?.active ? ejp.since?.slice(0, 10) : undefined;
@@ -41,11 +41,11 @@ export function ejpDaysUsed(model: ViewModel): string | undefined {
   return usedOf(new Set([...season.days, ...(running === undefined ? [] : [running])]).size, season.logged);
 }
 
-/** Of days that no log tells of, none is not known to have been used. */
+/** Without a log, no used day means that their number is unknown. */
 export const usedOf = (used: number, logged: boolean): string =>
   `${used > 0 || logged ? used : NONE} / ${PEAKS_OF_A_SEASON}`;
 
-/** EJP as the header says it, from the longest wording to the shortest. */
+/** EJP in the header, from the longest text to the shortest. */
 export function describeEjp(model: ViewModel): readonly Segment[] {
   const { lang, now, stale, state } = model;
   const text = tui[lang].ejp;

@@ -73,10 +73,10 @@ export function ejpView(model: ViewModel, size: Size): Line[] {
   ];
 }
 
-/** In fewer rows the days of the calendar have no numbers over them. */
+/** In a lower view the calendar has no numbers over its days, rows. */
 const LEAST_NUMBERED = 10;
 
-/** Today in words: NON, OUI until when, or the notice with its times. */
+/** Today: NON, OUI until when, or the notice with its times. */
 function stateRow(model: ViewModel, width: number): Line {
   const { lang, state, now } = model;
   const t = views[lang].ejp;

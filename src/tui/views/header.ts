@@ -16,8 +16,8 @@ interface Wording {
 }
 
 /**
- * The first row: EJP, period, link, date and time. Where it does not fit, the date goes first, then the period
- * is shortened, then what fails, then the words of the link (its symbol stays), then the clock; EJP stays to the end.
+ * The first row: EJP, period, link, date and time. Where it does not fit, the date goes first; then the period, the
+ * faults and the link get shorter (its symbol stays), then the clock goes; EJP stays to the end.
  */
 export function header(model: ViewModel, width: number): Line {
   const link = describeLink(model).length - 1;

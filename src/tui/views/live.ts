@@ -10,7 +10,7 @@ import { todayPanel } from './today-panel.ts';
 import { valuesPanel } from './values-panel.ts';
 import { type ViewModel, windowOf } from './view-model.ts';
 
-/** From 80x20 on: curves at the left, the values of this moment at the right, costs or the banner below. */
+/** From 80x20 on: curves at the left, the present values at the right, costs or the banner below. */
 export function live(model: ViewModel, { width, height }: Size): Line[] {
   const { zoom } = model.selection;
   if (zoom !== undefined) return curvePanel(model, zoom, { width, height });
@@ -37,7 +37,7 @@ function curvePanel(model: ViewModel, kind: Graph['kind'], { width, height }: Si
   const columns = columnsOf(width - 2);
   const end = feedTime(state, now);
   const top = fixed ? subscribed : undefined;
-  const graph = known(graphOf(kind, state.samples, { columns, window, end, stale, top, strides: true }));
+  const graph = unchanged(graphOf(kind, state.samples, { columns, window, end, stale, top, strides: true }));
   const over = isPower ? measured.overload(model) : undefined;
   const title: Segment[] = [
     seg(isPower ? text.powerTitle : text.injectionTitle, 'title'),
@@ -49,11 +49,11 @@ function curvePanel(model: ViewModel, kind: Graph['kind'], { width, height }: Si
   return [...panel(title, [], width, 2).slice(0, 1), ...plotted(graph, width, height, lang)];
 }
 
-/** The curves drawn last: from one second to the next nearly always the same. */
+/** The curves drawn last: from one second to the next they hardly ever change. */
 const last: Graph[] = [];
 
-/** The same curve as before, where it is one. */
-function known(graph: Graph): Graph {
+/** The object of before, where the curve is still the same: what is drawn from it is then known. */
+function unchanged(graph: Graph): Graph {
   const { values, gaps, ...rest } = graph;
   const same = last.find(
     (each) =>

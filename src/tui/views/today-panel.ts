@@ -7,7 +7,7 @@ import { feedTime } from '../model/state.ts';
 import { injectedLine, todayLine, todayTable } from './today.ts';
 import { duration, type ViewModel } from './view-model.ts';
 
-/** Today out of the logs; where the daemon is not there, the way to bring it back comes first. */
+/** Today out of the logs; where the daemon is absent, first the way to bring it back. */
 export function todayPanel(model: ViewModel, { width, height }: Size): Line[] {
   const { lang, state, now } = model;
   const text = tui[lang];
@@ -34,7 +34,7 @@ export function bannerTitle({ lang, state }: ViewModel, width: number): Line {
   return [seg(text.absentTitle, 'alarm'), ...(fits ? [seg(` · ${frozen}`)] : [])];
 }
 
-/** Where the daemon was looked for, what came back, when the next attempt is, and how to start it. */
+/** Where the daemon was looked for and with what result, when the next attempt is, and how to start it. */
 export function bannerRows({ link, lang, now }: ViewModel, width: number): Row[] {
   if (link.kind !== 'absent') return [];
   const text = tui[lang];
