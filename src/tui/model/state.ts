@@ -1,5 +1,5 @@
 import type { FeedMessage, HelloMessage, LinkState, SampleMessage, StatusMessage } from '../../feed/messages.ts';
-import { type CostsPage, type DayCost, emptyLogData, type LogData, type SeasonCount } from './log-data.ts';
+import { type DayCost, emptyLogData, type LogData, type SeasonCount } from './log-data.ts';
 import {
   emptySamples,
   type Point,
@@ -80,11 +80,6 @@ export function afterLost(state: State, lost: Lost, now: number): State {
 
 export function afterToday(state: State, today: DayCost): State {
   return { ...state, today };
-}
-
-/** @param season what the costs say of it */
-export function afterCosts(state: State, costs: CostsPage, season: SeasonCount | undefined): State {
-  return { ...afterLogData(state, { costs }), season };
 }
 
 export function afterLogData(state: State, logData: Partial<LogData>): State {
