@@ -1,5 +1,4 @@
 import type { Minute, Point, Samples } from '../model/samples.ts';
-import { inColumns } from './columns.ts';
 
 /** One curve: a value a column, oldest first; undefined where nothing was measured. */
 export interface Graph {
@@ -69,6 +68,31 @@ export function graphOf(kind: Graph['kind'], samples: Samples, options: GraphOpt
   const gaps = [begun < 0 ? columns : begun, Math.floor(end / step) - first] as const;
   const top = options.top ?? stickyTop(kind, points, first * step, columns * step);
   return { kind, values, top, stale, from: first * step, step, gaps };
+}
+
+/** How things are gathered into the columns of a curve. */
+export interface Gathering<T> {
+  readonly columns: number;
+  /** What a column shows of its values. */
+  readonly shows: 'greatest' | 'mean';
+  columnOf(item: T): number;
+  amountOf(item: T): number | undefined;
+}
+
+/** The value of each column; undefined where nothing falls on it. */
+export function inColumns<T>(items: Iterable<T>, gathering: Gathering<T>): (number | undefined)[] {
+  const { columns, shows, columnOf, amountOf } = gathering;
+  const values = new Array<number | undefined>(columns).fill(undefined);
+  const counts = new Array<number>(columns).fill(0);
+  for (const item of items) {
+    const value = amountOf(item);
+    const column = columnOf(item);
+    if (value === undefined || column < 0 || column >= columns) continue;
+    const [before = 0, count = 0] = [values[column], counts[column]];
+    values[column] = shows === 'greatest' ? Math.max(before, value) : (before * count + value) / (count + 1);
+    counts[column] = count + 1;
+  }
+  return values;
 }
 
 /** The number of the first column. A curve that goes in strides has room at its right until the next one. */

@@ -3,8 +3,7 @@ import type { Report } from '../../report/report.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { type Day, daysBetween } from '../../time/local.ts';
-import { inColumns } from '../layout/columns.ts';
-import { type Graph, topOf } from '../layout/graph.ts';
+import { type Graph, inColumns, topOf } from '../layout/graph.ts';
 import { blank, type Line, type Size, seg } from '../layout/lines.ts';
 import { chart, columnsOf, SCALE } from './chart.ts';
 
