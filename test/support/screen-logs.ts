@@ -40,7 +40,7 @@ export const PRICES = `
 const WRITTEN_S = 1_790_000_000;
 
 /** What the house drew on the mean while nobody wrote it down, W. */
-const UNHEARD_W = 400;
+const UNLOGGED_W = 400;
 
 interface Span {
   readonly from: number;
@@ -72,7 +72,7 @@ export class Home {
     writeFileSync(this.paths.tariffsFile, prices);
   }
 
-  /** Writes what a meter would have had logged, a line a minute; between two spans it counted on, unheard. */
+  /** Writes what a meter would have had logged, a line a minute; between two spans it counted on, unlogged. */
   simulate(contract: MeterOptions['contract'], spans: readonly Span[] = SPANS): this {
     const logs = new Map<string, string[]>();
     let last: { readonly at: number; readonly indexes: Readonly<Record<string, number>> } | undefined;
@@ -82,9 +82,9 @@ export class Home {
         scenario: 'ejp-season',
       });
       const first = meter.state().indexes;
-      const unheard = last ? Math.round(((from - last.at) / 3_600_000) * UNHEARD_W) : 0;
+      const unlogged = last ? Math.round(((from - last.at) / 3_600_000) * UNLOGGED_W) : 0;
       const ahead = (key: string, n: number): number =>
-        last ? (last.indexes[key] as number) - (first[key] as number) + (n === 0 ? unheard : 0) : 0;
+        last ? (last.indexes[key] as number) - (first[key] as number) + (n === 0 ? unlogged : 0) : 0;
       const start = Object.fromEntries(Object.keys(first).map((key, n) => [key, ahead(key, n)]));
       for (let now = from; now < to; now += 60_000) {
         meter.advanceTo(now);

@@ -101,7 +101,7 @@ export const greeted = greeting.reduce(
   s.afterConnected(empty, NOW - 2000),
 );
 
-/** The screen with this last sample, heard a second ago. */
+/** The screen with this last sample, which came a second ago. */
 export function liveWith(last: Partial<SampleMessage>, cost: DayCost = today): s.State {
   const state = s.afterToday(s.afterMessage(greeted, { ...sample, ...last }, NOW - 1000), cost);
   return { ...state, season: { days: ['2026-11-10', '2026-11-13', '2026-11-17'], logged: true } };

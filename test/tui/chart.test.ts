@@ -34,7 +34,7 @@ function plot(values: readonly (number | undefined)[], top: number, height: numb
   );
 }
 
-test('a curve reads right: zero is a line, a gap a dot, nothing before the first value, none for the newest', () => {
+test('a curve reads right: zero is a line, a gap a dot, nothing before the first value, and none for the newest column', () => {
   const values = [undefined, 0, 500, 1000, undefined, 250, 1, undefined];
   assert.deepEqual(
     plot(values, 1000, 2),

@@ -47,7 +47,7 @@ test('every colour of a theme can be read on the background that the theme is fo
   }
 });
 
-test('what matters is told by shape too: without colours EJP, alarms and the chosen tab stay apart', () => {
+test('without colours, EJP, alarms and the chosen tab are still told apart by their shape', () => {
   const none = paletteOf('either', 'none');
   for (const style of ['ejpOn', 'ejpNotice', 'alarm', 'warning', 'chosen'] as const) assert.notEqual(none[style], '');
   assert.ok(Object.values(none).every((codes) => !/[34]\d/.test(codes)));
@@ -167,7 +167,7 @@ test('what is pasted is no key, wherever the packets are cut', () => {
   );
 });
 
-test('the title: EJP and power, told anew only when it matters', () => {
+test('the title says EJP and power, and changes only when it matters', () => {
   const model = (state = liveWith({}), now = NOW) => viewModelOf(state, now, 'fr');
   const first = afterTitle(undefined, model());
   assert.equal(first.text, 'linky EJP NON 1 240 VA');

@@ -74,8 +74,8 @@ test('day: arrows go to the next day that has a log, with Shift to any day', () 
   assert.equal(after('2 S-left').day, '2026-11-23');
   assert.equal(after('2 pageup').day, '2026-11-17');
   assert.equal(after('2 left right').day, undefined, 'today is not a date: it goes on at midnight');
-  assert.equal(after('2 left left left left left').day, '2026-10-01', 'there is none before the first');
-  assert.equal(after('2 right l S-right pagedown').day, undefined, 'there is none after today');
+  assert.equal(after('2 left left left left left').day, '2026-10-01', 'no day comes before the first');
+  assert.equal(after('2 right l S-right pagedown').day, undefined, 'no day comes after today');
   assert.equal(after('2 left left t').day, undefined);
 });
 

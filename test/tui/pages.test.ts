@@ -92,7 +92,7 @@ for (const [name, { state, selection }] of [...all, ...live]) {
   });
 }
 
-test('lists: the chosen row is marked, in sight, and what stands above and below is told', () => {
+test('lists: the chosen row is marked and in sight, and the title says which rows of how many are shown', () => {
   const rows = shown(page('costsDay'), [80, 24]);
   assert.match(rows[1] ?? '', /Coûts par jour · \d+–\d+ sur 317/);
   assert.equal(rows.filter((row) => row.includes('▶')).length, 1);
@@ -172,7 +172,7 @@ test('what is missing is said, with its cure', () => {
   assert.match(shown(page('faults'), [80, 24]).join('\n'), /! journal, écran OLED[\s\S]*! journal ENOSPC/);
 });
 
-test('a contract that is not EJP is told so; Tempo shows its colours', () => {
+test('a contract that is not EJP is named; Tempo shows its colours', () => {
   assert.match(shown(page('ejpBase'), [80, 24]).join('\n'), /Le contrat de ce compteur est BASE, pas EJP/);
   const tempo = shown(page('ejpTempo'), [80, 24]).join('\n');
   assert.match(tempo, /nov\. 2026 +░ ░ ▒ █ ░ ░ ░ \?/);
@@ -204,7 +204,7 @@ test('both languages have every text of the views', () => {
   assert.deepEqual(shape(views.en), shape(views.fr));
 });
 
-test('EJP: what no log tells is not told as none', () => {
+test('EJP: days without a log are unknown, not days without EJP', () => {
   const text = (each: Page): string => shown(each, [80, 24]).join('\n');
   const now = page('ejpNow');
   const running = liveWith({ ejp: { active: true, notice: null, since: '2026-11-24T07:00:02.000+01:00' } });

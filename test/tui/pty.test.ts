@@ -20,11 +20,11 @@ interface Scene {
 
 /** The screen beside a feed, as soon as it shows live values. */
 async function scene(t: TestContext, ...options: string[]): Promise<Scene> {
-  const rig = new TestHome(t);
-  const feed = await ServedFeed.open(t, rig.socket);
+  const home = new TestHome(t);
+  const feed = await ServedFeed.open(t, home.socket);
   feed.sampleOn(t);
-  const words = [process.execPath, CLI, 'tui', '--home', rig.home, '--socket', rig.socket, ...options];
-  const errors = join(rig.home, 'stderr');
+  const words = [process.execPath, CLI, 'tui', '--home', home.home, '--socket', home.socket, ...options];
+  const errors = join(home.home, 'stderr');
   const pty = new Pty(words, { columns: 80, rows: 24, errors }).endAfter(t);
   await eventually(() => pty.text.includes('en direct') || pty.ending !== undefined);
   return { feed, pty };
@@ -73,9 +73,9 @@ for (const [name, fault] of [
   ['a rejection that nobody handles', "Promise.reject(new Error('boum'))"],
 ] as const) {
   test(`${name} gives the terminal back, then says what it was`, async (t) => {
-    const rig = new TestHome(t);
+    const home = new TestHome(t);
     const words = [process.execPath, '--input-type=module', '-e', faulty(fault)];
-    const pty = new Pty(words, { columns: 80, rows: 24, errors: join(rig.home, 'stderr') }).endAfter(t);
+    const pty = new Pty(words, { columns: 80, rows: 24, errors: join(home.home, 'stderr') }).endAfter(t);
     await eventually(() => pty.text.includes('quitter'));
     pty.signal('SIGUSR2');
     await eventually(() => pty.ending !== undefined);
@@ -121,16 +121,16 @@ test('a stalled terminal stops neither the daemon nor another reader; it goes on
 });
 
 test('without a terminal there are lines of text, spelled in ASCII where the locale asks for it', async (t) => {
-  const rig = new TestHome(t);
-  const feed = await ServedFeed.open(t, rig.socket);
+  const home = new TestHome(t);
+  const feed = await ServedFeed.open(t, home.socket);
   feed.sampleOn(t);
-  const pipe = rig.start('tui');
+  const pipe = home.start('tui');
   await eventually(() => pipe.out.split('\n').length > 2);
   assert.match(pipe.out, /^\d{4}-\d\d-\d\d .* PAPP /);
   assert.ok(!pipe.out.includes('\x1b'));
   pipe.child.kill('SIGINT');
   assert.equal(await pipe.ended, 0);
-  const dumb = new Pty([process.execPath, CLI, 'tui', '--socket', rig.socket, '--ascii'], {
+  const dumb = new Pty([process.execPath, CLI, 'tui', '--socket', home.socket, '--ascii'], {
     columns: 80,
     rows: 24,
     env: { TERM: 'dumb' },
@@ -143,8 +143,8 @@ test('without a terminal there are lines of text, spelled in ASCII where the loc
 });
 
 test('a wrong option is one clear line', async (t) => {
-  const rig = new TestHome(t);
-  const wrong = rig.start('tui', '--theme', 'rose');
+  const home = new TestHome(t);
+  const wrong = home.start('tui', '--theme', 'rose');
   assert.equal(await wrong.ended, 2);
   assert.match(wrong.err, /^linky-monitor: .*--theme.* sombre, clair, daltonien\n$/);
 });

@@ -128,7 +128,7 @@ test('help opens with ? and F1, closes with Esc and ?, and Esc does not quit', a
     await terminal.key(opening);
     assert.match(await terminal.text(), /─ Aide ─/);
     await terminal.key(closing);
-    // A lone Esc is told from the start of a sequence by waiting.
+    // An Esc is a key of its own once nothing has followed it for a while.
     await until(async () => (await terminal.text()) === live);
   }
   await terminal.key('\x1b');
@@ -196,7 +196,7 @@ test('a drag of many sizes is drawn once', async () => {
   screen.close();
 });
 
-test('signs that are wide or none, and sequences in what the meter sends, stay out', async () => {
+test('wide signs, signs without width and escape sequences from the meter stay out', async () => {
   const { terminal, screen } = open(80, 24);
   screen.show(state('hostile'));
   const text = await terminal.text();

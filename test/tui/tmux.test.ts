@@ -31,8 +31,8 @@ const missing = ((): string | false => {
 class Tmux {
   readonly #socket: string;
 
-  constructor(rig: TestHome) {
-    this.#socket = join(rig.home, 'tmux');
+  constructor(home: TestHome) {
+    this.#socket = join(home.home, 'tmux');
   }
 
   async command(...words: string[]): Promise<string> {
@@ -101,15 +101,15 @@ for (const term of ['xterm-256color', 'screen-256color', 'tmux-256color', 'linux
   test(`TERM=${term}: starts, resizes, stops and comes back, quits; the terminal is as before`, {
     skip: missing,
   }, async (t) => {
-    const rig = new TestHome(t);
-    const tmux = new Tmux(rig);
-    const feed = await ServedFeed.open(t, rig.socket);
+    const home = new TestHome(t);
+    const tmux = new Tmux(home);
+    const feed = await ServedFeed.open(t, home.socket);
     feed.sampleOn(t);
     await tmux.open(t, term, 80, 24);
-    const before = await answer(tmux, join(rig.home, 'stty1'), 'stty -a');
+    const before = await answer(tmux, join(home.home, 'stty1'), 'stty -a');
     const title = await tmux.fact('pane_title');
-    const errors = join(rig.home, 'stderr');
-    const words = `tui --home ${rig.home} --socket ${rig.socket}`;
+    const errors = join(home.home, 'stderr');
+    const words = `tui --home ${home.home} --socket ${home.socket}`;
     await tmux.enter(`clear; echo before; ${process.execPath} ${CLI} ${words} 2> ${errors}`);
 
     const live = await tmux.sees(/en direct[\s\S]*quitter/);
@@ -143,7 +143,7 @@ for (const term of ['xterm-256color', 'screen-256color', 'tmux-256color', 'linux
     assert.equal(await tmux.fact('alternate_on'), '0');
     await tmux.command('resize-window', '-x', '100', '-y', '30');
     await tmux.enter('fg; echo "code $?"');
-    // The size that only the shell was told of meanwhile.
+    // Only the shell was told of the new size meanwhile.
     await tmux.sees(/^ EJP .*en direct(.*\n){29}.*quitter/);
 
     await tmux.type('q');
@@ -155,14 +155,14 @@ for (const term of ['xterm-256color', 'screen-256color', 'tmux-256color', 'linux
     assert.equal(await tmux.fact('pane_title'), title);
     assert.equal(readFileSync(errors, 'utf8'), '');
     const rows = (text: string): string => text.replace(/rows \d+; columns \d+/, '');
-    assert.equal(rows(await answer(tmux, join(rig.home, 'stty2'), 'stty -a')), rows(before));
+    assert.equal(rows(await answer(tmux, join(home.home, 'stty2'), 'stty -a')), rows(before));
   });
 }
 
 test('Ctrl-Z where no shell stands above: the screen comes back by itself', { skip: missing }, async (t) => {
-  const rig = new TestHome(t);
-  const tmux = new Tmux(rig);
-  const words = ['tui', '--home', rig.home, '--socket', rig.socket, '--lang', 'en'];
+  const home = new TestHome(t);
+  const tmux = new Tmux(home);
+  const words = ['tui', '--home', home.home, '--socket', home.socket, '--lang', 'en'];
   await tmux.command(
     'new-session',
     '-d',

@@ -38,7 +38,7 @@ const textOf = async (terminal: FakeTerminal): Promise<string> =>
 const shows = (terminal: FakeTerminal, what: RegExp): Promise<void> =>
   until(async () => what.test(await textOf(terminal)));
 
-test('a sample is shown live, the daemon that goes is told, and the one that comes back is heard', async (t) => {
+test('a sample is shown live; a daemon that goes is absent, with the last values, and live again when it is back', async (t) => {
   const { terminal, feed } = await running(t);
   feed.sample({ papp: 2220 });
   await shows(terminal, /● en direct[\s\S]*2 220 VA/);
@@ -92,7 +92,7 @@ test('--interval: the screen is drawn as seldom as asked, but a key is answered 
   await shows(terminal, /5 550 VA/);
 });
 
-test('every view can be opened; the logs that are not there are told with their cure', async (t) => {
+test('every view can be opened, and says why the logs cannot be read', async (t) => {
   const { terminal, feed } = await running(t);
   feed.sample();
   for (const [key, what] of [

@@ -24,7 +24,7 @@ export interface GraphOptions {
   readonly stale: boolean;
   /** Full scale, VA, where it is not to follow the values. */
   readonly top?: number | undefined;
-  /** The curve moves on by several columns at once: what stands still costs a slow link nothing. */
+  /** The curve moves on by several columns at once: a part that does not move costs a slow link nothing. */
   readonly strides?: boolean;
 }
 

@@ -54,7 +54,17 @@ function cellOf<T>(column: Column<T>, row: T): Segment {
   return typeof cell === 'string' ? seg(cell, column.style) : cell;
 }
 
-/** A row of a list that the cursor stands on: marked by a sign, and reversed. */
+/** The rows of a list that are in sight, as indexes: the chosen one in their middle, while there are rows on both sides. */
+export function rowsInSight(
+  chosen: number,
+  count: number,
+  room: number,
+): { readonly first: number; readonly last: number } {
+  const last = Math.max(room - 1, Math.min(count - 1, chosen + Math.floor(room / 2)));
+  return { first: Math.max(0, last - room + 1), last };
+}
+
+/** A row of a list that the cursor is on: marked by a sign, and reversed. */
 export function selected(line: Line): Line {
   const [first, ...rest] = line;
   if (!first || widthOf([first]) === 0) return line;

@@ -137,7 +137,7 @@ export function linkOf(state: State, now: number): Link {
   if (connection.kind === 'lost') return { kind: 'absent', lost: connection.lost };
   if (connection.kind === 'connecting') return { kind: 'connecting' };
   const sampleAt = sample && sample.at >= connection.since ? sample.at : undefined;
-  // A sample that came after the status shows that the meter is heard again.
+  // A sample that came after the status shows that frames come again.
   const trouble = status && status.message.state !== 'receiving' && status.at >= (sampleAt ?? 0) ? status : undefined;
   if (!trouble && sampleAt !== undefined && now - sampleAt < SILENT_AFTER_MS) return { kind: 'live' };
   // A daemon that has just begun to listen cannot know yet that the meter is silent.

@@ -42,7 +42,7 @@ export function estimateMark({ state, lang }: ViewModel, kind: Graph['kind'], af
   return [seg(after === undefined ? ` ${text.estimatedShort}` : `${after}${text.estimated}`, 'dim')];
 }
 
-/** The injection panel has a place unless frames came and none told of injection. */
+/** Injection has a place, unless frames came and all lacked it. */
 export function showsInjection({ state }: ViewModel): boolean {
   if (!state.sample && state.samples.minutes.length === 0) return true;
   return state.sample?.message.pinj !== undefined || state.samples.minutes.some(({ pinj }) => pinj !== undefined);
