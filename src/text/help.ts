@@ -1,7 +1,7 @@
 /** A key and what it does, or a sign and what it means. */
 type Item = readonly [key: string, words: string];
 
-/** The help of one language, by what it is about; items stand side by side. */
+/** The help of one language, in sections. */
 interface Help {
   readonly title: string;
   readonly go: Section;

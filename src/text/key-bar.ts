@@ -30,7 +30,7 @@ const fr = {
     ['?', 'aide'],
     ['q', 'quitter'],
   ] as readonly (readonly [string, string])[],
-  /** What is asked for, then hints, the least needed first. */
+  /** The prompt, then hints, the least needed first. */
   dateEntry: ['Aller au\u00a0:', '24/11 ou 24/11/2026', 'Échap\u00a0: annuler', 'Entrée\u00a0: voir'] as readonly [
     string,
     ...string[],

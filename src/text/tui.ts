@@ -36,6 +36,25 @@ const fr = {
   estimated: 'estimé',
   estimatedShort: 'est.',
   overload: 'DÉPASSEMENT',
+  /** From the longest to the shortest. */
+  meterWarnings: {
+    breakerOpen: (cause: string | undefined): readonly string[] => [
+      ...(cause === undefined ? [] : [`! disjoncteur du compteur ouvert\u00a0: ${cause}`, `! coupé\u00a0: ${cause}`]),
+      '! coupé',
+    ],
+    /** By the number that the meter sends. */
+    causes: {
+      '1': 'surpuissance',
+      '2': 'surtension',
+      '3': 'délestage',
+      '4': 'ordre reçu',
+      '5': 'surchauffe',
+      '6': 'surchauffe',
+    } as Readonly<Record<string, string>>,
+    overvoltage: ['! surtension sur une phase', '! surtension'] as readonly string[],
+    coverOpen: ['! cache-bornes ouvert'] as readonly string[],
+    clockDegraded: ['! le compteur a perdu l’heure', '! compteur sans heure'] as readonly string[],
+  },
   /** The span of the curves: `10 min`, `6 h`. */
   window: (seconds: number): string =>
     seconds < 3600 ? formatUnit('fr', seconds / 60, 'min') : formatUnit('fr', seconds / 3600, 'h'),
@@ -139,6 +158,23 @@ const en: typeof fr = {
   estimated: 'estimated',
   estimatedShort: 'est.',
   overload: 'OVERLOAD',
+  meterWarnings: {
+    breakerOpen: (cause) => [
+      ...(cause === undefined ? [] : [`! the meter's breaker is open: ${cause}`, `! cut off: ${cause}`]),
+      '! cut off',
+    ],
+    causes: {
+      '1': 'overpower',
+      '2': 'overvoltage',
+      '3': 'load shedding',
+      '4': 'order received',
+      '5': 'overheating',
+      '6': 'overheating',
+    },
+    overvoltage: ['! overvoltage on a phase', '! overvoltage'],
+    coverOpen: ['! terminal cover open'],
+    clockDegraded: ['! the meter has lost the time', '! meter without time'],
+  },
   window: (seconds) => (seconds < 3600 ? formatUnit('en', seconds / 60, 'min') : formatUnit('en', seconds / 3600, 'h')),
   fixedScale: 'fixed scale',
   paused: 'PAUSED',

@@ -19,7 +19,7 @@ const fr = {
   initials: 'DLMMJVS',
   date: (day: string): string => `${weekdaysFr[weekdayOf(day)]} ${formatShortDay('fr', day)}`,
   shortDate: (day: string): string => `${weekdaysFr[weekdayOf(day)]} ${day.slice(8)}/${day.slice(5, 7)}`,
-  /** In the header, the same all year: `mar. 24/11`. */
+  /** `mar. 24/11` */
   headerDate: (day: string): string => fr.shortDate(day),
   period: 'Période',
   total: 'Total',

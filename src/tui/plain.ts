@@ -1,13 +1,13 @@
 import type { Writable } from 'node:stream';
 import { FeedClient } from '../feed/client.ts';
-import type { SampleMessage } from '../feed/messages.ts';
+import type { FeedMessage, SampleMessage } from '../feed/messages.ts';
 import { formatUnit, type Lang } from '../text/format.ts';
 import { tui } from '../text/tui.ts';
 import { clockOf, dayOf } from '../time/local.ts';
 import { clean } from './layout/lines.ts';
-import { afterConnected, afterLost, afterMessage, initialState, type Link, linkOf } from './model/state.ts';
+import { afterConnected, afterLost, afterMessage, initialState, type Link, type Lost, linkOf } from './model/state.ts';
 import { ascii } from './terminal/ascii.ts';
-import { noticeText } from './views/ejp-words.ts';
+import { describeNotice } from './views/ejp-words.ts';
 import { duration } from './views/view-model.ts';
 
 export interface PlainOptions {
@@ -27,80 +27,114 @@ export function sampleLine(lang: Lang, sample: SampleMessage): string {
   const ejp = active
     ? text.ejp.on
     : notice
-      ? `${text.ejp.notice} ${noticeText(lang, notice, at)}`
+      ? `${text.ejp.notice} ${describeNotice(lang, notice, at)}`
       : sample.contract === 'EJP'
         ? text.ejp.off
         : sample.contract;
   const va = (label: string, value: number | undefined): string[] =>
     value === undefined ? [] : [`${label} ${formatUnit(lang, value, 'VA')}`];
-  const estimated = sample.pinjEstimated && (sample.pinj ?? 0) > 0 ? [`(${text.estimated})`] : [];
+  const marked = (label: string, value: number | undefined, isEstimated: boolean): string =>
+    [...va(label, value), ...(isEstimated ? [`(${text.estimated})`] : [])].join(' ');
+  const papp = marked('PAPP', sample.papp, sample.papp !== undefined && sample.pappEstimated === true);
+  const pinj = marked('PINJ', sample.pinj, sample.pinjEstimated && (sample.pinj ?? 0) > 0);
   const overload = sample.overload === null ? [] : [`${text.overload} ${formatUnit(lang, sample.overload, 'A')}`];
-  const parts = [ejp, sample.period, ...va('PAPP', sample.papp), [...va('PINJ', sample.pinj), ...estimated].join(' ')];
+  const parts = [ejp, sample.period, papp, pinj];
   return clean([stamp(at), ...parts, ...overload].filter((part) => part !== '').join('  '));
 }
 
 const stamp = (at: number): string => `${dayOf(at)} ${clockOf(at)}`;
 
-/** What the link says when the meter is silent; undefined while it is not. */
-function silenceOf(lang: Lang, link: Link): { key: string; words: string } | undefined {
+/** The silence of the meter, and by `key` its reason; undefined while there is none. */
+function describeSilence(lang: Lang, link: Link): { key: string; text: string } | undefined {
   if (link.kind !== 'silent') return undefined;
   const text = tui[lang];
   const state = link.state === undefined ? '' : ` (${text.input[link.state]})`;
-  return { key: state, words: `! ${text.link.silent} ${duration(lang, link.age)}${state}` };
+  return { key: state, text: `! ${text.link.silent} ${duration(lang, link.age)}${state}` };
 }
 
 /**
- * The feed as lines of text, for pipes and for terminals that are none: a line a sample, and a line where the
- * meter falls silent. Goes on trying while the daemon is away; ends on SIGINT, or when nobody reads any more.
+ * The feed as lines of text, for pipes and for terminals that cannot show a screen: a line a sample, and a line where
+ * the meter falls silent. Tries on while the daemon is absent; ends on SIGINT, or when nobody reads any more.
  * @returns the exit code
  */
-export function runPlain(options: PlainOptions): Promise<number> {
-  return new Promise((resolve) => {
-    const { lang, output = process.stdout, errors = process.stderr } = options;
-    let state = initialState(Date.now());
-    let told: string | undefined;
-    let away = false;
+export const runPlain = (options: PlainOptions): Promise<number> => new Plain(options).run();
 
-    const spelled = (text: string): string => (options.ascii ? ascii(text) : text);
-    const write = (line: string): void => void output.write(`${spelled(line)}\n`);
-    const end = (): void => {
-      clearInterval(clock);
-      process.removeListener('SIGINT', end);
-      process.removeListener('SIGTERM', end);
-      output.removeListener('error', end);
-      // The write under way when the reader left may still report it.
-      output.on('error', () => {});
-      client.stop();
-      resolve(0);
-    };
-    /** Says once that the meter fell silent, and again when the reason changed. */
-    const tellSilence = (): void => {
-      const now = Date.now();
-      const silence = silenceOf(lang, linkOf(state, now));
-      if (silence && silence.key !== told) write(`${stamp(now)}  ${silence.words}`);
-      told = silence?.key;
-    };
-    const client = new FeedClient(options.socket, {
-      connected: () => {
-        state = afterConnected(state, Date.now());
-        if (away) write(`${stamp(Date.now())}  ● ${tui[lang].plain.connected}`);
-        away = false;
-      },
-      message: (message) => {
-        state = afterMessage(state, message, Date.now());
-        if (message.type === 'sample') write(sampleLine(lang, message));
-        tellSilence();
-      },
-      lost: (lost) => {
-        state = afterLost(state, lost, Date.now());
-        if (!away) errors.write(`${spelled(clean(tui[lang].plain.absent(lost.path, lost.code)))}\n`);
-        away = true;
-      },
+class Plain {
+  readonly #options: PlainOptions;
+  readonly #output: Writable;
+  readonly #client: FeedClient;
+  #state = initialState(Date.now());
+  /** The reason of the silence that was written last. */
+  #silence: string | undefined;
+  #isAbsent = false;
+  #clock: NodeJS.Timeout | undefined;
+  #resolve: (code: number) => void = () => undefined;
+
+  constructor(options: PlainOptions) {
+    this.#options = options;
+    this.#output = options.output ?? process.stdout;
+    this.#client = new FeedClient(options.socket, {
+      connected: () => this.#onConnected(),
+      message: (message) => this.#onMessage(message),
+      lost: (lost) => this.#onLost(lost),
     });
-    const clock = setInterval(tellSilence, 1000);
-    process.once('SIGINT', end);
-    process.once('SIGTERM', end);
-    output.once('error', end);
-    client.start();
-  });
+  }
+
+  run(): Promise<number> {
+    this.#clock = setInterval(() => this.#writeSilence(), 1000);
+    process.once('SIGINT', this.#stop);
+    process.once('SIGTERM', this.#stop);
+    this.#output.once('error', this.#stop);
+    this.#client.start();
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  readonly #stop = (): void => {
+    clearInterval(this.#clock);
+    process.removeListener('SIGINT', this.#stop);
+    process.removeListener('SIGTERM', this.#stop);
+    this.#output.removeListener('error', this.#stop);
+    // The write under way when the reader left may still report it.
+    this.#output.on('error', () => {});
+    this.#client.stop();
+    this.#resolve(0);
+  };
+
+  #onConnected(): void {
+    const now = Date.now();
+    this.#state = afterConnected(this.#state, now);
+    if (this.#isAbsent) this.#write(`${stamp(now)}  ● ${tui[this.#options.lang].plain.connected}`);
+    this.#isAbsent = false;
+  }
+
+  #onMessage(message: FeedMessage): void {
+    this.#state = afterMessage(this.#state, message, Date.now());
+    if (message.type === 'sample') this.#write(sampleLine(this.#options.lang, message));
+    this.#writeSilence();
+  }
+
+  #onLost(lost: Lost): void {
+    const { lang, errors = process.stderr } = this.#options;
+    this.#state = afterLost(this.#state, lost, Date.now());
+    if (!this.#isAbsent) errors.write(`${this.#spelled(clean(tui[lang].plain.absent(lost.path, lost.code)))}\n`);
+    this.#isAbsent = true;
+  }
+
+  /** Says once that the meter fell silent, and again when the reason has changed. */
+  #writeSilence(): void {
+    const now = Date.now();
+    const silence = describeSilence(this.#options.lang, linkOf(this.#state, now));
+    if (silence && silence.key !== this.#silence) this.#write(`${stamp(now)}  ${silence.text}`);
+    this.#silence = silence?.key;
+  }
+
+  #write(line: string): void {
+    this.#output.write(`${this.#spelled(line)}\n`);
+  }
+
+  #spelled(text: string): string {
+    return this.#options.ascii ? ascii(text) : text;
+  }
 }

@@ -8,7 +8,7 @@ import type { State } from './model/state.ts';
 import { compact } from './views/compact.ts';
 import { header } from './views/header.ts';
 import { live } from './views/live.ts';
-import * as facts from './views/view-model.ts';
+import { type ViewModel, viewModelOf } from './views/view-model.ts';
 
 export interface ViewOptions extends Size {
   readonly lang: Lang;
@@ -33,18 +33,18 @@ export function view(state: State, options: ViewOptions): readonly Line[] {
     const notice = fit([seg(cut(tui[lang].tooSmall(width, height), width))], width);
     return filled([notice], options);
   }
-  const model = facts.viewModelOf(state, now, lang, selection);
+  const model = viewModelOf(state, now, lang, selection);
   const { pausedAt } = selection;
   const body = { width, height: height - 2 };
   // The header is never paused: EJP must not be missed.
   const rows = bodyOf(
-    pausedAt && selection.view === 'live' ? facts.viewModelOf(pausedAt.state, pausedAt.now, lang, selection) : model,
+    pausedAt && selection.view === 'live' ? viewModelOf(pausedAt.state, pausedAt.now, lang, selection) : model,
     body,
   );
   return [header(model, width), ...filled(rows, body), lastRow(lang, selection, width)];
 }
 
-function bodyOf(model: facts.ViewModel, size: Size): Line[] {
+function bodyOf(model: ViewModel, size: Size): Line[] {
   const { lang, selection } = model;
   if (selection.help) return pages?.helpPage(lang, selection.view, size) ?? [];
   const full = size.width >= FULL.width && size.height >= FULL.height - 2;

@@ -3,12 +3,24 @@ import { test } from 'node:test';
 import { displayOptionRows } from '../../src/cli/display-options.ts';
 import { look } from '../../src/text/look.ts';
 
+const readerOf = (option: string) => displayOptionRows(look.en).find(({ flags }) => flags.startsWith(option))?.value;
+
 test('--theme takes its own words, and no name that every object has', () => {
-  const theme = displayOptionRows(look.en).find(({ flags }) => flags.startsWith('--theme'))?.value;
+  const theme = readerOf('--theme');
+  const words = ['dark', 'light', 'colour-blind', 'color-blind', 'sombre', 'clair', 'daltonien', 'auto'];
   assert.deepEqual(
-    ['dark', 'clair', 'colour-blind', 'auto'].map((word) => theme?.read(word)),
-    ['sombre', 'clair', 'daltonien', 'auto'],
+    words.map((word) => theme?.read(word)),
+    ['sombre', 'clair', 'daltonien', 'daltonien', 'sombre', 'clair', 'daltonien', 'auto'],
   );
   for (const word of ['constructor', 'toString', 'Dark']) assert.equal(theme?.read(word), undefined, word);
   assert.match(theme?.expected ?? '', /auto, dark, light/);
+});
+
+test('--interval is between 0.2 and 3600 s', () => {
+  const interval = readerOf('--interval');
+  assert.deepEqual(
+    ['0.2', '3600', '0', '3601', 'x'].map((word) => interval?.read(word)),
+    [0.2, 3600, undefined, undefined, undefined],
+  );
+  assert.match(interval?.expected ?? '', /0\.2…3600/);
 });

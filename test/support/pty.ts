@@ -38,7 +38,7 @@ export class Pty {
       },
     );
     this.#helper.stdin?.on('error', () => {});
-    createInterface({ input: this.#helper.stdout as NodeJS.ReadableStream }).on('line', (line) => this.#hear(line));
+    createInterface({ input: this.#helper.stdout as NodeJS.ReadableStream }).on('line', (line) => this.#onLine(line));
   }
 
   /** All that was written so far. */
@@ -72,7 +72,7 @@ export class Pty {
     return this;
   }
 
-  #hear(line: string): void {
+  #onLine(line: string): void {
     const [word, a = '', b = '', c = ''] = line.split(' ');
     if (word === 'pid') this.pid = Number(a);
     if (word === 'end') this.ending = { status: Number(a), cooked: b === '1' && c === '1' };

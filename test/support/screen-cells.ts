@@ -126,7 +126,7 @@ export class FakeTerminal {
 }
 
 /** Waits for what a timer brings about. */
-export async function until(done: () => Promise<boolean> | boolean, ms = 5000): Promise<void> {
+export async function until(done: () => Promise<boolean> | boolean, ms = 30_000): Promise<void> {
   for (const end = Date.now() + ms; !(await done()); ) {
     if (Date.now() > end) throw new Error('waited in vain');
     await new Promise((resolve) => setTimeout(resolve, 10));

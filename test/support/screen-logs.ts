@@ -2,7 +2,7 @@
  * Logs for the screens: of a simulated EJP house, the same on every machine, a line a minute. What lies between two
  * spans was not written: the monitor was off.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatData } from '../../src/journal/log-line.ts';
@@ -14,7 +14,7 @@ import { readCostsPage } from '../../src/tui/loader/costs.ts';
 import { readDayPage } from '../../src/tui/loader/day.ts';
 import { readEjpPage } from '../../src/tui/loader/ejp-days.ts';
 import { type LogPaths, LogSource } from '../../src/tui/loader/log-source.ts';
-import type { LogData } from '../../src/tui/model/log-data.ts';
+import type { CostsPage, LogData } from '../../src/tui/model/log-data.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
 
 /** Prices with a change in the middle of a season, an injection and a subscription. */
@@ -36,8 +36,11 @@ export const PRICES = `
 2025-08-01 HPJR 0.7060
 `;
 
+/** When the logs were written last, s since 1970 UTC. */
+const WRITTEN_S = 1_790_000_000;
+
 /** What the house drew on the mean while nobody wrote it down, W. */
-const UNHEARD_W = 400;
+const UNLOGGED_W = 400;
 
 interface Span {
   readonly from: number;
@@ -61,12 +64,15 @@ export class Home {
   readonly directory = mkdtempSync(join(tmpdir(), 'linky-screens-'));
   readonly paths: LogPaths = { logs: join(this.directory, 'logs'), tariffsFile: join(this.directory, 'tariffs.conf') };
 
+  #source: LogSource | undefined;
+  #costs: CostsPage | undefined;
+
   constructor(prices = PRICES) {
     mkdirSync(this.paths.logs);
     writeFileSync(this.paths.tariffsFile, prices);
   }
 
-  /** Writes what a meter would have had logged, a line a minute; between two spans it counted on, unheard. */
+  /** Writes what a meter would have had logged, a line a minute; between two spans it counted on, unlogged. */
   simulate(contract: MeterOptions['contract'], spans: readonly Span[] = SPANS): this {
     const logs = new Map<string, string[]>();
     let last: { readonly at: number; readonly indexes: Readonly<Record<string, number>> } | undefined;
@@ -76,9 +82,9 @@ export class Home {
         scenario: 'ejp-season',
       });
       const first = meter.state().indexes;
-      const unheard = last ? Math.round(((from - last.at) / 3_600_000) * UNHEARD_W) : 0;
+      const unlogged = last ? Math.round(((from - last.at) / 3_600_000) * UNLOGGED_W) : 0;
       const ahead = (key: string, n: number): number =>
-        last ? (last.indexes[key] as number) - (first[key] as number) + (n === 0 ? unheard : 0) : 0;
+        last ? (last.indexes[key] as number) - (first[key] as number) + (n === 0 ? unlogged : 0) : 0;
       const start = Object.fromEntries(Object.keys(first).map((key, n) => [key, ahead(key, n)]));
       for (let now = from; now < to; now += 60_000) {
         meter.advanceTo(now);
@@ -89,22 +95,31 @@ export class Home {
         const { periodCode, papp, iinst, injectionIndex } = state;
         const line = formatData({ at: now, periodCode, papp, iinst, injectionIndex, indexes, pinj: undefined });
         const day = dayOf(now);
-        logs.set(day, [...(logs.get(day) ?? []), line]);
+        const lines = logs.get(day);
+        if (lines) lines.push(line);
+        else logs.set(day, [line]);
         last = { at: now, indexes };
       }
     }
-    for (const [day, lines] of logs) writeFileSync(logFile(this.paths.logs, day), `${lines.join('\n')}\n`);
+    for (const [day, lines] of logs) {
+      const log = logFile(this.paths.logs, day);
+      writeFileSync(log, `${lines.join('\n')}\n`);
+      // A log that has just changed may change again, and is not remembered.
+      utimesSync(log, WRITTEN_S, WRITTEN_S);
+    }
     return this;
   }
 
-  /** All that the views would read at this time, looking like this. */
+  /** All that the views would read at this time, looking like this; the logs and the time stay the same. */
   logData(now: number, { day, seasonsBack }: Pick<Selection, 'day' | 'seasonsBack'> = initialSelection): LogData {
-    const source = new LogSource(this.paths);
+    this.#source ??= new LogSource(this.paths);
+    const source = this.#source;
     const today = dayOf(now);
+    this.#costs ??= finish(readCostsPage(source, { now, before: undefined }));
     return {
       days: source.days,
       day: finish(readDayPage(source, day ?? today, now)),
-      costs: finish(readCostsPage(source, { now, before: undefined })),
+      costs: this.#costs,
       ejp: finish(readEjpPage(source, { today, seasonsBack, before: undefined })),
       progress: undefined,
     };

@@ -20,7 +20,7 @@ const TEMPO_SPANS = [
   { from: at('2026-11-15T00:00+01:00'), to: at('2026-11-24T14:02:33+01:00') },
 ];
 
-/** A day of `what` a meter of another contract, and of no log at all. */
+/** The pages of an EJP meter, of other contracts, of logs without prices, and without any log. */
 function pagesOf(): Record<string, Page> {
   const homes = {
     ejp: new Home().simulate('ejp'),
@@ -101,7 +101,7 @@ function pagesOf(): Record<string, Page> {
   }
 }
 
-/** Two parts of the daemon fail while the meter is heard. */
+/** Two parts of the daemon fail while frames come. */
 function withFaults(): State {
   const status = live.status?.message;
   if (!status) throw new Error('no status');

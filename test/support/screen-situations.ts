@@ -88,14 +88,20 @@ export const today: DayCost = costOf(
 );
 
 const empty = s.initialState(NOW - 700_000);
-/** The daemon has greeted, and sent no sample yet. */
-export const greeted = [
+/** What the daemon says first. */
+export const greeting: readonly FeedMessage[] = [
   hello,
-  { type: 'history', fields: ['at', 'papp', 'pinj', 'iinst'], samples: rows } as const,
+  { type: 'history', fields: ['at', 'papp', 'pinj', 'iinst'], samples: rows },
   status,
-].reduce((state, message) => s.afterMessage(state, message, NOW - 1000), s.afterConnected(empty, NOW - 2000));
+];
 
-/** The screen with this last sample, heard a second ago. */
+/** The daemon has greeted, and sent no sample yet. */
+export const greeted = greeting.reduce(
+  (state, message) => s.afterMessage(state, message, NOW - 1000),
+  s.afterConnected(empty, NOW - 2000),
+);
+
+/** The screen with this last sample, which came a second ago. */
 export function liveWith(last: Partial<SampleMessage>, cost: DayCost = today): s.State {
   const state = s.afterToday(s.afterMessage(greeted, { ...sample, ...last }, NOW - 1000), cost);
   return { ...state, season: { days: ['2026-11-10', '2026-11-13', '2026-11-17'], logged: true } };
@@ -131,6 +137,12 @@ export const situations: Record<string, s.State> = {
     overload: 46,
   }),
   injecting: liveWith({ papp: 0, iinst: 8, pinj: 1760 }),
+  estimated: liveWith({ papp: 1150, pappEstimated: true, pinj: 0 }),
+  warnings: liveWith({
+    papp: 0,
+    pinj: 0,
+    facts: { breaker: 1, coverOpen: true, overvoltage: true, clockDegraded: true },
+  }),
   silent,
   absent: s.afterLost(live, lost, NOW - 500),
   absentFromTheStart: s.afterLost(empty, { ...lost, code: 'ECONNREFUSED', path: `/tmp/${'long/'.repeat(30)}s` }, NOW),

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { HistoryMessage } from '../../src/feed/messages.ts';
 import { columnSeconds, type Graph, graphOf, topOf } from '../../src/tui/layout/graph.ts';
 import { widthOf } from '../../src/tui/layout/lines.ts';
-import { emptySamples, type Point, trimmed, withHistory, withPast, withPoint } from '../../src/tui/model/samples.ts';
+import { emptySamples, type Point, trimmed, withHistory, withLogged, withPoint } from '../../src/tui/model/samples.ts';
 import { WINDOWS } from '../../src/tui/model/selection.ts';
 import { chart, columnsOf } from '../../src/tui/views/chart.ts';
 
@@ -34,7 +34,7 @@ function plot(values: readonly (number | undefined)[], top: number, height: numb
   );
 }
 
-test('a curve reads right: zero is a line, a gap a dot, nothing before the first value, none for the newest', () => {
+test('a curve reads right: zero is a line, a gap a dot, nothing before the first value, and none for the newest column', () => {
   const values = [undefined, 0, 500, 1000, undefined, 250, 1, undefined];
   assert.deepEqual(
     plot(values, 1000, 2),
@@ -121,11 +121,11 @@ test('long windows are drawn from minutes: the greatest power of each, the mean 
 test('the logs fill what was before the feed, and never hide what the feed said', () => {
   const fields: HistoryMessage['fields'] = ['at', 'papp', 'pinj', 'iinst'];
   const rows = [0, 2, 4].map((seconds) => [T0 + seconds * 1000, 700, 0, 3]);
-  const heard = withHistory(emptySamples, { type: 'history', fields, samples: rows });
-  const past = [-3600, -120, -20, 3].map((seconds) => point(T0 + seconds * 1000, 100, 0, 60_000));
-  const trace = withPast(heard, past, T0 + 5000);
+  const ofFeed = withHistory(emptySamples, { type: 'history', fields, samples: rows });
+  const logged = [-3600, -120, -20, 3].map((seconds) => point(T0 + seconds * 1000, 100, 0, 60_000));
+  const samples = withLogged(ofFeed, logged, T0 + 5000);
   assert.deepEqual(
-    trace.points.map(({ at, papp }) => [(at - T0) / 1000, papp]),
+    samples.points.map(({ at, papp }) => [(at - T0) / 1000, papp]),
     [
       [-3600, 100],
       [-120, 100],
@@ -135,17 +135,17 @@ test('the logs fill what was before the feed, and never hide what the feed said'
       [4, 700],
     ],
   );
-  assert.equal(trace.minutes.at(-1)?.papp, 700);
-  assert.deepEqual(withPast(trace, past, T0 + 5000), trace, 'read twice is read once');
-  const again = withHistory(trace, { type: 'history', fields, samples: rows });
-  assert.deepEqual(again.minutes, trace.minutes, 'a second greeting counts nothing twice');
+  assert.equal(samples.minutes.at(-1)?.papp, 700);
+  assert.deepEqual(withLogged(samples, logged, T0 + 5000), samples, 'read twice is read once');
+  const again = withHistory(samples, { type: 'history', fields, samples: rows });
+  assert.deepEqual(again.minutes, samples.minutes, 'a second greeting counts nothing twice');
 });
 
 test('what is kept is bounded, and nothing is copied while nothing goes', () => {
-  let trace = emptySamples;
-  for (let i = 0; i < 100_000; i++) trace = withPoint(trace, point(T0 + i * 2000, i % 3000));
-  assert.ok(trace.points.length <= 4096 && trace.minutes.length <= 1800);
-  const same = trimmed(trace, T0 + 99_999 * 2000);
-  assert.ok(same.points === trace.points && same.minutes === trace.minutes);
-  assert.deepEqual(trimmed(trace, T0 * 2), emptySamples);
+  let samples = emptySamples;
+  for (let i = 0; i < 100_000; i++) samples = withPoint(samples, point(T0 + i * 2000, i % 3000));
+  assert.ok(samples.points.length <= 4096 && samples.minutes.length <= 1800);
+  const same = trimmed(samples, T0 + 99_999 * 2000);
+  assert.ok(same.points === samples.points && same.minutes === samples.minutes);
+  assert.deepEqual(trimmed(samples, T0 * 2), emptySamples);
 });

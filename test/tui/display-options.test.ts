@@ -44,7 +44,7 @@ test('every colour of a theme can be read on the background that the theme is fo
   }
 });
 
-test('what matters is told by shape too: without colours EJP, alarms and the chosen tab stay apart', () => {
+test('without colours, EJP, alarms and the chosen tab are still told apart by their shape', () => {
   const none = paletteOf('either', 'none');
   for (const style of ['ejpOn', 'ejpNotice', 'alarm', 'warning', 'chosen'] as const) assert.notEqual(none[style], '');
   assert.ok(Object.values(none).every((codes) => !/[34]\d/.test(codes)));
@@ -61,7 +61,7 @@ test('auto follows what the terminal says of its background, and suits both wher
   assert.equal(terminalOf({}, blind).theme, 'daltonien');
 });
 
-test('B1: a 256-colour terminal is one, whatever entry the system has of it', () => {
+test('a 256-colour terminal is one, whatever entry the system has of it', () => {
   const many = ['screen-256color', 'tmux-256color', 'xterm-kitty', 'alacritty', 'foot', 'xterm-ghostty', 'wezterm'];
   for (const term of [...many, 'st-256color', 'xterm-direct']) assert.equal(terminalFor(term), 'xterm-256color', term);
   assert.deepEqual(
@@ -72,7 +72,7 @@ test('B1: a 256-colour terminal is one, whatever entry the system has of it', ()
   assert.equal(terminalFor('linux', 'truecolor'), 'linux');
 });
 
-test('B3, B4: UTF-8 is found in the locale, taken for granted without one, and refused by --ascii', () => {
+test('UTF-8 is found in the locale, taken for granted without one, and refused by --ascii', () => {
   assert.ok(speaksUtf8({ LANG: 'C', LC_ALL: 'fr_FR.UTF-8' }) && speaksUtf8({ LANG: 'C.utf8' }) && speaksUtf8({}));
   assert.ok(!speaksUtf8({ LANG: 'fr_FR.UTF-8', LC_ALL: 'C' }) && !speaksUtf8({ LANG: 'fr_FR@euro' }));
   const drawing = (env: NodeJS.ProcessEnv, asked = false): string =>
@@ -121,28 +121,28 @@ test('blanks have no colour, so that they need not be sent again; a badge keeps 
   assert.equal(coloured([seg(' OUI ', 'ejpOn')], paint), '\x1b[1;7;38;5;208;48;5;16m OUI \x1b[0m');
 });
 
-test('B13, B14: what is pasted is no key, wherever the packets are cut', () => {
+test('what is pasted is no key, wherever the packets are cut', () => {
   const stream = '1\x1b[200~q\x03rm\x1b[A\n\x1b[201~2\x1b[C\x1b[21~\x1bOP3';
   const typed = '12\x1b[C\x1b[21~\x1bOP3';
   fc.assert(
     fc.property(fc.array(fc.nat(stream.length), { maxLength: 12 }), (cuts) => {
       const places = [0, ...cuts.sort((a, b) => a - b), stream.length];
-      let sieve = emptyPasteFilter;
+      let filter = emptyPasteFilter;
       let out = '';
       for (const [i, place] of places.slice(1).entries()) {
-        const answer = filterPaste(sieve, stream.slice(places[i], place));
+        const answer = filterPaste(filter, stream.slice(places[i], place));
         // No part of a sequence is ever a key of its own.
         assert.ok(!/^[[O]/.test(answer.typed) && !/(\[\d*|O)$/.test(answer.typed));
         assert.ok(!answer.typed.endsWith('\x1b'));
         out += answer.typed;
-        ({ sieve } = answer);
+        ({ filter } = answer);
       }
-      assert.equal(out + sieve.held, typed);
+      assert.equal(out + filter.held, typed);
     }),
   );
 });
 
-test('the title: EJP and power, told anew only when it matters', () => {
+test('the title says EJP and power, and changes only when it matters', () => {
   const model = (state = liveWith({}), now = NOW) => viewModelOf(state, now, 'fr');
   const first = afterTitle(undefined, model());
   assert.equal(first.text, 'linky EJP NON 1 240 VA');

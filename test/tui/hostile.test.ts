@@ -15,7 +15,7 @@ import { Home } from '../support/screen-logs.ts';
 import { liveWith, NOW } from '../support/screen-situations.ts';
 
 /** What a terminal obeys, what blessed would read as a style, what has no width, or two columns of it. */
-const SPITE = [
+const HOSTILE = [
   '\x1b[2J\x9b31m',
   '{red-fg}x{/}',
   '\u202e\u200b\u00ad\x07',
@@ -32,7 +32,7 @@ const two = (n: number): string => String(n).padStart(2, '0');
 /** A line a minute of `count`; the period and one more index change from line to line. */
 function lines(day: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => {
-    const period = i % 3 === 0 ? 'HN..' : i % 3 === 1 ? 'PM..' : SPITE[i % SPITE.length];
+    const period = i % 3 === 0 ? 'HN..' : i % 3 === 1 ? 'PM..' : HOSTILE[i % HOSTILE.length];
     const name = NAMES[(i >> 2) % NAMES.length] as string;
     const index = name === 'HN' ? '' : `Index${name}=${String(i * 3).padStart(9, '0')}, `;
     return (
@@ -47,11 +47,11 @@ after(() => home.remove());
 for (const [n, day] of ['2025-11-11', '2026-11-17', '2026-11-23', '2026-11-24'].entries()) {
   const log = join(home.paths.logs, `LinkyMonitor_${day.replaceAll('-', '_')}.log`);
   writeFileSync(log, `${lines(day, 400).join('\n')}\n`);
-  for (const spite of SPITE) appendFileSync(log, `${spite}\n2026/11/24 12:00:00 WARN ${spite}\n`);
+  for (const text of HOSTILE) appendFileSync(log, `${text}\n2026/11/24 12:00:00 WARN ${text}\n`);
   if (n === 2) appendFileSync(log, Buffer.alloc(10 << 20, 'x'));
   if (n === 3) appendFileSync(log, Buffer.alloc(4096));
 }
-appendFileSync(home.paths.tariffsFile, SPITE.map((spite) => `2026-01-01 ${spite} 0.1\n`).join(''));
+appendFileSync(home.paths.tariffsFile, HOSTILE.map((text) => `2026-01-01 ${text} 0.1\n`).join(''));
 
 const looks: readonly Partial<Selection>[] = [
   { view: 'day' },
@@ -69,24 +69,24 @@ const pages = looks.map((look) => {
 });
 const SIZES = [40, 80, 200].flatMap((width) => [10, 24, 60].map((height) => ({ width, height })));
 
-/** What the meter, or a daemon that is none, may say. */
+/** What the meter, or a program that only plays the daemon, may say. */
 const STATES: Readonly<Record<string, State>> = {
   'a sound daemon': liveWith({}),
   'no daemon': initialState(NOW),
   ...Object.fromEntries(
-    SPITE.map((spite) => [
-      `a daemon that says ${JSON.stringify(spite)}`,
-      spiteful(liveWith({ contract: spite, period: spite, indexes: { [spite]: 5, HN: 7 }, meter: spite }), spite),
+    HOSTILE.map((text) => [
+      `a daemon that says ${JSON.stringify(text)}`,
+      withHostileStatus(liveWith({ contract: text, period: text, indexes: { [text]: 5, HN: 7 }, meter: text }), text),
     ]),
   ),
 };
 
-function spiteful(state: State, spite: string): State {
+function withHostileStatus(state: State, text: string): State {
   const at = '2026-11-24T13:58:10+01:00';
   const status = {
-    ...{ type: 'status', state: 'receiving', since: at, input: spite, mode: spite, frames: 1, clients: 1 },
+    ...{ type: 'status', state: 'receiving', since: at, input: text, mode: text, frames: 1, clients: 1 },
     rejected: { checksum: 0, parity: 0, format: 0, implausible: 0 },
-    faults: [{ part: spite, since: at, detail: spite }],
+    faults: [{ part: text, since: at, detail: text }],
   } as unknown as Parameters<typeof afterMessage>[1];
   return afterMessage(state, status, NOW - 1000);
 }

@@ -2,12 +2,13 @@ process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Action, afterKey, dayTyped, type Known } from '../../src/tui/model/keys.ts';
+import { dayTyped } from '../../src/tui/model/date-entry.ts';
+import { type Action, afterKey, type KeyContext } from '../../src/tui/model/keys.ts';
 import { initialSelection, type Selection, WINDOWS } from '../../src/tui/model/selection.ts';
 import { afterLogData } from '../../src/tui/model/state.ts';
 import { liveWith, NOW } from '../support/screen-situations.ts';
 
-const known: Known = {
+const context: KeyContext = {
   state: afterLogData(liveWith({}), { days: ['2026-10-01', '2026-11-20', '2026-11-22', '2026-11-24'] }),
   now: NOW,
   today: '2026-11-24',
@@ -17,7 +18,7 @@ const known: Known = {
 function after(keys: string, from: Partial<Selection> = {}): Selection {
   return keys
     .split(' ')
-    .reduce((selection, key) => afterKey(selection, key, known).selection, { ...initialSelection, ...from });
+    .reduce((selection, key) => afterKey(selection, key, context).selection, { ...initialSelection, ...from });
 }
 
 test('numbers and Tab go through the views', () => {
@@ -30,13 +31,13 @@ test('numbers and Tab go through the views', () => {
   assert.deepEqual(after('9 x'), initialSelection, 'a key that means nothing changes nothing');
 });
 
-test('what a key asks for beyond another look', () => {
+test('keys that ask for more than another selection', () => {
   const actions: Record<string, Action | undefined> = {
     ...{ q: 'quit', f10: 'quit', 'C-c': 'quit', r: 'reload', 'C-l': 'redraw', 'C-z': 'suspend' },
     ...{ escape: undefined, enter: undefined, x: undefined },
   };
   for (const [key, action] of Object.entries(actions))
-    assert.equal(afterKey(initialSelection, key, known).action, action, key);
+    assert.equal(afterKey(initialSelection, key, context).action, action, key);
 });
 
 test('Esc closes the help, then the zoom, and never quits', () => {
@@ -63,7 +64,7 @@ test('live: zoom goes round, the scale has two states, a pause keeps what was sh
   );
   assert.equal(after('y').scale, 'subscribed');
   assert.equal(after('y y').scale, 'auto');
-  assert.deepEqual(after('p').pausedAt, { state: known.state, now: NOW });
+  assert.deepEqual(after('p').pausedAt, { state: context.state, now: NOW });
   assert.equal(after('p space').pausedAt, undefined);
 });
 
@@ -73,8 +74,8 @@ test('day: arrows go to the next day that has a log, with Shift to any day', () 
   assert.equal(after('2 S-left').day, '2026-11-23');
   assert.equal(after('2 pageup').day, '2026-11-17');
   assert.equal(after('2 left right').day, undefined, 'today is not a date: it goes on at midnight');
-  assert.equal(after('2 left left left left left').day, '2026-10-01', 'there is none before the first');
-  assert.equal(after('2 right l S-right pagedown').day, undefined, 'there is none after today');
+  assert.equal(after('2 left left left left left').day, '2026-10-01', 'no day comes before the first');
+  assert.equal(after('2 right l S-right pagedown').day, undefined, 'no day comes after today');
   assert.equal(after('2 left left t').day, undefined);
 });
 
@@ -84,10 +85,10 @@ test('day: g asks for a date; while it is typed, keys are signs', () => {
   assert.equal(after('2 g 2 1 backspace 0 enter').day, '2026-11-20');
   assert.equal(after('2 g q 2').typedDate, '2', 'letters are left out');
   const wrong = after('2 g 3 1 / 1 1 enter');
-  assert.deepEqual([wrong.typedDate, wrong.day], ['31/11', undefined], 'what is no day stays to be mended');
+  assert.deepEqual([wrong.typedDate, wrong.day], ['31/11', undefined], 'an invalid date stays, to be corrected');
   assert.equal(after('2 g 2 1 escape').typedDate, undefined);
   assert.equal(after('2 g enter').typedDate, undefined);
-  assert.equal(afterKey(after('2 g'), 'C-c', known).action, 'quit');
+  assert.equal(afterKey(after('2 g'), 'C-c', context).action, 'quit');
 });
 
 test('a date without month or year is the latest such day', () => {

@@ -6,9 +6,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { after, type TestContext, test } from 'node:test';
 import { logFile } from '../../src/journal/writer.ts';
 import { ejpSeason } from '../../src/report/build.ts';
-import { finish } from '../../src/report/read-logs.ts';
 import { addDays } from '../../src/time/local.ts';
-import { readCostsPage, seasonOfCosts } from '../../src/tui/loader/costs.ts';
 import { LogLoader } from '../../src/tui/loader/loader.ts';
 import { LogSource } from '../../src/tui/loader/log-source.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
@@ -18,9 +16,8 @@ import { greeted, NOW } from '../support/screen-situations.ts';
 
 const home = new Home().simulate('ejp', SPANS.slice(-2));
 after(() => home.remove());
-// Logs that have just changed may change again, and are not remembered.
-for (const name of fs.readdirSync(home.paths.logs))
-  fs.utimesSync(`${home.paths.logs}/${name}`, 1_790_000_000, 1_790_000_000);
+
+const at = (local: string): number => Date.parse(local);
 
 /** A loader beside its screen: what was read changes the state, and is scheduled again, as long as anything is due. */
 class Reader {
@@ -109,18 +106,23 @@ test('what was read is read again when it is old, when a log has grown, and when
 const indexAfter = (index: string, wh: number): string =>
   `IndexHN=${String(Number(index.slice(8)) + wh).padStart(9, '0')}`;
 
-test('the season is counted out of the costs, as its own logs alone would count it', () => {
-  const source = new LogSource(home.paths);
-  const costs = finish(readCostsPage(source, { now: NOW, before: undefined }));
-  for (const day of ['2026-11-24', '2026-11-17', '2026-11-02']) {
-    const { days } = ejpSeason(home.paths.logs, day);
-    assert.deepEqual(seasonOfCosts(costs, source.days, day), { days, logged: true }, day);
-  }
-  assert.deepEqual(seasonOfCosts(costs, source.days, '2025-06-01'), { days: [], logged: false });
-  const none = new LogSource({ ...home.paths, logs: '/nowhere' });
-  const fault = finish(readCostsPage(none, { now: NOW, before: undefined }));
-  assert.equal(fault.fault, 'ENOENT /nowhere');
-  assert.equal(seasonOfCosts(fault, [], '2026-11-24'), undefined);
+test('the season is counted, with the peak that ends in the first log', async (t) => {
+  const own = new Home().simulate('ejp', [{ from: at('2026-11-14T00:00+01:00'), to: NOW }]);
+  t.after(() => own.remove());
+  const reader = new Reader(t, own.paths);
+  await reader.refresh({});
+  const { days } = ejpSeason(own.paths.logs, '2026-11-24');
+  assert.deepEqual(reader.state.season, { days, logged: true });
+  assert.equal(days[0], '2026-11-13');
+});
+
+test('logs that cannot be read are a fault of each page, and nothing is known of the season', async (t) => {
+  const reader = new Reader(t, { ...home.paths, logs: '/nowhere' });
+  for (const view of ['day', 'costs', 'ejp'] as const) await reader.refresh({ view });
+  const { today, season, logData } = reader.state;
+  const faults = [today, logData.day, logData.costs, logData.ejp].map((page) => page?.fault);
+  assert.deepEqual(faults, Array(4).fill('ENOENT /nowhere'));
+  assert.equal(season, undefined);
 });
 
 test('many logs are read one at a time, and their progress is shown; a few are not worth it', async (t) => {

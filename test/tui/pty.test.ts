@@ -1,6 +1,4 @@
-/*
- * The screen as its user has it: the program itself on a real terminal, against a real daemon on a simulated meter.
- */
+/* The screen as its user has it: the program itself on a real terminal. */
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -9,30 +7,27 @@ import { pathToFileURL } from 'node:url';
 import { CLI } from '../support/paths.ts';
 import { TestHome, until } from '../support/program.ts';
 import { Pty } from '../support/pty.ts';
+import { ServedFeed } from '../support/served-feed.ts';
 
 /** Loaded machines are slow: what takes one second here may take twenty there. */
 const PATIENCE_MS = 60_000;
 const eventually = (what: () => boolean): Promise<void> => until(what, PATIENCE_MS);
 
 interface Scene {
-  readonly rig: TestHome;
+  readonly feed: ServedFeed;
   readonly pty: Pty;
 }
 
-/** The screen beside a daemon, as soon as it shows live values. */
-async function scene(
-  t: TestContext,
-  options: { words?: string[]; speed?: number; env?: NodeJS.ProcessEnv } = {},
-): Promise<Scene> {
-  const rig = new TestHome(t);
-  await rig.daemon('--input', `sim:ejp-day?contract=ejp&speed=${options.speed ?? 20}`);
-  const words = [process.execPath, CLI, 'tui', '--home', rig.home, '--socket', rig.socket, ...(options.words ?? [])];
-  const errors = join(rig.home, 'stderr');
-  const pty = new Pty(words, { columns: 80, rows: 24, errors, ...(options.env ? { env: options.env } : {}) }).endAfter(
-    t,
-  );
+/** The screen beside a feed, as soon as it shows live values. */
+async function scene(t: TestContext, ...options: string[]): Promise<Scene> {
+  const home = new TestHome(t);
+  const feed = await ServedFeed.open(t, home.socket);
+  feed.sampleOn(t);
+  const words = [process.execPath, CLI, 'tui', '--home', home.home, '--socket', home.socket, ...options];
+  const errors = join(home.home, 'stderr');
+  const pty = new Pty(words, { columns: 80, rows: 24, errors }).endAfter(t);
   await eventually(() => pty.text.includes('en direct') || pty.ending !== undefined);
-  return { rig, pty };
+  return { feed, pty };
 }
 
 /** The terminal is as the shell left it: line editing, cursor, main screen, no mouse, no paste marks. */
@@ -54,11 +49,11 @@ const ENDINGS: Readonly<Record<string, readonly [act: (pty: Pty) => void, status
   'Ctrl-C': [(pty) => pty.keys('\x03'), 0],
   SIGTERM: [(pty) => pty.signal('SIGTERM'), 143],
   SIGINT: [(pty) => pty.signal('SIGINT'), 130],
-  'SIGHUP (B9)': [(pty) => pty.signal('SIGHUP'), 129],
+  SIGHUP: [(pty) => pty.signal('SIGHUP'), 129],
 };
 for (const [name, [act, status]] of Object.entries(ENDINGS)) {
   test(`${name} gives the terminal back, and says ${status}`, async (t) => {
-    const { pty } = await scene(t, { words: ['--mouse'] });
+    const { pty } = await scene(t, '--mouse');
     act(pty);
     await eventually(() => pty.ending !== undefined);
     assert.equal(pty.ending?.status, status);
@@ -77,10 +72,10 @@ for (const [name, fault] of [
   ['an exception', "throw new Error('boum')"],
   ['a rejection that nobody handles', "Promise.reject(new Error('boum'))"],
 ] as const) {
-  test(`B10: ${name} gives the terminal back, then says what it was`, async (t) => {
-    const rig = new TestHome(t);
+  test(`${name} gives the terminal back, then says what it was`, async (t) => {
+    const home = new TestHome(t);
     const words = [process.execPath, '--input-type=module', '-e', faulty(fault)];
-    const pty = new Pty(words, { columns: 80, rows: 24, errors: join(rig.home, 'stderr') }).endAfter(t);
+    const pty = new Pty(words, { columns: 80, rows: 24, errors: join(home.home, 'stderr') }).endAfter(t);
     await eventually(() => pty.text.includes('quitter'));
     pty.signal('SIGUSR2');
     await eventually(() => pty.ending !== undefined);
@@ -98,27 +93,26 @@ test('a terminal that goes away ends the screen, not with a fault', async (t) =>
   assert.equal(pty.errors, '');
 });
 
-test('B15: a stalled terminal stops neither the daemon nor another reader; it goes on when it is read again', async (t) => {
-  const { rig, pty } = await scene(t, { speed: 600 });
+test('a stalled terminal stops neither the daemon nor another reader; it goes on when it is read again', async (t) => {
+  const { feed, pty } = await scene(t);
   pty.say('stall');
   // Enough to fill what the kernel keeps for a terminal, so that the next write stands still.
   pty.keys('\x0c'.repeat(60));
-  const clients = async (): Promise<number> => {
-    const messages = await rig.listen((all) => all.some(({ type }) => type === 'status'));
-    return Number(messages.find(({ type }) => type === 'status')?.['clients']);
-  };
-  // Another reader gets everything meanwhile, until the daemon has cut the one off that does not read.
-  let heard = 0;
-  const other = connect(rig.socket);
+  let received = 0;
+  const other = connect(feed.socket);
   other.on('data', (data: Buffer) => {
-    heard += data.length;
+    received += data.length;
   });
   t.after(() => other.destroy());
-  const end = Date.now() + PATIENCE_MS;
-  // This asking reader, the other one, and the stalled screen as long as it has not been cut off.
-  while ((await clients()) > 2) assert.ok(Date.now() < end, 'the stalled reader is still served');
-  const before = heard;
-  await eventually(() => heard > before + 20_000);
+  await eventually(() => feed.server.clients === 2);
+  // The other reader gets everything, and the screen is cut off.
+  await eventually(() => {
+    for (let i = 0; i < 100; i++) feed.sample();
+    return feed.server.clients === 1;
+  });
+  const before = received;
+  feed.sample();
+  await eventually(() => received > before);
   pty.say('go');
   pty.keys('q');
   await eventually(() => pty.ending !== undefined);
@@ -126,55 +120,17 @@ test('B15: a stalled terminal stops neither the daemon nor another reader; it go
   assertRestored(pty);
 });
 
-test('--bell rings once when EJP changes, and only then', async (t) => {
-  const rig = new TestHome(t);
-  const daemon = await rig.daemon('--input', 'sim:ejp-day?contract=ejp&speed=3600');
-  const words = [
-    process.execPath,
-    CLI,
-    'tui',
-    '--home',
-    rig.home,
-    '--socket',
-    rig.socket,
-    '--bell',
-    '--interval',
-    '0.2',
-  ];
-  const pty = new Pty(words, { columns: 80, rows: 24 }).endAfter(t);
-  // A title ends with the same byte, and tells EJP first: as many bells as it has changed.
-  const bells = (): number => pty.text.split('\x07').length - pty.text.split('\x1b]2;').length;
-  const changes = (): number => {
-    const words = [...pty.text.matchAll(/\]2;linky EJP (OUI|NON|PRÉAVIS)/g)].map((match) => match[1]);
-    return words.filter((word, i) => i > 0 && word !== words[i - 1]).length;
-  };
-  await eventually(() => bells() > 0);
-  assert.equal(daemon.code, undefined);
-  pty.keys('q');
-  await eventually(() => pty.ending !== undefined);
-  assert.equal(bells(), changes());
-});
-
-test('--interval: the screen is drawn as seldom as asked, but a key is answered at once', async (t) => {
-  const { pty } = await scene(t, { words: ['--interval', '3600'] });
-  const bytes = (): number => pty.pieces.reduce((sum, piece) => sum + piece.bytes, 0);
-  const before = bytes();
-  pty.keys('?');
-  await eventually(() => bytes() > before + 1000);
-  pty.keys('q');
-  await eventually(() => pty.ending !== undefined);
-});
-
-test('B12: without a terminal there are lines of text, spelled in ASCII where the locale asks for it', async (t) => {
-  const rig = new TestHome(t);
-  await rig.daemon('--input', 'sim:ejp-day?contract=ejp&speed=20');
-  const pipe = rig.start('tui');
+test('without a terminal there are lines of text, spelled in ASCII where the locale asks for it', async (t) => {
+  const home = new TestHome(t);
+  const feed = await ServedFeed.open(t, home.socket);
+  feed.sampleOn(t);
+  const pipe = home.start('tui');
   await eventually(() => pipe.out.split('\n').length > 2);
   assert.match(pipe.out, /^\d{4}-\d\d-\d\d .* PAPP /);
   assert.ok(!pipe.out.includes('\x1b'));
   pipe.child.kill('SIGINT');
   assert.equal(await pipe.ended, 0);
-  const dumb = new Pty([process.execPath, CLI, 'tui', '--socket', rig.socket, '--ascii'], {
+  const dumb = new Pty([process.execPath, CLI, 'tui', '--socket', home.socket, '--ascii'], {
     columns: 80,
     rows: 24,
     env: { TERM: 'dumb' },
@@ -186,16 +142,9 @@ test('B12: without a terminal there are lines of text, spelled in ASCII where th
   assert.equal(dumb.ending?.status, 0);
 });
 
-test('options: aliases in both languages, a wrong one is one clear line', async (t) => {
-  const rig = new TestHome(t);
-  for (const theme of ['dark', 'light', 'colour-blind', 'color-blind', 'sombre', 'clair', 'daltonien', 'auto']) {
-    const run = rig.start('tui', '--theme', theme, '--help');
-    assert.equal(await run.ended, 0, theme);
-  }
-  const wrong = rig.start('tui', '--theme', 'rose');
+test('a wrong option is one clear line', async (t) => {
+  const home = new TestHome(t);
+  const wrong = home.start('tui', '--theme', 'rose');
   assert.equal(await wrong.ended, 2);
   assert.match(wrong.err, /^linky-monitor: .*--theme.* sombre, clair, daltonien\n$/);
-  const never = rig.start('demo', '--interval', '0');
-  assert.equal(await never.ended, 2);
-  assert.match(never.err, /0\.2…3600/);
 });

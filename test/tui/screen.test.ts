@@ -70,6 +70,10 @@ function open(
 
 const state = (name: string): State => situations[name] as State;
 
+const GOLDEN = [
+  ...['connecting', 'live', 'notice', 'peak', 'injecting', 'silent', 'absent', 'tempo', 'noLogs'],
+  ...['estimated', 'warnings'],
+];
 for (const [columns, rows] of [
   [60, 15],
   [80, 24],
@@ -79,7 +83,7 @@ for (const [columns, rows] of [
   for (const lang of ['fr', 'en'] as const) {
     test(`golden screens ${columns}x${rows} ${lang}`, async () => {
       const { terminal, screen } = open(columns, rows, { lang });
-      for (const name of ['connecting', 'live', 'notice', 'peak', 'injecting', 'silent', 'absent', 'tempo', 'noLogs']) {
+      for (const name of GOLDEN) {
         screen.show(state(name));
         golden(`${name}-${columns}x${rows}-${lang}`, await terminal.text());
       }
@@ -124,7 +128,7 @@ test('help opens with ? and F1, closes with Esc and ?, and Esc does not quit', a
     await terminal.key(opening);
     assert.match(await terminal.text(), /─ Aide ─/);
     await terminal.key(closing);
-    // A lone Esc is told from the start of a sequence by waiting.
+    // An Esc is a key of its own once nothing has followed it for a while.
     await until(async () => (await terminal.text()) === live);
   }
   await terminal.key('\x1b');
@@ -180,7 +184,7 @@ test('a resize is drawn once, with nothing left over; too small and back', async
   screen.close();
 });
 
-test('B7: a drag of many sizes is drawn once', async () => {
+test('a drag of many sizes is drawn once', async () => {
   const { terminal, screen } = open(120, 40);
   screen.show(state('live'));
   await terminal.settle();
@@ -192,7 +196,7 @@ test('B7: a drag of many sizes is drawn once', async () => {
   screen.close();
 });
 
-test('B6: signs that are wide or none, and sequences in what the meter sends, stay out', async () => {
+test('wide signs, signs without width and escape sequences from the meter stay out', async () => {
   const { terminal, screen } = open(80, 24);
   screen.show(state('hostile'));
   const text = await terminal.text();
@@ -201,7 +205,7 @@ test('B6: signs that are wide or none, and sequences in what the meter sends, st
   screen.close();
 });
 
-test('B13: an arrow key in two packets is an arrow, a pasted q does not quit', async () => {
+test('an arrow key in two packets is an arrow, a pasted q does not quit', async () => {
   const { terminal, screen, seen } = open(80, 24);
   screen.show(state('live'));
   await terminal.key('2\x1b');
@@ -275,7 +279,7 @@ test('c goes through the ways of drawing, and back to the first', async () => {
   screen.close();
 });
 
-test('B2: boxes are real signs, never the alternate character set', async () => {
+test('boxes are real signs, never the alternate character set', async () => {
   const { terminal, screen } = open(80, 24);
   screen.show(state('live'));
   await terminal.settle();
@@ -301,7 +305,7 @@ test('writes nothing when nothing changed', async () => {
   screen.close();
 });
 
-test('without UTF-8 all is ASCII; the Linux console gets only signs that its fonts have (B4, B16)', async () => {
+test('without UTF-8 all is ASCII; the Linux console gets only signs that its fonts have', async () => {
   const ascii = open(80, 24, { env: { LANG: 'C' } });
   ascii.screen.show(state('peak'));
   const text = await ascii.terminal.text();

@@ -150,4 +150,8 @@ test('a sample as a line of text', () => {
     words(sampleLine('en', peak)),
     '2026-11-24 14:02:33  EJP ON  PM  PAPP 0 VA  PINJ 1,100 VA (estimated)  OVERLOAD 46 A',
   );
+  assert.equal(
+    words(sampleLine('fr', { ...sample(at), pappEstimated: true })),
+    '2026-11-24 14:02:33  EJP NON  HN  PAPP 1 240 VA (estimé)  PINJ 0 VA',
+  );
 });

@@ -11,9 +11,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CLI } from '../support/paths.ts';
 import { TestHome } from '../support/program.ts';
+import { ServedFeed } from '../support/served-feed.ts';
 
 const run = promisify(execFile);
 const PATIENCE_MS = 90_000;
+/** Each look at the screen is a process. */
+const LOOK_MS = 150;
 
 const missing = ((): string | false => {
   try {
@@ -28,8 +31,8 @@ const missing = ((): string | false => {
 class Tmux {
   readonly #socket: string;
 
-  constructor(rig: TestHome) {
-    this.#socket = join(rig.home, 'tmux');
+  constructor(home: TestHome) {
+    this.#socket = join(home.home, 'tmux');
   }
 
   async command(...words: string[]): Promise<string> {
@@ -73,7 +76,7 @@ class Tmux {
       // The prompt's own blank was trimmed.
       if (what.test(`${text} `) || what.test(text)) return text;
       assert.ok(Date.now() < end, `waited in vain for ${what}; there is:\n${text}`);
-      await sleep(50);
+      await sleep(LOOK_MS);
     }
   }
 
@@ -89,7 +92,7 @@ async function answer(tmux: Tmux, file: string, command: string): Promise<string
   const end = Date.now() + PATIENCE_MS;
   while (!existsSync(file)) {
     assert.ok(Date.now() < end, `no answer to ${command}`);
-    await sleep(50);
+    await sleep(LOOK_MS);
   }
   return readFileSync(file, 'utf8');
 }
@@ -98,14 +101,15 @@ for (const term of ['xterm-256color', 'screen-256color', 'tmux-256color', 'linux
   test(`TERM=${term}: starts, resizes, stops and comes back, quits; the terminal is as before`, {
     skip: missing,
   }, async (t) => {
-    const rig = new TestHome(t);
-    const tmux = new Tmux(rig);
-    await rig.daemon('--input', 'sim:ejp-day?contract=ejp&speed=5');
+    const home = new TestHome(t);
+    const tmux = new Tmux(home);
+    const feed = await ServedFeed.open(t, home.socket);
+    feed.sampleOn(t);
     await tmux.open(t, term, 80, 24);
-    const before = await answer(tmux, join(rig.home, 'stty1'), 'stty -a');
+    const before = await answer(tmux, join(home.home, 'stty1'), 'stty -a');
     const title = await tmux.fact('pane_title');
-    const errors = join(rig.home, 'stderr');
-    const words = `tui --home ${rig.home} --socket ${rig.socket}`;
+    const errors = join(home.home, 'stderr');
+    const words = `tui --home ${home.home} --socket ${home.socket}`;
     await tmux.enter(`clear; echo before; ${process.execPath} ${CLI} ${words} 2> ${errors}`);
 
     const live = await tmux.sees(/en direct[\s\S]*quitter/);
@@ -113,7 +117,7 @@ for (const term of ['xterm-256color', 'screen-256color', 'tmux-256color', 'linux
     assert.match(live, term === 'linux' ? /^ EJP .*\* en direct/ : /^ EJP .*● en direct/);
     assert.match(live, /┌─ Puissance \(VA\)[\s\S]*┘/);
     assert.doesNotMatch(live, /Error on|lqqk|\^\[|undefined/);
-    // The Linux console has no second screen to show (B16).
+    // The Linux console has no second screen to show.
     const second = term !== 'linux';
     assert.equal(await tmux.fact('alternate_on'), second ? '1' : '0');
     if (term !== 'linux') assert.match(await tmux.fact('pane_title'), /^linky EJP /);
@@ -126,7 +130,7 @@ for (const term of ['xterm-256color', 'screen-256color', 'tmux-256color', 'linux
     await tmux.command('resize-window', '-x', '80', '-y', '24');
     await tmux.sees(/^ EJP [\s\S]*┌─ Puissance \(VA\)[\s\S]*quitter/);
 
-    // Another program's words on the screen go with Ctrl-L (B11).
+    // Another program's words on the screen go with Ctrl-L.
     const tty = await tmux.fact('pane_tty');
     await run('bash', ['-c', `printf '\\033[12;20Hwall message' > ${tty}`]);
     await tmux.sees(/wall message/);
@@ -139,7 +143,7 @@ for (const term of ['xterm-256color', 'screen-256color', 'tmux-256color', 'linux
     assert.equal(await tmux.fact('alternate_on'), '0');
     await tmux.command('resize-window', '-x', '100', '-y', '30');
     await tmux.enter('fg; echo "code $?"');
-    // The size that only the shell was told of meanwhile.
+    // Only the shell was told of the new size meanwhile.
     await tmux.sees(/^ EJP .*en direct(.*\n){29}.*quitter/);
 
     await tmux.type('q');
@@ -151,14 +155,14 @@ for (const term of ['xterm-256color', 'screen-256color', 'tmux-256color', 'linux
     assert.equal(await tmux.fact('pane_title'), title);
     assert.equal(readFileSync(errors, 'utf8'), '');
     const rows = (text: string): string => text.replace(/rows \d+; columns \d+/, '');
-    assert.equal(rows(await answer(tmux, join(rig.home, 'stty2'), 'stty -a')), rows(before));
+    assert.equal(rows(await answer(tmux, join(home.home, 'stty2'), 'stty -a')), rows(before));
   });
 }
 
 test('Ctrl-Z where no shell stands above: the screen comes back by itself', { skip: missing }, async (t) => {
-  const rig = new TestHome(t);
-  const tmux = new Tmux(rig);
-  const words = ['tui', '--home', rig.home, '--socket', rig.socket, '--lang', 'en'];
+  const home = new TestHome(t);
+  const tmux = new Tmux(home);
+  const words = ['tui', '--home', home.home, '--socket', home.socket, '--lang', 'en'];
   await tmux.command(
     'new-session',
     '-d',

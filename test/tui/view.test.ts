@@ -60,6 +60,18 @@ for (const [name, state] of Object.entries(situations)) {
   });
 }
 
+test('what the meter warns of, and that a power is an estimate, has a place at every size', () => {
+  for (const [width, height] of SIZES) {
+    const text = (name: string): string =>
+      textOf(
+        view(situations[name] as never, { width, height, lang: 'fr', now: NOW, selection: initialSelection }),
+      ).join('\n');
+    const where = `${width}x${height}`;
+    assert.match(text('estimated'), /1\u202f150\u00a0VA est\./, where);
+    if (height >= 15) assert.match(text('warnings'), /! (disjoncteur|coupé)[\s\S]*! surtension/, where);
+  }
+});
+
 for (const [width, height] of SIZES) {
   test(`what matters is there at ${width}x${height}`, () => {
     const at = (name: string, lang: 'fr' | 'en' = 'fr'): string[] =>

@@ -10,7 +10,7 @@ export interface Graph {
   readonly stale: boolean;
   /** Of the first column, ms since 1970 UTC. */
   readonly from: number;
-  /** How long a column lasts, ms. */
+  /** Length of a column, ms. */
   readonly step: number;
   /** The columns in which a missing value is a gap: from the first, up to but without the second. */
   readonly gaps: readonly [number, number];
@@ -25,11 +25,11 @@ export interface GraphOptions {
   readonly stale: boolean;
   /** Full scale, VA, where it is not to follow the values. */
   readonly top?: number | undefined;
-  /** The curve moves on by several columns at once: what stands still costs a slow link nothing. */
+  /** The curve moves on by several columns at once: a part that does not move costs a slow link nothing. */
   readonly strides?: boolean;
 }
 
-/** What a column may last, s: parts of a day, near enough to each other that a window is hardly exceeded. */
+/** Lengths of a column, s: parts of a day, close enough that a window is hardly exceeded. */
 const COLUMN_S = [
   ...[5, 10, 15, 30, 60, 90, 120, 180, 240, 300, 450, 480, 600, 720, 900],
   ...[1080, 1200, 1440, 1800, 1920, 2160, 2400, 2700, 3600],
@@ -38,7 +38,7 @@ const COLUMN_S = [
 const LONG_S = 7200;
 const MINUTE_MS = 60_000;
 
-/** The seconds that a column lasts: under 5 s each second would redraw all of a curve, which only a short one is worth. */
+/** Length of a column, s. Under 5 s each second redraws all of a curve, which only a short one is worth. */
 export function columnSeconds(columns: number, window: number): number {
   if (window <= columns) return 1;
   return COLUMN_S.find((seconds) => seconds * columns >= window) ?? Math.ceil(window / columns);
@@ -79,12 +79,12 @@ function firstColumn(end: number, step: number, { columns, strides }: GraphOptio
   return (Math.floor(present / stride) + 1) * stride - columns;
 }
 
-/** Columns that a curve moves on by at once. */
+/** Columns by which a curve moves on at once. */
 const strideOf = (columns: number): number => Math.max(1, Math.floor(columns / PARTS));
-/** Parts of a curve that it moves on by one of. */
+/** A curve moves on by one of its parts, of this many. */
 const PARTS = 8;
 
-/** The scale of a curve: it holds all that is shown and what has just left, so that it does not go up and down. */
+/** The scale of a curve: it holds what is shown and what has just left, so that it does not go up and down. */
 function stickyTop(kind: Graph['kind'], points: readonly Point[], from: number, span: number): number {
   return topOf(points.filter(({ at }) => at >= from - span / PARTS).map((point) => vaOf(kind, point)));
 }
@@ -120,13 +120,13 @@ const vaOf = (kind: Graph['kind'], { papp, pinj }: Pick<Point, 'papp' | 'pinj'>)
 
 /** The first of 500, 1 000, 2 000, 5 000… VA that holds every value: a scale that seldom moves. */
 export function topOf(values: readonly (number | undefined)[]): number {
-  const max = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
+  const max = values.reduce<number>((greatest, value) => Math.max(greatest, value ?? 0), 0);
   for (let decade = 100; ; decade *= 10) {
     for (const step of [5, 10, 20]) if (step * decade >= max) return step * decade;
   }
 }
 
-const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
+const leastOf = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
 
 /** Least, mean and greatest drawn power since an instant, VA. */
 export function statistics(
@@ -134,10 +134,10 @@ export function statistics(
   from: number,
   window: number,
 ): { min: number; mean: number; max: number } | undefined {
-  // Of a minute only the greatest is known, which says nothing of the least and the mean.
+  // A minute knows only its greatest power, which says nothing of the least and the mean.
   if (window >= LONG_S) return undefined;
   const values = points.flatMap(({ at, papp }) => (at >= from && papp !== undefined ? [papp] : []));
   if (values.length === 0) return undefined;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { min: least(values), mean, max: -least(values.map((value) => -value)) };
+  return { min: leastOf(values), mean, max: -leastOf(values.map((value) => -value)) };
 }

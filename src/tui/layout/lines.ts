@@ -1,6 +1,6 @@
 import type { Graph } from './graph.ts';
 
-/** What a text is, by name; the screen file gives each its colours. */
+/** What a text is; terminal/palette.ts gives each style its colours. */
 export type Style =
   | 'plain'
   | 'dim'
@@ -44,7 +44,7 @@ export interface Row {
  * path may hold any), nothing wide, nothing of no width.
  */
 export function clean(text: string): string {
-  // Nearly every text of ours: nothing in it is composed or has another width.
+  // Nearly every text of ours: nothing in it is composed, or of another width.
   if (/^[ -~\u00a0-\u00ac\u00ae-\u00ff]*$/.test(text)) return text;
   return text
     .normalize('NFC')
@@ -61,22 +61,22 @@ export const blank = (width: number): Segment => ({ text: ' '.repeat(Math.max(0,
 
 export const widthOf = (line: Line): number => line.reduce((sum, { text }) => sum + text.length, 0);
 
-/** Whether two rows look the same. A curve is looked at each time. */
+/** Whether two rows look the same. One with a curve never does: its values are not compared. */
 export function sameLine(line: Line, other: Line | undefined): boolean {
   if (line.length !== other?.length) return false;
   return line.every(({ text, style, graph }, i) => !graph && text === other[i]?.text && style === other[i]?.style);
 }
 
-/** A text cut to a width, at its end or (paths: the end tells more) at its start. */
+/** A text cut to a width, at its end, or at its start for a path, whose end says more. */
 export function cut(text: string, width: number, where: 'end' | 'start' = 'end'): string {
   if (text.length <= width) return text;
   if (width <= 1) return '…'.slice(0, width);
   return where === 'end' ? `${text.slice(0, width - 1)}…` : `…${text.slice(text.length - width + 1)}`;
 }
 
-/** The first of several wordings that fits, from the longest to the shortest; the last where none does. */
-export function fitting(wordings: readonly string[], width: number): string {
-  return wordings.find(({ length }) => length <= width) ?? wordings.at(-1) ?? '';
+/** The first text that fits, of several from the longest to the shortest; the last where none does. */
+export function fitting(texts: readonly string[], width: number): string {
+  return texts.find(({ length }) => length <= width) ?? texts.at(-1) ?? '';
 }
 
 /** A line of exactly this width: padded, or cut with an ellipsis. */
@@ -106,13 +106,13 @@ export function pair(label: string, value: Line, width: number): Line {
   return [blank(1), ...spread([seg(label), blank(1)], value, width - 2), blank(1)];
 }
 
-/** The same; where both do not fit side by side, the value has a row of its own. */
+/** `pair`, or two rows where both do not fit side by side: the value then has its own. */
 export function pairs(label: string, value: Line, width: number): Line[] {
   if (label.length + 1 + widthOf(value) <= width - 2) return [pair(label, value, width)];
   return [[blank(1), seg(label)], pair('', value, width)];
 }
 
-/** As many rows as there is room for, the least important left out, their order kept. */
+/** The rows in their order; where there is no room for all, the least important are left out. */
 export function dropToFit(rows: readonly Row[], height: number): Line[] {
   const kept = [...rows];
   while (kept.length > height) {

@@ -1,15 +1,15 @@
-/** What is asked for again and again is asked for by few: the last answers are kept, so many. */
-const KEPT = 4;
+/** Results kept of each function. */
+const MAX_KEPT = 4;
 
-/** A pure function that remembers its last answers, for what is asked the same each second; arguments are compared as they are. */
-export function memoizeLast<A extends readonly unknown[], R>(answerTo: (...asked: A) => R): (...asked: A) => R {
-  const kept: { readonly asked: A; readonly answer: R }[] = [];
-  return (...asked) => {
-    const known = kept.find((each) => each.asked.every((one, i) => Object.is(one, asked[i])));
-    if (known) return known.answer;
-    const answer = answerTo(...asked);
-    kept.unshift({ asked, answer });
-    kept.length = Math.min(kept.length, KEPT);
-    return answer;
+/** A pure function that remembers its last results; arguments are compared by identity. */
+export function memoizeLast<A extends readonly unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
+  const kept: { readonly args: A; readonly result: R }[] = [];
+  return (...args) => {
+    const known = kept.find((each) => each.args.every((arg, i) => Object.is(arg, args[i])));
+    if (known) return known.result;
+    const result = compute(...args);
+    kept.unshift({ args, result });
+    kept.length = Math.min(kept.length, MAX_KEPT);
+    return result;
   };
 }

@@ -4,7 +4,7 @@ import { blank, type Line, type Segment, type Style, seg, widthOf } from './line
 export interface Column<T> {
   readonly title: string;
   readonly rank: number;
-  /** Words stand at the left, numbers at the right. */
+  /** Aligned at the left, as words are; numbers are at the right. */
   readonly left?: boolean;
   readonly style?: Style;
   cell(row: T): string | Segment;
@@ -12,11 +12,11 @@ export interface Column<T> {
 
 export interface Table {
   readonly head: Line;
-  /** Of one width, that of the head; what is left of the width asked for is not filled. */
+  /** All as wide as the head, which may be less than the width asked for. */
   readonly rows: readonly Line[];
 }
 
-/** Blanks between two columns, and the most that a wide screen makes of them. */
+/** Blanks between two columns, at least on a narrow screen and at most on a wide one. */
 const GAP = 2;
 const WIDEST_GAP = 5;
 
@@ -54,7 +54,17 @@ function cellOf<T>(column: Column<T>, row: T): Segment {
   return typeof cell === 'string' ? seg(cell, column.style) : cell;
 }
 
-/** A row of a list that the cursor stands on: marked by a sign, and reversed. */
+/** The rows of a list that are in sight, as indexes: the chosen one in their middle, while there are rows on both sides. */
+export function rowsInSight(
+  chosen: number,
+  count: number,
+  room: number,
+): { readonly first: number; readonly last: number } {
+  const last = Math.max(room - 1, Math.min(count - 1, chosen + Math.floor(room / 2)));
+  return { first: Math.max(0, last - room + 1), last };
+}
+
+/** A row of a list that the cursor is on: marked by a sign, and reversed. */
 export function selected(line: Line): Line {
   const [first, ...rest] = line;
   if (!first || widthOf([first]) === 0) return line;

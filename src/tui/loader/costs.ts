@@ -1,9 +1,7 @@
-import { daysSteps } from '../../report/build.ts';
+import { daysSteps, ejpSeason } from '../../report/build.ts';
 import { GROUPINGS, type Grouping, groupDays } from '../../report/grouping.ts';
 import type { Steps } from '../../report/read-logs.ts';
-import type { Report } from '../../report/report.ts';
-import { concatReports } from '../../report/report.ts';
-import { seasonOf } from '../../report/season.ts';
+import { concatReports, type Report } from '../../report/report.ts';
 import { addDays, type Day, dayOf } from '../../time/local.ts';
 import type { CostsPage, DayCost, SeasonCount } from '../model/log-data.ts';
 import type { LogSource } from './log-source.ts';
@@ -51,11 +49,13 @@ function groupsOf(report: Report | undefined): CostsPage['groups'] {
   return Object.fromEntries(groups) as CostsPage['groups'];
 }
 
-/** The EJP days of the season up to a day; undefined where the logs could not be read. */
-export function seasonOfCosts(costs: CostsPage, logged: readonly Day[], today: Day): SeasonCount | undefined {
-  if (costs.fault !== undefined) return undefined;
-  const { from, to } = seasonOf(today);
-  const isSoFar = (day: Day): boolean => day >= from && day <= to && day <= today;
-  const days = (costs.report?.ejpDays ?? []).filter(isSoFar);
-  return { days, logged: logged.some((day) => day >= from && day <= to) };
+/** The EJP days of the season up to a day, where every log was read already; undefined where they cannot be read. */
+export function seasonCount(source: LogSource, today: Day): SeasonCount | undefined {
+  try {
+    const { logs } = source;
+    const { from, to, days } = ejpSeason(logs, today);
+    return { days, logged: logs.list.some((day) => day >= from && day <= to) };
+  } catch {
+    return undefined;
+  }
 }

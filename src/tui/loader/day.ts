@@ -5,7 +5,7 @@ import { profileOf } from '../../report/profile.ts';
 import type { Steps } from '../../report/read-logs.ts';
 import { addDays, type Day, dayOf, startOfDay } from '../../time/local.ts';
 import type { DayFigures, DayPage } from '../model/log-data.ts';
-import { emptySamples, withPast } from '../model/samples.ts';
+import { emptySamples, withLogged } from '../model/samples.ts';
 import type { LogSource } from './log-source.ts';
 
 /** Reads one day, and the one before it to compare. */
@@ -31,7 +31,7 @@ function* figuresOf({ logs, prices }: LogSource, day: Day, now: number): Steps<D
     const { at, papp } = record;
     return { at, papp, pinj: injectedPower(record), lasts: LONGEST_GAP_MS };
   });
-  const { minutes } = withPast(emptySamples, points, span.to);
+  const { minutes } = withLogged(emptySamples, points, span.to);
   const profile = profileOf(records, { from: span.from, to: until });
   return { report, profile, minutes, span, until, comparison, damaged };
 }

@@ -2,8 +2,8 @@ import { logFile } from '../../journal/writer.ts';
 import type { Steps } from '../../report/read-logs.ts';
 import { type Day, dayOf } from '../../time/local.ts';
 import type { Selection } from '../model/selection.ts';
-import { afterCosts, afterLogData, afterRecentSamples, afterToday, feedTime, type State } from '../model/state.ts';
-import { readCostsPage, seasonOfCosts } from './costs.ts';
+import { afterLogData, afterRecentSamples, afterToday, feedTime, type State } from '../model/state.ts';
+import { readCostsPage, seasonCount } from './costs.ts';
 import { readDayPage } from './day.ts';
 import { readEjpPage } from './ejp-days.ts';
 import { changedAt, type LogPaths, type LogSource } from './log-source.ts';
@@ -119,7 +119,8 @@ function costsJob({ state, selection, isKnown }: JobRequest, { at, today, writte
     *steps(source) {
       const before = isKnown('costs') ? state.logData.costs : undefined;
       const costs = yield* readCostsPage(source, { now: at, today: state.today, before });
-      return (shown) => afterCosts(shown, costs, seasonOfCosts(costs, source.days, today));
+      const season = seasonCount(source, today);
+      return (shown) => ({ ...afterLogData(shown, { costs }), season });
     },
   };
 }

@@ -1,13 +1,13 @@
 import type { HistoryMessage } from '../../feed/messages.ts';
 
-/** The curves up to an hour are drawn from single measurements. A column more than the hour is shown at its left. */
+/** The curves up to an hour are drawn from single measurements; a column begins before the hour. */
 const KEPT_MS = 5_400_000;
-/** Above that time of the fastest meter: a replay at high speed must not grow without limit. */
+/** More than the fastest meter sends in that time: a replay at high speed must not grow without limit. */
 const KEPT_POINTS = 4_096;
 const MINUTE_MS = 60_000;
 /** The longer curves are drawn from minutes: a day, and a few columns more. */
 const KEPT_MINUTES = 30 * 60;
-/** How long a sample of the feed speaks for, ms: meters send a frame each 1 to 2 s. */
+/** A sample of the feed holds this long, ms: meters send a frame each 1 to 2 s. */
 export const SAMPLE_LASTS_MS = 5_000;
 
 /** One measurement as the curves keep it: ms since 1970 UTC, VA, VA. */
@@ -15,7 +15,7 @@ export interface Point {
   readonly at: number;
   readonly papp: number | undefined;
   readonly pinj: number | undefined;
-  /** What is not measured anew within this is unknown, ms. */
+  /** ms: without a newer measurement the value is unknown from then on. */
   readonly lasts: number;
 }
 
@@ -36,19 +36,19 @@ export interface Samples {
 
 export const emptySamples: Samples = { points: [], minutes: [] };
 
-/** One more measurement. A clock set back leaves points of the future behind: they would hide the present. */
+/** One more measurement. Points of the future, which a clock that was set back leaves, go: they would hide the present. */
 export function withPoint({ points, minutes }: Samples, point: Point): Samples {
-  const past = (points.at(-1)?.at ?? 0) < point.at ? points : points.filter(({ at }) => at < point.at);
+  const earlier = (points.at(-1)?.at ?? 0) < point.at ? points : points.filter(({ at }) => at < point.at);
   const minute = minuteOf(point.at);
   const before = (minutes.at(-1)?.at ?? 0) <= minute ? minutes : minutes.filter(({ at }) => at <= minute);
   const last = before.at(-1);
   const closed = last?.at === minute ? before.slice(0, -1) : before;
   const merged = mergedMinute(last?.at === minute ? last : undefined, point);
-  return trimmed({ points: [...past, point], minutes: [...closed, merged] }, point.at);
+  return trimmed({ points: [...earlier, point], minutes: [...closed, merged] }, point.at);
 }
 
 /** The daemon's last hour, after what we saw ourselves before it (it may have been restarted since). */
-export function withHistory(trace: Samples, { fields, samples }: HistoryMessage): Samples {
+export function withHistory(known: Samples, { fields, samples }: HistoryMessage): Samples {
   const column = (name: (typeof fields)[number]) => (row: readonly (number | null)[]) =>
     row[fields.indexOf(name)] ?? undefined;
   const [at, papp, pinj] = [column('at'), column('papp'), column('pinj')];
@@ -57,19 +57,22 @@ export function withHistory(trace: Samples, { fields, samples }: HistoryMessage)
     return instant === undefined ? [] : [{ at: instant, papp: papp(row), pinj: pinj(row), lasts: SAMPLE_LASTS_MS }];
   });
   const first = rows[0]?.at ?? Number.POSITIVE_INFINITY;
-  const points = [...trace.points.filter((point) => point.at < first), ...rows];
-  const all = { points, minutes: mergedMinutes(trace.minutes, minutesOf(rows)) };
+  const points = [...known.points.filter((point) => point.at < first), ...rows];
+  const all = { points, minutes: mergedMinutes(known.minutes, minutesOf(rows)) };
   return trimmed(all, Math.max(points.at(-1)?.at ?? 0, all.minutes.at(-1)?.at ?? 0));
 }
 
-/** What the logs tell of the time before the feed's own measurements, and of minutes that it has nothing of. */
-export function withPast(trace: Samples, past: readonly Point[], now: number): Samples {
-  const first = trace.points.find(({ lasts }) => lasts === SAMPLE_LASTS_MS)?.at ?? Number.POSITIVE_INFINITY;
-  const points = [...past.filter(({ at }) => at < first && at <= now), ...trace.points.filter(({ at }) => at >= first)];
-  return trimmed({ points, minutes: mergedMinutes(minutesOf(past), trace.minutes) }, now);
+/** With the logs' measurements: of the time before those of the feed, and of minutes that the feed lacks. */
+export function withLogged(known: Samples, logged: readonly Point[], now: number): Samples {
+  const first = known.points.find(({ lasts }) => lasts === SAMPLE_LASTS_MS)?.at ?? Number.POSITIVE_INFINITY;
+  const points = [
+    ...logged.filter(({ at }) => at < first && at <= now),
+    ...known.points.filter(({ at }) => at >= first),
+  ];
+  return trimmed({ points, minutes: mergedMinutes(minutesOf(logged), known.minutes) }, now);
 }
 
-/** Without what no curve reaches back to any more. */
+/** Without what is too old for any curve. */
 export function trimmed({ points, minutes }: Samples, now: number): Samples {
   return {
     points: newest(points, now - KEPT_MS, KEPT_POINTS),
@@ -77,10 +80,10 @@ export function trimmed({ points, minutes }: Samples, now: number): Samples {
   };
 }
 
-/** The same list where nothing has to go. */
-function newest<T extends { readonly at: number }>(list: readonly T[], from: number, most: number): readonly T[] {
+/** The newest of a list; the list itself where nothing is too old. */
+function newest<T extends { readonly at: number }>(list: readonly T[], from: number, max: number): readonly T[] {
   const first = list.findIndex(({ at }) => at > from);
-  const start = Math.max(first < 0 ? list.length : first, list.length - most);
+  const start = Math.max(first < 0 ? list.length : first, list.length - max);
   return start === 0 ? list : list.slice(start);
 }
 
@@ -104,7 +107,7 @@ function minutesOf(points: readonly Point[]): Minute[] {
   return minutes;
 }
 
-/** Both lists in the order of time; of a minute that both know, the one that knows more of it, or else the newer list's. */
+/** Both lists in the order of time. Of a minute in both, the one of more measurements counts, else the newer list's. */
 function mergedMinutes(older: readonly Minute[], newer: readonly Minute[]): Minute[] {
   const all = new Map(older.map((minute) => [minute.at, minute]));
   for (const minute of newer) if (minute.count >= (all.get(minute.at)?.count ?? 0)) all.set(minute.at, minute);

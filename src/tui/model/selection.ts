@@ -23,18 +23,18 @@ export interface Selection {
   readonly zoom: 'power' | 'injection' | undefined;
   /** Full scale of the power curve: what it shows, or the subscribed power. */
   readonly scale: 'auto' | 'subscribed';
-  /** Steps from the terminal's own signs on in `SIGNS`. */
+  /** Steps in `SIGNS`, from the terminal's own signs on. */
   readonly signs: number;
-  /** What the views show while the display is paused, and since when. */
+  /** What the live view shows while it is paused, and since when. */
   readonly pausedAt: { readonly state: State; readonly now: number } | undefined;
   /** The day looked at; undefined is today, whatever day that becomes. */
   readonly day: Day | undefined;
   /** A date being typed. */
   readonly typedDate: string | undefined;
   readonly grouping: Grouping;
-  /** The row chosen in the costs, counted from the newest. */
+  /** The chosen row of the costs, counted from the newest. */
   readonly costRow: number;
-  /** The EJP day chosen, counted from the newest. */
+  /** The chosen EJP day, counted from the newest. */
   readonly ejpRow: number;
   /** The EJP season looked at: 0 is the present or last one, 1 the one before. */
   readonly seasonsBack: number;

@@ -1,5 +1,5 @@
 import type { FeedMessage, HelloMessage, LinkState, SampleMessage, StatusMessage } from '../../feed/messages.ts';
-import { type CostsPage, type DayCost, emptyLogData, type LogData, type SeasonCount } from './log-data.ts';
+import { type DayCost, emptyLogData, type LogData, type SeasonCount } from './log-data.ts';
 import {
   emptySamples,
   type Point,
@@ -7,16 +7,16 @@ import {
   type Samples,
   trimmed,
   withHistory,
-  withPast,
+  withLogged,
   withPoint,
 } from './samples.ts';
 
-/** No sample for so long: the meter is silent (a historique frame takes 1.5 to 2 s, a standard one 1 to 2 s). */
+/** Without a sample for this long the meter is silent, ms (a frame takes 1 to 2 s). */
 export const SILENT_AFTER_MS = 5_000;
-/** A feed whose time differs by more than this from ours runs on a clock of its own (simulated meter, replay). */
+/** A feed whose time differs from ours by more has a clock of its own (simulated meter, replay), ms. */
 const OTHER_CLOCK_MS = 60_000;
 
-/** Why and when: the socket did not answer, and the next attempt. */
+/** Why the daemon cannot be reached, and when the next attempt is. */
 export interface Lost {
   readonly code: string;
   readonly path: string;
@@ -31,7 +31,7 @@ type Connection = { readonly since: number } & (
 );
 
 /** A message and when it came, on our clock. */
-interface LastSample<T> {
+interface Received<T> {
   readonly message: T;
   readonly at: number;
 }
@@ -41,8 +41,8 @@ export interface State {
   readonly connection: Connection;
   readonly samples: Samples;
   readonly hello: HelloMessage | undefined;
-  readonly sample: LastSample<SampleMessage> | undefined;
-  readonly status: LastSample<StatusMessage> | undefined;
+  readonly sample: Received<SampleMessage> | undefined;
+  readonly status: Received<StatusMessage> | undefined;
   readonly today: DayCost | undefined;
   readonly season: SeasonCount | undefined;
   readonly logData: LogData;
@@ -67,12 +67,12 @@ export function initialState(now: number): State {
   };
 }
 
-/** The daemon answered. What is shown stays the last value known until a sample comes. */
+/** The daemon answered. The values shown stay the last known ones until a sample comes. */
 export function afterConnected(state: State, now: number): State {
   return { ...state, connection: { kind: 'connected', since: now }, status: undefined };
 }
 
-/** The daemon is not there, or went. */
+/** The daemon is not there, or has gone. */
 export function afterLost(state: State, lost: Lost, now: number): State {
   const since = state.connection.kind === 'lost' ? state.connection.since : now;
   return { ...state, connection: { kind: 'lost', since, lost } };
@@ -82,21 +82,16 @@ export function afterToday(state: State, today: DayCost): State {
   return { ...state, today };
 }
 
-/** @param season what the costs say of it */
-export function afterCosts(state: State, costs: CostsPage, season: SeasonCount | undefined): State {
-  return { ...afterLogData(state, { costs }), season };
-}
-
 export function afterLogData(state: State, logData: Partial<LogData>): State {
   return { ...state, logData: { ...state.logData, ...logData } };
 }
 
 /** The last day's measurements out of the logs. */
 export function afterRecentSamples(state: State, points: readonly Point[], now: number): State {
-  return { ...state, samples: withPast(state.samples, points, feedTime(state, now)) };
+  return { ...state, samples: withLogged(state.samples, points, feedTime(state, now)) };
 }
 
-/** Time goes by: what no curve reaches back to any more is left out. */
+/** Time goes by: samples that are too old for any curve go. */
 export function afterTick(state: State, now: number): State {
   const samples = trimmed(state.samples, feedTime(state, now));
   const same = samples.points === state.samples.points && samples.minutes === state.samples.minutes;
@@ -123,7 +118,7 @@ export function afterMessage(state: State, message: FeedMessage, now: number): S
   }
 }
 
-/** The present on the clock of the feed: ours, unless the meter is simulated or replayed. */
+/** The present on the clock of the feed (ms since 1970 UTC): ours, unless the meter is simulated or replayed. */
 export function feedTime(state: State, now: number): number {
   if (!state.sample) return now;
   const shift = Date.parse(state.sample.message.at) - state.sample.at;
@@ -136,17 +131,17 @@ export function frameAge(state: State, now: number): number | undefined {
   return last === undefined ? undefined : Math.max(0, now - last);
 }
 
-/** The state of the link at this moment: silence is concluded from time going by, not only told. */
+/** The link at this moment: silent also when the daemon does not say so and no sample has come for long. */
 export function linkOf(state: State, now: number): Link {
   const { connection, sample, status } = state;
   if (connection.kind === 'lost') return { kind: 'absent', lost: connection.lost };
   if (connection.kind === 'connecting') return { kind: 'connecting' };
-  const heard = sample && sample.at >= connection.since ? sample.at : undefined;
-  // A sample that came after the status speaks for itself.
-  const told = status && status.message.state !== 'receiving' && status.at >= (heard ?? 0) ? status : undefined;
-  if (!told && heard !== undefined && now - heard < SILENT_AFTER_MS) return { kind: 'live' };
-  // A daemon that has just begun to listen has not found the meter silent yet.
-  const early = heard === undefined && now - connection.since < SILENT_AFTER_MS;
-  if (early && (!told || told.message.state === 'detecting')) return { kind: 'connecting' };
-  return { kind: 'silent', age: frameAge(state, now) ?? now - connection.since, state: told?.message.state };
+  const sampleAt = sample && sample.at >= connection.since ? sample.at : undefined;
+  // A sample that came after the status shows that frames come again.
+  const trouble = status && status.message.state !== 'receiving' && status.at >= (sampleAt ?? 0) ? status : undefined;
+  if (!trouble && sampleAt !== undefined && now - sampleAt < SILENT_AFTER_MS) return { kind: 'live' };
+  // A daemon that has just begun to listen cannot know yet that the meter is silent.
+  const isEarly = sampleAt === undefined && now - connection.since < SILENT_AFTER_MS;
+  if (isEarly && (!trouble || trouble.message.state === 'detecting')) return { kind: 'connecting' };
+  return { kind: 'silent', age: frameAge(state, now) ?? now - connection.since, state: trouble?.message.state };
 }

@@ -1,9 +1,9 @@
 import type { Line, Segment, Style } from '../layout/lines.ts';
 
-/** What curves and bars are drawn with: every sign, those of the Linux console's fonts (B16), or ASCII. */
+/** What curves and bars are drawn with: every sign, those that the Linux console's fonts have, or ASCII. */
 export type Drawing = 'full' | 'console' | 'ascii';
 
-/** Signs of curves and bars, and what stands for each: one column for one column. */
+/** Signs of curves and bars, each with its substitute of the same width. */
 const DRAWN: Readonly<Record<Exclude<Drawing, 'full'>, Readonly<Record<string, string>>>> = {
   console: { '▁': '_', '▂': '_', '▃': '░', '▄': '░', '▅': '░', '▆': '█', '▇': '█' },
   ascii: {
@@ -23,13 +23,13 @@ const ASCII: Readonly<Record<string, string>> = {
   ...{ '←': '<', '→': '>', '↑': '^', '↓': 'v', '◀': '<', '▶': '>', '▲': '^', '▼': 'v', '\u202f': ' ', '\u00a0': ' ' },
   ...{ '€': 'E', '…': '.', œ: 'o', Œ: 'O', æ: 'a' },
 };
-/** What they are where there is room for it. */
+/** Their longer form, where there is room for it. */
 const LONG: Readonly<Record<string, string>> = { '€': 'EUR', '…': '...', œ: 'oe', Œ: 'OE', æ: 'ae', '→': '->' };
 
-/** One sign in ASCII: accents go, what has no likeness is a question mark. */
+/** One sign in ASCII: without its accent, or a question mark where nothing is like it. */
 const letter = (sign: string): string => ASCII[sign] ?? (sign.normalize('NFD').replace(/[^\x20-\x7e]/g, '') || '?');
 
-/** Any text in ASCII, as long as it takes. */
+/** Any text in ASCII; it may get longer. */
 export function ascii(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, (sign) => LONG[sign] ?? DRAWN.ascii[sign] ?? letter(sign));
 }
@@ -55,7 +55,7 @@ export function asciiLine(line: Line): Line {
     const long = LONG[cell.sign];
     const room = long === undefined ? undefined : roomFor(cells, at, long.length - 1);
     if (long === undefined || room === undefined) continue;
-    // What gives up its room stays in the list, empty: positions stay what they are.
+    // Blanks that give up their room stay in the list as empty cells, so that positions do not change.
     for (let i = 0; i < long.length - 1; i++) cells[room + i] = { sign: '', style: cell.style };
     cells[at] = { sign: long, style: cell.style };
   }
@@ -65,7 +65,7 @@ export function asciiLine(line: Line): Line {
 const LONGEST = new Set(Object.values(LONG));
 const inAscii = (sign: string): string => drawable(sign, 'ascii', false);
 
-/** Where `count` blanks begin that leave one more beside them, in the panel that a cell lies in. */
+/** Where `count` blanks begin that have one more beside them, in the panel of a cell. */
 function roomFor(cells: readonly { readonly sign: string }[], at: number, count: number): number | undefined {
   const isBlank = (i: number): boolean => cells[i]?.sign === ' ' || cells[i]?.sign === '\u00a0';
   const isRoom = (from: number): boolean => Array.from({ length: count + 1 }, (_, i) => from + i).every(isBlank);

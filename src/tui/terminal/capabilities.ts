@@ -9,7 +9,7 @@ export interface DisplayOptions {
   readonly mouse: boolean;
   /** Rings once when EJP changes. */
   readonly bell: boolean;
-  /** Time between two drawings, s; a key is answered at once. */
+  /** Time between two drawings (s); a key is answered at once. */
   readonly interval: number;
 }
 
@@ -22,7 +22,7 @@ export const defaultDisplayOptions: DisplayOptions = {
   interval: 1,
 };
 
-/** What is known of the terminal, without asking it anything: an answer that never comes would hold up the start. */
+/** What is known of the terminal without asking it: an answer that never comes would hold up the start. */
 export interface Terminal {
   /** The description that blessed is to use. */
   readonly name: string;
@@ -37,33 +37,33 @@ export interface Terminal {
 /** Terminals whose own fonts lack most signs, or that show a title's sequence as text. */
 const CONSOLES = /^(linux|cons|vt\d|ansi|dumb|sun)/;
 
-export function terminalOf(env: NodeJS.ProcessEnv, look: DisplayOptions = defaultDisplayOptions): Terminal {
+export function terminalOf(env: NodeJS.ProcessEnv, display: DisplayOptions = defaultDisplayOptions): Terminal {
   const term = env['TERM'];
-  const utf8 = speaksUtf8(env) && !look.ascii;
+  const utf8 = speaksUtf8(env) && !display.ascii;
   return {
     name: terminalFor(term, env['COLORTERM']),
     utf8,
     // https://no-color.org: any value but an empty one.
-    colour: look.colour && !env['NO_COLOR'],
-    theme: look.theme === 'auto' ? themeFor(env['COLORFGBG']) : darkOrLight(look.theme, env['COLORFGBG']),
+    colour: display.colour && !env['NO_COLOR'],
+    theme: display.theme === 'auto' ? themeFor(env['COLORFGBG']) : darkOrLight(display.theme, env['COLORFGBG']),
     drawing: !utf8 ? 'ascii' : term === 'linux' ? 'console' : 'full',
     titled: !CONSOLES.test(term ?? 'dumb'),
   };
 }
 
-/** UTF-8 or not, decided by ourselves: blessed's own test says no on any ssh without LANG (B3). */
+/** Whether the terminal takes UTF-8. blessed's own test says no on any ssh without LANG. */
 export function speaksUtf8(env: NodeJS.ProcessEnv): boolean {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   // No locale at all is a session that did not pass it on; an explicit C or Latin-1 is a choice.
   return locale === '' || /utf-?8/i.test(locale);
 }
 
-/** The terminal blessed is told of: it cannot read the system's own entry of most 256-colour ones (B1). */
+/** The terminal's description for blessed, which cannot read the system's own of most 256-colour ones. */
 export function terminalFor(term: string | undefined, colorTerm?: string): string {
   if (term === undefined || term === '') return 'xterm';
   if (/256color|-direct|kitty|ghostty|alacritty|foot|wezterm|contour|rio/.test(term)) return 'xterm-256color';
-  const many = /^(truecolor|24bit)$/.test(colorTerm ?? '') && /^(xterm|screen|tmux|rxvt)/.test(term);
-  return many ? 'xterm-256color' : term;
+  const hasManyColours = /^(truecolor|24bit)$/.test(colorTerm ?? '') && /^(xterm|screen|tmux|rxvt)/.test(term);
+  return hasManyColours ? 'xterm-256color' : term;
 }
 
 /** Whether the background is light; undefined where the terminal does not say (rxvt, konsole and a few more do: `0;15`). */

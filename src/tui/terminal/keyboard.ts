@@ -6,7 +6,7 @@ import { StringDecoder } from 'node:string_decoder';
 const PASTE_BEGINS = '\x1b[200~';
 const PASTE_ENDS = '\x1b[201~';
 
-/** What is known between two packets. */
+/** What is remembered between two packets. */
 export interface PasteFilter {
   readonly pasting: boolean;
   /** The beginning of a sequence whose rest has not come. */
@@ -19,8 +19,8 @@ export const emptyPasteFilter: PasteFilter = { pasting: false, held: '' };
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ESC begins every sequence
 const UNFINISHED = /\x1b(?:\[[0-9;<?]*|O)?$/;
 
-/** What is typed out of one packet: nothing pasted, no half sequence (a slow line cuts them, B13). */
-export function filterPaste({ pasting, held }: PasteFilter, packet: string): { typed: string; sieve: PasteFilter } {
+/** The typed part of one packet: nothing that is pasted, no half sequence (a slow line cuts them). */
+export function filterPaste({ pasting, held }: PasteFilter, packet: string): { typed: string; filter: PasteFilter } {
   let text = held + packet;
   let inside = pasting;
   let typed = '';
@@ -34,19 +34,19 @@ export function filterPaste({ pasting, held }: PasteFilter, packet: string): { t
   }
   const rest = UNFINISHED.exec(text)?.[0] ?? '';
   if (!inside) typed += text.slice(0, text.length - rest.length);
-  return { typed, sieve: { pasting: inside, held: rest } };
+  return { typed, filter: { pasting: inside, held: rest } };
 }
 
-/** A lone Esc is told from the beginning of a sequence by what follows within this, ms. */
+/** An Esc is a key of its own when nothing follows it within this, ms. */
 const ESCAPE_MS = 60;
 
-/** The keyboard as blessed reads it: a terminal whose input went through the sieve. */
+/** The keyboard as blessed reads it: a terminal whose input is filtered. */
 export class Keyboard extends EventEmitter {
   readonly isTTY = true;
   isRaw = false;
   readonly #tty: Readable & { setRawMode?: (on: boolean) => unknown };
   readonly #decoder = new StringDecoder('utf8');
-  #sieve = emptyPasteFilter;
+  #filter = emptyPasteFilter;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(tty: Readable) {
@@ -55,12 +55,12 @@ export class Keyboard extends EventEmitter {
   }
 
   start(): void {
-    this.#tty.on('data', this.#take);
+    this.#tty.on('data', this.#onPacket);
   }
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#tty.removeListener('data', this.#take);
+    this.#tty.removeListener('data', this.#onPacket);
     this.setRawMode(false);
     this.#tty.pause();
   }
@@ -78,19 +78,19 @@ export class Keyboard extends EventEmitter {
     this.#tty.pause();
   }
 
-  readonly #take = (packet: Buffer): void => {
+  readonly #onPacket = (packet: Buffer): void => {
     clearTimeout(this.#timer);
-    const { typed, sieve } = filterPaste(this.#sieve, this.#decoder.write(packet));
-    this.#sieve = sieve;
-    this.#give(typed);
-    if (sieve.held === '' || sieve.pasting) return;
+    const { typed, filter } = filterPaste(this.#filter, this.#decoder.write(packet));
+    this.#filter = filter;
+    this.#emit(typed);
+    if (filter.held === '' || filter.pasting) return;
     this.#timer = setTimeout(() => {
-      this.#sieve = { ...this.#sieve, held: '' };
-      this.#give(sieve.held);
+      this.#filter = { ...this.#filter, held: '' };
+      this.#emit(filter.held);
     }, ESCAPE_MS);
   };
 
-  #give(typed: string): void {
+  #emit(typed: string): void {
     if (typed !== '') this.emit('data', Buffer.from(typed));
   }
 }

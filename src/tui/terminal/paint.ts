@@ -10,7 +10,7 @@ export interface Paint {
   readonly utf8: boolean;
 }
 
-/** Blanks at the ends of a piece. */
+/** A text between its blanks. */
 const ENDS = /^( *)(.*?)( *)$/;
 
 /** A row with its colours as escape sequences, which blessed reads. */
@@ -22,7 +22,7 @@ export function coloured(line: Line, { palette, drawing, utf8 }: Paint): string 
     if (codes === '') out += shown;
     else if (isFilled(codes)) out += `\x1b[${codes}m${shown}\x1b[0m`;
     else {
-      // A blank has no colour: else a curve that begins to fill a column would send its blanks anew.
+      // Blanks get no colour: else those beside a growing curve would be sent again.
       const [, before = '', middle = '', after = ''] = ENDS.exec(shown) ?? [];
       out += middle === '' ? shown : `${before}\x1b[${codes}m${middle}\x1b[0m${after}`;
     }
@@ -33,7 +33,7 @@ export function coloured(line: Line, { palette, drawing, utf8 }: Paint): string 
 /** Whether a style shows on blanks too: reversed, or with a background. */
 const isFilled = (codes: string): boolean => /(^|;)(7|48)(;|$)/.test(codes);
 
-/** The SGR style of a curve. */
+/** The style of a curve. */
 const curveStyle = ({ kind, stale }: Graph): Style => (stale ? 'dim' : kind);
 
 /**

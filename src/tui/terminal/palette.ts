@@ -1,6 +1,6 @@
 import type { Style } from '../layout/lines.ts';
 
-/** `either` is readable on a dark and on a light background: for terminals that do not tell. */
+/** `either` is readable on dark and on light: for terminals that do not say what their background is. */
 export type ThemeName = 'either' | 'sombre' | 'clair' | 'daltonien' | 'daltonienClair';
 
 /** How many colours the terminal has; without any, bold and reverse stay. */
@@ -9,7 +9,7 @@ export type Depth = 'many' | 'eight' | 'none';
 /** SGR parameters of each style; '' is the terminal's own. */
 export type Palette = Readonly<Record<Style, string>>;
 
-/** Colours that a theme chooses, of the 256; of the eight by their SGR number. Badges bring their own background. */
+/** The colours of a theme, of the 256. Badges have a background of their own. */
 interface Colours {
   readonly dim: number;
   readonly border: number;
@@ -24,7 +24,7 @@ interface Colours {
   readonly noticeBadge: number;
 }
 
-/** daltonien: blue against orange, after Okabe and Ito, which red-green blindness leaves apart. */
+/** daltonien: blue against orange (after Okabe and Ito), which red-green blindness can tell apart. */
 export const THEMES: Readonly<Record<ThemeName, Colours>> = {
   either: {
     ...{ dim: 244, border: 243, power: 32, injection: 28, peak: 166, good: 28, warning: 136, alarm: 160 },
@@ -48,10 +48,10 @@ export const THEMES: Readonly<Record<ThemeName, Colours>> = {
   },
 };
 
-/** Styles that are told by their shape in every palette. */
+/** Styles that every palette shows by their shape. */
 const SHAPES = { plain: '', chosen: '1;7', title: '1', value: '1' } as const;
 
-/** Black on a colour. Reversed, so that it still is a badge where the colours are taken away. */
+/** Black on a colour; reversed, so that it is a badge without colours too. */
 const badge = (colour: number): string => `1;7;38;5;${colour};48;5;16`;
 
 function many(theme: ThemeName): Palette {

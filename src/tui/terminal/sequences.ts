@@ -1,12 +1,12 @@
 /* Escape sequences that blessed does not know, or knows too long. */
 
-/** What is pasted comes between marks (keyboard.ts). */
+/** Has the terminal mark what is pasted (keyboard.ts). */
 const PASTE_ON = '\x1b[?2004h';
 const PASTE_OFF = '\x1b[?2004l';
-/** Clicks and the wheel, in the form that knows any size of screen; no motion. */
+/** Reports clicks and the wheel, not motion, in the form that works on screens of any size. */
 const MOUSE_ON = '\x1b[?1000h\x1b[?1006h';
 const MOUSE_OFF = '\x1b[?1006l\x1b[?1000l';
-/** Put the title on the terminal's stack, take it from there; empty it first where there is no stack. */
+/** Put the title on the terminal's stack, and take it back; terminals without a stack get an empty one. */
 const TITLE_KEEP = '\x1b[22;2t';
 const TITLE_BACK = '\x1b]2;\x07\x1b[23;2t';
 
@@ -20,7 +20,7 @@ export const leaveSequence = (mouse: boolean, titled: boolean): string =>
 /** Sets the title; the first time the one before is kept. */
 export const titleOf = (text: string, titled: boolean): string => `${titled ? '' : TITLE_KEEP}\x1b]2;${text}\x07`;
 
-/** Without what blessed writes and nobody needs: the saved cursor (it is hidden), a row's begin before a place in it. */
+/** Without what blessed writes needlessly: the saved cursor (it is hidden), the start of a row before a place in it. */
 export function shortened(text: string): string {
   const whole = text.startsWith('\x1b7') && text.endsWith('\x1b8') ? text.slice(2, -2) : text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this is about

@@ -3,7 +3,7 @@ import { views } from '../../text/views.ts';
 import { addDays, type Day, isDay } from '../../time/local.ts';
 import { blank, type Line, type Segment, type Style, seg } from '../layout/lines.ts';
 
-/** What a day is marked with; undefined: the initial of its weekday. */
+/** What a day is marked with. */
 export interface DaySign {
   readonly sign: string;
   readonly style: Style;
@@ -16,6 +16,7 @@ export interface CalendarOptions {
   readonly to: Day;
   readonly today: Day;
   readonly width: number;
+  /** Undefined: the initial of its weekday. */
   signOf(day: Day): DaySign | undefined;
 }
 
@@ -23,7 +24,7 @@ const DAYS = 31;
 /** Columns of a month's name. */
 const LABEL = { full: 11, short: 6 };
 
-/** A row a month, a cell a day, under the numbers of the days. Today stands in brackets where a cell has room for them. */
+/** A row a month, a cell a day, under the numbers of the days. Today is in brackets where a cell has room for them. */
 export function calendar(options: CalendarOptions): Line[] {
   const { lang, width } = options;
   const label = width >= LABEL.full + DAYS * 2 + 1 ? LABEL.full : LABEL.short;
@@ -39,7 +40,7 @@ export function calendar(options: CalendarOptions): Line[] {
 
 const monthAfter = (month: string): string => addDays(`${month}-01`, 31).slice(0, 7);
 
-/** Every number where there is room for it, else each fifth day's. */
+/** The numbers of the days: all where there is room, else every fifth. */
 function numbers(label: number, cell: number): Line {
   let text = ' '.repeat(label);
   for (let date = 1; date <= DAYS; date++) {
@@ -61,7 +62,7 @@ function cells(month: string, cell: number, options: CalendarOptions): Segment[]
     const isToday = day === options.today;
     if (cell === 1) out.push({ text: sign, style: isToday ? 'chosen' : style });
     else {
-      // The blanks at both sides of a sign belong to it: brackets take their place.
+      // The blanks on both sides of a sign give way to the brackets.
       const right = Math.floor((cell - 1) / 2);
       const bracket = (text: string, there: boolean): Segment => (there ? seg(text, 'title') : blank(1));
       const yesterday = right === 0 && addDays(day, -1) === options.today && date > 1;

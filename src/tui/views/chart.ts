@@ -10,16 +10,16 @@ export interface ChartOptions extends Size {
   readonly kilo: boolean;
   /** Style of a column, where it is not that of the curve. */
   readonly styleAt?: (column: number) => Style | undefined;
-  /** Rows under the curve in place of its time axis, without what stands under the scale. */
+  /** Rows under the curve in place of its time axis. */
   readonly feet?: readonly Line[];
 }
 
 const EIGHTHS = ' ▁▂▃▄▅▆▇█';
 /** Columns that the scale takes at the left: six of a number (`50 000`), one of the axis. */
 export const SCALE = 7;
-/** From so many rows on half of the scale is named too. */
-const HALF_NAMED = 8;
-/** Columns from one time of the axis to the next, at least. */
+/** From this height on half of the scale is labelled too, rows. */
+const HALF_LABELLED = 8;
+/** Least distance of two times on the axis, columns. */
 const BETWEEN_TIMES = 18;
 
 /** How many columns a curve has in a chart of this width. */
@@ -36,16 +36,8 @@ export function chart(graph: Graph, options: ChartOptions): Line[] {
 /** One row of the plot, counted from the bottom. */
 function plotRow(graph: Graph, row: number, rows: number, options: ChartOptions): Line {
   const { values, top, kind, stale, gaps } = graph;
-  const named =
-    row === rows - 1
-      ? top
-      : row === 0
-        ? 0
-        : rows >= HALF_NAMED && row === Math.round((rows - 1) / 2)
-          ? top / 2
-          : undefined;
-  const label = named === undefined ? '' : scaleText(named, options);
-  const out: Segment[] = [seg(label.padStart(SCALE - 1), 'dim'), seg(named === undefined ? '│' : '┤', 'border')];
+  const label = scaleLabel(top, row, rows, options);
+  const out: Segment[] = [seg(label.padStart(SCALE - 1), 'dim'), seg(label === '' ? '│' : '┤', 'border')];
   let text = '';
   let style: Style = 'plain';
   const push = (sign: string, wanted: Style): void => {
@@ -59,7 +51,7 @@ function plotRow(graph: Graph, row: number, rows: number, options: ChartOptions)
   for (const [column, value] of values.entries()) {
     const gap = row === 0 && column >= gaps[0] && column < gaps[1];
     const sign = value === undefined ? (gap ? '·' : ' ') : signAt(value, top, row, rows);
-    // A blank without colour costs a slow link nothing over the blank that is there already.
+    // A blank without colour is not sent again over the blank that is there already.
     if (sign === ' ') push(sign, 'plain');
     else push(sign, stale || value === undefined ? 'dim' : (options.styleAt?.(column) ?? kind));
   }
@@ -67,10 +59,18 @@ function plotRow(graph: Graph, row: number, rows: number, options: ChartOptions)
   return out;
 }
 
-/** The part of a column that lies in one row; nothing drawn is still a measurement, and has a line. */
+/** The part of a column in one row. A power of 0 is a measurement too: it has a line. */
 function signAt(value: number, top: number, row: number, rows: number): string {
   const eighths = Math.max(1, Math.min(rows * 8, Math.round((value / top) * rows * 8)));
   return EIGHTHS[Math.max(0, Math.min(8, eighths - row * 8))] as string;
+}
+
+/** The scale beside one row: its top, its half where there is room, and zero. */
+function scaleLabel(top: number, row: number, rows: number, options: ChartOptions): string {
+  if (row === rows - 1) return scaleText(top, options);
+  if (row === 0) return scaleText(0, options);
+  const isHalf = rows >= HALF_LABELLED && row === Math.round((rows - 1) / 2);
+  return isHalf ? scaleText(top / 2, options) : '';
 }
 
 function scaleText(va: number, { lang, kilo }: ChartOptions): string {

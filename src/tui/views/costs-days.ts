@@ -8,19 +8,19 @@ import { type Graph, topOf } from '../layout/graph.ts';
 import { blank, type Line, type Size, seg } from '../layout/lines.ts';
 import { chart, columnsOf, SCALE } from './chart.ts';
 
-/** Columns of one day at most. */
-const WIDEST = 6;
-/** From so many columns on there is one between two days. */
+/** Columns of one day, at most. */
+const MAX_COLUMNS = 6;
+/** From this many columns on, one stays free between two days. */
 const APART = 3;
-/** Columns from one name under the curve to the next, at least. */
-const BETWEEN = 6;
+/** Least distance of two names under the curve, columns. */
+const BETWEEN_NAMES = 6;
 
-/** The energy of each day of a row, in Wh; where they are more than the columns, the mean of several in each. */
+/** The energy of each day of a group, Wh; where there are more days than columns, a column shows the mean of several. */
 export function daysChart(lang: Lang, report: Report, group: GroupReport, { width, height }: Size): Line[] {
   const range = daysBetween(group.from, group.to);
   const columns = columnsOf(width);
   const perColumn = Math.ceil(range.length / columns);
-  const size = Math.max(1, Math.min(WIDEST, Math.floor((columns * perColumn) / range.length)));
+  const size = Math.max(1, Math.min(MAX_COLUMNS, Math.floor((columns * perColumn) / range.length)));
   const place = new Map(range.map((day, i) => [day, i]));
   const bars = inColumns(report.days, {
     columns: Math.ceil(range.length / perColumn),
@@ -45,7 +45,7 @@ export function daysChart(lang: Lang, report: Report, group: GroupReport, { widt
   });
 }
 
-/** The date under its day; where they are many, the month under its first. */
+/** The date under its day; of more than a month, each month under its first day. */
 function names(lang: Lang, days: readonly Day[], size: number): Line {
   const many = days.length > 31;
   let text = '';
@@ -53,7 +53,7 @@ function names(lang: Lang, days: readonly Day[], size: number): Line {
     const month = views[lang].months[Number(day.slice(5, 7)) - 1] as string;
     const begins = i === 0 || days[i - 1]?.slice(0, 7) !== day.slice(0, 7);
     const name = many ? (begins ? month : '') : String(Number(day.slice(8)));
-    const free = text === '' || i * size - text.length >= (many ? 1 : Math.max(1, BETWEEN - name.length - size));
+    const free = text === '' || i * size - text.length >= (many ? 1 : Math.max(1, BETWEEN_NAMES - name.length - size));
     if (name !== '' && free) text = text.padEnd(i * size) + name;
   });
   return [blank(SCALE - 1), seg('└', 'border'), seg(text, 'dim')];

@@ -17,7 +17,7 @@ interface Row {
   readonly note?: string | undefined;
 }
 
-/** Which row is chosen: its name, its days, how much of them is known. */
+/** The name of the chosen row, its days, and how much of them is known. */
 export function detailTitle(lang: Lang, { name, from, to, coverage, maximumVa }: GroupReport, width: number): Line {
   const t = views[lang].costs;
   const parts = [

@@ -10,7 +10,7 @@ import { type Column, tabulate } from '../layout/table.ts';
 import { TEMPO_SIGNS } from './tempo-signs.ts';
 import { NONE } from './view-model.ts';
 
-/** One row of the costs; of the total, what has no sum is left out. */
+/** One row of the costs; the total has no coverage and no peak. */
 export interface EnergyRow extends Pick<GroupReport, 'periods' | 'wh' | 'cost' | 'injectedWh' | 'revenue'> {
   readonly label: string;
   readonly coverage?: number;
@@ -27,9 +27,9 @@ export interface CostTableOptions {
   readonly width: number;
 }
 
-/** A bar narrower than this tells nothing. */
+/** A narrower bar shows nothing, columns. */
 const LEAST_BAR = 10;
-/** Where periods have columns of their own the bar has this at least. */
+/** The least bar of a wide table, columns. */
 const FAIR_BAR = 20;
 const WIDE = 110;
 /** Blanks before and after a bar. */
@@ -143,7 +143,7 @@ export const percentText = (lang: Lang, share: number): string =>
     share === 1 ? 100 : Math.min(99, Math.round(share * 100)),
   );
 
-/** What a period is drawn with: cheap hours full or light, dear ones hatched; told by the sign, not by colour alone. */
+/** What a period is drawn with: dear hours hatched, cheap ones light. The sign alone tells them apart, without colour. */
 const SIGNS: Readonly<Record<string, { readonly sign: string; readonly style: Style }>> = {
   HPM: { sign: '▒', style: 'peak' },
   HC: { sign: '░', style: 'power' },
@@ -152,7 +152,7 @@ const SIGNS: Readonly<Record<string, { readonly sign: string; readonly style: St
 };
 const signOf = (key: string): { sign: string; style: Style } => entryOf(SIGNS, key) ?? { sign: '█', style: 'power' };
 
-/** The periods one after the other; anything drawn at all has a sign. */
+/** The periods one after the other; each that has an amount has at least one sign. */
 function barOf(periods: readonly PeriodTotal[], amount: (part: PeriodTotal) => number, scale: number): Segment[] {
   let sum = 0;
   let drawn = 0;

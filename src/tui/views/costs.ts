@@ -1,6 +1,8 @@
+import type { GroupReport } from '../../report/grouping.ts';
+import type { Report } from '../../report/report.ts';
 import { views } from '../../text/views.ts';
 import { type Line, type Size, seg, widthOf } from '../layout/lines.ts';
-import { selected } from '../layout/table.ts';
+import { rowsInSight, selected } from '../layout/table.ts';
 import { daysChart } from './costs-days.ts';
 import { detailRows, detailTitle } from './costs-detail.ts';
 import { costTable } from './costs-table.ts';
@@ -8,67 +10,98 @@ import { placeholder } from './placeholder.ts';
 import { frameRows, hasFrames, section } from './section.ts';
 import { count, type ViewModel } from './view-model.ts';
 
-/** Rows of the list that the detail leaves it at least, besides its head and its total. */
+/** Rows that the list keeps at least beside the detail, without its head and its total. */
 const LEAST_ROWS = 3;
 /** A detail of fewer rows is left out. */
 const LEAST_DETAIL = 3;
 
-/** Rows that the curve of the days has at least and at most, with its frame; only where the list leaves them. */
-const LEAST_CHART = 7;
-const MOST_CHART = 24;
+/** Rows of the curve of the days, with its frame; it is shown only where the list leaves them. */
+const MIN_CHART = 7;
+const MAX_CHART = 24;
 
-/** Energy and cost by day, week, month, year or season, the newest at the bottom; what is chosen in detail below. */
+/** Energy and cost by day, week, month, year or season, the newest at the bottom; below it the chosen row in detail. */
 export function costsView(model: ViewModel, size: Size): Line[] {
-  const { lang, selection, state } = model;
-  const { width, height } = size;
-  const t = views[lang].costs;
-  const frames = hasFrames(size);
-  const inner = frames ? width - 2 : width;
-  const title: Line = [seg(`${t.title} ${t.by[selection.grouping]}`, 'title')];
+  const { selection, state } = model;
   const page = state.logData.costs;
   const groups = page?.groups[selection.grouping] ?? [];
-  const at = groups.length - 1 - Math.min(selection.costRow, groups.length - 1);
-  const group = groups[at];
-  if (!page?.report || !group) return section({ title, rows: placeholder(model, page, inner) }, size, frames);
-
-  const frame = frameRows(frames);
-  const detail = detailRows(lang, page, group, inner);
-  const room = Math.min(detail.length, height - frame * 2 - LEAST_ROWS - 2);
-  const below = room < LEAST_DETAIL ? 0 : room + frame;
-  const spare = height - below - frame - 2 - groups.length;
-  const middle = frames && selection.grouping !== 'day' && spare >= LEAST_CHART ? Math.min(spare, MOST_CHART) : 0;
-  const visible = height - below - middle - frame - 2;
-  // The chosen row stands in the middle while there are rows on both sides.
-  const last = Math.max(visible - 1, Math.min(groups.length - 1, at + Math.floor(visible / 2)));
-  const first = Math.max(0, last - visible + 1);
-  const shown = groups.slice(first, last + 1);
-  const table = costTable({ lang, by: selection.grouping, report: page.report, shown, groups, width: inner });
-  const rows = table.rows.map(({ cells, bar }, i) => [...(shown[i] === group ? selected(cells) : cells), ...bar]);
-  const place = t.rows(count(lang, first + 1), count(lang, first + shown.length), count(lang, groups.length));
+  const chosen = groups.length - 1 - Math.min(selection.costRow, groups.length - 1);
+  const group = groups[chosen];
+  const frames = hasFrames(size);
+  const inner = frames ? size.width - 2 : size.width;
+  if (!page?.report || !group) {
+    return section({ title: titleOf(model), rows: placeholder(model, page, inner) }, size, frames);
+  }
+  const list: List = { model, report: page.report, groups, chosen, frames, inner };
+  const detail = detailRows(model.lang, page, group, inner);
+  const heights = heightsOf(list, size.height, detail.length);
   return [
-    ...section(
-      {
-        title:
-          shown.length < groups.length && widthOf(title) + place.length + 7 <= width
-            ? [...title, seg(` · ${place}`, 'dim')]
-            : title,
-        rows: [table.head, ...rows, table.total],
-      },
-      { width, height: height - below - middle },
-      frames,
-    ),
-    ...(middle === 0
-      ? []
-      : section(
-          {
-            title: [seg(t.days, 'title'), seg(` · ${t.name(group.name)}`)],
-            rows: daysChart(lang, page.report, group, { width: inner, height: middle - 2 }),
-          },
-          { width, height: middle },
-          true,
-        )),
-    ...(below === 0
-      ? []
-      : section({ title: detailTitle(lang, group, width - 4), rows: detail }, { width, height: below }, frames)),
+    ...listSection(list, { width: size.width, height: size.height - heights.chart - heights.detail }),
+    ...chartSection(list, group, { width: size.width, height: heights.chart }),
+    ...detailSection(list, group, detail, { width: size.width, height: heights.detail }),
   ];
+}
+
+/** The list of groups, and how it is shown. */
+interface List {
+  readonly model: ViewModel;
+  readonly report: Report;
+  readonly groups: readonly GroupReport[];
+  /** Index of the chosen one. */
+  readonly chosen: number;
+  readonly frames: boolean;
+  /** Columns inside the frame. */
+  readonly inner: number;
+}
+
+const titleOf = ({ lang, selection }: ViewModel): Line => {
+  const t = views[lang].costs;
+  return [seg(`${t.title} ${t.by[selection.grouping]}`, 'title')];
+};
+
+/** Rows of the detail, then of the curve; the list has the others. */
+function heightsOf(
+  { model, groups, frames }: List,
+  height: number,
+  details: number,
+): { chart: number; detail: number } {
+  const frame = frameRows(frames);
+  const room = Math.min(details, height - frame * 2 - LEAST_ROWS - 2);
+  const detail = room < LEAST_DETAIL ? 0 : room + frame;
+  const spare = height - detail - frame - 2 - groups.length;
+  const hasChart = frames && model.selection.grouping !== 'day' && spare >= MIN_CHART;
+  return { detail, chart: hasChart ? Math.min(spare, MAX_CHART) : 0 };
+}
+
+function listSection({ model, report, groups, chosen, frames, inner }: List, size: Size): Line[] {
+  const { lang, selection } = model;
+  const { first, last } = rowsInSight(chosen, groups.length, size.height - frameRows(frames) - 2);
+  const shown = groups.slice(first, last + 1);
+  const table = costTable({ lang, by: selection.grouping, report, shown, groups, width: inner });
+  const rows = table.rows.map(({ cells, bar }, i) => [...(first + i === chosen ? selected(cells) : cells), ...bar]);
+  const numbers = [first + 1, first + shown.length, groups.length].map((n) => count(lang, n));
+  const place = views[lang].costs.rows(...(numbers as [string, string, string]));
+  const title = titleOf(model);
+  const hasPlace = shown.length < groups.length && widthOf(title) + place.length + 7 <= size.width;
+  return section(
+    {
+      title: hasPlace ? [...title, seg(` · ${place}`, 'dim')] : title,
+      rows: [table.head, ...rows, table.total],
+    },
+    size,
+    frames,
+  );
+}
+
+function chartSection({ model, report, inner }: List, group: GroupReport, size: Size): Line[] {
+  const { lang } = model;
+  if (size.height === 0) return [];
+  const t = views[lang].costs;
+  const title = [seg(t.days, 'title'), seg(` · ${t.name(group.name)}`)];
+  const rows = daysChart(lang, report, group, { width: inner, height: size.height - 2 });
+  return section({ title, rows }, size, true);
+}
+
+function detailSection({ model, frames }: List, group: GroupReport, rows: readonly Line[], size: Size): Line[] {
+  if (size.height === 0) return [];
+  return section({ title: detailTitle(model.lang, group, size.width - 4), rows }, size, frames);
 }

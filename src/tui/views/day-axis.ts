@@ -19,10 +19,10 @@ const MARKS: readonly { readonly name: string; readonly of: RegExp; readonly sig
   { name: 'PM', of: /^PM$/, sign: '▒' },
   { name: 'HC', of: /^HC/, sign: '░' },
 ];
-/** Columns from one named hour to the next, at least. */
-const BETWEEN = 9;
+/** Least distance of two hours under the curve, columns. */
+const BETWEEN_HOURS = 9;
 
-/** Which period ran during a column, by its middle. */
+/** The period that ran in the middle of a column. */
 function periodAt({ from, to, columns, periods }: DayAxis, column: number): string | undefined {
   const at = from + ((column + 0.5) * (to - from)) / columns;
   return periods.find((each) => each.from <= at && at <= each.to)?.period;
@@ -30,7 +30,7 @@ function periodAt({ from, to, columns, periods }: DayAxis, column: number): stri
 
 export const isPeak = (axis: DayAxis, column: number): boolean => periodAt(axis, column) === 'PM';
 
-/** What stands under the curve: the marked hours where there are any, then the hours. */
+/** The rows under the curve: the marked hours where there are any, then the names of the hours. */
 export function dayFeet(lang: Lang, axis: DayAxis, marked: boolean): Line[] {
   const mark = MARKS.find(({ of }) => axis.periods.some(({ period }) => of.test(period)));
   const hours: Line = [blank(SCALE - 1), seg('└', 'border'), seg(hoursOf(lang, axis), 'dim')];
@@ -43,10 +43,10 @@ export function dayFeet(lang: Lang, axis: DayAxis, marked: boolean): Line[] {
   return [[label, seg('│', 'border'), { text: signs, style }], hours];
 }
 
-/** Local hours where they begin: an hour that the clock skips is not named, a doubled one has twice the room. */
+/** The names of local hours where they begin. An hour that the clock skips has none, a doubled one twice the room. */
 function hoursOf(lang: Lang, { day, from, to, columns }: DayAxis): string {
   const name = views[lang].day.hour;
-  const every = [1, 2, 3, 6, 12, 24].find((hours) => (columns * hours) / 24 >= BETWEEN) ?? 24;
+  const every = [1, 2, 3, 6, 12, 24].find((hours) => (columns * hours) / 24 >= BETWEEN_HOURS) ?? 24;
   const end = name(24);
   let text = '';
   for (let hour = 0; hour < 24; hour += every) {

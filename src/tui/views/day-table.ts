@@ -19,16 +19,16 @@ interface Row {
   readonly base?: number | undefined;
 }
 
-/** Below this share of the day, holes are told. */
+/** A day covered to this share counts as whole: its holes are not listed. */
 const FULL = 0.995;
-/** Holes that are named, the longest first. */
-const MOST_HOLES = 3;
+/** The longest holes, which are listed. */
+const MAX_HOLES = 3;
 
 /** A row a period, the total, the injection; then what is missing, and the day before to compare. */
 export function dayRows(lang: Lang, figures: DayFigures, width: number): Line[] {
   const { report, profile } = figures;
   const of = (key: string): Partial<IndexProfile> => profile.indexes.find((index) => index.key === key) ?? {};
-  // Of many periods a day has a few.
+  // A contract of many periods has a few of them in a day.
   const periods = report.periods.length <= 2 ? report.periods : report.periods.filter(({ wh }) => wh > 0);
   const rows: Row[] = [
     ...periods.map(({ period, key, wh, cost }): Row => {
@@ -55,7 +55,7 @@ export function dayRows(lang: Lang, figures: DayFigures, width: number): Line[] 
   ];
   const shown = periods.length === 1 ? rows.filter(({ label }) => label !== views[lang].total) : rows;
   const table = tabulate(columnsIn(lang), shown, width);
-  return [table.head, ...table.rows, ...remarks(lang, figures, width)];
+  return [table.head, ...table.rows, ...notes(lang, figures, width)];
 }
 
 function columnsIn(lang: Lang): Column<Row>[] {
@@ -82,7 +82,8 @@ function columnsIn(lang: Lang): Column<Row>[] {
   ];
 }
 
-function remarks(lang: Lang, figures: DayFigures, width: number): Line[] {
+/** Prices that are missing, the comparison with the day before, and what was not measured. */
+function notes(lang: Lang, figures: DayFigures, width: number): Line[] {
   const t = views[lang].day;
   const { report, comparison, damaged } = figures;
   const missing = report.warnings.flatMap((warning) =>
@@ -94,10 +95,11 @@ function remarks(lang: Lang, figures: DayFigures, width: number): Line[] {
     ...coverage(lang, figures),
     ...(damaged > 0 ? [t.damaged(damaged)] : []),
   ];
-  const say = (text: string, style: Style): Line[] => wrapped(text, width - 2).map((part) => [seg(` ${part}`, style)]);
+  const rowsOf = (text: string, style: Style): Line[] =>
+    wrapped(text, width - 2).map((part) => [seg(` ${part}`, style)]);
   return [
-    ...(missing.length > 0 ? say(views[lang].missingPrice(missing.join(', ')), 'warning') : []),
-    ...packed(parts, width - 2).flatMap((text) => say(text, 'plain')),
+    ...(missing.length > 0 ? rowsOf(views[lang].missingPrice(missing.join(', ')), 'warning') : []),
+    ...packed(parts, width - 2).flatMap((text) => rowsOf(text, 'plain')),
   ];
 }
 
@@ -126,7 +128,7 @@ function coverage(lang: Lang, { report, profile, span }: DayFigures): string[] {
   ];
   if (share >= FULL) return out;
   const longest = [...profile.holes].sort((a, b) => b.to - b.from - (a.to - a.from));
-  const named = longest.slice(0, MOST_HOLES).sort((a, b) => a.from - b.from);
+  const named = longest.slice(0, MAX_HOLES).sort((a, b) => a.from - b.from);
   const clock = (at: number): string => (at === span.to ? '24:00' : clockOf(at).slice(0, 5));
   const list = named.map(({ from, to }) => `${clock(from)}–${clock(to)} (${duration(lang, to - from)})`);
   if (longest.length > named.length) list.push(t.more(longest.length - named.length));

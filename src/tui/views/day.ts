@@ -24,7 +24,7 @@ export function dayView(model: ViewModel, size: Size): Line[] {
   const inner = frames ? width - 2 : width;
   const heads = headline(lang, day, today, { figures: page?.figures, width });
   if (!page?.figures) {
-    const rows = page && page.fault === undefined ? nothing(model, day, today) : placeholder(model, page, inner);
+    const rows = page && page.fault === undefined ? nearestDays(model, day, today) : placeholder(model, page, inner);
     return [
       ...heads,
       ...section(
@@ -37,8 +37,8 @@ export function dayView(model: ViewModel, size: Size): Line[] {
   const { figures } = page;
   const rows = dayRows(lang, figures, inner);
   const title = frames ? [seg(views[lang].day.figures, 'title')] : [];
-  // The curves have what the figures leave, and half of the view at least.
-  const least = frames ? LEAST_CURVES : Math.max(4, Math.ceil(height / 2));
+  // The curves have what the figures leave, and at least half of the view.
+  const least = frames ? MIN_CURVES : Math.max(4, Math.ceil(height / 2));
   const below = Math.max(0, Math.min(rows.length + (frames ? 2 : 0), height - heads.length - least));
   return [
     ...heads,
@@ -54,9 +54,9 @@ export function dayView(model: ViewModel, size: Size): Line[] {
   ];
 }
 
-/** Rows that the curves have at least, with their frame. */
-const LEAST_CURVES = 12;
-/** From so many rows on the injection has a curve of its own under that of the power. */
+/** Least rows of the curves, with their frame. */
+const MIN_CURVES = 12;
+/** From this height on the injection has a curve of its own, rows. */
 const BOTH = 9;
 
 function curveTitle(lang: Lang, { report: { injected } }: DayFigures): Line {
@@ -90,7 +90,7 @@ function headline(
 ): Line[] {
   const t = views[lang];
   const words = formatDay(lang, day);
-  // There is nothing to go on to from today.
+  // No day comes after today.
   const on = day < today ? ' ▶' : '';
   const full = `◀ ${words.charAt(0).toUpperCase()}${words.slice(1)}${on}`;
   const ago = t.day.ago(day > today ? 0 : daysBetween(day, today).length - 1);
@@ -121,7 +121,7 @@ function headline(
   return [fit([seg(` ${t.date(day)}`, 'title'), ...ejp], width), fit(energy, width)];
 }
 
-/** Whether the mobile peak of this day ran. */
+/** Whether this was an EJP day; of another contract, its name. */
 function ejpOf(lang: Lang, { report }: DayFigures, day: Day): Line {
   if (report.contract !== 'EJP' && report.ejpDays.length === 0) {
     return report.contract === undefined ? [] : [seg(`   ${report.contract}`)];
@@ -130,8 +130,8 @@ function ejpOf(lang: Lang, { report }: DayFigures, day: Day): Line {
   return [seg('   '), seg(on ? ` ${tui[lang].ejp.on} ` : tui[lang].ejp.off, on ? 'ejpOn' : 'title')];
 }
 
-/** No measurement: the nearest days that have some, by the key that leads there. */
-function nothing({ lang, state }: ViewModel, day: Day, today: Day): Line[] {
+/** No measurement of this day: the nearest days that have some, each with the key that leads there. */
+function nearestDays({ lang, state }: ViewModel, day: Day, today: Day): Line[] {
   const t = views[lang].day;
   const { days } = state.logData;
   const before = days.filter((each) => each < day).at(-1);

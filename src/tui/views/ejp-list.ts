@@ -3,7 +3,7 @@ import { formatNumber } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { clockOf, dayOf } from '../../time/local.ts';
 import { fitting, type Line, type Size, seg } from '../layout/lines.ts';
-import { type Column, selected, tabulate } from '../layout/table.ts';
+import { type Column, rowsInSight, selected, tabulate } from '../layout/table.ts';
 import type { EjpPage } from '../model/log-data.ts';
 import { runningEjpDay } from './ejp-words.ts';
 import { frameRows, section } from './section.ts';
@@ -22,7 +22,7 @@ export function ejpDayList(model: ViewModel, page: Listed, { width, height }: Si
   const t = views[lang].ejp;
   const { ejpDays } = page;
   const inner = frames ? width - 2 : width;
-  // Little room is for the days themselves.
+  // A low list has only its days.
   const bare = height < BARE;
   const title: Line = bare ? [] : [seg(fitting(t.days, inner - 4), 'title')];
   if (ejpDays.length === 0) {
@@ -32,8 +32,7 @@ export function ejpDayList(model: ViewModel, page: Listed, { width, height }: Si
   }
   const visible = Math.max(1, height - (bare ? 0 : frameRows(frames) + 2));
   const at = ejpDays.length - 1 - Math.min(selection.ejpRow, ejpDays.length - 1);
-  const last = Math.max(visible - 1, Math.min(ejpDays.length - 1, at + Math.floor(visible / 2)));
-  const first = Math.max(0, last - visible + 1);
+  const { first, last } = rowsInSight(at, ejpDays.length, visible);
   const shown = ejpDays.slice(first, last + 1);
   const rows = shown.map((peak): Row => ({ ...peak, label: views[lang].date(peak.day), hours: hoursOf(model, peak) }));
   const table = tabulate(columnsIn(lang), [...rows, { ...page.total, label: views[lang].total, hours: '' }], inner);
@@ -57,10 +56,10 @@ export function ejpDayList(model: ViewModel, page: Listed, { width, height }: Si
   );
 }
 
-/** Under so many rows there is neither frame nor head. */
+/** A lower list has neither frame nor head, rows. */
 const BARE = 4;
 
-/** `07:00–01:00`, as the log has it; one that runs has no end yet, one whose own day has no log no known beginning. */
+/** `07:00–01:00`, as the log has it. A running peak has no end yet; without a log of its own day the begin is unknown. */
 function hoursOf(model: ViewModel, { day, from, to }: EjpDayReport): string {
   if (from === undefined || to === undefined) return NONE;
   const t = views[model.lang].ejp;

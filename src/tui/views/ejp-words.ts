@@ -18,7 +18,7 @@ export function speaksOfEjp({ state }: ViewModel): boolean {
 }
 
 /** `30 min`, or the peak's own times: `07:00–01:00`, with its day when that is not today. */
-export function noticeText(lang: Lang, notice: NoticeMessage, now: number): string {
+export function describeNotice(lang: Lang, notice: NoticeMessage, now: number): string {
   if ('startsInMinutes' in notice) return tui[lang].ejpInMinutes(notice.startsInMinutes);
   const [from, to] = [Date.parse(notice.from), Date.parse(notice.to ?? '')];
   const short = formatShortDay(lang, dayOf(from));
@@ -27,7 +27,7 @@ export function noticeText(lang: Lang, notice: NoticeMessage, now: number): stri
   return `${day}${hours(from)}${Number.isNaN(to) ? '' : `–${hours(to)}`}`;
 }
 
-/** The day whose peak runs, by the meter's last word. */
+/** The EJP day that runs, by the last sample. */
 export function runningEjpDay({ state }: ViewModel): Day | undefined {
   const ejp = state.sample?.message.ejp;
   return ejp?.active ? ejp.since?.slice(0, 10) : undefined;
@@ -41,12 +41,12 @@ export function ejpDaysUsed(model: ViewModel): string | undefined {
   return usedOf(new Set([...season.days, ...(running === undefined ? [] : [running])]).size, season.logged);
 }
 
-/** Of days that no log tells of, none is not known to have been used. */
+/** Without a log, no used day means that their number is unknown. */
 export const usedOf = (used: number, logged: boolean): string =>
   `${used > 0 || logged ? used : NONE} / ${PEAKS_OF_A_SEASON}`;
 
-/** EJP as the header says it, from the longest wording to the shortest. */
-export function ejpWords(model: ViewModel): readonly Segment[] {
+/** EJP in the header, from the longest text to the shortest. */
+export function describeEjp(model: ViewModel): readonly Segment[] {
   const { lang, now, stale, state } = model;
   const text = tui[lang].ejp;
   const sample = state.sample?.message;
@@ -59,6 +59,6 @@ export function ejpWords(model: ViewModel): readonly Segment[] {
   if (active) return [seg(` ${text.on}${old} `, stale ? 'dimReverse' : 'ejpOn')];
   if (!notice) return [seg(` ${text.off}${old} `, stale ? 'dim' : 'title')];
   const style = stale ? 'dimReverse' : 'ejpNotice';
-  const when = noticeText(lang, notice, feedTime(state, now));
+  const when = describeNotice(lang, notice, feedTime(state, now));
   return [seg(` ${text.notice} ${when}${old} `, style), seg(` ${text.notice}${old} `, style)];
 }

@@ -7,14 +7,14 @@ import type { EjpPage } from '../model/log-data.ts';
 import { feedTime } from '../model/state.ts';
 import { calendar } from './calendar.ts';
 import { ejpDayList } from './ejp-list.ts';
-import { ejpWords, runningEjpDay, speaksOfEjp, usedOf } from './ejp-words.ts';
+import { describeEjp, runningEjpDay, speaksOfEjp, usedOf } from './ejp-words.ts';
 import { placeholder } from './placeholder.ts';
 import { frameRows, hasFrames, section } from './section.ts';
 import { tempoView } from './tempo.ts';
-import * as facts from './view-model.ts';
+import { NONE, type ViewModel } from './view-model.ts';
 
 /** The season's days from 1 November to 31 March, the EJP ones among them, what they drew and what they cost. */
-export function ejpView(model: facts.ViewModel, size: Size): Line[] {
+export function ejpView(model: ViewModel, size: Size): Line[] {
   const { lang, selection, state, now } = model;
   const { width, height } = size;
   const t = views[lang].ejp;
@@ -73,15 +73,15 @@ export function ejpView(model: facts.ViewModel, size: Size): Line[] {
   ];
 }
 
-/** In fewer rows the days of the calendar have no numbers over them. */
+/** In a lower view the calendar has no numbers over its days, rows. */
 const LEAST_NUMBERED = 10;
 
-/** Today in words: NON, OUI until when, or the notice with its times. */
-function stateRow(model: facts.ViewModel, width: number): Line {
+/** Today: NON, OUI until when, or the notice with its times. */
+function stateRow(model: ViewModel, width: number): Line {
   const { lang, state, now } = model;
   const t = views[lang].ejp;
   const ejp = state.sample?.message.ejp;
-  const words = ejpWords(model).map((part): Line => {
+  const words = describeEjp(model).map((part): Line => {
     if (!ejp) return [part, seg(` ${t.unknown}`, 'dim')];
     const until = ejp.until === undefined ? [] : [seg(` ${t.until(clockOf(Date.parse(ejp.until)).slice(0, 5))}`)];
     return [part, ...until, ...(ejp.active || ejp.notice || model.stale ? [] : [seg(` ${t.none}`)])];
@@ -94,13 +94,13 @@ function stateRow(model: facts.ViewModel, width: number): Line {
 }
 
 /** What the peaks cost, and would have cost at the price of the other hours. */
-function costRows({ lang }: facts.ViewModel, page: EjpPage, width: number): Line[] {
+function costRows({ lang }: ViewModel, page: EjpPage, width: number): Line[] {
   const t = views[lang].ejp;
   const { total, ejpDays, season, prices } = page;
   if (ejpDays.length === 0) return [];
   const price = (key: string): string => {
     const found = prices.priceOn(key, ejpDays.at(-1)?.day ?? season.to);
-    return found === undefined ? facts.NONE : formatNumber(lang, found, 4);
+    return found === undefined ? NONE : formatNumber(lang, found, 4);
   };
   if (total.cost === undefined || total.normalCost === undefined) {
     return wrapped(t.costUnknown, width - 2).map((part) => [seg(` ${part}`, 'warning')]);

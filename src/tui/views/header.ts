@@ -2,8 +2,9 @@ import { tui } from '../../text/tui.ts';
 import { clockOf } from '../../time/local.ts';
 import { blank, fit, type Line, type Segment, seg, spread, widthOf } from '../layout/lines.ts';
 import { feedTime } from '../model/state.ts';
-import { ejpWords } from './ejp-words.ts';
-import { dateWords, faultWords, linkWords, periodWords, type ViewModel } from './view-model.ts';
+import { describeEjp } from './ejp-words.ts';
+import { describeDate, describeFaultNames, describeLink, describePeriod } from './status-text.ts';
+import type { ViewModel } from './view-model.ts';
 
 interface Wording {
   readonly ejp: number;
@@ -15,11 +16,11 @@ interface Wording {
 }
 
 /**
- * The first row: EJP, period, link, date and time. Where it does not fit, the date goes first, then the period
- * is shortened, then what fails, then the words of the link (its symbol stays), then the clock; EJP stays to the end.
+ * The first row: EJP, period, link, date and time. Where it does not fit, the date goes first; then the period, the
+ * faults and the link get shorter (its symbol stays), then the clock goes; EJP stays to the end.
  */
 export function header(model: ViewModel, width: number): Line {
-  const link = linkWords(model).length - 1;
+  const link = describeLink(model).length - 1;
   const date = width >= 110 ? 'full' : 'short';
   const first: Wording = { ejp: 0, period: 0, link: 0, fault: 0, date, clock: 'seconds' };
   const steps: Partial<Wording>[] = [
@@ -42,18 +43,18 @@ export function header(model: ViewModel, width: number): Line {
 }
 
 function compose(model: ViewModel, wording: Wording): { left: Line; right: Line } {
-  const ejp = ejpWords(model);
+  const ejp = describeEjp(model);
   const paused = model.selection.pausedAt && seg(tui[model.lang].paused, 'warning');
   const parts = [
     ejp[Math.min(wording.ejp, ejp.length - 1)],
     paused,
-    periodWords(model)[wording.period],
-    linkWords(model)[wording.link],
-    faultWords(model)[wording.fault],
+    describePeriod(model)[wording.period],
+    describeLink(model)[wording.link],
+    describeFaultNames(model)[wording.fault],
   ].filter((part) => part !== undefined);
   const left = parts.flatMap((part, i): Segment[] => (i === 0 ? [part] : [blank(i === 1 ? 1 : 3), part]));
   const clock = clockOf(feedTime(model.state, model.now));
   const time = wording.clock === 'none' ? '' : wording.clock === 'minutes' ? clock.slice(0, 5) : clock;
-  const date = wording.date === 'none' ? '' : `${dateWords(model, wording.date === 'full')} `;
+  const date = wording.date === 'none' ? '' : `${describeDate(model, wording.date === 'full')} `;
   return { left, right: time === '' ? [] : [seg(`${date}${time} `)] };
 }

@@ -17,20 +17,20 @@ import { VIEWS, type ViewName } from '../model/selection.ts';
 
 type Section = (typeof help)[Lang]['go'];
 
-/** Columns before the items: a section's name, or on a narrow screen, where it has a row of its own, a blank. */
+/** Columns of a section's name before its items; on a narrow screen the name has a row of its own. */
 const LABEL = 12;
 const NARROW = 50;
-/** From this width on keys and signs stand side by side. */
+/** From this width on keys and signs are side by side. */
 const TWO_COLUMNS = 110;
-/** A page is no wider than what the eye follows. */
-const WIDEST_COLUMN = 84;
+/** Wider lines are hard to read. */
+const MAX_COLUMN = 84;
 
-/** The help: every key, by view, then what the signs mean; short of rows the other views go first, then the signs. */
+/** The help: every key, by view, then what the signs mean. Where rows lack, the other views go first, then the signs. */
 export function helpPage(lang: Lang, view: ViewName, { width, height }: Size): Line[] {
   const t = help[lang];
   const inner = width - 2;
   const two = width >= TWO_COLUMNS;
-  const column = Math.min(WIDEST_COLUMN, two ? Math.floor(inner / 2) : inner);
+  const column = Math.min(MAX_COLUMN, two ? Math.floor(inner / 2) : inner);
   const gap: Row = { line: [], rank: 9 };
   const keys = [
     ...rowsOf(t.go, 2, column),

@@ -5,19 +5,20 @@ import { blank, type Line, panel, type Segment, type Size, seg } from '../layout
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { feedTime } from '../model/state.ts';
 import { chart, columnsOf } from './chart.ts';
+import * as measured from './sample-values.ts';
 import { todayPanel } from './today-panel.ts';
 import { valuesPanel } from './values-panel.ts';
-import * as facts from './view-model.ts';
+import { type ViewModel, windowOf } from './view-model.ts';
 
-/** From 80x20 on: curves at the left, the values of this moment at the right, costs or the banner below. */
-export function live(model: facts.ViewModel, { width, height }: Size): Line[] {
+/** From 80x20 on: curves at the left, the present values at the right, costs or the banner below. */
+export function live(model: ViewModel, { width, height }: Size): Line[] {
   const { zoom } = model.selection;
   if (zoom !== undefined) return curvePanel(model, zoom, { width, height });
   const side = width >= 110 ? 36 : 27;
   const bottom = height >= 34 ? 9 : 6;
   const upper = height - bottom;
   const left = width - side;
-  const powerHeight = facts.showsInjection(model) ? Math.round(upper * 0.6) : upper;
+  const powerHeight = measured.showsInjection(model) ? Math.round(upper * 0.6) : upper;
   const curves = [
     ...curvePanel(model, 'power', { width: left, height: powerHeight }),
     ...(powerHeight < upper ? curvePanel(model, 'injection', { width: left, height: upper - powerHeight }) : []),
@@ -26,33 +27,33 @@ export function live(model: facts.ViewModel, { width, height }: Size): Line[] {
   return [...curves.map((line, i) => [...line, ...(values[i] ?? [])]), ...todayPanel(model, { width, height: bottom })];
 }
 
-function curvePanel(model: facts.ViewModel, kind: Graph['kind'], { width, height }: Size): Line[] {
+function curvePanel(model: ViewModel, kind: Graph['kind'], { width, height }: Size): Line[] {
   const { lang, state, now, stale, selection } = model;
   const text = tui[lang];
   const isPower = kind === 'power';
-  const window = facts.windowOf(model);
+  const window = windowOf(model);
   const subscribed = state.sample?.message.subscribed;
   const fixed = isPower && selection.scale === 'subscribed' && subscribed !== undefined && subscribed > 0;
   const columns = columnsOf(width - 2);
   const end = feedTime(state, now);
   const top = fixed ? subscribed : undefined;
-  const graph = known(graphOf(kind, state.samples, { columns, window, end, stale, top, strides: true }));
-  const over = isPower ? facts.overload(model) : undefined;
+  const graph = unchanged(graphOf(kind, state.samples, { columns, window, end, stale, top, strides: true }));
+  const over = isPower ? measured.overload(model) : undefined;
   const title: Segment[] = [
     seg(isPower ? text.powerTitle : text.injectionTitle, 'title'),
     seg(` · ${text.window(window)}`),
     ...(fixed ? [seg(` · ${text.fixedScale}`)] : []),
     ...(over ? [blank(1), over] : []),
-    ...(isPower ? [] : facts.injectionMark(model, ' · ')),
+    ...measured.estimateMark(model, kind, ' · '),
   ];
   return [...panel(title, [], width, 2).slice(0, 1), ...plotted(graph, width, height, lang)];
 }
 
-/** The curves drawn last: from one second to the next nearly always the same. */
+/** The curves drawn last: from one second to the next they hardly ever change. */
 const last: Graph[] = [];
 
-/** The same curve as before, where it is one. */
-function known(graph: Graph): Graph {
+/** The object of before, where the curve is still the same: what is drawn from it is then known. */
+function unchanged(graph: Graph): Graph {
   const { values, gaps, ...rest } = graph;
   const same = last.find(
     (each) =>

@@ -3,7 +3,7 @@ import { views } from '../../text/views.ts';
 import { type Line, seg, wrapped } from '../layout/lines.ts';
 import { count, type ViewModel } from './view-model.ts';
 
-/** In place of a page that there is nothing to show on: the logs are being read, cannot be read, or are not there yet. */
+/** In place of a page with nothing to show: the logs are being read, cannot be read, or are not there yet. */
 export function placeholder(
   { lang, state }: ViewModel,
   page: { readonly fault?: string } | undefined,
@@ -11,12 +11,12 @@ export function placeholder(
 ): Line[] {
   const t = views[lang];
   const { progress } = state.logData;
-  const say = (text: string, style: 'plain' | 'dim' | 'alarm' = 'plain'): Line[] =>
+  const rowsOf = (text: string, style: 'plain' | 'dim' | 'alarm' = 'plain'): Line[] =>
     wrapped(text, width - 2).map((part) => [seg(` ${part}`, style)]);
   if (page?.fault !== undefined) {
     const code = page.fault.split(' ')[0] ?? '';
-    return [...say(t.unreadable(page.fault), 'alarm'), ...say(entryOf(t.cures, code) ?? t.otherCure)];
+    return [...rowsOf(t.unreadable(page.fault), 'alarm'), ...rowsOf(entryOf(t.cures, code) ?? t.otherCure)];
   }
-  if (page) return say(t.noLogsYet);
-  return say(progress ? t.reading(count(lang, progress.done), count(lang, progress.of)) : t.waiting, 'dim');
+  if (page) return rowsOf(t.noLogsYet);
+  return rowsOf(progress ? t.reading(count(lang, progress.done), count(lang, progress.of)) : t.waiting, 'dim');
 }

@@ -6,10 +6,10 @@ export interface Section {
   readonly rows: readonly Line[];
 }
 
-/** Whether the body of a screen has room for frames; without, a section is a title over its rows. */
+/** Whether the body of a screen has room for frames; without them a section is a title over its rows. */
 export const hasFrames = ({ width, height }: Size): boolean => width >= 80 && height >= 18;
 
-/** The section in rows that fill the size exactly; without frames, one without a title is its rows alone. */
+/** The section in rows that fill the size exactly. */
 export function section({ title, rows }: Section, { width, height }: Size, frames: boolean): Line[] {
   if (frames) return panel(title, rows, width, height);
   const lines = title.length === 0 ? rows : [[blank(1), ...title], ...rows];

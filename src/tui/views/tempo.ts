@@ -9,16 +9,16 @@ import { hasFrames, section } from './section.ts';
 import { TEMPO_SIGNS } from './tempo-signs.ts';
 import { contractOf, count, NONE, type ViewModel } from './view-model.ts';
 
-/** A contract that is not EJP: it says so; on Tempo, the colours of the days since 1 September. */
+/** In place of the EJP days of another contract: its name, and on Tempo the colours of the days since 1 September. */
 export function tempoView(model: ViewModel, size: Size): Line[] {
   const { lang, state, now, selection } = model;
   const t = views[lang].ejp;
   const frames = hasFrames(size);
   const inner = frames ? size.width - 2 : size.width;
   const contract = contractOf(state) ?? NONE;
-  const say = (text: string): Line[] => wrapped(text, inner - 2).map((part) => [seg(` ${part}`)]);
+  const rowsOf = (text: string): Line[] => wrapped(text, inner - 2).map((part) => [seg(` ${part}`)]);
   const today = dayOf(feedTime(state, now));
-  const rows: Line[] = say(t.other(contract));
+  const rows: Line[] = rowsOf(t.other(contract));
   const season = yearOf(today, selection.seasonsBack);
   const days = (state.logData.costs?.report?.days ?? []).filter(({ day }) => day >= season.from && day <= season.to);
   const colours = new Map(
@@ -37,10 +37,10 @@ export function tempoView(model: ViewModel, size: Size): Line[] {
         return colour ? TEMPO_SIGNS[colour] : day <= today ? { sign: '?', style: 'dim' } : undefined;
       },
     });
-    rows.push([], ...months, [], ...say(t.tempo(`${used('white')} / 43`, `${used('red')} / 22`)));
+    rows.push([], ...months, [], ...rowsOf(t.tempo(`${used('white')} / 43`, `${used('red')} / 22`)));
     rows.push(...wrapped(t.tempoLegend, inner - 2).map((part): Line => [seg(` ${part}`, 'dim')]));
   }
-  if (rows.length <= 2) rows.push(...say(t.elsewhere));
+  if (rows.length <= 2) rows.push(...rowsOf(t.elsewhere));
   return section(
     { title: [seg(contract === 'TEMPO' ? t.tempoSeason(season.from, season.to) : 'EJP', 'title')], rows },
     size,
@@ -48,13 +48,13 @@ export function tempoView(model: ViewModel, size: Size): Line[] {
   );
 }
 
-/** The Tempo year of a day, or one so many years before: 1 September to 31 August. */
+/** The Tempo year of a day, 1 September to 31 August, or an earlier one, counted back from it. */
 function yearOf(day: Day, back: number): { readonly from: Day; readonly to: Day } {
   const year = Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0) - back;
   return { from: `${year}-09-01`, to: `${year + 1}-08-31` };
 }
 
-/** The colour that most of a day's full hours were counted in: it changes at 06:00, before they begin. */
+/** A day's colour: that of most of its full hours, which begin after the change at 06:00. */
 function colourOf({ periods }: DayReport): Colour | undefined {
   const keys: Readonly<Record<string, Colour>> = { HPJB: 'blue', HPJW: 'white', HPJR: 'red' };
   let most: { readonly colour: Colour; readonly wh: number } | undefined;

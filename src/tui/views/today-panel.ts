@@ -5,10 +5,10 @@ import { clockOf, dayOf } from '../../time/local.ts';
 import { blank, cut, dropToFit, type Line, pair, panel, type Row, type Size, seg } from '../layout/lines.ts';
 import { feedTime } from '../model/state.ts';
 import { injectedLine, todayLine, todayTable } from './today.ts';
-import * as facts from './view-model.ts';
+import { duration, type ViewModel } from './view-model.ts';
 
-/** Today out of the logs; where the daemon is not there, the way to bring it back comes first. */
-export function todayPanel(model: facts.ViewModel, { width, height }: Size): Line[] {
+/** Today out of the logs; where the daemon is absent, first the way to bring it back. */
+export function todayPanel(model: ViewModel, { width, height }: Size): Line[] {
   const { lang, state, now } = model;
   const text = tui[lang];
   const inner = width - 2;
@@ -27,15 +27,15 @@ export function todayPanel(model: facts.ViewModel, { width, height }: Size): Lin
   return panel(bannerTitle(model, width - 6), rows, width, height);
 }
 
-export function bannerTitle({ lang, state }: facts.ViewModel, width: number): Line {
+export function bannerTitle({ lang, state }: ViewModel, width: number): Line {
   const text = tui[lang];
   const frozen = state.sample && text.frozen(clockOf(Date.parse(state.sample.message.at)));
   const fits = frozen !== undefined && text.absentTitle.length + 3 + frozen.length <= width;
   return [seg(text.absentTitle, 'alarm'), ...(fits ? [seg(` · ${frozen}`)] : [])];
 }
 
-/** Where the daemon was looked for, what came back, when the next attempt is, and how to start it. */
-export function bannerRows({ link, lang, now }: facts.ViewModel, width: number): Row[] {
+/** Where the daemon was looked for and with what result, when the next attempt is, and how to start it. */
+export function bannerRows({ link, lang, now }: ViewModel, width: number): Row[] {
   if (link.kind !== 'absent') return [];
   const text = tui[lang];
   const { path, code, attempt, retryAt } = link.lost;
@@ -45,7 +45,7 @@ export function bannerRows({ link, lang, now }: facts.ViewModel, width: number):
   const shorter = text.socketFault('', code);
   const fits = (end: string): boolean => path.length + end.length <= width - 2;
   const end = fits(tail) ? tail : shorter;
-  const wait = facts.duration(lang, Math.max(0, Math.ceil((retryAt - now) / 1000) * 1000));
+  const wait = duration(lang, Math.max(0, Math.ceil((retryAt - now) / 1000) * 1000));
   const next = `${text.attempt(attempt, wait)}  ${text.retryKey}`;
   const command = 'sudo systemctl start linky-monitor';
   const start: Line =

@@ -11,15 +11,15 @@ import type { CostsPage, DayCost } from '../model/log-data.ts';
 import { type EnergyRow, energyColumns } from './costs-table.ts';
 import { NONE, type ViewModel } from './view-model.ts';
 
-/** A row the days of which have ended, or run up to now. */
+/** The energy of some days: of today up to now. */
 type Sum = Omit<EnergyRow, 'label'>;
 
 /** From this width on periods have columns of their own. */
 const DETAILED = 76;
 
 /**
- * Energy and cost out of the logs: today, then as the room allows yesterday, the month, the season, the year; what is
- * missing is told before them.
+ * Energy and cost out of the logs: today, then as the room allows yesterday, the month, the season, the year. A hint
+ * says which price is missing, or that the injection is an estimate.
  */
 export function todayTable({ state, lang }: ViewModel, width: number): readonly Row[] {
   return tableOf(lang, state.today, state.logData.costs, width);
@@ -73,7 +73,7 @@ function earlier(lang: Lang, costs: CostsPage | undefined, day: Day): (Sum & { l
 
 const isSeason = (day: Day): boolean => day <= seasonOf(day).to;
 
-/** What the amounts do not say by themselves: a price that is missing, an injection that is not measured. */
+/** What the amounts do not say by themselves: a price is missing, or the injection is an estimate. */
 function hintOf(
   lang: Lang,
   { periods, injected }: Report,

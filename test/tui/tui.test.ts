@@ -1,0 +1,120 @@
+/* The screen's loop inside the test, on a terminal and a feed that the test has in its hands. */
+process.env['TZ'] = 'Europe/Paris';
+
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { type DisplayOptions, defaultDisplayOptions } from '../../src/tui/terminal/capabilities.ts';
+import { runTui } from '../../src/tui/tui.ts';
+import { FakeTerminal, until } from '../support/screen-cells.ts';
+import { ServedFeed } from '../support/served-feed.ts';
+
+interface Running {
+  readonly terminal: FakeTerminal;
+  readonly feed: ServedFeed;
+  /** The exit code, once it has ended. */
+  readonly ended: Promise<number>;
+}
+
+async function running(t: TestContext, display: Partial<DisplayOptions> = {}): Promise<Running> {
+  const terminal = new FakeTerminal(80, 24);
+  const feed = await ServedFeed.open(t);
+  const ended = runTui({
+    ...{ socket: feed.socket, logs: '/nowhere', home: '/nowhere', tariffsFile: '/nowhere/t', lang: 'fr' },
+    ...{ input: terminal.input, output: terminal.output, env: { TERM: 'xterm-256color' } },
+    display: { ...defaultDisplayOptions, ...display },
+  });
+  t.after(async () => {
+    terminal.input.write('\x03');
+    await ended;
+  });
+  await until(async () => (await terminal.text()).includes('quitter'));
+  return { terminal, feed, ended };
+}
+
+/** What is to be seen, with plain blanks. */
+const textOf = async (terminal: FakeTerminal): Promise<string> =>
+  (await terminal.text()).replace(/[\u202f\u00a0]/g, ' ');
+
+const shows = (terminal: FakeTerminal, what: RegExp): Promise<void> =>
+  until(async () => what.test(await textOf(terminal)));
+
+test('a sample is shown live; a daemon that goes is absent, with the last values, and live again when it is back', async (t) => {
+  const { terminal, feed } = await running(t);
+  feed.sample({ papp: 2220 });
+  await shows(terminal, /● en direct[\s\S]*2 220 VA/);
+  await feed.server.stop();
+  await shows(terminal, /✕ démon absent[\s\S]*2 220 VA \?[\s\S]*Essai 1/);
+  await feed.server.start();
+  terminal.input.write('r');
+  await until(() => feed.server.clients > 0);
+  feed.sample({ papp: 3330 });
+  await shows(terminal, /● en direct[\s\S]*3 330 VA/);
+});
+
+test('--bell rings once when EJP changes, and only then', async (t) => {
+  const { terminal, feed } = await running(t, { bell: true });
+  feed.sample();
+  await shows(terminal, /^ EJP NON/);
+  assert.equal(terminal.bells, 0, 'what is seen first has not changed');
+  const since = '2026-11-24T07:00:02.000+01:00';
+  for (const [ejp, word, bells] of [
+    [{ active: false, notice: { startsInMinutes: 30 } }, /^ EJP PRÉAVIS/, 1],
+    [{ active: true, notice: null, since }, /^ EJP OUI/, 2],
+    [{ active: true, notice: null, since }, /^ EJP OUI/, 2],
+    [{ active: false, notice: null }, /^ EJP NON/, 3],
+  ] as const) {
+    feed.sample({ ejp });
+    await shows(terminal, word);
+    assert.equal(terminal.bells, bells, String(word));
+  }
+});
+
+test('without --bell it never rings', async (t) => {
+  const { terminal, feed } = await running(t);
+  feed.sample();
+  await shows(terminal, /^ EJP NON/);
+  feed.sample({ ejp: { active: true, notice: null } });
+  await shows(terminal, /^ EJP OUI/);
+  assert.equal(terminal.bells, 0);
+});
+
+test('--interval: the screen is drawn as seldom as asked, but a key is answered at once', async (t) => {
+  const { terminal, feed } = await running(t, { interval: 3600 });
+  feed.sample({ papp: 1110 });
+  await shows(terminal, /1 110 VA/);
+  feed.sample({ papp: 4440 });
+  await terminal.key('?');
+  await shows(terminal, /─ Aide ─/);
+  feed.sample({ papp: 5550 });
+  await terminal.settle();
+  assert.doesNotMatch(await textOf(terminal), /5 550 VA/);
+  await terminal.key('?');
+  await shows(terminal, /5 550 VA/);
+});
+
+test('every view can be opened, and says why the logs cannot be read', async (t) => {
+  const { terminal, feed } = await running(t);
+  feed.sample();
+  for (const [key, what] of [
+    ['2', /Journaux illisibles : ENOENT/],
+    ['3', /Journaux illisibles : ENOENT/],
+    ['4', /Journaux illisibles : ENOENT/],
+    ['?', /─ Aide ─/],
+    ['1', /─ Maintenant ─/],
+  ] as const) {
+    await terminal.key(key);
+    await shows(terminal, what);
+  }
+});
+
+test('q ends it with 0, and takes back every listener of the process', async (t) => {
+  const count = (): number[] =>
+    ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGCONT', 'uncaughtException'].map((name) => process.listenerCount(name));
+  const before = count();
+  const { terminal, ended } = await running(t);
+  assert.notDeepEqual(count(), before);
+  await terminal.key('q');
+  assert.equal(await ended, 0);
+  assert.deepEqual(count(), before);
+  assert.equal(terminal.input.isRaw, false);
+});
