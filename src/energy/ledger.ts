@@ -76,7 +76,7 @@ export class EnergyLedger {
   }
 
   #beginRun({ at, indexes }: EnergyRecord): DayEnergy {
-    // The clock was set back, as the order of the log shows: what was before ended at the new time.
+    // The clock was set back, as the order of the log shows: the time before it ended at the new time.
     if (this.#before && at < this.#before.at) {
       this.#before = { ...this.#before, at };
       for (const track of this.#tracks.values()) setBack(track, at);

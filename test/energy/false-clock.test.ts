@@ -78,16 +78,16 @@ describe('what is drawn while the clock is wrong is counted once', () => {
 });
 
 describe('an index that jumps for another reason than a wrong clock', () => {
-  /** The account of a record every half hour, each with this index. */
-  function accountOf(indexes: readonly number[]): EnergyLedger {
-    const account = new EnergyLedger();
+  /** The ledger of a record every half hour, each with this index. */
+  function ledgerOf(indexes: readonly number[]): EnergyLedger {
+    const ledger = new EnergyLedger();
     const records = indexes.map((BASE, i) => {
       const at = instantOf('2026-11-01T00:00:00') + i * 30 * MINUTE;
       const still = { periodCode: 'TH..', papp: 500, iinst: 2, injectionIndex: undefined, pinj: undefined };
       return { at, indexes: { BASE }, ...still };
     });
-    for (const run of runsOf(records)) account.add(run);
-    return account;
+    for (const run of runsOf(records)) ledger.add(run);
+    return ledger;
   }
   const sum = ({ days }: EnergyLedger): number =>
     [...days.values()].reduce((wh, day) => wh + (day.wh.get('BASE') ?? 0), 0);
@@ -95,16 +95,16 @@ describe('an index that jumps for another reason than a wrong clock', () => {
     Array.from({ length: count }, (_, i) => first + i * step);
 
   test('another meter, that begins at 0: all that it counts is counted, also when it comes to the values of the old one', () => {
-    const account = accountOf([...from(20_000, 200, 10), ...from(0, 1000, 40)]);
-    assert.equal(sum(account), 199 * 10 + 999 * 40);
+    const ledger = ledgerOf([...from(20_000, 200, 10), ...from(0, 1000, 40)]);
+    assert.equal(sum(ledger), 199 * 10 + 999 * 40);
     assert.deepEqual(
-      account.warnings.map(({ kind }) => kind),
+      ledger.warnings.map(({ kind }) => kind),
       ['fall'],
     );
   });
 
   test('wrong values that agree with each other, between right ones: they cost nothing', () => {
-    const account = accountOf([...from(20_000, 50, 10), 999_999_000, 999_999_001, ...from(20_520, 50, 10)]);
-    assert.equal(sum(account), 20_520 + 49 * 10 - 20_000 + 1);
+    const ledger = ledgerOf([...from(20_000, 50, 10), 999_999_000, 999_999_001, ...from(20_520, 50, 10)]);
+    assert.equal(sum(ledger), 20_520 + 49 * 10 - 20_000 + 1);
   });
 });

@@ -20,70 +20,70 @@ function record(when: number, indexes: Record<string, number>, more: Partial<Ene
   return { at: when, indexes, ...quiet, ...more };
 }
 
-function accountOf(records: readonly EnergyRecord[]): EnergyLedger {
-  const account = new EnergyLedger();
-  for (const run of runsOf(records)) account.add(run);
-  return account;
+function ledgerOf(records: readonly EnergyRecord[]): EnergyLedger {
+  const ledger = new EnergyLedger();
+  for (const run of runsOf(records)) ledger.add(run);
+  return ledger;
 }
 
-const whOn = (account: EnergyLedger, day: string, key = 'HN'): number | undefined => account.days.get(day)?.wh.get(key);
+const whOn = (ledger: EnergyLedger, day: string, key = 'HN'): number | undefined => ledger.days.get(day)?.wh.get(key);
 
-const total = (account: EnergyLedger, key: string): number =>
-  [...account.days.values()].reduce((sum, { wh }) => sum + (wh.get(key) ?? 0), 0);
+const total = (ledger: EnergyLedger, key: string): number =>
+  [...ledger.days.values()].reduce((sum, { wh }) => sum + (wh.get(key) ?? 0), 0);
 
 describe('energy is what an index rose by', () => {
   test('between two records of one day, all of it falls on that day', () => {
-    const account = accountOf([
+    const ledger = ledgerOf([
       record(at('2026-01-14 10:00:00'), { HN: 1000, HPM: 7 }),
       record(at('2026-01-14 10:00:22'), { HN: 1010, HPM: 7 }),
     ]);
-    assert.equal(whOn(account, '2026-01-14'), 10);
-    assert.equal(whOn(account, '2026-01-14', 'HPM'), 0);
+    assert.equal(whOn(ledger, '2026-01-14'), 10);
+    assert.equal(whOn(ledger, '2026-01-14', 'HPM'), 0);
   });
 
   test('over midnight it is shared by time: 6 s of 22 before, 16 after', () => {
-    const account = accountOf([
+    const ledger = ledgerOf([
       record(at('2026-01-14 23:59:54'), { HN: 1000 }),
       record(at('2026-01-15 00:00:16'), { HN: 1022 }),
     ]);
-    assert.deepEqual([whOn(account, '2026-01-14'), whOn(account, '2026-01-15')], [6, 16]);
+    assert.deepEqual([whOn(ledger, '2026-01-14'), whOn(ledger, '2026-01-15')], [6, 16]);
   });
 
   test('a hole counts in full by its indexes, but is not covered', () => {
-    const account = accountOf([
+    const ledger = ledgerOf([
       record(at('2026-01-14 12:00:00'), { HN: 1000 }),
       record(at('2026-01-16 12:00:00'), { HN: 5800 }),
     ]);
     // 48 hours at 100 W: 12, 24 and 12 of them.
     const days = ['2026-01-14', '2026-01-15', '2026-01-16'];
     assert.deepEqual(
-      days.map((day) => whOn(account, day)),
+      days.map((day) => whOn(ledger, day)),
       [1200, 2400, 1200],
     );
     assert.deepEqual(
-      days.map((day) => account.days.get(day)?.coveredMs),
+      days.map((day) => ledger.days.get(day)?.coveredMs),
       [0, 0, 0],
     );
   });
 
   test('an absent index is not 0: its step waits for the next time it is there', () => {
-    const account = accountOf([
+    const ledger = ledgerOf([
       record(at('2026-01-14 10:00:00'), { HN: 1000, HPM: 500 }),
       record(at('2026-01-14 10:00:22'), { HN: 1001 }),
       record(at('2026-01-14 10:00:44'), { HN: 1002, HPM: 503 }),
     ]);
-    assert.deepEqual([total(account, 'HN'), total(account, 'HPM')], [2, 3]);
-    assert.deepEqual(account.warnings, []);
+    assert.deepEqual([total(ledger, 'HN'), total(ledger, 'HPM')], [2, 3]);
+    assert.deepEqual(ledger.warnings, []);
   });
 
   test('the same second twice, and a record from before, do no harm', () => {
-    const account = accountOf([
+    const ledger = ledgerOf([
       record(at('2026-01-14 10:00:22'), { HN: 1000 }),
       record(at('2026-01-14 10:00:22'), { HN: 1001 }),
       record(at('2026-01-14 10:00:00'), { HN: 400 }),
       record(at('2026-01-14 10:00:44'), { HN: 1002 }),
     ]);
-    assert.equal(total(account, 'HN'), 2);
+    assert.equal(total(ledger, 'HN'), 2);
   });
 });
 
@@ -92,32 +92,32 @@ describe('what an index cannot do is not energy', () => {
     values.map((wh, i) => record(at('2026-01-14 10:00:00') + i * 22_000, { HN: wh }));
 
   test('another meter starts a new segment: the fall is told, never counted', () => {
-    const account = accountOf(series(900_000, 900_005, 3, 7, 12));
-    assert.equal(total(account, 'HN'), 5 + 9);
-    assert.deepEqual(account.warnings, [{ kind: 'fall', day: '2026-01-14', key: 'HN', wh: -900_002 }]);
+    const ledger = ledgerOf(series(900_000, 900_005, 3, 7, 12));
+    assert.equal(total(ledger, 'HN'), 5 + 9);
+    assert.deepEqual(ledger.warnings, [{ kind: 'fall', day: '2026-01-14', key: 'HN', wh: -900_002 }]);
   });
 
   test('more than 36 kVA over the elapsed time is a leap: told, never counted', () => {
-    const account = accountOf(series(1000, 1005, 51_005, 51_008));
-    assert.equal(total(account, 'HN'), 5 + 3);
-    assert.deepEqual(account.warnings, [{ kind: 'leap', day: '2026-01-14', key: 'HN', wh: 50_000 }]);
+    const ledger = ledgerOf(series(1000, 1005, 51_005, 51_008));
+    assert.equal(total(ledger, 'HN'), 5 + 3);
+    assert.deepEqual(ledger.warnings, [{ kind: 'leap', day: '2026-01-14', key: 'HN', wh: 50_000 }]);
   });
 
   test('36 kVA for an hour are 36 kWh, and count', () => {
     const start = at('2026-01-14 10:00:00');
-    assert.equal(total(accountOf([record(start, { HN: 0 }), record(start + HOUR, { HN: 36_000 })]), 'HN'), 36_000);
+    assert.equal(total(ledgerOf([record(start, { HN: 0 }), record(start + HOUR, { HN: 36_000 })]), 'HN'), 36_000);
   });
 
   test('one wrong value between right ones costs nothing', () => {
     for (const wrong of [99_000, 3]) {
-      const account = accountOf(series(1000, 1005, wrong, 1012, 1015));
-      assert.equal(total(account, 'HN'), 15);
-      assert.deepEqual(account.warnings, []);
+      const ledger = ledgerOf(series(1000, 1005, wrong, 1012, 1015));
+      assert.equal(total(ledger, 'HN'), 15);
+      assert.deepEqual(ledger.warnings, []);
     }
   });
 
   test('a wrong value at the end is told while nothing explains it', () => {
-    const { warnings } = accountOf(series(1000, 1005, 51_005));
+    const { warnings } = ledgerOf(series(1000, 1005, 51_005));
     assert.deepEqual(
       warnings.map(({ kind }) => kind),
       ['leap'],
@@ -126,25 +126,25 @@ describe('what an index cannot do is not energy', () => {
 
   test('another contract starts new segments', () => {
     const start = at('2026-01-14 10:00:00');
-    const account = accountOf([
+    const ledger = ledgerOf([
       record(start, { HN: 1000, HPM: 50 }),
       record(start + 22_000, { HN: 1002, HPM: 50 }),
       record(start + 44_000, { BASE: 1052 }, { periodCode: 'TH..' }),
       record(start + 66_000, { BASE: 1055 }, { periodCode: 'TH..' }),
     ]);
-    assert.deepEqual([total(account, 'HN'), total(account, 'BASE')], [2, 3]);
-    assert.deepEqual(account.warnings, [{ kind: 'contract', day: '2026-01-14', before: 'EJP', after: 'BASE' }]);
+    assert.deepEqual([total(ledger, 'HN'), total(ledger, 'BASE')], [2, 3]);
+    assert.deepEqual(ledger.warnings, [{ kind: 'contract', day: '2026-01-14', before: 'EJP', after: 'BASE' }]);
   });
 
   test("in a supplier's own calendar an index may appear that was 0 before: no other contract", () => {
     const start = at('2026-01-14 10:00:00');
-    const account = accountOf([
+    const ledger = ledgerOf([
       record(start, { INDEX01: 100 }),
       record(start + 22_000, { INDEX01: 103, INDEX02: 0 }),
       record(start + 44_000, { INDEX01: 103, INDEX02: 4 }),
     ]);
-    assert.deepEqual([total(account, 'INDEX01'), total(account, 'INDEX02')], [3, 4]);
-    assert.deepEqual(account.warnings, []);
+    assert.deepEqual([total(ledger, 'INDEX01'), total(ledger, 'INDEX02')], [3, 4]);
+    assert.deepEqual(ledger.warnings, []);
   });
 });
 
@@ -162,14 +162,14 @@ describe('coverage and peak', () => {
     ['2026-10-25', 25],
   ] as const) {
     test(`${day} has ${hours} hours to cover`, () => {
-      assert.equal(accountOf(filled(day)).days.get(day)?.coveredMs, hours * HOUR);
+      assert.equal(ledgerOf(filled(day)).days.get(day)?.coveredMs, hours * HOUR);
     });
   }
 
   test('one record lost is bridged, three are a hole', () => {
     const start = at('2026-01-14 10:00:00');
     const covered = (gap: number): number | undefined =>
-      accountOf([record(start, { HN: 0 }), record(start + gap, { HN: 1 })]).days.get('2026-01-14')?.coveredMs;
+      ledgerOf([record(start, { HN: 0 }), record(start + gap, { HN: 1 })]).days.get('2026-01-14')?.coveredMs;
     assert.equal(covered(44_000), 44_000);
     assert.equal(covered(LONGEST_GAP_MS), 60_000);
     assert.equal(covered(88_000) ?? 0, 0);
@@ -177,15 +177,15 @@ describe('coverage and peak', () => {
 
   test('the peak is the highest mean power of a series', () => {
     const start = at('2026-01-14 10:00:00');
-    const account = accountOf([0, 4200, 900].map((papp, i) => record(start + i * 22_000, { HN: 1 }, { papp })));
-    assert.equal(account.days.get('2026-01-14')?.maximumVa, 4200);
+    const ledger = ledgerOf([0, 4200, 900].map((papp, i) => record(start + i * 22_000, { HN: 1 }, { papp })));
+    assert.equal(ledger.days.get('2026-01-14')?.maximumVa, 4200);
   });
 });
 
 describe('injection', () => {
   const start = at('2026-06-14 12:00:00');
   const injectedOn = (records: readonly EnergyRecord[], day = '2026-06-14') => {
-    const energy = accountOf(records).days.get(day);
+    const energy = ledgerOf(records).days.get(day);
     return energy && { wh: injectedWh(energy), estimated: estimatedWh(energy) > 0 };
   };
   const back = (when: number, more: Partial<EnergyRecord> = {}): EnergyRecord =>
@@ -253,13 +253,13 @@ describe('the days of the mobile peak', () => {
   });
 
   test('the period of a record tells it', () => {
-    const account = accountOf([record(at('2026-01-06 00:30:00'), { HPM: 1 }, { periodCode: 'PM..' })]);
-    assert.deepEqual([...account.peakDays], ['2026-01-05']);
+    const ledger = ledgerOf([record(at('2026-01-06 00:30:00'), { HPM: 1 }, { periodCode: 'PM..' })]);
+    assert.deepEqual([...ledger.peakDays], ['2026-01-05']);
   });
 
   test('so does the HPM index that moved in a hole, where only one peak can have moved it', () => {
     const moved = (from: string, to: string): string[] => [
-      ...accountOf([record(at(from), { HPM: 10 }), record(at(to), { HPM: 900 })]).peakDays,
+      ...ledgerOf([record(at(from), { HPM: 10 }), record(at(to), { HPM: 900 })]).peakDays,
     ];
     assert.deepEqual(moved('2026-01-05 06:00:00', '2026-01-06 06:00:00'), ['2026-01-05']);
     assert.deepEqual(moved('2026-01-05 06:00:00', '2026-01-07 06:00:00'), []);
@@ -292,7 +292,7 @@ describe('whatever the records say', () => {
     fc.assert(
       fc.property(life, (records) => {
         const last = records.at(-1)?.indexes['HN'] as number;
-        assert.equal(total(accountOf(records), 'HN'), last - 100);
+        assert.equal(total(ledgerOf(records), 'HN'), last - 100);
       }),
     );
   });
@@ -310,13 +310,13 @@ describe('whatever the records say', () => {
     fc.assert(
       fc.property(wild, (steps) => {
         let when = at('2026-03-27 22:00:00');
-        const account = accountOf(
+        const ledger = ledgerOf(
           steps.map(({ seconds, wh, key, injectionIndex, papp }) => {
             when += seconds * 1000;
             return record(when, { [key]: wh }, { injectionIndex, papp });
           }),
         );
-        for (const [day, energy] of account.days) {
+        for (const [day, energy] of ledger.days) {
           for (const wh of energy.wh.values()) assert.ok(Number.isInteger(wh) && wh >= 0);
           assert.ok(Number.isInteger(injectedWh(energy)) && injectedWh(energy) >= 0);
           assert.ok(energy.coveredMs <= startOfDay(addDays(day, 1)) - startOfDay(day));

@@ -59,11 +59,11 @@ describe('hostile files among the logs', () => {
     const garbage = Array.from({ length: 3000 }, (_, i) => `${'x'.repeat(i % 1500)}\n${LINE}`).join('');
     writeFileSync(path, garbage);
     const { lines, damaged, records } = readDay(logs, DAY);
-    // Every 1500th is an empty line, which is none.
+    // Every 1500th is an empty line, which is not counted.
     assert.deepEqual([lines, damaged, records.length], [5998, 2998, 3000]);
   });
 
-  test('a pipe under the name of a log, of the cache or of the mode holds up nobody', () => {
+  test('a pipe under the name of a log, of the cache or of the mode is not waited for', () => {
     clear();
     for (const name of [NAME, '.summaries', '.mode']) execFileSync('mkfifo', [join(logs, name)]);
     assert.throws(() => appendLine(logs, instantOf(`${DAY}T12:00:00`), 'line'), { code: 'EINVAL' });
@@ -105,7 +105,7 @@ describe('hostile files among the logs', () => {
     clear();
   });
 
-  test('a name that is no text is passed over', () => {
+  test('a name that is not valid UTF-8 is passed over', () => {
     clear();
     writeFileSync(path, LINE);
     const odd = Buffer.concat([Buffer.from(`${logs}/\xff`, 'latin1'), Buffer.from('_2021_02_21.log')]);

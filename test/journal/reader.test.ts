@@ -14,7 +14,7 @@ import { instantOf, startOfDay } from '../../src/time/local.ts';
 
 const DAY = '2021-02-20';
 const NAME = 'LinkyMonitor_2021_02_20.log';
-/** The owner's own line (design 3). */
+/** A line as the owner's first monitor wrote it. */
 const LINE =
   '2021/02/20 19:10:22 DATA Periode=HN.., IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00000, IConsommee=013';
 const later = (clock: string, hn: number): string =>
@@ -69,7 +69,7 @@ describe('a day of the journal', () => {
     assert.deepEqual(read(LINE), { indexes: [], lines: 0, damaged: 0 });
   });
 
-  test('CRLF and empty lines are no damage', () => {
+  test('CRLF and empty lines are not damage', () => {
     assert.deepEqual(read(`${LINE}\r\n\r\n\n${later('19:10:44', 688_323)}\r\n`), {
       indexes: [688_322, 688_323],
       lines: 2,
@@ -100,7 +100,7 @@ describe('a day of the journal', () => {
     });
   });
 
-  test('10 MB without a newline, and bytes that are no text, do no harm', () => {
+  test('10 MB without a newline, and bytes that are not UTF-8, do no harm', () => {
     assert.deepEqual(read(`${LINE}, ${'x'.repeat(10_000_000)}\n${LINE}\n`), {
       indexes: [688_322],
       lines: 2,
@@ -133,7 +133,7 @@ describe('a day of the journal', () => {
     );
   });
 
-  test('whatever is in the file, reading ends and counts every line once at most', () => {
+  test('any content: reading ends, and counts each line at most once', () => {
     const piece = fc.oneof(fc.constantFrom(LINE, '\n', '\r\n', '\0', ' INFO '), fc.string());
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
@@ -182,7 +182,7 @@ describe('the files of a day', () => {
     const { records, damaged } = readDay(logs, DAY);
     assert.ok(records.length > 100 && records.length < 2000);
     assert.equal(damaged, 0);
-    write(`${NAME}.gz`, 'this is no gzip');
+    write(`${NAME}.gz`, 'not gzip');
     assert.deepEqual(readDay(logs, DAY), { records: [], lines: 1, damaged: 1 });
   });
 });

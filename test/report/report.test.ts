@@ -112,7 +112,7 @@ describe("the owner's own day, 2022-03-27", () => {
     assert.ok(lines.includes('Injected over period 20.479 kWh €3.28 estimated'));
   });
 
-  test('the JSON is the contract of design 6', () => {
+  test('the JSON has the documented fields and units', () => {
     assert.deepEqual(JSON.parse(renderJson(ask())), {
       from: '2022-03-27',
       to: '2022-03-27',
