@@ -26,11 +26,11 @@ const FIRST = '2024-01-01';
 const LAST = '2025-12-31';
 const prices = new PriceList([{ day: '2020-01-01', key: 'BASE', price: 0.2 }]);
 
-/** Logs of two years that are changed in every way that logs are changed in. */
+/** Logs of two years, and every kind of change that can happen to a log. */
 class ChangingLogs {
   readonly #directory: string;
   readonly #random: () => number;
-  /** No two changes give a log the same time, s: that is what tells them apart. */
+  /** Time of the last change, s: each change has its own, by which the cache notices it. */
   #time = 1_700_000_000;
 
   constructor(directory: string, random: () => number) {
@@ -39,7 +39,7 @@ class ChangingLogs {
     for (const day of daysBetween(FIRST, LAST)) this.#write(this.#plain(day), this.#lines(day));
   }
 
-  /** Changes one day. @param read a report may be at it: a log that goes from under it ends it, in one line */
+  /** Changes one day. @param read a report may be reading it: it is neither compressed nor removed, which would end the report */
   change(read: boolean): void {
     const day = addDays(FIRST, Math.floor(this.#random() * 731));
     const [plain, packed] = [this.#plain(day), `${this.#plain(day)}.gz`];
@@ -94,9 +94,9 @@ export interface CacheKilled {
   readonly kills: number;
   /** Reports that differed from what the logs alone say. */
   readonly wrong: number;
-  /** Killed while the cache was being written: what was half written lay there. */
+  /** Kills while the cache was being written: a half-written file was left. */
   readonly whileWriting: number;
-  /** How many different caches they left. */
+  /** Different caches that were left. */
   readonly caches: number;
 }
 
@@ -121,7 +121,7 @@ export async function cacheKilled(t: TestContext, kills: number): Promise<CacheK
     rmSync(cache, { force: true });
     const alone = figures(logs);
     if (remembered !== alone) wrong++;
-    // The next report finds what this one has left, not what the comparison has mended.
+    // The next report finds the cache that this one has left, not the one that the comparison has written.
     rmSync(cache, { force: true });
     if (kept) {
       writeFileSync(`${cache}-kept`, kept);
@@ -131,7 +131,7 @@ export async function cacheKilled(t: TestContext, kills: number): Promise<CacheK
   return { kills, wrong, whileWriting, caches: seen.size };
 }
 
-/** A report is killed as its cache is begun, as it is in place, and at any moment (ms from the start). */
+/** When a report is killed: as its cache is begun, as the cache is in place, or at a random time (ms from the start). */
 const WHENS = ['begun', 'there', undefined] as const;
 
 async function killedOnce(
@@ -152,7 +152,7 @@ async function killedOnce(
 
 const report = (rig: TestHome) => rig.start('report', '-s', FIRST, '-e', LAST, '--format', 'json');
 
-/** How long a whole report takes here, ms. */
+/** Duration of a whole report on this machine, ms. */
 async function timed(rig: TestHome): Promise<number> {
   const began = performance.now();
   const run = report(rig);
