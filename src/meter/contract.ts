@@ -1,7 +1,7 @@
 import type { DataByLabel } from '../tic/frame.ts';
 import type { Indexes } from './reading.ts';
 
-interface KnownContract {
+export interface KnownContract {
   readonly name: string;
   /** Historique labels of the supplier indexes, in their order: EASF01, EASF02… in standard mode. */
   readonly historique: readonly string[];

@@ -1,3 +1,5 @@
+import { hours } from './legal-time.ts';
+
 /** The calendars that both modes know, by the contract's name in meter/contract.ts. */
 export type Calendar = 'BASE' | 'HC' | 'EJP' | 'TEMPO';
 
@@ -10,8 +12,6 @@ interface CalendarTexts {
   /** Second of the legal day at which a water heater on this contract starts. */
   readonly heaterFrom: number;
 }
-
-const hours = (hour: number, minute = 0): number => hour * 3600 + minute * 60;
 
 /** PJOURF+1 and PPOINTE: eleven entries, HHMMSSSS with the index in the last digit, or NONUTILE (54E §6.2.2). */
 function profile(...changes: string[]): string {

@@ -1,21 +1,20 @@
 import type { Measures } from './household.ts';
-import { horodateOf, type LegalTime, legalTimeOf, slotOf } from './legal-time.ts';
+import { DAY_MS, hours, type LegalTime, legalTimeOf, slotOf, slotStart } from './legal-time.ts';
 
-/** The largest power of a day, VA, and its horodate. */
+/** The largest power of a day, VA. */
 export interface Maximum {
   readonly va: number;
-  readonly when: string;
+  readonly when: LegalTime;
 }
 
-/** A point of the load curve: mean powers in W over the half hour that ended at a horodate. */
-export interface CurvePoint {
-  readonly when: string;
+/** A point of the load curve: mean powers in W over a half hour, and when it ended. */
+interface CurvePoint {
+  readonly when: LegalTime;
   readonly drawn: number;
   readonly injected: number;
 }
 
 const HALF_HOUR = 1800;
-const SIX_OCLOCK = 6 * 3600;
 /** Where the indexes begin, Wh. */
 const FIRST_SUPPLIER = [4_688_322, 1_080_072, 1_466_099, 2_132_883, 860_118, 844_115];
 const FIRST_DISTRIBUTOR = [1_706_174, 2_070_105, 746_697, 503_199];
@@ -27,8 +26,8 @@ export class Counters {
   readonly distributor = [...FIRST_DISTRIBUTOR];
   injection = FIRST_INJECTION;
   /** Largest powers of the day: drawn in all, drawn on each of three phases, injected. */
-  today: readonly Maximum[];
-  yesterday: readonly Maximum[];
+  today: Maximum[];
+  yesterday: Maximum[];
   /** The last two half hours, the latest first. */
   curve: readonly [CurvePoint, CurvePoint];
   /** Wh of the current half hour. */
@@ -37,14 +36,14 @@ export class Counters {
 
   /** @param start ms since 1970 UTC */
   constructor(indexes: number, start: number) {
-    const point = (at: number): CurvePoint => ({ when: halfHourOf(legalTimeOf(at)), drawn: 418, injected: 0 });
+    const halfHourOf = (at: number): LegalTime => slotStart(legalTimeOf(at), HALF_HOUR);
     this.supplier = FIRST_SUPPLIER.slice(0, indexes);
-    this.yesterday = [2910, 1200, 1450, 2480, 0].map((va) => ({
-      va,
-      when: horodateOf(legalTimeOf(start - 86_400_000)),
-    }));
-    this.today = this.yesterday.map(() => ({ va: 0, when: horodateOf(legalTimeOf(start)) }));
-    this.curve = [point(start), point(start - HALF_HOUR * 1000)];
+    this.yesterday = [2910, 1200, 1450, 2480, 0].map((va) => ({ va, when: legalTimeOf(start - DAY_MS) }));
+    this.today = noMaxima(legalTimeOf(start));
+    this.curve = [
+      { when: halfHourOf(start), drawn: 418, injected: 0 },
+      { when: halfHourOf(start - HALF_HOUR * 1000), drawn: 418, injected: 0 },
+    ];
   }
 
   /** Sum of the supplier indexes, Wh. */
@@ -53,43 +52,34 @@ export class Counters {
   }
 
   /** Counts one step of the household's life: its present power for all of the step, on the index that now runs. */
-  take(
-    { powers, drawn, injected }: Measures,
-    step: { running: number; before: LegalTime; now: LegalTime; ms: number },
-  ): void {
+  take(measures: Measures, step: { running: number; before: LegalTime; now: LegalTime; ms: number }): void {
+    const { powers, drawn, injected } = measures;
     const { running, before, now, ms } = step;
-    const hours = ms / 3_600_000;
+    const elapsedHours = ms / 3_600_000;
     this.#closePeriods(before, now);
-    (this.supplier[running] as number) += drawn * hours;
-    (this.distributor[now.second < SIX_OCLOCK ? 0 : 1] as number) += drawn * hours;
-    this.injection += injected * hours;
-    this.#drawn += drawn * hours;
-    this.#injected += injected * hours;
+    (this.supplier[running] as number) += drawn * elapsedHours;
+    (this.distributor[now.second < hours(6) ? 0 : 1] as number) += drawn * elapsedHours;
+    this.injection += injected * elapsedHours;
+    this.#drawn += drawn * elapsedHours;
+    this.#injected += injected * elapsedHours;
     const powersNow = [drawn, powers[0] ?? 0, powers[1] ?? 0, powers[2] ?? 0, injected];
-    if (powersNow.some((va, i) => va > (this.today[i] as Maximum).va)) {
-      const when = horodateOf(now);
-      this.today = this.today.map((maximum, i) => {
-        const va = powersNow[i] as number;
-        return va > maximum.va ? { va, when } : maximum;
-      });
-    }
+    powersNow.forEach((va, i) => {
+      if (va > (this.today[i] as Maximum).va) this.today[i] = { va, when: now };
+    });
   }
 
   /** Closes the day and the half hour that have just ended. */
   #closePeriods(before: LegalTime, now: LegalTime): void {
-    const newDay = now.day !== before.day;
-    if (newDay) {
+    if (slotOf(now, HALF_HOUR) === slotOf(before, HALF_HOUR)) return;
+    if (now.day !== before.day) {
       this.yesterday = this.today;
-      this.today = this.today.map(() => ({ va: 0, when: horodateOf(now) }));
+      this.today = noMaxima(now);
     }
-    if (!newDay && slotOf(now, HALF_HOUR) === slotOf(before, HALF_HOUR)) return;
-    this.curve = [{ when: halfHourOf(now), drawn: this.#drawn * 2, injected: this.#injected * 2 }, this.curve[0]];
+    const when = slotStart(now, HALF_HOUR);
+    this.curve = [{ when, drawn: this.#drawn * 2, injected: this.#injected * 2 }, this.curve[0]];
     this.#drawn = 0;
     this.#injected = 0;
   }
 }
 
-/** Horodate of the start of a half hour. */
-function halfHourOf(time: LegalTime): string {
-  return horodateOf({ ...time, second: time.second - (time.second % HALF_HOUR) });
-}
+const noMaxima = (when: LegalTime): Maximum[] => Array<Maximum>(5).fill({ va: 0, when });

@@ -23,6 +23,11 @@ export class FrameBuilder {
     this.#groups.push(group.bytes);
   }
 
+  /** Adds a group for each suffix of a label; a value that is missing is 0. */
+  addEach(label: string, suffixes: readonly string[], values: readonly number[]): void {
+    for (const [i, suffix] of suffixes.entries()) this.add(label + suffix, values[i] ?? 0);
+  }
+
   /** The frame, from STX to ETX; the next one begins empty. */
   build(): Uint8Array {
     const bytes = frameOf(this.#groups);

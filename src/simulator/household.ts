@@ -1,8 +1,9 @@
-import { type LegalTime, slotOf } from './legal-time.ts';
+import { hours, type LegalTime, slotOf } from './legal-time.ts';
 import { hash32 } from './random.ts';
 
 export interface HouseholdOptions {
   readonly seed: number;
+  readonly phases: 1 | 3;
   /** Solar panels on phase 1, 2.5 kW at best. */
   readonly panels: boolean;
   /** Second of the legal day at which the water heater starts. */
@@ -10,9 +11,6 @@ export interface HouseholdOptions {
   /** Power of a car charger on phase 1 for a few minutes twice a day, W; 0 without one. */
   readonly surge: number;
 }
-
-/** Power of each phase, in W and in VA alike; negative when it flows to the grid. */
-type PhasePowers = readonly [number, number, number];
 
 /** What flows between the household and the grid. */
 export interface Measures {
@@ -37,23 +35,21 @@ interface Habit {
   readonly cycling?: boolean;
 }
 
-const hour = (n: number): number => n * 3600;
-
 const HABITS: readonly Habit[] = [
-  { start: hour(7.3), spread: 2400, duration: 170, watts: 2100, phase: 1 }, // kettle
-  { start: hour(9.5), spread: 7200, duration: 1300, watts: 2000, phase: 2 }, // washing machine heating
-  { start: hour(12.2), spread: 1800, duration: 1500, watts: 1500, phase: 1 }, // hob
-  { start: hour(13.1), spread: 1800, duration: 150, watts: 2100, phase: 1 }, // kettle
-  { start: hour(16.8), spread: 2700, duration: 170, watts: 2100, phase: 1 }, // kettle
-  { start: hour(18.9), spread: 2400, duration: 2900, watts: 2400, phase: 1, cycling: true }, // oven
-  { start: hour(19.3), spread: 1200, duration: 1300, watts: 1500, phase: 2 }, // hob
-  { start: hour(21), spread: 1800, duration: 1100, watts: 1900, phase: 2 }, // dishwasher heating
+  { start: hours(7.3), spread: 2400, duration: 170, watts: 2100, phase: 1 }, // kettle
+  { start: hours(9.5), spread: 7200, duration: 1300, watts: 2000, phase: 2 }, // washing machine heating
+  { start: hours(12.2), spread: 1800, duration: 1500, watts: 1500, phase: 1 }, // hob
+  { start: hours(13.1), spread: 1800, duration: 150, watts: 2100, phase: 1 }, // kettle
+  { start: hours(16.8), spread: 2700, duration: 170, watts: 2100, phase: 1 }, // kettle
+  { start: hours(18.9), spread: 2400, duration: 2900, watts: 2400, phase: 1, cycling: true }, // oven
+  { start: hours(19.3), spread: 1200, duration: 1300, watts: 1500, phase: 2 }, // hob
+  { start: hours(21), spread: 1800, duration: 1100, watts: 1900, phase: 2 }, // dishwasher heating
 ];
 
 /** When the charger runs, seconds of the legal day. */
 const SURGES: readonly (readonly [from: number, to: number])[] = [
-  [hour(6.25), hour(6.3)],
-  [hour(20.5), hour(20.65)],
+  [hours(6.25), hours(6.3)],
+  [hours(20.5), hours(20.65)],
 ];
 
 const FRIDGE = { cycle: 2800, running: 1000, watts: 110 };
@@ -79,29 +75,29 @@ const STREAM = {
  */
 export class Household {
   readonly #options: HouseholdOptions;
-  /** When the day's appliances start; computed once a day. */
+  /** The appliances of one day, with the seconds at which they start then. */
   #day = Number.NaN;
-  #starts: readonly number[] = [];
+  #habits = HABITS;
 
   constructor(options: HouseholdOptions) {
     this.#options = options;
   }
 
-  measuresAt(time: LegalTime, phases: 1 | 3): Measures {
+  measuresAt(time: LegalTime): Measures {
     const three = this.#powers(time);
     const net = three[0] + three[1] + three[2];
-    const powers = phases === 3 ? three : [net];
-    const volts = powers.map((_, phase) => this.#volts(time, phase));
+    const powers = this.#options.phases === 3 ? three : [net];
+    // That the panels raise the voltage is left out.
+    const volts = powers.map((_, phase) => Math.round(230 + 10 * this.#smooth(STREAM.volt + phase, time, 300)));
     const amperes = powers.map((va, phase) => Math.round(Math.abs(va) / (volts[phase] as number)));
     return { powers, volts, amperes, drawn: Math.max(0, net), injected: Math.max(0, -net) };
   }
 
-  #powers(time: LegalTime): PhasePowers {
+  /** Power of each phase, in W and in VA alike; negative when it flows to the grid. */
+  #powers(time: LegalTime): [number, number, number] {
     const powers: [number, number, number] = [this.#base(time), 90, this.#heater(time)];
-    const starts = this.#startsOf(time.day);
-    for (let i = 0; i < HABITS.length; i++) {
-      const { duration, watts, phase, cycling } = HABITS[i] as Habit;
-      const since = time.second - (starts[i] as number);
+    for (const { start, duration, watts, phase, cycling } of this.#habitsOf(time.day)) {
+      const since = time.second - start;
       if (since < 0 || since >= duration) continue;
       if (!cycling || this.#random(STREAM.thermostat, slotOf(time, 120)) < 0.7) powers[phase] += watts;
     }
@@ -110,15 +106,10 @@ export class Household {
     return powers;
   }
 
-  /** Mains voltage, V; that the panels raise it is left out. */
-  #volts(time: LegalTime, phase: number): number {
-    return Math.round(230 + 10 * this.#smooth(STREAM.volt + phase, time, 300));
-  }
-
   /** Standby, light, screens, fridge: about 200 to 700 W. */
   #base(time: LegalTime): number {
-    const awake = time.second > hour(7) && time.second < hour(23.3);
-    const evening = time.second > hour(18) && awake ? 130 : 0;
+    const awake = time.second > hours(7) && time.second < hours(23.3);
+    const evening = time.second > hours(18) && awake ? 130 : 0;
     const wandering = (awake ? 240 : 60) * this.#smooth(STREAM.base, time, 900);
     const phase = FRIDGE.cycle * this.#random(STREAM.fridge, 0);
     const fridge = (time.day * 86_400 + time.second + phase) % FRIDGE.cycle < FRIDGE.running ? FRIDGE.watts : 0;
@@ -130,14 +121,14 @@ export class Household {
     const from = this.#options.heaterFrom;
     const night = second >= from ? day : day - 1;
     const since = second - from + (second >= from ? 0 : 86_400);
-    return since < hour(1 + 2 * this.#random(STREAM.heater, night)) ? HEATER_WATTS : 0;
+    return since < hours(1 + 2 * this.#random(STREAM.heater, night)) ? HEATER_WATTS : 0;
   }
 
   /** A bell from sunrise to sunset (longer and higher in June than in December) under passing clouds. */
   #sun(time: LegalTime): number {
     const season = (1 - Math.cos((2 * Math.PI * (time.day + 10)) / 365.25)) / 2;
-    const noon = hour(time.summer ? 13.9 : 12.9);
-    const halfDay = hour(4.2 + 3.8 * season);
+    const noon = hours(time.summer ? 13.9 : 12.9);
+    const halfDay = hours(4.2 + 3.8 * season);
     const fromNoon = Math.abs(time.second - noon) / halfDay;
     if (fromNoon >= 1) return 0;
     const clearness = 0.7 + 0.3 * this.#random(STREAM.clearness, time.day);
@@ -145,12 +136,15 @@ export class Household {
     return PANEL_WATTS * (0.65 + 0.35 * season) * clearness * clouds * Math.cos((fromNoon * Math.PI) / 2) ** 1.3;
   }
 
-  #startsOf(day: number): readonly number[] {
+  #habitsOf(day: number): readonly Habit[] {
     if (day !== this.#day) {
       this.#day = day;
-      this.#starts = HABITS.map(({ start, spread }, i) => start + spread * (this.#random(STREAM.habit + i, day) - 0.5));
+      this.#habits = HABITS.map((habit, i) => {
+        const start = habit.start + habit.spread * (this.#random(STREAM.habit + i, day) - 0.5);
+        return { ...habit, start };
+      });
     }
-    return this.#starts;
+    return this.#habits;
   }
 
   /** Wanders between 0 and 1, from one random value to the next in `step` seconds. */

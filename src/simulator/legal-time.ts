@@ -9,6 +9,9 @@ export interface LegalTime {
 
 export const DAY_MS = 86_400_000;
 
+/** The second of the legal day at which the clock shows this. */
+export const hours = (hour: number, minute = 0): number => hour * 3600 + minute * 60;
+
 /** The clocks change at 01:00 UTC on the last Sunday of March and of October. @param month from 0, of 31 days */
 function clockChange(year: number, month: number): number {
   const last = Date.UTC(year, month, 31, 1);
@@ -24,16 +27,21 @@ export function legalTimeOf(at: number): LegalTime {
   return { day, second: Math.floor((local - day * DAY_MS) / 1000), summer };
 }
 
-const two = (n: number): string => String(n).padStart(2, '0');
-
-/** `SAAMMJJhhmmss`; the season is left blank for announced peaks (54E §6.2.1.1). */
-export function horodateOf({ day, second, summer }: LegalTime, season = summer ? 'E' : 'H'): string {
-  const date = new Date(day * DAY_MS);
-  const time = two(Math.floor(second / 3600)) + two(Math.floor(second / 60) % 60) + two(second % 60);
-  return season + two(date.getUTCFullYear() % 100) + two(date.getUTCMonth() + 1) + two(date.getUTCDate()) + time;
+/** `SAAMMJJhhmmss`; without `summer` the season is blank, as for announced peaks (54E §6.2.1.1). */
+export function horodateOf({ day, second, summer }: Omit<LegalTime, 'summer'> & { summer?: boolean }): string {
+  const season = summer === undefined ? ' ' : summer ? 'E' : 'H';
+  const date = new Date(day * DAY_MS + second * 1000);
+  const yymmdd = ((date.getUTCFullYear() % 100) * 100 + date.getUTCMonth() + 1) * 100 + date.getUTCDate();
+  const hhmmss = (date.getUTCHours() * 100 + date.getUTCMinutes()) * 100 + date.getUTCSeconds();
+  return season + String(yymmdd * 1_000_000 + hhmmss).padStart(12, '0');
 }
 
 /** Number of the slot of `step` seconds that the moment falls into; a step divides the day. */
 export function slotOf({ day, second }: LegalTime, step: number): number {
   return Math.floor((day * 86_400 + second) / step);
+}
+
+/** When the slot of `step` seconds began that the moment falls into. */
+export function slotStart(time: LegalTime, step: number): LegalTime {
+  return { ...time, second: time.second - (time.second % step) };
 }

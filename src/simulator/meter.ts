@@ -3,16 +3,16 @@ import { CALENDARS, type Calendar } from './calendar.ts';
 import { Counters } from './counters.ts';
 import { FrameBuilder } from './frame-builder.ts';
 import { addHistoriqueGroups, addShortGroups } from './historique.ts';
-import { Household, type Measures } from './household.ts';
-import { type LegalTime, legalTimeOf } from './legal-time.ts';
-import { nextChange, type Scenario } from './scenario.ts';
-import { type Signals, signalsAt } from './signals.ts';
-import { historiqueIndex, knownContract, type MeterSnapshot, nearestTen, phasesInExcess } from './snapshot.ts';
+import { Household } from './household.ts';
+import { legalTimeOf } from './legal-time.ts';
+import { isEjpDay, nextChange, type Scenario, type SIMULATED_CONTRACTS } from './scenario.ts';
+import { signalsAt } from './signals.ts';
+import { contractOf, historiqueIndexes, type MeterSnapshot, nearestTen, phasesInExcess } from './snapshot.ts';
 import { addStandardGroups } from './standard.ts';
 
 export interface MeterOptions {
   /** `producer`: a house with panels whose meter is in producer mode, on BASE, or on EJP in the EJP scenarios. */
-  readonly contract: 'base' | 'hc' | 'ejp' | 'tempo' | 'producer';
+  readonly contract: (typeof SIMULATED_CONTRACTS)[number];
   readonly mode: TicMode;
   readonly phases: 1 | 3;
   readonly scenario: Scenario;
@@ -57,10 +57,12 @@ const MAX_STEP_MS = 20_000;
 const SHORT_FRAMES = 20;
 const SHORT_AFTER_MS = 60_000;
 
+const OTHER_MODE = { historique: 'standard', standard: 'historique' } as const;
+
 /** A Linky and its household: whole valid frames at the pace of the wire, out of simulated days. */
 export class SimulatedMeter {
   readonly #options: MeterOptions;
-  readonly #initialContract: Calendar;
+  readonly #calendar: Calendar;
   readonly #producer: boolean;
   readonly #subscribed: number;
   readonly #household: Household;
@@ -69,9 +71,7 @@ export class SimulatedMeter {
   /** Instant at which contract or mode changes, in the scenarios where one does. */
   readonly #change: number;
   #at: number;
-  #time: LegalTime;
-  #signals: Signals;
-  #measures: Measures;
+  #now: MeterSnapshot;
   /** Short frames are sent until this instant; how many are left before the next long one. */
   #shortUntil = Number.NEGATIVE_INFINITY;
   #shortFrames = SHORT_FRAMES;
@@ -79,30 +79,28 @@ export class SimulatedMeter {
   constructor(options: MeterOptions) {
     const { contract, scenario, seed, start, phases } = options;
     this.#options = options;
-    if (contract === 'producer') this.#initialContract = scenario.startsWith('ejp') ? 'EJP' : 'BASE';
-    else this.#initialContract = contract.toUpperCase() as Calendar;
+    if (contract === 'producer') this.#calendar = scenario.startsWith('ejp') ? 'EJP' : 'BASE';
+    else this.#calendar = contract.toUpperCase() as Calendar;
     this.#producer = options.producer || contract === 'producer';
-    this.#subscribed = options.subscribed ?? (phases === 3 ? 12 : this.#initialContract === 'EJP' ? 9 : 6);
-    const { heaterFrom, ltarf } = CALENDARS[this.#initialContract];
+    this.#subscribed = options.subscribed ?? (phases === 3 ? 12 : this.#calendar === 'EJP' ? 9 : 6);
+    const { heaterFrom, ltarf } = CALENDARS[this.#calendar];
     const panels = this.#producer || contract === 'ejp';
     const surge = scenario === 'overload' ? this.#subscribed * 1400 : 0;
-    this.#household = new Household({ seed, panels, heaterFrom, surge });
+    this.#household = new Household({ seed, phases, panels, heaterFrom, surge });
     this.#counters = new Counters(ltarf.length, start);
     this.#change = nextChange(start);
     this.#at = start;
-    this.#time = legalTimeOf(start);
-    this.#signals = this.#signalsNow();
-    this.#measures = this.#household.measuresAt(this.#time, phases);
+    this.#now = this.#snapshot();
   }
 
   /** The next frame. Its values are those at its first byte. */
   next(): SimulatedFrame {
     this.advanceTo(this.#at + GAP_MS);
-    const mode = this.#mode;
+    const { mode } = this.#now;
     const frame = this.#frames[mode];
-    if (mode === 'standard') addStandardGroups(frame, this.#snapshot());
-    else if (this.#isShort()) addShortGroups(frame, this.#snapshot());
-    else addHistoriqueGroups(frame, this.#snapshot());
+    if (mode === 'standard') addStandardGroups(frame, this.#now);
+    else if (this.#isShort()) addShortGroups(frame, this.#now);
+    else addHistoriqueGroups(frame, this.#now);
     const bytes = frame.build();
     this.advanceTo(this.#at + Math.round((bytes.length * 10_000) / BAUD[mode]));
     return { at: this.#at, mode, bytes };
@@ -111,61 +109,44 @@ export class SimulatedMeter {
   /** Lives on to an instant (ms) without sending anything, in steps of 20 s at most; a past instant does nothing. */
   advanceTo(at: number): void {
     while (this.#at < at) {
-      const step = Math.min(MAX_STEP_MS, at - this.#at);
-      const before = this.#time;
-      this.#at += step;
-      this.#time = legalTimeOf(this.#at);
-      this.#signals = this.#signalsNow();
-      this.#measures = this.#household.measuresAt(this.#time, this.#options.phases);
-      this.#counters.take(this.#measures, { running: this.#signals.running, before, now: this.#time, ms: step });
-      if (
-        this.#options.phases === 3 &&
-        phasesInExcess({ subscribed: this.#subscribed, measures: this.#measures }).length > 0
-      )
-        this.#shortUntil = this.#at + SHORT_AFTER_MS;
+      const ms = Math.min(MAX_STEP_MS, at - this.#at);
+      const before = this.#now.time;
+      this.#at += ms;
+      this.#now = this.#snapshot();
+      const { measures, signals, time, threePhase } = this.#now;
+      this.#counters.take(measures, { running: signals.running, before, now: time, ms });
+      if (threePhase && phasesInExcess(this.#now).length > 0) this.#shortUntil = this.#at + SHORT_AFTER_MS;
     }
   }
 
   state(): MeterState {
-    const calendar = this.#calendar;
-    const { keys, codes } = knownContract(calendar);
-    const index = (i: number): number =>
-      this.#mode === 'historique'
-        ? historiqueIndex({ calendar, counters: this.#counters }, i)
-        : Math.floor(this.#counters.supplier[i] as number);
+    const { mode, signals, measures, counters, producer } = this.#now;
+    const { keys, codes } = contractOf(this.#now);
+    const indexes = mode === 'historique' ? historiqueIndexes(this.#now) : counters.supplier;
     return {
       at: this.#at,
-      periodCode: codes[this.#signals.running] as string,
-      papp: nearestTen(this.#measures.drawn),
-      pinj: Math.floor(this.#measures.injected),
-      iinst: this.#measures.amperes.reduce((sum, amperes) => sum + amperes, 0),
-      indexes: Object.fromEntries(keys.map((key, i) => [key, index(i)])),
-      injectionIndex: this.#producer ? Math.floor(this.#counters.injection) : undefined,
+      periodCode: codes[signals.running] as string,
+      papp: nearestTen(measures.drawn),
+      pinj: Math.floor(measures.injected),
+      iinst: measures.amperes.reduce((sum, amperes) => sum + amperes, 0),
+      indexes: Object.fromEntries(keys.map((key, i) => [key, Math.floor(indexes[i] as number)])),
+      injectionIndex: producer ? Math.floor(counters.injection) : undefined,
     };
   }
 
-  get #calendar(): Calendar {
-    return this.#options.scenario === 'contract-change' && this.#at >= this.#change ? 'BASE' : this.#initialContract;
-  }
-
-  get #mode(): TicMode {
-    const { scenario, mode } = this.#options;
-    if (scenario !== 'mode-flip' || this.#at < this.#change) return mode;
-    return mode === 'historique' ? 'standard' : 'historique';
-  }
-
-  #signalsNow(): Signals {
-    const { scenario, seed } = this.#options;
-    return signalsAt(this.#calendar, { scenario, seed, mode: this.#mode }, this.#time);
-  }
-
   #snapshot(): MeterSnapshot {
+    const { scenario, seed, phases } = this.#options;
+    const time = legalTimeOf(this.#at);
+    const hasChanged = this.#at >= this.#change;
+    const calendar = scenario === 'contract-change' && hasChanged ? 'BASE' : this.#calendar;
     return {
-      time: this.#time,
-      calendar: this.#calendar,
-      signals: this.#signals,
-      measures: this.#measures,
+      time,
+      mode: scenario === 'mode-flip' && hasChanged ? OTHER_MODE[this.#options.mode] : this.#options.mode,
+      calendar,
+      signals: signalsAt(calendar, time, (day) => isEjpDay(scenario, seed, day)),
+      measures: this.#household.measuresAt(time),
       counters: this.#counters,
+      threePhase: phases === 3,
       subscribed: this.#subscribed,
       producer: this.#producer,
     };
@@ -173,12 +154,11 @@ export class SimulatedMeter {
 
   /** Whether the next frame is a short one: 20 of them, then a long one, and so on while the excess counts. */
   #isShort(): boolean {
-    if (this.#at > this.#shortUntil) {
+    if (this.#at > this.#shortUntil || this.#shortFrames === 0) {
       this.#shortFrames = SHORT_FRAMES;
       return false;
     }
-    if (this.#shortFrames-- > 0) return true;
-    this.#shortFrames = SHORT_FRAMES;
-    return false;
+    this.#shortFrames--;
+    return true;
   }
 }

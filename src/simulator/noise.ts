@@ -84,12 +84,8 @@ export interface TransmissionOptions {
 }
 
 /** Makes the function that turns the bytes a meter sends into those that arrive. */
-export function transmission({
-  scenario,
-  seed,
-  noise,
-  parity,
-}: TransmissionOptions): (bytes: Uint8Array) => Uint8Array {
+export function transmission(options: TransmissionOptions): (bytes: Uint8Array) => Uint8Array {
+  const { scenario, seed, noise, parity } = options;
   const flip = noise ?? (scenario === 'noisy' ? NOISY_RATE : 0);
   if (flip > 0) {
     const wire = new Noise({ seed, flip });

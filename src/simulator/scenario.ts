@@ -1,4 +1,4 @@
-import { DAY_MS, type LegalTime, legalTimeOf } from './legal-time.ts';
+import { DAY_MS, legalTimeOf } from './legal-time.ts';
 import { seededRandom } from './random.ts';
 
 /**
@@ -38,7 +38,7 @@ const SEASON_DAYS = 22;
 const seasons = new Map<string, ReadonlySet<number>>();
 
 /** Whether a legal day is one on which the mobile peak begins at 07:00. */
-export function isEjpDay(scenario: Scenario, seed: number, day: LegalTime['day']): boolean {
+export function isEjpDay(scenario: Scenario, seed: number, day: number): boolean {
   if (scenario === 'ejp-day') return true;
   if (scenario !== 'ejp-season') return false;
   const date = new Date(day * DAY_MS);
@@ -46,11 +46,8 @@ export function isEjpDay(scenario: Scenario, seed: number, day: LegalTime['day']
   if (month > 3 && month < 11) return false;
   const year = date.getUTCFullYear() - (month <= 3 ? 1 : 0);
   const key = `${seed} ${year}`;
-  let season = seasons.get(key);
-  if (!season) {
-    season = drawSeason(seed, year);
-    seasons.set(key, season);
-  }
+  const season = seasons.get(key) ?? drawSeason(seed, year);
+  seasons.set(key, season);
   return season.has(day);
 }
 

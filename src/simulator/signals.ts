@@ -1,12 +1,8 @@
-import type { TicMode } from '../tic/labels.ts';
 import type { Calendar } from './calendar.ts';
-import { DAY_MS, horodateOf, type LegalTime } from './legal-time.ts';
-import { isEjpDay, type Scenario } from './scenario.ts';
-
-const hours = (hour: number, minute = 0): number => hour * 3600 + minute * 60;
+import { DAY_MS, horodateOf, hours, type LegalTime } from './legal-time.ts';
 
 /** An announced or running peak: the number of its DPM and FPM groups, its start and end as horodates. */
-export interface AnnouncedPeak {
+interface AnnouncedPeak {
   readonly number: number;
   readonly from: string;
   readonly to: string;
@@ -16,7 +12,7 @@ export interface AnnouncedPeak {
 export interface Signals {
   /** The supplier index that counts: 0 is EASF01. */
   readonly running: number;
-  /** PEJP is sent: half an hour before the peak, historique only. */
+  /** Historique sends PEJP: half an hour before the peak. */
   readonly pejp: boolean;
   /** Tempo colours: 0 none or unknown, 1 blue, 2 white, 3 red. */
   readonly today: number;
@@ -29,22 +25,15 @@ export interface Signals {
 
 const NO_SIGNALS = { running: 0, pejp: false, today: 0, tomorrow: 0, notice: 0, peak: 0, peaks: [] };
 
-/** What the signals depend on besides calendar and time. */
-interface Setting {
-  readonly scenario: Scenario;
-  readonly seed: number;
-  readonly mode: TicMode;
-}
-
-/** The signals of a calendar at a legal time. */
-export function signalsAt(calendar: Calendar, setting: Setting, time: LegalTime): Signals {
+/** The signals of a calendar at a legal time. @param isEjpDay whether the peak begins on that legal day */
+export function signalsAt(calendar: Calendar, time: LegalTime, isEjpDay: (day: number) => boolean): Signals {
   switch (calendar) {
     case 'BASE':
       return NO_SIGNALS;
     case 'HC':
       return { ...NO_SIGNALS, running: time.second >= hours(22, 30) || time.second < hours(6, 30) ? 0 : 1 };
     case 'EJP':
-      return ejpSignals(setting, time);
+      return ejpSignals(time, isEjpDay);
     case 'TEMPO':
       return tempoSignals(time);
   }
@@ -54,18 +43,18 @@ export function signalsAt(calendar: Calendar, setting: Setting, time: LegalTime)
  * The peak of an EJP day runs from 07:00 to 01:00 of the next morning. Historique warns half an hour before; standard
  * from 17:00 of the day before, and DPM1 then has the next peak instead of the running one.
  */
-function ejpSignals({ scenario, seed, mode }: Setting, { day, second }: LegalTime): Signals {
-  const today = isEjpDay(scenario, seed, day);
+function ejpSignals({ day, second }: LegalTime, isEjpDay: (day: number) => boolean): Signals {
+  const today = isEjpDay(day);
   const beforeOne = second < hours(1);
   const beforeSeven = second < hours(7);
-  const peak = (today && !beforeSeven) || (beforeOne && isEjpDay(scenario, seed, day - 1)) ? 1 : 0;
-  const pejp = mode === 'historique' && today && second >= hours(6, 30) && beforeSeven;
-  const evening = second >= hours(17) && isEjpDay(scenario, seed, day + 1);
+  const peak = (today && !beforeSeven) || (beforeOne && isEjpDay(day - 1)) ? 1 : 0;
+  const pejp = today && second >= hours(6, 30) && beforeSeven;
+  const evening = second >= hours(17) && isEjpDay(day + 1);
   const notice = evening || (today && beforeSeven) ? 1 : 0;
   if (peak + notice === 0) return NO_SIGNALS;
   const peakDay = evening ? day + 1 : beforeOne && !today ? day - 1 : day;
-  const from = horodateOf({ day: peakDay, second: hours(7), summer: false }, ' ');
-  const to = horodateOf({ day: peakDay + 1, second: hours(1), summer: false }, ' ');
+  const from = horodateOf({ day: peakDay, second: hours(7) });
+  const to = horodateOf({ day: peakDay + 1, second: hours(1) });
   return { ...NO_SIGNALS, running: peak, pejp, peak, notice, peaks: [{ number: 1, from, to }] };
 }
 
@@ -78,15 +67,17 @@ function tempoSignals({ day, second }: LegalTime): Signals {
   const offPeak = second >= hours(22) || second < hours(6);
   const peak = today - 1;
   const notice = tomorrow > 1 ? tomorrow - 1 : 0;
-  const peaks: AnnouncedPeak[] = [];
-  const addPeak = (number: number, first: number): void => {
-    const at = (d: number): string => horodateOf({ day: d, second: hours(6), summer: false }, ' ');
-    peaks.push({ number, from: at(first), to: at(first + 1) });
-  };
-  if (peak > 0 && peak !== notice) addPeak(peak, tempoDay);
-  if (notice > 0) addPeak(notice, tempoDay + 1);
-  peaks.sort((a, b) => a.number - b.number);
-  return { ...NO_SIGNALS, running: (today - 1) * 2 + (offPeak ? 0 : 1), today, tomorrow, notice, peak, peaks };
+  // Announced and running peak may have the same number: the announced one is then sent.
+  const days = new Map([
+    [peak, tempoDay],
+    [notice, tempoDay + 1],
+  ]);
+  const sixOn = (date: number): string => horodateOf({ day: date, second: hours(6) });
+  const peaks = [1, 2].flatMap((number) => {
+    const first = days.get(number);
+    return first === undefined ? [] : [{ number, from: sixOn(first), to: sixOn(first + 1) }];
+  });
+  return { ...NO_SIGNALS, running: peak * 2 + (offPeak ? 0 : 1), today, tomorrow, notice, peak, peaks };
 }
 
 /** White on Tuesdays and red on Wednesdays from November to March, else blue: every colour once a winter week. */

@@ -2,67 +2,55 @@ import { CALENDARS, EJP_PEAK_PROFILE } from './calendar.ts';
 import type { Maximum } from './counters.ts';
 import type { FrameBuilder } from './frame-builder.ts';
 import { serialOf } from './historique.ts';
-import { horodateOf } from './legal-time.ts';
+import { horodateOf, slotStart } from './legal-time.ts';
 import type { MeterSnapshot } from './snapshot.ts';
 
-const SUPPLIER_LABELS = Array.from({ length: 10 }, (_, i) => `EASF${String(i + 1).padStart(2, '0')}`);
+/** The suffixes of EASF01 to EASF10. */
+const SUPPLIER_INDEXES = Array.from({ length: 10 }, (_, i) => String(i + 1).padStart(2, '0'));
 
 /** The groups of a frame, in the order of 54E §6.2.2. */
 export function addStandardGroups(frame: FrameBuilder, snapshot: MeterSnapshot): void {
-  const { time, calendar, signals, measures, counters, subscribed, producer } = snapshot;
+  const { time, calendar, signals, measures, counters, threePhase, subscribed, producer } = snapshot;
   const { running, notice, peaks } = signals;
   const { powers, volts, amperes, drawn, injected } = measures;
   const { ngtf, ltarf, pjourf } = CALENDARS[calendar];
-  const threePhase = powers.length === 3;
   const phases = threePhase ? ['1', '2', '3'] : ['1'];
-  const totalAndPhases = threePhase ? ['', '1', '2', '3'] : [''];
-  const addAll = (names: readonly string[], values: readonly number[]): void =>
-    names.forEach((name, i) => {
-      frame.add(name, values[i] ?? 0);
-    });
-  const addMaximum = (label: string, { va, when }: Maximum): void => frame.add(label, va, when);
+  const addMaximum = (label: string, { va, when }: Maximum): void => frame.add(label, va, horodateOf(when));
   frame.add('ADSC', serialOf(snapshot));
   frame.add('VTIC', '02');
   frame.add('DATE', '', horodateOf(time));
   frame.add('NGTF', centred(ngtf));
   frame.add('LTARF', centred(ltarf[running] as string));
   frame.add('EAST', counters.total);
-  addAll(SUPPLIER_LABELS, counters.supplier);
-  addAll(['EASD01', 'EASD02', 'EASD03', 'EASD04'], counters.distributor);
-  if (producer) addAll(['EAIT', 'ERQ1', 'ERQ2', 'ERQ3', 'ERQ4'], [counters.injection, 74_421, 21_342, 1_083, 3_925]);
-  addAll(
-    phases.map((n) => `IRMS${n}`),
-    amperes,
-  );
-  addAll(
-    phases.map((n) => `URMS${n}`),
-    volts,
-  );
-  addAll(['PREF', 'PCOUP', 'SINSTS'], [subscribed, subscribed, drawn]);
-  if (threePhase)
-    addAll(
-      ['SINSTS1', 'SINSTS2', 'SINSTS3'],
-      powers.map((va) => Math.max(0, va)),
-    );
-  totalAndPhases.forEach((n, i) => {
-    addMaximum(`SMAXSN${n}`, counters.today[i] as Maximum);
-  });
-  totalAndPhases.forEach((n, i) => {
-    addMaximum(`SMAXSN${n}-1`, counters.yesterday[i] as Maximum);
-  });
+  frame.addEach('EASF', SUPPLIER_INDEXES, counters.supplier);
+  frame.addEach('EASD', ['01', '02', '03', '04'], counters.distributor);
+  if (producer) {
+    frame.add('EAIT', counters.injection);
+    frame.addEach('ERQ', ['1', '2', '3', '4'], [74_421, 21_342, 1_083, 3_925]);
+  }
+  frame.addEach('IRMS', phases, amperes);
+  frame.addEach('URMS', phases, volts);
+  frame.add('PREF', subscribed);
+  frame.add('PCOUP', subscribed);
+  frame.add('SINSTS', drawn);
+  const drawnByPhase = powers.map((va) => Math.max(0, va));
+  if (threePhase) frame.addEach('SINSTS', phases, drawnByPhase);
+  const totalAndPhases = threePhase ? ['', ...phases] : [''];
+  for (const [i, n] of totalAndPhases.entries()) addMaximum(`SMAXSN${n}`, counters.today[i] as Maximum);
+  for (const [i, n] of totalAndPhases.entries()) addMaximum(`SMAXSN${n}-1`, counters.yesterday[i] as Maximum);
   if (producer) {
     frame.add('SINSTI', injected);
     addMaximum('SMAXIN', counters.today[4] as Maximum);
     addMaximum('SMAXIN-1', counters.yesterday[4] as Maximum);
   }
   const [last, previous] = counters.curve;
-  frame.add('CCASN', last.drawn, last.when);
-  frame.add('CCASN-1', previous.drawn, previous.when);
+  frame.add('CCASN', last.drawn, horodateOf(last.when));
+  frame.add('CCASN-1', previous.drawn, horodateOf(previous.when));
   if (producer) {
-    frame.add('CCAIN', last.injected, last.when);
-    frame.add('CCAIN-1', previous.injected, previous.when);
+    frame.add('CCAIN', last.injected, horodateOf(last.when));
+    frame.add('CCAIN-1', previous.injected, horodateOf(previous.when));
   }
-  const tenMinutes = horodateOf({ ...time, second: time.second - (time.second % 600) });
+  const tenMinutes = horodateOf(slotStart(time, 600));
   for (const n of phases) frame.add(`UMOY${n}`, 235, tenMinutes);
   frame.add('STGE', statusRegister(snapshot));
   for (const { number, from, to } of peaks) {
@@ -72,7 +60,8 @@ export function addStandardGroups(frame: FrameBuilder, snapshot: MeterSnapshot):
   frame.add('MSG1', 'PAS DE          MESSAGE');
   frame.add('PRM', '00000000000042');
   frame.add('RELAIS', contactClosed(snapshot) ? 1 : 0);
-  addAll(['NTARF', 'NJOURF', 'NJOURF+1'], [running + 1, 0, 0]);
+  frame.add('NTARF', running + 1);
+  frame.addEach('NJOURF', ['', '+1'], [0, 0]);
   frame.add('PJOURF+1', pjourf);
   // Only from the announcement to the start; the next peak may be announced while one runs.
   if (calendar === 'EJP' && notice > 0) frame.add('PPOINTE', EJP_PEAK_PROFILE);
