@@ -156,7 +156,7 @@ export class CurrentSource {
 
   #reopen(): void {
     this.#baud = this.#settings().baud;
-    this.#source?.reopen();
+    this.#source?.reopen?.();
   }
 
   /** @returns the monotonic clock, ms */

@@ -59,7 +59,7 @@ async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promi
   };
   try {
     const settings = { baud: BAUD[mode], readTimeout: 60, waitAfterFailure: 60 };
-    const connection = await connect(settings, {
+    const close = await connect(settings, {
       bytes: (chunk) => {
         const before = reader.counts.valid;
         reader.push(chunk);
@@ -73,7 +73,7 @@ async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promi
       },
     });
     await done;
-    await connection.close();
+    await close();
   } catch (error) {
     problem = error instanceof LinkError ? error : new LinkError('other', String(error));
   } finally {

@@ -24,7 +24,7 @@ export async function openSource(input: string, settings: () => SourceSettings):
   }
   if (scheme === 'replay:' && rest !== '') {
     const [, file = rest, speed = '1'] = /^(.*)\?speed=(\d+(?:\.\d+)?)$/.exec(rest) ?? [];
-    if (Number(speed) > 0) return (await import('./replay.ts')).Replay.open(file, Number(speed));
+    if (Number(speed) > 0) return (await import('./replay.ts')).replay(file, Number(speed));
   }
   if (scheme === 'sim:') return (await import('./simulated.ts')).simulatedSource(rest);
   throw new InputError('unknown', input);

@@ -1,15 +1,13 @@
 import { LinkError, type Source, type SourceEvents, type SourceSettings } from './source.ts';
 
-/** One opening of a link. `close` never fails. */
-export interface Connection {
-  close(): Promise<void>;
-}
+/** Closes one opening of a link; never fails. */
+export type Close = () => Promise<void>;
 
 /** Opens a link; rejects with a LinkError when that fails, and calls `lost` once when it goes down afterwards. */
 export type Connect = (
   settings: SourceSettings,
   on: { bytes(chunk: Uint8Array): void; lost(error: LinkError): void },
-) => Promise<Connection>;
+) => Promise<Close>;
 
 /**
  * A link that is kept open for ever: reopened by its path after each loss, and closed and reopened when no byte comes.
@@ -20,7 +18,7 @@ export class ReconnectingSource implements Source {
   readonly #connect: Connect;
   readonly #settings: () => SourceSettings;
   #events: SourceEvents | undefined;
-  #connection: Connection | undefined;
+  #closeLink: Close | undefined;
   /** Number of the current opening: events of an earlier one are ignored. */
   #opening = 0;
   /** Settled when we hold the port no longer: what was opened is closed, what is being opened has ended. */
@@ -67,10 +65,9 @@ export class ReconnectingSource implements Source {
     this.#released = this.#released
       .then(() => (isCurrent() ? this.#connect(this.#settings(), on) : undefined))
       .then(
-        (connection) => {
-          if (!connection || !isCurrent()) return connection?.close();
-          this.#connection = connection;
-          this.#hasReceived = false;
+        (close) => {
+          if (!close || !isCurrent()) return close?.();
+          this.#closeLink = close;
           this.#watch();
           this.#events?.opened();
           return undefined;
@@ -81,14 +78,12 @@ export class ReconnectingSource implements Source {
   }
 
   #watch(): void {
+    const { readTimeout } = this.#settings();
+    this.#hasReceived = false;
     this.#timer = setTimeout(() => {
-      if (!this.#hasReceived) {
-        this.#onLost(new LinkError('quiet', `${this.#settings().readTimeout} s`));
-        return;
-      }
-      this.#hasReceived = false;
-      this.#watch();
-    }, this.#settings().readTimeout * 1000);
+      if (this.#hasReceived) this.#watch();
+      else this.#onLost(new LinkError('quiet', `${readTimeout} s`));
+    }, readTimeout * 1000);
   }
 
   #onLost(error: LinkError): void {
@@ -100,8 +95,7 @@ export class ReconnectingSource implements Source {
   #close(): void {
     this.#opening++;
     clearTimeout(this.#timer);
-    const connection = this.#connection;
-    this.#connection = undefined;
-    if (connection) this.#released = this.#released.then(() => connection.close());
+    if (this.#closeLink) this.#released = this.#released.then(this.#closeLink);
+    this.#closeLink = undefined;
   }
 }

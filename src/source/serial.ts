@@ -54,12 +54,10 @@ export function serialPort(path: string): Connect {
       const error = readAll(fd, buffer, on.bytes);
       if (error) on.lost(error);
     }, readEveryMs(baud));
-    return {
-      close: async () => {
-        clearInterval(timer);
-        // A device that is unplugged may refuse even to be closed.
-        await binding.asyncClose(fd).catch(() => undefined);
-      },
+    return async () => {
+      clearInterval(timer);
+      // A device that is unplugged may refuse even to be closed.
+      await binding.asyncClose(fd).catch(() => undefined);
     };
   };
 }

@@ -28,8 +28,8 @@ export interface SourceEvents {
 export interface Source {
   start(events: SourceEvents): void;
   stop(): Promise<void>;
-  /** Closes and opens again, to change the speed; a source without a speed does nothing. */
-  reopen(): void;
+  /** Closes and opens again, to change the speed; absent where there is none. */
+  reopen?(): void;
 }
 
 /** Durations in seconds, speed in baud; read again at each use, as the configuration may change. */

@@ -47,11 +47,9 @@ export function tcpPort(host: string, port: number): Connect {
       socket.on('connect', () => {
         clearTimeout(unanswered);
         open = true;
-        resolve({
-          close: async () => {
-            open = false;
-            socket.destroy();
-          },
+        resolve(async () => {
+          open = false;
+          socket.destroy();
         });
       });
     });

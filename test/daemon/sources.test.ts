@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
 import { openSource } from '../../src/source/open.ts';
-import { Replay } from '../../src/source/replay.ts';
+import { replay } from '../../src/source/replay.ts';
 import { InputError } from '../../src/source/source.ts';
 import { describeError } from '../../src/text/errors.ts';
 import { withParity } from '../../src/tic/encoder.ts';
@@ -138,9 +138,9 @@ describe('the daemon on a real source', { concurrency: 4 }, () => {
     const file = join(home.home, 'capture.bin');
     writeFileSync(file, ejpFrame(HN));
     const calls: string[] = [];
-    const replay = Replay.open(file, 0.02);
-    t.after(() => replay.stop());
-    replay.start({
+    const source = replay(file, 0.02);
+    t.after(() => source.stop());
+    source.start({
       opened: () => calls.push('opened'),
       bytes: (chunk) => calls.push(`${chunk.length}`),
       lost: () => assert.fail('lost'),

@@ -105,7 +105,7 @@ test('probeLine: a silent line is tried at both speeds and given up', async () =
   const speeds: number[] = [];
   const silent: Connect = async ({ baud }) => {
     speeds.push(baud);
-    return { close: async () => undefined };
+    return async () => undefined;
   };
   const probes = await probeLine(silent, 'historique', { historique: 20, standard: 20 });
   assert.deepEqual(speeds, [1200, 9600]);

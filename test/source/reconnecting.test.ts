@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Connection, ReconnectingSource } from '../../src/source/reconnecting.ts';
+import { type Close, ReconnectingSource } from '../../src/source/reconnecting.ts';
 import { LinkError, type SourceEvents } from '../../src/source/source.ts';
 import { until } from '../support/program.ts';
 
@@ -26,7 +26,7 @@ class SlowPort {
     for (const open of this.#openings.splice(0)) open();
   }
 
-  #open(): Promise<Connection> {
+  #open(): Promise<Close> {
     this.asked++;
     if (this.held > 0) {
       this.refused++;
@@ -37,7 +37,7 @@ class SlowPort {
       const close = async (): Promise<void> => {
         this.held--;
       };
-      this.#openings.push(() => resolve({ close }));
+      this.#openings.push(() => resolve(close));
     });
   }
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { Replay } from '../../src/source/replay.ts';
+import { replay } from '../../src/source/replay.ts';
 import type { InputError } from '../../src/source/source.ts';
 
 describe('a capture that cannot be replayed is refused at once', () => {
@@ -12,7 +12,7 @@ describe('a capture that cannot be replayed is refused at once', () => {
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
   const refused = (path: string): unknown => {
     try {
-      return Replay.open(path);
+      return replay(path);
     } catch (error) {
       const { name, kind, detail } = error as InputError;
       return [name, kind, detail];

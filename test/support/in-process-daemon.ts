@@ -204,7 +204,7 @@ export async function daemonAt(home: TestHome, input: string | undefined, mode?:
       return {
         start: (events) => source.start(counted(events)),
         stop: () => source.stop(),
-        reopen: () => source.reopen(),
+        reopen: () => source.reopen?.(),
       };
     },
   });

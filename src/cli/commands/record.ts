@@ -79,7 +79,7 @@ async function receive(
       };
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
       timer = setTimeout(resolve, seconds * 1000);
-      clock = setInterval(() => guarded(() => capture.otherSpeed() && source.reopen()), 250);
+      clock = setInterval(() => guarded(() => capture.otherSpeed() && source.reopen?.()), 250);
       source.start({
         opened: () => capture.opened(),
         bytes: (chunk) => guarded(() => capture.take(chunk)),
