@@ -1,14 +1,16 @@
 import type { Frame } from '../tic/frame.ts';
 import { parseHorodate } from '../tic/horodate.ts';
 import { parseStatus } from '../tic/stge.ts';
-import { AGREEING_FRAMES, Streak } from './debounced.ts';
+import { AGREEING_FRAMES } from './debounced.ts';
 
 /** How far two frames may disagree (ms): DATE has whole seconds, and frames are read in pieces of half a second. */
 const AGREEING_MS = 2500;
 
 /** The meter's own time (DATE, standard mode only), believed while several frames in a row agree on it. */
 export class MeterClock {
-  readonly #offsets = new Streak<number>((before, after) => Math.abs(after - before) <= AGREEING_MS);
+  #offset = Number.NaN;
+  /** Frames in a row of which each agrees with the one before. */
+  #agreeing = 0;
 
   /**
    * Takes one frame.
@@ -19,7 +21,9 @@ export class MeterClock {
     const at = meterTime(frame);
     if (at === undefined) return undefined;
     const offset = at - monotonic;
-    return this.#offsets.add(offset) >= AGREEING_FRAMES ? offset : undefined;
+    this.#agreeing = Math.abs(offset - this.#offset) <= AGREEING_MS ? this.#agreeing + 1 : 1;
+    this.#offset = offset;
+    return this.#agreeing >= AGREEING_FRAMES ? offset : undefined;
   }
 }
 
@@ -28,6 +32,6 @@ function meterTime({ groups }: Frame): number | undefined {
   const horodate = groups.find(({ label }) => label === 'DATE')?.horodate;
   const parsed = horodate === undefined ? undefined : parseHorodate(horodate);
   if (!parsed || parsed.degraded) return undefined;
-  const status = parseStatus(groups.find(({ label }) => label === 'STGE')?.data ?? '');
+  const status = parseStatus(groups.find(({ label }) => label === 'STGE')?.data);
   return status?.clockDegraded ? undefined : parsed.epochMs;
 }

@@ -25,11 +25,8 @@ export const CONTRACTS: readonly KnownContract[] = [
 
 /** The period shown for a code of the log: `HN..` is HN, `TH..` is BASE; an unknown code is shown without its dots. */
 export function periodOfCode(code: string): string {
-  for (const { codes, periods } of CONTRACTS) {
-    const period = periods[codes.indexOf(code)];
-    if (period !== undefined) return period;
-  }
-  return code.replace(/[. ]+$/, '');
+  const known = CONTRACTS.find(({ codes }) => codes.includes(code));
+  return known?.periods[known.codes.indexOf(code)] ?? code.replace(/[. ]+$/, '');
 }
 
 /** The key of the index that counts during a period: PM is counted by HPM, every other by its own name. */
@@ -50,8 +47,6 @@ export interface ActiveTariff {
   readonly periodCode: string | undefined;
 }
 
-const wh = (data: string | undefined): number | undefined => (data === undefined ? undefined : Number(data));
-
 /** Contract, period and indexes of a historique frame: OPTARIF, PTEC and the supplier indexes. */
 export function historiqueTariff(groups: DataByLabel): ActiveTariff | undefined {
   const option = groups.get('OPTARIF')?.replace(/[. ]+$/, '');
@@ -59,8 +54,8 @@ export function historiqueTariff(groups: DataByLabel): ActiveTariff | undefined 
   if (!known) return undefined;
   const indexes: Record<string, number> = {};
   known.historique.forEach((label, i) => {
-    const value = wh(groups.get(label));
-    if (value !== undefined) indexes[known.keys[i] as string] = value;
+    const wh = groups.get(label);
+    if (wh !== undefined) indexes[known.keys[i] as string] = Number(wh);
   });
   // A code that this contract does not have is damage that passed the checksum.
   const code = groups.get('PTEC');
@@ -92,10 +87,10 @@ export function standardTariff(groups: DataByLabel, isUndamaged: boolean): Activ
   const indexes: Record<string, number> = {};
   for (let i = 1; i <= (known ? known.keys.length : 10); i++) {
     const number = String(i).padStart(2, '0');
-    const value = wh(groups.get(`EASF${number}`));
+    const wh = groups.get(`EASF${number}`);
     // With any other calendar all ten registers are sent; those it does not use stay at 0.
-    if (value !== undefined && (known || value > 0 || i === running)) {
-      indexes[known ? (known.keys[i - 1] as string) : `INDEX${number}`] = value;
+    if (wh !== undefined && (known || Number(wh) > 0 || i === running)) {
+      indexes[known ? (known.keys[i - 1] as string) : `INDEX${number}`] = Number(wh);
     }
   }
   const code = known ? known.codes[running - 1] : running >= 1 ? `T${String(running).padStart(2, '0')}` : undefined;

@@ -7,40 +7,23 @@ export const AGREEING_FRAMES = 3;
  */
 export const framesToEnd = (damaged: number): number => (damaged === 0 ? 1 : 4);
 
-/** Counts values in a row of which each agrees with the one before. */
-export class Streak<T> {
-  readonly #agree: (before: T, after: T) => boolean;
-  #last: T | undefined;
-  length = 0;
-
-  constructor(agree: (before: T, after: T) => boolean) {
-    this.#agree = agree;
-  }
-
-  /** @returns the length of the streak that this value continues or begins */
-  add(value: T): number {
-    const continues = this.#last !== undefined && this.#agree(this.#last, value);
-    this.#last = value;
-    this.length = continues ? this.length + 1 : 1;
-    return this.length;
-  }
-
-  reset(): void {
-    this.#last = undefined;
-    this.length = 0;
-  }
-}
-
 /** A value that is believed at once when it is the first, and afterwards changes only when several frames agree. */
-export class Debounced<T extends string | boolean> {
+export class Debounced<T extends string | boolean | number> {
   readonly #needed: number;
-  readonly #other = new Streak<T>((before, after) => before === after);
+  readonly #agree: (before: T, after: T) => boolean;
   #value: T | undefined;
+  /** The last of the other values in a row of which each agrees with the one before, and how many there are. */
+  #other: T | undefined;
+  #length = 0;
 
-  /** @param options `needed`: frames in a row that change the value; `initial`: what is believed before any frame */
-  constructor({ needed = AGREEING_FRAMES, initial }: { needed?: number; initial?: T } = {}) {
-    this.#needed = needed;
-    this.#value = initial;
+  /**
+   * @param options `needed`: frames in a row that change the value; `initial`: what is believed before any frame;
+   * `agree`: whether a value confirms the one before, by default when it is the same
+   */
+  constructor(options: { needed?: number; initial?: T; agree?: (before: T, after: T) => boolean } = {}) {
+    this.#needed = options.needed ?? AGREEING_FRAMES;
+    this.#agree = options.agree ?? ((before, after) => before === after);
+    this.#value = options.initial;
   }
 
   /** The believed value; undefined before the first. */
@@ -50,7 +33,7 @@ export class Debounced<T extends string | boolean> {
 
   /** Whether the last frame gave another value, which is not believed yet. */
   get isChanging(): boolean {
-    return this.#other.length > 0;
+    return this.#length > 0;
   }
 
   /**
@@ -58,17 +41,21 @@ export class Debounced<T extends string | boolean> {
    * @returns true when the value has just changed from one to another
    */
   take(next: T, needed = this.#needed): boolean {
-    const isFirst = this.#value === undefined;
-    if (next !== this.#value && !isFirst && this.#other.add(next) < needed) return false;
-    const changed = !isFirst && next !== this.#value;
+    const changes = this.#value !== undefined && next !== this.#value;
+    if (changes) {
+      const continues = this.#length > 0 && this.#agree(this.#other as T, next);
+      this.#length = continues ? this.#length + 1 : 1;
+      this.#other = next;
+      if (this.#length < needed) return false;
+    }
     this.#value = next;
-    this.#other.reset();
-    return changed;
+    this.#length = 0;
+    return changes;
   }
 
   /** The next value is believed at once. */
   forget(): void {
     this.#value = undefined;
-    this.#other.reset();
+    this.#length = 0;
   }
 }

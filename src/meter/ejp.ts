@@ -91,7 +91,7 @@ function historiqueSigns(frame: Frame, groups: DataByLabel): Signs {
 
 /** STGE 30-31 and NTARF say whether the peak runs; STGE 28-29, DPM/FPM and PPOINTE whether it is announced. */
 function standardSigns(frame: Frame, groups: DataByLabel, at: number): Signs {
-  const status = parseStatus(groups.get('STGE') ?? '');
+  const status = parseStatus(groups.get('STGE'));
   const index = groups.get('NTARF');
   const text = groups.get('LTARF');
   const isKnown = status !== undefined || index !== undefined || text !== undefined;

@@ -1,4 +1,4 @@
-import { AGREEING_FRAMES, Streak } from './debounced.ts';
+import { AGREEING_FRAMES, Debounced } from './debounced.ts';
 
 /** Agreeing frames for an index that fell although serial and contract are unchanged: only an error explains that. */
 const AGREEING_FRAMES_FALL = 20;
@@ -15,12 +15,10 @@ const SLACK_WH = 30;
 
 interface FilteredIndex {
   /** The last plausible value, Wh, and the instant of its frame, ms. */
-  accepted: number;
+  readonly accepted: Debounced<number>;
   at: number;
   /** Frames that confirmed the accepted value. */
   confirmed: number;
-  /** Implausible values in a row that agree with each other. */
-  readonly held: Streak<number>;
 }
 
 /**
@@ -45,26 +43,20 @@ export class IndexFilter {
    * @param subscribed subscribed power, VA; undefined while unknown
    */
   accept(key: string, value: number, at: number, subscribed: number | undefined): number {
-    const index = this.#indexes.get(key);
-    if (!index) {
-      this.#indexes.set(key, { accepted: value, at, confirmed: 0, held: new Streak(agree) });
-      return value;
-    }
-    const { accepted, confirmed, held } = index;
-    if (value >= accepted && value - accepted <= this.#maxRise(at - index.at, subscribed)) {
-      Object.assign(index, { accepted: value, at, confirmed: confirmed + 1 });
-      held.reset();
-      return value;
-    }
+    const index = this.#indexes.get(key) ?? { accepted: new Debounced<number>({ agree }), at, confirmed: -1 };
+    this.#indexes.set(key, index);
+    const { value: accepted = value } = index.accepted;
     const falls = value < accepted;
-    const needed = falls && confirmed >= CERTAIN_FRAMES ? AGREEING_FRAMES_FALL : AGREEING_FRAMES;
-    if (held.add(value) < needed) {
+    const isPlausible = !falls && value - accepted <= this.#maxRise(at - index.at, subscribed);
+    const needed = falls && index.confirmed >= CERTAIN_FRAMES ? AGREEING_FRAMES_FALL : AGREEING_FRAMES;
+    index.accepted.take(value, isPlausible ? 1 : needed);
+    if (index.accepted.value !== value) {
       this.implausible++;
       return accepted;
     }
-    if (!falls) this.#confirmedLeaps++;
-    Object.assign(index, { accepted: value, at, confirmed: AGREEING_FRAMES });
-    held.reset();
+    if (!isPlausible && !falls) this.#confirmedLeaps++;
+    index.confirmed = isPlausible ? index.confirmed + 1 : AGREEING_FRAMES;
+    index.at = at;
     return value;
   }
 

@@ -1,4 +1,5 @@
 import { type DataByLabel, dataByLabel, type Frame } from '../tic/frame.ts';
+import { parseStatus } from '../tic/stge.ts';
 import { type ActiveTariff, CONTRACTS, historiqueTariff, standardTariff } from './contract.ts';
 import { Debounced } from './debounced.ts';
 import { EjpTracker, NO_EJP } from './ejp.ts';
@@ -6,7 +7,6 @@ import { IndexFilter } from './index-filter.ts';
 import { OverloadTracker } from './overload.ts';
 import { countsInjection, type Power, powerOf, UNKNOWN_WIRING, type Wiring, wiringAfter } from './power.ts';
 import { type Indexes, NOMINAL_VOLTS, type Reading } from './reading.ts';
-import { type MeterStatus, meterStatusOf } from './status.ts';
 import { type TempoState, tempoAfter } from './tempo.ts';
 
 /** The meter behind the frames: remembers what only some frames carry, and gives a Reading for each complete one. */
@@ -27,7 +27,7 @@ export class Meter {
   #injectionIndex: number | undefined;
   #subscribed: number | undefined;
   #wiring: Wiring = UNKNOWN_WIRING;
-  #status: MeterStatus | undefined;
+  #status: Reading['status'];
 
   /** Index values held back as implausible since the start. */
   get implausible(): number {
@@ -57,7 +57,7 @@ export class Meter {
     // Indexes under a serial number that is not believed yet may be another meter's: they wait for it.
     const isKnown = identity === undefined || identity === this.#serial.value;
     if (tariff && isKnown) this.#takeTariff(tariff, groups.get('EAIT'), at);
-    this.#status = meterStatusOf(groups) ?? (frame.mode === 'historique' ? undefined : this.#status);
+    this.#status = statusOf(groups) ?? (frame.mode === 'historique' ? undefined : this.#status);
     const overload = this.#overload.take(frame, groups, power.iinst);
     const contract = this.#tariff?.contract;
     const ejp = contract === 'EJP' ? this.#ejp.take(frame, groups, at) : NO_EJP;
@@ -135,6 +135,13 @@ export class Meter {
     this.#indexes = {};
     this.#ejp = new EjpTracker();
   }
+}
+
+function statusOf(groups: DataByLabel): Reading['status'] {
+  const status = parseStatus(groups.get('STGE'));
+  if (!status) return undefined;
+  const { breaker, coverOpen, overvoltage, clockDegraded } = status;
+  return { breaker, coverOpen, overvoltage, clockDegraded };
 }
 
 const isUndamaged = ({ complete, damaged }: Frame): boolean => complete && damaged === 0;

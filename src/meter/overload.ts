@@ -20,7 +20,7 @@ export class OverloadTracker {
    */
   take(frame: Frame, groups: DataByLabel, iinst: number | undefined): number | undefined {
     const alarms = ['ADPS', 'ADIR1', 'ADIR2', 'ADIR3'].flatMap((label) => groups.get(label) ?? []);
-    const status = parseStatus(groups.get('STGE') ?? '');
+    const status = parseStatus(groups.get('STGE'));
     if (alarms.length > 0 || status?.overload) {
       this.#exceeded.take(true);
       this.#amperes = alarms.length > 0 ? Math.max(...alarms.map(Number)) : (iinst ?? this.#amperes);

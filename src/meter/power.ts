@@ -1,15 +1,8 @@
 import type { DataByLabel } from '../tic/frame.ts';
-import { estimatedInjection } from './reading.ts';
+import { estimatedInjection, type Reading } from './reading.ts';
 
 /** Powers (VA) and currents (A) of one frame; what it does not carry is undefined. */
-export interface Power {
-  readonly papp: number | undefined;
-  readonly iinst: number | undefined;
-  readonly phases: readonly number[] | undefined;
-  readonly pinj: number | undefined;
-  readonly pinjEstimated: boolean;
-  readonly subscribed: number | undefined;
-}
+export type Power = Pick<Reading, 'papp' | 'iinst' | 'phases' | 'pinj' | 'pinjEstimated' | 'subscribed'>;
 
 /** Properties of the meter seen so far; a single frame may lack groups by damage, so they only accumulate. */
 export interface Wiring {
@@ -37,8 +30,12 @@ export function powerOf(groups: DataByLabel, { threePhase, measuresInjection }: 
     const data = groups.get(label);
     return data === undefined ? undefined : Number(data);
   };
+  const currents = (label: string): number[] | undefined => {
+    const three = [1, 2, 3].map((phase) => number(label + phase));
+    return three.every((amperes) => amperes !== undefined) ? three : undefined;
+  };
   const papp = number('PAPP') ?? number('SINSTS');
-  const phases = currents(number, 'IINST') ?? currents(number, 'IRMS');
+  const phases = currents('IINST') ?? currents('IRMS');
   const single = threePhase ? undefined : (number('IINST') ?? number('IRMS1'));
   const iinst = phases ? phases.reduce((sum, amperes) => sum + amperes, 0) : single;
   const measured = number('SINSTI');
@@ -54,9 +51,4 @@ export function powerOf(groups: DataByLabel, { threePhase, measuresInjection }: 
     subscribed:
       isousc !== undefined ? isousc * 200 * (threePhase ? 3 : 1) : pref !== undefined ? pref * 1000 : undefined,
   };
-}
-
-function currents(number: (label: string) => number | undefined, label: string): number[] | undefined {
-  const three = [1, 2, 3].map((phase) => number(label + phase));
-  return three.every((amperes) => amperes !== undefined) ? three : undefined;
 }

@@ -1,5 +1,5 @@
 import type { TicMode } from '../tic/labels.ts';
-import type { MeterStatus } from './status.ts';
+import type { Status } from '../tic/stge.ts';
 import type { TempoState } from './tempo.ts';
 
 /** Indexes in Wh, in the meter's order, by the key that also prices them (HN, HPM, BASE, HC, INDEX01…). */
@@ -50,8 +50,8 @@ export interface Reading {
   readonly tempo: TempoState | undefined;
   /** Present current in A while the subscribed power is exceeded (ADPS, ADIRn, STGE). */
   readonly overload: number | undefined;
-  /** What the status register says, in standard mode. */
-  readonly status: MeterStatus | undefined;
+  /** What the status register of standard mode says besides the tariff. */
+  readonly status: Pick<Status, 'breaker' | 'coverOpen' | 'overvoltage' | 'clockDegraded'> | undefined;
   /** Subscribed power, VA (ISOUSC × 200 V, PREF). */
   readonly subscribed: number | undefined;
   /** ADCO or ADSC: identifies a household, masked wherever it is shown (`masked`). */
@@ -59,7 +59,7 @@ export interface Reading {
 }
 
 /** VA for each ampere that flows back: the owner's constant, 0.22 kW (Enedis gives no voltage in historique). */
-export const VA_PER_AMPERE = 220;
+const VA_PER_AMPERE = 220;
 
 /** Nominal voltage, V: what a current is worth in VA on a meter that sends no power. */
 export const NOMINAL_VOLTS = 230;

@@ -9,23 +9,19 @@ export interface TempoState {
   readonly tomorrow: Colour | undefined;
 }
 
-const STGE_COLOURS: readonly (Colour | undefined)[] = [undefined, 'blue', 'white', 'red'];
+/** The colours by their number in STGE; DEMAIN has a text for each. */
+const COLOURS: readonly (Colour | undefined)[] = [undefined, 'blue', 'white', 'red'];
+export const DEMAIN = ['----', 'BLEU', 'BLAN', 'ROUG'];
 const PERIODS: Readonly<Record<string, Colour>> = { B: 'blue', W: 'white', R: 'red' };
-const DEMAIN: Readonly<Record<string, Colour | undefined>> = {
-  '----': undefined,
-  BLEU: 'blue',
-  BLAN: 'white',
-  ROUG: 'red',
-};
 
 /** The colours after one more frame: PTEC and DEMAIN, or STGE 24-27. What the frame does not carry stays. */
 export function tempoAfter(before: TempoState | undefined, groups: DataByLabel): TempoState {
-  const status = parseStatus(groups.get('STGE') ?? '');
-  if (status) return { today: STGE_COLOURS[status.colourToday], tomorrow: STGE_COLOURS[status.colourTomorrow] };
+  const status = parseStatus(groups.get('STGE'));
+  if (status) return { today: COLOURS[status.colourToday], tomorrow: COLOURS[status.colourTomorrow] };
   const period = /^H[CP]J([BWR])$/.exec(groups.get('PTEC') ?? '')?.[1];
-  const demain = groups.get('DEMAIN');
+  const tomorrow = DEMAIN.indexOf(groups.get('DEMAIN') ?? '');
   return {
     today: period === undefined ? before?.today : PERIODS[period],
-    tomorrow: demain === undefined || !(demain in DEMAIN) ? before?.tomorrow : DEMAIN[demain],
+    tomorrow: tomorrow < 0 ? before?.tomorrow : COLOURS[tomorrow],
   };
 }

@@ -45,6 +45,3 @@ export const CALENDARS: Readonly<Record<Calendar, CalendarTexts>> = {
 
 /** PPOINTE of an announced EJP day. */
 export const EJP_PEAK_PROFILE = profile('00004002', '01008001', '07004002');
-
-/** DEMAIN by colour: unknown, blue, white, red. */
-export const DEMAIN = ['----', 'BLEU', 'BLAN', 'ROUG'];

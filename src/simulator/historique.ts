@@ -1,4 +1,5 @@
-import { CALENDARS, DEMAIN } from './calendar.ts';
+import { DEMAIN } from '../meter/tempo.ts';
+import { CALENDARS } from './calendar.ts';
 import type { Maximum } from './counters.ts';
 import type { FrameBuilder } from './frame-builder.ts';
 import {

@@ -16,7 +16,7 @@ export interface Status {
 }
 
 /** Reads STGE: eight hexadecimal digits, most significant byte first; bits count from the least significant. */
-export function parseStatus(hex: string): Status | undefined {
+export function parseStatus(hex = ''): Status | undefined {
   if (!/^[\dA-Fa-f]{8}$/.test(hex)) return undefined;
   const register = Number.parseInt(hex, 16);
   const bits = (from: number, width: number): number => (register >>> from) & ((1 << width) - 1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Debounced, Streak } from '../../src/meter/debounced.ts';
+import { Debounced } from '../../src/meter/debounced.ts';
 
 describe('Debounced', () => {
   const values = (debounced: Debounced<string>, ...given: string[]): (string | undefined)[] =>
@@ -32,14 +32,13 @@ describe('Debounced', () => {
     debounced.forget();
     assert.deepEqual([debounced.value, debounced.take('b'), debounced.value], [undefined, false, 'b']);
   });
-});
 
-test('a streak goes on while each value agrees with the one before, and begins again at 1', () => {
-  const streak = new Streak<number>((before, after) => Math.abs(after - before) <= 2);
-  assert.deepEqual(
-    [10, 12, 13, 20, 19].map((value) => streak.add(value)),
-    [1, 2, 3, 1, 2],
-  );
-  streak.reset();
-  assert.equal(streak.add(19), 1);
+  test('with `agree`, each of the other values has to confirm the one before', () => {
+    const debounced = new Debounced<number>({ agree: (before, after) => Math.abs(after - before) <= 2 });
+    const believed = [0, 10, 12, 13, 20, 19, 13, 21, 23, 25, 25].map((value) => {
+      debounced.take(value);
+      return debounced.value;
+    });
+    assert.deepEqual(believed, [0, 0, 0, 13, 13, 13, 13, 13, 13, 25, 25]);
+  });
 });
