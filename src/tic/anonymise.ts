@@ -1,7 +1,7 @@
-import { readGroup } from './decoder.ts';
 import { endsGroup, type Group } from './group.ts';
 import { LABELS } from './labels.ts';
 import { isDigit, Span } from './span.ts';
+import { readGroup } from './verify.ts';
 
 /** Longest span that is judged as a whole, bytes; the longest group has 124. */
 const MAX_SPAN = 128;

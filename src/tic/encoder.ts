@@ -2,7 +2,7 @@ import { CR, checkCharacter, ETX, type Group, HT, isOdd, LF, SP, STX } from './g
 import { fits, LABELS } from './labels.ts';
 
 /** The data field as the meter sends it: numbers padded with zeros, text with spaces, to the label's width. */
-export function padded(label: string, data: string): string {
+function padded(label: string, data: string): string {
   const known = LABELS.get(label);
   if (!known) return data;
   return known.kind === 'text' ? data.padEnd(known.width) : data.padStart(known.width, '0');

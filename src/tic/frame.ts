@@ -22,14 +22,8 @@ export function dataByLabel({ groups }: Frame): DataByLabel {
   return new Map(groups.map(({ label, data }) => [label, data]));
 }
 
-/** What a decoder has counted since its start. */
-export interface TicCounts {
-  bytes: number;
-  frames: number;
-  complete: number;
-  valid: number;
-  rejected: Record<Rejection, number>;
-}
+/** What a reader has counted since its start: frames, the complete among them, valid and rejected groups. */
+export type TicCounts = FrameReader['counts'];
 
 /** The longest frame of the specification has 63 groups (three-phase producer with an announced peak). */
 const MAX_GROUPS = 100;
@@ -39,13 +33,7 @@ const MAX_GROUPS = 100;
  * ETX, at the STX of the next, at EOT, or when a label comes back that it already holds.
  */
 export class FrameReader implements TicSink {
-  readonly counts: TicCounts = {
-    bytes: 0,
-    frames: 0,
-    complete: 0,
-    valid: 0,
-    rejected: { checksum: 0, parity: 0, format: 0 },
-  };
+  readonly counts = { bytes: 0, frames: 0, complete: 0, valid: 0, rejected: { checksum: 0, parity: 0, format: 0 } };
   readonly #decoder = new TicDecoder(this);
   readonly #onFrame: (frame: Frame) => void;
   readonly #mode: TicMode | 'auto';

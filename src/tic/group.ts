@@ -37,6 +37,9 @@ export function isOdd(byte: number): boolean {
   return (ones & 1) === 1;
 }
 
+/** `isOdd` of every byte, as 0 or 1. */
+export const ODD = Uint8Array.from({ length: 256 }, (_, byte) => Number(isOdd(byte)));
+
 /** The check character of a zone whose 7-bit characters add up to `sum` (54E §5.3.6): 0x20 to 0x5F. */
 export function checkCharacter(sum: number): number {
   return (sum & 0x3f) + 0x20;

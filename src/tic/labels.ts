@@ -5,7 +5,7 @@ export type TicMode = 'historique' | 'standard';
 export const BAUD: Readonly<Record<TicMode, number>> = { historique: 1200, standard: 9600 };
 
 /** What the data field may hold: decimal digits, hexadecimal digits, or any printable text. */
-export type DataKind = 'digits' | 'hex' | 'text';
+type DataKind = 'digits' | 'hex' | 'text';
 
 export interface Label {
   readonly name: string;
@@ -57,28 +57,26 @@ standard digits 2 -: NTARF NJOURF NJOURF+1
 standard text 98 -: PJOURF+1 PPOINTE
 `;
 
-function readShapes(): Map<string, Label> {
-  const labels = new Map<string, Label>();
-  for (const line of SHAPES.trim().split('\n')) {
-    const [shape = '', names = ''] = line.split(': ');
-    const [mode, kind, width, unit = ''] = shape.split(' ');
-    for (const marked of names.split(' ')) {
-      const name = marked.replace('@', '');
-      labels.set(name, {
-        name,
-        mode: mode as TicMode,
-        kind: kind as DataKind,
-        width: Number(width),
-        horodate: name !== marked,
-        unit: unit === '-' ? '' : unit,
-      });
-    }
-  }
-  return labels;
+function labelsOf(line: string): Label[] {
+  const [shape = '', names = ''] = line.split(': ');
+  const [mode, kind, width, unit = ''] = shape.split(' ');
+  return names.split(' ').map((marked) => ({
+    name: marked.replace('@', ''),
+    mode: mode as TicMode,
+    kind: kind as DataKind,
+    width: Number(width),
+    horodate: marked.endsWith('@'),
+    unit: unit === '-' ? '' : unit,
+  }));
 }
 
 /** Every label of the specification, by name. Other labels are kept as they come (pilot meters, later versions). */
-export const LABELS: ReadonlyMap<string, Label> = readShapes();
+export const LABELS: ReadonlyMap<string, Label> = new Map(
+  SHAPES.trim()
+    .split('\n')
+    .flatMap(labelsOf)
+    .map((label) => [label.name, label]),
+);
 
 const KINDS: Readonly<Record<DataKind, RegExp>> = { digits: /^\d*$/, hex: /^[\dA-Fa-f]*$/, text: /^[ -~]*$/ };
 const NAME = /^[A-Z][A-Z0-9+-]{2,8}$/;
