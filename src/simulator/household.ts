@@ -58,7 +58,6 @@ const PANEL_WATTS = 2500;
 
 /** A random stream for each use, so that no two share their numbers; those of the habits and phases count on. */
 const STREAM = {
-  habit: 100,
   base: 1,
   flicker: 2,
   heater: 3,
@@ -67,6 +66,7 @@ const STREAM = {
   fridge: 6,
   thermostat: 7,
   volt: 8,
+  habit: 100,
 };
 
 /**

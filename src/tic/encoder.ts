@@ -1,4 +1,4 @@
-import { CR, checkCharacter, ETX, type Group, HT, isOdd, LF, SP, STX } from './group.ts';
+import { CR, checkOf, ETX, type Group, HT, isOdd, LF, SP, STX } from './group.ts';
 import { fits, LABELS } from './labels.ts';
 
 /** The data field as the meter sends it: numbers padded with zeros, text with spaces, to the label's width. */
@@ -17,9 +17,7 @@ export function encodeGroup({ mode, label, horodate, data }: Group): Uint8Array 
   if (!fits(mode, label, horodate, field)) throw new RangeError(`${label}: "${field}" does not fit this label`);
   const separator = String.fromCharCode(mode === 'standard' ? HT : SP);
   const content = [label, ...(horodate === undefined ? [] : [horodate]), field].join(separator);
-  let sum = mode === 'standard' ? HT : 0;
-  for (let i = 0; i < content.length; i++) sum += content.charCodeAt(i);
-  const line = content + separator + String.fromCharCode(checkCharacter(sum));
+  const line = content + separator + String.fromCharCode(checkOf(content, mode));
   return Uint8Array.from([LF, ...Array.from(line, (character) => character.charCodeAt(0)), CR]);
 }
 

@@ -44,3 +44,10 @@ export const ODD = Uint8Array.from({ length: 256 }, (_, byte) => Number(isOdd(by
 export function checkCharacter(sum: number): number {
   return (sum & 0x3f) + 0x20;
 }
+
+/** The check character of a group's label, horodate and data, joined by the separator of the mode. */
+export function checkOf(content: string, mode: TicMode): number {
+  let sum = mode === 'standard' ? HT : 0;
+  for (let i = 0; i < content.length; i++) sum += content.charCodeAt(i);
+  return checkCharacter(sum);
+}

@@ -12,7 +12,7 @@ export interface Horodate {
 const OFFSET_HOURS: Readonly<Record<string, number>> = { H: 1, E: 2 };
 
 /** Reads `SAAMMJJhhmmss`; undefined when the calendar has no such moment. */
-export function parseHorodate(text: string): Horodate | undefined {
+export function parseHorodate(text = ''): Horodate | undefined {
   const match = /^([HhEe ])(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text);
   if (!match) return undefined;
   const [, season = ' ', yy, month, day, hour, minute, second] = match;

@@ -1,5 +1,5 @@
-import { checkCharacter, HT, isOdd } from './group.ts';
-import { LABELS } from './labels.ts';
+import { checkOf, isOdd } from './group.ts';
+import { LABELS, type TicMode } from './labels.ts';
 
 /** A check character that no sum gives. */
 const INVALID_CHECK = 0x60;
@@ -15,6 +15,7 @@ export class Span {
   readonly text: string;
   /** The characters before the last separator and the check character; all of them where these two are missing. */
   readonly content: string;
+  readonly #mode: TicMode;
   /** Bit 7 is set somewhere: it carries the parity of the wire. */
   readonly #hasParity: boolean;
   /** Received check character minus the right one, modulo 64; undefined where it cannot be one. */
@@ -26,11 +27,12 @@ export class Span {
     this.bytes = bytes;
     this.text = String.fromCharCode(...bytes.map((byte) => byte & 0x7f));
     this.#hasParity = bytes.some((byte) => byte & 0x80);
-    const separator = this.text.includes('\t') ? '\t' : ' ';
-    const hasCheck = this.text.length >= 4 && this.text.at(-2) === separator;
+    this.#mode = this.text.includes('\t') ? 'standard' : 'historique';
+    const hasCheck = this.text.length >= 4 && this.text.at(-2) === (this.#mode === 'standard' ? '\t' : ' ');
     this.content = hasCheck ? this.text.slice(0, -2) : this.text;
     const check = this.text.charCodeAt(this.text.length - 1);
-    this.#checkError = hasCheck && check < INVALID_CHECK ? (check - this.#checkOf(this.content)) & 0x3f : undefined;
+    this.#checkError =
+      hasCheck && check < INVALID_CHECK ? (check - checkOf(this.content, this.#mode)) & 0x3f : undefined;
     this.isValid = this.#checkError === 0 && !(this.#hasParity && bytes.some(isOdd));
   }
 
@@ -49,7 +51,7 @@ export class Span {
     for (let i = 0; i < content.length; i++) this.#put(out, i, content.charCodeAt(i));
     const last = out.length - 1;
     if (this.#checkError !== undefined) {
-      this.#put(out, last, ((this.#checkOf(content) - 0x20 + this.#checkError) & 0x3f) + 0x20);
+      this.#put(out, last, ((checkOf(content, this.#mode) - 0x20 + this.#checkError) & 0x3f) + 0x20);
     } else if (content.length < out.length) {
       // Damaged as it is, the check character may still say something of the old content.
       this.#put(out, last, INVALID_CHECK);
@@ -69,12 +71,6 @@ export class Span {
     const out = changed.slice();
     this.#put(out, out.length - 1, INVALID_CHECK);
     return out;
-  }
-
-  #checkOf(content: string): number {
-    let sum = this.text.includes('\t') ? HT : 0;
-    for (let i = 0; i < content.length; i++) sum += content.charCodeAt(i);
-    return checkCharacter(sum);
   }
 
   #put(out: Uint8Array, at: number, character: number): void {
