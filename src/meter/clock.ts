@@ -29,8 +29,7 @@ export class MeterClock {
 
 /** DATE of a frame as an instant, ms; undefined where it is absent or the meter has lost the time (h, e, STGE bit 16). */
 function meterTime({ groups }: Frame): number | undefined {
-  const horodate = groups.find(({ label }) => label === 'DATE')?.horodate;
-  const parsed = horodate === undefined ? undefined : parseHorodate(horodate);
+  const parsed = parseHorodate(groups.find(({ label }) => label === 'DATE')?.horodate);
   if (!parsed || parsed.degraded) return undefined;
   const status = parseStatus(groups.find(({ label }) => label === 'STGE')?.data);
   return status?.clockDegraded ? undefined : parsed.epochMs;

@@ -111,8 +111,7 @@ function standardSigns(frame: Frame, groups: DataByLabel, at: number): Signs {
 /** The peaks that DPMn/FPMn date: in the horodate, without a season (54E §6.2.1.1). */
 function datedPeaks(frame: Frame): { from: number; to: number | undefined }[] {
   const instant = (label: string): number | undefined => {
-    const horodate = frame.groups.find((group) => group.label === label)?.horodate;
-    const parsed = horodate === undefined ? undefined : parseHorodate(horodate);
+    const parsed = parseHorodate(frame.groups.find((group) => group.label === label)?.horodate);
     return parsed && (parsed.epochMs ?? instantOf(parsed.local));
   };
   return [1, 2, 3].flatMap((n) => {

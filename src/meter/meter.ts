@@ -5,7 +5,7 @@ import { Debounced } from './debounced.ts';
 import { EjpTracker, NO_EJP } from './ejp.ts';
 import { IndexFilter } from './index-filter.ts';
 import { OverloadTracker } from './overload.ts';
-import { countsInjection, type Power, powerOf, UNKNOWN_WIRING, type Wiring, wiringAfter } from './power.ts';
+import { countsInjection, isThreePhase, type Power, powerOf } from './power.ts';
 import { type Indexes, NOMINAL_VOLTS, type Reading } from './reading.ts';
 import { type TempoState, tempoAfter } from './tempo.ts';
 
@@ -26,7 +26,9 @@ export class Meter {
   #indexes: Indexes = {};
   #injectionIndex: number | undefined;
   #subscribed: number | undefined;
-  #wiring: Wiring = UNKNOWN_WIRING;
+  /** Seen in any frame so far: a single one may lack groups by damage. */
+  #threePhase = false;
+  #measuresInjection = false;
   #status: Reading['status'];
 
   /** Index values held back as implausible since the start. */
@@ -44,14 +46,15 @@ export class Meter {
     const identity = groups.get('ADCO') ?? groups.get('ADSC');
     if (identity !== undefined && this.#serial.take(identity)) {
       this.#restart();
-      this.#wiring = UNKNOWN_WIRING;
+      this.#threePhase = false;
     }
-    this.#wiring = wiringAfter(this.#wiring, groups);
-    if (this.#wiring.measuresInjection) {
+    this.#threePhase ||= isThreePhase(groups);
+    this.#measuresInjection ||= countsInjection(groups);
+    if (this.#measuresInjection) {
       takePresence(this.#lacksInjection, frame, groups, countsInjection(groups));
       if (this.#lacksInjection.value) this.#forgetInjection();
     }
-    const power = powerOf(groups, this.#wiring);
+    const power = powerOf(groups, this.#threePhase, this.#measuresInjection);
     this.#subscribed = power.subscribed ?? this.#subscribed;
     const tariff = frame.mode === 'historique' ? historiqueTariff(groups) : standardTariff(groups, isUndamaged(frame));
     // Indexes under a serial number that is not believed yet may be another meter's: they wait for it.
@@ -125,7 +128,7 @@ export class Meter {
   #forgetInjection(): void {
     this.#injectionFilter.restart();
     this.#injectionIndex = undefined;
-    this.#wiring = { ...this.#wiring, measuresInjection: false };
+    this.#measuresInjection = false;
   }
 
   #restart(): void {

@@ -4,28 +4,18 @@ import { estimatedInjection, type Reading } from './reading.ts';
 /** Powers (VA) and currents (A) of one frame; what it does not carry is undefined. */
 export type Power = Pick<Reading, 'papp' | 'iinst' | 'phases' | 'pinj' | 'pinjEstimated' | 'subscribed'>;
 
-/** Properties of the meter seen so far; a single frame may lack groups by damage, so they only accumulate. */
-export interface Wiring {
-  readonly threePhase: boolean;
-  /** The meter counts what is injected, so that nothing is estimated. */
-  readonly measuresInjection: boolean;
-}
-
-export const UNKNOWN_WIRING: Wiring = { threePhase: false, measuresInjection: false };
-
 /** Whether the meter counts what is injected: producer mode, in standard mode only. */
 export const countsInjection = (groups: DataByLabel): boolean => groups.has('SINSTI') || groups.has('EAIT');
 
-/** The wiring after one more frame. */
-export function wiringAfter(before: Wiring, groups: DataByLabel): Wiring {
-  return {
-    threePhase: before.threePhase || ['IINST2', 'IINST3', 'IRMS2', 'IRMS3'].some((label) => groups.has(label)),
-    measuresInjection: before.measuresInjection || countsInjection(groups),
-  };
-}
+/** Whether the frame has groups that only a meter with three phases sends. */
+export const isThreePhase = (groups: DataByLabel): boolean =>
+  ['IINST2', 'IINST3', 'IRMS2', 'IRMS3'].some((label) => groups.has(label));
 
-/** Reads the powers of a frame of either mode (54E §6.1, §6.2.3). */
-export function powerOf(groups: DataByLabel, { threePhase, measuresInjection }: Wiring): Power {
+/**
+ * Reads the powers of a frame of either mode (54E §6.1, §6.2.3).
+ * @param measuresInjection the meter counts what is injected, so that nothing is estimated
+ */
+export function powerOf(groups: DataByLabel, threePhase: boolean, measuresInjection: boolean): Power {
   const number = (label: string): number | undefined => {
     const data = groups.get(label);
     return data === undefined ? undefined : Number(data);
