@@ -64,12 +64,7 @@ export function historiqueTariff(groups: DataByLabel): ActiveTariff | undefined 
 }
 
 /** NGTF of the calendars that historique mode also has. */
-const STANDARD_NAMES: Readonly<Record<string, string>> = {
-  BASE: 'BASE',
-  'H PLEINE/CREUSE': 'HC',
-  EJP: 'EJP',
-  TEMPO: 'TEMPO',
-};
+const STANDARD_NAMES: Record<string, string> = { BASE: 'BASE', 'H PLEINE/CREUSE': 'HC', EJP: 'EJP', TEMPO: 'TEMPO' };
 
 /** The name of a contract whose calendar has none. */
 const UNNAMED = 'INDEX';

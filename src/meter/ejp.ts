@@ -49,9 +49,10 @@ export class EjpTracker {
     const notice = active && announced?.kind === 'in' ? undefined : announced;
     const began = active && (!this.#state.active || this.#state.since === undefined);
     // A start that was not seen is the legal one.
-    const start = at - this.#normalAt <= SEEN_MS ? at : peakStart(at);
+    const legalStart = peakStartOn(peakDayOf(at));
+    const start = at - this.#normalAt <= SEEN_MS ? at : legalStart;
     const since = began ? start : active ? this.#state.since : undefined;
-    const until = active ? (signs.until ?? (began ? peakStart(at) + PEAK_MS : this.#state.until)) : undefined;
+    const until = active ? (signs.until ?? (began ? legalStart + PEAK_MS : this.#state.until)) : undefined;
     if (signs.active === false) this.#normalAt = at;
     this.#state = { active, notice, since, until };
     return this.#state;
@@ -127,9 +128,6 @@ function nextPeak(at: number): EjpNotice {
   const from = at < today + CLOCK_LAG_MS ? today : peakStartOn(addDays(dayOf(at), 1));
   return { kind: 'at', from, to: from + PEAK_MS };
 }
-
-/** 07:00 of the day whose peak runs at this instant. */
-const peakStart = (at: number): number => peakStartOn(peakDayOf(at));
 
 /**
  * The day that names a peak running at this instant: 00:00-01:00 belongs to the day before.

@@ -68,13 +68,10 @@ function tempoSignals({ day, second }: LegalTime): Signals {
   const peak = today - 1;
   const notice = tomorrow > 1 ? tomorrow - 1 : 0;
   // Announced and running peak may have the same number: the announced one is then sent.
-  const days = new Map([
-    [peak, tempoDay],
-    [notice, tempoDay + 1],
-  ]);
+  const days: Record<number, number> = { [peak]: tempoDay, [notice]: tempoDay + 1 };
   const sixOn = (date: number): string => horodateOf({ day: date, second: hours(6) });
   const peaks = [1, 2].flatMap((number) => {
-    const first = days.get(number);
+    const first = days[number];
     return first === undefined ? [] : [{ number, from: sixOn(first), to: sixOn(first + 1) }];
   });
   return { ...NO_SIGNALS, running: peak * 2 + (offPeak ? 0 : 1), today, tomorrow, notice, peak, peaks };
