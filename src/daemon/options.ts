@@ -1,6 +1,6 @@
 import type { LogLevel } from '../journal/log-line.ts';
 import type { PanelListener } from '../panel/create.ts';
-import type { Panel } from '../panel/panel.ts';
+import type { PanelPart } from '../panel/panel.ts';
 import type { OpenSource } from '../source/open.ts';
 import type { Texts } from '../text/index.ts';
 import type { TicMode } from '../tic/labels.ts';
@@ -21,7 +21,7 @@ export interface DaemonOptions {
   readonly seconds: number | undefined;
   readonly texts: Texts;
   /** Opens the OLED and the LED; undefined without a panel. */
-  readonly panel: ((listener: PanelListener) => Promise<Panel>) | undefined;
+  readonly panel: ((listener: PanelListener) => Promise<readonly PanelPart[]>) | undefined;
   /** Called once the feed is served, or is known to have failed. */
   readonly ready?: () => void;
   /** Shows a line to the user or service manager that started the daemon. */

@@ -1,5 +1,5 @@
 import type { Reading } from '../meter/reading.ts';
-import type { Panel } from '../panel/panel.ts';
+import type { PanelPart, PanelView } from '../panel/panel.ts';
 import type { PartFaults } from './faults.ts';
 import type { LinkTracker } from './link-state.ts';
 import type { DaemonOptions } from './options.ts';
@@ -10,9 +10,17 @@ const NAMES = { oled: 'OLED', led: 'LED' } as const;
 export class PanelService {
   readonly #options: DaemonOptions;
   readonly #faults: PartFaults;
-  #panel: Panel | undefined;
+  #parts: readonly PanelPart[] = [];
   /** Where an exception ends the process without `stop`: nothing stays lit. */
-  readonly #turnOff = (): void => this.#panel?.turnOffSync();
+  readonly #turnOff = (): void => {
+    for (const part of this.#parts) {
+      try {
+        part.turnOffSync();
+      } catch {
+        // The process is ending: nobody can do anything about it.
+      }
+    }
+  };
 
   constructor(options: DaemonOptions, faults: PartFaults) {
     this.#options = options;
@@ -23,11 +31,12 @@ export class PanelService {
     const texts = this.#options.texts.daemon;
     process.on('exit', this.#turnOff);
     try {
-      this.#panel = await this.#options.panel?.({
+      const parts = await this.#options.panel?.({
         missing: (part, module) => this.#faults.failed(part, module, texts.panelMissing(module)),
         failed: (part, detail) => this.#fail(part, detail),
         recovered: (part) => this.#faults.recovered(part, texts.panelBack(NAMES[part])),
       });
+      this.#parts = parts ?? [];
     } catch (error) {
       for (const part of ['oled', 'led'] as const) this.#fail(part, String(error));
     }
@@ -38,16 +47,17 @@ export class PanelService {
     const { state } = link;
     // Before the first reading the panel waits; a meter that is looked for again is silent.
     const isLive = state === 'receiving' || (state === 'detecting' && !reading);
-    this.#panel?.show({
+    const view: PanelView = {
       reading,
       link: isLive ? 'live' : state === 'stopped' ? 'stopped' : 'silent',
       silentMs: link.silentFor(this.#options.monotonic()),
       now,
-    });
+    };
+    for (const part of this.#parts) part.show(view);
   }
 
   async stop(): Promise<void> {
-    await this.#panel?.stop();
+    await Promise.allSettled(this.#parts.map((part) => part.stop()));
     process.off('exit', this.#turnOff);
   }
 

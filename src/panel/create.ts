@@ -4,22 +4,23 @@ import type { PanelTexts } from '../text/panel.ts';
 import type { Night } from './brightness.ts';
 import { Display } from './display.ts';
 import { type Pin, SYSFS_GPIO, sysfsNumber, sysfsPin } from './gpio.ts';
-import { HEADER_BUS, i2cPort } from './i2c.ts';
-import type { DisplayHeight } from './layout.ts';
+import { HEADER_BUS, type I2cPort, i2cPort } from './i2c.ts';
 import { Led } from './led.ts';
-import { type Command, commandLed, gpioLed, type LedDriver } from './led-driver.ts';
-import { Panel, type PanelPart, ReloadingPart } from './panel.ts';
+import { type Command, commandLed, gpioLed } from './led-driver.ts';
+import { type PanelPart, ReloadingPart } from './panel.ts';
+import type { FaultListener } from './updater.ts';
 
 /** The panel's keys of the conf. */
 export interface PanelSettings {
-  readonly oled: { readonly address: number; readonly height: DisplayHeight; readonly flipped: boolean };
-  readonly night: Night;
-  readonly gpio: number;
-  readonly commands: {
-    readonly init: Command | undefined;
-    readonly on: Command | undefined;
-    readonly off: Command | undefined;
-  };
+  readonly OLED_ADDRESS: number;
+  readonly OLED_DISPLAY_TYPE: string;
+  readonly OLED_FLIPPED: boolean;
+  readonly OLED_NIGHT: Pick<Night, 'from' | 'to'>;
+  readonly OLED_NIGHT_OFF: boolean;
+  readonly LED_GPIO: number;
+  readonly LED_INIT_CMD: Command | undefined;
+  readonly LED_ON_CMD: Command | undefined;
+  readonly LED_OFF_CMD: Command | undefined;
 }
 
 export type PanelPartName = 'oled' | 'led';
@@ -41,10 +42,15 @@ export interface PanelOptions extends PanelListener {
 }
 
 /** The panel of `-l`. i2c-bus and onoff are compiled at install and may be missing: the LED works without, the display does not. */
-export async function createPanel(options: PanelOptions): Promise<Panel> {
+export async function createPanel(options: PanelOptions): Promise<PanelPart[]> {
   const parts = [await displayPart(options), await ledPart(options)];
-  return new Panel(parts.filter((part) => part !== undefined));
+  return parts.filter((part) => part !== undefined);
 }
+
+const faultsOf = (part: PanelPartName, listener: PanelListener): FaultListener => ({
+  failed: (detail) => listener.failed(part, detail),
+  recovered: () => listener.recovered(part),
+});
 
 async function displayPart(options: PanelOptions): Promise<PanelPart | undefined> {
   const { settings, texts, monotonic } = options;
@@ -54,22 +60,16 @@ async function displayPart(options: PanelOptions): Promise<PanelPart | undefined
     return undefined;
   }
   const { createCanvas } = await import('./oled.ts');
-  return new ReloadingPart(
-    () => JSON.stringify(settings().oled),
-    () => {
-      const { address, height, flipped } = settings().oled;
-      return new Display({
-        height,
-        texts,
-        canvas: createCanvas({ height, flipped }),
-        open: () => i2cPort(i2c.default, HEADER_BUS, address),
-        night: () => settings().night,
-        failed: (detail) => options.failed('oled', detail),
-        recovered: () => options.recovered('oled'),
-        monotonic,
-      });
-    },
-  );
+  const night = (): Night => ({ ...settings().OLED_NIGHT, dark: settings().OLED_NIGHT_OFF });
+  const wanted = () => {
+    const { OLED_ADDRESS: address, OLED_DISPLAY_TYPE: type, OLED_FLIPPED: flipped } = settings();
+    return { address, height: type === 'SSD1306_128_X_64_I2C' ? 64 : 32, flipped } as const;
+  };
+  return new ReloadingPart(wanted, ({ address, height, flipped }) => {
+    const canvas = createCanvas({ height, flipped });
+    const open = (): I2cPort => i2cPort(i2c.default, HEADER_BUS, address);
+    return new Display({ height, texts, canvas, open, night, monotonic, ...faultsOf('oled', options) });
+  });
 }
 
 async function ledPart(options: PanelOptions): Promise<PanelPart> {
@@ -81,18 +81,12 @@ async function ledPart(options: PanelOptions): Promise<PanelPart> {
     accessSync(join(SYSFS_GPIO, 'export'), constants.W_OK);
     return new onoff.Gpio(gpio, 'out');
   };
-  const driver = (): LedDriver => {
-    const { gpio, commands } = settings();
-    const { init, on, off } = commands;
-    return on && off ? commandLed({ init, on, off }) : gpioLed(() => open(sysfsNumber(gpio)));
+  const wanted = () => {
+    const { LED_GPIO: gpio, LED_INIT_CMD: init, LED_ON_CMD: on, LED_OFF_CMD: off } = settings();
+    return { gpio, init, on, off };
   };
-  return new ReloadingPart(
-    () => JSON.stringify([settings().gpio, settings().commands]),
-    () =>
-      new Led({
-        driver: driver(),
-        failed: (detail) => options.failed('led', detail),
-        recovered: () => options.recovered('led'),
-      }),
-  );
+  return new ReloadingPart(wanted, ({ gpio, init, on, off }) => {
+    const driver = on && off ? commandLed({ init, on, off }) : gpioLed(() => open(sysfsNumber(gpio)));
+    return new Led(driver, faultsOf('led', options));
+  });
 }

@@ -1,4 +1,3 @@
-import { codeOf } from '../host/files.ts';
 import type { PanelTexts } from '../text/panel.ts';
 import { Backoff } from '../time/backoff.ts';
 import { brightnessAt, type Night } from './brightness.ts';
@@ -8,17 +7,15 @@ import type { I2cPort } from './i2c.ts';
 import { type DisplayHeight, layoutOf } from './layout.ts';
 import type { Brightness, Canvas } from './oled.ts';
 import type { PanelPart, PanelView } from './panel.ts';
+import { type FaultListener, Updater } from './updater.ts';
 
-export interface DisplayOptions {
+export interface DisplayOptions extends FaultListener {
   readonly height: DisplayHeight;
   readonly texts: PanelTexts;
   night(): Night;
   /** Opens the display's port; may throw. */
   open(): I2cPort;
   readonly canvas: Canvas;
-  /** Called once while a fault lasts. */
-  failed(detail: string): void;
-  recovered(): void;
   /** Monotonic clock, ms. */
   monotonic(): number;
 }
@@ -45,65 +42,44 @@ const SHIFTS = [
 export class Display implements PanelPart {
   readonly #options: DisplayOptions;
   readonly #startedAt: number;
-  readonly #backoff = new Backoff(FIRST_RETRY_MS, LAST_RETRY_MS);
+  readonly #view: Updater<PanelView>;
   #port: I2cPort | undefined;
   /** The picture that the display holds; undefined when that is not known. */
   #shown: Buffer | undefined;
   #brightness: Brightness | undefined;
   /** The items and the shift that `#shown` was drawn from, as a text to compare. */
   #drawnFrom = '';
-  #newest: PanelView | undefined;
-  #sending: Promise<void> | undefined;
-  #failed = false;
-  #retryAt = Number.NEGATIVE_INFINITY;
-  #stopped = false;
 
   constructor(options: DisplayOptions) {
     this.#options = options;
     this.#startedAt = options.monotonic();
+    this.#view = new Updater((view) => this.#send(view), options, new Backoff(FIRST_RETRY_MS, LAST_RETRY_MS));
   }
 
   show(view: PanelView): void {
-    this.#newest = view;
-    if (this.#stopped || this.#sending || this.#options.monotonic() < this.#retryAt) return;
-    this.#sending = this.#send().finally(() => {
-      this.#sending = undefined;
-    });
+    this.#view.want(view);
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#sending;
-    // A display that does not answer is not tried once more: that may take a second.
-    if (this.#failed) return;
+    await this.#view.stop();
+    // A display that does not answer has no port: it is not tried once more, which may take a second.
     await this.#port?.write(this.#options.canvas.brightness('dark')).catch(() => undefined);
     await this.#port?.close();
     this.#port = undefined;
   }
 
   turnOffSync(): void {
-    if (this.#failed) return;
-    try {
-      this.#port?.writeSync(this.#options.canvas.brightness('dark'));
-    } catch {
-      // The process is ending: nobody can do anything about it.
-    }
+    if (!this.#view.hasFailed) this.#port?.writeSync(this.#options.canvas.brightness('dark'));
   }
 
-  /** Shows the newest view, also where that changes meanwhile. Never rejects. */
-  async #send(): Promise<void> {
+  async #send(view: PanelView): Promise<void> {
     try {
-      const port = await this.#ensureOpen();
-      while (this.#newest) {
-        const view = this.#newest;
-        await this.#refresh(port, view);
-        if (this.#newest === view) break;
-      }
-      if (this.#failed) this.#options.recovered();
-      this.#failed = false;
-      this.#backoff.reset();
+      await this.#refresh(await this.#ensureOpen(), view);
     } catch (error) {
-      await this.#onError(codeOf(error));
+      // A bus file on which no device has been addressed must not be used again.
+      await this.#port?.close();
+      this.#port = undefined;
+      throw error;
     }
   }
 
@@ -133,15 +109,5 @@ export class Display implements PanelPart {
     if (brightness === this.#brightness) return;
     await port.write(canvas.brightness(brightness));
     this.#brightness = brightness;
-  }
-
-  async #onError(detail: string): Promise<void> {
-    const { failed, monotonic } = this.#options;
-    this.#retryAt = monotonic() + this.#backoff.next();
-    if (!this.#failed) failed(detail);
-    this.#failed = true;
-    // A bus file on which no device has been addressed must not be used again.
-    await this.#port?.close();
-    this.#port = undefined;
   }
 }

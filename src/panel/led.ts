@@ -1,13 +1,19 @@
-import { codeOf } from '../host/files.ts';
 import { Backoff } from '../time/backoff.ts';
 import type { LedDriver } from './led-driver.ts';
-import type { LedState, PanelPart, PanelView } from './panel.ts';
+import type { PanelPart, PanelView } from './panel.ts';
+import { type FaultListener, Updater } from './updater.ts';
 
-/** The first and the longest pause before a lamp that failed is tried again. */
+/**
+ * The first and the longest pause before a lamp that failed is tried again. A peak lasts 18 hours: another program that
+ * holds the pin has time to give it back.
+ */
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 30_000;
 /** Mode historique announces a peak 30 minutes before it: the notice of a meter that was silent for longer has ended. */
 const NOTICE_MS = 1_800_000;
+
+/** What the lamp says of the mobile peak: off: none; blinking: announced; on: running. */
+export type LedState = 'off' | 'blink' | 'on';
 
 /** The lamp of a view: blinking in notice, on in the peak. A silent meter's last state holds while it can be true. */
 export function ledStateOf({ reading, link, silentMs, now }: PanelView): LedState {
@@ -18,28 +24,16 @@ export function ledStateOf({ reading, link, silentMs, now }: PanelView): LedStat
   return active ? 'on' : notice ? 'blink' : 'off';
 }
 
-export interface LedOptions {
-  readonly driver: LedDriver;
-  /** Called once while a fault lasts. */
-  failed(detail: string): void;
-  recovered(): void;
-}
-
-/** The orange lamp. However slow its driver is, only the newest level waits to be set. */
+/** The orange lamp. */
 export class Led implements PanelPart {
-  readonly #options: LedOptions;
-  readonly #backoff = new Backoff(FIRST_RETRY_MS, LAST_RETRY_MS);
+  readonly #driver: LedDriver;
+  readonly #level: Updater<boolean>;
   #state: LedState | undefined;
-  /** Wanted and actual level; actual is undefined while unknown. */
-  #wanted = false;
-  #actual: boolean | undefined;
-  #setting: Promise<void> | undefined;
   #blinkTimer: NodeJS.Timeout | undefined;
-  #retryTimer: NodeJS.Timeout | undefined;
-  #failed = false;
 
-  constructor(options: LedOptions) {
-    this.#options = options;
+  constructor(driver: LedDriver, listener: FaultListener) {
+    this.#driver = driver;
+    this.#level = new Updater((on) => driver.set(on), listener, new Backoff(FIRST_RETRY_MS, LAST_RETRY_MS));
   }
 
   show(view: PanelView): void {
@@ -47,62 +41,19 @@ export class Led implements PanelPart {
     if (state === this.#state) return;
     this.#state = state;
     clearInterval(this.#blinkTimer);
-    this.#want(state !== 'off');
+    this.#level.want(state !== 'off');
     if (state === 'blink') {
-      this.#blinkTimer = setInterval(() => this.#want(!this.#wanted), this.#options.driver.blinkMs);
+      this.#blinkTimer = setInterval(() => this.#level.want(!this.#level.wanted), this.#driver.blinkMs);
     }
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#blinkTimer);
-    clearTimeout(this.#retryTimer);
-    this.#retryTimer = undefined;
-    this.#want(false);
-    await this.#setting;
-    clearTimeout(this.#retryTimer);
-    this.#options.driver.release();
+    await this.#level.stop(false);
+    this.#driver.release();
   }
 
   turnOffSync(): void {
-    try {
-      if (this.#actual !== false) this.#options.driver.offSync();
-    } catch {
-      // The process is ending: nobody can do anything about it.
-    }
-  }
-
-  #want(on: boolean): void {
-    this.#wanted = on;
-    if (this.#setting || this.#retryTimer) return;
-    this.#setting = this.#setWanted().finally(() => {
-      this.#setting = undefined;
-    });
-  }
-
-  /** Sets the newest wanted level, also where that changes meanwhile. Never rejects. */
-  async #setWanted(): Promise<void> {
-    try {
-      while (this.#actual !== this.#wanted) {
-        const on = this.#wanted;
-        this.#actual = undefined;
-        await this.#options.driver.set(on);
-        this.#actual = on;
-      }
-      if (this.#failed) this.#options.recovered();
-      this.#failed = false;
-      this.#backoff.reset();
-    } catch (error) {
-      this.#onError(codeOf(error));
-    }
-  }
-
-  #onError(detail: string): void {
-    if (!this.#failed) this.#options.failed(detail);
-    this.#failed = true;
-    // A peak lasts 18 hours: another program that holds the pin has time to give it back.
-    this.#retryTimer = setTimeout(() => {
-      this.#retryTimer = undefined;
-      this.#want(this.#wanted);
-    }, this.#backoff.next());
+    if (this.#level.applied !== false) this.#driver.offSync();
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { FaultMessage, StatusMessage } from '../../src/feed/messages.ts';
 import type { PanelListener } from '../../src/panel/create.ts';
-import { Panel } from '../../src/panel/panel.ts';
+import type { PanelPart } from '../../src/panel/panel.ts';
 import { instantOf } from '../../src/time/local.ts';
 import { ejpFrame, hnOf } from '../support/frames.ts';
 import { daemonAt, InProcessDaemon, settled } from '../support/in-process-daemon.ts';
@@ -65,9 +65,9 @@ describe('each part fails alone', () => {
 
   test('OLED and LED: a fault is logged once, dated, and over when they are back', async (t) => {
     let listener: PanelListener | undefined;
-    const panel = async (given: PanelListener): Promise<Panel> => {
+    const panel = async (given: PanelListener): Promise<PanelPart[]> => {
       listener = given;
-      return new Panel([]);
+      return [];
     };
     const daemon = new InProcessDaemon(t, { conf: CONF, start: START, panel });
     await daemon.start();
@@ -88,7 +88,7 @@ describe('each part fails alone', () => {
   });
 
   test('a panel that cannot be opened at all: both its parts fail, and no other', async (t) => {
-    const panel = async (): Promise<Panel> => Promise.reject(new Error('no such bus'));
+    const panel = async (): Promise<PanelPart[]> => Promise.reject(new Error('no such bus'));
     const daemon = new InProcessDaemon(t, { conf: CONF, start: START, panel });
     await daemon.start();
     frames(daemon, 5);

@@ -64,7 +64,7 @@ function fakeDisplay({ night = NEVER }: { night?: Night } = {}) {
   });
   /** Shows a view and waits until nothing more is sent. */
   const show = async (view: PanelView): Promise<void> => {
-    display.show(view);
+    display.show({ ...view });
     for (let last = -1; last !== state.tries; ) {
       last = state.tries;
       for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
@@ -142,26 +142,29 @@ describe('the OLED on its bus', () => {
     assert.equal(state.oled.picture(), pictureOf(OFF));
   });
 
-  test('a missing OLED is reported once, tried after 30 s, 60 s … ten minutes, and drawn whole when it is back', async () => {
+  test('a missing OLED is reported once, tried after 30 s, 60 s … ten minutes, and drawn whole when it is back', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
     const { state, show } = fakeDisplay();
     state.broken = 'EREMOTEIO';
     const tries: number[] = [];
-    for (; state.now < 3_600_000; state.now += 2500) {
+    for (let seconds = 0; seconds < 3600; seconds += 2.5) {
       const before = state.tries;
       await show(OFF);
-      if (state.tries > before) tries.push(state.now / 1000);
+      if (state.tries > before) tries.push(seconds);
+      t.mock.timers.tick(2500);
     }
     assert.deepEqual(tries.slice(0, 7), [0, 30, 90, 210, 450, 930, 1530]);
     assert.equal(state.tries, tries.length, 'one transaction a try: a stuck bus takes a second for each');
     assert.deepEqual(state.events, ['failed EREMOTEIO']);
     state.broken = undefined;
-    state.now = 3 * 9 * 180_000;
+    t.mock.timers.tick(600_000);
     await show(OFF);
     assert.deepEqual(state.events, ['failed EREMOTEIO', 'recovered']);
     assert.equal(state.oled.picture(), pictureOf(OFF));
   });
 
-  test('an OLED unplugged in the middle of a picture is drawn whole when it is plugged in again, its memory lost', async () => {
+  test('an OLED unplugged in the middle of a picture is drawn whole when it is plugged in again, its memory lost', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
     const { state, show } = fakeDisplay();
     await show(OFF);
     state.broken = 'ETIMEDOUT';
@@ -170,7 +173,7 @@ describe('the OLED on its bus', () => {
     state.broken = undefined;
     await show(PEAK);
     assert.equal(state.oled.on, false, 'not tried before its time');
-    state.now += 30_000;
+    t.mock.timers.tick(30_000);
     await show(SILENCE);
     assert.equal(state.oled.picture(), pictureOf(SILENCE));
     assert.deepEqual(state.events, ['failed ETIMEDOUT', 'recovered']);

@@ -42,8 +42,7 @@ class FakeDriver implements LedDriver {
 
 function ledOf(driver: LedDriver): { led: Led; events: string[] } {
   const events: string[] = [];
-  const led = new Led({
-    driver,
+  const led = new Led(driver, {
     failed: (detail) => void events.push(`failed ${detail}`),
     recovered: () => void events.push('recovered'),
   });

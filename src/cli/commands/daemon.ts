@@ -3,7 +3,7 @@ import { Configuration } from '../../daemon/configuration.ts';
 import { Daemon } from '../../daemon/daemon.ts';
 import { SystemdNotifier } from '../../daemon/systemd.ts';
 import type { PanelListener, PanelSettings } from '../../panel/create.ts';
-import type { Panel } from '../../panel/panel.ts';
+import type { PanelPart } from '../../panel/panel.ts';
 import { type Texts, textsIn } from '../../text/index.ts';
 import { printable } from '../../text/untrusted.ts';
 import type { TicMode } from '../../tic/labels.ts';
@@ -35,6 +35,11 @@ async function runDaemon(options: Call<DaemonOptions>['options'], paths: Paths, 
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const monotonic = (): number => performance.now();
   const clockSync = new ClockSync(monotonic);
+  const settings = (): PanelSettings => configuration.settings;
+  const openPanel = async (listener: PanelListener): Promise<PanelPart[]> => {
+    const { createPanel } = await import('../../panel/create.ts');
+    return createPanel({ ...listener, settings, texts: texts.panel, monotonic });
+  };
   const daemon: Daemon = new Daemon({
     version: version(),
     configuration,
@@ -44,7 +49,7 @@ async function runDaemon(options: Call<DaemonOptions>['options'], paths: Paths, 
     mode: options.mode,
     seconds: options.time,
     texts,
-    panel: options.panel ? (listener) => openPanel(listener, configuration, texts) : undefined,
+    panel: options.panel ? openPanel : undefined,
     ready: () => notifier.ready(),
     show,
     now: Date.now,
@@ -65,23 +70,4 @@ async function runDaemon(options: Call<DaemonOptions>['options'], paths: Paths, 
   } finally {
     notifier.stop();
   }
-}
-
-/** Opens the panel that the conf describes, and follows the conf. */
-async function openPanel(listener: PanelListener, configuration: Configuration, texts: Texts): Promise<Panel> {
-  const panel = await import('../../panel/create.ts');
-  const settings = (): PanelSettings => {
-    const conf = configuration.settings;
-    return {
-      oled: {
-        address: conf.OLED_ADDRESS,
-        height: conf.OLED_DISPLAY_TYPE === 'SSD1306_128_X_64_I2C' ? 64 : 32,
-        flipped: conf.OLED_FLIPPED,
-      },
-      night: { ...conf.OLED_NIGHT, dark: conf.OLED_NIGHT_OFF },
-      gpio: conf.LED_GPIO,
-      commands: { init: conf.LED_INIT_CMD, on: conf.LED_ON_CMD, off: conf.LED_OFF_CMD },
-    };
-  };
-  return panel.createPanel({ ...listener, settings, texts: texts.panel, monotonic: () => performance.now() });
 }
