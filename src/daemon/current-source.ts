@@ -2,7 +2,7 @@ import { hasSpeed, type OpenSource, openSource } from '../source/open.ts';
 import type { Source, SourceEvents, SourceSettings } from '../source/source.ts';
 import { SpeedSearch } from '../source/speed-search.ts';
 import { BAUD, type TicMode } from '../tic/labels.ts';
-import type { ModeMemory } from './mode-memory.ts';
+import { ModeMemory } from './mode-memory.ts';
 
 /** A source that reports nothing for this much longer than it may wait (ms) hangs. */
 const STUCK_MS = 60_000;
@@ -18,13 +18,15 @@ export interface CurrentSourceOptions {
   readonly settings: () => LinkSettings;
   /** Monotonic clock, ms. */
   readonly monotonic: () => number;
-  readonly memory: ModeMemory;
+  /** Beside the logs the mode of the meter is remembered. */
+  readonly logs: string;
   readonly open?: OpenSource | undefined;
 }
 
 /** The source that the settings name, replaced when they name another; in automatic mode it looks for its speed. */
 export class CurrentSource {
   readonly #options: CurrentSourceOptions;
+  readonly #memory: ModeMemory;
   readonly #search = new SpeedSearch();
   #events: SourceEvents | undefined;
   #source: Source | undefined;
@@ -40,6 +42,7 @@ export class CurrentSource {
 
   constructor(options: CurrentSourceOptions) {
     this.#options = options;
+    this.#memory = new ModeMemory(options.logs);
   }
 
   get input(): string {
@@ -56,7 +59,7 @@ export class CurrentSource {
    * @throws InputError when that cannot be read at all
    */
   async prepare(): Promise<void> {
-    this.#search.mode = this.#options.memory.load() ?? this.#search.mode;
+    this.#search.mode = this.#memory.load() ?? this.#search.mode;
     await this.#open(this.#options.settings().input);
   }
 
@@ -97,7 +100,7 @@ export class CurrentSource {
 
   /** A good frame of this mode has come. */
   modeFound(mode: TicMode): void {
-    if (this.isSearching) this.#options.memory.save(mode);
+    if (this.isSearching) this.#memory.save(mode);
   }
 
   /**

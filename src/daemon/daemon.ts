@@ -1,4 +1,4 @@
-import type { LinkState } from '../feed/messages.ts';
+import { withTimeout } from '../host/with-timeout.ts';
 import { SeriesSampler } from '../journal/series.ts';
 import { MeterClock } from '../meter/clock.ts';
 import { Meter } from '../meter/meter.ts';
@@ -7,17 +7,20 @@ import type { LinkError } from '../source/source.ts';
 import { describeError } from '../text/errors.ts';
 import type { Frame } from '../tic/frame.ts';
 import { MAX_BEHIND_MS } from './clock.ts';
-import type { LinkSettings } from './current-source.ts';
 import { DaemonJournal } from './journal.ts';
 import { MeterLink } from './meter-link.ts';
-import { ModeMemory } from './mode-memory.ts';
 import { type DaemonOptions, linkSettings } from './options.ts';
 import { PanelService } from './panel.ts';
 import { Publisher } from './publisher.ts';
-import { withTimeout } from './with-timeout.ts';
+import { SystemdNotifier } from './systemd.ts';
 
 /** How often the parts look at the clock. */
 const TICK_MS = 2500;
+/** How long a part may take to stop: all of them must have stopped within 2 s. */
+const STOP_MS = 800;
+
+/** Waits for a part to stop, but not for ever; a failure counts as stopped. */
+const stopped = (part: { stop(): Promise<void> }): Promise<void> => withTimeout(part.stop(), STOP_MS, undefined);
 
 /** Reads the meter and hands on what it says: to the log, the feed, the panel. Each part may fail alone. */
 export class Daemon {
@@ -29,9 +32,9 @@ export class Daemon {
   readonly #sampler = new SeriesSampler();
   readonly #panel: PanelService;
   readonly #publisher: Publisher;
+  readonly #notifier: SystemdNotifier;
   readonly #timers: NodeJS.Timeout[] = [];
   #reading: Reading | undefined;
-  #linkError: LinkError['kind'] | undefined;
   /** When it was started; monotonic clock, ms. */
   #startedAt = 0;
   #isStopping = false;
@@ -39,20 +42,22 @@ export class Daemon {
 
   constructor(options: DaemonOptions) {
     this.#options = options;
-    const { monotonic, logs, open } = options;
+    const { monotonic, logs, open, texts, show } = options;
     this.#journal = new DaemonJournal(options);
     const { clock, faults } = this.#journal;
-    const settings = (): LinkSettings => linkSettings(options);
-    const memory = new ModeMemory(logs);
-    this.#meterLink = new MeterLink({ settings, now: () => clock.now(), monotonic, memory, open });
+    const [settings, now] = [() => linkSettings(options), () => clock.now()];
+    this.#meterLink = new MeterLink({ settings, now, monotonic, logs, open });
     this.#panel = new PanelService(options, faults);
-    this.#publisher = new Publisher(options, this.#journal, { meterLink: this.#meterLink, meter: this.#meter });
+    this.#publisher = new Publisher(options, this.#journal, this.#meterLink, this.#meter);
+    const { source, link } = this.#meterLink;
+    this.#notifier = new SystemdNotifier({
+      env: process.env,
+      pid: process.pid,
+      alive: () => source.isAlive(),
+      state: () => texts.cli.states[link.state],
+      failed: (code) => show('WARN', texts.service.notifyFailed(code)),
+    });
     this.#subscribe();
-  }
-
-  /** The link's state; `isAlive` is false when what reads the meter hangs. */
-  get link(): { readonly state: LinkState; readonly isAlive: boolean } {
-    return { state: this.#meterLink.link.state, isAlive: this.#meterLink.source.isAlive() };
   }
 
   /**
@@ -68,11 +73,11 @@ export class Daemon {
     const issues = configuration.reload();
     await this.#meterLink.source.prepare();
     // Only now is it known that no other daemon is at work here.
-    await this.#publisher.start();
+    await this.#publisher.feed.start();
     this.#journal.start();
     this.#journal.events.log('INFO', texts.daemon.started(version, this.#meterLink.source.input, logs));
     show('INFO', texts.daemon.feedAt(socket));
-    this.#options.ready?.();
+    this.#notifier.ready();
     this.#journal.configurationRead(issues);
     this.#startedAt = monotonic();
     this.#stopInTime();
@@ -89,13 +94,13 @@ export class Daemon {
     this.#isStopping = true;
     for (const timer of this.#timers) clearTimeout(timer);
     const { link } = this.#meterLink;
-    await withTimeout(this.#meterLink.source.stop());
+    await stopped(this.#meterLink.source);
     link.stopped(this.#journal.clock.now());
     this.#journal.events.log('INFO', this.#options.texts.daemon.stopped);
     this.#publisher.sendStatus();
     this.#showPanel();
-    const parts = [this.#publisher, this.#panel, this.#journal];
-    await Promise.all(parts.map((part) => withTimeout(part.stop())));
+    await Promise.all([this.#publisher.feed, this.#panel, this.#journal.lines].map(stopped));
+    this.#notifier.stop();
     const isLost = this.#journal.reportLost();
     this.#finish(isLost || !link.everOpened ? 1 : 0);
   }
@@ -103,12 +108,15 @@ export class Daemon {
   /** What each part reports, and what is done about it. */
   #subscribe(): void {
     const { clock, lines, events, faults } = this.#journal;
-    const { silent } = this.#options.texts.daemon;
+    const { silent, ended } = this.#options.texts.daemon;
     this.#meterLink.on('frame', (frame, silentMs) => this.#takeFrame(frame, silentMs));
     this.#meterLink.on('linkError', (error, fatal) => this.#onLinkError(error, fatal));
     this.#meterLink.on('state', () => this.#onLinkState());
     this.#meterLink.on('silent', (ms) => events.logLimited('silent', 'WARN', silent(Math.round(ms / 1000))));
-    this.#meterLink.on('ended', () => this.#onEnded());
+    this.#meterLink.on('ended', () => {
+      events.log('INFO', ended);
+      void this.stop();
+    });
     clock.on('stepped', (ms) => this.#onClockStep(ms));
     lines.on('written', (line, text) => {
       if (line.kind === 'record') this.#publisher.sendRecord(text);
@@ -138,26 +146,18 @@ export class Daemon {
 
   #onLinkError(error: LinkError, fatal: boolean): void {
     const seconds = this.#options.configuration.settings.WAIT_BETWEEN_READ_FAILURE;
-    this.#linkError = error.kind;
     this.#journal.events.linkError(error, this.#meterLink.source.input, { fatal, seconds });
     if (fatal) void this.stop();
   }
 
   #onLinkState(): void {
-    const { state } = this.#meterLink.link;
-    if (state === 'receiving') {
-      this.#linkError = undefined;
-      this.#journal.faults.recovered('input');
-    } else if (state === 'silent' || state === 'reconnecting') {
-      this.#journal.faults.failed('input', this.#linkError ?? 'silent');
-    }
+    const { link, reportedError } = this.#meterLink;
+    const { faults } = this.#journal;
+    if (link.state === 'receiving') faults.recovered('input');
+    else if (link.state === 'silent' || link.state === 'reconnecting')
+      faults.failed('input', reportedError ?? 'silent');
     this.#publisher.sendStatus();
     this.#showPanel();
-  }
-
-  #onEnded(): void {
-    this.#journal.events.log('INFO', this.#options.texts.daemon.ended);
-    void this.stop();
   }
 
   #onClockStep(ms: number): void {
@@ -167,14 +167,13 @@ export class Daemon {
   }
 
   #tick(): void {
-    const { monotonic } = this.#options;
     this.#stopInTime();
     this.#journal.tick();
     this.#meterLink.tick();
     // Without frames no series ends, and the settings may be what is wrong.
     if (this.#meterLink.link.state !== 'receiving') this.#reload();
     this.#publisher.tick();
-    this.#journal.events.implausible(this.#meter.implausible, monotonic());
+    this.#journal.events.implausible(this.#meter.implausible);
     this.#showPanel();
   }
 

@@ -7,46 +7,42 @@ import type { LinkError } from '../source/source.ts';
 import { describeError } from '../text/errors.ts';
 import type { Texts } from '../text/index.ts';
 import type { Clock } from './clock.ts';
+import type { DaemonOptions } from './options.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
 /** A meter's return is logged when it was away this long, or when its loss was logged. */
 const LOGGED_ABSENCE_MS = 10_000;
-/** The number of implausible index values is logged at most once in this time. */
-const IMPLAUSIBLE_INTERVAL_MS = 3_600_000;
-
-export interface EventLogOptions {
-  readonly texts: Texts;
-  /** Shows a line to the user or service manager that started the daemon. */
-  readonly show: (level: LogLevel, text: string) => void;
-  readonly lines: PendingLines;
-  readonly clock: Clock;
-}
+/** Events of one kind that are logged in an hour: a loose plug must not fill the log. */
+const MAX_PER_HOUR = 6;
+const HOUR_MS = 3_600_000;
 
 /** What happens, in words: shown to the starter and written into the log. */
 export class EventLog {
-  readonly #options: EventLogOptions;
+  readonly #options: DaemonOptions;
+  readonly #lines: PendingLines;
+  readonly #clock: Clock;
   readonly #texts: Texts['daemon'];
-  readonly #limiter = new RateLimiter();
+  readonly #limiter = new RateLimiter(MAX_PER_HOUR, HOUR_MS);
+  readonly #implausibleLimiter = new RateLimiter(1, HOUR_MS);
   #isLossLogged = false;
   #implausible = 0;
-  /** Monotonic clock, ms. */
-  #nextImplausibleAt = 0;
 
-  constructor(options: EventLogOptions) {
+  constructor(options: DaemonOptions, lines: PendingLines, clock: Clock) {
     this.#options = options;
+    this.#lines = lines;
+    this.#clock = clock;
     this.#texts = options.texts.daemon;
   }
 
   log(level: LogLevel, text: string): void {
-    const { show, lines, clock } = this.#options;
-    show(level, text);
-    lines.write({ kind: 'event', at: clock.now(), level, text });
+    this.#options.show(level, text);
+    this.#lines.write({ kind: 'event', at: this.#clock.now(), level, text });
   }
 
   /** Logs what may come again and again: a few of each kind in an hour, the next one with the number left out before. */
   logLimited(kind: string, level: LogLevel, text: string): void {
-    const leftOut = this.#limiter.tryAcquire(kind, this.#options.clock.now());
-    if (leftOut !== undefined) this.log(level, leftOut > 0 ? this.#texts.heldBack(text, leftOut) : text);
+    const leftOut = this.#limiter.tryAcquire(kind, this.#clock.now());
+    if (leftOut !== undefined) this.log(level, leftOut > 0 ? this.#texts.repeated(text, leftOut) : text);
   }
 
   configIssues(issues: readonly ConfigIssue[]): void {
@@ -82,11 +78,11 @@ export class EventLog {
     else this.logLimited(error.kind, 'WARN', this.#texts.retry(text, seconds));
   }
 
-  /** Logs a new number of implausible values since the start, but not each one: a noisy line has many. */
-  implausible(count: number, monotonic: number): void {
-    if (count === this.#implausible || monotonic < this.#nextImplausibleAt) return;
+  /** Logs a new number of implausible values since the start, at most once an hour: a noisy line has many. */
+  implausible(count: number): void {
+    if (count === this.#implausible) return;
+    if (this.#implausibleLimiter.tryAcquire('', this.#options.monotonic()) === undefined) return;
     this.#implausible = count;
-    this.#nextImplausibleAt = monotonic + IMPLAUSIBLE_INTERVAL_MS;
     this.log('WARN', this.#texts.implausible(count));
   }
 }

@@ -2,14 +2,10 @@ import { EventEmitter } from 'node:events';
 import type { FaultMessage, FaultPart } from '../feed/messages.ts';
 import { isoOf } from '../time/local.ts';
 import type { EventLog } from './event-log.ts';
+import { RateLimiter } from './rate-limiter.ts';
 
 /** A part that fails again and again is logged at most once in this time. */
 const LOG_INTERVAL_MS = 600_000;
-
-export interface PartFaultsEvents {
-  /** Which parts fail, or why, has changed. */
-  changed: [];
-}
 
 interface PartFault {
   /** Monotonic clock, ms. */
@@ -18,12 +14,15 @@ interface PartFault {
   detail: string;
 }
 
-/** Which parts fail, and since when; the others go on. Logs a fault once when it begins and once when it ends. */
-export class PartFaults extends EventEmitter<PartFaultsEvents> {
+/**
+ * Which parts fail, and since when; the others go on. Logs a fault once when it begins and once when it ends. Emits
+ * `changed` when another part fails, or for another reason.
+ */
+export class PartFaults extends EventEmitter<{ changed: [] }> {
   readonly #monotonic: () => number;
   readonly #log: EventLog;
   readonly #faults = new Map<FaultPart, PartFault>();
-  readonly #loggedAt = new Map<FaultPart, number>();
+  readonly #limiter = new RateLimiter(1, LOG_INTERVAL_MS);
 
   constructor(monotonic: () => number, log: EventLog) {
     super();
@@ -43,12 +42,9 @@ export class PartFaults extends EventEmitter<PartFaultsEvents> {
       known.detail = detail;
     } else {
       const beganAt = this.#monotonic();
-      const isDue = beganAt - (this.#loggedAt.get(part) ?? Number.NEGATIVE_INFINITY) >= LOG_INTERVAL_MS;
-      this.#faults.set(part, { beganAt, isLogged: text !== undefined && isDue, detail });
-      if (text !== undefined && isDue) {
-        this.#loggedAt.set(part, beganAt);
-        this.#log.log('WARN', text);
-      }
+      const isLogged = text !== undefined && this.#limiter.tryAcquire(part, beganAt) !== undefined;
+      this.#faults.set(part, { beganAt, isLogged, detail });
+      if (isLogged) this.#log.log('WARN', text);
     }
     this.emit('changed');
   }

@@ -1,37 +1,31 @@
-import { existsSync } from 'node:fs';
 import type { FeedMessage } from '../feed/messages.ts';
 import { FeedServer } from '../feed/server.ts';
 import { FeedError } from '../feed/socket.ts';
 import { describeError } from '../text/errors.ts';
-import type { Texts } from '../text/index.ts';
-import type { PartFaults } from './faults.ts';
+import type { DaemonJournal } from './journal.ts';
+import type { DaemonOptions } from './options.ts';
 
 /** After this time a socket that could not be made, or is gone, is tried again. */
 const RETRY_MS = 10_000;
 
-export interface FeedOptions {
-  readonly path: string;
-  readonly greeting: () => readonly FeedMessage[];
-  /** Readers were refused: too many at once, or too many a second. */
-  readonly refused: (why: 'full' | 'flood') => void;
-  readonly faults: PartFaults;
-  readonly texts: Texts;
-  readonly monotonic: () => number;
-}
-
 /** The feed as a part that may fail: the meter is read and logged without it, and it is tried again. */
 export class Feed {
-  readonly #options: FeedOptions;
+  readonly #options: DaemonOptions;
+  readonly #journal: DaemonJournal;
   readonly #server: FeedServer;
-  #isServing = false;
-  #isStarting = false;
+  #isRestarting = false;
   #isStopped = false;
   /** Monotonic clock, ms. */
   #nextCheckAt = 0;
 
-  constructor(options: FeedOptions) {
+  /** @param greeting the first messages for a new reader */
+  constructor(options: DaemonOptions, journal: DaemonJournal, greeting: () => readonly FeedMessage[]) {
     this.#options = options;
-    this.#server = new FeedServer(options.path, options);
+    this.#journal = journal;
+    const { feedRefused } = options.texts.daemon;
+    this.#server = new FeedServer(options.socket, greeting, (why) =>
+      journal.events.logLimited(why, 'WARN', feedRefused[why]),
+    );
   }
 
   get clients(): number {
@@ -44,8 +38,9 @@ export class Feed {
 
   /** @throws FeedError when another daemon serves the socket, or the path is too long for one */
   async start(): Promise<void> {
+    this.#nextCheckAt = this.#options.monotonic() + RETRY_MS;
     try {
-      await this.#startServer();
+      await this.#server.start();
     } catch (error) {
       if (!(error instanceof FeedError) || error.kind === 'inUse' || error.kind === 'tooLong') throw error;
       this.#fail(error);
@@ -54,10 +49,10 @@ export class Feed {
 
   /** Tries again what failed, and checks that the socket is still where readers find it. */
   tick(): void {
-    if (this.#isStarting || this.#isStopped || this.#options.monotonic() < this.#nextCheckAt) return;
-    this.#nextCheckAt = this.#options.monotonic() + RETRY_MS;
-    if (this.#isServing && (this.#server.isPaused || existsSync(this.#options.path))) return;
-    this.#restart().catch((error: unknown) => this.#fail(error));
+    const now = this.#options.monotonic();
+    if (this.#isStopped || this.#isRestarting || now < this.#nextCheckAt) return;
+    this.#nextCheckAt = now + RETRY_MS;
+    if (!this.#server.isServing) this.#restart().catch((error: unknown) => this.#fail(error));
   }
 
   async stop(): Promise<void> {
@@ -66,31 +61,24 @@ export class Feed {
   }
 
   async #restart(): Promise<void> {
-    const { path, faults, texts } = this.#options;
-    if (this.#isServing) {
-      this.#isServing = false;
-      this.#fail(new FeedError('failed', path, 'ENOENT'));
-      await this.#server.stop();
-    }
-    await this.#startServer();
-    if (this.#isStopped) await this.#server.stop();
-    else faults.recovered('feed', texts.faults.feedBack(path));
-  }
-
-  async #startServer(): Promise<void> {
-    this.#isStarting = true;
-    this.#nextCheckAt = this.#options.monotonic() + RETRY_MS;
+    const { socket, texts } = this.#options;
+    const { faults } = this.#journal;
+    if (!faults.fails('feed')) this.#fail(new FeedError('failed', socket, 'ENOENT'));
+    this.#isRestarting = true;
     try {
+      await this.#server.stop();
       await this.#server.start();
-      this.#isServing = true;
     } finally {
-      this.#isStarting = false;
+      this.#isRestarting = false;
     }
+    if (this.#isStopped) await this.#server.stop();
+    else faults.recovered('feed', texts.faults.feedBack(socket));
   }
 
   #fail(cause: unknown): void {
-    const { path, faults, texts } = this.#options;
-    const error = cause instanceof FeedError ? cause : new FeedError('failed', path, String(cause));
-    faults.failed('feed', error.detail || error.kind, describeError(error, texts.lang) ?? error.message);
+    const { socket, texts } = this.#options;
+    const error = cause instanceof FeedError ? cause : new FeedError('failed', socket, String(cause));
+    const text = describeError(error, texts.lang) ?? error.message;
+    this.#journal.faults.failed('feed', error.detail || error.kind, text);
   }
 }

@@ -18,11 +18,11 @@ export class DaemonJournal {
 
   constructor(options: DaemonOptions) {
     this.#options = options;
-    const { now, monotonic, synchronised, earliestClock, configuration, texts, show, logs } = options;
+    const { now, monotonic, synchronised, earliestClock, configuration, texts, logs } = options;
     const clockWaitMs = (): number => configuration.settings.CLOCK_WAIT * 1000;
     this.clock = new Clock({ wall: now, monotonic, synchronised, earliestClock, clockWaitMs });
     this.lines = new PendingLines(logs, monotonic);
-    this.events = new EventLog({ texts, show, lines: this.lines, clock: this.clock });
+    this.events = new EventLog(options, this.lines, this.clock);
     this.faults = new PartFaults(monotonic, this.events);
     this.clock.on('source', (source) => this.#onTimeSource(source));
     this.clock.on('stepped', (ms, wasKnown) => {
@@ -58,11 +58,6 @@ export class DaemonJournal {
       this.faults.recovered('conf');
       this.events.logLimited('confBack', 'INFO', texts.faults.confBack);
     }
-  }
-
-  /** Waits until the disk has what was written. */
-  async stop(): Promise<void> {
-    await this.lines.stop();
   }
 
   /** Shows how many lines were lost, at the end. @returns whether any were */

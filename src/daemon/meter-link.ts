@@ -30,9 +30,10 @@ export interface MeterLinkEvents {
 export class MeterLink extends EventEmitter<MeterLinkEvents> {
   readonly source: CurrentSource;
   readonly link: LinkTracker;
+  /** Why the link was lost, as reported; undefined once it receives again. */
+  reportedError: LinkError['kind'] | undefined;
   readonly #options: MeterLinkOptions;
   readonly #reader: FrameReader;
-  #reportedError: LinkError['kind'] | undefined;
 
   constructor(options: MeterLinkOptions) {
     super();
@@ -79,7 +80,7 @@ export class MeterLink extends EventEmitter<MeterLinkEvents> {
     const isGood = frame.complete && frame.groups.filter(({ label }) => LABELS.has(label)).length >= MIN_GROUPS;
     const stateChanged = isGood && this.link.frame(monotonic, this.#options.now());
     if (isGood) {
-      this.#reportedError = undefined;
+      this.reportedError = undefined;
       this.source.modeFound(frame.mode);
     }
     this.emit('frame', frame, silentMs);
@@ -90,9 +91,9 @@ export class MeterLink extends EventEmitter<MeterLinkEvents> {
     const { kind } = error;
     const stateChanged = this.link.lost(error, this.#options.now());
     // However often a port is tried, an error is reported once; unplugged and then missing is one error.
-    const isNew = kind !== this.#reportedError && !(this.#reportedError === 'hangup' && kind === 'missing');
+    const isNew = kind !== this.reportedError && !(this.reportedError === 'hangup' && kind === 'missing');
     if (isNew) {
-      this.#reportedError = kind;
+      this.reportedError = kind;
       this.emit('linkError', error, !this.link.everOpened && (kind === 'busy' || kind === 'notTty'));
     }
     if (stateChanged) this.emit('state');

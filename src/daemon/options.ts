@@ -22,8 +22,6 @@ export interface DaemonOptions {
   readonly texts: Texts;
   /** Opens the OLED and the LED; undefined without a panel. */
   readonly panel: ((listener: PanelListener) => Promise<readonly PanelPart[]>) | undefined;
-  /** Called once the feed is served, or is known to have failed. */
-  readonly ready?: () => void;
   /** Shows a line to the user or service manager that started the daemon. */
   readonly show: (level: LogLevel, text: string) => void;
   /** Wall clock, ms since 1970. */

@@ -11,68 +11,47 @@ import type { DaemonOptions } from './options.ts';
 /** After this time the next tick sends a status: with a tick each 2.5 s one in 10 s, besides one on each change. */
 const STATUS_AFTER_MS = 8750;
 
-/** The parts whose state is published. */
-export interface MeterParts {
-  readonly meterLink: MeterLink;
-  readonly meter: Meter;
-}
-
 /** What the readers of the feed are sent: a greeting, then samples, records and statuses as they come. */
 export class Publisher {
+  readonly feed: Feed;
   readonly #options: DaemonOptions;
   readonly #journal: DaemonJournal;
-  readonly #parts: MeterParts;
+  readonly #meterLink: MeterLink;
+  readonly #meter: Meter;
   readonly #history = new History();
-  readonly #feed: Feed;
   #reading: Reading | undefined;
   /** Wall time, ms since 1970. */
-  #startedAt = 0;
+  #startedAt: number;
   /** Monotonic clock, ms. */
   #statusSentAt = 0;
 
-  constructor(options: DaemonOptions, journal: DaemonJournal, parts: MeterParts) {
+  constructor(options: DaemonOptions, journal: DaemonJournal, meterLink: MeterLink, meter: Meter) {
     this.#options = options;
     this.#journal = journal;
-    this.#parts = parts;
-    const { events, faults } = journal;
-    this.#feed = new Feed({
-      path: options.socket,
-      greeting: () => this.#greeting(),
-      refused: (why) => events.logLimited(why, 'WARN', options.texts.daemon.feedRefused[why]),
-      faults,
-      texts: options.texts,
-      monotonic: options.monotonic,
-    });
-  }
-
-  /** @throws FeedError when another daemon serves the socket, or the path is too long for one */
-  async start(): Promise<void> {
-    this.#startedAt = this.#journal.clock.now();
-    await this.#feed.start();
-  }
-
-  async stop(): Promise<void> {
-    await this.#feed.stop();
+    this.#meterLink = meterLink;
+    this.#meter = meter;
+    this.#startedAt = journal.clock.now();
+    this.feed = new Feed(options, journal, () => this.#greeting());
   }
 
   sendSample(reading: Reading): void {
     this.#reading = reading;
     this.#history.add(reading);
-    if (this.#feed.clients > 0) this.#feed.send(sampleOf(reading));
+    if (this.feed.clients > 0) this.feed.send(sampleOf(reading));
   }
 
   /** @param line as it is in the log */
   sendRecord(line: string): void {
-    this.#feed.send({ type: 'record', line });
+    this.feed.send({ type: 'record', line });
   }
 
   sendStatus(): void {
     this.#statusSentAt = this.#options.monotonic();
-    this.#feed.send(this.#status());
+    this.feed.send(this.#status());
   }
 
   tick(): void {
-    this.#feed.tick();
+    this.feed.tick();
     if (this.#options.monotonic() - this.#statusSentAt >= STATUS_AFTER_MS) this.sendStatus();
   }
 
@@ -99,8 +78,7 @@ export class Publisher {
   }
 
   #status(): StatusMessage {
-    const { meter, meterLink } = this.#parts;
-    const { link, counts, source } = meterLink;
+    const { link, counts, source } = this.#meterLink;
     const { checksum, parity, format } = counts.rejected;
     return {
       type: 'status',
@@ -109,8 +87,8 @@ export class Publisher {
       input: source.input,
       mode: this.#reading?.mode ?? null,
       frames: counts.complete,
-      rejected: { checksum, parity, format, implausible: meter.implausible },
-      clients: this.#feed.clients,
+      rejected: { checksum, parity, format, implausible: this.#meter.implausible },
+      clients: this.feed.clients,
       faults: this.#journal.faults.list(this.#journal.clock.now()),
     };
   }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
 import type { FeedMessage } from './messages.ts';
 import { listenOn } from './socket.ts';
@@ -17,17 +18,11 @@ const REPORT_REFUSALS_MS = 60_000;
 /** Readers that do not take their last lines within this time are cut off at the end. */
 const GOODBYE_MS = 300;
 
-export interface FeedEvents {
-  /** The first messages for a new reader. */
-  greeting(): readonly FeedMessage[];
-  /** Readers are refused, at most one report a minute: there are too many, or too many came at once. */
-  refused?(why: 'full' | 'flood'): void;
-}
-
 /** Sends every message to every reader of a Unix socket, one line of JSON each. Never waits for a reader. */
 export class FeedServer {
   readonly #path: string;
-  readonly #events: FeedEvents;
+  readonly #greeting: () => readonly FeedMessage[];
+  readonly #onRefusal: (why: 'full' | 'flood') => void;
   readonly #clients = new Set<Socket>();
   /** Each message is encoded once for all readers; those that lag share its bytes. */
   readonly #encoded = new WeakMap<FeedMessage, Buffer>();
@@ -39,18 +34,23 @@ export class FeedServer {
   #pause: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(path: string, events: FeedEvents) {
+  /**
+   * @param greeting the first messages for a new reader
+   * @param onRefusal readers are refused, at most one report a minute: there are too many, or too many came at once
+   */
+  constructor(path: string, greeting: () => readonly FeedMessage[], onRefusal: (why: 'full' | 'flood') => void) {
     this.#path = path;
-    this.#events = events;
+    this.#greeting = greeting;
+    this.#onRefusal = onRefusal;
   }
 
   get clients(): number {
     return this.#clients.size;
   }
 
-  /** Too many readers came: for a second there is no socket. */
-  get isPaused(): boolean {
-    return this.#pause !== undefined;
+  /** The socket is where readers find it, or will be: it has a pause of a second after too many readers came. */
+  get isServing(): boolean {
+    return this.#pause !== undefined || (this.#server !== undefined && existsSync(this.#path));
   }
 
   /** @throws FeedError */
@@ -119,7 +119,7 @@ export class FeedServer {
     client.end(`${JSON.stringify({ type: 'refused', why, clients: this.#clients.size })}\n`, () => client.destroy());
     if (performance.now() - this.#reportedAt < REPORT_REFUSALS_MS) return;
     this.#reportedAt = performance.now();
-    this.#events.refused?.(why);
+    this.#onRefusal(why);
   }
 
   #greet(client: Socket): void {
@@ -131,7 +131,7 @@ export class FeedServer {
       received += bytes.length;
       if (received > MAX_RECEIVED) client.destroy();
     });
-    for (const message of this.#events.greeting()) this.#write(client, message);
+    for (const message of this.#greeting()) this.#write(client, message);
     this.#limitUnread();
   }
 

@@ -1,10 +1,9 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import type { PanelTexts } from '../text/panel.ts';
-import type { Night } from './brightness.ts';
-import { Display } from './display.ts';
+import { Display, type Night } from './display.ts';
 import { type Pin, SYSFS_GPIO, sysfsNumber, sysfsPin } from './gpio.ts';
-import { HEADER_BUS, type I2cPort, i2cPort } from './i2c.ts';
+import { type I2cPort, i2cPort } from './i2c.ts';
 import { Led } from './led.ts';
 import { type Command, commandLed, gpioLed } from './led-driver.ts';
 import { type PanelPart, ReloadingPart } from './panel.ts';
@@ -67,7 +66,7 @@ async function displayPart(options: PanelOptions): Promise<PanelPart | undefined
   };
   return new ReloadingPart(wanted, ({ address, height, flipped }) => {
     const canvas = createCanvas({ height, flipped });
-    const open = (): I2cPort => i2cPort(i2c.default, HEADER_BUS, address);
+    const open = (): I2cPort => i2cPort(i2c.default, address);
     return new Display({ height, texts, canvas, open, night, monotonic, ...faultsOf('oled', options) });
   });
 }

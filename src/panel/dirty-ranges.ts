@@ -9,20 +9,22 @@ const MAX_GAP = 10;
  * @param shown what the display holds; undefined when that is not known
  */
 export function dirtyRanges(shown: Buffer | undefined, wanted: Buffer): Buffer[] {
-  const whole = [
-    Buffer.from([0x00, 0x21, 0, DISPLAY_WIDTH - 1, 0x22, 0, wanted.length / DISPLAY_WIDTH - 1]),
-    Buffer.concat([Buffer.from([0x40]), wanted]),
-  ];
+  const whole = transactions(0, DISPLAY_WIDTH - 1, 0, wanted);
   const ranges = shown === undefined ? whole : rangesOf(shown, wanted);
   return cost(ranges) < cost(whole) ? ranges : whole;
 }
 
+/** The address and the data of columns `from` to `to`, from a page on. */
+function transactions(from: number, to: number, page: number, data: Buffer): Buffer[] {
+  const lastPage = page + data.length / (to - from + 1) - 1;
+  return [Buffer.from([0x00, 0x21, from, to, 0x22, page, lastPage]), Buffer.from([0x40, ...data])];
+}
+
 /** Bytes on the bus, with the address of each transaction. */
-const cost = (transactions: readonly Buffer[]): number =>
-  transactions.reduce((sum, bytes) => sum + 1 + bytes.length, 0);
+const cost = (buffers: readonly Buffer[]): number => buffers.reduce((sum, bytes) => sum + 1 + bytes.length, 0);
 
 function rangesOf(shown: Buffer, wanted: Buffer): Buffer[] {
-  const transactions: Buffer[] = [];
+  const ranges: Buffer[] = [];
   for (let page = 0; page * DISPLAY_WIDTH < wanted.length; page++) {
     const base = page * DISPLAY_WIDTH;
     const changed = (column: number): boolean => shown[base + column] !== wanted[base + column];
@@ -30,12 +32,9 @@ function rangesOf(shown: Buffer, wanted: Buffer): Buffer[] {
       if (!changed(from)) continue;
       let to = from;
       for (let next = from + 1; next < DISPLAY_WIDTH && next <= to + MAX_GAP; next++) if (changed(next)) to = next;
-      transactions.push(
-        Buffer.from([0x00, 0x21, from, to, 0x22, page, page]),
-        Buffer.concat([Buffer.from([0x40]), wanted.subarray(base + from, base + to + 1)]),
-      );
+      ranges.push(...transactions(from, to, page, wanted.subarray(base + from, base + to + 1)));
       from = to;
     }
   }
-  return transactions;
+  return ranges;
 }

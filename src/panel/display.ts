@@ -1,6 +1,6 @@
 import type { PanelTexts } from '../text/panel.ts';
 import { Backoff } from '../time/backoff.ts';
-import { brightnessAt, type Night } from './brightness.ts';
+import { clockOf } from '../time/local.ts';
 import { panelContentOf } from './content.ts';
 import { dirtyRanges } from './dirty-ranges.ts';
 import type { I2cPort } from './i2c.ts';
@@ -8,6 +8,13 @@ import { type DisplayHeight, layoutOf } from './layout.ts';
 import type { Brightness, Canvas } from './oled.ts';
 import type { PanelPart, PanelView } from './panel.ts';
 import { type FaultListener, Updater } from './updater.ts';
+
+/** When the display is dimmed, or dark where `dark` is set: minutes of the local day, from (included) to (excluded); equal: never. */
+export interface Night {
+  readonly from: number;
+  readonly to: number;
+  readonly dark: boolean;
+}
 
 export interface DisplayOptions extends FaultListener {
   readonly height: DisplayHeight;
@@ -37,6 +44,16 @@ const SHIFTS = [
   [0, 1],
   [1, 1],
 ] as const;
+
+/** How bright the display is now. A peak, its notice and an overload are shown in a dark night too. */
+export function brightnessAt({ from, to, dark }: Night, { now, reading, link }: PanelView): Brightness {
+  const [hours = 0, minutes = 0] = clockOf(now).split(':').map(Number);
+  const minute = hours * 60 + minutes;
+  const isNight = from <= to ? from <= minute && minute < to : minute >= from || minute < to;
+  if (!isNight) return 'bright';
+  const urgent = reading?.ejp.active || reading?.ejp.notice || reading?.overload !== undefined;
+  return dark && !(urgent && link === 'live') ? 'dark' : 'dim';
+}
 
 /** The OLED: draws the newest view, sends only what has changed, and survives every fault of its bus. */
 export class Display implements PanelPart {

@@ -21,8 +21,8 @@ export interface I2cModule {
 }
 
 /** A device through i2c-bus. Writes are asynchronous: a stuck bus blocks a second, of a worker thread and not of the meter's. */
-export function i2cPort(module: I2cModule, bus: number, address: number): I2cPort {
-  const device = module.openSync(bus);
+export function i2cPort(module: I2cModule, address: number): I2cPort {
+  const device = module.openSync(HEADER_BUS);
   return {
     write: (bytes) =>
       new Promise((resolve, reject) => {

@@ -98,7 +98,7 @@ function shortWord64({ word, title, details, drawn, injected }: PanelContent): I
     // The column is narrow: one word a line.
     ...first.split(' ').map((text, i) => fitted(text, x, 19 + 9 * i, [1])),
     ...powerLines(drawn, injected),
-    ...(second !== undefined && fitOneLine(`PINJ  ${injected ?? ''} VA`, second) ? [rightAligned(second, 55)] : []),
+    ...besideInjection(second, injected),
   ];
 }
 
@@ -114,11 +114,13 @@ function longWord64({ word, title, details, drawn, injected }: PanelContent): It
     ...(first === undefined ? [] : [fitted(first, 0, hasPowers ? 23 : 31, [2, 1])]),
     ...(second === undefined || hasPowers ? [] : [fitted(second, 0, 47, [2, 1])]),
     ...powerLines(hasPowers ? drawn : undefined, injected),
-    ...(second !== undefined && hasPowers && fitOneLine(`PINJ  ${injected ?? ''} VA`, second)
-      ? [rightAligned(second, 55)]
-      : []),
+    ...(hasPowers ? besideInjection(second, injected) : []),
   ];
 }
+
+/** A detail at the end of the line of the injected power, where there is room. */
+const besideInjection = (detail = '', injected: number | undefined): Item[] =>
+  fitOneLine(`PINJ  ${injected ?? ''} VA`, detail) ? [rightAligned(detail, 55)] : [];
 
 /** The title to the right of the word, on its base line; nothing where there is no room. */
 function titleBeside(large: Item, title: string): Item[] {

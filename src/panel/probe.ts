@@ -1,4 +1,5 @@
 import { codeOf } from '../host/files.ts';
+import { withTimeout } from '../host/with-timeout.ts';
 import { HEADER_BUS } from './i2c.ts';
 
 /** The kernel gives up on a stuck bus after a second; we do after this. */
@@ -7,15 +8,8 @@ const TIMEOUT_MS = 3000;
 /** The modules of the panel that cannot be loaded, with the system's code. */
 export async function missingModules(): Promise<Map<string, string>> {
   const missing = new Map<string, string>();
-  const attempt = async (name: string, load: () => Promise<unknown>): Promise<void> => {
-    try {
-      await load();
-    } catch (error) {
-      missing.set(name, probeCode(error));
-    }
-  };
-  await attempt('i2c-bus', () => import('i2c-bus'));
-  await attempt('onoff', () => import('onoff'));
+  await import('i2c-bus').catch((error: unknown) => missing.set('i2c-bus', probeCode(error)));
+  await import('onoff').catch((error: unknown) => missing.set('onoff', probeCode(error)));
   return missing;
 }
 
@@ -23,14 +17,8 @@ export async function missingModules(): Promise<Map<string, string>> {
  * Asks whether a display answers at an address, by reading one byte, as its library does before each page.
  * @returns 'answers', else the system's code: EREMOTEIO when no device answers, ETIMEDOUT when the bus is stuck
  */
-export async function probeDisplay(address: number): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('ETIMEDOUT'), TIMEOUT_MS);
-  });
-  const answer = await Promise.race([readByte(address), timeout]);
-  clearTimeout(timer);
-  return answer;
+export function probeDisplay(address: number): Promise<string> {
+  return withTimeout(readByte(address), TIMEOUT_MS, 'ETIMEDOUT');
 }
 
 async function readByte(address: number): Promise<string> {

@@ -5,7 +5,7 @@ const fr = {
   feedAt: (path: string) => `flux servi sur ${path}`,
   stopped: 'arrêté',
   /** A line that was repeated; `times`: how often it was left out. */
-  heldBack: (text: string, times: number) => `${text} (${times} fois de plus, non écrites)`,
+  repeated: (text: string, times: number) => `${text} (${times} fois de plus, non écrites)`,
   receiving: (mode: string, contract: string, meter: string) =>
     `trames reçues\u00a0: mode ${mode}, contrat ${contract}, compteur ${meter}`,
   hidden:
@@ -43,7 +43,7 @@ const en: typeof fr = {
   feedAt: (path) => `feed served at ${path}`,
   stopped: 'stopped',
   /** A line that was repeated; `times`: how often it was left out. */
-  heldBack: (text, times) => `${text} (${times} times more, not written)`,
+  repeated: (text, times) => `${text} (${times} times more, not written)`,
   receiving: (mode, contract, meter) => `frames received: ${mode} mode, contract ${contract}, meter ${meter}`,
   hidden:
     'in mode historique the meter hides the periods of recent offers and says BASE; if your offer has any, ask your supplier for mode standard (free of charge)',

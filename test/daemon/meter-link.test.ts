@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { LinkSettings } from '../../src/daemon/current-source.ts';
 import { MeterLink } from '../../src/daemon/meter-link.ts';
-import { ModeMemory } from '../../src/daemon/mode-memory.ts';
 import { openSource } from '../../src/source/open.ts';
 import { LinkError, type SourceEvents, type SourceSettings } from '../../src/source/source.ts';
 import { encodeGroup } from '../../src/tic/encoder.ts';
@@ -33,7 +32,7 @@ class TestLink {
       settings: () => this.settings,
       now: () => this.#now,
       monotonic: () => this.#now,
-      memory: new ModeMemory(this.logs),
+      logs: this.logs,
       open: async (input, settings) => {
         // A capture that is not there is refused as the program itself refuses it.
         if (input.startsWith('replay:')) return openSource(input, settings);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { RateLimiter } from '../../src/daemon/rate-limiter.ts';
 
 test('six events of a kind in an hour are let through; the first of the next hour comes with the number of the others', () => {
-  const limiter = new RateLimiter();
+  const limiter = new RateLimiter(6, 3_600_000);
   const answers = Array.from({ length: 100 }, (_, i) => limiter.tryAcquire('hangup', i * 1000));
   assert.deepEqual(answers.slice(0, 7), [0, 0, 0, 0, 0, 0, undefined]);
   assert.ok(answers.slice(6).every((answer) => answer === undefined));

@@ -20,6 +20,9 @@ import { FeedServer } from '../../src/feed/server.ts';
 import { MESSAGES } from '../support/feed-messages.ts';
 import { TestHome, until } from '../support/program.ts';
 
+/** What a server is made with that greets with nothing. */
+const QUIET = [() => [], () => undefined] as const;
+
 /** The messages that a client reads from a server that sends these bytes, and why it lost the server. */
 async function readBy(t: TestContext, pieces: readonly Buffer[]) {
   const { socket: path } = new TestHome(t);
@@ -67,7 +70,7 @@ describe('the client of the feed', () => {
 describe('the socket of the feed', () => {
   /** Why the feed cannot be served at a path; undefined where it can. */
   const refusal = (path: string): Promise<unknown> => {
-    const server = new FeedServer(path, { greeting: () => [] });
+    const server = new FeedServer(path, ...QUIET);
     return server.start().then(
       () => server.stop(),
       ({ kind }: { kind: string }) => kind,
@@ -107,7 +110,7 @@ describe('the socket of the feed', () => {
   test('the socket is closed to another user of the machine, and not made in his directory', asRoot, async (t) => {
     const home = new TestHome(t);
     chmodSync(home.home, 0o755);
-    const server = new FeedServer(home.socket, { greeting: () => [] });
+    const server = new FeedServer(home.socket, ...QUIET);
     await server.start();
     t.after(() => server.stop());
     const code = `require('net').connect(${JSON.stringify(home.socket)}).on('error', (e) => console.log(e.code)).on('connect', () => process.exit())`;
@@ -124,7 +127,7 @@ describe('the socket of the feed', () => {
   test('the socket is open to the group, its new directory to the owner only', async (t) => {
     const home = new TestHome(t);
     const path = join(home.home, 'run', 'feed.sock');
-    const server = new FeedServer(path, { greeting: () => [] });
+    const server = new FeedServer(path, ...QUIET);
     await server.start();
     t.after(() => server.stop());
     assert.equal(lstatSync(join(home.home, 'run')).mode & 0o777, 0o700);

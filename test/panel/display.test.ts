@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { brightnessAt, type Night } from '../../src/panel/brightness.ts';
 import { panelContentOf } from '../../src/panel/content.ts';
 import { dirtyRanges } from '../../src/panel/dirty-ranges.ts';
-import { Display } from '../../src/panel/display.ts';
+import { brightnessAt, Display, type Night } from '../../src/panel/display.ts';
 import { i2cPort } from '../../src/panel/i2c.ts';
 import { layoutOf } from '../../src/panel/layout.ts';
 import { createCanvas } from '../../src/panel/oled.ts';
@@ -57,7 +56,7 @@ function fakeDisplay({ night = NEVER }: { night?: Night } = {}) {
     texts,
     night: () => state.night,
     canvas: createCanvas({ height: 32, flipped: false }),
-    open: () => i2cPort(module, 1, 0x3c),
+    open: () => i2cPort(module, 0x3c),
     failed: (detail) => void state.events.push(`failed ${detail}`),
     recovered: () => void state.events.push('recovered'),
     monotonic: () => state.now,
@@ -77,14 +76,13 @@ i2cContract('the fake bus', {
   present: () =>
     i2cPort(
       fakeI2c(() => undefined),
-      1,
       0x3c,
     ),
   absent: () => {
     const nobody = (): never => {
       throw fault('EREMOTEIO');
     };
-    return i2cPort(fakeI2c(nobody), 1, 0x3d);
+    return i2cPort(fakeI2c(nobody), 0x3d);
   },
 });
 

@@ -8,8 +8,8 @@ import { i2cPort } from '../../src/panel/i2c.ts';
 import { i2cContract, pinContract } from '../support/panel-ports.ts';
 
 i2cContract('i2c-bus on /dev/i2c-1', {
-  present: () => i2cPort(i2cBus, 1, 0x3c),
-  absent: () => i2cPort(i2cBus, 1, 0x3d),
+  present: () => i2cPort(i2cBus, 0x3c),
+  absent: () => i2cPort(i2cBus, 0x3d),
 });
 
 const number = sysfsNumber(25);

@@ -10,7 +10,7 @@ import type { DaemonOptions } from '../../src/daemon/options.ts';
 import { openSource } from '../../src/source/open.ts';
 import type { SourceEvents } from '../../src/source/source.ts';
 import { textsIn } from '../../src/text/index.ts';
-import type { Message, TestHome } from './program.ts';
+import { type Message, type TestHome, until } from './program.ts';
 import { SmallDisk } from './small-disk.ts';
 
 export interface InProcessOptions {
@@ -176,10 +176,6 @@ export class InProcessDaemon {
 export async function daemonAt(home: TestHome, input: string | undefined, mode?: DaemonOptions['mode']) {
   const shown: string[] = [];
   let openings = 0;
-  let ready: () => void = () => undefined;
-  const served = new Promise<void>((resolve) => {
-    ready = resolve;
-  });
   const daemon = new Daemon({
     ...COMMON,
     configuration: new Configuration(home.conf, join(home.home, 'conf', 'tariffs.conf'), true),
@@ -188,7 +184,6 @@ export async function daemonAt(home: TestHome, input: string | undefined, mode?:
     input,
     mode,
     texts: textsIn('fr'),
-    ready,
     show: (level, text) => shown.push(`${level} ${text}`),
     now: Date.now,
     monotonic: () => performance.now(),
@@ -210,7 +205,7 @@ export async function daemonAt(home: TestHome, input: string | undefined, mode?:
   });
   const ended = daemon.run();
   home.beforeRemoval(() => daemon.stop());
-  await Promise.race([served, ended]);
+  await Promise.race([until(() => shown.some((line) => line.includes('flux servi sur'))), ended]);
   return {
     ended,
     stop: () => daemon.stop(),

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ export class ServedFeed {
 
   private constructor(socket: string) {
     this.socket = socket;
-    this.server = new FeedServer(socket, { greeting: () => greeting });
+    this.server = new FeedServer(socket, () => greeting, assert.fail);
   }
 
   /** @param socket where it is served; undefined: in a directory of its own */

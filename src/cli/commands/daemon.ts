@@ -1,7 +1,6 @@
 import { ClockSync } from '../../daemon/clock-sync.ts';
 import { Configuration } from '../../daemon/configuration.ts';
 import { Daemon } from '../../daemon/daemon.ts';
-import { SystemdNotifier } from '../../daemon/systemd.ts';
 import type { PanelListener, PanelSettings } from '../../panel/create.ts';
 import type { PanelPart } from '../../panel/panel.ts';
 import { type Texts, textsIn } from '../../text/index.ts';
@@ -40,7 +39,7 @@ async function runDaemon(options: Call<DaemonOptions>['options'], paths: Paths, 
     const { createPanel } = await import('../../panel/create.ts');
     return createPanel({ ...listener, settings, texts: texts.panel, monotonic });
   };
-  const daemon: Daemon = new Daemon({
+  const daemon = new Daemon({
     version: version(),
     configuration,
     logs: paths.logs,
@@ -50,24 +49,12 @@ async function runDaemon(options: Call<DaemonOptions>['options'], paths: Paths, 
     seconds: options.time,
     texts,
     panel: options.panel ? openPanel : undefined,
-    ready: () => notifier.ready(),
     show,
     now: Date.now,
     monotonic,
     synchronised: () => clockSync.isSynchronised(),
     earliestClock: EARLIEST_CLOCK,
   });
-  const notifier = new SystemdNotifier({
-    env: process.env,
-    pid: process.pid,
-    alive: () => daemon.link.isAlive,
-    state: () => texts.cli.states[daemon.link.state],
-    failed: (code) => show('WARN', texts.service.notifyFailed(code)),
-  });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void daemon.stop());
-  try {
-    return await daemon.run();
-  } finally {
-    notifier.stop();
-  }
+  return daemon.run();
 }
