@@ -23,20 +23,15 @@ export function queryDaemon(path: string): Promise<DaemonSnapshot> {
         if (message.type === 'hello') hello = message;
         if (message.type === 'sample') sample = message;
         // The status ends the greeting: the sample, if there is one, came before it.
-        if (message.type !== 'status') return;
-        settle();
-        resolve({ hello, status: message, sample });
+        if (message.type === 'status') end(() => resolve({ hello, status: message, sample }));
       },
-      lost: ({ code }) => giveUp(code),
+      lost: ({ code }) => end(() => reject(new Error(code))),
     });
-    const giveUp = (code: string): void => {
-      settle();
-      reject(new Error(code));
-    };
-    const timer = setTimeout(() => giveUp('ETIMEDOUT'), GREETING_TIMEOUT_MS);
-    const settle = (): void => {
+    const timer = setTimeout(() => end(() => reject(new Error('ETIMEDOUT'))), GREETING_TIMEOUT_MS);
+    const end = (settle: () => void): void => {
       clearTimeout(timer);
       client.stop();
+      settle();
     };
     client.start();
   });

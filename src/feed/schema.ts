@@ -24,48 +24,43 @@ const MAX_ENTRIES = 10_000;
 /** Lists and objects in one another. Our messages have four; reading hundreds of thousands would take seconds. */
 const MAX_DEPTH = 8;
 
-export const text: Schema<string> = (value): value is string => typeof value === 'string' && value.length <= MAX_TEXT;
-export const number: Schema<number> = (value): value is number => typeof value === 'number' && Number.isFinite(value);
-export const flag: Schema<boolean> = (value): value is boolean => typeof value === 'boolean';
+export const text = (value: unknown): value is string => typeof value === 'string' && value.length <= MAX_TEXT;
+export const number = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+export const flag = (value: unknown): value is boolean => typeof value === 'boolean';
 /** A text that is a date and time. */
-export const instant: Schema<string> = (value): value is string => text(value) && !Number.isNaN(Date.parse(value));
+export const instant = (value: unknown): value is string => text(value) && !Number.isNaN(Date.parse(value));
 
-export const nullable =
-  <T>(schema: Schema<T>): Schema<T | null> =>
-  (value): value is T | null =>
-    value === null || schema(value);
+export function nullable<T>(schema: Schema<T>): Schema<T | null> {
+  return (value) => value === null || schema(value);
+}
 
 /** A field that may be absent. */
-export const optional =
-  <T>(schema: Schema<T>): Schema<T | undefined> =>
-  (value): value is T | undefined =>
-    value === undefined || schema(value);
+export function optional<T>(schema: Schema<T>): Schema<T | undefined> {
+  return (value) => value === undefined || schema(value);
+}
 
-export const oneOf =
-  <const T extends string>(...words: readonly T[]): Schema<T> =>
-  (value): value is T =>
-    words.includes(value as T);
+export function either<A, B>(a: Schema<A>, b: Schema<B>): Schema<A | B> {
+  return (value) => a(value) || b(value);
+}
 
-export const either =
-  <A, B>(a: Schema<A>, b: Schema<B>): Schema<A | B> =>
-  (value): value is A | B =>
-    a(value) || b(value);
+export function oneOf<const T extends string>(...words: readonly T[]): Schema<T> {
+  return (value): value is T => words.includes(value as T);
+}
 
-export const list =
-  <T>(schema: Schema<T>): Schema<readonly T[]> =>
-  (value): value is readonly T[] =>
+export function list<T>(schema: Schema<T>): Schema<readonly T[]> {
+  return (value): value is readonly T[] =>
     Array.isArray(value) && value.length <= MAX_ENTRIES && value.every((entry) => schema(entry));
+}
 
 /** An object of any names. */
-export const map =
-  <T>(schema: Schema<T>): Schema<Readonly<Record<string, T>>> =>
-  (value): value is Readonly<Record<string, T>> =>
-    isObject(value) && list(schema)(Object.values(value));
+export function map<T>(schema: Schema<T>): Schema<Readonly<Record<string, T>>> {
+  return (value): value is Readonly<Record<string, T>> => isObject(value) && list(schema)(Object.values(value));
+}
 
-export const object =
-  <F extends Fields>(fields: F): Schema<ObjectOf<F>> =>
-  (value): value is ObjectOf<F> =>
+export function object<F extends Fields>(fields: F): Schema<ObjectOf<F>> {
+  return (value): value is ObjectOf<F> =>
     isObject(value) && Object.entries(fields).every(([name, schema]) => schema(value[name]));
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

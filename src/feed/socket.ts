@@ -1,15 +1,11 @@
 import { lstatSync, mkdirSync, realpathSync, statSync, unlinkSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { AppError } from '../host/errors.ts';
 import { codeOf } from '../host/files.ts';
 import type { ErrorKind } from '../text/errors.ts';
-import { parseMessage } from './messages.ts';
+import { queryDaemon } from './query.ts';
 
-/** A daemon that serves a socket says `hello` within this time. */
-const HELLO_TIMEOUT_MS = 1000;
-/** Its `hello` is shorter than this, characters. */
-const MAX_HELLO = 10_000;
 /** `sun_path` of Linux holds 108 bytes with its closing NUL. */
 const MAX_PATH = 107;
 
@@ -67,32 +63,17 @@ async function removeUnserved(path: string): Promise<void> {
   if (!stat) return;
   if (!stat.isSocket()) throw new FeedError('notSocket', path);
   const server = await findServer(path);
-  if (server) throw new FeedError('inUse', path, String(server.pid ?? ''));
+  if (server !== undefined) throw new FeedError('inUse', path, server);
   unlinkSync(path);
 }
 
-/** Who serves a socket: the pid is what its `hello` says, if it says one; undefined where nobody does. */
-function findServer(path: string): Promise<{ readonly pid: number | undefined } | undefined> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    let received = '';
-    const settle = (server: { readonly pid: number | undefined } | undefined): void => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(server);
-    };
-    const timer = setTimeout(() => settle({ pid: undefined }), HELLO_TIMEOUT_MS);
-    socket.setEncoding('utf8');
-    socket.on('data', (text: string) => {
-      received += text;
-      const end = received.indexOf('\n');
-      if (end < 0 && received.length < MAX_HELLO) return;
-      const message = parseMessage(received.slice(0, Math.max(end, 0)));
-      settle({ pid: message?.type === 'hello' ? message.pid : undefined });
-    });
-    socket.on('end', () => settle({ pid: undefined }));
-    socket.on('error', ({ code }: NodeJS.ErrnoException) =>
-      settle(code === 'ECONNREFUSED' || code === 'ENOENT' ? undefined : { pid: undefined }),
-    );
-  });
+/** The pid of the daemon that serves a socket, '' where another program does; undefined where nobody serves it. */
+async function findServer(path: string): Promise<string | undefined> {
+  try {
+    const { hello } = await queryDaemon(path);
+    return String(hello?.pid ?? '');
+  } catch (error) {
+    const { message: code } = error as Error;
+    return code === 'ECONNREFUSED' || code === 'ENOENT' ? undefined : '';
+  }
 }
