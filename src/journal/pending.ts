@@ -39,11 +39,9 @@ export class PendingLines extends EventEmitter<PendingLinesEvents> {
   #lastAt = Number.NEGATIVE_INFINITY;
   #refusal: string | undefined;
   #syncError: string | undefined;
-  #failureReported = false;
   #dropped = 0;
-  #droppedBeforeFailure = 0;
-  /** Lines written after the disk had refused them. */
-  #waited = 0;
+  /** The failure that is reported: lines dropped before it, and lines written after the disk had refused them. */
+  #failure: { readonly droppedBefore: number; waited: number } | undefined;
   /** At least one line has been written. */
   everWritten = false;
 
@@ -92,7 +90,7 @@ export class PendingLines extends EventEmitter<PendingLinesEvents> {
     if (!this.#areDated) return;
     const wasRefused = this.#refusal !== undefined;
     const written = this.#writePending();
-    if (wasRefused) this.#waited += written;
+    if (wasRefused && this.#failure) this.#failure.waited += written;
     this.#pending.splice(0, written);
     this.#sync.tick();
     this.#reportDisk();
@@ -129,15 +127,13 @@ export class PendingLines extends EventEmitter<PendingLinesEvents> {
 
   #reportDisk(): void {
     const code = this.#refusal ?? this.#syncError;
-    if ((code !== undefined) === this.#failureReported) return;
-    this.#failureReported = code !== undefined;
-    if (code !== undefined) {
-      this.#droppedBeforeFailure = this.#dropped;
+    const failure = this.#failure;
+    if (code !== undefined && !failure) {
+      this.#failure = { droppedBefore: this.#dropped, waited: 0 };
       this.emit('failed', code);
-    } else {
-      const waited = this.#waited;
-      this.#waited = 0;
-      this.emit('recovered', waited, this.#dropped - this.#droppedBeforeFailure);
+    } else if (code === undefined && failure) {
+      this.#failure = undefined;
+      this.emit('recovered', failure.waited, this.#dropped - failure.droppedBefore);
     }
   }
 }

@@ -1,7 +1,5 @@
 import { close, fdatasync, open } from 'node:fs';
-import { dirname } from 'node:path';
 import { codeOf } from '../host/files.ts';
-import type { Written } from './writer.ts';
 
 /** In the long run the card is synced at most once in this time, which is shorter than a series. */
 const SYNC_INTERVAL_MS = 10_000;
@@ -28,10 +26,9 @@ export class DiskSync {
     this.#countedAt = monotonic();
   }
 
-  written({ file, isNew }: Written): void {
-    this.#dirty.add(file);
-    // A new file survives a power cut only when its directory is synced, too.
-    if (isNew) this.#dirty.add(dirname(file));
+  /** @param paths a file that was written; its directory too where it is new: else a power cut takes it away */
+  written(paths: readonly string[]): void {
+    for (const path of paths) this.#dirty.add(path);
     this.tick();
   }
 

@@ -14,23 +14,17 @@ const TORN_END = ' ~\n';
 /** Links are not followed: anybody who may write in the directory would have us write anywhere. */
 const APPEND = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
 
-/** Where a line went. */
-export interface Written {
-  readonly file: string;
-  /** The line is the first of its file. */
-  readonly isNew: boolean;
-}
-
 /**
  * Appends one line to the log of the day of `at` (ms), in a single write. The file is opened for each line: it
  * may be moved, compressed or deleted at any time, and a line every 20 s costs nothing. A last line
  * that a crash has torn is ended first, never overwritten.
+ * @returns the paths to sync: the file, and the directory too where the file is new
  * @throws the system's error (ENOSPC, EROFS, EACCES…); the file is then as it was
  */
-export function appendLine(directory: string, at: number, line: string): Written {
+export function appendLine(directory: string, at: number, line: string): string[] {
   mkdirSync(directory, { recursive: true });
   const file = logFile(directory, dayOf(at));
-  const append = (fd: number, { size }: { readonly size: number }): Written => {
+  const append = (fd: number, { size }: { readonly size: number }): string[] => {
     const last = Buffer.alloc(1, NEWLINE);
     if (size > 0) readSync(fd, last, 0, 1, size - 1);
     const bytes = Buffer.from(`${last[0] === NEWLINE ? '' : TORN_END}${line}\n`);
@@ -39,7 +33,7 @@ export function appendLine(directory: string, at: number, line: string): Written
       ftruncateSync(fd, size);
       throw withCode('ENOSPC');
     }
-    return { file, isNew: size === 0 };
+    return size === 0 ? [file, directory] : [file];
   };
   return withRegularFile(file, append, APPEND, 0o664);
 }

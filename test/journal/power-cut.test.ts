@@ -78,8 +78,8 @@ test('DiskSync stops when all that was written is on the disk, also what was wri
     () => 0,
     () => done++,
   );
-  sync.written({ file, isNew: false });
-  sync.written({ file, isNew: false });
+  sync.written([file]);
+  sync.written([file]);
   await sync.stop();
   assert.equal(done, 2);
 });
