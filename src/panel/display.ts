@@ -33,17 +33,8 @@ const LAST_RETRY_MS = 600_000;
 
 /** At each step the picture moves by a pixel, around a square of three: nothing burns in. */
 const SHIFT_STEP_MS = 180_000;
-const SHIFTS = [
-  [0, 0],
-  [1, 0],
-  [2, 0],
-  [2, 1],
-  [2, 2],
-  [1, 2],
-  [0, 2],
-  [0, 1],
-  [1, 1],
-] as const;
+const SHIFTS_X = [0, 1, 2, 2, 2, 1, 0, 0, 1];
+const SHIFTS_Y = [0, 0, 0, 1, 2, 2, 2, 1, 1];
 
 /** How bright the display is now. A peak, its notice and an overload are shown in a dark night too. */
 export function brightnessAt({ from, to, dark }: Night, { now, reading, link }: PanelView): Brightness {
@@ -112,12 +103,11 @@ export class Display implements PanelPart {
 
   async #refresh(port: I2cPort, view: PanelView): Promise<void> {
     const { canvas, texts, height, night, monotonic } = this.#options;
-    const step = Math.floor((monotonic() - this.#startedAt) / SHIFT_STEP_MS) % SHIFTS.length;
-    const [x, y] = SHIFTS[step] ?? SHIFTS[0];
+    const step = Math.floor((monotonic() - this.#startedAt) / SHIFT_STEP_MS) % SHIFTS_X.length;
     const items = layoutOf(panelContentOf(view, texts), height);
     const drawnFrom = JSON.stringify([items, step]);
     if (drawnFrom !== this.#drawnFrom) {
-      const picture = Buffer.from(canvas.draw(items, { x, y }));
+      const picture = Buffer.from(canvas.draw(items, { x: SHIFTS_X[step] ?? 0, y: SHIFTS_Y[step] ?? 0 }));
       for (const transaction of dirtyRanges(this.#shown, picture)) await port.write(transaction);
       this.#shown = picture;
       this.#drawnFrom = drawnFrom;

@@ -22,13 +22,9 @@ const CAPITAL_ROWS = 7;
 export const widthOf = (text: string, size: number, gap: number): number =>
   text.length * (GLYPH_WIDTH * size + gap) - gap;
 
-const item = (text: string, x: number, y: number, size: number, gap = Math.max(1, size - 1)): Item => ({
-  text,
-  x,
-  y,
-  size,
-  gap,
-});
+function item(text: string, x: number, y: number, size: number, gap = Math.max(1, size - 1)): Item {
+  return { text, x, y, size, gap };
+}
 
 /** The text at the largest size that fits, size 2 with narrower gaps where that helps; cut where no size fits. */
 function fitted(text: string, x: number, y: number, sizes: readonly number[], room = WIDTH - x): Item {

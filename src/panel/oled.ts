@@ -44,23 +44,16 @@ export function createCanvas(settings: { readonly height: DisplayHeight; readonl
   const setUp = [...collected.slice(0, -1), START_LINE_0, ...(flipped ? FLIPPED : [])];
   const french = withFrench(font);
 
-  const commands = (call: () => void): Buffer => {
-    collected = [];
-    call();
-    return Buffer.from([COMMANDS, ...collected]);
-  };
   return {
     setUp: () => Buffer.from([COMMANDS, ...setUp]),
-    brightness: (brightness) =>
-      commands(() => {
-        if (brightness === 'dark') {
-          oled.turnOffDisplay();
-          return;
-        }
-        if (brightness === 'dim') oled.dimDisplay(true);
-        else for (const byte of [SET_CONTRAST, CONTRAST]) oled._transfer('cmd', byte);
-        oled.turnOnDisplay();
-      }),
+    brightness(brightness) {
+      collected = [];
+      if (brightness === 'bright') for (const byte of [SET_CONTRAST, CONTRAST]) oled._transfer('cmd', byte);
+      else if (brightness === 'dim') oled.dimDisplay(true);
+      if (brightness === 'dark') oled.turnOffDisplay();
+      else oled.turnOnDisplay();
+      return Buffer.from([COMMANDS, ...collected]);
+    },
     draw(items, shift) {
       oled.buffer.fill(0);
       for (const { text, x, y, size, gap } of items) {
