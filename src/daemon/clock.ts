@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { DaemonOptions } from './options.ts';
 
 /**
  * Where the time comes from: nowhere yet (unset), the machine (known to be right, or unverified), the log (time goes on
@@ -20,18 +21,8 @@ const CORRECTION = 1 / 256;
 /** A meter that differs by more than this was away for weeks, or was set itself (ms): it is followed at once. */
 const MAX_DRIFT_MS = 5000;
 
-export interface ClockOptions {
-  /** The machine's clock, ms since 1970. */
-  readonly wall: () => number;
-  /** Monotonic clock, ms. */
-  readonly monotonic: () => number;
-  /** Whether the machine's clock is known to be right; undefined where nothing tells. */
-  readonly synchronised: () => boolean | undefined;
-  /** The machine's clock cannot be right before this, ms since 1970: the program was not written yet. */
-  readonly earliestClock: number;
-  /** How long to wait for a clock that is not known to be right, ms (CLOCK_WAIT); 0: it is believed as it is. */
-  readonly clockWaitMs: () => number;
-}
+/** The machine's clocks, and what is known about them. */
+type ClockOptions = Pick<DaemonOptions, 'now' | 'monotonic' | 'synchronised' | 'earliestClock'>;
 
 export interface ClockEvents {
   /** The time comes from another source now; also at the start. */
@@ -46,6 +37,7 @@ export interface ClockEvents {
  */
 export class Clock extends EventEmitter<ClockEvents> {
   readonly #options: ClockOptions;
+  readonly #waitMs: () => number;
   readonly #startedAt: number;
   #source: TimeSource = 'unset';
   #lastLogged: number | undefined;
@@ -54,11 +46,13 @@ export class Clock extends EventEmitter<ClockEvents> {
   /** How far the time in force was ahead of the monotonic clock at the last check, ms. */
   #checkedOffset: number;
 
-  constructor(options: ClockOptions) {
+  /** @param waitMs how long to wait for a clock that is not known to be right (CLOCK_WAIT); 0: it is believed as it is */
+  constructor(options: ClockOptions, waitMs: () => number) {
     super();
     this.#options = options;
+    this.#waitMs = waitMs;
     this.#startedAt = options.monotonic();
-    this.#checkedOffset = options.wall() - this.#startedAt;
+    this.#checkedOffset = options.now() - this.#startedAt;
   }
 
   /** Lines may be written: the time is known, or was waited for long enough. */
@@ -75,8 +69,8 @@ export class Clock extends EventEmitter<ClockEvents> {
 
   /** The best time there is, ms since 1970. */
   now(): number {
-    const { wall, monotonic } = this.#options;
-    return this.#source === 'meter' || this.#source === 'log' ? monotonic() + this.#ownOffset : wall();
+    const { now, monotonic } = this.#options;
+    return this.#source === 'meter' || this.#source === 'log' ? monotonic() + this.#ownOffset : now();
   }
 
   /** The instant, as it is known now, of a moment of the monotonic clock; both ms. */
@@ -92,9 +86,9 @@ export class Clock extends EventEmitter<ClockEvents> {
   tick(): void {
     this.checkForStep();
     if (this.#source === 'system') return;
-    const { monotonic, clockWaitMs } = this.#options;
+    const waitedMs = this.#options.monotonic() - this.#startedAt;
     if (this.#isWallRight()) this.#switchTo('system');
-    else if (this.#source === 'unset' && monotonic() - this.#startedAt >= clockWaitMs()) this.#fallBack();
+    else if (this.#source === 'unset' && waitedMs >= this.#waitMs()) this.#fallBack();
   }
 
   /** Takes the meter's time, where the machine's is not known. @param offset ahead of the monotonic clock, ms */
@@ -111,8 +105,8 @@ export class Clock extends EventEmitter<ClockEvents> {
   }
 
   #isWallRight(): boolean {
-    const { wall, synchronised, clockWaitMs } = this.#options;
-    return clockWaitMs() === 0 || (synchronised() ?? wall() >= this.#earliest);
+    const { now, synchronised } = this.#options;
+    return this.#waitMs() === 0 || (synchronised() ?? now() >= this.#earliest);
   }
 
   get #earliest(): number {
@@ -121,8 +115,8 @@ export class Clock extends EventEmitter<ClockEvents> {
 
   /** Nothing tells the time: the log's last line is nearer to the truth than a clock behind it, and lines keep their order. */
   #fallBack(): void {
-    const { wall, earliestClock } = this.#options;
-    const [now, last] = [wall(), this.#lastLogged];
+    const { earliestClock } = this.#options;
+    const [now, last] = [this.#options.now(), this.#lastLogged];
     const isBehind = last !== undefined && now < last && (now < earliestClock || last - now <= MAX_LOG_AHEAD_MS);
     if (isBehind) this.#ownOffset = last - this.#startedAt;
     this.#switchTo(isBehind ? 'log' : 'unverified');

@@ -1,31 +1,20 @@
-import { hasSpeed, type OpenSource, openSource } from '../source/open.ts';
+import { hasSpeed, openSource } from '../source/open.ts';
 import type { Source, SourceEvents, SourceSettings } from '../source/source.ts';
 import { SpeedSearch } from '../source/speed-search.ts';
 import { BAUD, type TicMode } from '../tic/labels.ts';
 import { ModeMemory } from './mode-memory.ts';
+import type { DaemonOptions, LinkSettings } from './options.ts';
 
 /** A source that reports nothing for this much longer than it may wait (ms) hangs. */
 const STUCK_MS = 60_000;
 
-/** What is read, and how. */
-export interface LinkSettings extends Omit<SourceSettings, 'baud'> {
-  readonly input: string;
-  readonly mode: TicMode | 'auto';
-}
-
-export interface CurrentSourceOptions {
-  /** Asked for at each use: the configuration may change. */
-  readonly settings: () => LinkSettings;
-  /** Monotonic clock, ms. */
-  readonly monotonic: () => number;
-  /** Beside the logs the mode of the meter is remembered. */
-  readonly logs: string;
-  readonly open?: OpenSource | undefined;
-}
+/** The `monotonic` clock, the `logs` beside which the mode of the meter is remembered, and how to `open` a source. */
+export type SourceOptions = Pick<DaemonOptions, 'monotonic' | 'logs' | 'open'>;
 
 /** The source that the settings name, replaced when they name another; in automatic mode it looks for its speed. */
 export class CurrentSource {
-  readonly #options: CurrentSourceOptions;
+  readonly #options: SourceOptions;
+  readonly #linkSettings: () => LinkSettings;
   readonly #memory: ModeMemory;
   readonly #search = new SpeedSearch();
   #events: SourceEvents | undefined;
@@ -40,8 +29,10 @@ export class CurrentSource {
   #isChangingInput = false;
   #isStopped = false;
 
-  constructor(options: CurrentSourceOptions) {
+  /** @param linkSettings asked for at each use: the configuration may change */
+  constructor(options: SourceOptions, linkSettings: () => LinkSettings) {
     this.#options = options;
+    this.#linkSettings = linkSettings;
     this.#memory = new ModeMemory(options.logs);
   }
 
@@ -51,7 +42,7 @@ export class CurrentSource {
 
   /** Automatic mode, and the input has a speed that must be found by trying. */
   get isSearching(): boolean {
-    return this.#options.settings().mode === 'auto' && hasSpeed(this.#input);
+    return this.#linkSettings().mode === 'auto' && hasSpeed(this.#input);
   }
 
   /**
@@ -60,7 +51,7 @@ export class CurrentSource {
    */
   async prepare(): Promise<void> {
     this.#search.mode = this.#memory.load() ?? this.#search.mode;
-    await this.#open(this.#options.settings().input);
+    await this.#open(this.#linkSettings().input);
   }
 
   start(events: SourceEvents): void {
@@ -108,7 +99,7 @@ export class CurrentSource {
    * @throws InputError, once, for an input that cannot be read; the old one is kept
    */
   async applySettings(): Promise<void> {
-    const { input } = this.#options.settings();
+    const { input } = this.#linkSettings();
     if (this.#isChangingInput || this.#isStopped) return;
     if (input === this.#input) {
       this.#unusableInput = undefined;
@@ -145,7 +136,7 @@ export class CurrentSource {
   }
 
   readonly #settings = (): SourceSettings => {
-    const { mode, readTimeout, waitAfterFailure } = this.#options.settings();
+    const { mode, readTimeout, waitAfterFailure } = this.#linkSettings();
     return { readTimeout, waitAfterFailure, baud: BAUD[mode === 'auto' ? this.#search.mode : mode] };
   };
 

@@ -3,7 +3,6 @@ import { SeriesSampler } from '../journal/series.ts';
 import { MeterClock } from '../meter/clock.ts';
 import { Meter } from '../meter/meter.ts';
 import type { Reading } from '../meter/reading.ts';
-import type { LinkError } from '../source/source.ts';
 import { describeError } from '../text/errors.ts';
 import type { Frame } from '../tic/frame.ts';
 import { MAX_BEHIND_MS } from './clock.ts';
@@ -42,11 +41,11 @@ export class Daemon {
 
   constructor(options: DaemonOptions) {
     this.#options = options;
-    const { monotonic, logs, open, texts, show } = options;
+    const { texts, show } = options;
     this.#journal = new DaemonJournal(options);
     const { clock, faults } = this.#journal;
     const [settings, now] = [() => linkSettings(options), () => clock.now()];
-    this.#meterLink = new MeterLink({ settings, now, monotonic, logs, open });
+    this.#meterLink = new MeterLink(options, settings, now);
     this.#panel = new PanelService(options, faults);
     this.#publisher = new Publisher(options, this.#journal, this.#meterLink, this.#meter);
     const { source, link } = this.#meterLink;
@@ -110,16 +109,23 @@ export class Daemon {
     const { clock, lines, events, faults } = this.#journal;
     const { silent, ended } = this.#options.texts.daemon;
     this.#meterLink.on('frame', (frame, silentMs) => this.#takeFrame(frame, silentMs));
-    this.#meterLink.on('linkError', (error, fatal) => this.#onLinkError(error, fatal));
+    this.#meterLink.on('linkError', (error, fatal) => {
+      events.linkError(error, this.#meterLink.source.input, fatal);
+      if (fatal) void this.stop();
+    });
     this.#meterLink.on('state', () => this.#onLinkState());
     this.#meterLink.on('silent', (ms) => events.logLimited('silent', 'WARN', silent(Math.round(ms / 1000))));
     this.#meterLink.on('ended', () => {
       events.log('INFO', ended);
       void this.stop();
     });
-    clock.on('stepped', (ms) => this.#onClockStep(ms));
+    clock.on('stepped', (ms) => {
+      this.#publisher.shift(ms);
+      this.#meterLink.link.since += ms;
+      if (Math.abs(ms) > MAX_BEHIND_MS) this.#meter.clockSet();
+    });
     lines.on('written', (line, text) => {
-      if (line.kind === 'record') this.#publisher.sendRecord(text);
+      if (line.kind === 'record') this.#publisher.feed.send({ type: 'record', line: text });
     });
     faults.on('changed', () => this.#publisher.sendStatus());
   }
@@ -138,16 +144,10 @@ export class Daemon {
     const { NB_PAPP, WAIT_BETWEEN_FRAMES } = configuration.settings;
     const record = this.#sampler.take(reading, { size: NB_PAPP, pause: WAIT_BETWEEN_FRAMES }, monotonic());
     if (record) {
-      this.#journal.write(record);
+      this.#journal.lines.write({ ...record, kind: 'record' });
       this.#reload();
     }
     this.#showPanel();
-  }
-
-  #onLinkError(error: LinkError, fatal: boolean): void {
-    const seconds = this.#options.configuration.settings.WAIT_BETWEEN_READ_FAILURE;
-    this.#journal.events.linkError(error, this.#meterLink.source.input, { fatal, seconds });
-    if (fatal) void this.stop();
   }
 
   #onLinkState(): void {
@@ -158,12 +158,6 @@ export class Daemon {
       faults.failed('input', reportedError ?? 'silent');
     this.#publisher.sendStatus();
     this.#showPanel();
-  }
-
-  #onClockStep(ms: number): void {
-    this.#publisher.shift(ms);
-    this.#meterLink.link.since += ms;
-    if (Math.abs(ms) > MAX_BEHIND_MS) this.#meter.clockSet();
   }
 
   #tick(): void {

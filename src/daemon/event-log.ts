@@ -70,10 +70,12 @@ export class EventLog {
     }
   }
 
-  /** Logs that the link is down: `fatal` when waiting cannot mend it, else it is tried again every `seconds`. */
-  linkError(error: LinkError, input: string, { fatal, seconds }: { fatal: boolean; seconds: number }): void {
+  /** Logs that the link is down: `fatal` when waiting cannot mend it, else it is tried again and again. */
+  linkError(error: LinkError, input: string, fatal: boolean): void {
+    const { texts, configuration } = this.#options;
     this.#isLossLogged = true;
-    const text = describeError(error, this.#options.texts.lang, input) ?? error.message;
+    const text = describeError(error, texts.lang, input) ?? error.message;
+    const seconds = configuration.settings.WAIT_BETWEEN_READ_FAILURE;
     if (fatal) this.log('ERR', text);
     else this.logLimited(error.kind, 'WARN', this.#texts.retry(text, seconds));
   }

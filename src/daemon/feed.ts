@@ -9,10 +9,9 @@ import type { DaemonOptions } from './options.ts';
 const RETRY_MS = 10_000;
 
 /** The feed as a part that may fail: the meter is read and logged without it, and it is tried again. */
-export class Feed {
+export class Feed extends FeedServer {
   readonly #options: DaemonOptions;
   readonly #journal: DaemonJournal;
-  readonly #server: FeedServer;
   #isRestarting = false;
   #isStopped = false;
   /** Monotonic clock, ms. */
@@ -20,27 +19,17 @@ export class Feed {
 
   /** @param greeting the first messages for a new reader */
   constructor(options: DaemonOptions, journal: DaemonJournal, greeting: () => readonly FeedMessage[]) {
+    const { feedRefused } = options.texts.daemon;
+    super(options.socket, greeting, (why) => journal.events.logLimited(why, 'WARN', feedRefused[why]));
     this.#options = options;
     this.#journal = journal;
-    const { feedRefused } = options.texts.daemon;
-    this.#server = new FeedServer(options.socket, greeting, (why) =>
-      journal.events.logLimited(why, 'WARN', feedRefused[why]),
-    );
-  }
-
-  get clients(): number {
-    return this.#server.clients;
-  }
-
-  send(message: FeedMessage): void {
-    this.#server.send(message);
   }
 
   /** @throws FeedError when another daemon serves the socket, or the path is too long for one */
-  async start(): Promise<void> {
+  override async start(): Promise<void> {
     this.#nextCheckAt = this.#options.monotonic() + RETRY_MS;
     try {
-      await this.#server.start();
+      await super.start();
     } catch (error) {
       if (!(error instanceof FeedError) || error.kind === 'inUse' || error.kind === 'tooLong') throw error;
       this.#fail(error);
@@ -52,12 +41,12 @@ export class Feed {
     const now = this.#options.monotonic();
     if (this.#isStopped || this.#isRestarting || now < this.#nextCheckAt) return;
     this.#nextCheckAt = now + RETRY_MS;
-    if (!this.#server.isServing) this.#restart().catch((error: unknown) => this.#fail(error));
+    if (!this.isServing) this.#restart().catch((error: unknown) => this.#fail(error));
   }
 
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     this.#isStopped = true;
-    await this.#server.stop();
+    await super.stop();
   }
 
   async #restart(): Promise<void> {
@@ -66,12 +55,12 @@ export class Feed {
     if (!faults.fails('feed')) this.#fail(new FeedError('failed', socket, 'ENOENT'));
     this.#isRestarting = true;
     try {
-      await this.#server.stop();
-      await this.#server.start();
+      await super.stop();
+      await super.start();
     } finally {
       this.#isRestarting = false;
     }
-    if (this.#isStopped) await this.#server.stop();
+    if (this.#isStopped) await super.stop();
     else faults.recovered('feed', texts.faults.feedBack(socket));
   }
 

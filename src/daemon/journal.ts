@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import type { ConfigIssue } from '../config/issue.ts';
-import type { EnergyRecord } from '../energy/record.ts';
 import { latestInstant } from '../journal/last-line.ts';
 import { PendingLines } from '../journal/pending.ts';
 import { Clock, type TimeSource } from './clock.ts';
@@ -18,9 +17,8 @@ export class DaemonJournal {
 
   constructor(options: DaemonOptions) {
     this.#options = options;
-    const { now, monotonic, synchronised, earliestClock, configuration, texts, logs } = options;
-    const clockWaitMs = (): number => configuration.settings.CLOCK_WAIT * 1000;
-    this.clock = new Clock({ wall: now, monotonic, synchronised, earliestClock, clockWaitMs });
+    const { monotonic, configuration, texts, logs } = options;
+    this.clock = new Clock(options, () => configuration.settings.CLOCK_WAIT * 1000);
     this.lines = new PendingLines(logs, monotonic);
     this.events = new EventLog(options, this.lines, this.clock);
     this.faults = new PartFaults(monotonic, this.events);
@@ -37,10 +35,6 @@ export class DaemonJournal {
     const last = latestInstant(this.#options.logs);
     if (last !== undefined) this.lines.continueAfter(last);
     this.clock.start(last);
-  }
-
-  write(record: EnergyRecord): void {
-    this.lines.write({ ...record, kind: 'record' });
   }
 
   tick(): void {

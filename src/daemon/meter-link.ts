@@ -2,16 +2,12 @@ import { EventEmitter } from 'node:events';
 import type { LinkError } from '../source/source.ts';
 import { type Frame, FrameReader, type TicCounts } from '../tic/frame.ts';
 import { LABELS } from '../tic/labels.ts';
-import { CurrentSource, type CurrentSourceOptions } from './current-source.ts';
+import { CurrentSource, type SourceOptions } from './current-source.ts';
 import { LinkTracker } from './link-state.ts';
+import type { LinkSettings } from './options.ts';
 
 /** The shortest frame has five groups, and all but these may be damaged. */
 const MIN_GROUPS = 2;
-
-export interface MeterLinkOptions extends CurrentSourceOptions {
-  /** Wall time, ms since 1970. */
-  readonly now: () => number;
-}
 
 export interface MeterLinkEvents {
   /** @param silentMs how long no good frame had come before it */
@@ -32,14 +28,17 @@ export class MeterLink extends EventEmitter<MeterLinkEvents> {
   readonly link: LinkTracker;
   /** Why the link was lost, as reported; undefined once it receives again. */
   reportedError: LinkError['kind'] | undefined;
-  readonly #options: MeterLinkOptions;
+  readonly #monotonic: () => number;
+  readonly #now: () => number;
   readonly #reader: FrameReader;
 
-  constructor(options: MeterLinkOptions) {
+  /** @param now wall time, ms since 1970 */
+  constructor(options: SourceOptions, settings: () => LinkSettings, now: () => number) {
     super();
-    this.#options = options;
-    this.source = new CurrentSource(options);
-    this.link = new LinkTracker(options.monotonic(), options.now());
+    this.#monotonic = options.monotonic;
+    this.#now = now;
+    this.source = new CurrentSource(options, settings);
+    this.link = new LinkTracker(this.#monotonic(), now());
     this.#reader = new FrameReader((frame) => this.#takeFrame(frame));
   }
 
@@ -49,7 +48,10 @@ export class MeterLink extends EventEmitter<MeterLinkEvents> {
 
   start(): void {
     this.source.start({
-      opened: () => this.#onOpened(),
+      opened: () => {
+        this.#reader.reset();
+        if (this.link.opened(this.#monotonic(), this.#now())) this.emit('state');
+      },
       bytes: (chunk) => this.#reader.push(chunk),
       lost: (error) => this.#onLost(error),
       ended: () => {
@@ -61,24 +63,19 @@ export class MeterLink extends EventEmitter<MeterLinkEvents> {
 
   /** Finds out whether the meter has fallen silent. */
   tick(): void {
-    const monotonic = this.#options.monotonic();
+    const monotonic = this.#monotonic();
     this.source.tick(this.counts.valid);
-    if (!this.link.tick(monotonic, this.#options.now(), this.source.isSearching)) return;
+    if (!this.link.tick(monotonic, this.#now(), this.source.isSearching)) return;
     if (this.link.state === 'silent') this.emit('silent', this.link.silentFor(monotonic));
     this.emit('state');
   }
 
-  #onOpened(): void {
-    this.#reader.reset();
-    if (this.link.opened(this.#options.monotonic(), this.#options.now())) this.emit('state');
-  }
-
   #takeFrame(frame: Frame): void {
-    const monotonic = this.#options.monotonic();
+    const monotonic = this.#monotonic();
     const silentMs = this.link.silentFor(monotonic);
     // Noise looks like a valid group once in days, and like both ends of a frame each second: that is not yet a meter.
     const isGood = frame.complete && frame.groups.filter(({ label }) => LABELS.has(label)).length >= MIN_GROUPS;
-    const stateChanged = isGood && this.link.frame(monotonic, this.#options.now());
+    const stateChanged = isGood && this.link.frame(monotonic, this.#now());
     if (isGood) {
       this.reportedError = undefined;
       this.source.modeFound(frame.mode);
@@ -89,7 +86,7 @@ export class MeterLink extends EventEmitter<MeterLinkEvents> {
 
   #onLost(error: LinkError): void {
     const { kind } = error;
-    const stateChanged = this.link.lost(error, this.#options.now());
+    const stateChanged = this.link.lost(error, this.#now());
     // However often a port is tried, an error is reported once; unplugged and then missing is one error.
     const isNew = kind !== this.reportedError && !(this.reportedError === 'hangup' && kind === 'missing');
     if (isNew) {

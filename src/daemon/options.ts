@@ -2,10 +2,10 @@ import type { LogLevel } from '../journal/log-line.ts';
 import type { PanelListener } from '../panel/create.ts';
 import type { PanelPart } from '../panel/panel.ts';
 import type { OpenSource } from '../source/open.ts';
+import type { SourceSettings } from '../source/source.ts';
 import type { Texts } from '../text/index.ts';
 import type { TicMode } from '../tic/labels.ts';
 import type { Configuration } from './configuration.ts';
-import type { LinkSettings } from './current-source.ts';
 
 /** What a daemon is made with: all that a command or a test chooses. */
 export interface DaemonOptions {
@@ -34,6 +34,12 @@ export interface DaemonOptions {
   readonly earliestClock: number;
   /** In place of the source that the input's URL names. */
   readonly open?: OpenSource;
+}
+
+/** What is read, and how. */
+export interface LinkSettings extends Omit<SourceSettings, 'baud'> {
+  readonly input: string;
+  readonly mode: TicMode | 'auto';
 }
 
 const MODES = { H: 'historique', S: 'standard', A: 'auto' } as const;

@@ -40,11 +40,6 @@ export class Publisher {
     if (this.feed.clients > 0) this.feed.send(sampleOf(reading));
   }
 
-  /** @param line as it is in the log */
-  sendRecord(line: string): void {
-    this.feed.send({ type: 'record', line });
-  }
-
   sendStatus(): void {
     this.#statusSentAt = this.#options.monotonic();
     this.feed.send(this.#status());

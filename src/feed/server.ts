@@ -56,6 +56,10 @@ export class FeedServer {
   /** @throws FeedError */
   async start(): Promise<void> {
     this.#stopped = false;
+    await this.#listen();
+  }
+
+  async #listen(): Promise<void> {
     const server = await listenOn(this.#path, (client) => this.#admit(client));
     // Stopped meanwhile: nobody else would close it.
     if (this.#stopped) server.close();
@@ -110,7 +114,7 @@ export class FeedServer {
     this.#pause = setTimeout(() => {
       this.#pause = undefined;
       // Should this fail, the daemon sees that there is no socket, and starts again.
-      this.start().catch(() => undefined);
+      this.#listen().catch(() => undefined);
     }, SECOND_MS);
   }
 

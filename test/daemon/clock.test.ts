@@ -236,13 +236,15 @@ describe('a clock that is set while lines are written', () => {
 test('a machine that does not know the time follows the meter for days, though its own seconds are wrong', () => {
   const steps: number[] = [];
   let monotonic = 0;
-  const clock = new Clock({
-    wall: () => FALSE_TIME,
-    monotonic: () => monotonic,
-    synchronised: () => false,
-    earliestClock: EARLIEST_CLOCK,
-    clockWaitMs: () => 600_000,
-  });
+  const clock = new Clock(
+    {
+      now: () => FALSE_TIME,
+      monotonic: () => monotonic,
+      synchronised: () => false,
+      earliestClock: EARLIEST_CLOCK,
+    },
+    () => 600_000,
+  );
   clock.on('source', () => steps.splice(0));
   clock.on('stepped', (ms) => steps.push(ms));
   /** A frame a second: DATE has whole seconds and is read up to half a second late; ours loses 50 s in a million. */

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { LinkSettings } from '../../src/daemon/current-source.ts';
+import type { SourceOptions } from '../../src/daemon/current-source.ts';
 import { MeterLink } from '../../src/daemon/meter-link.ts';
+import type { LinkSettings } from '../../src/daemon/options.ts';
 import { openSource } from '../../src/source/open.ts';
 import { LinkError, type SourceEvents, type SourceSettings } from '../../src/source/source.ts';
 import { encodeGroup } from '../../src/tic/encoder.ts';
@@ -28,9 +29,7 @@ class TestLink {
 
   constructor(t: TestContext) {
     t.after(() => rmSync(this.logs, { recursive: true, force: true }));
-    this.meterLink = new MeterLink({
-      settings: () => this.settings,
-      now: () => this.#now,
+    const options: SourceOptions = {
       monotonic: () => this.#now,
       logs: this.logs,
       open: async (input, settings) => {
@@ -46,7 +45,12 @@ class TestLink {
           reopen: () => this.calls.push(`reopen ${this.baud}`),
         };
       },
-    });
+    };
+    this.meterLink = new MeterLink(
+      options,
+      () => this.settings,
+      () => this.#now,
+    );
     this.meterLink.on('linkError', ({ kind }) => this.reports.push(kind));
     this.meterLink.on('silent', () => this.reports.push('silent'));
   }
