@@ -18,10 +18,7 @@ export class ClockSync {
   #askedAt = Number.NEGATIVE_INFINITY;
   #answer: boolean | undefined = false;
 
-  /**
-   * @param monotonic monotonic clock, ms
-   * @param root the root of the file system
-   */
+  /** @param monotonic monotonic clock, ms @param root the root of the file system */
   constructor(monotonic: () => number, root = '/') {
     this.#monotonic = monotonic;
     this.#root = root;

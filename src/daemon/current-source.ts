@@ -20,12 +20,13 @@ export class CurrentSource {
   #events: SourceEvents | undefined;
   #source: Source | undefined;
   #input = '';
-  #baud = 0;
+  /** The mode of the settings that the source was opened with. */
+  #mode: LinkSettings['mode'] | undefined;
   #isOpen = false;
   /** When the source last reported anything; monotonic clock, ms. */
   #lastActivity = 0;
-  /** An input of the settings that cannot be read. */
-  #unusableInput: string | undefined;
+  /** The input that was tried last: one that cannot be read is not tried again. */
+  #triedInput = '';
   #isChangingInput = false;
   #isStopped = false;
 
@@ -69,7 +70,7 @@ export class CurrentSource {
       lost: (error) => {
         this.#activity(false);
         events.lost(error);
-        if (error.kind === 'quiet') this.#tryOtherSpeed();
+        if (error.kind === 'quiet' && this.isSearching) this.#search.tryOther(this.#lastActivity);
       },
       ended: events.ended,
     });
@@ -84,9 +85,11 @@ export class CurrentSource {
 
   /** Tries the other speed where it is looked for and no valid group comes. @param validGroups counted since the start */
   tick(validGroups: number): void {
-    const isMute = this.#search.isMute(validGroups, this.#options.monotonic());
+    const now = this.#options.monotonic();
     // A closed port says nothing about the speed.
-    if (isMute && this.#isOpen && this.#tryOtherSpeed()) this.#reopen();
+    if (!this.#search.isMute(validGroups, now) || !this.#isOpen || !this.isSearching) return;
+    this.#search.tryOther(now);
+    this.#source?.reopen?.();
   }
 
   /** A good frame of this mode has come. */
@@ -95,16 +98,20 @@ export class CurrentSource {
   }
 
   /**
-   * Follows settings that have changed: another input, another speed.
+   * Follows settings that have changed: another input, another mode.
    * @throws InputError, once, for an input that cannot be read; the old one is kept
    */
   async applySettings(): Promise<void> {
-    const { input } = this.#linkSettings();
+    const { input, mode } = this.#linkSettings();
     if (this.#isChangingInput || this.#isStopped) return;
-    if (input === this.#input) {
-      this.#unusableInput = undefined;
-      if (this.#settings().baud !== this.#baud) this.#reopen();
-    } else if (input !== this.#unusableInput) await this.#changeInput(input);
+    const isTried = input === this.#triedInput;
+    this.#triedInput = input;
+    if (input !== this.#input) {
+      if (!isTried) await this.#changeInput(input);
+    } else if (mode !== this.#mode) {
+      this.#mode = mode;
+      this.#source?.reopen?.();
+    }
   }
 
   /** False when the source has reported nothing for much longer than the settings let it wait: it hangs. */
@@ -117,16 +124,14 @@ export class CurrentSource {
     const { open = openSource } = this.#options;
     this.#source = await open(input, this.#settings);
     this.#input = input;
-    this.#baud = this.#settings().baud;
+    this.#mode = this.#linkSettings().mode;
   }
 
   async #changeInput(input: string): Promise<void> {
     const old = this.#source;
     this.#isChangingInput = true;
-    this.#unusableInput = input;
     try {
       await this.#open(input);
-      this.#unusableInput = undefined;
       // The old source must be closed first: both may be on one port.
       await old?.stop();
     } finally {
@@ -139,19 +144,6 @@ export class CurrentSource {
     const { mode, readTimeout, waitAfterFailure } = this.#linkSettings();
     return { readTimeout, waitAfterFailure, baud: BAUD[mode === 'auto' ? this.#search.mode : mode] };
   };
-
-  #tryOtherSpeed(): boolean {
-    if (!this.isSearching) return false;
-    this.#search.tryOther(this.#options.monotonic());
-    // So that `applySettings` does not take this speed for a change of the settings.
-    this.#baud = this.#settings().baud;
-    return true;
-  }
-
-  #reopen(): void {
-    this.#baud = this.#settings().baud;
-    this.#source?.reopen?.();
-  }
 
   /** @returns the monotonic clock, ms */
   #activity(isOpen: boolean): number {

@@ -6,11 +6,11 @@ import type { Reading } from '../meter/reading.ts';
 import { describeError } from '../text/errors.ts';
 import type { Frame } from '../tic/frame.ts';
 import { MAX_BEHIND_MS } from './clock.ts';
+import { Feed } from './feed.ts';
 import { DaemonJournal } from './journal.ts';
 import { MeterLink } from './meter-link.ts';
 import { type DaemonOptions, linkSettings } from './options.ts';
 import { PanelService } from './panel.ts';
-import { Publisher } from './publisher.ts';
 import { SystemdNotifier } from './systemd.ts';
 
 /** How often the parts look at the clock. */
@@ -30,7 +30,7 @@ export class Daemon {
   readonly #meterClock = new MeterClock();
   readonly #sampler = new SeriesSampler();
   readonly #panel: PanelService;
-  readonly #publisher: Publisher;
+  readonly #feed: Feed;
   readonly #notifier: SystemdNotifier;
   readonly #timers: NodeJS.Timeout[] = [];
   #reading: Reading | undefined;
@@ -47,7 +47,7 @@ export class Daemon {
     const [settings, now] = [() => linkSettings(options), () => clock.now()];
     this.#meterLink = new MeterLink(options, settings, now);
     this.#panel = new PanelService(options, faults);
-    this.#publisher = new Publisher(options, this.#journal, this.#meterLink, this.#meter);
+    this.#feed = new Feed(options, this.#journal, this.#meterLink, this.#meter);
     const { source, link } = this.#meterLink;
     this.#notifier = new SystemdNotifier({
       env: process.env,
@@ -72,7 +72,7 @@ export class Daemon {
     const issues = configuration.reload();
     await this.#meterLink.source.prepare();
     // Only now is it known that no other daemon is at work here.
-    await this.#publisher.feed.start();
+    await this.#feed.start();
     this.#journal.start();
     this.#journal.events.log('INFO', texts.daemon.started(version, this.#meterLink.source.input, logs));
     show('INFO', texts.daemon.feedAt(socket));
@@ -96,9 +96,9 @@ export class Daemon {
     await stopped(this.#meterLink.source);
     link.stopped(this.#journal.clock.now());
     this.#journal.events.log('INFO', this.#options.texts.daemon.stopped);
-    this.#publisher.sendStatus();
+    this.#feed.sendStatus();
     this.#showPanel();
-    await Promise.all([this.#publisher.feed, this.#panel, this.#journal.lines].map(stopped));
+    await Promise.all([this.#feed, this.#panel, this.#journal.lines].map(stopped));
     this.#notifier.stop();
     const isLost = this.#journal.reportLost();
     this.#finish(isLost || !link.everOpened ? 1 : 0);
@@ -120,14 +120,14 @@ export class Daemon {
       void this.stop();
     });
     clock.on('stepped', (ms) => {
-      this.#publisher.shift(ms);
+      this.#feed.shift(ms);
       this.#meterLink.link.since += ms;
       if (Math.abs(ms) > MAX_BEHIND_MS) this.#meter.clockSet();
     });
     lines.on('written', (line, text) => {
-      if (line.kind === 'record') this.#publisher.feed.send({ type: 'record', line: text });
+      if (line.kind === 'record') this.#feed.send({ type: 'record', line: text });
     });
-    faults.on('changed', () => this.#publisher.sendStatus());
+    faults.on('changed', () => this.#feed.sendStatus());
   }
 
   #takeFrame(frame: Frame, silentMs: number): void {
@@ -140,7 +140,7 @@ export class Daemon {
     if (!reading) return;
     events.reading(this.#reading, reading, silentMs);
     this.#reading = reading;
-    this.#publisher.sendSample(reading);
+    this.#feed.sendSample(reading);
     const { NB_PAPP, WAIT_BETWEEN_FRAMES } = configuration.settings;
     const record = this.#sampler.take(reading, { size: NB_PAPP, pause: WAIT_BETWEEN_FRAMES }, monotonic());
     if (record) {
@@ -156,7 +156,7 @@ export class Daemon {
     if (link.state === 'receiving') faults.recovered('input');
     else if (link.state === 'silent' || link.state === 'reconnecting')
       faults.failed('input', reportedError ?? 'silent');
-    this.#publisher.sendStatus();
+    this.#feed.sendStatus();
     this.#showPanel();
   }
 
@@ -166,7 +166,7 @@ export class Daemon {
     this.#meterLink.tick();
     // Without frames no series ends, and the settings may be what is wrong.
     if (this.#meterLink.link.state !== 'receiving') this.#reload();
-    this.#publisher.tick();
+    this.#feed.tick();
     this.#journal.events.implausible(this.#meter.implausible);
     this.#showPanel();
   }

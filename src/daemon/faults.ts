@@ -37,10 +37,9 @@ export class PartFaults extends EventEmitter<{ changed: [] }> {
   /** @param text what the log is to say; undefined where the caller has logged it */
   failed(part: FaultPart, detail: string, text?: string): void {
     const known = this.#faults.get(part);
-    if (known) {
-      if (known.detail === detail) return;
-      known.detail = detail;
-    } else {
+    if (known?.detail === detail) return;
+    if (known) known.detail = detail;
+    else {
       const beganAt = this.#monotonic();
       const isLogged = text !== undefined && this.#limiter.tryAcquire(part, beganAt) !== undefined;
       this.#faults.set(part, { beganAt, isLogged, detail });
@@ -65,11 +64,7 @@ export class PartFaults extends EventEmitter<{ changed: [] }> {
 
   /** @param now ms since 1970: what began under a false clock is dated by the right one */
   list(now: number): FaultMessage[] {
-    const monotonic = this.#monotonic();
-    return [...this.#faults].map(([part, { beganAt, detail }]) => ({
-      part,
-      since: isoOf(now - (monotonic - beganAt)),
-      detail,
-    }));
+    const ahead = now - this.#monotonic();
+    return [...this.#faults].map(([part, { beganAt, detail }]) => ({ part, since: isoOf(beganAt + ahead), detail }));
   }
 }

@@ -1,28 +1,51 @@
-import type { FeedMessage } from '../feed/messages.ts';
+import { History } from '../feed/history.ts';
+import { type FeedMessage, PROTOCOL, type StatusMessage, sampleOf } from '../feed/messages.ts';
 import { FeedServer } from '../feed/server.ts';
 import { FeedError } from '../feed/socket.ts';
+import type { Meter } from '../meter/meter.ts';
+import type { Reading } from '../meter/reading.ts';
 import { describeError } from '../text/errors.ts';
+import { isoOf } from '../time/local.ts';
 import type { DaemonJournal } from './journal.ts';
+import type { MeterLink } from './meter-link.ts';
 import type { DaemonOptions } from './options.ts';
 
 /** After this time a socket that could not be made, or is gone, is tried again. */
 const RETRY_MS = 10_000;
+/** After this time the next tick sends a status: with a tick each 2.5 s one in 10 s, besides one on each change. */
+const STATUS_AFTER_MS = 8750;
 
-/** The feed as a part that may fail: the meter is read and logged without it, and it is tried again. */
+/**
+ * The daemon's feed: a greeting, then samples, records and statuses as they come. It may fail as any part: the meter is
+ * read and logged without it, and it is tried again.
+ */
 export class Feed extends FeedServer {
   readonly #options: DaemonOptions;
   readonly #journal: DaemonJournal;
+  readonly #meterLink: MeterLink;
+  readonly #meter: Meter;
+  readonly #history = new History();
+  #reading: Reading | undefined;
+  /** Wall time, ms since 1970. */
+  #startedAt: number;
+  /** Monotonic clock, ms. */
+  #statusSentAt = 0;
+  #nextCheckAt = 0;
   #isRestarting = false;
   #isStopped = false;
-  /** Monotonic clock, ms. */
-  #nextCheckAt = 0;
 
-  /** @param greeting the first messages for a new reader */
-  constructor(options: DaemonOptions, journal: DaemonJournal, greeting: () => readonly FeedMessage[]) {
+  constructor(options: DaemonOptions, journal: DaemonJournal, meterLink: MeterLink, meter: Meter) {
     const { feedRefused } = options.texts.daemon;
-    super(options.socket, greeting, (why) => journal.events.logLimited(why, 'WARN', feedRefused[why]));
+    super(
+      options.socket,
+      () => this.#greeting(),
+      (why) => journal.events.logLimited(why, 'WARN', feedRefused[why]),
+    );
     this.#options = options;
     this.#journal = journal;
+    this.#meterLink = meterLink;
+    this.#meter = meter;
+    this.#startedAt = journal.clock.now();
   }
 
   /** @throws FeedError when another daemon serves the socket, or the path is too long for one */
@@ -36,17 +59,36 @@ export class Feed extends FeedServer {
     }
   }
 
-  /** Tries again what failed, and checks that the socket is still where readers find it. */
-  tick(): void {
-    const now = this.#options.monotonic();
-    if (this.#isStopped || this.#isRestarting || now < this.#nextCheckAt) return;
-    this.#nextCheckAt = now + RETRY_MS;
-    if (!this.isServing) this.#restart().catch((error: unknown) => this.#fail(error));
-  }
-
   override async stop(): Promise<void> {
     this.#isStopped = true;
     await super.stop();
+  }
+
+  sendSample(reading: Reading): void {
+    this.#reading = reading;
+    this.#history.add(reading);
+    if (this.clients > 0) this.send(sampleOf(reading));
+  }
+
+  sendStatus(): void {
+    this.#statusSentAt = this.#options.monotonic();
+    this.send(this.#status());
+  }
+
+  /** Tries again what failed, checks that the socket is still where readers find it, and sends a status when it is time. */
+  tick(): void {
+    const now = this.#options.monotonic();
+    if (!this.#isRestarting && now >= this.#nextCheckAt) {
+      this.#nextCheckAt = now + RETRY_MS;
+      if (!this.isServing) this.#restart().catch((error: unknown) => this.#fail(error));
+    }
+    if (now - this.#statusSentAt >= STATUS_AFTER_MS) this.sendStatus();
+  }
+
+  /** The clock was set by this many ms: the past is dated by the new time. */
+  shift(ms: number): void {
+    this.#history.shift(ms);
+    this.#startedAt += ms;
   }
 
   async #restart(): Promise<void> {
@@ -69,5 +111,33 @@ export class Feed extends FeedServer {
     const error = cause instanceof FeedError ? cause : new FeedError('failed', socket, String(cause));
     const text = describeError(error, texts.lang) ?? error.message;
     this.#journal.faults.failed('feed', error.detail || error.kind, text);
+  }
+
+  #greeting(): FeedMessage[] {
+    const { version, logs } = this.#options;
+    const { mode = null, contract = null } = this.#reading ?? {};
+    const started = isoOf(this.#startedAt);
+    return [
+      { type: 'hello', protocol: PROTOCOL, version, pid: process.pid, started, mode, contract, logs },
+      this.#history.message(this.#journal.clock.now()),
+      ...(this.#reading ? [sampleOf(this.#reading)] : []),
+      this.#status(),
+    ];
+  }
+
+  #status(): StatusMessage {
+    const { link, counts, source } = this.#meterLink;
+    const { checksum, parity, format } = counts.rejected;
+    return {
+      type: 'status',
+      state: link.state,
+      since: isoOf(link.since),
+      input: source.input,
+      mode: this.#reading?.mode ?? null,
+      frames: counts.complete,
+      rejected: { checksum, parity, format, implausible: this.#meter.implausible },
+      clients: this.clients,
+      faults: this.#journal.faults.list(this.#journal.clock.now()),
+    };
   }
 }

@@ -33,27 +33,21 @@ export class SystemdNotifier {
 
   /** The daemon serves. */
   ready(): void {
-    const { env } = this.#options;
+    const { env, pid } = this.#options;
     if (!env['NOTIFY_SOCKET']) return;
     this.#send('READY=1');
-    const interval = this.#intervalMs();
-    if (interval === undefined) return;
+    const isOurs = Number(env['WATCHDOG_PID'] ?? pid) === pid;
+    const intervalMs = Number(env['WATCHDOG_USEC'] ?? 0) / 1000 / SIGNS_PER_TIMEOUT;
+    if (!isOurs || !(intervalMs > 0)) return;
     const sign = (): void => {
       if (this.#options.alive()) this.#send('WATCHDOG=1');
-      this.#timer = setTimeout(sign, interval);
+      this.#timer = setTimeout(sign, intervalMs);
     };
-    this.#timer = setTimeout(sign, Math.min(FIRST_SIGN_MS, interval));
+    this.#timer = setTimeout(sign, Math.min(FIRST_SIGN_MS, intervalMs));
   }
 
   stop(): void {
     clearTimeout(this.#timer);
-  }
-
-  #intervalMs(): number | undefined {
-    const { env, pid } = this.#options;
-    const us = Number(env['WATCHDOG_USEC'] ?? Number.NaN);
-    const ours = env['WATCHDOG_PID'] === undefined || Number(env['WATCHDOG_PID']) === pid;
-    return us > 0 && ours ? us / 1000 / SIGNS_PER_TIMEOUT : undefined;
   }
 
   #send(message: string): void {

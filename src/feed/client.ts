@@ -47,9 +47,7 @@ export class FeedClient {
     let pieces: string[] = [];
     let length = 0;
     socket.setEncoding('utf8');
-    socket.on('connect', () => {
-      this.#events.connected();
-    });
+    socket.on('connect', () => this.#events.connected());
     socket.on('data', (text: string) => {
       const lines = text.split('\n');
       const rest = lines.pop() ?? '';
@@ -83,8 +81,7 @@ export class FeedClient {
   /** Ends the pause and tries now. */
   retryNow(): void {
     if (this.#timer === undefined) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.stop();
     this.start();
   }
 

@@ -9,12 +9,6 @@ export const MAX_PENDING = 2500;
 /** After a clock was set back by at most this (ms), lines bear the time of the last one until the clock is past it. */
 const SMALL_STEP_MS = 60_000;
 
-interface Pending {
-  readonly line: LogLine;
-  /** Monotonic clock, ms. */
-  readonly queuedAt: number;
-}
-
 export interface PendingLinesEvents {
   /** A line is written, as this text: a crash of ours no longer takes it away. */
   written: [line: LogLine, text: string];
@@ -32,8 +26,8 @@ export class PendingLines extends EventEmitter<PendingLinesEvents> {
   readonly #directory: string;
   readonly #monotonic: () => number;
   readonly #sync: DiskSync;
-  #pending: Pending[] = [];
-  /** The time is known: every line that waits has its true instant. */
+  #pending: LogLine[] = [];
+  /** The time is known: every line that waits has its true instant, where it had the monotonic clock's before. */
   #areDated = false;
   /** The instant of the last line, ms. */
   #lastAt = Number.NEGATIVE_INFINITY;
@@ -69,16 +63,13 @@ export class PendingLines extends EventEmitter<PendingLinesEvents> {
   dateAll(instantOf: (monotonic: number) => number): void {
     if (this.#areDated) return;
     this.#areDated = true;
-    this.#pending = this.#pending.map(({ line, queuedAt }) => ({
-      line: this.#inOrder({ ...line, at: instantOf(queuedAt) }),
-      queuedAt,
-    }));
+    this.#pending = this.#pending.map((line) => this.#inOrder({ ...line, at: instantOf(line.at) }));
     this.flush();
   }
 
   /** Writes a line of now, after those that wait. */
   write(line: LogLine): void {
-    this.#pending.push({ line: this.#areDated ? this.#inOrder(line) : line, queuedAt: this.#monotonic() });
+    this.#pending.push(this.#areDated ? this.#inOrder(line) : { ...line, at: this.#monotonic() });
     this.flush();
     if (this.#pending.length <= MAX_PENDING) return;
     this.#pending.shift();
@@ -106,7 +97,7 @@ export class PendingLines extends EventEmitter<PendingLinesEvents> {
     let written = 0;
     this.#refusal = undefined;
     try {
-      for (const { line } of this.#pending) {
+      for (const line of this.#pending) {
         const text = formatLine(line);
         this.#sync.written(appendLine(this.#directory, line.at, text));
         written++;

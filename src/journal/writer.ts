@@ -35,5 +35,5 @@ export function appendLine(directory: string, at: number, line: string): string[
     }
     return size === 0 ? [file, directory] : [file];
   };
-  return withRegularFile(file, append, APPEND, 0o664);
+  return withRegularFile(file, append, APPEND);
 }

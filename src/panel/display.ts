@@ -49,7 +49,6 @@ export function brightnessAt({ from, to, dark }: Night, { now, reading, link }: 
 /** The OLED: draws the newest view, sends only what has changed, and survives every fault of its bus. */
 export class Display implements PanelPart {
   readonly #options: DisplayOptions;
-  readonly #startedAt: number;
   readonly #view: Updater<PanelView>;
   #port: I2cPort | undefined;
   /** The picture that the display holds; undefined when that is not known. */
@@ -60,7 +59,6 @@ export class Display implements PanelPart {
 
   constructor(options: DisplayOptions) {
     this.#options = options;
-    this.#startedAt = options.monotonic();
     this.#view = new Updater((view) => this.#send(view), options, new Backoff(FIRST_RETRY_MS, LAST_RETRY_MS));
   }
 
@@ -103,7 +101,7 @@ export class Display implements PanelPart {
 
   async #refresh(port: I2cPort, view: PanelView): Promise<void> {
     const { canvas, texts, height, night, monotonic } = this.#options;
-    const step = Math.floor((monotonic() - this.#startedAt) / SHIFT_STEP_MS) % SHIFTS_X.length;
+    const step = Math.floor(monotonic() / SHIFT_STEP_MS) % SHIFTS_X.length;
     const items = layoutOf(panelContentOf(view, texts), height);
     const drawnFrom = JSON.stringify([items, step]);
     if (drawnFrom !== this.#drawnFrom) {

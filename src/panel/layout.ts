@@ -55,7 +55,8 @@ export function layoutOf(content: PanelContent, height: DisplayHeight): Item[] {
 function shortWord32({ word, title, details, drawn, injected }: PanelContent): Item[] {
   const large = item(word, 0, 1, 4);
   const x = widthOf('NON', 4, 3) + 4;
-  const last = injected || details[1] === undefined ? injectionText(injected) : details[1];
+  const injection = injected === undefined ? undefined : `PINJ ${injected}`;
+  const last = injected ? injection : (details[1] ?? injection);
   return [
     large,
     fitted(details[0] ?? title, x, 0, [1]),
@@ -67,7 +68,9 @@ function shortWord32({ word, title, details, drawn, injected }: PanelContent): I
 /** 128x32: a word of up to seven letters, 21 pixels high, its title beside it, one line below; a longer word is smaller. */
 function longWord32({ word, title, details, drawn, injected }: PanelContent): Item[] {
   const large = fitted(word, 0, 0, [3, 2, 1]);
-  const [left = '', right = ''] = [...details, ...powerTexts(drawn, injected, title)];
+  const injection = injected ? [`PINJ ${injected}`] : [];
+  const power = drawn === undefined || title === 'VA' ? [] : [`${drawn} VA`];
+  const [left = '', right = ''] = [...details, ...injection, ...power];
   if (large.size < 3 && title !== 'VA') {
     return [
       large,
@@ -136,14 +139,6 @@ function powerItems(drawn: number | undefined, x: number, y: number): Item[] {
   const unit = x + widthOf(digits, 2, 1) + 2;
   return unit + widthOf('VA', 1, 1) <= WIDTH ? [number, item('VA', unit, y + CAPITAL_ROWS, 1)] : [number];
 }
-
-function powerTexts(drawn: number | undefined, injected: number | undefined, title: string): string[] {
-  const injection = injected ? [`PINJ ${injected}`] : [];
-  return drawn === undefined || title === 'VA' ? injection : [...injection, `${drawn} VA`];
-}
-
-const injectionText = (injected: number | undefined): string | undefined =>
-  injected === undefined ? undefined : `PINJ ${injected}`;
 
 function powerLines(drawn: number | undefined, injected: number | undefined): Item[] {
   const first = drawn === undefined ? [] : [item('PAPP', 0, 46, 1), ...powerItems(drawn, 32, 39)];

@@ -1,4 +1,5 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { type ExecFileException, execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Pin } from './gpio.ts';
 
 /** Switches the lamp. One call at a time: the next begins when the last one has ended. */
@@ -72,14 +73,11 @@ export function commandLed(commands: { init: Command | undefined; on: Command; o
   };
 }
 
-function run([program = '', ...args]: Command): Promise<void> {
-  return new Promise((resolve, reject) => {
-    execFile(program, args, { ...PROCESS_OPTIONS, timeout: COMMAND_TIMEOUT_MS, maxBuffer: 65_536 }, (error) => {
-      if (!error) resolve();
-      else {
-        const why = error.killed ? `> ${COMMAND_TIMEOUT_MS / 1000} s` : (error.code ?? error.signal);
-        reject(new Error(`${program}: ${why}`));
-      }
-    });
-  });
+async function run([program = '', ...args]: Command): Promise<void> {
+  try {
+    await promisify(execFile)(program, args, { ...PROCESS_OPTIONS, timeout: COMMAND_TIMEOUT_MS, maxBuffer: 65_536 });
+  } catch (error) {
+    const { killed, code, signal } = error as ExecFileException;
+    throw new Error(`${program}: ${killed ? `> ${COMMAND_TIMEOUT_MS / 1000} s` : (code ?? signal)}`);
+  }
 }
