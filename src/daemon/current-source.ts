@@ -3,25 +3,28 @@ import type { Source, SourceEvents, SourceSettings } from '../source/source.ts';
 import { SpeedSearch } from '../source/speed-search.ts';
 import { BAUD, type TicMode } from '../tic/labels.ts';
 import { ModeMemory } from './mode-memory.ts';
-import type { DaemonOptions, LinkSettings } from './options.ts';
+import type { DaemonOptions } from './options.ts';
 
 /** A source that reports nothing for this much longer than it may wait (ms) hangs. */
 const STUCK_MS = 60_000;
 
-/** The `monotonic` clock, the `logs` beside which the mode of the meter is remembered, and how to `open` a source. */
-export type SourceOptions = Pick<DaemonOptions, 'monotonic' | 'logs' | 'open'>;
+const MODES = { H: 'historique', S: 'standard', A: 'auto' } as const;
+
+/** What is read and how, the clock, and the `logs`, beside which the mode of the meter is remembered. */
+export interface SourceOptions extends Pick<DaemonOptions, 'input' | 'mode' | 'logs' | 'monotonic' | 'open'> {
+  readonly configuration: Pick<DaemonOptions['configuration'], 'settings'>;
+}
 
 /** The source that the settings name, replaced when they name another; in automatic mode it looks for its speed. */
 export class CurrentSource {
   readonly #options: SourceOptions;
-  readonly #linkSettings: () => LinkSettings;
   readonly #memory: ModeMemory;
   readonly #search = new SpeedSearch();
   #events: SourceEvents | undefined;
   #source: Source | undefined;
   #input = '';
   /** The mode of the settings that the source was opened with. */
-  #mode: LinkSettings['mode'] | undefined;
+  #mode: TicMode | 'auto' | undefined;
   #isOpen = false;
   /** When the source last reported anything; monotonic clock, ms. */
   #lastActivity = 0;
@@ -30,10 +33,8 @@ export class CurrentSource {
   #isChangingInput = false;
   #isStopped = false;
 
-  /** @param linkSettings asked for at each use: the configuration may change */
-  constructor(options: SourceOptions, linkSettings: () => LinkSettings) {
+  constructor(options: SourceOptions) {
     this.#options = options;
-    this.#linkSettings = linkSettings;
     this.#memory = new ModeMemory(options.logs);
   }
 
@@ -43,7 +44,7 @@ export class CurrentSource {
 
   /** Automatic mode, and the input has a speed that must be found by trying. */
   get isSearching(): boolean {
-    return this.#linkSettings().mode === 'auto' && hasSpeed(this.#input);
+    return this.#wantedMode === 'auto' && hasSpeed(this.#input);
   }
 
   /**
@@ -52,7 +53,7 @@ export class CurrentSource {
    */
   async prepare(): Promise<void> {
     this.#search.mode = this.#memory.load() ?? this.#search.mode;
-    await this.#open(this.#linkSettings().input);
+    await this.#open(this.#wantedInput);
   }
 
   start(events: SourceEvents): void {
@@ -102,7 +103,7 @@ export class CurrentSource {
    * @throws InputError, once, for an input that cannot be read; the old one is kept
    */
   async applySettings(): Promise<void> {
-    const { input, mode } = this.#linkSettings();
+    const [input, mode] = [this.#wantedInput, this.#wantedMode];
     if (this.#isChangingInput || this.#isStopped) return;
     const isTried = input === this.#triedInput;
     this.#triedInput = input;
@@ -124,7 +125,7 @@ export class CurrentSource {
     const { open = openSource } = this.#options;
     this.#source = await open(input, this.#settings);
     this.#input = input;
-    this.#mode = this.#linkSettings().mode;
+    this.#mode = this.#wantedMode;
   }
 
   async #changeInput(input: string): Promise<void> {
@@ -140,9 +141,18 @@ export class CurrentSource {
     if (!this.#isStopped && this.#events) this.start(this.#events);
   }
 
+  get #wantedInput(): string {
+    return this.#options.input ?? this.#options.configuration.settings.INPUT_DEV;
+  }
+
+  get #wantedMode(): TicMode | 'auto' {
+    return this.#options.mode ?? MODES[this.#options.configuration.settings.LINKY_MODE];
+  }
+
   readonly #settings = (): SourceSettings => {
-    const { mode, readTimeout, waitAfterFailure } = this.#linkSettings();
-    return { readTimeout, waitAfterFailure, baud: BAUD[mode === 'auto' ? this.#search.mode : mode] };
+    const { READ_TIMEOUT, WAIT_BETWEEN_READ_FAILURE } = this.#options.configuration.settings;
+    const mode = this.#wantedMode === 'auto' ? this.#search.mode : this.#wantedMode;
+    return { readTimeout: READ_TIMEOUT, waitAfterFailure: WAIT_BETWEEN_READ_FAILURE, baud: BAUD[mode] };
   };
 
   /** @returns the monotonic clock, ms */

@@ -9,7 +9,7 @@ import { MAX_BEHIND_MS } from './clock.ts';
 import { Feed } from './feed.ts';
 import { DaemonJournal } from './journal.ts';
 import { MeterLink } from './meter-link.ts';
-import { type DaemonOptions, linkSettings } from './options.ts';
+import type { DaemonOptions } from './options.ts';
 import { PanelService } from './panel.ts';
 import { SystemdNotifier } from './systemd.ts';
 
@@ -44,8 +44,7 @@ export class Daemon {
     const { texts, show } = options;
     this.#journal = new DaemonJournal(options);
     const { clock, faults } = this.#journal;
-    const [settings, now] = [() => linkSettings(options), () => clock.now()];
-    this.#meterLink = new MeterLink(options, settings, now);
+    this.#meterLink = new MeterLink(options, () => clock.now());
     this.#panel = new PanelService(options, faults);
     this.#feed = new Feed(options, this.#journal, this.#meterLink, this.#meter);
     const { source, link } = this.#meterLink;

@@ -4,7 +4,6 @@ import { type Frame, FrameReader, type TicCounts } from '../tic/frame.ts';
 import { LABELS } from '../tic/labels.ts';
 import { CurrentSource, type SourceOptions } from './current-source.ts';
 import { LinkTracker } from './link-state.ts';
-import type { LinkSettings } from './options.ts';
 
 /** The shortest frame has five groups, and all but these may be damaged. */
 const MIN_GROUPS = 2;
@@ -33,11 +32,11 @@ export class MeterLink extends EventEmitter<MeterLinkEvents> {
   readonly #reader: FrameReader;
 
   /** @param now wall time, ms since 1970 */
-  constructor(options: SourceOptions, settings: () => LinkSettings, now: () => number) {
+  constructor(options: SourceOptions, now: () => number) {
     super();
     this.#monotonic = options.monotonic;
     this.#now = now;
-    this.source = new CurrentSource(options, settings);
+    this.source = new CurrentSource(options);
     this.link = new LinkTracker(this.#monotonic(), now());
     this.#reader = new FrameReader((frame) => this.#takeFrame(frame));
   }

@@ -2,7 +2,6 @@ import type { LogLevel } from '../journal/log-line.ts';
 import type { PanelListener } from '../panel/create.ts';
 import type { PanelPart } from '../panel/panel.ts';
 import type { OpenSource } from '../source/open.ts';
-import type { SourceSettings } from '../source/source.ts';
 import type { Texts } from '../text/index.ts';
 import type { TicMode } from '../tic/labels.ts';
 import type { Configuration } from './configuration.ts';
@@ -34,22 +33,4 @@ export interface DaemonOptions {
   readonly earliestClock: number;
   /** In place of the source that the input's URL names. */
   readonly open?: OpenSource;
-}
-
-/** What is read, and how. */
-export interface LinkSettings extends Omit<SourceSettings, 'baud'> {
-  readonly input: string;
-  readonly mode: TicMode | 'auto';
-}
-
-const MODES = { H: 'historique', S: 'standard', A: 'auto' } as const;
-
-/** What the meter is read from: the options where they say it, else the configuration in force. */
-export function linkSettings({ configuration: { settings }, input, mode }: DaemonOptions): LinkSettings {
-  return {
-    input: input ?? settings.INPUT_DEV,
-    mode: mode ?? MODES[settings.LINKY_MODE],
-    readTimeout: settings.READ_TIMEOUT,
-    waitAfterFailure: settings.WAIT_BETWEEN_READ_FAILURE,
-  };
 }

@@ -61,21 +61,17 @@ export function parseData(line: string): EnergyRecord | undefined {
   const match = DATA.exec(line);
   if (!match) return undefined;
   const [, year, month, date, hour, minute, second, periodCode = '', rest = ''] = match;
-  const indexes: Record<string, number> = {};
-  let papp: number | undefined;
-  let iinst: number | undefined;
-  let injectionIndex: number | undefined;
-  let pinj: number | undefined;
+  const values = new Map<string, number>();
   for (const field of rest.split(', ')) {
-    const [, name = '', text = ''] = /^([A-Za-z0-9]+)=(\d{1,10})$/.exec(field) ?? [];
+    const [, name = '', text] = /^([A-Za-z0-9]+)=(\d{1,10})$/.exec(field) ?? [];
     if (name === '') return undefined;
-    const value = Number(text);
-    if (name === 'PuissConsommee') papp = value;
-    else if (name === 'IConsommee') iinst = value;
-    else if (name === 'IndexInjection') injectionIndex = value;
-    else if (name === 'PuissInjectee') pinj = value;
-    else if (INDEX.test(name)) indexes[keyOf(name.slice(5))] = value;
+    values.set(name, Number(text));
   }
+  const [papp, iinst] = [values.get('PuissConsommee'), values.get('IConsommee')];
+  const [injectionIndex, pinj] = [values.get('IndexInjection'), values.get('PuissInjectee')];
+  const indexes = Object.fromEntries(
+    [...values].filter(([name]) => INDEX.test(name)).map(([name, wh]) => [keyOf(name.slice('Index'.length)), wh]),
+  );
   const at = new Date(Number(year), Number(month) - 1, Number(date), Number(hour), Number(minute), Number(second));
   // February 30 would become March 2: the line is damaged.
   const exists = at.getDate() === Number(date) && at.getMonth() === Number(month) - 1;

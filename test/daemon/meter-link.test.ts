@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { DEFAULTS } from '../../src/config/settings.ts';
 import type { SourceOptions } from '../../src/daemon/current-source.ts';
 import { MeterLink } from '../../src/daemon/meter-link.ts';
-import type { LinkSettings } from '../../src/daemon/options.ts';
 import { openSource } from '../../src/source/open.ts';
 import { LinkError, type SourceEvents, type SourceSettings } from '../../src/source/source.ts';
 import { encodeGroup } from '../../src/tic/encoder.ts';
@@ -22,7 +22,9 @@ class TestLink {
   /** What the sources were asked for, and what the link reported. */
   readonly calls: string[] = [];
   readonly reports: string[] = [];
-  settings: LinkSettings = { input: '/dev/ttyUSB0', mode: 'auto', readTimeout: 5, waitAfterFailure: 10 };
+  readonly configuration = {
+    settings: { ...DEFAULTS, INPUT_DEV: '/dev/ttyUSB0', READ_TIMEOUT: 5, WAIT_BETWEEN_READ_FAILURE: 10 },
+  };
   #now = 0;
   #events: SourceEvents | undefined;
   #sourceSettings: (() => SourceSettings) | undefined;
@@ -30,6 +32,9 @@ class TestLink {
   constructor(t: TestContext) {
     t.after(() => rmSync(this.logs, { recursive: true, force: true }));
     const options: SourceOptions = {
+      configuration: this.configuration,
+      input: undefined,
+      mode: 'auto',
       monotonic: () => this.#now,
       logs: this.logs,
       open: async (input, settings) => {
@@ -46,11 +51,7 @@ class TestLink {
         };
       },
     };
-    this.meterLink = new MeterLink(
-      options,
-      () => this.settings,
-      () => this.#now,
-    );
+    this.meterLink = new MeterLink(options, () => this.#now);
     this.meterLink.on('linkError', ({ kind }) => this.reports.push(kind));
     this.meterLink.on('silent', () => this.reports.push('silent'));
   }
@@ -129,11 +130,11 @@ test('noise that looks like one valid group and both ends of a frame each second
 test('an input that cannot be read does not stop the one before', async (t) => {
   const link = new TestLink(t);
   await link.start();
-  link.settings = { ...link.settings, input: `replay:${link.logs}/none.bin` };
+  link.configuration.settings.INPUT_DEV = `replay:${link.logs}/none.bin`;
   await assert.rejects(link.meterLink.source.applySettings(), { kind: 'unreadable' });
   await link.meterLink.source.applySettings();
   assert.deepEqual(link.calls, ['start /dev/ttyUSB0']);
-  link.settings = { ...link.settings, input: '/dev/ttyUSB1' };
+  link.configuration.settings.INPUT_DEV = '/dev/ttyUSB1';
   await link.meterLink.source.applySettings();
   assert.deepEqual(link.calls, ['start /dev/ttyUSB0', 'stop /dev/ttyUSB0', 'start /dev/ttyUSB1']);
 });
