@@ -47,10 +47,7 @@ export class CurrentSource {
     return this.#wantedMode === 'auto' && hasSpeed(this.#input);
   }
 
-  /**
-   * Makes ready to read what the settings name.
-   * @throws InputError when that cannot be read at all
-   */
+  /** Makes ready to read what the settings name. @throws InputError when that cannot be read at all */
   async prepare(): Promise<void> {
     this.#search.mode = this.#memory.load() ?? this.#search.mode;
     await this.#open(this.#wantedInput);
@@ -98,10 +95,7 @@ export class CurrentSource {
     if (this.isSearching) this.#memory.save(mode);
   }
 
-  /**
-   * Follows settings that have changed: another input, another mode.
-   * @throws InputError, once, for an input that cannot be read; the old one is kept
-   */
+  /** Follows another input or mode. @throws InputError, once, for an input that cannot be read; the old one is kept */
   async applySettings(): Promise<void> {
     const [input, mode] = [this.#wantedInput, this.#wantedMode];
     if (this.#isChangingInput || this.#isStopped) return;

@@ -48,10 +48,7 @@ export class PartFaults extends EventEmitter<{ changed: [] }> {
     this.emit('changed');
   }
 
-  /**
-   * @param text what the log is to say, where it has said that the part failed
-   * @returns whether it was logged
-   */
+  /** @param text what the log is to say, where it has said that the part failed @returns whether it was logged */
   recovered(part: FaultPart, text?: string): boolean {
     const fault = this.#faults.get(part);
     if (!fault) return false;

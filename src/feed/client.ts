@@ -25,17 +25,15 @@ export interface FeedClientEvents {
 export class FeedClient {
   readonly #path: string;
   readonly #events: FeedClientEvents;
-  readonly #now: () => number;
   #socket: Socket | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #backoff = new Backoff(FIRST_RETRY_MS, LAST_RETRY_MS);
   /** Tries in a row that brought no message. */
   #attempt = 0;
 
-  constructor(path: string, events: FeedClientEvents, now: () => number = Date.now) {
+  constructor(path: string, events: FeedClientEvents) {
     this.#path = path;
     this.#events = events;
-    this.#now = now;
   }
 
   start(): void {
@@ -102,6 +100,6 @@ export class FeedClient {
       this.start();
     }, pause);
     // Last: the listener may stop the client, which must clear this timer.
-    this.#events.lost({ code, path: this.#path, attempt: this.#attempt, retryAt: this.#now() + pause });
+    this.#events.lost({ code, path: this.#path, attempt: this.#attempt, retryAt: Date.now() + pause });
   }
 }

@@ -16,11 +16,11 @@ export function defaultSocket(env: NodeJS.ProcessEnv): string {
 }
 
 /** The socket that a reader connects to: the first that exists, its own user's or the service's; where none does, the service's if that is set up. */
-export function servedSocket(env: NodeJS.ProcessEnv, exists: (path: string) => boolean = existsSync): string {
+export function servedSocket(env: NodeJS.ProcessEnv): string {
   const own = defaultSocket(env);
   // A daemon started outside a session (rc.local, cron) has no XDG_RUNTIME_DIR.
   const paths = [own, SERVICE_SOCKET, defaultSocket({})];
-  return paths.find(exists) ?? (exists(dirname(SERVICE_SOCKET)) ? SERVICE_SOCKET : own);
+  return paths.find((path) => existsSync(path)) ?? (existsSync(dirname(SERVICE_SOCKET)) ? SERVICE_SOCKET : own);
 }
 
 /** The error code of a socket that `isForeign`. */

@@ -67,7 +67,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** Reads JSON of a stranger; undefined where it is invalid or nested too deep. Never throws. */
 export function parseJson(json: string): unknown {
-  if (nestsDeeper(json, MAX_DEPTH)) return undefined;
+  if (nestsTooDeep(json)) return undefined;
   try {
     return JSON.parse(json) as unknown;
   } catch {
@@ -75,11 +75,11 @@ export function parseJson(json: string): unknown {
   }
 }
 
-/** Whether JSON opens more than `depth` lists and objects in one another. */
-function nestsDeeper(json: string, max: number): boolean {
+/** Whether JSON opens more than MAX_DEPTH lists and objects in one another. */
+function nestsTooDeep(json: string): boolean {
   let depth = 0;
   let quoted = false;
-  for (let at = 0; at < json.length && depth <= max; at++) {
+  for (let at = 0; at < json.length && depth <= MAX_DEPTH; at++) {
     const sign = json[at];
     if (quoted && sign === '\\') at++;
     else if (sign === '"') quoted = !quoted;
@@ -87,5 +87,5 @@ function nestsDeeper(json: string, max: number): boolean {
     else if (sign === '[' || sign === '{') depth++;
     else if (sign === ']' || sign === '}') depth--;
   }
-  return depth > max;
+  return depth > MAX_DEPTH;
 }

@@ -32,9 +32,9 @@ const fieldOf = (key: string): string => (key === 'BASE' ? 'IndexBase' : `Index$
 /** The key of an index field: the inverse of `fieldOf`. */
 export const keyOf = (name: string): string => (name === 'Base' ? 'BASE' : /^\d/.test(name) ? `INDEX${name}` : name);
 
-/** The text of a line, without its newline. */
+/** The text of a line, without its newline; line breaks and control characters in the text of an event become spaces. */
 export function formatLine(line: LogLine): string {
-  return line.kind === 'record' ? formatData(line) : formatEvent(line.at, line.level, line.text);
+  return line.kind === 'record' ? formatData(line) : `${stamp(line.at)} ${line.level} ${printable(line.text)}`;
 }
 
 /** The line of one series, without its newline. */
@@ -45,11 +45,6 @@ export function formatData(record: EnergyRecord): string {
   if (record.injectionIndex !== undefined) fields.push(`IndexInjection=${digits(record.injectionIndex, 9)}`);
   if (record.pinj !== undefined) fields.push(`PuissInjectee=${digits(record.pinj, 5)}`);
   return `${stamp(record.at)} DATA ${fields.join(', ')}`;
-}
-
-/** The line of an event, without its newline; line breaks and control characters in the text become spaces. */
-export function formatEvent(at: number, level: LogLevel, text: string): string {
-  return `${stamp(at)} ${level} ${printable(text)}`;
 }
 
 /** Names of indexes: those of the contracts, and numbers. Nothing else, which could be `__proto__`. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { formatData, formatEvent } from '../../src/journal/log-line.ts';
+import { formatData, formatLine } from '../../src/journal/log-line.ts';
 import { JournalError, listDays, readDay, readFiles } from '../../src/journal/reader.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { instantOf, startOfDay } from '../../src/time/local.ts';
@@ -154,7 +154,7 @@ describe('a day of the journal', () => {
       injectionIndex: 42,
       pinj: 77,
     };
-    write(NAME, `${formatEvent(at, 'INFO', 'début')}\n${formatData(record)}\n`);
+    write(NAME, `${formatLine({ kind: 'event', at, level: 'INFO', text: 'début' })}\n${formatData(record)}\n`);
     assert.deepEqual(readDay(logs, DAY), { records: [record], lines: 2, damaged: 0 });
   });
 });

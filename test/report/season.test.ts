@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { PriceList } from '../../src/energy/prices.ts';
-import { formatData, formatEvent } from '../../src/journal/log-line.ts';
+import { formatData, formatLine } from '../../src/journal/log-line.ts';
 import { JournalError } from '../../src/journal/reader.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { buildReport, ejpSeason } from '../../src/report/build.ts';
@@ -47,7 +47,7 @@ function write({ days, peaks, everySeconds = 300, holes = [] }: Style): void {
   const indexes = { HN: 688_322, HPM: 80_072 };
   const gone = holes.map(([from, to]) => [instantOf(from), instantOf(to)] as const);
   for (const day of days) {
-    const lines = [formatEvent(startOfDay(day), 'INFO', 'a new day')];
+    const lines = [formatLine({ kind: 'event', at: startOfDay(day), level: 'INFO', text: 'a new day' })];
     for (let at = startOfDay(day) + 7000; at < startOfDay(addDays(day, 1)); at += everySeconds * 1000) {
       const peak = inPeak(at, day, peaks);
       indexes[peak ? 'HPM' : 'HN'] += Math.round((500 * everySeconds) / 3600);

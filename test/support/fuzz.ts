@@ -7,7 +7,7 @@ import { parseSettings } from '../../src/config/settings.ts';
 import { parseTariffs } from '../../src/config/tariffs.ts';
 import { recordOf } from '../../src/energy/flat-record.ts';
 import { parseMessage, sampleOf } from '../../src/feed/messages.ts';
-import { formatData, formatEvent, parseData } from '../../src/journal/log-line.ts';
+import { formatData, formatLine, parseData } from '../../src/journal/log-line.ts';
 import { JournalError, readDay } from '../../src/journal/reader.ts';
 import { Scanner, scan } from '../../src/journal/scan.ts';
 import { SeriesSampler } from '../../src/journal/series.ts';
@@ -248,7 +248,7 @@ export const TARGETS: readonly Target[] = [
         if (day && day.getFullYear() === 2021 && day.getMonth() === 1 && day.getDate() === 20) accepted++;
       }
       assert.equal(whole.length, accepted);
-      harmless(formatEvent(START, 'WARN', text.toString()));
+      harmless(formatLine({ kind: 'event', at: START, level: 'WARN', text: text.toString() }));
     },
   },
   {
@@ -332,7 +332,7 @@ export const TARGETS: readonly Target[] = [
     name: 'bytes that are not text become harmless text',
     seeds: [bytesOf('a')],
     take(bytes) {
-      harmless(formatEvent(START, 'INFO', Buffer.from(bytes).toString('utf16le')));
+      harmless(formatLine({ kind: 'event', at: START, level: 'INFO', text: Buffer.from(bytes).toString('utf16le') }));
     },
   },
 ];
