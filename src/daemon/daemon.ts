@@ -50,7 +50,6 @@ export class Daemon {
     const { source, link } = this.#meterLink;
     this.#notifier = new SystemdNotifier({
       env: process.env,
-      pid: process.pid,
       alive: () => source.isAlive(),
       state: () => texts.cli.states[link.state],
       failed: (code) => show('WARN', texts.service.notifyFailed(code)),

@@ -1,8 +1,8 @@
-/** Lets each kind of event through a few times in a time, and counts the others. */
+/** Lets each kind of event through a few times in each interval, and counts the others. */
 export class RateLimiter {
   readonly #max: number;
   readonly #intervalMs: number;
-  readonly #kinds = new Map<string, { since: number; passed: number; refused: number }>();
+  readonly #kinds = new Map<string, { readonly since: number; count: number }>();
 
   /** @param max events of a kind that are let through in `intervalMs` */
   constructor(max: number, intervalMs: number) {
@@ -17,15 +17,11 @@ export class RateLimiter {
    */
   tryAcquire(kind: string, at: number): number | undefined {
     const known = this.#kinds.get(kind);
-    if (!known || Math.abs(at - known.since) >= this.#intervalMs) {
-      this.#kinds.set(kind, { since: at, passed: 1, refused: 0 });
-      return known?.refused ?? 0;
+    if (known && Math.abs(at - known.since) < this.#intervalMs) {
+      known.count++;
+      return known.count <= this.#max ? 0 : undefined;
     }
-    if (known.passed >= this.#max) {
-      known.refused++;
-      return undefined;
-    }
-    known.passed++;
-    return 0;
+    this.#kinds.set(kind, { since: at, count: 1 });
+    return known ? Math.max(0, known.count - this.#max) : 0;
   }
 }

@@ -8,7 +8,6 @@ const FIRST_SIGN_MS = 15_000;
 export interface SystemdNotifierOptions {
   /** $NOTIFY_SOCKET, $WATCHDOG_USEC and $WATCHDOG_PID as systemd sets them; without them nothing is done. */
   readonly env: NodeJS.ProcessEnv;
-  readonly pid: number;
   /** False when the daemon hangs. */
   alive(): boolean;
   /** One word or two for `systemctl status`. */
@@ -33,10 +32,10 @@ export class SystemdNotifier {
 
   /** The daemon serves. */
   ready(): void {
-    const { env, pid } = this.#options;
+    const { env } = this.#options;
     if (!env['NOTIFY_SOCKET']) return;
     this.#send('READY=1');
-    const isOurs = Number(env['WATCHDOG_PID'] ?? pid) === pid;
+    const isOurs = Number(env['WATCHDOG_PID'] ?? process.pid) === process.pid;
     const intervalMs = Number(env['WATCHDOG_USEC'] ?? 0) / 1000 / SIGNS_PER_TIMEOUT;
     if (!isOurs || !(intervalMs > 0)) return;
     const sign = (): void => {

@@ -26,8 +26,7 @@ describe('what systemd is told', () => {
     let alive = true;
     let asked = 0;
     const notifier = new SystemdNotifier({
-      env: { ...env, WATCHDOG_USEC: '90000', WATCHDOG_PID: '7' },
-      pid: 7,
+      env: { ...env, WATCHDOG_USEC: '90000', WATCHDOG_PID: String(process.pid) },
       alive: () => {
         asked++;
         return alive;
@@ -52,13 +51,13 @@ describe('what systemd is told', () => {
   test("nothing is sent without systemd, and no signs of life for another process's watchdog", async (t) => {
     const { env, calls } = fakeNotify(new TestHome(t));
     const start = (more: NodeJS.ProcessEnv): void => {
-      const options = { env: { ...env, ...more }, pid: 7, alive: assert.fail, state: () => '', failed: assert.fail };
+      const options = { env: { ...env, ...more }, alive: assert.fail, state: () => '', failed: assert.fail };
       const notifier = new SystemdNotifier(options);
       t.after(() => notifier.stop());
       notifier.ready();
     };
     start({ NOTIFY_SOCKET: undefined, WATCHDOG_USEC: '30000' });
-    start({ WATCHDOG_USEC: '30000', WATCHDOG_PID: '8' });
+    start({ WATCHDOG_USEC: '30000', WATCHDOG_PID: String(process.ppid) });
     start({});
     await until(() => calls().length === 2);
     assert.deepEqual(calls(), ['READY=1 STATUS=', 'READY=1 STATUS=']);
@@ -68,7 +67,6 @@ describe('what systemd is told', () => {
     const failed: string[] = [];
     const notifier = new SystemdNotifier({
       env: { PATH: '/nonexistent', NOTIFY_SOCKET: '/run/none', WATCHDOG_USEC: '30000' },
-      pid: 7,
       alive: () => true,
       state: () => '',
       failed: (code) => failed.push(code),
@@ -82,7 +80,7 @@ describe('what systemd is told', () => {
   test('a system that cannot start a program at all: reported, and nothing is thrown', (t) => {
     const failed: string[] = [];
     const env = { ...fakeNotify(new TestHome(t)).env, LONG: 'x'.repeat(1 << 20) };
-    const options = { env, pid: 7, alive: () => true, state: () => '', failed: (code: string) => failed.push(code) };
+    const options = { env, alive: () => true, state: () => '', failed: (code: string) => failed.push(code) };
     new SystemdNotifier(options).ready();
     assert.deepEqual(failed, ['E2BIG']);
   });
