@@ -159,13 +159,15 @@ export class Daemon {
   }
 
   #tick(): void {
+    const { clock, lines, events } = this.#journal;
     this.#stopInTime();
-    this.#journal.tick();
+    clock.tick();
+    lines.flush();
     this.#meterLink.tick();
     // Without frames no series ends, and the settings may be what is wrong.
     if (this.#meterLink.link.state !== 'receiving') this.#reload();
     this.#feed.tick();
-    this.#journal.events.implausible(this.#meter.implausible);
+    events.implausible(this.#meter.implausible);
     this.#showPanel();
   }
 

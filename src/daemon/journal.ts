@@ -27,7 +27,12 @@ export class DaemonJournal {
       if (wasKnown) this.events.log('INFO', texts.faults.clockStepped(ms));
     });
     this.lines.on('failed', (code) => this.faults.failed('log', code, texts.daemon.journalFailed(logs, code)));
-    this.lines.on('recovered', (waited, dropped) => this.#onRecovered(waited, dropped));
+    this.lines.on('recovered', (waited, dropped) => {
+      const text = texts.faults.journalBack(waited, dropped);
+      const isLogged = this.faults.recovered('log', text);
+      // A disk that comes and goes is not logged each time, but lost lines always are.
+      if (!isLogged && dropped > 0) this.events.log('WARN', text);
+    });
   }
 
   /** Finds out what the logs hold already, and whether the time is known. */
@@ -35,11 +40,6 @@ export class DaemonJournal {
     const last = latestInstant(this.#options.logs);
     if (last !== undefined) this.lines.continueAfter(last);
     this.clock.start(last);
-  }
-
-  tick(): void {
-    this.clock.tick();
-    this.lines.flush();
   }
 
   /** Logs what is newly wrong in the configuration; as long as anything is, it is a part that fails. */
@@ -62,13 +62,6 @@ export class DaemonJournal {
       this.#options.show('ERR', this.#options.texts.daemon.journalLost(lost, this.#options.logs));
     }
     return lost > 0;
-  }
-
-  #onRecovered(waited: number, dropped: number): void {
-    const text = this.#options.texts.faults.journalBack(waited, dropped);
-    const isLogged = this.faults.recovered('log', text);
-    // A disk that comes and goes is not logged each time, but lost lines always are.
-    if (!isLogged && dropped > 0) this.events.log('WARN', text);
   }
 
   #onTimeSource(source: TimeSource): void {

@@ -8,7 +8,7 @@ import { estimatedInjection, type Reading } from '../meter/reading.ts';
 const MAX_READING_MS = 3000;
 const MIN_SERIES_MS = 30_000;
 
-export interface SeriesSettings {
+interface SeriesSettings {
   /** Readings that make a series (NB_PAPP). */
   readonly size: number;
   /** Pause after a series, seconds (WAIT_BETWEEN_FRAMES). */

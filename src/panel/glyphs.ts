@@ -31,7 +31,7 @@ export function withFrench(font: Font): Font {
       rows.slice(1).reduce((bits, row, y) => bits | (row[letter]?.[x] === '#' ? 1 << y : 0), 0),
     ),
   );
-  const space = Array.from({ length: GLYPH_WIDTH }, () => 0);
+  const space = new Array<number>(GLYPH_WIDTH).fill(0);
   return {
     ...font,
     height: GLYPH_HEIGHT,

@@ -63,7 +63,7 @@ describe('the daemon on a real source', { concurrency: 4 }, () => {
     assert.equal(daemon.warnings().length, 1, daemon.warnings().join('\n'));
   });
 
-  test('a pty that is silent is closed and opened again, and told once', async (t) => {
+  test('a pty that is silent is closed and opened again, and logged once', async (t) => {
     const home = new TestHome(t, `${CONF}READ_TIMEOUT 1\nWAIT_BETWEEN_READ_FAILURE 0.2\n`);
     const wire = await home.plug();
     const daemon = await daemonAt(home, home.port);

@@ -20,8 +20,8 @@ function fakeNotify(home: TestHome): { readonly env: NodeJS.ProcessEnv; calls():
   };
 }
 
-describe('what systemd is told', () => {
-  test('systemd is told that the daemon is ready at once, and signs of life only while it lives', async (t) => {
+describe('what systemd gets', () => {
+  test('systemd hears at once that the daemon is ready, and gets signs of life only while it lives', async (t) => {
     const { env, calls } = fakeNotify(new TestHome(t));
     let alive = true;
     let asked = 0;
