@@ -3,12 +3,12 @@ import { Configuration } from '../../daemon/configuration.ts';
 import { Daemon } from '../../daemon/daemon.ts';
 import type { PanelListener, PanelSettings } from '../../panel/create.ts';
 import type { PanelPart } from '../../panel/panel.ts';
-import { type Texts, textsIn } from '../../text/index.ts';
+import { textsIn } from '../../text/index.ts';
 import { printable } from '../../text/untrusted.ts';
 import type { TicMode } from '../../tic/labels.ts';
 import { EARLIEST_CLOCK } from '../../time/local.ts';
 import type { Call } from '../command.ts';
-import { enterPaths, type Paths, version } from '../paths.ts';
+import { enterPaths, version } from '../paths.ts';
 
 export interface DaemonOptions {
   readonly mode?: TicMode | 'auto';
@@ -22,10 +22,7 @@ export interface DaemonOptions {
  * @throws InputError, FeedError when it cannot begin
  */
 export async function daemon({ options, lang }: Call<DaemonOptions>): Promise<never> {
-  process.exit(await runDaemon(options, enterPaths(options, true), textsIn(lang)));
-}
-
-async function runDaemon(options: Call<DaemonOptions>['options'], paths: Paths, texts: Texts): Promise<number> {
+  const [paths, texts] = [enterPaths(options, true), textsIn(lang)];
   const configuration = new Configuration(paths.conf, paths.prices, options.conf !== undefined);
   const show = (level: string, text: string): void => {
     (level === 'INFO' ? process.stdout : process.stderr).write(`${level} ${printable(text)}\n`);
@@ -39,7 +36,7 @@ async function runDaemon(options: Call<DaemonOptions>['options'], paths: Paths, 
     const { createPanel } = await import('../../panel/create.ts');
     return createPanel({ ...listener, settings, texts: texts.panel, monotonic });
   };
-  const daemon = new Daemon({
+  const running = new Daemon({
     version: version(),
     configuration,
     logs: paths.logs,
@@ -55,6 +52,6 @@ async function runDaemon(options: Call<DaemonOptions>['options'], paths: Paths, 
     synchronised: () => clockSync.isSynchronised(),
     earliestClock: EARLIEST_CLOCK,
   });
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void daemon.stop());
-  return daemon.run();
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void running.stop());
+  process.exit(await running.run());
 }
