@@ -1,4 +1,4 @@
-import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/scenario.ts';
+import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/choices.ts';
 import { cli } from '../text/cli.ts';
 import type { Lang } from '../text/format.ts';
 import { look } from '../text/look.ts';

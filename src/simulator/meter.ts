@@ -1,11 +1,12 @@
 import { BAUD, type TicMode } from '../tic/labels.ts';
 import { CALENDARS, type Calendar } from './calendar.ts';
+import type { Scenario, SIMULATED_CONTRACTS } from './choices.ts';
 import { Counters } from './counters.ts';
 import { FrameBuilder } from './frame-builder.ts';
 import { addHistoriqueGroups, addShortGroups } from './historique.ts';
 import { Household } from './household.ts';
 import { legalTimeOf } from './legal-time.ts';
-import { isEjpDay, nextChange, type Scenario, type SIMULATED_CONTRACTS } from './scenario.ts';
+import { isEjpDay, nextChange } from './scenario.ts';
 import { signalsAt } from './signals.ts';
 import { contractOf, historiqueIndexes, type MeterSnapshot, nearestTen, phasesInExcess } from './snapshot.ts';
 import { addStandardGroups } from './standard.ts';

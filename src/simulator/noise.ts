@@ -1,6 +1,7 @@
 import { withParity } from '../tic/encoder.ts';
+import type { Scenario } from './choices.ts';
 import { seededRandom } from './random.ts';
-import { NOISY_RATE, type Scenario } from './scenario.ts';
+import { NOISY_RATE } from './scenario.ts';
 
 /** How bad the wire is: probabilities, from 0 to 1. */
 export interface NoiseOptions {

@@ -1,6 +1,6 @@
+import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/choices.ts';
 import { type MeterOptions, SimulatedMeter } from '../simulator/meter.ts';
 import { type TransmissionOptions, transmission } from '../simulator/noise.ts';
-import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/scenario.ts';
 import { InputError, type Source, type SourceEvents } from './source.ts';
 
 /** Most frames given at once, when a simulation faster than its line has fallen behind. */

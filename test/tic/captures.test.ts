@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { SIMULATED_CONTRACTS } from '../../src/simulator/choices.ts';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
-import { SIMULATED_CONTRACTS } from '../../src/simulator/scenario.ts';
 import { withParity } from '../../src/tic/encoder.ts';
 import { type Frame, FrameReader, type TicCounts } from '../../src/tic/frame.ts';
 import { CR, EOT, LF } from '../../src/tic/group.ts';
