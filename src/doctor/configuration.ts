@@ -3,36 +3,30 @@ import { KNOWN_KEYS, parseSettings } from '../config/settings.ts';
 import { parseTariffs } from '../config/tariffs.ts';
 import { PriceList } from '../energy/prices.ts';
 import type { Host } from '../host/host.ts';
-import { parseGroups } from '../host/users.ts';
-import type { Day } from '../time/local.ts';
+import { CONTRACTS } from '../meter/contract.ts';
+import { dayOf } from '../time/local.ts';
+import { fileDenied } from './access.ts';
+import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
-import { currentUser, sessionLacks } from './port.ts';
 
 /** Issues of one file that are shown. */
 const MAX_ISSUES = 8;
 
-export interface PriceInput {
-  readonly today: Day;
-  /** The indexes that the meter counts with: HN, HPM… Empty while they are unknown. */
-  readonly keys: readonly string[];
-  readonly injects: boolean;
-}
-
 /** LinkyAcq.conf can be read, and every line is understood. */
-export function checkSettings(host: Host, path: string): Finding[] {
-  const text = host.read(path);
-  if (text === undefined) return [unreadable(host, path, 'ok')];
-  return issueFindings(parseSettings(text, path).issues, path);
+export function checkSettings({ host, conf }: Examination): Finding[] {
+  const text = host.read(conf);
+  if (text === undefined) return [unreadable(host, conf, 'ok', 'confAbsent')];
+  return issueFindings(parseSettings(text, conf).issues, conf);
 }
 
 /** tariffs.conf can be read, every line is understood, and each index that the meter counts with has a price today. */
-export function checkTariffs(host: Host, path: string, { today, keys, injects }: PriceInput): Finding[] {
+export function checkTariffs({ host, prices: path, now, daemon, lineProbes }: Examination): Finding[] {
   const text = host.read(path);
-  if (text === undefined) return [unreadable(host, path, 'warning')];
+  if (text === undefined) return [unreadable(host, path, 'warning', 'tariffsAbsent')];
   const { prices: lines, issues } = parseTariffs(text, path);
   const prices = new PriceList(lines);
-  const needed = [...keys, ...(injects ? ['INJECTION'] : [])];
-  const missing = needed.filter((key) => prices.priceOn(key, today) === undefined);
+  const today = dayOf(now);
+  const missing = priceKeys(daemon, lineProbes).filter((key) => prices.priceOn(key, today) === undefined);
   const findings = issueFindings(issues, path);
   if (missing.length > 0) findings.push(finding('warning', 'conf', 'priceMissing', missing.join(' '), path, today));
   return findings;
@@ -49,15 +43,25 @@ function issueFindings(issues: readonly ConfigIssue[], path: string): Finding[] 
     );
 }
 
-function unreadable(host: Host, path: string, level: 'ok' | 'warning'): Finding {
-  const code = host.code(path);
-  if (code === 'ENOENT') return finding(level, 'conf', level === 'ok' ? 'confAbsent' : 'tariffsAbsent', path);
+/** The prices that the meter needs: by its indexes as the daemon knows them, or by the contract that the probe received. */
+function priceKeys(daemon: Examination['daemon'], lineProbes: Examination['lineProbes']): readonly string[] {
+  const sample = daemon?.sample;
+  if (sample) {
+    const injects = sample.injectionIndex !== undefined || (sample.pinj ?? 0) > 0;
+    return [...Object.keys(sample.indexes), ...(injects ? ['INJECTION'] : [])];
+  }
+  const name = lineProbes.find(({ contract }) => contract !== undefined)?.contract ?? '';
+  return CONTRACTS.find((known) => known.name === (name.startsWith('BBR') ? 'TEMPO' : name))?.keys ?? [];
+}
+
+function unreadable(
+  host: Host,
+  path: string,
+  level: 'ok' | 'warning',
+  absent: 'confAbsent' | 'tariffsAbsent',
+): Finding {
+  if (host.code(path) === 'ENOENT') return finding(level, 'conf', absent, path);
   const stat = host.stat(path);
   if (stat && stat.kind !== 'file') return finding('fault', 'conf', 'confNoFile', path);
-  const gid = stat?.gid;
-  const group = parseGroups(host).find((one) => one.gid === gid)?.name ?? 'linky';
-  const user = currentUser(host);
-  return sessionLacks(host, group)
-    ? finding('fault', 'conf', 'loginAgain', path, group, user)
-    : finding('fault', 'conf', 'confUnreadable', path, group, user);
+  return fileDenied(host, 'conf', 'confUnreadable', path);
 }

@@ -1,7 +1,7 @@
-import type { DaemonSnapshot } from '../feed/query.ts';
 import { BAUD } from '../tic/labels.ts';
+import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
-import { isSound, type LineProbe } from './probe-line.ts';
+import { isSound } from './probe-line.ts';
 
 /** Share of rejected groups up to which a line is good, and up to which it is only noisy. */
 const GOOD_RATE = 0.01;
@@ -10,7 +10,9 @@ const NOISY_RATE = 0.1;
 const GROUPS_A_FRAME = 11;
 
 /** What the running daemon says of the frames. */
-export function checkDaemonLine({ status, sample }: DaemonSnapshot): Finding[] {
+export function checkDaemonLine({ daemon }: Examination): Finding[] {
+  if (!daemon) return [];
+  const { status, sample } = daemon;
   const { checksum, parity, format, implausible } = status.rejected;
   const rejected = checksum + parity + format;
   switch (status.state) {
@@ -30,19 +32,20 @@ export function checkDaemonLine({ status, sample }: DaemonSnapshot): Finding[] {
   }
 }
 
-/** What the doctor itself received on the port. @param configured LINKY_MODE */
-export function checkProbes(probes: readonly LineProbe[], configured: 'H' | 'S' | 'A', isPi5: boolean): Finding[] {
+/** What the doctor itself received on the port. */
+export function checkProbes({ lineProbes: probes, daemon, settings, model }: Examination): Finding[] {
   const [first] = probes;
-  if (!first) return [];
+  if (!first || daemon) return [];
   if (first.problem) return [finding('fault', 'frames', 'unopened', first.problem.kind, first.problem.detail)];
   const sound = probes.find(isSound);
   if (!sound) {
     const bytes = probes.reduce((sum, one) => sum + one.bytes, 0);
-    if (bytes === 0) return [finding('fault', 'frames', isPi5 ? 'silencePi5' : 'silence')];
+    if (bytes === 0) return [finding('fault', 'frames', model?.header === 'rp1' ? 'silencePi5' : 'silence')];
     return [finding('fault', 'frames', 'noGroups', bytes)];
   }
   const { mode, valid, rejected, frames, contract } = sound;
   const findings: Finding[] = [];
+  const configured = settings.LINKY_MODE;
   const letter = mode === 'historique' ? 'H' : 'S';
   if (configured !== 'A' && configured !== letter) {
     findings.push(finding('fault', 'frames', 'wrongMode', mode, BAUD[mode], configured, letter));

@@ -1,22 +1,29 @@
-import type { Settings } from '../config/settings.ts';
 import type { Host } from '../host/host.ts';
 import { HEADER_CHIP, SYSFS_GPIO } from '../panel/gpio.ts';
+import { deviceDenied } from './access.ts';
+import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
 import { bootConfig, type Model } from './model.ts';
-import { accessDenied } from './port.ts';
 
 const BUS = '/dev/i2c-1';
 
-/** The OLED display: the bus, the right to use it, and whether it answers. @param answer 'answers', or the system's code */
-export function checkOled(host: Host, model: Model, settings: Settings, answer: string | undefined): Finding[] {
+/** The display and the LED of a Raspberry Pi. */
+export function checkPanel(examination: Examination): Finding[] {
+  const { model } = examination;
+  if (!model) return [finding('ok', 'oled', 'noPanel')];
+  return [...checkOled(examination, model), checkLed(examination)];
+}
+
+/** The OLED display: the bus, the right to use it, and whether it answers. */
+function checkOled({ host, settings, display }: Examination, model: Model): Finding[] {
   const address = `0x${settings.OLED_ADDRESS.toString(16).toUpperCase()}`;
   if (!host.stat(BUS)) {
     const { file, ...config } = bootConfig(host, model);
     const on = config.param('i2c_arm') ?? config.param('i2c') ?? 'off';
     return [finding('warning', 'oled', on === 'on' ? 'i2cNoDevice' : 'i2cOff', file)];
   }
-  if (!host.may(BUS, 'write')) return [accessDenied(host, 'warning', 'oled', BUS)];
-  switch (answer) {
+  if (!host.may(BUS, 'write')) return [deviceDenied(host, 'warning', 'oled', BUS)];
+  switch (display) {
     case undefined:
       return [];
     case 'answers':
@@ -29,30 +36,27 @@ export function checkOled(host: Host, model: Model, settings: Settings, answer: 
     case 'MODULE_NOT_FOUND':
       return [finding('warning', 'oled', 'moduleMissing', 'i2c-bus')];
     default:
-      return [finding('warning', 'oled', 'oledOther', address, answer)];
+      return [finding('warning', 'oled', 'oledOther', address, display)];
   }
 }
 
 /** The LED: its commands exist, or the kernel numbers its pin and this user may set it. */
-export function checkLed(host: Host, settings: Settings, path: string): Finding[] {
+function checkLed({ host, settings, path }: Examination): Finding {
   const { LED_ON_CMD, LED_OFF_CMD, LED_GPIO } = settings;
   if (LED_ON_CMD !== undefined && LED_OFF_CMD !== undefined) {
     const missing = [LED_ON_CMD, LED_OFF_CMD].map(([program = '']) => program).find((p) => !isProgram(host, p, path));
-    return [
-      missing === undefined
-        ? finding('ok', 'led', 'ledCommands')
-        : finding('warning', 'led', 'ledCommandLost', missing),
-    ];
+    if (missing === undefined) return finding('ok', 'led', 'ledCommands');
+    return finding('warning', 'led', 'ledCommandLost', missing);
   }
   for (const chip of host.list(SYSFS_GPIO).filter((name) => name.startsWith('gpiochip'))) {
     const label = (host.read(`${SYSFS_GPIO}/${chip}/label`) ?? '').trim();
     if (!HEADER_CHIP.test(label)) continue;
     const number = Number(host.read(`${SYSFS_GPIO}/${chip}/base`)) + LED_GPIO;
-    if (!host.may(`${SYSFS_GPIO}/export`, 'write'))
-      return [accessDenied(host, 'warning', 'led', `${SYSFS_GPIO}/export`)];
-    return [finding('ok', 'led', 'ledNumber', LED_GPIO, label, number)];
+    const setter = `${SYSFS_GPIO}/export`;
+    if (!host.may(setter, 'write')) return deviceDenied(host, 'warning', 'led', setter);
+    return finding('ok', 'led', 'ledNumber', LED_GPIO, label, number);
   }
-  return [finding('warning', 'led', host.stat(SYSFS_GPIO) ? 'gpioUnknown' : 'gpioNone')];
+  return finding('warning', 'led', host.stat(SYSFS_GPIO) ? 'gpioUnknown' : 'gpioNone');
 }
 
 function isProgram(host: Host, program: string, path: string): boolean {

@@ -1,23 +1,15 @@
 import type { Host } from '../host/host.ts';
-import { groupNamed, isMember, parseGroups, parseUsers } from '../host/users.ts';
+import { currentUser, deviceDenied } from './access.ts';
+import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
 
-/** A process that has the port open. */
-export interface Holder {
-  readonly pid: number;
-  readonly name: string;
-}
-
-export interface PortInput {
-  readonly port: string;
-  /** Process number of our own daemon, when it answers. */
-  readonly daemonPid: number | undefined;
-  /** `stty -a` of the port while our daemon has it. */
-  readonly stty: string | undefined;
-}
+/** Whether the input is a port of this machine. */
+export const isPort = (input: string): boolean => input.startsWith('/');
 
 /** The port exists, is a serial port, may be read, and nobody else reads it. */
-export function checkPort(host: Host, { port, daemonPid, stty }: PortInput): Finding[] {
+export function checkPort({ host, settings, daemon, stty }: Examination): Finding[] {
+  const port = settings.INPUT_DEV;
+  if (!isPort(port)) return [finding('ok', 'port', 'portOther', port)];
   const stat = host.stat(port);
   if (!stat) {
     const code = host.code(port);
@@ -26,6 +18,7 @@ export function checkPort(host: Host, { port, daemonPid, stty }: PortInput): Fin
   }
   if (stat.kind !== 'character') return [finding('fault', 'port', 'portNotTty', port)];
   const holders = holdersOf(host, port);
+  const daemonPid = daemon?.hello?.pid;
   const others = holders.filter(({ pid }) => pid !== daemonPid);
   const findings: Finding[] = others.map(({ pid, name }) => {
     const getty = /getty|login/.test(name);
@@ -41,40 +34,9 @@ export function checkPort(host: Host, { port, daemonPid, stty }: PortInput): Fin
     }
     return findings;
   }
-  if (!host.may(port, 'read') || !host.may(port, 'write')) findings.push(accessDenied(host, 'fault', 'port', port));
+  if (!host.may(port, 'read') || !host.may(port, 'write')) findings.push(deviceDenied(host, 'fault', 'port', port));
   else if (others.length === 0) findings.push(finding('ok', 'port', 'portGood', port));
   return findings;
-}
-
-/** Why this user may not use a device, and which group would let it. */
-export function accessDenied(
-  host: Host,
-  level: 'warning' | 'fault',
-  part: 'port' | 'oled' | 'led',
-  path: string,
-): Finding {
-  const stat = host.stat(path);
-  const group = parseGroups(host).find(({ gid }) => gid === stat?.gid);
-  const user = currentUser(host);
-  if (!group || ((stat?.mode ?? 0) & 0o060) === 0 || group.gid === 0) {
-    return finding(level, part, 'portClosed', path, group?.name ?? '?', (stat?.mode ?? 0).toString(8));
-  }
-  // Already a member in /etc/group, but not yet in this session.
-  if (isMember(host, user, group) && !host.user.groups.includes(group.gid)) {
-    return finding(level, part, 'loginAgain', path, group.name, user);
-  }
-  return finding(level, part, 'portDenied', path, group.name, user);
-}
-
-/** The name of the user that runs this. */
-export function currentUser(host: Host): string {
-  return parseUsers(host).find(({ uid }) => uid === host.user.uid)?.name ?? String(host.user.uid);
-}
-
-/** Whether a session lacks a group that /etc/group already gives. */
-export function sessionLacks(host: Host, name: string): boolean {
-  const group = groupNamed(host, name);
-  return group !== undefined && isMember(host, currentUser(host), group) && !host.user.groups.includes(group.gid);
 }
 
 /** The serial ports of this machine. */
@@ -88,7 +50,7 @@ function portsOf(host: Host): string[] {
  * The processes that have the port open: by their open files where this user may see them, by the lock that well-behaved
  * readers take, and by the controlling terminal of a login prompt. Any user can see the last two.
  */
-export function holdersOf(host: Host, port: string): Holder[] {
+export function holdersOf(host: Host, port: string): { readonly pid: number; readonly name: string }[] {
   const device = host.real(port) ?? port;
   const stat = host.stat(device);
   const pids = host.list('/proc').filter((name) => /^\d+$/.test(name));
@@ -126,9 +88,8 @@ function programOf(host: Host, pid: number): string {
 }
 
 /** Start-up files in which the former scripts, or a stty, would come back at the next boot. */
-export function checkStartup(host: Host): Finding[] {
-  const files = ['/etc/rc.local', '/etc/crontab'];
-  return files.flatMap((file) =>
+export function checkStartup({ host }: Examination): Finding[] {
+  return ['/etc/rc.local', '/etc/crontab'].flatMap((file) =>
     (host.read(file) ?? '').split('\n').flatMap((line, i) => {
       if (/^\s*#/.test(line)) return [];
       if (/\bstty\b.*\b(sane|cooked)\b/.test(line)) return [finding('warning', 'port', 'sttySane', file, i + 1)];

@@ -1,26 +1,13 @@
-import type { Host } from '../host/host.ts';
+import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
-import type { Model } from './model.ts';
 
 const MIN_NODE = 20;
 /** Below this, a report over years or the screen may not fit: together they take up to 120 MB. */
 const LOW_MEMORY_KB = 60_000;
 
-export interface ProgramInput {
-  readonly version: string;
-  readonly node: string;
-  /** `linux arm64`. */
-  readonly platform: string;
-  readonly home: string;
-  /** Which of serialport, i2c-bus and onoff cannot be loaded, with why. */
-  readonly missing: ReadonlyMap<string, string>;
-  /** `vcgencmd get_throttled`, where there is one. */
-  readonly throttled: string | undefined;
-}
-
 /** The program and what it needs: Node, compiled modules, memory, power. */
-export function checkProgram(host: Host, model: Model | undefined, input: ProgramInput): Finding[] {
-  const { version, node, platform, home, missing, throttled } = input;
+export function checkProgram(examination: Examination): Finding[] {
+  const { host, model, version, node, platform, home, missing, throttled } = examination;
   const findings: Finding[] = [];
   const major = Number(/^v?(\d+)/.exec(node)?.[1] ?? 0);
   if (major < MIN_NODE) findings.push(finding('fault', 'program', 'nodeOld', node, MIN_NODE));

@@ -1,22 +1,17 @@
 import type { Host } from '../host/host.ts';
 import { parseUsers } from '../host/users.ts';
 
-/** Words that must not leave the machine: its name, its users' names, its serial number. */
-export interface Secrets {
-  readonly words: readonly string[];
-}
-
-/** The words of this machine that name a person or a household. */
-export function secretsOf(host: Host, hostname: string): Secrets {
+/** The words that name this machine, a person or a household: its name, its users' names, its serial number. */
+export function secretsOf(host: Host, hostname: string): string[] {
   const people = parseUsers(host).filter(({ uid, name }) => uid >= 1000 && uid < 60_000 && name !== 'pi');
   const serial = /^Serial\s*:\s*(\w+)/m.exec(host.read('/proc/cpuinfo') ?? '')?.[1];
   const words = [hostname, hostname.split('.')[0] ?? '', ...people.map(({ name }) => name), serial ?? ''];
   // The longest first, as one may be part of another. Replacing words of one or two letters would leave nothing readable.
-  return { words: [...new Set(words)].filter((word) => word.length > 2).sort((a, b) => b.length - a.length) };
+  return [...new Set(words)].filter((word) => word.length > 2).sort((a, b) => b.length - a.length);
 }
 
-/** A text that is safe to show to anybody. */
-export function redact(text: string, { words }: Secrets): string {
+/** A text that is safe to show to anybody. @param words to hide */
+export function redact(text: string, words: readonly string[]): string {
   let safe = text;
   for (const word of words) {
     const quoted = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,17 +1,9 @@
 import { FOREIGN } from '../feed/path.ts';
-import type { DaemonSnapshot } from '../feed/query.ts';
 import type { Host } from '../host/host.ts';
 import { UNIT } from '../host/unit.ts';
-import { parseGroups } from '../host/users.ts';
+import { fileDenied } from './access.ts';
+import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
-import { currentUser, sessionLacks } from './port.ts';
-
-export interface DaemonInput {
-  readonly socket: string;
-  /** What the daemon answers, or the system's code. */
-  readonly answer: DaemonSnapshot | string;
-  readonly version: string;
-}
 
 /** The user of the installed service; undefined where there is none. */
 export function serviceUser(host: Host): string | undefined {
@@ -20,7 +12,7 @@ export function serviceUser(host: Host): string | undefined {
 }
 
 /** The daemon answers on its socket, has this version, and none of its parts fails. */
-export function checkDaemon(host: Host, { socket, answer, version }: DaemonInput): Finding[] {
+export function checkDaemon({ host, socket, answer, version }: Examination): Finding[] {
   if (typeof answer === 'string') return [noAnswer(host, socket, answer)];
   const { hello, status } = answer;
   const findings: Finding[] = [];
@@ -37,11 +29,7 @@ function noAnswer(host: Host, socket: string, code: string): Finding {
   if (code === 'EACCES') {
     const directory = socket.slice(0, socket.lastIndexOf('/'));
     const gid = host.stat(socket)?.gid ?? host.stat(directory)?.gid;
-    const group = parseGroups(host).find((one) => one.gid === gid)?.name ?? 'linky';
-    const user = currentUser(host);
-    return sessionLacks(host, group)
-      ? finding('fault', 'daemon', 'loginAgain', socket, group, user)
-      : finding('fault', 'daemon', 'logsClosed', socket, group, user);
+    return fileDenied(host, 'daemon', 'logsClosed', socket, gid);
   }
   if (code === 'ENOENT') return finding('warning', 'daemon', 'daemonAbsent', socket);
   if (code === 'ECONNREFUSED') return finding('fault', 'daemon', 'daemonDead', socket);
@@ -49,8 +37,8 @@ function noAnswer(host: Host, socket: string, code: string): Finding {
   return finding('fault', 'daemon', 'daemonMute', socket, code);
 }
 
-/** The systemd service. @param show what `systemctl show` says; undefined where there is no systemd */
-export function checkService(host: Host, show: string | undefined, input: string): Finding[] {
+/** The systemd service, where there is systemd. */
+export function checkService({ host, service: show, settings }: Examination): Finding[] {
   if (show === undefined) return [];
   const unit = host.read(UNIT);
   const field = (name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(show)?.[1] ?? '';
@@ -62,6 +50,7 @@ export function checkService(host: Host, show: string | undefined, input: string
   if (field('UnitFileState') !== 'enabled') findings.push(finding('warning', 'service', 'serviceNotEnabled'));
   const restarts = Number(field('NRestarts') || 0);
   if (restarts > 0) findings.push(finding('warning', 'service', 'serviceRestarts', restarts));
+  const input = settings.INPUT_DEV;
   if (input.startsWith('tcp://') && /^PrivateNetwork=yes$/m.test(unit ?? '')) {
     findings.push(finding('fault', 'service', 'serviceNoNetwork', input));
   }

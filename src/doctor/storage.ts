@@ -1,11 +1,12 @@
 import { dirname } from 'node:path';
 import type { Host } from '../host/host.ts';
-import { allows, groupNamed, parseGroups, userNamed } from '../host/users.ts';
-import { filesByDay, JournalError } from '../journal/reader.ts';
+import { allows, parseGroups, userNamed } from '../host/users.ts';
 import { scan } from '../journal/scan.ts';
-import { addDays, type Day, dayOf } from '../time/local.ts';
+import { addDays, dayOf } from '../time/local.ts';
+import { currentUser, fileDenied } from './access.ts';
+import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
-import { currentUser, sessionLacks } from './port.ts';
+import { serviceUser } from './service.ts';
 
 /** A day of log lines: 4300 of 125 bytes. */
 const DAY_BYTES = 540_000;
@@ -18,17 +19,8 @@ const MAX_LOG_BYTES = 1 << 21;
 /** A daemon that receives writes a line each series: no line within this time is odd. */
 const SILENT_MS = 15 * 60_000;
 
-export interface LogInput {
-  readonly logs: string;
-  readonly now: number;
-  /** The user that the installed service writes as; undefined where there is no service. */
-  readonly writer: string | undefined;
-  /** Whether the daemon receives frames. */
-  readonly receiving: boolean;
-}
-
 /** The disk takes writes, and has space for many days of logs. */
-export function checkDisk(host: Host, logs: string): Finding[] {
+export function checkDisk({ host, logs }: Examination): Finding[] {
   const path = nearestExisting(host, logs);
   const mount = mountOf(host, host.real(path) ?? path);
   if (mount?.options.includes('ro')) return [finding('fault', 'disk', 'readOnly', mount.point)];
@@ -44,12 +36,13 @@ export function checkDisk(host: Host, logs: string): Finding[] {
 }
 
 /** The logs exist, the daemon may write them, this user may read them, and their last day is undamaged. */
-export function checkLogs(host: Host, input: LogInput, days: ReadonlyMap<Day, readonly string[]> | string): Finding[] {
-  const { logs, writer } = input;
+export function checkLogs(examination: Examination): Finding[] {
+  const { host, logs, days } = examination;
   const stat = host.stat(logs);
   if (!stat && host.code(logs) === 'ENOENT') return [finding('warning', 'logs', 'logsMissing', logs)];
   if (!stat || typeof days === 'string') return [notReadable(host, logs)];
   const findings: Finding[] = [];
+  const writer = serviceUser(host);
   const user = writer === undefined ? undefined : userNamed(host, writer);
   if (writer !== undefined && user) {
     const groups = parseGroups(host).flatMap(({ gid, members }) => (members.includes(writer) ? [gid] : []));
@@ -58,50 +51,35 @@ export function checkLogs(host: Host, input: LogInput, days: ReadonlyMap<Day, re
   } else if (!host.may(logs, 'write')) {
     findings.push(finding('fault', 'logs', 'logsUnwritable', logs, currentUser(host)));
   }
+  return [...findings, lastDay(examination, days)];
+}
+
+function lastDay({ host, logs, now, daemon }: Examination, days: ReadonlyMap<string, readonly string[]>): Finding {
   const [day, names] = [...days].at(-1) ?? [];
-  if (day === undefined || names === undefined) return [...findings, finding('warning', 'logs', 'logsEmpty', logs)];
+  if (day === undefined || names === undefined) return finding('warning', 'logs', 'logsEmpty', logs);
   const path = `${logs}/${names.at(-1)}`;
-  if (!host.may(path, 'read')) return [...findings, notReadable(host, path)];
-  return [...findings, lastDay(host, input, { path, day, count: days.size })];
-}
-
-/** The days that the real directory has logs of, or the system's code. */
-export function daysOf(logs: string): ReadonlyMap<Day, readonly string[]> | string {
-  try {
-    return filesByDay(logs);
-  } catch (error) {
-    return error instanceof JournalError ? error.code : String(error);
-  }
-}
-
-function lastDay(
-  host: Host,
-  { now, receiving }: LogInput,
-  { path, day, count }: { path: string; day: Day; count: number },
-): Finding {
+  if (!host.may(path, 'read')) return notReadable(host, path);
   // A log of the future: while it is there, the daemon distrusts every clock that is not synchronised.
   if (day > addDays(dayOf(now), 1)) return finding('warning', 'logs', 'logsAhead', path);
-  if (path.endsWith('.gz')) return finding('ok', 'logs', 'logsPacked', count, day);
+  if (path.endsWith('.gz')) return finding('ok', 'logs', 'logsPacked', days.size, day);
   const content = host.tail(path, MAX_LOG_BYTES) ?? Buffer.alloc(0);
   let latest = Number.NEGATIVE_INFINITY;
   const { lines, damaged } = scan(content, content.length, day, ({ at }) => {
     latest = Math.max(latest, at);
   });
   if (damaged > 0) return finding('warning', 'logs', 'logsDamaged', path, damaged, lines);
+  const receiving = daemon?.status.state === 'receiving';
   // The daemon has created the file, but its first series is not complete yet.
   if (receiving && latest === Number.NEGATIVE_INFINITY) return finding('warning', 'logs', 'logsEmpty', path);
   const minutes = Math.floor((now - latest) / 60_000);
   if (receiving && now - latest > SILENT_MS) return finding('warning', 'logs', 'logsQuiet', path, minutes);
-  return finding('ok', 'logs', 'logsGood', count, day, lines);
+  return finding('ok', 'logs', 'logsGood', days.size, day, lines);
 }
 
 function notReadable(host: Host, path: string): Finding {
-  const user = currentUser(host);
   const gid = host.stat(path)?.gid;
-  const group = parseGroups(host).find((one) => one.gid === gid)?.name ?? 'linky';
-  if (sessionLacks(host, group)) return finding('fault', 'logs', 'loginAgain', path, group, user);
-  if (groupNamed(host, group)) return finding('fault', 'logs', 'logsClosed', path, group, user);
-  return finding('fault', 'logs', 'logsUnreadable', path);
+  const hasGroup = parseGroups(host).some((group) => group.gid === gid || group.name === 'linky');
+  return hasGroup ? fileDenied(host, 'logs', 'logsClosed', path) : finding('fault', 'logs', 'logsUnreadable', path);
 }
 
 /** The path, or the nearest directory above it that exists. */

@@ -1,12 +1,16 @@
 import type { Host } from '../host/host.ts';
+import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
 import { type BootConfig, bootConfig, bootFile, type Model } from './model.ts';
+import { isPort } from './port.ts';
 
 /** Overlays that give the PL011 back to the header. */
 const NO_BLUETOOTH = ['disable-bt', 'miniuart-bt', 'pi3-disable-bt', 'pi3-miniuart-bt'];
 
-/** Which UART the header has, and whether the configured port is it. @param port a device of /dev */
-export function checkUart(host: Host, model: Model | undefined, port: string): Finding[] {
+/** Which UART the header has, and whether the configured port is it. */
+export function checkUart({ host, model, settings }: Examination): Finding[] {
+  const port = settings.INPUT_DEV;
+  if (!isPort(port)) return [];
   const device = host.real(port) ?? port;
   const onBoard = /^\/dev\/(ttyAMA\d+|ttyS\d+|serial\d)$/.exec(device)?.[1];
   if (onBoard === undefined) return checkUsb(host, port, device);
@@ -16,27 +20,21 @@ export function checkUart(host: Host, model: Model | undefined, port: string): F
 }
 
 function headerOf(host: Host, { header }: Model, config: BootConfig, device: string): Finding {
-  const freed = config.overlay(...NO_BLUETOOTH);
   const { file } = config;
-  switch (header) {
-    case 'rp1':
-      if (device === 'ttyAMA10') return finding('fault', 'uart', 'uartDebug', file);
-      if (device.startsWith('ttyAMA') && host.stat(`/dev/${device}`)) return finding('ok', 'uart', 'uartRp1', device);
-      return finding('fault', 'uart', 'uartRp1Off', file);
-    case 'pl011':
-      if (device === 'ttyAMA0') return finding('ok', 'uart', 'uartPl011', device);
-      return finding('fault', 'uart', 'uartWrong', device, 'ttyAMA0');
-    case 'mini':
-      // A Pi 4 has more PL011 on other pins, for those who enable them.
-      if (/^ttyAMA[1-9]/.test(device)) return finding('ok', 'uart', 'uartOther', device);
-      if (freed) {
-        if (device === 'ttyAMA0') return finding('ok', 'uart', 'uartPl011', device);
-        return finding('fault', 'uart', 'uartWrong', device, 'ttyAMA0');
-      }
-      if (device === 'ttyAMA0') return finding('fault', 'uart', 'uartBluetooth', file);
-      if (config.value('enable_uart') !== '1') return finding('fault', 'uart', 'uartDisabled', file);
-      return finding('ok', 'uart', 'uartMini', file);
+  if (header === 'rp1') {
+    if (device === 'ttyAMA10') return finding('fault', 'uart', 'uartDebug', file);
+    if (device.startsWith('ttyAMA') && host.stat(`/dev/${device}`)) return finding('ok', 'uart', 'uartRp1', device);
+    return finding('fault', 'uart', 'uartRp1Off', file);
   }
+  // A Pi 4 has more PL011 on other pins, for those who enable them.
+  if (header === 'mini' && /^ttyAMA[1-9]/.test(device)) return finding('ok', 'uart', 'uartOther', device);
+  if (header === 'pl011' || config.overlay(...NO_BLUETOOTH)) {
+    if (device === 'ttyAMA0') return finding('ok', 'uart', 'uartPl011', device);
+    return finding('fault', 'uart', 'uartWrong', device, 'ttyAMA0');
+  }
+  if (device === 'ttyAMA0') return finding('fault', 'uart', 'uartBluetooth', file);
+  if (config.value('enable_uart') !== '1') return finding('fault', 'uart', 'uartDisabled', file);
+  return finding('ok', 'uart', 'uartMini', file);
 }
 
 /** config.txt names an overlay, but the machine has not been restarted since. */

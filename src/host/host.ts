@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
 import {
   accessSync,
-  closeSync,
   constants,
-  openSync,
   readdirSync,
   readlinkSync,
   readSync,
@@ -11,7 +9,7 @@ import {
   statfsSync,
   statSync,
 } from 'node:fs';
-import { codeOf } from './files.ts';
+import { codeOf, readTail, withRegularFile } from './files.ts';
 
 /** A program that takes longer counts as absent. */
 const RUN_MS = 3000;
@@ -45,9 +43,9 @@ export interface Space {
  * undefined, or an empty list.
  */
 export interface Host {
-  /** The text of a file of at most 1 MB; of a longer one its beginning. */
+  /** The text of a regular file of at most 1 MB; of a longer one its beginning. */
   read(path: string): string | undefined;
-  /** The last `bytes` of a file. */
+  /** The last `bytes` of a regular file. */
   tail(path: string, bytes: number): Buffer | undefined;
   /** The names in a directory, sorted. */
   list(path: string): readonly string[];
@@ -71,24 +69,21 @@ export class RealHost implements Host {
   readonly user = { uid: process.geteuid?.() ?? 0, groups: process.getgroups?.() ?? [] };
 
   read(path: string): string | undefined {
-    return quietly(() => {
-      const buffer = Buffer.alloc(MAX_BYTES);
-      return reading(path, (fd) => {
+    return quietly(() =>
+      withRegularFile(path, (fd) => {
+        const buffer = Buffer.alloc(MAX_BYTES);
         let size = 0;
+        // Files of /proc say that they are empty: they are read until nothing comes.
         for (let got = -1; got !== 0 && size < MAX_BYTES; size += got) {
           got = readSync(fd, buffer, size, MAX_BYTES - size, null);
         }
         return buffer.toString('utf8', 0, size);
-      });
-    });
+      }),
+    );
   }
 
   tail(path: string, bytes: number): Buffer | undefined {
-    return quietly(() => {
-      const { size } = statSync(path);
-      const buffer = Buffer.alloc(Math.min(size, bytes));
-      return reading(path, (fd) => buffer.subarray(0, readSync(fd, buffer, 0, buffer.length, size - buffer.length)));
-    });
+    return quietly(() => readTail(path, bytes));
   }
 
   list(path: string): readonly string[] {
@@ -151,15 +146,6 @@ export class RealHost implements Host {
       const options = { timeout: RUN_MS, env: { ...process.env, LC_ALL: 'C' } };
       execFile(program, words, options, (error, out) => resolve(error ? undefined : out));
     });
-  }
-}
-
-function reading<T>(path: string, work: (fd: number) => T): T {
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
-  try {
-    return work(fd);
-  } finally {
-    closeSync(fd);
   }
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { DEFAULTS, type Settings } from '../../src/config/settings.ts';
-import { diagnose, type Observations, type Target } from '../../src/doctor/doctor.ts';
+import { diagnose } from '../../src/doctor/doctor.ts';
+import type { Observations, Target } from '../../src/doctor/examination.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
 import { describeFinding } from '../../src/doctor/finding.ts';
 import type { LineProbe } from '../../src/doctor/probe-line.ts';

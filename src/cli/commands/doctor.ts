@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { diagnose, gather, type Probes, type Target } from '../../doctor/doctor.ts';
+import { diagnose, gather, type Probes } from '../../doctor/doctor.ts';
 import { describeFinding, type Finding } from '../../doctor/finding.ts';
 import { probeLine } from '../../doctor/probe-line.ts';
 import { redact, secretsOf } from '../../doctor/redact.ts';
@@ -33,7 +33,7 @@ export async function examine(
   texts: Texts,
 ): Promise<{ readonly text: string; readonly findings: readonly Finding[] }> {
   const host = new RealHost();
-  const target: Target = { ...paths, version: version() };
+  const target = { ...paths, version: version() };
   const findings = diagnose(host, target, await gather(host, target, PROBES));
   const text = options.json ? asJson(findings, texts) : asLines(findings, texts);
   if (!options.report) return { text, findings };
