@@ -17,7 +17,7 @@ const RUN_MS = 3000;
 const MAX_BYTES = 1 << 20;
 
 export interface PathStat {
-  readonly kind: 'file' | 'directory' | 'character' | 'socket' | 'other';
+  readonly kind: 'file' | 'directory' | 'character' | 'other';
   /** Permission bits. */
   readonly mode: number;
   readonly uid: number;
@@ -107,31 +107,18 @@ export class RealHost implements Host {
           ? 'directory'
           : stat.isCharacterDevice()
             ? 'character'
-            : stat.isSocket()
-              ? 'socket'
-              : 'other';
+            : 'other';
       const { uid, gid, rdev, ino, dev, ctimeMs } = stat;
       return { kind, mode: stat.mode & 0o7777, uid, gid, device: rdev, inode: ino, filesystem: dev, changed: ctimeMs };
     });
   }
 
   code(path: string): string | undefined {
-    try {
-      statSync(path);
-      return undefined;
-    } catch (error) {
-      return codeOf(error);
-    }
+    return failureOf(() => statSync(path));
   }
 
   may(path: string, what: 'read' | 'write'): boolean {
-    const mode = what === 'read' ? constants.R_OK : constants.W_OK;
-    return (
-      quietly(() => {
-        accessSync(path, mode);
-        return true;
-      }) ?? false
-    );
+    return failureOf(() => accessSync(path, what === 'read' ? constants.R_OK : constants.W_OK)) === undefined;
   }
 
   space(path: string): Space | undefined {
@@ -154,5 +141,15 @@ function quietly<T>(work: () => T): T | undefined {
     return work();
   } catch {
     return undefined;
+  }
+}
+
+/** The code of the error that `work` throws; undefined where it does not. */
+function failureOf(work: () => unknown): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return codeOf(error);
   }
 }

@@ -13,7 +13,6 @@ export interface User {
   readonly uid: number;
   /** Main group. */
   readonly gid: number;
-  readonly home: string;
 }
 
 export function parseGroups(host: Host): Group[] {
@@ -25,12 +24,7 @@ export function parseGroups(host: Host): Group[] {
 }
 
 export function parseUsers(host: Host): User[] {
-  return rows(host, '/etc/passwd').map(([name = '', , uid, gid, , home = '']) => ({
-    name,
-    uid: Number(uid),
-    gid: Number(gid),
-    home,
-  }));
+  return rows(host, '/etc/passwd').map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }));
 }
 
 export function groupNamed(host: Host, name: string): Group | undefined {
