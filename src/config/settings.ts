@@ -26,11 +26,9 @@ const number = (fallback: number, min: number, max: number, form = /^\d+(\.\d+)?
 const integer = (fallback: number, min: number, max: number): Key<number> => number(fallback, min, max, /^\d+$/);
 const oneOf = <T extends string>(...words: readonly [T, ...T[]]): Key<T> =>
   key(words[0], words.join(' | '), (text) => words.find((word) => word === text));
-const optional = <T>({ expected, read }: Omit<Key<T>, 'fallback'>): Key<T | undefined> =>
-  key<T | undefined>(undefined, expected, read);
 const flag = key(false, '0 | 1', (text) => (text === '1' ? true : text === '0' ? false : undefined));
 /** A command as its words: it is run without a shell. */
-const command = optional<readonly string[]>({ expected: '"COMMAND \'ARGUMENT\' …"', read: splitCommand });
+const command = key<readonly string[] | undefined>(undefined, '"COMMAND \'ARGUMENT\' …"', splitCommand);
 
 /** Every key of conf/LinkyAcq.conf; durations in seconds. */
 const KEYS = {
@@ -55,11 +53,10 @@ const KEYS = {
   LED_OFF_CMD: command,
   LED_GPIO: integer(25, 0, 53),
   TIMEZONE: key('Europe/Paris', 'Europe/Paris, UTC, …', (text) => (isZone(text) ? text : undefined)),
-  FEED_SOCKET: optional<string>({
-    expected: '/… (≤ 107 octets/bytes)',
-    read: (text) => (text.startsWith('/') && Buffer.byteLength(text) <= 107 ? text : undefined),
-  }),
-  LANGUAGE: optional<'fr' | 'en'>(oneOf('fr', 'en')),
+  FEED_SOCKET: key<string | undefined>(undefined, '/… (≤ 107 octets/bytes)', (text) =>
+    text.startsWith('/') && Buffer.byteLength(text) <= 107 ? text : undefined,
+  ),
+  LANGUAGE: { ...oneOf('fr', 'en'), fallback: undefined } as Key<'fr' | 'en' | undefined>,
 };
 
 /** conf/LinkyAcq.conf as typed values; durations in seconds. */
