@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { codeOf } from '../../host/files.ts';
 import { hasSpeed, openSource } from '../../source/open.ts';
 import type { LinkError, Source } from '../../source/source.ts';
@@ -31,14 +31,14 @@ export async function record(call: Call<RecordOptions>): Promise<number> {
   const { settings } = await readPaths(call, 'INPUT_DEV', 'LINKY_MODE');
   const texts = cli[lang];
   const input = options.input ?? settings.INPUT_DEV;
-  const capture = new Capture(file, options.mode ?? MODES[settings.LINKY_MODE], hasSpeed(input), texts);
   const source = await openSource(input, () => ({
     readTimeout: settings.READ_TIMEOUT,
     waitAfterFailure: settings.WAIT_BETWEEN_READ_FAILURE,
     baud: capture.baud,
   }));
-  capture.open();
+  const capture = new Capture(file, options.mode ?? MODES[settings.LINKY_MODE], hasSpeed(input), texts);
   const began = performance.now();
+  let size = 0;
   const onLost = (error: LinkError): void => {
     const line = describeError(error, lang, input) ?? error.message;
     // A link that was open comes back by itself; before, waiting would only hide what is wrong.
@@ -48,14 +48,12 @@ export async function record(call: Call<RecordOptions>): Promise<number> {
   try {
     await receive(source, capture, options.seconds, onLost);
     capture.finish();
-  } catch (error) {
-    capture.close();
-    throw error;
   } finally {
+    size = capture.close();
     await source.stop();
   }
-  if (!capture.close()) throw new CliError(texts.recordNothing(input));
-  process.stderr.write(`${capture.summary(Math.round((performance.now() - began) / 1000))}\n`);
+  if (size === 0) throw new CliError(texts.recordNothing(input));
+  process.stderr.write(`${capture.summary(size, Math.round((performance.now() - began) / 1000))}\n`);
   return 0;
 }
 
@@ -99,10 +97,9 @@ class Capture {
   readonly #texts: Texts['cli'];
   readonly #searching: boolean;
   readonly #search = new SpeedSearch();
-  #reader: FrameReader;
+  readonly #fd: number;
+  #reader = this.#newReader();
   #anonymiser = new Anonymiser();
-  #fd: number | undefined;
-  #size = 0;
   #modes = new Set<TicMode>();
   everOpened = false;
 
@@ -112,20 +109,16 @@ class Capture {
     this.#searching = mode === 'auto' && hasSpeed;
     if (mode !== 'auto') this.#search.mode = mode;
     this.#search.opened(performance.now());
-    this.#reader = this.#newReader();
+    try {
+      this.#fd = openSync(file, 'ax');
+    } catch (error) {
+      const code = codeOf(error);
+      throw new CliError(code === 'EEXIST' ? texts.recordExists(file) : texts.unwritable(file, code));
+    }
   }
 
   get baud(): number {
     return BAUD[this.#search.mode];
-  }
-
-  open(): void {
-    try {
-      this.#fd = openSync(this.#file, 'ax');
-    } catch (error) {
-      const code = codeOf(error);
-      throw new CliError(code === 'EEXIST' ? this.#texts.recordExists(this.#file) : this.#unwritable(code));
-    }
   }
 
   opened(): void {
@@ -154,25 +147,24 @@ class Capture {
     this.#search.tryOther(now);
     this.#reader = this.#newReader();
     this.#anonymiser = new Anonymiser();
-    if (this.#fd !== undefined) ftruncateSync(this.#fd);
+    ftruncateSync(this.#fd);
     return true;
   }
 
-  /** Closes the file, and removes it when it is empty. @returns whether there is a file */
-  close(): boolean {
-    if (this.#fd === undefined) return false;
-    this.#size = fstatSync(this.#fd).size;
+  /** Closes the file, and removes it when it is empty. @returns its size, bytes */
+  close(): number {
+    const { size } = fstatSync(this.#fd);
     closeSync(this.#fd);
-    this.#fd = undefined;
-    if (this.#size === 0) rmSync(this.#file, { force: true });
-    return this.#size > 0;
+    if (size === 0) rmSync(this.#file, { force: true });
+    return size;
   }
 
-  summary(seconds: number): string {
+  /** @param bytes that the file has got */
+  summary(bytes: number, seconds: number): string {
     const { valid, rejected } = this.#reader.counts;
     return this.#texts.recordDone({
       file: this.#file,
-      bytes: this.#size,
+      bytes,
       seconds,
       valid,
       rejected: rejected.checksum + rejected.parity + rejected.format,
@@ -185,15 +177,10 @@ class Capture {
   }
 
   #write(bytes: Uint8Array): void {
-    if (this.#fd === undefined) return;
     try {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at, bytes.length - at, null);
+      writeFileSync(this.#fd, bytes);
     } catch (error) {
-      throw new CliError(this.#unwritable(codeOf(error)));
+      throw new CliError(this.#texts.unwritable(this.#file, codeOf(error)));
     }
-  }
-
-  #unwritable(code: string): string {
-    return this.#texts.unwritable(this.#file, code);
   }
 }
