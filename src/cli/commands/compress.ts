@@ -11,16 +11,17 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { codeOf } from '../../host/files.ts';
+import { codeOf, withCode } from '../../host/files.ts';
 import { JournalError, LARGEST_DAY } from '../../journal/reader.ts';
 import { removeStaleFiles } from '../../journal/stale-files.ts';
 import { cli } from '../../text/cli.ts';
 import { formatUnit, type Lang } from '../../text/format.ts';
-import { printable } from '../../text/untrusted.ts';
+import type { Texts } from '../../text/index.ts';
+import { entryOf, printable } from '../../text/untrusted.ts';
 import { addDays, type Day, dayOf, isDay } from '../../time/local.ts';
 import type { Call } from '../command.ts';
 import { dayOption } from '../day-option.ts';
@@ -46,18 +47,15 @@ export async function compress(call: Call<CompressOptions>): Promise<number> {
   return compressLogs({ logs, before, today: dayOf(Date.now()), lang });
 }
 
-interface CompressRange {
-  readonly logs: string;
-  /** Only logs of the days before this one. */
-  readonly before: Day | undefined;
-  readonly today: Day;
-  readonly lang: Lang;
-}
-
-/** Where the lines go: results to stdout, failures to stderr. */
-type Output = Record<'stdout' | 'stderr', { write(text: string): unknown }>;
-
-export function compressLogs({ logs, before, today, lang }: CompressRange, output: Output = process): number {
+/**
+ * Compresses the logs of the days before `before`.
+ * @param output for the lines: results to stdout, failures to stderr
+ * @returns the exit code
+ */
+export function compressLogs(
+  { logs, before, today, lang }: { logs: string; before: Day | undefined; today: Day; lang: Lang },
+  output: Record<'stdout' | 'stderr', { write(text: string): unknown }> = process,
+): number {
   const t = cli[lang];
   // Never today's log, which is being written; unasked not yesterday's either: its last lines may still be waiting.
   const limit = before === undefined ? addDays(today, -1) : before < today ? before : today;
@@ -72,8 +70,10 @@ export function compressLogs({ logs, before, today, lang }: CompressRange, outpu
       output.stdout.write(`${t.compressed(printable(name), size(done.from), size(done.to))}\n`);
     } catch (error) {
       failed++;
-      const why = error instanceof Skipped ? t.compressKept[error.kind] : codeOf(error);
-      output.stderr.write(`linky-monitor: ${printable(t.compressFailed(name, why))}\n`);
+      const code = codeOf(error);
+      output.stderr.write(
+        `linky-monitor: ${printable(t.compressFailed(name, entryOf(t.compressKept, code) ?? code))}\n`,
+      );
     }
   }
   output.stdout.write(`${t.compressTotal(count, size(from), size(to))}\n`);
@@ -84,11 +84,9 @@ function logsBefore(directory: string, limit: Day): string[] {
   try {
     removeStaleFiles(directory, TEMPORARY);
     return readdirSync(directory, { withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => name)
+      .flatMap((entry) => (entry.isFile() && LOG.test(entry.name) ? [entry.name] : []))
       .filter((name) => {
-        const [, year, month, date] = (LOG.test(name) && DATE.exec(name)) || [];
-        const day = `${year}-${month}-${date}`;
+        const day = DATE.exec(name)?.slice(1).join('-') ?? '';
         return isDay(day) && day < limit;
       })
       .sort();
@@ -97,15 +95,8 @@ function logsBefore(directory: string, limit: Day): string[] {
   }
 }
 
-/** Why a log stays as it is. */
-class Skipped extends Error {
-  readonly kind: 'exists' | 'differs' | 'changed' | 'large';
-
-  constructor(kind: Skipped['kind']) {
-    super(kind);
-    this.kind = kind;
-  }
-}
+/** Why a log stays as it is, as the code of an error. */
+const skipped = (kind: keyof Texts['cli']['compressKept']): Error => withCode(kind);
 
 /**
  * Compresses one log. At every moment the whole of it is on the disk under a name that readers know: the original is
@@ -118,15 +109,15 @@ function compressLog(directory: string, name: string): { readonly from: number; 
   const target = `${original}.gz`;
   const before = statSync(original);
   // Readers refuse a .gz that unpacks to more.
-  if (before.size > LARGEST_DAY) throw new Skipped('large');
+  if (before.size > LARGEST_DAY) throw skipped('large');
   const bytes = readFileSync(original);
   const isNew = !existsSync(target);
-  if (!isNew && !unpacksTo(target, bytes)) throw new Skipped('exists');
+  if (!isNew && !unpacksTo(target, bytes)) throw skipped('exists');
   if (isNew) {
     const temporary = join(directory, `.${name}.gz.${process.pid}.tmp`);
     try {
       writeWhole(temporary, gzipSync(bytes, { level: 9 }), before);
-      if (!unpacksTo(temporary, bytes)) throw new Skipped('differs');
+      if (!unpacksTo(temporary, bytes)) throw skipped('differs');
       placeNew(temporary, target);
     } finally {
       rmSync(temporary, { force: true });
@@ -137,7 +128,7 @@ function compressLog(directory: string, name: string): { readonly from: number; 
   if (now.size !== bytes.length || now.mtimeMs !== before.mtimeMs) {
     // Somebody still writes to it: the copy is not the whole of it.
     if (isNew) rmSync(target);
-    throw new Skipped('changed');
+    throw skipped('changed');
   }
   rmSync(original);
   return { from: bytes.length, to: statSync(target).size };
@@ -146,7 +137,7 @@ function compressLog(directory: string, name: string): { readonly from: number; 
 function writeWhole(path: string, bytes: Uint8Array, like: { mode: number; atime: Date; mtime: Date }): void {
   const fd = openSync(path, 'wx', 0o600);
   try {
-    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+    writeFileSync(fd, bytes);
     fchmodSync(fd, like.mode & 0o777);
     futimesSync(fd, like.atime, like.mtime);
     fsyncSync(fd);
@@ -170,10 +161,10 @@ function placeNew(temporary: string, target: string): void {
     linkSync(temporary, target);
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'EEXIST') throw new Skipped('exists');
+    if (code === 'EEXIST') throw skipped('exists');
     // FAT, as on cards for cameras, has no hard links.
     if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(code)) throw error;
-    if (existsSync(target)) throw new Skipped('exists');
+    if (existsSync(target)) throw skipped('exists');
     renameSync(temporary, target);
   }
 }
