@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadTariffs } from '../../config/tariffs.ts';
 import { buildSteps, type LogRange } from '../../report/build.ts';
 import { comparisonSteps } from '../../report/compare.ts';
@@ -38,74 +39,44 @@ export interface ReportOptions {
 
 type ReportTexts = Pick<Texts, 'lang' | 'cli' | 'daemon' | 'report'>;
 
-interface ReportCommand {
-  /** A word that means a range, in place of `start` and `end`. */
-  readonly word: string | undefined;
-  readonly options: ReportOptions;
-  readonly paths: Paths;
-  readonly texts: ReportTexts;
-}
-
 /** `report`: energy and cost of some days, to stdout. @throws JournalError, or CliError for wrong usage */
 export async function report(call: Call<ReportOptions>): Promise<number> {
-  const { lang, options, argument } = call;
+  const { lang } = call;
   const paths = await readPaths(call);
   const texts = { lang, cli: cli[lang], daemon: daemon[lang], report: reportTexts[lang] };
   guardStdout(texts.cli);
-  const command = { word: argument, options, paths, texts };
-  if (options.again) return renderRepeatedly(command);
-  show(render(command, Date.now()));
+  const draw = (): void => drawReport(call, paths, texts);
+  if (call.options.again) await drawRepeatedly(draw);
+  else draw();
   return 0;
 }
 
-function show({ text, issues }: Rendering): void {
-  for (const issue of issues) process.stderr.write(`${issue}\n`);
-  process.stdout.write(text);
-}
-
-/** `-a`: renders the report every 30 s, on a terminal in place of the one before, until Ctrl-C or the reader leaves. */
-function renderRepeatedly(command: ReportCommand): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined;
-    const end = (): void => {
-      clearInterval(timer);
-      resolve(0);
-    };
-    const draw = (): void => {
-      try {
-        // Words mean other days after midnight.
-        const next = render(command, Date.now());
-        if (process.stdout.isTTY) process.stdout.write(CLEAR);
-        show(next);
-      } catch (error) {
-        clearInterval(timer);
-        reject(error);
-      }
-    };
-    process.once('SIGINT', end);
-    process.once('SIGTERM', end);
-    process.stdout.once('error', end);
-    timer = setInterval(draw, REDRAW_MS);
+/** `-a`: every 30 s, until Ctrl-C or the reader leaves. */
+async function drawRepeatedly(draw: () => void): Promise<void> {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const end = (): void => ending.abort();
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  process.stdout.once('error', end);
+  while (!signal.aborted) {
     draw();
-  });
+    await sleep(REDRAW_MS, undefined, { signal }).catch(() => undefined);
+  }
 }
 
-interface Rendering {
-  readonly text: string;
-  /** Lines on what is wrong in tariffs.conf. */
-  readonly issues: readonly string[];
-}
-
-/** @param now the present, ms: what is still to come of today does not count as missing */
-function render({ word, options, paths, texts }: ReportCommand, now: number): Rendering {
-  const { from, to } = rangeOf(word, options, dayOf(now), texts);
+function drawReport({ argument, options }: Call<ReportOptions>, paths: Paths, texts: ReportTexts): void {
+  // The present, ms: words mean other days after midnight, and what is still to come of today is not missing.
+  const now = Date.now();
+  const { from, to } = rangeOf(argument, options, dayOf(now), texts);
   const { prices, issues } = loadTariffs(paths.prices);
-  const shown = issues
-    .slice(0, MAX_ISSUES)
-    .map(({ file, line, key, value, expected }) => printable(texts.daemon.fault(file, line, key, value, expected)));
-  if (issues.length > MAX_ISSUES) shown.push(texts.cli.moreFaults(issues.length - MAX_ISSUES));
   const text = renderRange({ logs: paths.logs, from, to, prices, now }, options, texts);
-  return { text: text.endsWith('\n') ? text : `${text}\n`, issues: shown };
+  if (options.again && process.stdout.isTTY) process.stdout.write(CLEAR);
+  for (const { file, line, key, value, expected } of issues.slice(0, MAX_ISSUES)) {
+    process.stderr.write(`${printable(texts.daemon.fault(file, line, key, value, expected))}\n`);
+  }
+  if (issues.length > MAX_ISSUES) process.stderr.write(`${texts.cli.moreFaults(issues.length - MAX_ISSUES)}\n`);
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
 function renderRange(
