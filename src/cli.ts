@@ -17,7 +17,7 @@ try {
   if (rest.length === 0 && hasTerminal() && (options.conf === undefined || existsSync(options.conf))) {
     const paths = pathsOf(options, env);
     env['TZ'] = paths.settings.TIMEZONE;
-    process.exitCode = await openScreen(paths, { lang, logs: options.logs === undefined ? undefined : paths.logs });
+    process.exitCode = await openScreen(paths, lang, options.logs !== undefined);
   } else await (await import('./cli/program.ts')).runProgram(words, lang);
 } catch (error) {
   const { asCliError, exitWith } = await import('./cli/errors.ts');

@@ -3,15 +3,9 @@ import { entryOf } from '../text/untrusted.ts';
 import type { DisplayOptions } from '../tui/terminal/capabilities.ts';
 import { number, type OptionRow } from './command.ts';
 
-/** The options of the screen as commander gives them. */
-export interface DisplayFlags {
-  readonly theme: DisplayOptions['theme'];
-  readonly color: boolean;
-  readonly ascii?: boolean;
-  readonly mouse?: boolean;
-  readonly bell?: boolean;
-  readonly interval: number;
-}
+/** The options of the screen as commander gives them: those that are not set are absent. */
+export type DisplayFlags = Pick<DisplayOptions, 'theme' | 'interval'> &
+  Partial<Pick<DisplayOptions, 'ascii' | 'mouse' | 'bell'>> & { readonly color: boolean };
 
 const THEMES: Readonly<Record<string, DisplayOptions['theme']>> = {
   ...{ auto: 'auto', sombre: 'sombre', clair: 'clair', daltonien: 'daltonien' },
@@ -32,13 +26,7 @@ export function displayOptionRows(t: Texts['look']): OptionRow[] {
   ];
 }
 
-export function displayOptionsOf({ theme, color, ascii, mouse, bell, interval }: DisplayFlags): DisplayOptions {
-  return {
-    theme,
-    colour: color,
-    ascii: ascii ?? false,
-    mouse: mouse ?? false,
-    bell: bell ?? false,
-    interval,
-  };
+export function displayOptionsOf(flags: DisplayFlags): DisplayOptions {
+  const { theme, color, ascii = false, mouse = false, bell = false, interval } = flags;
+  return { theme, colour: color, ascii, mouse, bell, interval };
 }

@@ -45,7 +45,7 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
     const words = ['daemon', '--home', home, '--socket', socket, '--input', input, '--lang', lang];
     child = spawn(process.execPath, [CLI, ...words], { stdio: 'ignore' });
     await until(() => existsSync(socket) || child?.exitCode !== null);
-    const code = await openScreen({ logs, socket, prices }, { display: displayOptionsOf(options), lang, logs });
+    const code = await openScreen({ logs, socket, prices }, lang, true, displayOptionsOf(options));
     await ended(child);
     return code;
   } finally {
@@ -61,15 +61,8 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
 function simulatedPast({ contract, speed }: DemoOptions, logs: string, now: number): string {
   const start = startOfDay(addDays(dayOf(now), 1 - DAYS));
   const scenario = contract === 'ejp' ? 'ejp-day' : 'day';
-  const meter = new SimulatedMeter({
-    contract,
-    scenario,
-    mode: 'historique',
-    phases: 1,
-    seed: SEED,
-    start,
-    producer: contract === 'producer',
-  });
+  const producer = contract === 'producer';
+  const meter = new SimulatedMeter({ contract, scenario, mode: 'historique', phases: 1, seed: SEED, start, producer });
   const lines = new Map<string, string[]>();
   for (let at = start + SERIES_MS; at < now - SERIES_MS; at += SERIES_MS) {
     meter.advanceTo(at);

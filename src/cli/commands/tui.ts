@@ -3,21 +3,7 @@ import type { DisplayOptions } from '../../tui/terminal/capabilities.ts';
 import type { Call } from '../command.ts';
 import type { DisplayFlags } from '../display-options.ts';
 import { disableJit } from '../jit.ts';
-import { readPaths } from '../paths.ts';
-
-/** What the screen shows: the logs and prices of a home, and the feed of its daemon. */
-export interface ViewedHome {
-  readonly logs: string;
-  readonly socket: string;
-  readonly prices: string;
-}
-
-export interface OpenScreenOptions {
-  readonly display?: DisplayOptions;
-  readonly lang: Lang;
-  /** The directory of the logs that was asked for; undefined: the one that the daemon names. */
-  readonly logs: string | undefined;
-}
+import { type Paths, readPaths } from '../paths.ts';
 
 export const hasTerminal = (): boolean => process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
 
@@ -25,18 +11,26 @@ export const hasTerminal = (): boolean => process.stdin.isTTY && process.stdout.
 export async function tui(call: Call<DisplayFlags>): Promise<number> {
   const paths = await readPaths(call, 'FEED_SOCKET');
   const { displayOptionsOf } = await import('../display-options.ts');
-  const logs = call.options.logs === undefined ? undefined : paths.logs;
-  return openScreen(paths, { display: displayOptionsOf(call.options), lang: call.lang, logs });
+  return openScreen(paths, call.lang, call.options.logs !== undefined, displayOptionsOf(call.options));
 }
 
-/** Opens the screen, or writes lines of text where there is no terminal for it. @returns the exit code */
-export async function openScreen(home: ViewedHome, { display, lang, logs }: OpenScreenOptions): Promise<number> {
-  const { socket, prices: tariffsFile } = home;
+/**
+ * Opens the screen, or writes lines of text where there is no terminal for it.
+ * @param namesLogs whether the user has named the directory of the logs: else it is the one that the daemon names
+ * @returns the exit code
+ */
+export async function openScreen(
+  { socket, prices, logs }: Pick<Paths, 'socket' | 'prices' | 'logs'>,
+  lang: Lang,
+  namesLogs: boolean,
+  display?: DisplayOptions,
+): Promise<number> {
   const { env } = process;
   if (hasTerminal()) {
     disableJit();
     const { runTui } = await import('../../tui/tui.ts');
-    return runTui({ socket, logs, home: home.logs, tariffsFile, lang, env, ...(display ? { display } : {}) });
+    const files = { socket, home: logs, logs: namesLogs ? logs : undefined, tariffsFile: prices };
+    return runTui({ ...files, lang, env, ...(display ? { display } : {}) });
   }
   const [{ runPlain }, { speaksUtf8 }] = await Promise.all([
     import('../../tui/plain.ts'),
