@@ -1,18 +1,18 @@
 import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/choices.ts';
 import { cli } from '../text/cli.ts';
 import type { Lang } from '../text/format.ts';
+import type { Texts } from '../text/index.ts';
 import { look } from '../text/look.ts';
 import { pi } from '../text/pi.ts';
-import { type CommandRow, number } from './command.ts';
+import { type CommandRow, number, type OptionRow } from './command.ts';
 import { displayOptionRows } from './display-options.ts';
-import { serviceRow } from './service/row.ts';
 
 const MODES = ['historique', 'standard'] as const;
 
 /** Every command, in the order of the help. What a command needs to run is loaded when it runs. */
 export function commandRows(lang: Lang): CommandRow[] {
   const t = cli[lang];
-  const { doctor } = pi[lang];
+  const { doctor, service } = pi[lang];
   const contract = {
     flags: '--contract <name>',
     text: t.simulateContract,
@@ -147,6 +147,53 @@ export function commandRows(lang: Lang): CommandRow[] {
       ],
       run: async (call) => (await import('./commands/doctor.ts')).doctor(call),
     },
-    serviceRow(lang),
+    serviceRow(service),
   ];
+}
+
+/** `service` and the commands below it. */
+function serviceRow(t: Texts['pi']['service']): CommandRow {
+  const careful: readonly OptionRow[] = [
+    { flags: '--yes', text: t.yes },
+    { flags: '--dry-run', text: t.dryRun },
+  ];
+  const panel: readonly OptionRow[] = [
+    { flags: '--panel', text: t.panel },
+    { flags: '--no-panel', text: t.noPanel },
+  ];
+  const load = () => import('./commands/service.ts');
+  return {
+    name: 'service',
+    text: t.command,
+    examples: ['service install', 'service status', 'service uninstall'],
+    commands: [
+      {
+        name: 'install',
+        text: t.install,
+        examples: ['service install', 'service install --dry-run', 'service install --from /home/pi/Linky'],
+        options: [...careful, { flags: '--from <dir>', text: t.from }, ...panel],
+        run: async (call) => (await load()).install(call),
+      },
+      {
+        name: 'uninstall',
+        text: t.uninstall,
+        examples: ['service uninstall'],
+        options: careful,
+        run: async (call) => (await load()).uninstall(call),
+      },
+      {
+        name: 'status',
+        text: t.status,
+        examples: ['service status'],
+        run: async (call) => (await load()).status(call),
+      },
+      {
+        name: 'rc.local',
+        text: t.rcLocalCommand,
+        examples: ['service rc.local'],
+        options: panel,
+        run: async (call) => (await load()).rcLocal(call),
+      },
+    ],
+  };
 }

@@ -11,9 +11,8 @@ import type { Call } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
 import { CLI, enterPaths } from '../paths.ts';
-import { firstUnreadable } from '../service/access.ts';
-import { installPlan, type Plan, type Step } from '../service/plan.ts';
-import { daemonOptions, installRequest, type ServiceOptions } from '../service/request.ts';
+import { installPlan, type Plan, type Step, systemctl } from '../service/plan.ts';
+import { daemonOptions, firstUnreadable, installRequest, type ServiceOptions } from '../service/request.ts';
 import { activeSince, isOutdated, serviceState } from '../service/state.ts';
 import { ACCOUNT, unitFile } from '../service/unit.ts';
 
@@ -43,7 +42,7 @@ export async function install(call: Call<ServiceOptions>): Promise<number> {
   // Where systemd does not answer (a user without D-Bus), the daemon is taken to run as it should.
   const known = state['ActiveState'] !== undefined;
   const restart = changesUnit || (known && (!active || isOutdated(machine, state)));
-  const start = systemctl(context, active ? 'restart' : 'start', SERVICE);
+  const start = systemctl(machine, t, active ? 'restart' : 'start', SERVICE);
   return carryOut({ steps: restart ? [...steps, start] : steps, notes }, 'install', context);
 }
 
@@ -53,18 +52,13 @@ export async function uninstall(call: Call<ServiceOptions>): Promise<number> {
   const { paths, t, machine } = context;
   if (machine.stat(UNIT) === undefined) return carryOut({ steps: [], notes: [] }, 'uninstall', context);
   const steps: Step[] = [
-    systemctl(context, 'disable', '--now', SERVICE),
+    systemctl(machine, t, 'disable', '--now', SERVICE),
     { what: t.removed(UNIT), run: () => machine.remove(UNIT) },
-    systemctl(context, 'daemon-reload'),
+    systemctl(machine, t, 'daemon-reload'),
   ];
   const notes = [t.stays(dirname(paths.conf), paths.logs, ACCOUNT)];
   return carryOut({ steps, notes }, 'uninstall', context);
 }
-
-const systemctl = ({ t, machine }: Context, ...words: readonly string[]): Step => ({
-  what: t.systemctl(words.join(' ')),
-  run: () => machine.execute('systemctl', ...words),
-});
 
 /** `service status`: what there is, and whether `install` would write the same unit. @returns 0 when the daemon runs, else 3 */
 export async function status(call: Call<ServiceOptions>): Promise<number> {

@@ -178,12 +178,17 @@ function addUnit(draft: Draft, input: UnitInput): void {
       if (byHand && !machine.stat(`${UNIT}.before`)) machine.copy(UNIT, `${UNIT}.before`);
       machine.write(UNIT, text);
     });
-    draft.add(t.systemctl('daemon-reload'), () => machine.execute('systemctl', 'daemon-reload'));
+    draft.steps.push(systemctl(machine, t, 'daemon-reload'));
   }
   if (!machine.link(`/etc/systemd/system/multi-user.target.wants/${SERVICE}`)) {
-    draft.add(t.systemctl(`enable ${SERVICE}`), () => machine.execute('systemctl', 'enable', SERVICE));
+    draft.steps.push(systemctl(machine, t, 'enable', SERVICE));
   }
 }
+
+export const systemctl = (machine: Machine, t: ServiceTexts, ...words: readonly string[]): Step => ({
+  what: t.systemctl(words.join(' ')),
+  run: () => machine.execute('systemctl', ...words),
+});
 
 function account(machine: Machine): { uid: number; gid: number } {
   return { uid: userNamed(machine, ACCOUNT)?.uid ?? 0, gid: groupNamed(machine, ACCOUNT)?.gid ?? 0 };

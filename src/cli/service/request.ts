@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import type { Machine } from '../../host/machine.ts';
 import { UNIT } from '../../host/unit.ts';
-import { groupNamed } from '../../host/users.ts';
+import { allows, groupNamed, userNamed } from '../../host/users.ts';
 import { CLI, PACKAGE, type Paths } from '../paths.ts';
 import type { InstallRequest } from './plan.ts';
+import { ACCOUNT } from './unit.ts';
 
 /** The options of the `service` commands. */
 export interface ServiceOptions {
@@ -53,4 +54,18 @@ function hasPanel(machine: Machine): boolean {
   const command = /^ExecStart=.* daemon --home .*$/m.exec(machine.read(UNIT) ?? '')?.[0];
   if (command !== undefined) return / -l( |$)/.test(command);
   return machine.read('/proc/device-tree/model')?.startsWith('Raspberry Pi') ?? false;
+}
+
+/** The directory on the way to a file that the daemon's user may not pass, or the file; undefined when it can be read. */
+export function firstUnreadable(machine: Machine, path: string): string | undefined {
+  const who = { uid: userNamed(machine, ACCOUNT)?.uid ?? -1, groups: [groupNamed(machine, ACCOUNT)?.gid ?? -1] };
+  const real = machine.real(path) ?? path;
+  const parts = real.split('/').filter(Boolean);
+  for (let i = 1; i < parts.length; i++) {
+    const directory = `/${parts.slice(0, i).join('/')}`;
+    const stat = machine.stat(directory);
+    if (stat && !allows(stat, who, 1)) return directory;
+  }
+  const stat = machine.stat(real);
+  return stat && !allows(stat, who, 4) ? real : undefined;
 }
