@@ -2,10 +2,10 @@ import type { Lang } from '../text/format.ts';
 
 /** Options that every command has. */
 export interface CommonOptions {
-  readonly home?: string;
-  readonly conf?: string;
-  readonly logs?: string;
-  readonly socket?: string;
+  readonly home?: string | undefined;
+  readonly conf?: string | undefined;
+  readonly logs?: string | undefined;
+  readonly socket?: string | undefined;
   readonly lang?: Lang;
 }
 

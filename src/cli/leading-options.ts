@@ -1,8 +1,6 @@
 import type { CommonOptions } from './command.ts';
 
-const OPTIONS: Readonly<Record<string, keyof CommonOptions>> = {
-  ...{ '--home': 'home', '--conf': 'conf', '--logs': 'logs', '--socket': 'socket', '--lang': 'lang' },
-};
+const NAMES = ['home', 'conf', 'logs', 'socket', 'lang'] as const satisfies readonly (keyof CommonOptions)[];
 
 /**
  * Reads the common options at the start of a command line, each as two words, without commander: its loading alone takes
@@ -14,7 +12,7 @@ export function leadingOptions(words: readonly string[]): { options: CommonOptio
   let at = 0;
   for (; at < words.length; at += 2) {
     const [word = '', value = ''] = [words[at], words[at + 1]];
-    const name = Object.hasOwn(OPTIONS, word) ? OPTIONS[word] : undefined;
+    const name = NAMES.find((known) => word === `--${known}`);
     if (name === undefined || value === '' || value.startsWith('-')) break;
     if (name === 'lang' && value !== 'fr' && value !== 'en') break;
     options[name] = value;

@@ -89,8 +89,5 @@ export function languageOf(argv: readonly string[], env: NodeJS.ProcessEnv): Lan
   };
   const lang = wordAfter('--lang');
   if (lang === 'fr' || lang === 'en') return lang;
-  const home = wordAfter('--home');
-  const conf = wordAfter('--conf');
-  const common = { ...(home === undefined ? {} : { home }), ...(conf === undefined ? {} : { conf }) };
-  return pathsOf(common, env).settings.LANGUAGE ?? 'fr';
+  return pathsOf({ home: wordAfter('--home'), conf: wordAfter('--conf') }, env).settings.LANGUAGE ?? 'fr';
 }

@@ -22,7 +22,8 @@ export interface DaemonOptions {
  * @throws InputError, FeedError when it cannot begin
  */
 export async function daemon({ options, lang }: Call<DaemonOptions>): Promise<never> {
-  const [paths, texts] = [enterPaths(options, true), textsIn(lang)];
+  const paths = enterPaths(options, true);
+  const texts = textsIn(lang);
   const configuration = new Configuration(paths.conf, paths.prices, options.conf !== undefined);
   const show = (level: string, text: string): void => {
     (level === 'INFO' ? process.stdout : process.stderr).write(`${level} ${printable(text)}\n`);

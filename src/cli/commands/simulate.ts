@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -57,12 +58,6 @@ async function send(options: Simulation, texts: Texts['cli']): Promise<void> {
   const port = /^tcp:(\d{1,5})$/.exec(options.out)?.[1];
   if (port !== undefined) return serve(options, Number(port), texts);
   const stream = options.out === '-' ? process.stdout : createWriteStream(options.out);
-  const opened = new Promise<void>((resolve, reject) => {
-    if (options.out === '-') resolve();
-    stream.once('open', () => resolve());
-    stream.once('error', (error) => reject(new CliError(texts.unwritable(options.out, codeOf(error)))));
-  });
-  await opened;
   const output = new Output(stream, options.out === '-' ? 'stdout' : options.out, texts);
   await run(options, (bytes) => output.write(bytes));
   await output.end();
@@ -93,9 +88,8 @@ async function serve(options: Simulation, port: number, texts: Texts['cli']): Pr
     reader.on('error', () => reader.destroy());
     reader.on('close', () => readers.delete(reader));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(new CliError(texts.unwritable(options.out, codeOf(error)))));
-    server.listen(port, '127.0.0.1', resolve);
+  await once(server.listen(port, '127.0.0.1'), 'listening').catch((error: unknown) => {
+    throw new CliError(texts.unwritable(options.out, codeOf(error)));
   });
   process.stderr.write(`${texts.simulateListening(port)}\n`);
   // Like a wire: what a slow reader has not taken in time is lost to it.
