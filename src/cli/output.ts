@@ -37,11 +37,7 @@ export class Output {
   async write(data: string | Uint8Array): Promise<boolean> {
     if (this.#failure) throw this.#failure;
     if (this.#gone) return false;
-    if (!this.#stream.write(data) && !this.#stream.closed) {
-      await new Promise<void>((resolve) => {
-        this.#resume = resolve;
-      });
-    }
+    if (!this.#stream.write(data) && !this.#stream.closed) await this.#resumed();
     if (this.#failure) throw this.#failure;
     return !this.#gone;
   }
@@ -49,10 +45,16 @@ export class Output {
   /** Waits until all is written. @throws CliError when it cannot be */
   async end(): Promise<void> {
     if (!this.#gone) {
-      await new Promise<void>((resolve) => {
-        this.#stream.write('', () => resolve());
-      });
+      const error = await new Promise((resolve) => this.#stream.write('', resolve));
+      // What failed is known from the event, which comes after this.
+      if (error && !this.#gone) await this.#resumed();
     }
     if (this.#failure) throw this.#failure;
+  }
+
+  #resumed(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#resume = resolve;
+    });
   }
 }

@@ -27,8 +27,11 @@ test('a result that the disk does not take is a failure that names the disk; a r
     const { status, stderr } = run(words, full);
     assert.deepEqual([status, stderr], [1, 'linky-monitor: cannot write stdout (ENOSPC)\n'], words.join(' '));
   }
-  const named = run([...simulated, '--out', '/dev/full'], 'pipe');
-  assert.deepEqual([named.status, named.stderr], [1, 'linky-monitor: cannot write /dev/full (ENOSPC)\n']);
+  // All at once in the stream's buffer, and more than it holds.
+  for (const hours of ['0.005', '0.2']) {
+    const named = run(['simulate', '--hours', hours, '--out', '/dev/full', ...common], 'pipe');
+    assert.deepEqual([named.status, named.stderr], [1, 'linky-monitor: cannot write /dev/full (ENOSPC)\n'], hours);
+  }
   const piped = spawnSync(
     'sh',
     ['-c', `"$0" "$1" simulate --hours 24 --home "$2" | head -c 100 | wc -c`, process.execPath, CLI, home],
