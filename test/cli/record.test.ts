@@ -2,52 +2,21 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { asCliError } from '../../src/cli/errors.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { Anonymiser } from '../../src/tic/anonymise.ts';
-import { encodeFrame, withParity } from '../../src/tic/encoder.ts';
-import type { Group } from '../../src/tic/group.ts';
+import { withParity } from '../../src/tic/encoder.ts';
+import {
+  assertCutsAgree,
+  assertDamageTellsNothing,
+  historique,
+  masked,
+  standard,
+  tells,
+  textOf,
+} from '../support/anonymised.ts';
 import { bytesOf, cutEvery, decode, joined, segmentsOf, shared } from '../support/captures.ts';
 import { feed, TestHome, until } from '../support/program.ts';
-
-function masked(...pieces: readonly Uint8Array[]): Uint8Array {
-  const mask = new Anonymiser();
-  return joined(...pieces.map((piece) => mask.push(piece)), mask.end());
-}
-
-const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes.map((byte) => byte & 0x7f));
-
-/** Whether the text holds eight digits in a row of one of these. */
-const tells = (text: string, secrets: readonly string[]): boolean =>
-  secrets.some((secret) =>
-    Array.from(secret, (_, i) => secret.slice(i, i + 8)).some((p) => p.length === 8 && text.includes(p)),
-  );
-
-const group = (mode: Group['mode'], label: string, data: string, horodate?: string): Group =>
-  horodate === undefined ? { mode, label, data } : { mode, label, horodate, data };
-
-const historique = (serial: string, papp: number): Uint8Array =>
-  encodeFrame([
-    group('historique', 'ADCO', serial),
-    group('historique', 'OPTARIF', 'EJP.'),
-    group('historique', 'EJPHN', '000688322'),
-    group('historique', 'EJPHPM', '000080072'),
-    group('historique', 'PTEC', 'HN..'),
-    group('historique', 'IINST', '9'),
-    group('historique', 'PAPP', String(papp)),
-  ]);
-
-const standard = (serial: string, prm: string, power: number): Uint8Array =>
-  encodeFrame([
-    group('standard', 'ADSC', serial),
-    group('standard', 'DATE', '', 'H261123172214'),
-    group('standard', 'EASF01', '000688322'),
-    group('standard', 'SINSTS', String(power)),
-    group('standard', 'MSG1', 'PAS DE          MESSAGE'),
-    group('standard', 'PRM', prm),
-    group('standard', 'NTARF', '01'),
-  ]);
 
 const SERIAL = '041876531927';
 const PRM = '25817394162835';
@@ -55,28 +24,6 @@ const FRAMES = joined(
   ...[1230, 1240, 0].map((papp) => historique(SERIAL, papp)),
   ...[500, 510].map((power) => standard(SERIAL, PRM, power)),
 );
-
-/** Secrets without zeros: what stands in their place, and every index, has plenty of those. */
-const secret = (length: number) =>
-  fc.array(fc.integer({ min: 1, max: 9 }), { minLength: length, maxLength: length }).map((digits) => digits.join(''));
-const stream = fc
-  .record({ serial: secret(12), prm: secret(14), parity: fc.boolean() })
-  .map(({ serial, prm, parity }) => {
-    const frames = [
-      historique(serial, 1230),
-      historique(serial, 90),
-      standard(serial, prm, 7),
-      standard(serial, prm, 8),
-    ];
-    const bytes = joined(...frames);
-    return { serial, prm, bytes: parity ? withParity(bytes) : bytes };
-  });
-const cuts = fc.array(fc.nat(2000), { maxLength: 20 });
-
-function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
-  const sorted = [0, ...places.map((place) => Math.min(place, bytes.length)).sort((a, b) => a - b), bytes.length];
-  return sorted.slice(1).map((end, i) => bytes.subarray(sorted[i], end));
-}
 
 describe('the mask', () => {
   for (const [kind, bytes] of [
@@ -176,39 +123,10 @@ describe('the mask', () => {
     assert.match(out, /\nEJPHN 000000000 .\r$/);
   });
 
-  test('the mask: any cut of any stream gives the same bytes', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          stream.map(({ bytes }) => bytes),
-          fc.uint8Array({ maxLength: 1000 }),
-        ),
-        cuts,
-        (bytes, places) => {
-          assert.deepEqual(masked(...cutAt(bytes, places)), masked(bytes));
-        },
-      ),
-      { numRuns: 100 },
-    );
-  });
+  test('the mask: any cut of any stream gives the same bytes', () => assertCutsAgree(100));
 
-  test('bit flips, lost bytes and a start anywhere never tell eight digits, and mend no group', () => {
-    const flips = fc.array(fc.nat(), { maxLength: 60 });
-    fc.assert(
-      fc.property(stream, flips, fc.nat(200), ({ serial, prm, bytes }, where, start) => {
-        const damaged = bytes.slice(start);
-        for (const bit of where) {
-          const at = (bit >> 3) % damaged.length;
-          damaged[at] = (damaged[at] as number) ^ (1 << (bit & 7));
-        }
-        const out = masked(damaged);
-        assert.ok(!tells(textOf(out), [serial, prm]), JSON.stringify(textOf(out)));
-        assert.ok(decode(out).groups.length <= decode(damaged).groups.length);
-        assert.equal(decode(out).boundaries.length, decode(damaged).boundaries.length);
-      }),
-      { numRuns: 1000 },
-    );
-  });
+  test('bit flips, lost bytes and a start anywhere never tell eight digits, and mend no group', () =>
+    assertDamageTellsNothing(300));
 
   test('the mask: every public capture keeps its groups', {
     skip: shared('captures') === undefined && '../shared is not there',
