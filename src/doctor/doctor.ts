@@ -3,6 +3,8 @@ import { codeOf } from '../host/files.ts';
 import type { Host } from '../host/host.ts';
 import { SERVICE } from '../host/unit.ts';
 import { filesByDay } from '../journal/reader.ts';
+import { missingModules, probeDisplay } from '../panel/probe.ts';
+import { bindingError, serialPort } from '../source/serial.ts';
 import type { TicMode } from '../tic/labels.ts';
 import { checkClock } from './clock.ts';
 import { checkSettings, checkTariffs } from './configuration.ts';
@@ -12,7 +14,7 @@ import { checkDaemonLine, checkProbes } from './frames.ts';
 import { modelOf } from './model.ts';
 import { checkPanel } from './panel.ts';
 import { checkPort, checkStartup, holdersOf, isPort } from './port.ts';
-import type { LineProbe } from './probe-line.ts';
+import { probeLine } from './probe-line.ts';
 import { checkProgram } from './program.ts';
 import { checkDaemon, checkService } from './service.ts';
 import { checkDisk, checkLogs } from './storage.ts';
@@ -33,16 +35,8 @@ export function diagnose(host: Host, target: Target, observations: Observations)
   return CHECKS.flatMap((check) => check(examination));
 }
 
-/** Observations that need hardware. */
-export interface Probes {
-  listen(port: string, first: TicMode): Promise<readonly LineProbe[]>;
-  /** Modules that cannot be loaded, with why. */
-  missing(): Promise<ReadonlyMap<string, string>>;
-  display(address: number): Promise<string>;
-}
-
 /** Makes all observations, together; opens the port only when nobody reads it. Takes ten seconds at most. */
-export async function gather(host: Host, { settings, socket, logs }: Target, probes: Probes): Promise<Observations> {
+export async function gather(host: Host, { settings, socket, logs }: Target): Promise<Observations> {
   const answer = await queryDaemon(socket).catch(codeOf);
   const port = settings.INPUT_DEV;
   const free = isPort(port) && host.stat(port)?.kind === 'character' && host.may(port, 'read');
@@ -51,14 +45,16 @@ export async function gather(host: Host, { settings, socket, logs }: Target, pro
   const hasI2c = host.stat('/dev/i2c-1') !== undefined && host.may('/dev/i2c-1', 'write');
   const fields = 'LoadState,UnitFileState,ActiveState,Result,NRestarts';
   const [lineProbes, missing, display, service, timedatectl, throttled, stty] = await Promise.all([
-    canListen ? probes.listen(port, first) : [],
-    probes.missing(),
-    hasI2c ? probes.display(settings.OLED_ADDRESS) : undefined,
+    canListen ? probeLine(serialPort(port), first) : [],
+    missingModules(),
+    hasI2c ? probeDisplay(settings.OLED_ADDRESS) : undefined,
     host.run('systemctl', 'show', SERVICE, `--property=${fields}`),
     host.run('timedatectl', 'show'),
     host.run('vcgencmd', 'get_throttled'),
     free && typeof answer !== 'string' ? host.run('stty', '-F', port, '-a') : undefined,
   ]);
+  const trouble = bindingError();
+  if (trouble !== undefined) missing.set('serialport', trouble);
   return {
     now: Date.now(),
     node: process.version,

@@ -34,18 +34,7 @@ export function modelOf(host: Host): Model | undefined {
 }
 
 /** config.txt as it applies to this model: the sections `[all]` and its own. */
-export interface BootConfig {
-  readonly file: string;
-  readonly lines: readonly string[];
-  /** The last value of a key: `enable_uart`. */
-  value(key: string): string | undefined;
-  /** Whether an overlay is loaded. */
-  overlay(...names: readonly string[]): boolean;
-  /** The last value of a dtparam: `i2c_arm`. */
-  param(name: string): string | undefined;
-}
-
-export function bootConfig(host: Host, model: Model): BootConfig {
+export function bootConfig(host: Host, model: Model) {
   const file = bootFile(host, 'config.txt');
   let applies = true;
   const lines: string[] = [];
@@ -59,10 +48,13 @@ export function bootConfig(host: Host, model: Model): BootConfig {
     lines.flatMap((line) => (line.startsWith(`${key}=`) ? [line.slice(key.length + 1).trim()] : []));
   return {
     file,
-    lines,
-    value: (key) => values(key).at(-1),
-    overlay: (...names) => values('dtoverlay').some((value) => names.includes(value.split(',')[0] ?? '')),
-    param: (name) =>
+    /** The last value of a key: `enable_uart`. */
+    value: (key: string) => values(key).at(-1),
+    /** Whether one of these overlays is loaded. */
+    overlay: (...names: readonly string[]) =>
+      values('dtoverlay').some((value) => names.includes(value.split(',')[0] ?? '')),
+    /** The last value of a dtparam: `i2c_arm`. */
+    param: (name: string) =>
       values('dtparam')
         .flatMap((value) => value.split(','))
         .map((pair) => pair.split('='))
@@ -71,6 +63,8 @@ export function bootConfig(host: Host, model: Model): BootConfig {
         .at(-1),
   };
 }
+
+export type BootConfig = ReturnType<typeof bootConfig>;
 
 /** A file of the boot partition: /boot/firmware since bookworm, /boot before. */
 export function bootFile(host: Host, name: string): string {

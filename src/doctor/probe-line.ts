@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connect } from '../source/reconnecting.ts';
 import { LinkError } from '../source/source.ts';
 import { FrameReader } from '../tic/frame.ts';
@@ -46,11 +47,7 @@ async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promi
     const option = frame.groups.find(({ label }) => label === 'OPTARIF' || label === 'NGTF');
     contract = option?.data.replace(/[. ]+$/, '') ?? contract;
   }, mode);
-  let resolve: () => void = () => undefined;
-  const done = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  const timer = setTimeout(resolve, listenMs);
+  const enough = new AbortController();
   // Rejected groups before the first valid one were cut by the opening.
   let cut = 0;
   const rejectedGroups = (): number => {
@@ -65,19 +62,17 @@ async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promi
         reader.push(chunk);
         if (before === 0) cut = rejectedGroups();
         const { valid, complete } = reader.counts;
-        if (valid >= ENOUGH_GROUPS && complete > 0) resolve();
+        if (valid >= ENOUGH_GROUPS && complete > 0) enough.abort();
       },
       lost: (why) => {
         problem = why;
-        resolve();
+        enough.abort();
       },
     });
-    await done;
+    await sleep(listenMs, undefined, { signal: enough.signal }).catch(() => undefined);
     await close();
   } catch (error) {
     problem = error instanceof LinkError ? error : new LinkError('other', String(error));
-  } finally {
-    clearTimeout(timer);
   }
   const { bytes, valid, complete } = reader.counts;
   return {

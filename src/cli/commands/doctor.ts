@@ -1,7 +1,6 @@
 import { hostname } from 'node:os';
-import { diagnose, gather, type Probes } from '../../doctor/doctor.ts';
+import { diagnose, gather } from '../../doctor/doctor.ts';
 import { describeFinding, type Finding } from '../../doctor/finding.ts';
-import { probeLine } from '../../doctor/probe-line.ts';
 import { redact, secretsOf } from '../../doctor/redact.ts';
 import { RealHost } from '../../host/host.ts';
 import { type Texts, textsIn } from '../../text/index.ts';
@@ -34,23 +33,12 @@ export async function examine(
 ): Promise<{ readonly text: string; readonly findings: readonly Finding[] }> {
   const host = new RealHost();
   const target = { ...paths, version: version() };
-  const findings = diagnose(host, target, await gather(host, target, PROBES));
+  const findings = diagnose(host, target, await gather(host, target));
   const text = options.json ? asJson(findings, texts) : asLines(findings, texts);
   if (!options.report) return { text, findings };
   const titled = options.json ? text : `${texts.doctor.shared}\n\n${text}`;
   return { text: redact(titled, secretsOf(host, hostname())), findings };
 }
-
-const PROBES: Probes = {
-  listen: async (port, first) => probeLine((await import('../../source/serial.ts')).serialPort(port), first),
-  missing: async () => {
-    const missing = await (await import('../../panel/probe.ts')).missingModules();
-    const trouble = (await import('../../source/serial.ts')).bindingError();
-    if (trouble !== undefined) missing.set('serialport', trouble);
-    return missing;
-  },
-  display: async (address) => (await import('../../panel/probe.ts')).probeDisplay(address),
-};
 
 /** The findings as lines: level, part and what is so; on the next line what to do. */
 function asLines(findings: readonly Finding[], texts: Texts): string {
