@@ -4,11 +4,6 @@ import { isDay } from '../time/local.ts';
 import type { ConfigIssue } from './issue.ts';
 import { readText } from './read.ts';
 
-export interface TariffsText {
-  readonly prices: readonly Price[];
-  readonly issues: readonly ConfigIssue[];
-}
-
 /** A price above `max` is a slip: ct/kWh for €/kWh, €/year for €/month. The dearest hour so far cost 1.52 €/kWh. */
 const RANGES = { energy: { max: 10, unit: '€/kWh' }, ABO: { max: 1000, unit: '€/month' } };
 
@@ -16,7 +11,7 @@ const RANGES = { energy: { max: 10, unit: '€/kWh' }, ABO: { max: 1000, unit: '
  * Reads tariffs.conf: `DATE KEY PRICE`, `#` starts a comment, the decimals after a point or a comma.
  * A line that cannot be used is an issue; the others count.
  */
-export function parseTariffs(text: string, file: string): TariffsText {
+export function parseTariffs(text: string, file: string): { readonly prices: Price[]; readonly issues: ConfigIssue[] } {
   const prices: Price[] = [];
   const issues: ConfigIssue[] = [];
   text

@@ -33,12 +33,8 @@ const DATE = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d)/;
 /** The temporary file of a process, by its id; no reader takes it for a log. */
 const TEMPORARY = /^\..+\.log\.gz\.(\d+)\.tmp$/;
 
-export interface CompressOptions {
-  readonly before?: string;
-}
-
 /** `logs compress`: a line a log and a total, to stdout. @returns the exit code; @throws JournalError without a directory */
-export async function compress(call: Call<CompressOptions>): Promise<number> {
+export async function compress(call: Call<{ readonly before?: string }>): Promise<number> {
   const { lang, options } = call;
   const before = options.before === undefined ? undefined : dayOption(options.before, cli[lang]);
   const { logs } = await readPaths(call);

@@ -7,15 +7,12 @@ import type { Call } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { Output } from '../output.ts';
 
-export interface DecodeOptions {
-  readonly mode: TicMode | 'auto';
-}
-
 /**
  * `decode`: TIC bytes to NDJSON, with memory that does not grow with the input.
  * @throws CliError when the input cannot be read or is empty
  */
-export async function decode({ argument: file = '-', options: { mode }, lang }: Call<DecodeOptions>): Promise<number> {
+export async function decode(call: Call<{ readonly mode: TicMode | 'auto' }>): Promise<number> {
+  const { argument: file = '-', options, lang } = call;
   const texts = cli[lang];
   const input = file === '-' ? process.stdin : createReadStream(file);
   const output = new Output(process.stdout, 'stdout', texts);
@@ -23,7 +20,7 @@ export async function decode({ argument: file = '-', options: { mode }, lang }: 
   const reader = new FrameReader((frame: Frame) => {
     const groups = frame.groups.map(({ mode: _mode, ...group }) => group);
     lines += `${JSON.stringify({ type: 'frame', mode: frame.mode, complete: frame.complete, groups })}\n`;
-  }, mode);
+  }, options.mode);
   const flush = async (): Promise<boolean> => {
     const text = lines;
     lines = '';

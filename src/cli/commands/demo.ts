@@ -4,18 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatData } from '../../journal/log-line.ts';
 import { logFile } from '../../journal/writer.ts';
-import type { SIMULATED_CONTRACTS } from '../../simulator/choices.ts';
-import { SimulatedMeter } from '../../simulator/meter.ts';
+import { type MeterOptions, SimulatedMeter } from '../../simulator/meter.ts';
 import { addDays, dayOf, startOfDay } from '../../time/local.ts';
 import type { Call } from '../command.ts';
 import { type DisplayFlags, displayOptionsOf } from '../display-options.ts';
 import { CLI, PACKAGE } from '../paths.ts';
 import { openScreen } from './tui.ts';
 
-export interface DemoOptions extends DisplayFlags {
-  readonly contract: (typeof SIMULATED_CONTRACTS)[number];
-  readonly speed: number;
-}
+export type DemoOptions = DisplayFlags & Pick<MeterOptions, 'contract'> & { readonly speed: number };
 
 /** Days of logs that the demo starts with, today included. */
 const DAYS = 3;

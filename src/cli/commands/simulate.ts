@@ -3,12 +3,10 @@ import { createWriteStream } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from '../../host/files.ts';
-import type { Scenario, SIMULATED_CONTRACTS } from '../../simulator/choices.ts';
 import { type MeterOptions, SimulatedMeter } from '../../simulator/meter.ts';
 import { type TransmissionOptions, transmission } from '../../simulator/noise.ts';
 import { cli } from '../../text/cli.ts';
 import type { Texts } from '../../text/index.ts';
-import type { TicMode } from '../../tic/labels.ts';
 import { startOfDay } from '../../time/local.ts';
 import type { Call } from '../command.ts';
 import { dayOption } from '../day-option.ts';
@@ -18,18 +16,14 @@ import { Output } from '../output.ts';
 const FIRST_DAY = '2026-11-24';
 
 /** The options as commander gives them. */
-export interface SimulateOptions {
-  readonly contract: (typeof SIMULATED_CONTRACTS)[number];
-  readonly mode: TicMode;
+export interface SimulateOptions extends Pick<MeterOptions, 'contract' | 'mode' | 'scenario' | 'seed'> {
   readonly phases: '1' | '3';
-  readonly scenario: Scenario;
   readonly producer?: boolean;
   readonly noise?: number;
   readonly parity?: boolean;
   readonly start?: string;
   readonly hours: number;
   readonly speed?: number;
-  readonly seed: number;
   readonly out: string;
 }
 

@@ -12,12 +12,8 @@ import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
 import { readPaths } from '../paths.ts';
 
-export interface StatusOptions {
-  readonly json?: boolean;
-}
-
 /** `status`: one line from the running daemon. @throws CliError with code 3 when none answers */
-export async function status(call: Call<StatusOptions>): Promise<number> {
+export async function status(call: Call<{ readonly json?: boolean }>): Promise<number> {
   const { lang, options } = call;
   guardStdout(cli[lang]);
   const { socket } = await readPaths(call, 'FEED_SOCKET');
