@@ -39,35 +39,16 @@ export interface Space {
 }
 
 /**
- * The machine, as far as it can be examined. Nothing throws: what does not exist, may not be read or does not answer is
- * undefined, or an empty list.
+ * The machine that the program runs on, as far as it can be examined. Nothing throws: what does not exist, may not be
+ * read or does not answer is undefined, or an empty list.
  */
-export interface Host {
+export class RealHost {
+  readonly user: { readonly uid: number; readonly groups: readonly number[] } = {
+    uid: process.geteuid?.() ?? 0,
+    groups: process.getgroups?.() ?? [],
+  };
+
   /** The text of a regular file of at most 1 MB; of a longer one its beginning. */
-  read(path: string): string | undefined;
-  /** The last `bytes` of a regular file. */
-  tail(path: string, bytes: number): Buffer | undefined;
-  /** The names in a directory, sorted. */
-  list(path: string): readonly string[];
-  /** The target of a symbolic link, as the link has it. */
-  link(path: string): string | undefined;
-  /** The path with every link followed. */
-  real(path: string): string | undefined;
-  stat(path: string): PathStat | undefined;
-  /** Why `stat` gives nothing: ENOENT, EACCES… */
-  code(path: string): string | undefined;
-  /** Whether this process may read or write the path. */
-  may(path: string, what: 'read' | 'write'): boolean;
-  space(path: string): Space | undefined;
-  /** What a program prints to stdout; undefined unless it exits with 0. */
-  run(program: string, ...words: string[]): Promise<string | undefined>;
-  readonly user: { readonly uid: number; readonly groups: readonly number[] };
-}
-
-/** The machine that the program runs on. */
-export class RealHost implements Host {
-  readonly user = { uid: process.geteuid?.() ?? 0, groups: process.getgroups?.() ?? [] };
-
   read(path: string): string | undefined {
     return quietly(() =>
       withRegularFile(path, (fd) => {
@@ -82,18 +63,22 @@ export class RealHost implements Host {
     );
   }
 
+  /** The last `bytes` of a regular file. */
   tail(path: string, bytes: number): Buffer | undefined {
     return quietly(() => readTail(path, bytes));
   }
 
+  /** The names in a directory, sorted. */
   list(path: string): readonly string[] {
     return quietly(() => readdirSync(path).sort()) ?? [];
   }
 
+  /** The target of a symbolic link, as the link has it. */
   link(path: string): string | undefined {
     return quietly(() => readlinkSync(path));
   }
 
+  /** The path with every link followed. */
   real(path: string): string | undefined {
     return quietly(() => realpathSync(path));
   }
@@ -113,10 +98,12 @@ export class RealHost implements Host {
     });
   }
 
+  /** Why `stat` gives nothing: ENOENT, EACCES… */
   code(path: string): string | undefined {
     return failureOf(() => statSync(path));
   }
 
+  /** Whether this process may read or write the path. */
   may(path: string, what: 'read' | 'write'): boolean {
     return failureOf(() => accessSync(path, what === 'read' ? constants.R_OK : constants.W_OK)) === undefined;
   }
@@ -128,6 +115,7 @@ export class RealHost implements Host {
     });
   }
 
+  /** What a program prints to stdout; undefined unless it exits with 0. */
   run(program: string, ...words: string[]): Promise<string | undefined> {
     return new Promise((resolve) => {
       const options = { timeout: RUN_MS, env: { ...process.env, LC_ALL: 'C' } };
@@ -135,6 +123,9 @@ export class RealHost implements Host {
     });
   }
 }
+
+/** The machine, or one in a test's memory. */
+export type Host = RealHost;
 
 function quietly<T>(work: () => T): T | undefined {
   try {

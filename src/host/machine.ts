@@ -11,34 +11,22 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { type Host, RealHost } from './host.ts';
+import { RealHost } from './host.ts';
 
-/** A machine that can be changed. Every method but those of Host may throw the system's error. */
-export interface Machine extends Host {
-  readonly isRoot: boolean;
-  /** Replaces a whole file, by way of a temporary one beside it. */
-  write(path: string, text: string): void;
-  /** Copies a file, never over another one. @throws ELOOP for a link */
-  copy(from: string, to: string): void;
-  makeDirectory(path: string): void;
-  /** Sets owner and permission bits. @throws ELOOP for a link */
-  own(path: string, owner: { readonly uid: number; readonly gid: number }, mode: number): void;
-  remove(path: string): void;
-  /** Runs a program to its end. @throws its first line on stderr, when it fails */
-  execute(program: string, ...words: string[]): void;
-}
-
-export class RealMachine extends RealHost implements Machine {
+/** The machine, to be changed. Every method but those of the host may throw the system's error. */
+export class RealMachine extends RealHost {
   get isRoot(): boolean {
     return this.user.uid === 0;
   }
 
+  /** Replaces a whole file, by way of a temporary one beside it. */
   write(path: string, text: string): void {
     const temporary = `${path}.new`;
     writeFileSync(temporary, text, { mode: 0o644 });
     renameSync(temporary, path);
   }
 
+  /** Copies a file, never over another one. @throws ELOOP for a link */
   copy(from: string, to: string): void {
     withoutFollowing(from, (fd) => copyFileSync(`/proc/self/fd/${fd}`, to, constants.COPYFILE_EXCL));
   }
@@ -47,6 +35,7 @@ export class RealMachine extends RealHost implements Machine {
     mkdirSync(path, { recursive: true });
   }
 
+  /** Sets owner and permission bits. @throws ELOOP for a link */
   own(path: string, { uid, gid }: { readonly uid: number; readonly gid: number }, mode: number): void {
     withoutFollowing(path, (fd) => {
       fchownSync(fd, uid, gid);
@@ -59,12 +48,16 @@ export class RealMachine extends RealHost implements Machine {
     unlinkSync(path);
   }
 
+  /** Runs a program to its end. @throws its first line on stderr, when it fails */
   execute(program: string, ...words: string[]): void {
     const { status, stderr, error } = spawnSync(program, words, { encoding: 'utf8', timeout: 120_000 });
     if (error) throw error;
     if (status !== 0) throw new Error(`${[program, ...words].join(' ')}: ${stderr.trim().split('\n')[0] ?? status}`);
   }
 }
+
+/** The machine, or one in a test's memory. */
+export type Machine = RealMachine;
 
 /**
  * Opens a path and works on the open file: where others may write, they could otherwise replace it between two steps with
