@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from '../../host/files.ts';
 import { hasSpeed, openSource } from '../../source/open.ts';
 import type { LinkError, Source } from '../../source/source.ts';
@@ -19,6 +20,7 @@ export interface RecordOptions {
   readonly mode?: TicMode | 'auto';
 }
 
+const SPEED_CHECK_MS = 250;
 const MODES = { H: 'historique', S: 'standard', A: 'auto' } as const;
 
 /**
@@ -64,31 +66,32 @@ async function receive(
   seconds: number,
   onLost: (error: LinkError) => void,
 ): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  let clock: NodeJS.Timeout | undefined;
-  try {
-    await new Promise<void>((resolve, reject) => {
-      const guarded = (step: () => void): void => {
-        try {
-          step();
-        } catch (error) {
-          reject(error);
-        }
-      };
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-      timer = setTimeout(resolve, seconds * 1000);
-      clock = setInterval(() => guarded(() => capture.otherSpeed() && source.reopen?.()), 250);
-      source.start({
-        opened: () => capture.opened(),
-        bytes: (chunk) => guarded(() => capture.take(chunk)),
-        lost: (error) => guarded(() => onLost(error)),
-        ended: resolve,
-      });
-    });
-  } finally {
-    clearTimeout(timer);
-    clearInterval(clock);
+  const ending = new AbortController();
+  const { signal } = ending;
+  let failure: unknown;
+  const end = (): void => ending.abort();
+  const guarded = (step: () => void): void => {
+    try {
+      step();
+    } catch (error) {
+      failure ??= error;
+      end();
+    }
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, end);
+  const timer = setTimeout(end, seconds * 1000);
+  source.start({
+    opened: () => capture.opened(),
+    bytes: (chunk) => guarded(() => capture.take(chunk)),
+    lost: (error) => guarded(() => onLost(error)),
+    ended: end,
+  });
+  while (!signal.aborted) {
+    guarded(() => capture.otherSpeed() && source.reopen?.());
+    await sleep(SPEED_CHECK_MS, undefined, { signal }).catch(() => undefined);
   }
+  clearTimeout(timer);
+  if (failure !== undefined) throw failure;
 }
 
 /** The file being written, and what its groups say. */
