@@ -1,21 +1,10 @@
 import type { Host } from './host.ts';
 
 /** A group as /etc/group says it. */
-export interface Group {
-  readonly name: string;
-  readonly gid: number;
-  readonly members: readonly string[];
-}
+export type Group = ReturnType<typeof parseGroups>[number];
 
-/** A user as /etc/passwd says it. */
-export interface User {
-  readonly name: string;
-  readonly uid: number;
-  /** Main group. */
-  readonly gid: number;
-}
-
-export function parseGroups(host: Host): Group[] {
+/** The groups of /etc/group. */
+export function parseGroups(host: Host) {
   return rows(host, '/etc/group').map(([name = '', , gid, members = '']) => ({
     name,
     gid: Number(gid),
@@ -23,15 +12,16 @@ export function parseGroups(host: Host): Group[] {
   }));
 }
 
-export function parseUsers(host: Host): User[] {
+/** The users of /etc/passwd, each with its main group. */
+export function parseUsers(host: Host) {
   return rows(host, '/etc/passwd').map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }));
 }
 
-export function groupNamed(host: Host, name: string): Group | undefined {
+export function groupNamed(host: Host, name: string) {
   return parseGroups(host).find((group) => group.name === name);
 }
 
-export function userNamed(host: Host, name: string): User | undefined {
+export function userNamed(host: Host, name: string) {
   return parseUsers(host).find((user) => user.name === name);
 }
 
