@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import './cli/jit.ts';
+import { leadingOptions } from './cli/command.ts';
 import { hasTerminal, openScreen } from './cli/commands/tui.ts';
-import { leadingOptions } from './cli/leading-options.ts';
 import { languageOf, pathsOf } from './cli/paths.ts';
 
 /*

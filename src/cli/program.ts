@@ -2,10 +2,9 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { cli } from '../text/cli.ts';
 import type { Lang } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
-import type { CommandRow, OptionRow } from './command.ts';
+import { type CommandRow, leadingOptions, type OptionRow } from './command.ts';
 import { commandRows } from './commands.ts';
 import { CliError } from './errors.ts';
-import { leadingOptions } from './leading-options.ts';
 import { version } from './paths.ts';
 
 type CliTexts = Texts['cli'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { leadingOptions } from '../../src/cli/leading-options.ts';
+import { leadingOptions } from '../../src/cli/command.ts';
 
 /** The options of a command line that has nothing else. */
 function read(words: string): object | undefined {

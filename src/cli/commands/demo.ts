@@ -42,7 +42,9 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
     child = spawn(process.execPath, [CLI, ...words], { stdio: 'ignore' });
     await until(() => existsSync(socket) || child?.exitCode !== null);
     const code = await openScreen({ logs, socket, prices }, lang, true, displayOptionsOf(options));
-    await ended(child);
+    // As a service manager does, so that the daemon leaves in order.
+    child.kill('SIGTERM');
+    await until(() => child?.exitCode !== null || child.signalCode !== null);
     return code;
   } finally {
     process.removeListener('exit', clear);
@@ -74,10 +76,4 @@ function simulatedPast({ contract, speed }: DemoOptions, logs: string, now: numb
 
 async function until(done: () => boolean): Promise<void> {
   for (let i = 0; i < 200 && !done(); i++) await new Promise((resolve) => setTimeout(resolve, 25));
-}
-
-/** Ends the daemon as a service manager does, so that it leaves in order. */
-async function ended(child: ChildProcess): Promise<void> {
-  child.kill('SIGTERM');
-  await until(() => child.exitCode !== null || child.signalCode !== null);
 }

@@ -33,6 +33,7 @@ type Simulation = MeterOptions & TransmissionOptions & Required<Pick<SimulateOpt
 /** `simulate`: the bytes of a meter, to a file, a pipe or the readers of a TCP port. @throws CliError */
 export async function simulate({ options, lang }: Call<SimulateOptions>): Promise<number> {
   const t = cli[lang];
+  const { out } = options;
   const day = options.start === undefined ? FIRST_DAY : dayOption(options.start, t);
   process.env['TZ'] = 'Europe/Paris';
   const simulation: Simulation = {
@@ -42,19 +43,15 @@ export async function simulate({ options, lang }: Call<SimulateOptions>): Promis
     noise: options.noise,
     parity: options.parity ?? false,
     start: startOfDay(day),
-    speed: options.speed ?? (options.out.startsWith('tcp:') ? 1 : 0),
+    speed: options.speed ?? (out.startsWith('tcp:') ? 1 : 0),
   };
-  await send(simulation, t);
+  const port = /^tcp:(\d{1,5})$/.exec(out)?.[1];
+  if (port === undefined) {
+    const output = out === '-' ? new Output(process.stdout, 'stdout', t) : new Output(createWriteStream(out), out, t);
+    await run(simulation, (bytes) => output.write(bytes));
+    await output.end();
+  } else await serve(simulation, Number(port), t);
   return 0;
-}
-
-async function send(options: Simulation, texts: Texts['cli']): Promise<void> {
-  const port = /^tcp:(\d{1,5})$/.exec(options.out)?.[1];
-  if (port !== undefined) return serve(options, Number(port), texts);
-  const stream = options.out === '-' ? process.stdout : createWriteStream(options.out);
-  const output = new Output(stream, options.out === '-' ? 'stdout' : options.out, texts);
-  await run(options, (bytes) => output.write(bytes));
-  await output.end();
 }
 
 /** Gives frame after frame until the time is over or `take` says that nobody takes them. */

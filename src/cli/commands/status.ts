@@ -1,4 +1,3 @@
-import type { FaultMessage } from '../../feed/messages.ts';
 import { FOREIGN } from '../../feed/path.ts';
 import { type DaemonSnapshot, queryDaemon } from '../../feed/query.ts';
 import { codeOf } from '../../host/files.ts';
@@ -45,16 +44,11 @@ function lineOf({ status: s, sample }: DaemonSnapshot, lang: Lang): string {
     frames: formatNumber(lang, s.frames),
     rejected: formatNumber(lang, checksum + parity + format + implausible),
   });
-  return s.faults?.length ? `${line}  ${faultsText(s.faults, lang)}` : line;
-}
-
-/** What fails now, each with its local day and time. */
-function faultsText(messages: readonly FaultMessage[], lang: Lang): string {
-  const t = faults[lang];
-  return t.list(
-    messages.map((fault) => {
-      const { name, why } = describeFault(fault, lang);
-      return printable(t.one(name, why, formatInstant(lang, fault.since)));
-    }),
-  );
+  if (!s.faults?.length) return line;
+  // What fails now, each with its local day and time.
+  const failing = s.faults.map((fault) => {
+    const { name, why } = describeFault(fault, lang);
+    return printable(faults[lang].one(name, why, formatInstant(lang, fault.since)));
+  });
+  return `${line}  ${faults[lang].list(failing)}`;
 }
