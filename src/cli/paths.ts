@@ -3,7 +3,7 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ConfigIssue } from '../config/issue.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
-import type { Installation } from '../doctor/examination.ts';
+import type { Target } from '../doctor/examination.ts';
 import { defaultSocket, servedSocket } from '../feed/path.ts';
 import type { Lang } from '../text/format.ts';
 import { printable } from '../text/untrusted.ts';
@@ -11,7 +11,7 @@ import type { Call, CommonOptions } from './command.ts';
 import { CliError } from './errors.ts';
 
 /** Where a command finds everything, and what the configuration says at the start. */
-export interface Paths extends Installation {
+export interface Paths extends Omit<Target, 'version'> {
   /** What is wrong in the configuration. */
   readonly issues: readonly ConfigIssue[];
 }

@@ -4,18 +4,17 @@ import type { Host } from '../host/host.ts';
 import { SERVICE } from '../host/unit.ts';
 import { filesByDay } from '../journal/reader.ts';
 import { missingModules, probeDisplay } from '../panel/probe.ts';
+import { hasSpeed } from '../source/open.ts';
 import { bindingError, serialPort } from '../source/serial.ts';
-import type { TicMode } from '../tic/labels.ts';
-import { checkClock } from './clock.ts';
 import { checkSettings, checkTariffs } from './configuration.ts';
 import type { Examination, Observations, Target } from './examination.ts';
 import type { Finding } from './finding.ts';
 import { checkDaemonLine, checkProbes } from './frames.ts';
 import { modelOf } from './model.ts';
 import { checkPanel } from './panel.ts';
-import { checkPort, checkStartup, holdersOf, isPort } from './port.ts';
+import { checkPort, checkStartup, holdersOf } from './port.ts';
 import { probeLine } from './probe-line.ts';
-import { checkProgram } from './program.ts';
+import { checkClock, checkProgram } from './program.ts';
 import { checkDaemon, checkService } from './service.ts';
 import { checkDisk, checkLogs } from './storage.ts';
 import { checkUart } from './uart.ts';
@@ -39,13 +38,12 @@ export function diagnose(host: Host, target: Target, observations: Observations)
 export async function gather(host: Host, { settings, socket, logs }: Target): Promise<Observations> {
   const answer = await queryDaemon(socket).catch(codeOf);
   const port = settings.INPUT_DEV;
-  const free = isPort(port) && host.stat(port)?.kind === 'character' && host.may(port, 'read');
+  const free = hasSpeed(port) && host.stat(port)?.kind === 'character' && host.may(port, 'read');
   const canListen = free && typeof answer === 'string' && holdersOf(host, port).length === 0;
-  const first: TicMode = settings.LINKY_MODE === 'S' ? 'standard' : 'historique';
   const hasI2c = host.stat('/dev/i2c-1') !== undefined && host.may('/dev/i2c-1', 'write');
   const fields = 'LoadState,UnitFileState,ActiveState,Result,NRestarts';
   const [lineProbes, missing, display, service, timedatectl, throttled, stty] = await Promise.all([
-    canListen ? probeLine(serialPort(port), first) : [],
+    canListen ? probeLine(serialPort(port), settings.LINKY_MODE === 'S' ? 'standard' : 'historique') : [],
     missingModules(),
     hasI2c ? probeDisplay(settings.OLED_ADDRESS) : undefined,
     host.run('systemctl', 'show', SERVICE, `--property=${fields}`),

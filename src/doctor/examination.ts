@@ -5,19 +5,15 @@ import type { Day } from '../time/local.ts';
 import type { Model } from './model.ts';
 import type { LineProbe } from './probe-line.ts';
 
-/** Where an installation keeps its files, and its settings. */
-export interface Installation {
+/** What is examined: a version of the program, where its installation keeps everything, and its settings. */
+export interface Target {
+  readonly version: string;
   readonly home: string;
   readonly conf: string;
   readonly prices: string;
   readonly logs: string;
   readonly socket: string;
   readonly settings: Settings;
-}
-
-/** What is examined. */
-export interface Target extends Installation {
-  readonly version: string;
 }
 
 /** What can only be found out by asking other programs or trying the hardware. */

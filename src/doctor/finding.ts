@@ -1,24 +1,20 @@
 import type { Texts } from '../text/index.ts';
 
-export type Severity = 'ok' | 'warning' | 'fault';
-
 type FindingTexts = Texts['doctor']['findings'];
-export type Code = keyof FindingTexts;
-/** What a finding is about. */
-export type Part = keyof Texts['doctor']['parts'];
 
 /** What a check has found, in no language yet. */
 export interface Finding {
-  readonly level: Severity;
-  readonly part: Part;
-  readonly code: Code;
+  readonly level: 'ok' | 'warning' | 'fault';
+  /** What it is about. */
+  readonly part: keyof Texts['doctor']['parts'];
+  readonly code: keyof FindingTexts;
   readonly values: readonly (string | number)[];
 }
 
 /** @param values what the text of this code is made with */
-export function finding<C extends Code>(
-  level: Severity,
-  part: Part,
+export function finding<C extends Finding['code']>(
+  level: Finding['level'],
+  part: Finding['part'],
   code: C,
   ...values: Parameters<FindingTexts[C]>
 ): Finding {

@@ -13,23 +13,16 @@ const GROUPS_A_FRAME = 11;
 export function checkDaemonLine({ daemon }: Examination): Finding[] {
   if (!daemon) return [];
   const { status, sample } = daemon;
+  const { state, input, frames } = status;
+  if (state === 'silent') return [finding('fault', 'frames', 'feedSilent', input)];
+  if (state === 'reconnecting') return [finding('fault', 'frames', 'feedReconnecting', input)];
+  if (state !== 'receiving') return [finding('warning', 'frames', 'feedSearching', input)];
+  const mode = status.mode ?? '?';
   const { checksum, parity, format, implausible } = status.rejected;
-  const rejected = checksum + parity + format;
-  switch (status.state) {
-    case 'receiving': {
-      const mode = status.mode ?? '?';
-      const findings = [rateFinding(rejected, status.frames * GROUPS_A_FRAME, mode, 'feedFrames', status.frames)];
-      if (implausible > 0) findings.push(finding('warning', 'frames', 'implausible', implausible));
-      if (mode === 'historique' && sample?.contract === 'BASE') findings.push(finding('ok', 'frames', 'hidden'));
-      return findings;
-    }
-    case 'silent':
-      return [finding('fault', 'frames', 'feedSilent', status.input)];
-    case 'reconnecting':
-      return [finding('fault', 'frames', 'feedReconnecting', status.input)];
-    default:
-      return [finding('warning', 'frames', 'feedSearching', status.input)];
-  }
+  const findings = [rateFinding('feedFrames', mode, frames, checksum + parity + format, frames * GROUPS_A_FRAME)];
+  if (implausible > 0) findings.push(finding('warning', 'frames', 'implausible', implausible));
+  if (mode === 'historique' && sample?.contract === 'BASE') findings.push(finding('ok', 'frames', 'hidden'));
+  return findings;
 }
 
 /** What the doctor itself received on the port. */
@@ -50,20 +43,20 @@ export function checkProbes({ lineProbes: probes, daemon, settings, model }: Exa
   if (configured !== 'A' && configured !== letter) {
     findings.push(finding('fault', 'frames', 'wrongMode', mode, BAUD[mode], configured, letter));
   }
-  findings.push(rateFinding(rejected, valid + rejected, mode, 'heard', frames));
+  findings.push(rateFinding('heard', mode, frames, rejected, valid + rejected));
   if (mode === 'historique' && contract === 'BASE') findings.push(finding('ok', 'frames', 'hidden'));
   return findings;
 }
 
 /** What the share of rejected groups says of the wiring; a single rejected group says nothing. */
 function rateFinding(
-  rejected: number,
-  all: number,
-  mode: string,
   code: 'heard' | 'feedFrames',
+  mode: string,
   frames: number,
+  rejected: number,
+  groups: number,
 ): Finding {
-  const rate = all === 0 ? 0 : rejected / all;
+  const rate = groups === 0 ? 0 : rejected / groups;
   const percent = Math.round(rate * 1000) / 10;
   if (rate <= GOOD_RATE || rejected < 2) return finding('ok', 'frames', code, mode, frames, percent);
   const level = rate <= NOISY_RATE ? 'warning' : 'fault';

@@ -1,15 +1,13 @@
 import type { Host } from '../host/host.ts';
+import { hasSpeed } from '../source/open.ts';
 import { currentUser, deviceDenied } from './access.ts';
 import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
 
-/** Whether the input is a port of this machine. */
-export const isPort = (input: string): boolean => input.startsWith('/');
-
 /** The port exists, is a serial port, may be read, and nobody else reads it. */
 export function checkPort({ host, settings, daemon, stty }: Examination): Finding[] {
   const port = settings.INPUT_DEV;
-  if (!isPort(port)) return [finding('ok', 'port', 'portOther', port)];
+  if (!hasSpeed(port)) return [finding('ok', 'port', 'portOther', port)];
   const stat = host.stat(port);
   if (!stat) {
     const code = host.code(port);

@@ -88,10 +88,7 @@ function nearestExisting(host: Host, path: string): string {
   return '/';
 }
 
-function mountOf(
-  host: Host,
-  path: string,
-): { readonly point: string; readonly options: readonly string[] } | undefined {
+function mountOf(host: Host, path: string) {
   const mounts = (host.read('/proc/mounts') ?? '').split('\n').map((line) => {
     const [, point = '', , options = ''] = line.split(' ');
     return { point: point.replaceAll('\\040', ' '), options: options.split(',') };

@@ -1,8 +1,8 @@
 import type { Host } from '../host/host.ts';
+import { hasSpeed } from '../source/open.ts';
 import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
 import { type BootConfig, bootConfig, bootFile, type Model } from './model.ts';
-import { isPort } from './port.ts';
 
 /** Overlays that give the PL011 back to the header. */
 const NO_BLUETOOTH = ['disable-bt', 'miniuart-bt', 'pi3-disable-bt', 'pi3-miniuart-bt'];
@@ -10,7 +10,7 @@ const NO_BLUETOOTH = ['disable-bt', 'miniuart-bt', 'pi3-disable-bt', 'pi3-miniua
 /** Which UART the header has, and whether the configured port is it. */
 export function checkUart({ host, model, settings }: Examination): Finding[] {
   const port = settings.INPUT_DEV;
-  if (!isPort(port)) return [];
+  if (!hasSpeed(port)) return [];
   const device = host.real(port) ?? port;
   const onBoard = /^\/dev\/(ttyAMA\d+|ttyS\d+|serial\d)$/.exec(device)?.[1];
   if (onBoard === undefined) return checkUsb(host, port, device);
