@@ -1,8 +1,6 @@
+import type { Says } from './doctor-port.ts';
 import { describeFault } from './faults.ts';
 import { formatInstant, formatShortDay } from './format.ts';
-
-/** What the doctor found, and what to do about it. */
-type Says = readonly [says: string, cure?: string];
 
 /** Megabytes, as gigabytes where there are many. */
 const place = (megabytes: number, unit: 'Mo' | 'MB', point: ',' | '.'): string =>

@@ -1,5 +1,5 @@
 /** What the doctor found, and what to do about it. */
-type Says = readonly [says: string, cure?: string];
+export type Says = readonly [says: string, cure?: string];
 
 /** Findings on the settings, the UART, the port and the programs that hold it. */
 const fr = {

@@ -1,7 +1,5 @@
+import type { Says } from './doctor-port.ts';
 import { describeFault } from './faults.ts';
-
-/** What the doctor found, and what to do about it. */
-type Says = readonly [says: string, cure?: string];
 
 const comma = (value: number): string => String(value).replace('.', ',');
 
