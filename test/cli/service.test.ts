@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { type InstallRequest, installPlan } from '../../src/cli/service/plan.ts';
-import { firstUnreadable } from '../../src/cli/service/request.ts';
+import { installPlan } from '../../src/cli/service/plan.ts';
+import { firstUnreadable, type InstallRequest } from '../../src/cli/service/request.ts';
 import { STATE, type UnitInput, unitFile } from '../../src/cli/service/unit.ts';
 import { RealMachine } from '../../src/host/machine.ts';
 import { UNIT } from '../../src/host/unit.ts';

@@ -105,25 +105,23 @@ const shellWord = (text: string): string =>
 
 async function carryOut({ steps, notes }: Plan, verb: 'install' | 'uninstall', context: Context): Promise<number> {
   const { options, t, machine } = context;
-  if (steps.length === 0) {
-    show(t.nothing);
-    for (const note of notes) show(note);
-    return 0;
-  }
-  show(t.will(verb));
-  for (const { what } of steps) show(`  - ${what}`);
-  if (options.dryRun) return 0;
-  const asRoot = ['sudo', process.execPath, CLI, ...process.argv.slice(2)].map(shellWord).join(' ');
-  if (!machine.isRoot) throw new CliError(t.needsRoot(asRoot));
-  if (!options.yes && !(await agreed(t))) return 1;
-  for (const { what, run } of steps) {
-    try {
-      run();
-    } catch (error) {
-      throw new CliError(t.failed(what, error instanceof Error ? error.message : codeOf(error)), 1, error);
+  if (steps.length === 0) show(t.nothing);
+  else {
+    show(t.will(verb));
+    for (const { what } of steps) show(`  - ${what}`);
+    if (options.dryRun) return 0;
+    const asRoot = ['sudo', process.execPath, CLI, ...process.argv.slice(2)].map(shellWord).join(' ');
+    if (!machine.isRoot) throw new CliError(t.needsRoot(asRoot));
+    if (!options.yes && !(await agreed(t))) return 1;
+    for (const { what, run } of steps) {
+      try {
+        run();
+      } catch (error) {
+        throw new CliError(t.failed(what, error instanceof Error ? error.message : codeOf(error)), 1, error);
+      }
     }
+    show(t.done);
   }
-  show(t.done);
   for (const note of notes) show(note);
   return 0;
 }

@@ -3,25 +3,13 @@ import type { Machine } from '../../host/machine.ts';
 import { SERVICE, UNIT } from '../../host/unit.ts';
 import { groupNamed, isMember, userNamed } from '../../host/users.ts';
 import type { Texts } from '../../text/index.ts';
+import type { InstallRequest } from './request.ts';
 import { ACCOUNT, type UnitInput, unitFile } from './unit.ts';
 
 /** One change of the machine: what it is, for the user, and how it is made. */
 export interface Step {
   readonly what: string;
   run(): void;
-}
-
-/** What `service install` is asked for. */
-export interface InstallRequest {
-  readonly unit: UnitInput;
-  readonly conf: string;
-  readonly prices: string;
-  /** The package's own conf directory: files are copied from it. */
-  readonly models: string;
-  /** A directory of the Perl scripts, or another home, whose conf and logs are copied. */
-  readonly from: string | undefined;
-  /** The user who gets the right to read logs and socket. */
-  readonly caller: string | undefined;
 }
 
 export interface Plan {
@@ -130,7 +118,8 @@ function addConfiguration(draft: Draft, { conf, prices, models, from }: InstallR
     [conf, 'LinkyAcq.conf'],
     [prices, 'tariffs.conf'],
   ] as const) {
-    const old = from === undefined ? undefined : confIn(machine, from, model);
+    const former = from === undefined ? [] : [join(from, model), join(from, 'conf', model)];
+    const old = former.find((file) => machine.stat(file)?.kind === 'file');
     if (machine.stat(path)) {
       if (old !== undefined && machine.read(old) !== machine.read(path)) notes.push(t.kept(path, old));
       continue;
@@ -141,10 +130,6 @@ function addConfiguration(draft: Draft, { conf, prices, models, from }: InstallR
       machine.own(path, account(machine), 0o660);
     });
   }
-}
-
-function confIn(machine: Machine, directory: string, name: string): string | undefined {
-  return [join(directory, name), join(directory, 'conf', name)].find((path) => machine.stat(path)?.kind === 'file');
 }
 
 /** Former logs are copied as they are, and never over one that is there. */

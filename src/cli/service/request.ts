@@ -3,8 +3,7 @@ import type { Machine } from '../../host/machine.ts';
 import { UNIT } from '../../host/unit.ts';
 import { allows, groupNamed, userNamed } from '../../host/users.ts';
 import { CLI, PACKAGE, type Paths } from '../paths.ts';
-import type { InstallRequest } from './plan.ts';
-import { ACCOUNT } from './unit.ts';
+import { ACCOUNT, type UnitInput } from './unit.ts';
 
 /** The options of the `service` commands. */
 export interface ServiceOptions {
@@ -15,30 +14,33 @@ export interface ServiceOptions {
 }
 
 /** What `service install` with these options asks for on this machine. */
-export async function installRequest(
-  { from, panel }: ServiceOptions,
-  paths: Paths,
-  machine: Machine,
-): Promise<InstallRequest> {
+export async function installRequest({ from, panel }: ServiceOptions, paths: Paths, machine: Machine) {
   const caller = process.env['SUDO_USER'];
+  const unit: UnitInput = {
+    node: process.execPath,
+    cli: CLI,
+    home: paths.home,
+    logs: paths.logs,
+    options: daemonOptions(paths, panel ?? hasPanel(machine)),
+    groups: ['dialout', 'i2c', 'gpio'].filter((name) => groupNamed(machine, name)),
+    network: paths.settings.INPUT_DEV.startsWith('tcp://'),
+    systemd: Number(/^systemd (\d+)/.exec((await machine.run('systemctl', '--version')) ?? '')?.[1] ?? 0),
+  };
   return {
-    unit: {
-      node: process.execPath,
-      cli: CLI,
-      home: paths.home,
-      logs: paths.logs,
-      options: daemonOptions(paths, panel ?? hasPanel(machine)),
-      groups: ['dialout', 'i2c', 'gpio'].filter((name) => groupNamed(machine, name)),
-      network: paths.settings.INPUT_DEV.startsWith('tcp://'),
-      systemd: Number(/^systemd (\d+)/.exec((await machine.run('systemctl', '--version')) ?? '')?.[1] ?? 0),
-    },
+    unit,
     conf: paths.conf,
     prices: paths.prices,
+    /** The package's own conf directory: files are copied from it. */
     models: join(PACKAGE, 'conf'),
+    /** A directory of the Perl scripts, or another home, whose conf and logs are copied. */
     from: from === undefined ? undefined : resolve(from),
+    /** The user who gets the right to read logs and socket. */
     caller: caller === 'root' ? undefined : caller,
   };
 }
+
+/** What `service install` is asked for. */
+export type InstallRequest = Awaited<ReturnType<typeof installRequest>>;
 
 /** The options of the daemon after `--home`. */
 export function daemonOptions({ home, conf, logs }: Paths, panel: boolean): string[] {

@@ -5,17 +5,12 @@ import { CLI } from '../paths.ts';
 const FIELDS = 'UnitFileState,ActiveState,SubState,ActiveEnterTimestamp,StatusText,NRestarts';
 
 /** What systemd says of the service, by field; empty where systemd does not answer. */
-export type ServiceState = Readonly<Record<string, string>>;
-
 export async function serviceState(machine: Machine): Promise<ServiceState> {
   const text = (await machine.run('systemctl', 'show', SERVICE, '--timestamp=unix', `--property=${FIELDS}`)) ?? '';
-  return Object.fromEntries(
-    text
-      .split('\n')
-      .filter((line) => line.includes('='))
-      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  );
+  return Object.fromEntries([...text.matchAll(/^([^=\n]+)=(.*)$/gm)].map(([, field, value]) => [field, value]));
 }
+
+type ServiceState = Readonly<Record<string, string>>;
 
 /** Since when the service has been active, ms since 1970. */
 export function activeSince(state: ServiceState): number | undefined {

@@ -41,7 +41,7 @@ export function unitFile(input: UnitInput): string {
     .map((text) => word(text).replaceAll('$', '$$$$'))
     .join(' ');
   const inHome = (path: string): boolean => /^\/(home|root|run\/user)\//.test(path);
-  const lines = [
+  return [
     '# Written by: linky-monitor service install. Changes of yours belong into',
     '# systemctl edit linky-monitor (a drop-in): this file is written anew.',
     '[Unit]',
@@ -124,6 +124,5 @@ export function unitFile(input: UnitInput): string {
     '[Install]',
     'WantedBy=multi-user.target',
     '',
-  ];
-  return lines.join('\n');
+  ].join('\n');
 }
