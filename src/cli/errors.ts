@@ -11,7 +11,7 @@ export class CliError extends Error {
    * @param cause the error behind it, if any
    */
   constructor(line: string, code = 1, cause?: unknown) {
-    super(line, cause === undefined ? {} : { cause });
+    super(line, { cause });
     this.code = code;
   }
 }

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   existsSync,
   fchmodSync,
   fsyncSync,
@@ -15,7 +16,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { codeOf, withCode } from '../../host/files.ts';
+import { codeOf, withCode, withRegularFile } from '../../host/files.ts';
 import { JournalError, LARGEST_DAY } from '../../journal/reader.ts';
 import { removeStaleFiles } from '../../journal/stale-files.ts';
 import { cli } from '../../text/cli.ts';
@@ -131,15 +132,13 @@ function compressLog(directory: string, name: string): { readonly from: number; 
 }
 
 function writeWhole(path: string, bytes: Uint8Array, like: { mode: number; atime: Date; mtime: Date }): void {
-  const fd = openSync(path, 'wx', 0o600);
-  try {
+  const write = (fd: number): void => {
     writeFileSync(fd, bytes);
     fchmodSync(fd, like.mode & 0o777);
     futimesSync(fd, like.atime, like.mtime);
     fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
+  };
+  withRegularFile(path, write, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
 }
 
 /** Whether a compressed file unpacks to exactly these bytes. */

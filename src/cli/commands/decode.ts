@@ -21,15 +21,11 @@ export async function decode(call: Call<{ readonly mode: TicMode | 'auto' }>): P
     const groups = frame.groups.map(({ mode: _mode, ...group }) => group);
     lines += `${JSON.stringify({ type: 'frame', mode: frame.mode, complete: frame.complete, groups })}\n`;
   }, options.mode);
-  const flush = async (): Promise<boolean> => {
-    const text = lines;
-    lines = '';
-    return text === '' || output.write(text);
-  };
   try {
     for await (const chunk of input) {
       reader.push(chunk as Buffer);
-      if (!(await flush())) return 0;
+      if (!(await output.write(lines))) return 0;
+      lines = '';
     }
   } catch (error) {
     if (error instanceof CliError) throw error;
@@ -38,7 +34,7 @@ export async function decode(call: Call<{ readonly mode: TicMode | 'auto' }>): P
   reader.end();
   const { bytes, frames, complete, valid, rejected } = reader.counts;
   lines += `${JSON.stringify({ type: 'summary', bytes, frames, complete, groups: { valid, rejected } })}\n`;
-  await flush();
+  await output.write(lines);
   await output.end();
   if (bytes === 0) throw new CliError(texts.decodeEmpty(file));
   return 0;
