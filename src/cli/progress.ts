@@ -10,17 +10,15 @@ const EVERY_MS = { terminal: 200, lines: 10_000 };
 /** Goes to the beginning of the line and clears it. */
 const CLEAR_LINE = '\r\u001b[K';
 
-interface Environment {
-  readonly out: { readonly isTTY?: boolean; write(text: string): unknown };
-  /** Monotonic clock, ms. */
-  now(): number;
-}
-
-/** Does all the steps and shows progress on stderr; on a terminal in one line, which is cleared at the end. */
+/**
+ * Does all the steps and shows progress on stderr; on a terminal in one line, which is cleared at the end.
+ * @param now monotonic clock, ms
+ */
 export function withProgress<T>(
   steps: Steps<T>,
   describe: (done: number, of: number) => string,
-  { out, now }: Environment = { out: process.stderr, now: () => performance.now() },
+  out: { readonly isTTY?: boolean; write(text: string): unknown } = process.stderr,
+  now: () => number = () => performance.now(),
 ): T {
   const began = now();
   let next = began + SHOW_AFTER_MS;

@@ -1,23 +1,14 @@
 import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** Where another user than root may change what a path leads to, and the command that ends that. */
-export interface UntrustedPath {
-  readonly path: string;
-  readonly cure: string;
-}
-
 /**
  * Finds where another user than root could write to a file, or put another in its place: the file, the target of its
  * links, and every directory above both must belong to root and be closed to group and others. A sticky directory such
  * as /tmp is allowed: in it nobody else can remove what belongs to root.
  * @param statOf lstat, or a test's stand-in
- * @returns undefined where only root can
+ * @returns the path, and the command that closes it; undefined where only root can
  */
-export function findUntrustedPath(
-  file: string,
-  statOf: (path: string) => Stats = lstatSync,
-): UntrustedPath | undefined {
+export function findUntrustedPath(file: string, statOf: (path: string) => Stats = lstatSync) {
   const seen = new Set<string>();
   for (const start of [resolve(file), realpathSync(file)]) {
     for (let path = start; !seen.has(path); path = dirname(path)) {

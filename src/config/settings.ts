@@ -129,10 +129,8 @@ function withoutUnsafeCommands(read: SettingsFile, file: string): SettingsFile {
   const untrusted = COMMANDS.some((key) => read.settings[key] !== undefined) && findUntrustedPath(file);
   if (!untrusted) return read;
   const settings = { ...read.settings, LED_INIT_CMD: undefined, LED_ON_CMD: undefined, LED_OFF_CMD: undefined };
-  return {
-    settings,
-    issues: [...read.issues, { ...ROOT_ONLY, file, value: untrusted.path, expected: untrusted.cure }],
-  };
+  const issue = { ...ROOT_ONLY, file, value: untrusted.path, expected: untrusted.cure };
+  return { settings, issues: [...read.issues, issue] };
 }
 
 /** The issue of commands that root does not run. */

@@ -14,24 +14,22 @@ const RANGES = { energy: { max: 10, unit: '€/kWh' }, ABO: { max: 1000, unit: '
 export function parseTariffs(text: string, file: string): { readonly prices: Price[]; readonly issues: ConfigIssue[] } {
   const prices: Price[] = [];
   const issues: ConfigIssue[] = [];
-  text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .forEach((raw, i) => {
-      const line = raw.replace(/#.*/, '').trim();
-      if (line === '') return;
-      const [day = '', key = '', price = '', ...rest] = line.split(/\s+/);
-      const refuse = (value: string, expected: string): void => {
-        issues.push({ file, line: i + 1, key: key.slice(0, 60), value: value.slice(0, 60), expected });
-      };
-      const { max, unit } = key === 'ABO' ? RANGES.ABO : RANGES.energy;
-      const value = /^\d+([.,]\d+)?$/.test(price) ? Number(price.replace(',', '.')) : Number.NaN;
-      if (key === '' || rest.length > 0) refuse(line, 'DATE KEY PRICE');
-      else if (!isDay(day)) refuse(day, 'YYYY-MM-DD');
-      else if (!PRICE_KEYS.includes(key)) refuse(price, PRICE_KEYS.join(' '));
-      else if (!(value <= max)) refuse(price, `0…${max} ${unit}`);
-      else prices.push({ day, key, price: value });
-    });
+  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+  for (const [i, raw] of lines.entries()) {
+    const line = raw.replace(/#.*/, '').trim();
+    if (line === '') continue;
+    const [day = '', key = '', price = '', ...rest] = line.split(/\s+/);
+    const refuse = (value: string, expected: string): void => {
+      issues.push({ file, line: i + 1, key: key.slice(0, 60), value: value.slice(0, 60), expected });
+    };
+    const { max, unit } = key === 'ABO' ? RANGES.ABO : RANGES.energy;
+    const value = /^\d+([.,]\d+)?$/.test(price) ? Number(price.replace(',', '.')) : Number.NaN;
+    if (key === '' || rest.length > 0) refuse(line, 'DATE KEY PRICE');
+    else if (!isDay(day)) refuse(day, 'YYYY-MM-DD');
+    else if (!PRICE_KEYS.includes(key)) refuse(price, PRICE_KEYS.join(' '));
+    else if (!(value <= max)) refuse(price, `0…${max} ${unit}`);
+    else prices.push({ day, key, price: value });
+  }
   return { prices, issues };
 }
 

@@ -22,10 +22,7 @@ export function finding<C extends Finding['code']>(
 }
 
 /** The text of a finding: what is so, and what to do about it. */
-export function describeFinding(
-  { code, values }: Finding,
-  texts: Texts,
-): { readonly says: string; readonly cure?: string } {
+export function describeFinding({ code, values }: Finding, texts: Texts) {
   const textOf = texts.doctor.findings[code] as (...values: readonly (string | number)[]) => readonly [string, string?];
   const [says, cure] = textOf(...values);
   return { says, ...(cure === undefined ? {} : { cure }) };

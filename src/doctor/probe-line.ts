@@ -19,7 +19,7 @@ export interface LineProbe {
   readonly rejected: number;
   readonly frames: number;
   readonly contract: string | undefined;
-  readonly problem?: LinkError;
+  readonly problem: LinkError | undefined;
 }
 
 /** Whether the port carries frames of this mode. */
@@ -75,13 +75,5 @@ async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promi
     problem = error instanceof LinkError ? error : new LinkError('other', String(error));
   }
   const { bytes, valid, complete } = reader.counts;
-  return {
-    mode,
-    bytes,
-    valid,
-    rejected: rejectedGroups() - cut,
-    frames: complete,
-    contract,
-    ...(problem ? { problem } : {}),
-  };
+  return { mode, bytes, valid, rejected: rejectedGroups() - cut, frames: complete, contract, problem };
 }

@@ -26,6 +26,7 @@ const probe = (more: Partial<LineProbe> = {}): LineProbe => ({
   rejected: 0,
   frames: 3,
   contract: 'EJP',
+  problem: undefined,
   ...more,
 });
 

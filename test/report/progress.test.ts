@@ -16,7 +16,12 @@ function shown(steps: number, ms: number, isTTY: boolean): string[] {
   }
   const out = { isTTY, write: (text: string) => written.push(text) };
   assert.equal(
-    withProgress(work(), (done, of) => `${done} of ${of}`, { out, now: () => clock }),
+    withProgress(
+      work(),
+      (done, of) => `${done} of ${of}`,
+      out,
+      () => clock,
+    ),
     'the end',
   );
   return written;
@@ -44,6 +49,15 @@ test('work that fails leaves no half line on a terminal', () => {
     throw new Error('no such log');
   }
   const out = { isTTY: true, write: (text: string) => written.push(text) };
-  assert.throws(() => withProgress(work(), () => 'x', { out, now: () => clock }), /no such log/);
+  assert.throws(
+    () =>
+      withProgress(
+        work(),
+        () => 'x',
+        out,
+        () => clock,
+      ),
+    /no such log/,
+  );
   assert.equal(written.at(-1), '\r\u001b[K');
 });

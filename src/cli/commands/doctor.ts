@@ -26,11 +26,7 @@ export async function doctor({ options, lang }: Call<DoctorOptions>): Promise<nu
 }
 
 /** Examines this machine. @returns the findings, and as the text that the options ask for */
-export async function examine(
-  options: DoctorOptions,
-  paths: Paths,
-  texts: Texts,
-): Promise<{ readonly text: string; readonly findings: readonly Finding[] }> {
+export async function examine(options: DoctorOptions, paths: Paths, texts: Texts) {
   const host = new RealHost();
   const target = { ...paths, version: version() };
   const findings = diagnose(host, target, await gather(host, target));
