@@ -121,7 +121,7 @@ export class EnergyLedger {
       const step = this.#follow(key, { at, wh: indexes[key] as number });
       if (!step) continue;
       const { from, to } = step;
-      if (step.wh > 0) this.#totals.share(from.at, to.at, step.wh, (day, wh) => addTo(day, key, wh));
+      this.#totals.share(from.at, to.at, step.wh, (day, wh) => addTo(day, key, wh));
       if (key !== 'HPM' || to.wh === from.wh) continue;
       const peakDays = peakDaysWithin(from.at, to.at);
       // After a long hole several peaks may have run: it is not known which one did.

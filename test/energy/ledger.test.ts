@@ -66,6 +66,15 @@ describe('energy is what an index rose by', () => {
     );
   });
 
+  test('an index that did not move over a hole has drawn 0 on the days within it', () => {
+    const ledger = ledgerOf([
+      record(at('2026-01-14 12:00:00'), { INDEX01: 700, INDEX02: 1000 }),
+      record(at('2026-01-16 12:00:00'), { INDEX01: 700, INDEX02: 5800 }),
+    ]);
+    const drawn = ['INDEX01', 'INDEX02'].map((key) => whOn(ledger, '2026-01-15', key));
+    assert.deepEqual(drawn, [0, 2400]);
+  });
+
   test('an absent index is not 0: its step waits for the next time it is there', () => {
     const ledger = ledgerOf([
       record(at('2026-01-14 10:00:00'), { HN: 1000, HPM: 500 }),
