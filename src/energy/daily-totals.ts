@@ -1,5 +1,4 @@
-import { addDays, type Day, dayOf, endOfDay, startOfDay } from '../time/local.ts';
-import { splitAtMidnights } from './split.ts';
+import { type Day, dayOf, endOfDay, startOfDay } from '../time/local.ts';
 
 /** What one local day has drawn and injected. */
 export interface DayEnergy {
@@ -29,58 +28,41 @@ export function injectedWh(day: DayEnergy): number {
   return day.injectedByIndex + estimatedWh(day);
 }
 
-/** No day of any time zone is shorter: an instant within this time after midnight is known to be on the next day, ms. */
-const SHORTEST_DAY_MS = 22 * 3_600_000;
-
-/** The local days that records lie in. Asking the calendar is slow, and nearly every step is on the last day or the one before. */
+/** The local days that records lie in. */
 export class DailyTotals {
   readonly days = new Map<Day, DayEnergy>();
-  /** The day that was asked for last. */
-  #name: Day = '';
-  #today: DayEnergy | undefined;
-  /** The day asked for before it: the first step of a day begins there. */
-  #yesterday: DayEnergy | undefined;
+  /** The last two that were asked for: nearly every step is on them, and asking the calendar is slow. */
+  #last: DayEnergy | undefined;
+  #before: DayEnergy | undefined;
 
   /** The day of an instant, ms. */
   at(at: number): DayEnergy {
-    const today = this.#today;
-    if (today && at >= today.start && at < today.end) return today;
-    const isTomorrow = today && at >= today.end && at < today.end + SHORTEST_DAY_MS;
-    this.#name = isTomorrow ? addDays(this.#name, 1) : dayOf(at);
-    this.#yesterday = today;
-    this.#today = this.#day(this.#name);
-    return this.#today;
+    if (isWithin(this.#last, at)) return this.#last;
+    const known = isWithin(this.#before, at) ? this.#before : this.#of(dayOf(at));
+    this.#before = this.#last;
+    this.#last = known;
+    return known;
   }
 
   /**
-   * Shares an amount that came evenly between two instants (ms) among the days they span.
-   * @param give is called with each day and its part, a whole number; the parts add up to the amount
+   * Shares a whole amount (Wh, ms) that came evenly between two instants (ms) among the days they span. The running sum
+   * is rounded, not each share: the shares are whole, never negative, and add up to the amount exactly.
+   * @param give is called with each day and its share
    */
   share(from: number, to: number, amount: number, give: (day: DayEnergy, amount: number) => void): void {
-    // A step that ends exactly at midnight belongs to the day that ends there.
-    const today = this.#today;
-    if (today && from >= today.start && to > today.start && to < today.end) {
-      give(today, amount);
-      return;
+    let day = this.at(from);
+    let given = 0;
+    // A step that ends exactly at midnight has no part in the day that begins there.
+    while (to > day.end) {
+      const until = Math.round((amount * (day.end - from)) / (to - from));
+      give(day, until - given);
+      given = until;
+      day = this.at(day.end);
     }
-    const yesterday = this.#yesterday;
-    if (today && yesterday?.end === today.start && from >= yesterday.start && from < yesterday.end) {
-      if (to <= today.start) {
-        give(yesterday, amount);
-        return;
-      }
-      if (to < today.end) {
-        // One midnight, as splitAtMidnights cuts it, without asking the calendar.
-        const until = Math.round((amount * (today.start - from)) / (to - from));
-        give(yesterday, until);
-        give(today, amount - until);
-        return;
-      }
-    }
-    for (const share of splitAtMidnights(from, to, amount)) give(this.#day(share.day), share.amount);
+    give(day, amount - given);
   }
 
-  #day(day: Day): DayEnergy {
+  #of(day: Day): DayEnergy {
     let energy = this.days.get(day);
     if (!energy) {
       const start = startOfDay(day);
@@ -99,3 +81,6 @@ export class DailyTotals {
     return energy;
   }
 }
+
+const isWithin = (day: DayEnergy | undefined, at: number): day is DayEnergy =>
+  day !== undefined && at >= day.start && at < day.end;

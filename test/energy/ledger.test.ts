@@ -3,12 +3,11 @@ process.env['TZ'] = 'Europe/Paris';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { estimatedWh, injectedWh } from '../../src/energy/daily-totals.ts';
+import { DailyTotals, estimatedWh, injectedWh } from '../../src/energy/daily-totals.ts';
 import { EnergyLedger } from '../../src/energy/ledger.ts';
 import { peakDaysWithin } from '../../src/energy/peak.ts';
 import { type EnergyRecord, LONGEST_GAP_MS } from '../../src/energy/record.ts';
 import { runsOf } from '../../src/energy/run.ts';
-import { splitAtMidnights } from '../../src/energy/split.ts';
 import { addDays, dayOf, instantOf, startOfDay } from '../../src/time/local.ts';
 
 const HOUR = 3_600_000;
@@ -340,7 +339,10 @@ describe('whatever the records say', () => {
     fc.assert(
       fc.property(from, span, fc.nat(5_000_000), (start, length, amount) => {
         const end = start + length;
-        const shares = splitAtMidnights(start, end, amount);
+        const shares: { day: string; amount: number }[] = [];
+        new DailyTotals().share(start, end, amount, (day, part) =>
+          shares.push({ day: dayOf(day.start), amount: part }),
+        );
         assert.equal(
           shares.reduce((sum, share) => sum + share.amount, 0),
           amount,
