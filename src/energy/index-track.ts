@@ -4,18 +4,6 @@ export interface IndexSample {
   readonly wh: number;
 }
 
-/** One index as it is followed from record to record. */
-export interface IndexTrack {
-  /** The last value that is believed. */
-  last: IndexSample;
-  /** A later value that cannot follow from it: a bad line, or the start of a new segment. The next value decides. */
-  held: IndexSample | undefined;
-  /** Wh at the end of each of the last days with records, oldest first; a younger segment begins with its first value. */
-  readonly dayEnds: number[];
-  /** Segments that ended before the present one began, a few days back. */
-  closed: Segment[];
-}
-
 /**
  * Values that were counted, and that the index then left. Lines written under a wrong clock lie among those of other
  * days, and their values come a second time in the lines of their true time: no Wh is counted twice.
@@ -62,90 +50,108 @@ export function canRise(wh: number, elapsed: number): boolean {
 const follows = (before: IndexSample, after: IndexSample): boolean =>
   canRise(after.wh - before.wh, after.at - before.at);
 
-export const discontinuityOf = (from: IndexSample, to: IndexSample): Discontinuity => ({
+const discontinuityOf = (from: IndexSample, to: IndexSample): Discontinuity => ({
   kind: to.wh < from.wh ? 'fall' : 'leap',
   from,
   to,
 });
 
-export const newTrack = (first: IndexSample): IndexTrack => ({
-  last: first,
-  held: undefined,
-  dayEnds: [first.wh],
-  closed: [],
-});
+/** One index as it is followed from record to record. */
+export class IndexTrack {
+  /** The last value that is believed. */
+  #last: IndexSample;
+  /** A later value that cannot follow from it: a bad line, or the start of a new segment. The next value decides. */
+  #held: IndexSample | undefined;
+  /** Wh at the end of each of the last days with records, oldest first; a younger segment begins with its first value. */
+  #dayEnds: number[];
+  /** Segments that ended before the present one began, a few days back. */
+  #closed: Segment[] = [];
 
-/**
- * Moves a track to the next value of its index.
- * @returns the energy that is now known, or undefined while the value is held. A single wrong value between two
- *   right ones costs nothing: the step goes over it. Two values in a row that agree only with each other begin a new
- *   segment at the first of them, until a value comes that goes on from the one before it.
- */
-export function advance(track: IndexTrack, sample: IndexSample): Step | undefined {
-  const { last, held, closed } = track;
-  if (follows(last, sample)) return commit(track, last, sample);
-  const resumed = closed.find((segment) => follows(segment.last, sample));
-  const from = resumed?.last ?? (held && follows(held, sample) ? held : undefined);
-  if (!from) {
-    track.held = sample;
-    return undefined;
+  constructor(first: IndexSample) {
+    this.#last = first;
+    this.#dayEnds = [first.wh];
   }
-  track.closed = closed.filter((segment) => segment !== resumed);
-  closeSegment(track);
-  track.dayEnds.splice(0, track.dayEnds.length, resumed?.lowest ?? from.wh);
-  const isKnown = track.closed.some(({ lowest, last: { wh } }) => lowest <= from.wh && from.wh <= wh);
-  return commit(track, from, sample, resumed || isKnown ? undefined : discontinuityOf(last, from));
-}
 
-/** Moves a track to a value that follows from its last one through values in between. @returns Wh, as in `Step` */
-export const advanceTo = (track: IndexTrack, sample: IndexSample): number => commit(track, track.last, sample).wh;
+  /** The value that is held, against the last one that is believed. */
+  get open(): Discontinuity | undefined {
+    return this.#held && discontinuityOf(this.#last, this.#held);
+  }
 
-/** Believes a value. A closed segment whose values the track has now passed becomes part of the present one. */
-function commit(track: IndexTrack, from: IndexSample, to: IndexSample, discontinuity?: Discontinuity): Step {
-  const step = { from, to, wh: newEnergy(track, from, to), discontinuity };
-  track.last = to;
-  track.held = undefined;
-  if (track.closed.length === 0) return step;
-  const { dayEnds } = track;
-  track.closed = track.closed.filter(({ lowest, last }) => {
-    const isPassed = last.wh <= to.wh && last.wh >= (dayEnds[0] as number);
-    if (isPassed) dayEnds[0] = Math.min(dayEnds[0] as number, lowest);
-    return !isPassed;
-  });
-  return step;
-}
+  /**
+   * Moves to the next value of the index.
+   * @returns the energy that is now known, or undefined while the value is held. A single wrong value between two
+   *   right ones costs nothing: the step goes over it. Two values in a row that agree only with each other begin a new
+   *   segment at the first of them, until a value comes that goes on from the one before it.
+   */
+  advance(sample: IndexSample): Step | undefined {
+    const [last, held] = [this.#last, this.#held];
+    if (follows(last, sample)) return this.#commit(last, sample);
+    const resumed = this.#closed.find((segment) => follows(segment.last, sample));
+    const from = resumed?.last ?? (held && follows(held, sample) ? held : undefined);
+    if (!from) {
+      this.#held = sample;
+      return undefined;
+    }
+    this.#closed = this.#closed.filter((segment) => segment !== resumed);
+    this.#closeSegment();
+    this.#dayEnds = [resumed?.lowest ?? from.wh];
+    const isKnown = this.#closed.some(({ lowest, last: { wh } }) => lowest <= from.wh && from.wh <= wh);
+    return this.#commit(from, sample, resumed || isKnown ? undefined : discontinuityOf(last, from));
+  }
 
-/** The part of a rise that no closed segment has counted, Wh. */
-function newEnergy({ closed }: IndexTrack, from: IndexSample, to: IndexSample): number {
-  let wh = to.wh - from.wh;
-  for (const { lowest, last } of closed) wh -= Math.max(0, Math.min(to.wh, last.wh) - Math.max(from.wh, lowest));
-  return wh;
-}
+  /** Moves to a value that follows from the last one through values in between. @returns Wh, as in `Step` */
+  advanceTo(sample: IndexSample): number {
+    return this.#commit(this.#last, sample).wh;
+  }
 
-/** Another day begins. */
-export function nextDay(track: IndexTrack): void {
-  const { dayEnds, last, closed } = track;
-  dayEnds.push(last.wh);
-  if (dayEnds.length > MEMORY_DAYS) dayEnds.shift();
-  if (closed.length > 0) track.closed = closed.filter((segment) => --segment.daysLeft > 0);
-}
+  /** Another day begins. */
+  nextDay(): void {
+    this.#dayEnds.push(this.#last.wh);
+    if (this.#dayEnds.length > MEMORY_DAYS) this.#dayEnds.shift();
+    if (this.#closed.length > 0) this.#closed = this.#closed.filter((segment) => --segment.daysLeft > 0);
+  }
 
-/** The clock was set back to the instant `at` (ms): no value before this is later than that. */
-export function setBack(track: IndexTrack, at: number): void {
-  const notAfter = (sample: IndexSample): IndexSample => (sample.at <= at ? sample : { ...sample, at });
-  track.last = notAfter(track.last);
-  if (track.held) track.held = notAfter(track.held);
-  for (const segment of track.closed) segment.last = notAfter(segment.last);
-}
+  /** The clock was set back to the instant `at` (ms): no value before this is later than that. */
+  setBack(at: number): void {
+    const notAfter = (sample: IndexSample): IndexSample => (sample.at <= at ? sample : { ...sample, at });
+    this.#last = notAfter(this.#last);
+    if (this.#held) this.#held = notAfter(this.#held);
+    for (const segment of this.#closed) segment.last = notAfter(segment.last);
+  }
 
-/** Ends the present segment; closed ones that overlap with it are merged into it. */
-function closeSegment(track: IndexTrack): void {
-  let [lowest, last] = [track.dayEnds[0] as number, track.last];
-  const apart = track.closed.filter((segment) => {
-    if (segment.last.wh < lowest || last.wh < segment.lowest) return true;
-    lowest = Math.min(lowest, segment.lowest);
-    if (segment.last.wh > last.wh) last = segment.last;
-    return false;
-  });
-  track.closed = [...apart, { lowest, last, daysLeft: MEMORY_DAYS }].slice(-MAX_CLOSED);
+  /** Believes a value. A closed segment whose values the track has now passed becomes part of the present one. */
+  #commit(from: IndexSample, to: IndexSample, discontinuity?: Discontinuity): Step {
+    const step = { from, to, wh: this.#newEnergy(from, to), discontinuity };
+    this.#last = to;
+    this.#held = undefined;
+    if (this.#closed.length === 0) return step;
+    let lowestNow = this.#dayEnds[0] as number;
+    this.#closed = this.#closed.filter(({ lowest, last }) => {
+      const isPassed = last.wh <= to.wh && last.wh >= lowestNow;
+      if (isPassed) lowestNow = Math.min(lowestNow, lowest);
+      return !isPassed;
+    });
+    this.#dayEnds[0] = lowestNow;
+    return step;
+  }
+
+  /** The part of a rise that no closed segment has counted, Wh. */
+  #newEnergy(from: IndexSample, to: IndexSample): number {
+    let wh = to.wh - from.wh;
+    for (const { lowest, last } of this.#closed)
+      wh -= Math.max(0, Math.min(to.wh, last.wh) - Math.max(from.wh, lowest));
+    return wh;
+  }
+
+  /** Ends the present segment; closed ones that overlap with it are merged into it. */
+  #closeSegment(): void {
+    let [lowest, last] = [this.#dayEnds[0] as number, this.#last];
+    const apart = this.#closed.filter((segment) => {
+      if (segment.last.wh < lowest || last.wh < segment.lowest) return true;
+      lowest = Math.min(lowest, segment.lowest);
+      if (segment.last.wh > last.wh) last = segment.last;
+      return false;
+    });
+    this.#closed = [...apart, { lowest, last, daysLeft: MEMORY_DAYS }].slice(-MAX_CLOSED);
+  }
 }

@@ -1,19 +1,8 @@
 import { CONTRACTS } from '../meter/contract.ts';
 import { type Day, dayOf } from '../time/local.ts';
 import { DailyTotals, type DayEnergy } from './daily-totals.ts';
-import {
-  advance,
-  advanceTo,
-  type Discontinuity,
-  discontinuityOf,
-  type IndexSample,
-  type IndexTrack,
-  newTrack,
-  nextDay,
-  type Step,
-  setBack,
-} from './index-track.ts';
-import { peakDaysWithin } from './peak.ts';
+import { type Discontinuity, type IndexSample, IndexTrack, type Step } from './index-track.ts';
+import { peakDayBetween } from './peak.ts';
 import { coveredMs, type EnergyRecord, type IndexValues, injectedPower, spanOfPower } from './record.ts';
 import type { Run } from './run.ts';
 
@@ -53,9 +42,7 @@ export class EnergyLedger {
 
   /** What was noticed up to now, a last value that is still held back included. */
   get warnings(): readonly EnergyWarning[] {
-    const open = [...this.#tracks].flatMap(([key, { last, held }]) =>
-      held ? [warningOf(key, discontinuityOf(last, held))] : [],
-    );
+    const open = [...this.#tracks].flatMap(([key, track]) => (track.open ? [warningOf(key, track.open)] : []));
     return [...this.#warnings, ...open];
   }
 
@@ -79,10 +66,10 @@ export class EnergyLedger {
     // The clock was set back, as the order of the log shows: the time before it ended at the new time.
     if (this.#before && at < this.#before.at) {
       this.#before = { ...this.#before, at };
-      for (const track of this.#tracks.values()) setBack(track, at);
+      for (const track of this.#tracks.values()) track.setBack(at);
     }
     const day = this.#totals.at(at);
-    if (day !== this.#day) for (const track of this.#tracks.values()) nextDay(track);
+    if (day !== this.#day) for (const track of this.#tracks.values()) track.nextDay();
     this.#day = day;
     for (const key in indexes) if (!day.wh.has(key)) day.wh.set(key, 0);
     return day;
@@ -122,10 +109,8 @@ export class EnergyLedger {
       if (!step) continue;
       const { from, to } = step;
       this.#totals.share(from.at, to.at, step.wh, (day, wh) => addTo(day, key, wh));
-      if (key !== 'HPM' || to.wh === from.wh) continue;
-      const peakDays = peakDaysWithin(from.at, to.at);
-      // After a long hole several peaks may have run: it is not known which one did.
-      if (peakDays.length === 1) this.peakDays.add(peakDays[0] as Day);
+      const peakDay = key === 'HPM' && to.wh !== from.wh ? peakDayBetween(from.at, to.at) : undefined;
+      if (peakDay !== undefined) this.peakDays.add(peakDay);
     }
   }
 
@@ -152,20 +137,18 @@ export class EnergyLedger {
 
   /** Takes the rest of a run in one step: its indexes only rose up to its last record. */
   #advanceTo(day: DayEnergy, { at, indexes, injectionIndex }: IndexValues): void {
-    for (const key in indexes) {
-      addTo(day, key, advanceTo(this.#tracks.get(key) as IndexTrack, { at, wh: indexes[key] as number }));
-    }
-    if (injectionIndex === undefined) return;
-    day.injectedByIndex += advanceTo(this.#tracks.get(INJECTION) as IndexTrack, { at, wh: injectionIndex });
+    const rest = (key: string, wh: number): number => (this.#tracks.get(key) as IndexTrack).advanceTo({ at, wh });
+    for (const key in indexes) addTo(day, key, rest(key, indexes[key] as number));
+    if (injectionIndex !== undefined) day.injectedByIndex += rest(INJECTION, injectionIndex);
   }
 
   #follow(key: string, sample: IndexSample): Step | undefined {
     const track = this.#tracks.get(key);
     if (!track) {
-      this.#tracks.set(key, newTrack(sample));
+      this.#tracks.set(key, new IndexTrack(sample));
       return undefined;
     }
-    const step = advance(track, sample);
+    const step = track.advance(sample);
     if (step?.discontinuity) this.#warnings.push(warningOf(key, step.discontinuity));
     return step;
   }

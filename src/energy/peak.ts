@@ -12,14 +12,20 @@ export function peakDaysWithin(from: number, to: number): Day[] {
   });
 }
 
+/** The day whose peak ran when HPM moved between two instants; undefined after a long hole, where several may have run. */
+export function peakDayBetween(from: number, to: number): Day | undefined {
+  const [day, other] = peakDaysWithin(from, to);
+  return other === undefined ? day : undefined;
+}
+
 /** A stretch of time, ms since 1970 UTC. */
-export interface PeakSpan {
+export interface Stretch {
   readonly from: number;
   readonly to: number;
 }
 
 /** The time in which the peak of this day, and no other, can run. */
-export function peakSpan(day: Day): PeakSpan {
+export function peakSpan(day: Day): Stretch {
   const start = peakStartOn(day);
   return { from: start - SLACK_MS, to: start + PEAK_MS + SLACK_MS };
 }

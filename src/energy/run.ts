@@ -2,7 +2,7 @@ import { periodOfCode } from '../meter/contract.ts';
 import { type Day, dayOf, endOfDay, startOfDay } from '../time/local.ts';
 import { type FlatRecord, flatten, indexesOf, recordOf, type Shape } from './flat-record.ts';
 import { canRise } from './index-track.ts';
-import { type PeakSpan, peakDaysWithin, peakSpan } from './peak.ts';
+import { peakDayBetween, peakDaysWithin, peakSpan, type Stretch } from './peak.ts';
 import { coveredMs, type EnergyRecord, type IndexValues, injectedPower, spanOfPower } from './record.ts';
 
 /**
@@ -54,7 +54,7 @@ export class RunBuilder {
   #maximumVa = 0;
   #peakDays = new Set<Day>();
   /** Within this time only a peak day that is already in the set can have run. */
-  #knownPeak: PeakSpan = NO_PEAK;
+  #knownPeak: Stretch = NO_PEAK;
 
   /** Of the last record. */
   #at = 0;
@@ -133,19 +133,13 @@ export class RunBuilder {
   }
 
   #lastValues(): IndexValues {
-    return {
-      at: this.#at,
-      indexes: indexesOf(this.#shape, this.#values),
-      injectionIndex: this.#injectionIndex,
-    };
+    return { at: this.#at, indexes: indexesOf(this.#shape, this.#values), injectionIndex: this.#injectionIndex };
   }
 
   /** HPM has moved since the last record. */
   #addMoved(at: number): void {
-    if (this.#isKnownPeak(this.#at, at)) return;
-    const days = peakDaysWithin(this.#at, at);
-    // After a long hole several peaks may have run: it is not known which one did.
-    if (days.length === 1) this.#addPeak(days[0] as Day);
+    const day = this.#isKnownPeak(this.#at, at) ? undefined : peakDayBetween(this.#at, at);
+    if (day !== undefined) this.#addPeak(day);
   }
 
   #isKnownPeak(from: number, to: number): boolean {
@@ -158,7 +152,7 @@ export class RunBuilder {
   }
 }
 
-const NO_PEAK: PeakSpan = { from: 1, to: 0 };
+const NO_PEAK: Stretch = { from: 1, to: 0 };
 
 const hasKeys = ({ keys }: Shape, others: readonly string[]): boolean =>
   keys.length === others.length && keys.every((key, i) => key === others[i]);
