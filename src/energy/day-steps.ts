@@ -5,37 +5,31 @@ import { injectedPower } from './record.ts';
 /** Length of a step, ms. The local times of the hours are at the beginning of a step, on days of 23 and 25 hours too. */
 export const STEP_MS = 600_000;
 
-/** Ten minutes of a day that have records. */
-export interface DayStep {
-  /** Its beginning, ms since 1970 UTC. */
-  readonly from: number;
-  readonly records: number;
-  /** Highest mean power of a series, VA. */
-  readonly maximumVa: number;
-  /** Sums of the drawn and of the injected power (measured or deduced) of each record, VA: divided by `records`, the mean. */
-  readonly sumVa: number;
-  readonly injectedSumVa: number;
-  /** Period of the last record, as the log writes it. */
-  readonly periodCode: string;
-}
-
 /** A list in which `[value, count]` stands for a value that comes `count` times. */
 type RunLength<T> = readonly (readonly [value: T, count: number])[];
 
+/** The first record with the highest mean power of a series: ms since 1970 UTC, VA. */
+export interface Maximum {
+  readonly at: number;
+  readonly va: number;
+}
+
 /**
  * The 10-minute steps of a local day in the order of time: 144, or 138 or 150 where the clock is changed. Each list has
- * an entry for each step, as in `DayStep`; null where the step has no record.
+ * an entry for each step; null where the step has no record.
  */
 export interface DaySteps {
   /** Beginning of the first step, ms since 1970 UTC. */
   readonly start: number;
-  /** The first record with the highest mean power of the day: ms since 1970 UTC, VA. */
-  readonly maximum: { readonly at: number; readonly va: number } | null;
+  readonly maximum: Maximum | null;
   readonly records: readonly (number | null)[];
+  /** Highest mean power of a series, VA. */
   readonly maximumVa: readonly (number | null)[];
+  /** Sum of the drawn power of each record, VA: divided by `records`, the mean. */
   readonly sumVa: readonly (number | null)[];
-  /** Left out on a day without injection. */
+  /** As `sumVa`, of the injected power, measured or deduced; left out on a day without injection. */
   readonly injectedSumVa?: readonly (number | null)[];
+  /** Period of the last record, as the log writes it. */
   readonly periodCodes: RunLength<string | null>;
 }
 
@@ -47,7 +41,7 @@ export class StepsBuilder {
   readonly #sumVa: number[];
   readonly #injectedSumVa: number[];
   readonly #periodCodes: string[];
-  #maximum: { at: number; va: number } | null = null;
+  #maximum: Maximum | null = null;
 
   constructor(day: Day) {
     this.#start = startOfDay(day);
@@ -91,28 +85,4 @@ function runLength<T>(values: readonly T[]): RunLength<T> {
     else out.push([value, 1]);
   }
   return out;
-}
-
-/** The steps of a day one by one; undefined where there is no record. */
-export function expandSteps({
-  start,
-  records,
-  maximumVa,
-  sumVa,
-  injectedSumVa,
-  periodCodes,
-}: DaySteps): (DayStep | undefined)[] {
-  const codes = periodCodes.flatMap(([code, count]) => new Array<string | null>(count).fill(code));
-  return records.map((count, i) =>
-    count === null
-      ? undefined
-      : {
-          from: start + i * STEP_MS,
-          records: count,
-          maximumVa: maximumVa[i] as number,
-          sumVa: sumVa[i] as number,
-          injectedSumVa: injectedSumVa?.[i] ?? 0,
-          periodCode: codes[i] as string,
-        },
-  );
 }

@@ -1,24 +1,18 @@
+import type { Maximum } from '../energy/day-steps.ts';
 import type { IndexSample } from '../energy/index-track.ts';
+import type { Stretch } from '../energy/peak.ts';
 import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.ts';
 import { keyOfPeriod, periodOfCode } from '../meter/contract.ts';
 
-/** The first record with the highest mean power of a series: ms since 1970 UTC, VA. */
-export interface Maximum {
-  readonly at: number;
-  readonly va: number;
-}
-
-/** A stretch of time, ms since 1970 UTC. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
+/** The first and the last value of an index on one day. */
+interface IndexEnds {
+  readonly first: IndexSample;
+  readonly last: IndexSample;
 }
 
 /** One index on one day: its values at both ends, and the power while it counted. */
-export interface IndexProfile {
+export interface IndexProfile extends IndexEnds {
   readonly key: string;
-  readonly first: IndexSample;
-  readonly last: IndexSample;
   readonly maximum: Maximum | undefined;
   /** Power that the house draws nearly always, VA. */
   readonly baseVa: number | undefined;
@@ -28,7 +22,7 @@ export interface IndexProfile {
 export interface DayProfile {
   readonly indexes: readonly IndexProfile[];
   /** The injection index, where the meter has one. */
-  readonly injection: { readonly first: IndexSample; readonly last: IndexSample } | undefined;
+  readonly injection: IndexEnds | undefined;
   readonly maximum: Maximum | undefined;
   readonly baseVa: number | undefined;
   /** The periods in the order in which they ran. */
@@ -48,7 +42,7 @@ export function profileOf(records: readonly EnergyRecord[], day: Stretch): DayPr
   const keys = [...new Set(records.flatMap(({ indexes }) => Object.keys(indexes)))];
   return {
     indexes: keys.map((key) => indexProfile(key, records)),
-    injection: injectionOf(records),
+    injection: endsOf(records, ({ injectionIndex }) => injectionIndex),
     maximum: maximumOf(records),
     baseVa: baseLoad(records),
     periods: periodSpans(records, day),
@@ -57,27 +51,31 @@ export function profileOf(records: readonly EnergyRecord[], day: Stretch): DayPr
 }
 
 function indexProfile(key: string, records: readonly EnergyRecord[]): IndexProfile {
-  const known = records.filter(({ indexes }) => indexes[key] !== undefined);
-  const sampleOf = ({ at, indexes }: EnergyRecord): IndexSample => ({ at, wh: indexes[key] as number });
   const own = records.filter(({ periodCode }) => indexKeyOf(periodCode) === key);
   return {
     key,
-    first: sampleOf(known[0] as EnergyRecord),
-    last: sampleOf(known.at(-1) as EnergyRecord),
+    ...(endsOf(records, ({ indexes }) => indexes[key]) as IndexEnds),
     maximum: maximumOf(own),
     baseVa: baseLoad(own),
   };
 }
 
+/** The first and the last value of an index; undefined where no record has one. */
+function endsOf(
+  records: readonly EnergyRecord[],
+  whOf: (record: EnergyRecord) => number | undefined,
+): IndexEnds | undefined {
+  const samples = records.flatMap((record): IndexSample[] => {
+    const wh = whOf(record);
+    return wh === undefined ? [] : [{ at: record.at, wh }];
+  });
+  const [first, last] = [samples[0], samples.at(-1)];
+  return first && last && { first, last };
+}
+
 /** The index that counts while this period runs: HPM for `PM..`, INDEX01 for `T01`. */
 function indexKeyOf(code: string): string {
   return keyOfPeriod(periodOfCode(code)).replace(/^T(\d\d)$/, 'INDEX$1');
-}
-
-function injectionOf(records: readonly EnergyRecord[]): DayProfile['injection'] {
-  const samples = records.flatMap(({ at, injectionIndex: wh }) => (wh === undefined ? [] : [{ at, wh }]));
-  const [first, last] = [samples[0], samples.at(-1)];
-  return first && last ? { first, last } : undefined;
 }
 
 function maximumOf(records: readonly EnergyRecord[]): Maximum | undefined {

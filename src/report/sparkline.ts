@@ -1,4 +1,4 @@
-import { type DaySteps, expandSteps } from '../energy/day-steps.ts';
+import { type DaySteps, STEP_MS } from '../energy/day-steps.ts';
 import { formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { addDays, type Day, daysBetween, startOfDay } from '../time/local.ts';
@@ -71,16 +71,16 @@ export function shapeOfDay(logs: Logs, day: Day): DayShape {
   return shape;
 }
 
-function shapeOf(steps: DaySteps): DayShape {
+function shapeOf({ start, maximum, records, sumVa }: DaySteps): DayShape {
   const sums = Array.from({ length: 24 }, () => ({ va: 0, records: 0 }));
-  for (const step of expandSteps(steps)) {
-    const hour = step && sums[new Date(step.from).getHours()];
-    if (!hour) continue;
-    hour.va += step.sumVa;
-    hour.records += step.records;
-  }
-  const hours = sums.map(({ va, records }) => (records === 0 ? undefined : va / records));
-  return { hours, maximumAt: steps.maximum?.at };
+  records.forEach((count, step) => {
+    const hour = sums[new Date(start + step * STEP_MS).getHours()];
+    if (!hour) return;
+    hour.va += sumVa[step] ?? 0;
+    hour.records += count ?? 0;
+  });
+  const hours = sums.map((hour) => (hour.records === 0 ? undefined : hour.va / hour.records));
+  return { hours, maximumAt: maximum?.at };
 }
 
 /** The fraction of a day from which on its records give the mean power. */

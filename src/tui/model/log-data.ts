@@ -1,8 +1,9 @@
+import type { Stretch } from '../../energy/peak.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import type { Comparison } from '../../report/compare.ts';
 import type { EjpDayReport, EjpDaysTotal } from '../../report/ejp-days.ts';
 import type { Grouping, GroupReport } from '../../report/grouping.ts';
-import type { DayProfile, Stretch } from '../../report/profile.ts';
+import type { DayProfile } from '../../report/profile.ts';
 import type { Progress } from '../../report/read-logs.ts';
 import type { Report } from '../../report/report.ts';
 import type { Season } from '../../report/season.ts';

@@ -1,6 +1,7 @@
+import type { Maximum } from '../../energy/day-steps.ts';
 import type { IndexSample } from '../../energy/index-track.ts';
 import { changeText } from '../../report/compare.ts';
-import type { IndexProfile, Maximum } from '../../report/profile.ts';
+import type { IndexProfile } from '../../report/profile.ts';
 import { formatNumber, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { clockOf } from '../../time/local.ts';
