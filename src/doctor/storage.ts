@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { allows, parseGroups, userNamed } from '../host/users.ts';
-import { scan } from '../journal/scan.ts';
+import { Scanner } from '../journal/scan.ts';
 import { addDays, dayOf } from '../time/local.ts';
 import { currentUser, fileDenied } from './access.ts';
 import type { Examination } from './examination.ts';
@@ -64,9 +64,11 @@ function lastDay({ host, logs, now, daemon }: Examination, days: ReadonlyMap<str
   if (path.endsWith('.gz')) return finding('ok', 'logs', 'logsPacked', days.size, day);
   const content = host.tail(path, MAX_LOG_BYTES) ?? Buffer.alloc(0);
   let latest = Number.NEGATIVE_INFINITY;
-  const { lines, damaged } = scan(content, content.length, day, ({ at }) => {
+  const scanner = new Scanner(day, ({ at }) => {
     latest = Math.max(latest, at);
   });
+  scanner.read(content, content.length);
+  const { lines, damaged } = scanner;
   if (damaged > 0) return finding('warning', 'logs', 'logsDamaged', path, damaged, lines);
   const receiving = daemon?.status.state === 'receiving';
   // The daemon has created the file, but its first series is not complete yet.

@@ -36,18 +36,7 @@ const USUAL_DAY = 1 << 20;
 const NOT_A_FILE = ['EISDIR', 'EINVAL'];
 const NEWLINE = 0x0a;
 
-/**
- * The days that the directory has a log of, `*YYYY_MM_DD*.log` or `.log.gz`, in order.
- * @throws JournalError
- */
-export function listDays(directory: string): Day[] {
-  return [...filesByDay(directory).keys()];
-}
-
-/**
- * The names of the logs of each day, in the order of days.
- * @throws JournalError
- */
+/** The names of the logs of each day, `*YYYY_MM_DD*.log` or `.log.gz`, in the order of days. @throws JournalError */
 export function filesByDay(directory: string): Map<Day, string[]> {
   const found: string[] = [];
   for (const entry of entriesOf(directory)) {
@@ -71,15 +60,10 @@ export function filesByDay(directory: string): Map<Day, string[]> {
 }
 
 /**
- * Reads a day from every file whose name has its date. Lines that cannot be read are counted. A last line without its
- * newline is left out: it is still being written, or torn.
+ * Reads a day from its files. Lines that cannot be read are counted. A last line without its newline is left out: it is
+ * still being written, or torn.
  * @throws JournalError
  */
-export function readDay(directory: string, day: Day): JournalDay {
-  return readFiles(directory, filesByDay(directory).get(day) ?? [], day);
-}
-
-/** Reads a day from files whose names are known. @throws JournalError */
 export function readFiles(directory: string, names: readonly string[], day: Day): JournalDay {
   const records: EnergyRecord[] = [];
   let lines = 0;

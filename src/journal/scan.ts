@@ -24,13 +24,6 @@ const MAX_PATTERNS = 4;
 const NEWLINE = 0x0a;
 const CR = 0x0d;
 
-/** Reads the whole of a log; see `Scanner`. */
-export function scan(buffer: Buffer, size: number, day: Day, take: (record: FlatRecord) => void): Scanned {
-  const scanner = new Scanner(day, take);
-  scanner.read(buffer, size);
-  return scanner;
-}
-
 /**
  * Reads the complete lines of a log in their order. A line that has the pattern of an earlier one is read in place,
  * without a string. Any other goes through `parseData`, which alone decides what a record is.

@@ -1,53 +1,41 @@
+import type { Summaries } from '../journal/summaries.ts';
 import { type Day, dayOf } from '../time/local.ts';
-import { accountSteps, finish, type Logs, openLogs, type Steps } from './read-logs.ts';
+import { accountSteps, type Steps } from './read-logs.ts';
 import { type Report, type ReportRange, reportOfLedger } from './report.ts';
 import { type EjpSeason, seasonOf } from './season.ts';
 
 export interface LogRange extends ReportRange {
-  readonly logs: Logs;
+  readonly logs: Summaries;
 }
 
 /**
- * The report on local days of the logs, both ends included.
+ * The report on local days of the logs, both ends included, in steps of one log.
  * @throws JournalError when the logs cannot be read
  */
-export const buildReport = (range: LogRange): Report => finish(buildSteps(range));
-
-/** `buildReport` in steps of one log. */
-export function* buildSteps({ logs, ...range }: LogRange): Steps<Report> {
-  const days = openLogs(logs);
-  const report = yield* daysSteps({ logs: days, ...range });
+export function* buildSteps(range: LogRange): Steps<Report> {
+  const report = yield* daysSteps(range);
   if (!report.periods.some(({ key }) => key === 'HPM')) return report;
   const present = range.now === undefined ? range.to : dayOf(range.now);
   const last = range.to < present ? range.to : present;
   const season = seasonOf(last);
-  if (range.from > season.from) return { ...report, ejpSeason: yield* ejpSeasonSteps(days, last) };
+  if (range.from > season.from) return { ...report, ejpSeason: yield* ejpSeasonSteps(range.logs, last) };
   // A report on all of the season has its days.
   const used = report.ejpDays.filter((day) => day >= season.from && day <= season.to && day <= last);
   return { ...report, ejpSeason: { ...season, days: used } };
 }
 
 /** The report without its season, for which all logs of the season would be read. @throws JournalError */
-export const reportOfDays = (range: LogRange): Report => finish(daysSteps(range));
-
-/** `reportOfDays` in steps of one log. */
 export function* daysSteps({ logs, ...range }: LogRange): Steps<Report> {
-  const { ledger, damagedLines } = yield* accountSteps(openLogs(logs), range);
+  const { ledger, damagedLines } = yield* accountSteps(logs, range);
   const report = reportOfLedger(ledger, range);
   return { ...report, warnings: [...report.warnings, ...damagedLines] };
 }
 
-/**
- * The EJP days of a season up to a day, that day included, out of the logs.
- * @throws JournalError when the logs cannot be read
- */
-export const ejpSeason = (logs: Logs, day: Day): EjpSeason => finish(ejpSeasonSteps(logs, day));
-
-/** `ejpSeason` in steps of one log. */
-export function* ejpSeasonSteps(logs: Logs, day: Day): Steps<EjpSeason> {
+/** The EJP days of a season up to a day, that day included, out of the logs. @throws JournalError */
+export function* ejpSeasonSteps(logs: Summaries, day: Day): Steps<EjpSeason> {
   const season = seasonOf(day);
   const last = day < season.to ? day : season.to;
   // The last peak ends in the hour after midnight: accountSteps reads the log of that day too.
-  const { ledger } = yield* accountSteps(openLogs(logs), { from: season.from, to: last });
+  const { ledger } = yield* accountSteps(logs, { from: season.from, to: last });
   return { ...season, days: [...ledger.peakDays].filter((peak) => peak >= season.from && peak <= last).sort() };
 }

@@ -2,9 +2,9 @@ import type { Summaries } from '../journal/summaries.ts';
 import { formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf } from '../time/local.ts';
-import { daysSteps } from './build.ts';
+import { daysSteps, type LogRange } from './build.ts';
 import type { Span } from './dates.ts';
-import { finish, type Logs, openLogs, type Steps } from './read-logs.ts';
+import type { Steps } from './read-logs.ts';
 import { type Report, type ReportRange, reportOf } from './report.ts';
 import { WELL_COVERED } from './sparkline.ts';
 
@@ -40,33 +40,23 @@ export function spansOf({ from, to }: Span, today: Day): Spans | undefined {
   return { current: { from, to: last }, before, isPartialDay: false };
 }
 
-export interface ComparisonOptions extends Omit<ReportRange, 'from' | 'to'> {
-  readonly logs: Logs;
-  /** The present instant, ms. */
-  readonly now: number;
-}
-
 /**
- * The report against the period before; undefined when either has a day that nothing is known of.
+ * The report against the period before, in steps of one log; undefined when either has a day that nothing is known of.
+ * @param now the present instant, ms
  * @throws JournalError when the logs cannot be read
  */
-export const comparisonOf = (report: Report, options: ComparisonOptions): Comparison | undefined =>
-  finish(comparisonSteps(report, options));
-
-/** `comparisonOf` in steps of one log. */
 export function* comparisonSteps(
   report: Report,
-  { logs, now, prices }: ComparisonOptions,
+  { logs, now, prices }: Pick<LogRange, 'logs' | 'prices'> & { readonly now: number },
 ): Steps<Comparison | undefined> {
   const spans = spansOf(report, dayOf(now));
   if (!spans || report.days.length === 0) return undefined;
   const { current, before, isPartialDay } = spans;
   const own = report.days.filter(({ day }) => day >= current.from && day <= current.to);
-  const days = openLogs(logs);
-  if (!isKnown(own, current, days, isPartialDay) || days.firstFrom(before.from) === days.firstAfter(before.to))
+  if (!isKnown(own, current, logs, isPartialDay) || logs.firstFrom(before.from) === logs.firstAfter(before.to))
     return undefined;
-  const past = isPartialDay ? yesterdaySoFar(days, now, prices) : yield* daysSteps({ logs: days, ...before, prices });
-  if (!isKnown(past.days, before, days, isPartialDay)) return undefined;
+  const past = isPartialDay ? yesterdaySoFar(logs, now, prices) : yield* daysSteps({ logs, ...before, prices });
+  if (!isKnown(past.days, before, logs, isPartialDay)) return undefined;
   const differenceWh = own.reduce((sum, { wh }) => sum + wh, 0) - past.total.wh;
   return { ...spans, differenceWh, share: past.total.wh === 0 ? undefined : differenceWh / past.total.wh };
 }

@@ -1,11 +1,11 @@
 import { SLACK_MS } from '../energy/peak.ts';
 import type { PriceList } from '../energy/prices.ts';
 import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.ts';
+import type { Summaries } from '../journal/summaries.ts';
 import { periodOfCode } from '../meter/contract.ts';
 import { PEAK_MS, peakStartOn } from '../meter/ejp.ts';
 import { addDays, type Day } from '../time/local.ts';
 import { priced } from './pricing.ts';
-import { type Logs, openLogs } from './read-logs.ts';
 import { type Report, reportOf } from './report.ts';
 import { sumOf } from './totals.ts';
 
@@ -32,9 +32,8 @@ export type EjpDaysTotal = Pick<EjpDayReport, 'peakWh' | 'normalWh' | 'cost' | '
  * Reads the two logs that an EJP day lies in.
  * @throws JournalError when the logs cannot be read
  */
-export function ejpDaysReport(logs: Logs, day: Day, prices: PriceList): EjpDayReport {
-  const days = openLogs(logs);
-  return ejpDayOf([...days.read(day).records, ...days.read(addDays(day, 1)).records], day, prices);
+export function readEjpDay(logs: Summaries, day: Day, prices: PriceList): EjpDayReport {
+  return ejpDayOf([...logs.read(day).records, ...logs.read(addDays(day, 1)).records], day, prices);
 }
 
 /** One EJP day out of the records of the day and of the one after, in the order of time. */

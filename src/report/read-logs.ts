@@ -1,6 +1,6 @@
 import { MEMORY_DAYS } from '../energy/index-track.ts';
 import { EnergyLedger } from '../energy/ledger.ts';
-import { type DaySummary, Summaries } from '../journal/summaries.ts';
+import type { DaySummary, Summaries } from '../journal/summaries.ts';
 import type { Day } from '../time/local.ts';
 import type { Span } from './dates.ts';
 import type { ReportWarning } from './report.ts';
@@ -13,12 +13,6 @@ export interface Progress {
 
 /** Work on the logs that stops after each of them, so that the caller can do or show something else in between. */
 export type Steps<T> = Generator<Progress, T>;
-
-/** The directory of the logs; or the logs already opened, so that several questions read the directory and the cache once. */
-export type Logs = string | Summaries;
-
-/** @throws JournalError when the directory cannot be read */
-export const openLogs = (logs: Logs): Summaries => (typeof logs === 'string' ? new Summaries(logs) : logs);
 
 /** Does all the steps. */
 export function finish<T>(steps: Steps<T>): T {

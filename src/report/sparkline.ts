@@ -1,9 +1,9 @@
 import { type DaySteps, STEP_MS } from '../energy/day-steps.ts';
+import type { Summaries } from '../journal/summaries.ts';
 import { formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { addDays, type Day, daysBetween, startOfDay } from '../time/local.ts';
 import { inColumns } from './columns.ts';
-import { type Logs, openLogs } from './read-logs.ts';
 import type { DayReport, Report } from './report.ts';
 
 const BARS = '▁▂▃▄▅▆▇█';
@@ -64,10 +64,9 @@ export interface DayShape {
 }
 
 /** The shape of a day out of its 10-minute steps, which are cached once the day has ended. @throws JournalError */
-export function shapeOfDay(logs: Logs, day: Day): DayShape {
-  const days = openLogs(logs);
-  const shape = shapeOf(days.stepsOf(day));
-  days.save();
+export function shapeOfDay(logs: Summaries, day: Day): DayShape {
+  const shape = shapeOf(logs.stepsOf(day));
+  logs.save();
   return shape;
 }
 

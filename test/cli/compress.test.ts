@@ -23,10 +23,10 @@ import { compressLogs } from '../../src/cli/commands/compress.ts';
 import { PriceList } from '../../src/energy/prices.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { buildReport } from '../../src/report/build.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { addDays, type Day, dayOf, startOfDay } from '../../src/time/local.ts';
 import { CLI } from '../support/paths.ts';
+import { buildReport } from '../support/reports.ts';
 
 const FIRST = '2026-01-10';
 const DAYS = 4;

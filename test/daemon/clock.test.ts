@@ -3,12 +3,12 @@ import { describe, type TestContext, test } from 'node:test';
 import { Clock } from '../../src/daemon/clock.ts';
 import { PriceList } from '../../src/energy/prices.ts';
 import { appendLine } from '../../src/journal/writer.ts';
-import { buildReport } from '../../src/report/build.ts';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
 import { encodeFrame } from '../../src/tic/encoder.ts';
 import { dayOf, EARLIEST_CLOCK, instantOf } from '../../src/time/local.ts';
 import { ejpFrame, hnOf } from '../support/frames.ts';
 import { InProcessDaemon, type InProcessOptions } from '../support/in-process-daemon.ts';
+import { buildReport } from '../support/reports.ts';
 
 process.env['TZ'] = 'Europe/Paris';
 

@@ -21,9 +21,9 @@ import { PriceList } from '../../src/energy/prices.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { reportOfDays } from '../../src/report/build.ts';
 import { startOfDay } from '../../src/time/local.ts';
 import { record, writeOld } from '../support/meter-life.ts';
+import { reportOfDays } from '../support/reports.ts';
 
 let logs = '';
 beforeEach(() => {

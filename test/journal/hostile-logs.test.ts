@@ -9,10 +9,10 @@ import { ModeMemory } from '../../src/daemon/mode-memory.ts';
 import { RealHost } from '../../src/host/host.ts';
 import { DayCache } from '../../src/journal/cache.ts';
 import { latestInstant } from '../../src/journal/last-line.ts';
-import { listDays, readDay } from '../../src/journal/reader.ts';
 import { appendLine } from '../../src/journal/writer.ts';
 import { instantOf, startOfDay } from '../../src/time/local.ts';
 import { moduleFile } from '../support/paths.ts';
+import { listDays, readDay } from '../support/reports.ts';
 
 const LINE =
   '2021/02/20 19:10:22 DATA Periode=HN.., IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00000, IConsommee=013\n';
@@ -27,9 +27,9 @@ describe('hostile files among the logs', () => {
 
   /** Reads the day in a process of its own. @returns lines, damaged lines, records, and the memory at its highest, MB */
   const readApart = (): { lines: number; damaged: number; records: number; mb: number } => {
-    const reader = JSON.stringify(moduleFile('src/journal/reader'));
-    const code = `import { readDay } from ${reader};
-      const { lines, damaged, records } = readDay(${JSON.stringify(logs)}, '${DAY}');
+    const summaries = JSON.stringify(moduleFile('src/journal/summaries'));
+    const code = `import { Summaries } from ${summaries};
+      const { lines, damaged, records } = new Summaries(${JSON.stringify(logs)}).read('${DAY}');
       console.log(JSON.stringify({ lines, damaged, records: records.length, mb: process.resourceUsage().maxRSS / 1024 }));`;
     return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }));
   };

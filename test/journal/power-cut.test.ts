@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { formatData } from '../../src/journal/log-line.ts';
-import { readDay } from '../../src/journal/reader.ts';
 import { DiskSync } from '../../src/journal/sync.ts';
 import { appendLine, logFile } from '../../src/journal/writer.ts';
 import { instantOf } from '../../src/time/local.ts';
+import { readDay } from '../support/reports.ts';
 
 process.env['TZ'] = 'Europe/Paris';
 

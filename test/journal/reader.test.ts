@@ -8,9 +8,10 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { formatData, formatLine } from '../../src/journal/log-line.ts';
-import { JournalError, listDays, readDay, readFiles } from '../../src/journal/reader.ts';
+import { JournalError, readFiles } from '../../src/journal/reader.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { instantOf, startOfDay } from '../../src/time/local.ts';
+import { listDays, readDay } from '../support/reports.ts';
 
 const DAY = '2021-02-20';
 const NAME = 'LinkyMonitor_2021_02_20.log';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { recordOf } from '../../src/energy/flat-record.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
 import { parseData } from '../../src/journal/log-line.ts';
-import { scan } from '../../src/journal/scan.ts';
+import { Scanner } from '../../src/journal/scan.ts';
 import { dayOf } from '../../src/time/local.ts';
 
 const DAY = '2021-02-20';
@@ -17,7 +17,7 @@ const LINE =
 function scanned(text: string, day = DAY): EnergyRecord[] {
   const bytes = Buffer.from(text);
   const records: EnergyRecord[] = [];
-  scan(bytes, bytes.length, day, (row) => records.push(recordOf(row)));
+  new Scanner(day, (row) => records.push(recordOf(row))).read(bytes, bytes.length);
   return records;
 }
 

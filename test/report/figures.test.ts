@@ -8,14 +8,16 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { PriceList } from '../../src/energy/prices.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
 import { formatData } from '../../src/journal/log-line.ts';
+import { Summaries } from '../../src/journal/summaries.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { buildReport } from '../../src/report/build.ts';
-import { comparisonOf, comparisonText, spansOf } from '../../src/report/compare.ts';
+import { type Comparison, comparisonSteps, comparisonText, spansOf } from '../../src/report/compare.ts';
+import { finish } from '../../src/report/read-logs.ts';
 import type { Report } from '../../src/report/report.ts';
 import { dayCurve, meanPower, shapeOfDay, sparkline } from '../../src/report/sparkline.ts';
 import { renderTable, type TableView } from '../../src/report/table.ts';
 import { addDays, type Day, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
 import { record } from '../support/meter-life.ts';
+import { buildReport } from '../support/reports.ts';
 
 const prices = new PriceList([]);
 const words = (text: string): string => text.replace(/[ \u00a0\u202f]+/g, ' ');
@@ -51,8 +53,10 @@ function write(first: Day, watts: readonly (number | undefined)[]): void {
 
 const at = (local: string): number => instantOf(local.replace(' ', 'T'));
 const ask = (from: Day, to: Day, now: number): Report => buildReport({ logs, from, to, prices, now });
+const comparisonOf = (report: Report, now: number): Comparison | undefined =>
+  finish(comparisonSteps(report, { logs: new Summaries(logs), now, prices }));
 const compared = (from: Day, to: Day, now: number): string | undefined => {
-  const comparison = comparisonOf(ask(from, to, now), { logs, now, prices });
+  const comparison = comparisonOf(ask(from, to, now), now);
   return comparison && words(comparisonText(comparison, 'fr'));
 };
 
@@ -80,11 +84,11 @@ describe('the curve', () => {
       record(at(`2026-03-29 ${clock}:00`), { BASE: 1 }, { papp: 100 * (i + 1) }),
     );
     writeFileSync(logFile(logs, '2026-03-29'), `${records.map(formatData).join('\n')}\n`);
-    const { hours, maximumAt } = shapeOfDay(logs, '2026-03-29');
+    const { hours, maximumAt } = shapeOfDay(new Summaries(logs), '2026-03-29');
     assert.deepEqual(hours.slice(0, 5), [150, 300, undefined, 400, undefined]);
     assert.equal(hours.length, 24);
     assert.equal(maximumAt, at('2026-03-29 03:30:00'));
-    assert.equal(shapeOfDay(logs, '2026-03-30').maximumAt, undefined);
+    assert.equal(shapeOfDay(new Summaries(logs), '2026-03-30').maximumAt, undefined);
   });
 });
 
@@ -170,7 +174,7 @@ describe('the period before', () => {
 describe('the table', () => {
   const view = (report: Report, now: number): TableView => ({
     now,
-    comparison: comparisonOf(report, { logs, now, prices }),
+    comparison: comparisonOf(report, now),
     shape: { hours: Array(24).fill(500), maximumAt: at('2026-11-05 19:32:10') },
   });
 

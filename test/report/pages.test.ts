@@ -3,18 +3,19 @@ process.env['TZ'] = 'Europe/Paris';
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { loadTariffs } from '../../src/config/tariffs.ts';
-import { readDay } from '../../src/journal/reader.ts';
-import { reportOfDays } from '../../src/report/build.ts';
-import { ejpDayOf, ejpDaysReport, ejpDaysTotal } from '../../src/report/ejp-days.ts';
+import { Summaries } from '../../src/journal/summaries.ts';
+import { ejpDayOf, ejpDaysTotal, readEjpDay } from '../../src/report/ejp-days.ts';
 import { groupDays } from '../../src/report/grouping.ts';
 import { profileOf } from '../../src/report/profile.ts';
 import { concatReports } from '../../src/report/report.ts';
 import { addDays, clockOf, startOfDay } from '../../src/time/local.ts';
+import { reportOfDays } from '../support/reports.ts';
 import { Home } from '../support/screen-logs.ts';
 
 const home = new Home().simulate('ejp');
 after(() => home.remove());
 const { logs, tariffsFile } = home.paths;
+const summaries = new Summaries(logs);
 const { prices } = loadTariffs(tariffsFile);
 const [from, to] = ['2026-01-12', '2026-11-24'];
 const whole = reportOfDays({ logs, from, to, prices });
@@ -47,9 +48,9 @@ for (const cut of ['2026-01-15', '2026-02-03', '2026-06-01', '2026-10-25', '2026
 
 test('the EJP days of a season have drawn what their index has counted, to the Wh', () => {
   const days = whole.ejpDays.filter((day) => day >= '2026-11-01');
-  const peaks = days.map((day) => ejpDaysReport(logs, day, prices));
-  const first = readDay(logs, '2026-11-01').records[0]?.indexes['HPM'] as number;
-  const last = readDay(logs, '2026-11-24').records.at(-1)?.indexes['HPM'] as number;
+  const peaks = days.map((day) => readEjpDay(summaries, day, prices));
+  const first = summaries.read('2026-11-01').records[0]?.indexes['HPM'] as number;
+  const last = summaries.read('2026-11-24').records.at(-1)?.indexes['HPM'] as number;
   assert.ok(days.length > 3 && last > first);
   assert.equal(ejpDaysTotal(peaks).peakWh, last - first);
   for (const { from: start, to: end, peakWh, cost, normalCost } of peaks) {
@@ -60,15 +61,15 @@ test('the EJP days of a season have drawn what their index has counted, to the W
 });
 
 test('what a price change finds in a peak is priced on each side of midnight', () => {
-  const peak = ejpDaysReport(logs, '2026-01-30', prices);
+  const peak = readEjpDay(summaries, '2026-01-30', prices);
   near(peak.cost, (peak.peakWh / 1000) * 1.0867);
-  assert.equal(ejpDaysReport(logs, '2026-06-01', prices).peakWh, 0);
+  assert.equal(readEjpDay(summaries, '2026-06-01', prices).peakWh, 0);
 });
 
 test('a peak whose first hours no record knows has drawn what its index counted in them; the normal hours before it are not its own', () => {
   const day = whole.ejpDays.find((each) => !whole.ejpDays.includes(addDays(each, -1))) as string;
-  const { records } = readDay(logs, day);
-  const next = readDay(logs, addDays(day, 1)).records;
+  const { records } = summaries.read(day);
+  const next = summaries.read(addDays(day, 1)).records;
   const at = (time: string): number => Date.parse(`${day}T${time}:00+01:00`);
   const full = ejpDayOf([...records, ...next], day, prices);
   for (const [off, on] of [
@@ -84,7 +85,7 @@ test('a peak whose first hours no record knows has drawn what its index counted 
 
 test('the profile of a day: indexes, peak, base load, periods, holes', () => {
   const day = '2026-11-18';
-  const { records } = readDay(logs, day);
+  const { records } = summaries.read(day);
   const profile = profileOf(records, { from: startOfDay(day), to: startOfDay(addDays(day, 1)) });
   const clocks = ({ from: a, to: b }: { from: number; to: number }): string[] => [clockOf(a), clockOf(b)];
   assert.deepEqual(profile.holes.map(clocks), [['09:40:00', '13:20:00']]);

@@ -11,12 +11,12 @@ import type { EnergyRecord } from '../../src/energy/record.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { JournalError } from '../../src/journal/reader.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { buildReport } from '../../src/report/build.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { type Report, reportOf } from '../../src/report/report.ts';
 import { renderTable } from '../../src/report/table.ts';
 import { report as texts } from '../../src/text/report.ts';
 import { addDays, dayOf, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
+import { buildReport } from '../support/reports.ts';
 
 const at = (local: string): number => instantOf(local.replace(' ', 'T'));
 

@@ -10,11 +10,11 @@ import { PriceList } from '../../src/energy/prices.ts';
 import { formatData, formatLine } from '../../src/journal/log-line.ts';
 import { JournalError } from '../../src/journal/reader.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { buildReport, ejpSeason } from '../../src/report/build.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { seasonOf } from '../../src/report/season.ts';
 import { renderTable } from '../../src/report/table.ts';
 import { addDays, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
+import { buildReport, ejpSeason } from '../support/reports.ts';
 
 let logs = '';
 beforeEach(() => {

@@ -17,10 +17,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { PriceList } from '../../src/energy/prices.ts';
 import { formatData } from '../../src/journal/log-line.ts';
-import { buildReport } from '../../src/report/build.ts';
 import { seededRandom } from '../../src/simulator/random.ts';
 import { addDays, type Day, daysBetween, startOfDay } from '../../src/time/local.ts';
 import { TestHome } from './program.ts';
+import { buildReport } from './reports.ts';
 
 const FIRST = '2024-01-01';
 const LAST = '2025-12-31';

@@ -8,21 +8,21 @@ import { EnergyLedger } from '../../src/energy/ledger.ts';
 import { PriceList } from '../../src/energy/prices.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
 import { runsOf } from '../../src/energy/run.ts';
-import { listDays, readDay } from '../../src/journal/reader.ts';
-import { buildReport, reportOfDays } from '../../src/report/build.ts';
+import { Summaries } from '../../src/journal/summaries.ts';
 import { type Report, reportOfLedger } from '../../src/report/report.ts';
 import { type DayShape, shapeOfDay } from '../../src/report/sparkline.ts';
 import { renderTable } from '../../src/report/table.ts';
 import { addDays, type Day } from '../../src/time/local.ts';
 import { life, writeLogs } from './meter-life.ts';
+import { buildReport, listDays, readDay, reportOfDays } from './reports.ts';
 
 const prices = new PriceList([{ day: '2020-01-01', key: 'HN', price: 0.1 }]);
 
 /** The report record by record: each is a run of its own, and no cache is asked. */
 function plainReport(logs: string, from: Day, to: Day): Report {
   const days = listDays(logs);
-  const of = (all: string[]) => all.flatMap((day) => readDay(logs, day).records);
-  const withRecords = (all: string[]) => all.filter((day) => of([day]).length > 0);
+  const of = (all: readonly string[]) => all.flatMap((day) => readDay(logs, day).records);
+  const withRecords = (all: readonly string[]) => all.filter((day) => of([day]).length > 0);
   const damages = days
     .filter((day) => day >= from && day <= to)
     .map((day) => ({ kind: 'damagedLines' as const, day, count: readDay(logs, day).damaged }))
@@ -72,7 +72,7 @@ export function logsOpened(work: () => void): number {
 /** The lines that `report` shows of one day, with its curve. */
 export function dayText(logs: string, day: Day): string {
   const report = buildReport({ logs, from: day, to: day, prices });
-  return renderTable(report, 'fr', { shape: shapeOfDay(logs, day) });
+  return renderTable(report, 'fr', { shape: shapeOfDay(new Summaries(logs), day) });
 }
 
 /**
@@ -93,7 +93,7 @@ export function reportsAgree(numRuns: number): void {
         const openedCold = logsOpened(() => assert.deepEqual(reportOfDays({ logs, from, to, prices }), expected));
         assert.ok(openedCold > 0);
         assert.ok(existsSync(join(logs, '.summaries')));
-        assert.deepEqual(shapeOfDay(logs, from), plainShape(readDay(logs, from).records));
+        assert.deepEqual(shapeOfDay(new Summaries(logs), from), plainShape(readDay(logs, from).records));
         const first = dayText(logs, from);
         const opened = logsOpened(() => {
           assert.deepEqual(reportOfDays({ logs, from, to, prices }), expected);

@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { PriceList } from '../../src/energy/prices.ts';
 import { formatData } from '../../src/journal/log-line.ts';
-import { listDays } from '../../src/journal/reader.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { reportOfDays } from '../../src/report/build.ts';
 import type { Report } from '../../src/report/report.ts';
 import { addDays, type Day, dayOf, instantOf } from '../../src/time/local.ts';
+import { listDays, reportOfDays } from './reports.ts';
 
 export const MINUTE = 60_000;
 

@@ -8,8 +8,8 @@ import { parseTariffs } from '../../src/config/tariffs.ts';
 import { recordOf } from '../../src/energy/flat-record.ts';
 import { parseMessage, sampleOf } from '../../src/feed/messages.ts';
 import { formatData, formatLine, parseData } from '../../src/journal/log-line.ts';
-import { JournalError, readDay } from '../../src/journal/reader.ts';
-import { Scanner, scan } from '../../src/journal/scan.ts';
+import { JournalError } from '../../src/journal/reader.ts';
+import { Scanner } from '../../src/journal/scan.ts';
 import { SeriesSampler } from '../../src/journal/series.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { Meter } from '../../src/meter/meter.ts';
@@ -23,6 +23,7 @@ import { sampleLine } from '../../src/tui/plain.ts';
 import { view } from '../../src/tui/view.ts';
 import { bytesOf, decode, shared } from './captures.ts';
 import { root } from './paths.ts';
+import { readDay } from './reports.ts';
 
 /** One reader of spoilt input; `take` throws when something that must hold does not. */
 export interface Target {
@@ -232,7 +233,9 @@ export const TARGETS: readonly Target[] = [
     take(bytes, random) {
       const buffer = Buffer.from(bytes);
       const whole: unknown[] = [];
-      const { lines, damaged } = scan(buffer, bytes.length, DAY, (row) => whole.push(recordOf(row)));
+      const atOnce = new Scanner(DAY, (row) => whole.push(recordOf(row)));
+      atOnce.read(buffer, bytes.length);
+      const { lines, damaged } = atOnce;
       const pieces: unknown[] = [];
       const scanner = new Scanner(DAY, (row) => pieces.push(recordOf(row)));
       const middle = scanner.read(buffer, below(random, bytes.length + 1));

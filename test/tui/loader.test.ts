@@ -5,12 +5,12 @@ import fs, { appendFileSync, readFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { after, type TestContext, test } from 'node:test';
 import { logFile } from '../../src/journal/writer.ts';
-import { ejpSeason } from '../../src/report/build.ts';
 import { addDays } from '../../src/time/local.ts';
 import { LogLoader } from '../../src/tui/loader/loader.ts';
 import { LogSource } from '../../src/tui/loader/log-source.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
 import type { State } from '../../src/tui/model/state.ts';
+import { ejpSeason } from '../support/reports.ts';
 import { Home, SPANS } from '../support/screen-logs.ts';
 import { greeted, NOW } from '../support/screen-situations.ts';
 

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadTariffs } from '../../config/tariffs.ts';
+import { Summaries } from '../../journal/summaries.ts';
 import { buildSteps, type LogRange } from '../../report/build.ts';
 import { comparisonSteps } from '../../report/compare.ts';
 import { renderCsv } from '../../report/csv.ts';
 import { type Span, spanOf } from '../../report/dates.ts';
 import type { Grouping } from '../../report/grouping.ts';
 import { renderJson } from '../../report/json.ts';
-import { openLogs } from '../../report/read-logs.ts';
 import { shapeOfDay } from '../../report/sparkline.ts';
 import { renderTable } from '../../report/table.ts';
 import { cli } from '../../text/cli.ts';
@@ -80,13 +80,13 @@ function drawReport({ argument, options }: Call<ReportOptions>, paths: Paths, te
 }
 
 function renderRange(
-  { logs, ...range }: LogRange & { readonly now: number },
+  { logs, ...range }: Omit<LogRange, 'logs'> & { readonly logs: string; readonly now: number },
   { format, by }: ReportOptions,
   texts: ReportTexts,
 ): string {
   const { lang } = texts;
   // Opened once, for the report, its season and what it is compared with.
-  const all = { ...range, logs: openLogs(logs) };
+  const all = { ...range, logs: new Summaries(logs) };
   const result = withProgress(buildSteps(all), texts.report.reading);
   switch (format) {
     case 'json':

@@ -1,6 +1,6 @@
-import { daysSteps, ejpSeason } from '../../report/build.ts';
+import { daysSteps, ejpSeasonSteps } from '../../report/build.ts';
 import { GROUPINGS, type Grouping, groupDays } from '../../report/grouping.ts';
-import type { Steps } from '../../report/read-logs.ts';
+import { finish, type Steps } from '../../report/read-logs.ts';
 import { concatReports, type Report } from '../../report/report.ts';
 import { addDays, type Day, dayOf } from '../../time/local.ts';
 import type { CostsPage, DayCost, SeasonCount } from '../model/log-data.ts';
@@ -53,7 +53,7 @@ function groupsOf(report: Report | undefined): CostsPage['groups'] {
 export function seasonCount(source: LogSource, today: Day): SeasonCount | undefined {
   try {
     const { logs } = source;
-    const { from, to, days } = ejpSeason(logs, today);
+    const { from, to, days } = finish(ejpSeasonSteps(logs, today));
     return { days, logged: logs.list.some((day) => day >= from && day <= to) };
   } catch {
     return undefined;

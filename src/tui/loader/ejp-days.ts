@@ -1,5 +1,5 @@
 import { ejpSeasonSteps } from '../../report/build.ts';
-import { type EjpDayReport, ejpDaysReport, ejpDaysTotal } from '../../report/ejp-days.ts';
+import { type EjpDayReport, ejpDaysTotal, readEjpDay } from '../../report/ejp-days.ts';
 import type { Steps } from '../../report/read-logs.ts';
 import { type Season, seasonOf } from '../../report/season.ts';
 import { addDays, type Day } from '../../time/local.ts';
@@ -27,7 +27,7 @@ export function* readEjpPage(source: LogSource, { today, seasonsBack, before }: 
     const ejpDays: EjpDayReport[] = [];
     for (const [i, day] of days.entries()) {
       const same = addDays(day, 1) < today ? known.get(day) : undefined;
-      ejpDays.push(same ?? ejpDaysReport(logs, day, prices));
+      ejpDays.push(same ?? readEjpDay(logs, day, prices));
       if (!same) yield { done: i + 1, of: days.length };
     }
     const olderSeasons = seasonsSince(logs.list[0], today);

@@ -2,8 +2,7 @@ import { statSync } from 'node:fs';
 import { loadTariffs } from '../../config/tariffs.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import { codeOf } from '../../host/files.ts';
-import type { Summaries } from '../../journal/summaries.ts';
-import { openLogs } from '../../report/read-logs.ts';
+import { Summaries } from '../../journal/summaries.ts';
 import type { Day } from '../../time/local.ts';
 
 /** The directory of the logs, and the file of the prices that go with them. */
@@ -24,7 +23,7 @@ export class LogSource {
 
   /** @throws JournalError when the directory cannot be read */
   get logs(): Summaries {
-    this.#summaries ??= openLogs(this.paths.logs);
+    this.#summaries ??= new Summaries(this.paths.logs);
     return this.#summaries;
   }
 
