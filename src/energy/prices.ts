@@ -20,16 +20,15 @@ export interface Price {
 
 /** Dated prices. A price holds from the start of its day until the next one of its key, and for no day before. */
 export class PriceList {
-  /** The prices of each key by day; of two on the same day only the later line, which replaces the other. */
+  /** The prices of each key, the latest day first; of two on the same day, the later line first. */
   readonly #prices = new Map<string, Price[]>();
 
   constructor(prices: readonly Price[]) {
-    for (const price of prices) {
-      const list = this.#prices.get(price.key) ?? [];
-      const after = list.findIndex(({ day }) => day >= price.day);
-      if (after < 0) list.push(price);
-      else list.splice(after, list[after]?.day === price.day ? 1 : 0, price);
-      this.#prices.set(price.key, list);
+    const latestFirst = [...prices].reverse().sort((a, b) => Number(a.day < b.day) - Number(a.day > b.day));
+    for (const price of latestFirst) {
+      const list = this.#prices.get(price.key);
+      if (list) list.push(price);
+      else this.#prices.set(price.key, [price]);
     }
   }
 
@@ -40,10 +39,7 @@ export class PriceList {
 
   /** The price in force on a day, with the day that it holds from. */
   inForceOn(key: string, day: Day): Price | undefined {
-    const list = this.#prices.get(key) ?? [];
-    let found: Price | undefined;
-    for (let i = list.length - 1; i >= 0 && !found; i--) if ((list[i] as Price).day <= day) found = list[i];
-    return found;
+    return this.#prices.get(key)?.find((price) => price.day <= day);
   }
 
   /** Whether any price of this key is known, whatever its day. */

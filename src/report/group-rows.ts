@@ -10,13 +10,6 @@ const COLUMNS = { day: 10, kwh: 11, euros: 9, coverage: 8 };
 /** Stands for what is not known. */
 export const UNKNOWN = '—';
 
-export interface RowOptions {
-  readonly by: Grouping;
-  readonly lang: Lang;
-  /** Each period with its cost; injection and coverage make room for it. */
-  readonly withCosts: boolean;
-}
-
 /** The periods in the order of the owner's own report: the mobile peak first. */
 export const inOrder = (periods: readonly PeriodTotal[]): readonly PeriodTotal[] =>
   [...periods].sort((a, b) => Number(b.key === 'HPM') - Number(a.key === 'HPM'));
@@ -28,13 +21,15 @@ export const percentText = (lang: Lang, fraction: number): string =>
   // Less than everything is never shown as everything.
   formatUnit(lang, fraction === 1 ? 100 : Math.min(99, Math.round(fraction * 100)), '%');
 
-/** A header, and a row for each day, week… that something is known of. */
-export function groupRows(report: Report, options: RowOptions): string[] {
-  const { by, lang } = options;
+/**
+ * A header, and a row for each day, week… that something is known of.
+ * @param costsAsked each period with its cost; injection and coverage make room for it
+ */
+export function groupRows(report: Report, by: Grouping, costsAsked: boolean, lang: Lang): string[] {
   const texts = allTexts[lang];
   // Tempo's six periods do not fit side by side into 80 columns, and a single one is the total.
   const periods = report.periods.length === 2 ? inOrder(report.periods) : [];
-  const withCosts = options.withCosts && periods.length > 0;
+  const withCosts = costsAsked && periods.length > 0;
   const kwh = (wh: number): string => formatNumber(lang, wh / 1000, 3);
   const euros = (amount: number | undefined): string =>
     amount === undefined ? UNKNOWN : formatNumber(lang, amount, 2);

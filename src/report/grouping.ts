@@ -21,66 +21,54 @@ export interface GroupReport extends Totals {
 
 /** The report's days put together; groups that nothing is known of are left out, as such days are. */
 export function groupDays(report: Report, by: Grouping): GroupReport[] {
-  const groups = new Map<Day, { readonly whole: Span; readonly days: DayReport[] }>();
+  const groups = new Map<Day, Group & { readonly days: DayReport[] }>();
   for (const day of report.days) {
-    const whole = wholeOf(by, day.day);
-    const group = groups.get(whole.from);
-    if (group) group.days.push(day);
-    else groups.set(whole.from, { whole, days: [day] });
+    const group = groupOf(by, day.day);
+    const known = groups.get(group.from);
+    if (known) known.days.push(day);
+    else groups.set(group.from, { ...group, days: [day] });
   }
-  return [...groups.values()].map(({ whole, days }) => {
+  return [...groups.values()].map(({ name, days, ...whole }) => {
     const from = whole.from < report.from ? report.from : whole.from;
     const to = whole.to > report.to ? report.to : whole.to;
     const known = new Set(days.map(({ day }) => day));
     const missing = report.missingDays.filter((day) => day >= from && day <= to && !known.has(day));
-    const coverage = coverageOf(days, missing.length);
-    return { name: nameOf(by, whole), from, to, ...totalsOf(days, report.periods), coverage };
+    return { name, from, to, ...totalsOf(days, report.periods), coverage: coverageOf(days, missing.length) };
   });
 }
 
-/** The week, month… that a day lies in, whole. */
-function wholeOf(by: Grouping, day: Day): Span {
+/** A whole week, month… */
+interface Group extends Span {
+  readonly name: GroupName;
+}
+
+/** The week, month… that a day lies in. */
+function groupOf(by: Grouping, day: Day): Group {
+  const year = Number(day.slice(0, 4));
   switch (by) {
     case 'day':
-      return { from: day, to: day };
+      return { name: { by, day }, from: day, to: day };
     case 'week': {
       const monday = mondayOf(day);
-      return { from: monday, to: addDays(monday, 6) };
+      return { name: { by, ...isoWeek(monday) }, from: monday, to: addDays(monday, 6) };
     }
     case 'month':
-      return monthSpan(day.slice(0, 7));
+      return { name: { by, year, month: Number(day.slice(5, 7)) }, ...monthSpan(day.slice(0, 7)) };
     case 'year':
-      return yearSpan(day.slice(0, 4));
+      return { name: { by, year }, ...yearSpan(day.slice(0, 4)) };
     case 'season': {
       const { from, to } = seasonOf(day);
-      const next = addDays(to, 1);
-      return day <= to ? { from, to } : { from: next, to: `${next.slice(0, 4)}-10-31` };
+      if (day <= to) return { name: { by, year: Number(from.slice(0, 4)), isWinter: true }, from, to };
+      return { name: { by, year, isWinter: false }, from: addDays(to, 1), to: `${to.slice(0, 4)}-10-31` };
     }
   }
 }
 
-function nameOf(by: Grouping, { from }: Span): GroupName {
-  const [year = 0, month = 0] = from.split('-').map(Number);
-  switch (by) {
-    case 'day':
-      return { by, day: from };
-    case 'week':
-      return { by, ...isoWeek(from) };
-    case 'month':
-      return { by, year, month };
-    case 'year':
-      return { by, year };
-    case 'season':
-      return { by, year, isWinter: month === 11 };
-  }
-}
-
-/** The ISO week that begins on a Monday: it has the year of its Thursday, and week 1 is that of 4 January. */
+/** The ISO week that begins on a Monday: it has the year of its Thursday, and week 1 has that year's first Thursday. */
 function isoWeek(monday: Day): { year: number; week: number } {
-  const year = addDays(monday, 3).slice(0, 4);
-  const first = mondayOf(`${year}-01-04`);
-  const week = Math.round((Date.parse(monday) - Date.parse(first)) / (7 * 86_400_000)) + 1;
-  return { year: Number(year), week };
+  const thursday = addDays(monday, 3);
+  const dayOfYear = (Date.parse(thursday) - Date.parse(`${thursday.slice(0, 4)}-01-01`)) / 86_400_000;
+  return { year: Number(thursday.slice(0, 4)), week: Math.floor(dayOfYear / 7) + 1 };
 }
 
 /** The part of the time of several days that the records speak for. */

@@ -1,6 +1,6 @@
 import type { PriceList } from '../energy/prices.ts';
 import type { Day } from '../time/local.ts';
-import { monthSpan, type Span } from './dates.ts';
+import type { Span } from './dates.ts';
 import { sumOf, type Totals } from './totals.ts';
 
 /** € for an energy at the price of its day in €/kWh; nothing costs nothing, whatever the price. */
@@ -13,16 +13,14 @@ export function priced(wh: number, key: string, day: Day, prices: PriceList): nu
 /** The subscription of some days, €: each day's part of its monthly price; undefined when one is not known. */
 export function subscriptionOf(days: readonly Day[], prices: PriceList): number | undefined {
   if (!prices.has('ABO')) return undefined;
-  let [month, length] = ['', 0];
   return sumOf(days, (day) => {
     const monthly = prices.priceOn('ABO', day);
-    if (!day.startsWith(month) || month === '') {
-      month = day.slice(0, 7);
-      length = Number(monthSpan(month).to.slice(8));
-    }
-    return monthly === undefined ? undefined : monthly / length;
+    return monthly === undefined ? undefined : monthly / daysOfMonth(day);
   });
 }
+
+const daysOfMonth = (day: Day): number =>
+  new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).getUTCDate();
 
 /** Energy of these days has no price. */
 export interface MissingPrice extends Span {

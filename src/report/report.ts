@@ -159,10 +159,7 @@ function indexKeys(days: readonly DayEnergy[]): string[] {
 }
 
 function contractOf(days: readonly DayEnergy[]): string | undefined {
-  for (let i = days.length - 1; i >= 0; i--) {
-    const key = [...(days[i] as DayEnergy).wh.keys()].at(-1);
-    const contract = key === undefined ? undefined : contractOfKey(key);
-    if (contract !== undefined) return contract === 'INDEX' ? undefined : contract;
-  }
-  return undefined;
+  const key = days.flatMap(({ wh }) => [...wh.keys()]).at(-1);
+  const contract = key === undefined ? undefined : contractOfKey(key);
+  return contract === 'INDEX' ? undefined : contract;
 }

@@ -32,7 +32,7 @@ export function renderTable(report: Report, lang: Lang, view: TableView = {}): s
   const texts = allTexts[lang];
   const sheet = new Sheet(report, view, lang);
   const by = view.by ?? (report.from === report.to ? undefined : 'day');
-  const rows = by ? ['', ...groupRows(report, { by, lang, withCosts: view.by !== undefined })] : [];
+  const rows = by ? ['', ...groupRows(report, by, view.by !== undefined, lang)] : [];
   const lines =
     report.days.length === 0
       ? [texts.noRecords(report.from, report.to), ...describeDamage(report, lang)]
