@@ -1,4 +1,4 @@
-import { formatShortDay, type Lang } from '../text/format.ts';
+import type { Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { addDays, type Day } from '../time/local.ts';
 import type { Report, ReportWarning } from './report.ts';
@@ -12,9 +12,7 @@ const MAX_WARNINGS = 10;
 export function describeWarnings(report: Report, lang: Lang): string[] {
   const texts = allTexts[lang];
   const { missingDays, warnings } = report;
-  const spans = spansOf(missingDays).map(([from, to]) =>
-    [...new Set([from, to])].map((day) => formatShortDay(lang, day)).join(' → '),
-  );
+  const spans = spansOf(missingDays).map(([from, to]) => texts.shortSpan(from, to));
   const others = warnings.flatMap((warning) => describeWarning(warning, texts) ?? []);
   return [
     ...(spans.length === 0 ? [] : [texts.missing(limited(spans, texts).join(', '))]),
@@ -25,14 +23,9 @@ export function describeWarnings(report: Report, lang: Lang): string[] {
 
 /** How many lines of the logs could not be read, in one line; none when all could. */
 export function describeDamage({ warnings }: Report, lang: Lang): string[] {
-  const counts = warnings.flatMap((warning) => (warning.kind === 'damagedLines' ? [warning.count] : []));
-  if (counts.length === 0) return [];
-  return [
-    allTexts[lang].damaged(
-      counts.reduce((sum, count) => sum + count, 0),
-      counts.length,
-    ),
-  ];
+  const damages = warnings.filter((warning) => warning.kind === 'damagedLines');
+  const lines = damages.reduce((sum, { count }) => sum + count, 0);
+  return damages.length === 0 ? [] : [allTexts[lang].damaged(lines, damages.length)];
 }
 
 function describeWarning(warning: ReportWarning, texts: Texts): string | undefined {

@@ -62,6 +62,7 @@ const fr = {
   kwh: 'kWh',
   coverageColumn: 'Relevés',
   noRecords: (from: string, to: string) => `Aucun relevé ${spanFr(from, to)}.`,
+  shortSpan: shortSpanFr,
   missing: (spans: string) => `Aucun relevé\u00a0: ${spans}.`,
   noPrice: (key: string, from: string, to: string) =>
     `Prix manquant\u00a0: ${key} ${spanFr(from, to)} (à donner dans tariffs.conf).`,
@@ -121,6 +122,7 @@ const en: typeof fr = {
   kwh: 'kWh',
   coverageColumn: 'Covered',
   noRecords: (from, to) => `No readings ${spanEn(from, to)}.`,
+  shortSpan: shortSpanEn,
   missing: (spans) => `No readings: ${spans}.`,
   noPrice: (key, from, to) => `Price missing: ${key} ${spanEn(from, to)} (to be given in tariffs.conf).`,
   damaged: (lines, days) =>
