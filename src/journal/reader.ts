@@ -120,20 +120,17 @@ function scanPlain(fd: number, size: number, scanner: Scanner): void {
     const got = readSync(fd, buffer, kept, Math.min(USUAL_DAY - kept, size - at), at);
     if (got === 0) return;
     at += got;
-    let length = kept + got;
+    const length = kept + got;
+    let from = 0;
     if (isSkipping) {
-      const newline = buffer.subarray(0, length).indexOf(NEWLINE);
-      isSkipping = newline < 0;
-      if (!isSkipping) scanner.countUnread();
-      length = isSkipping ? 0 : length - newline - 1;
-      buffer.copy(buffer, 0, newline + 1, newline + 1 + length);
+      from = buffer.subarray(0, length).indexOf(NEWLINE) + 1;
+      if (from === 0) continue;
+      scanner.countUnread();
     }
-    const read = scanner.read(buffer, length);
-    kept = length - read;
+    const read = scanner.read(buffer, length, from);
+    isSkipping = read === 0 && length === USUAL_DAY;
+    kept = isSkipping ? 0 : length - read;
     buffer.copy(buffer, 0, read, length);
-    if (kept < USUAL_DAY) continue;
-    isSkipping = true;
-    kept = 0;
   }
 }
 

@@ -44,15 +44,15 @@ export class Scanner implements Scanned {
 
   /**
    * Reads the next piece of the log.
-   * @param size bytes of `buffer` that are the log
-   * @returns the bytes read: behind them is a line whose end has not come
+   * @param size bytes of `buffer` that are the log, those before `start` included
+   * @returns the place of the first byte that was not read: it begins a line whose end has not come
    */
-  read(buffer: Buffer, size: number): number {
+  read(buffer: Buffer, size: number, start = 0): number {
     const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
     const content = buffer.subarray(0, size);
     const patterns = this.#patterns;
     let pattern: LinePattern | undefined;
-    let from = 0;
+    let from = start;
     while (from < size) {
       if (!pattern?.read(view, from, size)) {
         pattern = undefined;
