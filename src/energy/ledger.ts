@@ -71,7 +71,7 @@ export class EnergyLedger {
     const day = this.#totals.at(at);
     if (day !== this.#day) for (const track of this.#tracks.values()) track.nextDay();
     this.#day = day;
-    for (const key in indexes) if (!day.wh.has(key)) day.wh.set(key, 0);
+    for (const key in indexes) addTo(day, key, 0);
     return day;
   }
 
@@ -144,11 +144,8 @@ export class EnergyLedger {
 
   #follow(key: string, sample: IndexSample): Step | undefined {
     const track = this.#tracks.get(key);
-    if (!track) {
-      this.#tracks.set(key, new IndexTrack(sample));
-      return undefined;
-    }
-    const step = track.advance(sample);
+    if (!track) this.#tracks.set(key, new IndexTrack(sample));
+    const step = track?.advance(sample);
     if (step?.discontinuity) this.#warnings.push(warningOf(key, step.discontinuity));
     return step;
   }

@@ -46,10 +46,7 @@ function wholeSpan(word: string, today: Day): Span | undefined {
   }
   if (MONTH.includes(word)) return monthSpan(today.slice(0, 7));
   if (YEAR.includes(word)) return yearSpan(today.slice(0, 4));
-  if (SEASON.includes(word)) {
-    const { from, to } = seasonOf(today);
-    return { from, to };
-  }
+  if (SEASON.includes(word)) return seasonOf(today);
   if (/^[12]\d{3}$/.test(word)) return yearSpan(word);
   const month = /^([12]\d{3})[-_/](0[1-9]|1[0-2])$/.exec(word);
   return month ? monthSpan(`${month[1]}-${month[2]}`) : undefined;

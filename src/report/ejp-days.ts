@@ -7,7 +7,7 @@ import { PEAK_MS, peakStartOn } from '../meter/ejp.ts';
 import { addDays, type Day } from '../time/local.ts';
 import { priced } from './pricing.ts';
 import { type Report, reportOf } from './report.ts';
-import { sumOf } from './totals.ts';
+import { type PeriodTotal, sumOf } from './totals.ts';
 
 /** One EJP day, from 07:00 to 07:00 of the morning after: the mobile peak, then the normal hours that end it. */
 export interface EjpDayReport {
@@ -54,13 +54,10 @@ export function ejpDayOf(records: readonly EnergyRecord[], day: Day, prices: Pri
     day,
     from: running[0]?.at,
     to: (next ?? last)?.at,
-    peakWh: wh(report, 'HPM'),
-    normalWh: wh(report, 'HN'),
-    cost: report.periods.find(({ key }) => key === 'HPM')?.cost,
-    normalCost: sumOf(report.days, (each) => {
-      const peak = each.periods.find(({ key }) => key === 'HPM');
-      return priced(peak?.wh ?? 0, 'HN', each.day, prices);
-    }),
+    peakWh: partOf(report, 'HPM')?.wh ?? 0,
+    normalWh: partOf(report, 'HN')?.wh ?? 0,
+    cost: partOf(report, 'HPM')?.cost,
+    normalCost: sumOf(report.days, (each) => priced(partOf(each, 'HPM')?.wh ?? 0, 'HN', each.day, prices)),
   };
 }
 
@@ -88,4 +85,5 @@ function openingOf(records: readonly EnergyRecord[], from: number): EnergyRecord
   return before && HPM !== undefined ? [{ ...before, indexes: { ...first.indexes, HPM } }] : [];
 }
 
-const wh = (report: Report, key: string): number => report.periods.find((part) => part.key === key)?.wh ?? 0;
+const partOf = ({ periods }: Pick<Report, 'periods'>, key: string): PeriodTotal | undefined =>
+  periods.find((part) => part.key === key);

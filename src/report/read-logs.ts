@@ -22,18 +22,15 @@ export function finish<T>(steps: Steps<T>): T {
   }
 }
 
-/** What the logs say of a span of days. */
-export interface LogAccount {
-  readonly ledger: EnergyLedger;
-  readonly damagedLines: readonly ReportWarning[];
-}
-
 /**
  * The ledger of a span, with the nearest records before and after it, however far they are. The last days before it
  * show what of its energy was counted already, where the clock was wrong.
  * @throws JournalError
  */
-export function* accountSteps(days: Summaries, { from, to }: Span): Steps<LogAccount> {
+export function* accountSteps(
+  days: Summaries,
+  { from, to }: Span,
+): Steps<{ readonly ledger: EnergyLedger; readonly damagedLines: readonly ReportWarning[] }> {
   const ledger = new EnergyLedger();
   const damagedLines: ReportWarning[] = [];
   const [first, after] = [days.firstFrom(from), days.firstAfter(to)];

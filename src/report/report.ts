@@ -64,7 +64,9 @@ export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report
     .filter((day) => day >= from && day <= to)
     .sort()
     .map((day) => ({ day, energy: ledger.days.get(day) as DayEnergy }))
-    .filter(({ energy }) => energy.records > 0 || whOf(energy) > 0 || injectedWh(energy) > 0);
+    .filter(
+      ({ energy }) => energy.records > 0 || injectedWh(energy) > 0 || [...energy.wh.values()].some((wh) => wh > 0),
+    );
   const energies = known.map(({ energy }) => energy);
   const periods = indexKeys(energies).map((key) => ({ period: periodOfKey(key), key }));
   const days = known.map(({ day, energy }) => dayReport(day, energy, periods, range));
@@ -141,12 +143,6 @@ function dayReport(
     coverage: Math.min(1, energy.coveredMs / length),
     maximumVa: energy.maximumVa,
   };
-}
-
-function whOf({ wh }: DayEnergy): number {
-  let sum = 0;
-  for (const value of wh.values()) sum += value;
-  return sum;
 }
 
 /** The index keys to report: all those of each known contract that was in force, in its order, then the others. */

@@ -49,10 +49,8 @@ export function totalsOf(days: readonly Totals[], listed: readonly Pick<PeriodTo
 type MutablePeriod = { -readonly [K in keyof PeriodTotal]: PeriodTotal[K] };
 
 function addPeriods(sums: MutablePeriod[], parts: readonly PeriodTotal[]): void {
-  for (let i = 0; i < parts.length; i++) {
-    const part = parts[i] as PeriodTotal;
-    // Nearly all days have the same periods in the same order.
-    const sum = sums[i]?.key === part.key ? sums[i] : sums.find(({ key }) => key === part.key);
+  for (const part of parts) {
+    const sum = sums.find(({ key }) => key === part.key);
     if (!sum) sums.push({ ...part });
     else {
       sum.wh += part.wh;
@@ -66,11 +64,5 @@ const plus = (a: number | undefined, b: number | undefined): number | undefined 
 
 /** A sum that is unknown as soon as one of its parts is. */
 export function sumOf<T>(items: readonly T[], part: (item: T) => number | undefined): number | undefined {
-  let sum = 0;
-  for (const item of items) {
-    const value = part(item);
-    if (value === undefined) return undefined;
-    sum += value;
-  }
-  return sum;
+  return items.reduce<number | undefined>((sum, item) => plus(sum, part(item)), 0);
 }
