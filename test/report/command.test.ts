@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { type Finished, runAll } from '../support/command-lines.ts';
 import { CLI } from '../support/paths.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'linky-report-cli-'));
@@ -23,48 +24,50 @@ for (const [day, wh] of [
   );
 }
 
-const run = (...words: string[]) =>
-  spawnSync(process.execPath, [CLI, 'report', ...words, '--home', home, '--lang', 'en'], { encoding: 'utf8' });
+/** Runs `report` with each of the words. */
+const run = (...reports: string[][]): Finished[] =>
+  runAll(reports.map((words) => ['report', ...words, '--home', home, '--lang', 'en']));
 const start = (...words: string[]): ChildProcess =>
   spawn(process.execPath, [CLI, 'report', ...words, '--home', home, '--lang', 'en']);
 
 describe('report on the command line', () => {
   test('a word, and -s and -e, mean the same days', () => {
-    const word = run('2026-01', '--format', 'json');
-    assert.equal(word.status, 0, word.stderr);
+    const dates = ['-s', '2026_01_01', '-e', '2026/01/31'];
+    const [word, dated] = run(['2026-01', '--format', 'json'], [...dates, '--format', 'json']);
+    assert.equal(word?.status, 0, word?.stderr);
     assert.equal(JSON.parse(word.stdout).total.kwh, 35.998);
-    assert.equal(run('-s', '2026_01_01', '-e', '2026/01/31', '--format', 'json').stdout, word.stdout);
+    assert.deepEqual(dated, word);
   });
 
   test('--format and --by give the report as a table and as CSV, by week and by month', () => {
-    assert.match(
-      run('2026-01', '--by', 'week').stdout,
-      /^Consumption report – contract EJP\n[\s\S]*\nWeek .*\n2026-W04 .*\n2026-W05 /,
-    );
-    assert.match(run('2026-01', '--by', 'month', '--format', 'csv').stdout, /^month,.*\n2026-01,35\.998,,/);
+    const [table, csv] = run(['2026-01', '--by', 'week'], ['2026-01', '--by', 'month', '--format', 'csv']);
+    assert.match(table?.stdout ?? '', /^Consumption report – contract EJP\n[\s\S]*\nWeek .*\n2026-W04 .*\n2026-W05 /);
+    assert.match(csv?.stdout ?? '', /^month,.*\n2026-01,35\.998,,/);
   });
 
   test('what is wrong in the conf is told where the report goes by it, and the report is made', () => {
     const conf = join(home, 'LinkyAcq.conf');
     writeFileSync(conf, 'NB_PAPP beaucoup\nTIMEZONE Mars/Olympus\n');
-    const { status, stdout, stderr } = run('2026-01', '--conf', conf, '--format', 'json');
-    assert.equal(status, 0);
-    assert.equal(JSON.parse(stdout).total.kwh, 35.998);
-    assert.match(stderr, /^linky-monitor: .*LinkyAcq\.conf, line 2: TIMEZONE Mars\/Olympus: expected .*\n$/);
+    const [report] = run(['2026-01', '--conf', conf, '--format', 'json']);
+    assert.equal(report?.status, 0);
+    assert.equal(JSON.parse(report.stdout).total.kwh, 35.998);
+    assert.match(report.stderr, /^linky-monitor: .*LinkyAcq\.conf, line 2: TIMEZONE Mars\/Olympus: expected .*\n$/);
   });
 
   test('wrong usage: exit 2 and one line that says what is accepted', () => {
-    for (const [words, said] of [
+    const cases: readonly (readonly [string[], RegExp])[] = [
       [['tomorrow'], /expected today, yesterday, 7d, week, month, year, season/],
       [['-s', '2026_13_01'], /expected YYYY_MM_DD/],
       [['-s', '2026_02_02', '-e', '2026_02_01'], /after the last/],
       [['7d', '-s', '2026_02_02'], /not both/],
       [['--by', 'hour'], /day, week, month, year, season/],
       [['--format', 'xml'], /table, json, csv/],
-    ] as const) {
-      const { status, stdout, stderr } = run(...words);
+    ];
+    const finished = run(...cases.map(([words]) => words));
+    for (const [i, [, expected]] of cases.entries()) {
+      const { status, stdout, stderr } = finished[i] as Finished;
       assert.deepEqual([status, stdout, stderr.trimEnd().split('\n').length], [2, '', 1], stderr);
-      assert.match(stderr, said);
+      assert.match(stderr, expected);
     }
   });
 
@@ -84,10 +87,10 @@ describe('report on the command line', () => {
 
 test('a configuration that was named and is not there is said, not silently replaced by the defaults', () => {
   const conf = join(home, 'no.conf');
-  for (const words of [['report'], ['status'], ['logs', 'compress'], ['tui'], ['record', join(home, 'x.bin')]]) {
-    const { status, stderr } = spawnSync(process.execPath, [CLI, ...words, '--conf', conf, '--lang', 'en'], {
-      encoding: 'utf8',
-    });
-    assert.deepEqual([status, stderr], [1, `linky-monitor: cannot read ${conf} (ENOENT)\n`], words.join(' '));
+  const commands = [['report'], ['status'], ['logs', 'compress'], ['tui'], ['record', join(home, 'x.bin')]];
+  const finished = runAll(commands.map((words) => [...words, '--conf', conf, '--lang', 'en']));
+  for (const [i, { status, stderr }] of finished.entries()) {
+    const line = `linky-monitor: cannot read ${conf} (ENOENT)\n`;
+    assert.deepEqual([status, stderr], [1, line], commands[i]?.join(' '));
   }
 });
