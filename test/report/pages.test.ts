@@ -10,19 +10,21 @@ import { profileOf } from '../../src/report/profile.ts';
 import { concatReports } from '../../src/report/report.ts';
 import { addDays, clockOf, startOfDay } from '../../src/time/local.ts';
 import { reportOfDays } from '../support/reports.ts';
-import { Home } from '../support/screen-logs.ts';
+import { Home, SPANS } from '../support/screen-logs.ts';
 
-const home = new Home().simulate('ejp');
+/** The last seven days at most of each span that the screens have. */
+const spans = SPANS.map(({ from: start, to: end }) => ({ from: Math.max(start, end - 7 * 86_400_000), to: end }));
+const home = new Home().simulate('ejp', spans);
 after(() => home.remove());
 const { logs, tariffsFile } = home.paths;
 const summaries = new Summaries(logs);
 const { prices } = loadTariffs(tariffsFile);
-const [from, to] = ['2026-01-12', '2026-11-24'];
+const [from, to] = ['2026-01-28', '2026-11-24'];
 const whole = reportOfDays({ logs, from, to, prices });
 const near = (a: number | undefined, b: number | undefined): void =>
   assert.ok(a !== undefined && b !== undefined && Math.abs(a - b) < 1e-9, `${a} ${b}`);
 
-for (const cut of ['2026-01-15', '2026-02-03', '2026-06-01', '2026-10-25', '2026-11-23']) {
+for (const cut of ['2026-01-29', '2026-02-03', '2026-06-01', '2026-10-25', '2026-11-23']) {
   test(`reports up to ${cut} and from the day after, joined, are the report on all of it`, () => {
     const parts = [
       reportOfDays({ logs, from, to: cut, prices }),
@@ -49,9 +51,9 @@ for (const cut of ['2026-01-15', '2026-02-03', '2026-06-01', '2026-10-25', '2026
 test('the EJP days of a season have drawn what their index has counted, to the Wh', () => {
   const days = whole.ejpDays.filter((day) => day >= '2026-11-01');
   const peaks = days.map((day) => readEjpDay(summaries, day, prices));
-  const first = summaries.read('2026-11-01').records[0]?.indexes['HPM'] as number;
+  const first = summaries.read('2026-11-11').records[0]?.indexes['HPM'] as number;
   const last = summaries.read('2026-11-24').records.at(-1)?.indexes['HPM'] as number;
-  assert.ok(days.length > 3 && last > first);
+  assert.ok(days.length >= 3 && last > first);
   assert.equal(ejpDaysTotal(peaks).peakWh, last - first);
   for (const { from: start, to: end, peakWh, cost, normalCost } of peaks) {
     assert.deepEqual([clockOf(start ?? 0).slice(0, 5), clockOf(end ?? 0).slice(0, 5)], ['07:00', '01:00']);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fs, { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import fs, { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,15 +75,26 @@ export function dayText(logs: string, day: Day): string {
   return renderTable(report, 'fr', { shape: shapeOfDay(new Summaries(logs), day) });
 }
 
+/** Cuts the files of the cache off at a fraction of their length, or changes the byte that is there. */
+function damageCache(logs: string, { at, isCut }: { readonly at: number; readonly isCut: boolean }): void {
+  for (const name of readdirSync(logs).filter((each) => each.startsWith('.'))) {
+    const bytes = readFileSync(join(logs, name));
+    const place = Math.floor(at * bytes.length);
+    bytes[place] = (bytes[place] as number) ^ 0x10;
+    writeFileSync(join(logs, name), isCut ? bytes.subarray(0, place) : bytes);
+  }
+}
+
 /**
  * On the logs of random lives: the report record by record, that of runs, and that of the cache are the same, and so is
- * the curve of a day; with a warm cache no log is opened.
+ * the curve of a day; with a warm cache no log is opened, and one that is damaged is not believed.
  */
 export function reportsAgree(numRuns: number): void {
+  const damage = fc.record({ at: fc.double({ min: 0, max: 0.999, noNaN: true }), isCut: fc.boolean() });
   const logs = mkdtempSync(join(tmpdir(), 'linky-agree-'));
   try {
     fc.assert(
-      fc.property(life, fc.nat(3), (lines, inset) => {
+      fc.property(life, fc.nat(3), damage, (lines, inset, damaged) => {
         for (const name of readdirSync(logs)) rmSync(join(logs, name));
         writeLogs(logs, lines);
         const days = listDays(logs);
@@ -100,6 +111,9 @@ export function reportsAgree(numRuns: number): void {
           assert.equal(dayText(logs, from), first);
         });
         assert.equal(opened, 0);
+        damageCache(logs, damaged);
+        assert.deepEqual(reportOfDays({ logs, from, to, prices }), expected);
+        assert.equal(dayText(logs, from), first);
       }),
       { numRuns },
     );
