@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { allows, parseGroups, userNamed } from '../host/users.ts';
 import { Scanner } from '../journal/scan.ts';
-import { addDays, dayOf } from '../time/local.ts';
+import { addDays, type Day, dayOf } from '../time/local.ts';
 import { currentUser, fileDenied } from './access.ts';
 import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
@@ -54,7 +54,7 @@ export function checkLogs(examination: Examination): Finding[] {
   return [...findings, lastDay(examination, days)];
 }
 
-function lastDay({ host, logs, now, daemon }: Examination, days: ReadonlyMap<string, readonly string[]>): Finding {
+function lastDay({ host, logs, now, daemon }: Examination, days: ReadonlyMap<Day, readonly string[]>): Finding {
   const [day, names] = [...days].at(-1) ?? [];
   if (day === undefined || names === undefined) return finding('warning', 'logs', 'logsEmpty', logs);
   const path = `${logs}/${names.at(-1)}`;

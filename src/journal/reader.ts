@@ -44,14 +44,14 @@ export function filesByDay(directory: string): Map<Day, string[]> {
     const [, year, month, date] = NAME.exec(name) ?? [];
     // A name that is not valid UTF-8 cannot be opened by the string that stands for it.
     if (year === undefined || name.includes('\ufffd') || entry.isDirectory()) continue;
-    const day = `${year}-${month}-${date}`;
+    const day = `${year}-${month}-${date}` as Day;
     // Asking the calendar would take longer than all else on ten years of names.
     const isPlain = Number(month) >= 1 && Number(month) <= 12 && Number(date) >= 1 && Number(date) <= 28;
     if (isPlain || isDay(day)) found.push(day + name);
   }
   const days = new Map<Day, string[]>();
   for (const each of found.sort()) {
-    const day = each.slice(0, DAY_LENGTH);
+    const day = each.slice(0, DAY_LENGTH) as Day;
     const names = days.get(day);
     if (names) names.push(each.slice(DAY_LENGTH));
     else days.set(day, [each.slice(DAY_LENGTH)]);

@@ -1,4 +1,4 @@
-import { addDays, type Day, isDay } from '../time/local.ts';
+import { addDays, type Day, isDay, type Month, monthOf, type Year, yearOf } from '../time/local.ts';
 import { seasonOf } from './season.ts';
 
 /** First and last day of a range, both included. */
@@ -44,12 +44,12 @@ function wholeSpan(word: string, today: Day): Span | undefined {
     const monday = mondayOf(today);
     return { from: monday, to: addDays(monday, 6) };
   }
-  if (MONTH.includes(word)) return monthSpan(today.slice(0, 7));
-  if (YEAR.includes(word)) return yearSpan(today.slice(0, 4));
+  if (MONTH.includes(word)) return monthSpan(monthOf(today));
+  if (YEAR.includes(word)) return yearSpan(yearOf(today));
   if (SEASON.includes(word)) return seasonOf(today);
-  if (/^[12]\d{3}$/.test(word)) return yearSpan(word);
+  if (/^[12]\d{3}$/.test(word)) return yearSpan(word as Year);
   const month = /^([12]\d{3})[-_/](0[1-9]|1[0-2])$/.exec(word);
-  return month ? monthSpan(`${month[1]}-${month[2]}`) : undefined;
+  return month ? monthSpan(`${month[1]}-${month[2]}` as Month) : undefined;
 }
 
 /** The Monday of a day's week. */
@@ -59,13 +59,13 @@ export function mondayOf(day: Day): Day {
 }
 
 /** A month, `YYYY-MM`. */
-export function monthSpan(month: string): Span {
-  const from = `${month}-01`;
+export function monthSpan(month: Month): Span {
+  const from: Day = `${month}-01`;
   // No month is longer than 31 days: the day 31 later lies in the next one.
-  return { from, to: addDays(`${addDays(from, 31).slice(0, 7)}-01`, -1) };
+  return { from, to: addDays(`${monthOf(addDays(from, 31))}-01`, -1) };
 }
 
-export function yearSpan(year: string): Span {
+export function yearSpan(year: Year): Span {
   return { from: `${year}-01-01`, to: `${year}-12-31` };
 }
 

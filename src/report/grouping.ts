@@ -1,5 +1,5 @@
 import type { GroupName } from '../text/group-name.ts';
-import { addDays, type Day } from '../time/local.ts';
+import { addDays, type Day, monthOf, yearOf } from '../time/local.ts';
 import { mondayOf, monthSpan, type Span, yearSpan } from './dates.ts';
 import type { DayReport, Report } from './report.ts';
 import { seasonOf } from './season.ts';
@@ -44,7 +44,7 @@ interface Group extends Span {
 
 /** The week, month… that a day lies in. */
 function groupOf(by: Grouping, day: Day): Group {
-  const year = Number(day.slice(0, 4));
+  const year = Number(yearOf(day));
   switch (by) {
     case 'day':
       return { name: { by, day }, from: day, to: day };
@@ -53,13 +53,13 @@ function groupOf(by: Grouping, day: Day): Group {
       return { name: { by, ...isoWeek(monday) }, from: monday, to: addDays(monday, 6) };
     }
     case 'month':
-      return { name: { by, year, month: Number(day.slice(5, 7)) }, ...monthSpan(day.slice(0, 7)) };
+      return { name: { by, year, month: Number(day.slice(5, 7)) }, ...monthSpan(monthOf(day)) };
     case 'year':
-      return { name: { by, year }, ...yearSpan(day.slice(0, 4)) };
+      return { name: { by, year }, ...yearSpan(yearOf(day)) };
     case 'season': {
       const { from, to } = seasonOf(day);
-      if (day <= to) return { name: { by, year: Number(from.slice(0, 4)), isWinter: true }, from, to };
-      return { name: { by, year, isWinter: false }, from: addDays(to, 1), to: `${to.slice(0, 4)}-10-31` };
+      if (day <= to) return { name: { by, year: Number(yearOf(from)), isWinter: true }, from, to };
+      return { name: { by, year, isWinter: false }, from: addDays(to, 1), to: `${yearOf(to)}-10-31` };
     }
   }
 }
@@ -67,8 +67,8 @@ function groupOf(by: Grouping, day: Day): Group {
 /** The ISO week that begins on a Monday: it has the year of its Thursday, and week 1 has that year's first Thursday. */
 function isoWeek(monday: Day): { year: number; week: number } {
   const thursday = addDays(monday, 3);
-  const dayOfYear = (Date.parse(thursday) - Date.parse(`${thursday.slice(0, 4)}-01-01`)) / 86_400_000;
-  return { year: Number(thursday.slice(0, 4)), week: Math.floor(dayOfYear / 7) + 1 };
+  const dayOfYear = (Date.parse(thursday) - Date.parse(`${yearOf(thursday)}-01-01`)) / 86_400_000;
+  return { year: Number(yearOf(thursday)), week: Math.floor(dayOfYear / 7) + 1 };
 }
 
 /** The part of the time of several days that the records speak for. */

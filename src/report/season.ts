@@ -1,4 +1,4 @@
-import type { Day } from '../time/local.ts';
+import type { Day, Year } from '../time/local.ts';
 
 /** Mobile peaks that an EJP contract allows in one season. */
 export const PEAKS_OF_A_SEASON = 22;
@@ -18,6 +18,6 @@ export interface EjpSeason extends Season {
 export function seasonOf(day: Day): Season {
   const [year = 0, month = 1] = day.split('-').map(Number);
   const first = month >= 11 ? year : year - 1;
-  const named = (n: number): string => String(n).padStart(4, '0');
+  const named = (n: number): Year => String(n).padStart(4, '0') as Year;
   return { from: `${named(first)}-11-01`, to: `${named(first + 1)}-03-31` };
 }

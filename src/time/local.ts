@@ -4,8 +4,15 @@
  * Date, measured on Node 20).
  */
 
-/** A local calendar day, `YYYY-MM-DD`. */
-export type Day = string;
+/** A local calendar day, `YYYY-MM-DD`; the type keeps other texts out. */
+export type Day = `${number}-${number}-${number}`;
+/** `YYYY-MM` */
+export type Month = `${number}-${number}`;
+/** `YYYY` */
+export type Year = `${number}`;
+
+export const monthOf = (day: Day): Month => day.slice(0, 7) as Month;
+export const yearOf = (day: Day): Year => day.slice(0, 4) as Year;
 
 /** No clock can be right before this, ms since 1970 UTC: the program was not written yet. */
 export const EARLIEST_CLOCK = Date.UTC(2026, 10, 1);
@@ -15,7 +22,8 @@ const two = (n: number): string => String(n).padStart(2, '0');
 /** The local day of an instant. */
 export function dayOf(at: number): Day {
   const date = new Date(at);
-  return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const year = String(date.getFullYear()).padStart(4, '0');
+  return `${year}-${two(date.getMonth() + 1)}-${two(date.getDate())}` as Day;
 }
 
 /** The instant at which a local day begins; days last 23, 24 or 25 hours. */
@@ -39,9 +47,9 @@ export function addDays(day: Day, count: number): Day {
   const date = Number(day.slice(8));
   const later = date + count;
   // Within a month no calendar is needed: each report counts through years of days.
-  if (later >= 1 && later <= 28 && date <= 28) return day.slice(0, 8) + two(later);
+  if (later >= 1 && later <= 28 && date <= 28) return `${monthOf(day)}-${two(later)}` as Day;
   const { year, month } = partsOf(day);
-  return new Date(Date.UTC(year, month - 1, later)).toISOString().slice(0, 10);
+  return new Date(Date.UTC(year, month - 1, later)).toISOString().slice(0, 10) as Day;
 }
 
 const partsOf = (day: Day) => ({
@@ -51,8 +59,8 @@ const partsOf = (day: Day) => ({
 });
 
 /** Whether the text is a day that exists. */
-export function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text;
+export function isDay(text: string): text is Day {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text as Day, 0) === text;
 }
 
 /** The days from first to last, both included. */

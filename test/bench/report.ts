@@ -66,7 +66,7 @@ function makeLogs(directory: string, years: number): Day {
   mkdirSync(directory);
   const days = Math.round(365.25 * years) - (years === 3 ? 1 : 0);
   const long = new Date('2025-06-01');
-  let day = FIRST;
+  let day: Day = FIRST;
   for (let n = 0; n < days; n++, day = addDays(day, 1)) {
     writeFileSync(logFile(directory, day), dayLog(day, n));
     utimesSync(logFile(directory, day), long, long);
@@ -189,7 +189,7 @@ function whereItGoes(logs: string, { cpu }: Cost): void {
   const names = readdirSync(logs).filter((name) => name.endsWith('.log'));
   const timed = (work: (path: string, day: Day) => void): number => {
     const start = process.cpuUsage();
-    for (const name of names) work(join(logs, name), name.slice(13, 23).replaceAll('_', '-'));
+    for (const name of names) work(join(logs, name), name.slice(13, 23).replaceAll('_', '-') as Day);
     const { user, system } = process.cpuUsage(start);
     return (user + system) / 1e6;
   };

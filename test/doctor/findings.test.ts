@@ -10,6 +10,7 @@ import { redact, secretsOf } from '../../src/doctor/redact.ts';
 import type { DaemonSnapshot } from '../../src/feed/query.ts';
 import { LinkError } from '../../src/source/source.ts';
 import { textsIn } from '../../src/text/index.ts';
+import type { Day } from '../../src/time/local.ts';
 import { DIALOUT, directory, etc, FakeHost, serial, type Tree } from '../support/fake-host.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00+01:00');
@@ -398,10 +399,10 @@ describe('doctor: panel, clock, disk, logs, settings, service', () => {
     assert.deepEqual(logs(zero()), ['ok logsGood']);
     assert.deepEqual(logs(zero({ [log]: `${LINE}garbage\n` })), ['warning logsDamaged']);
     // Nobody has looked into a compressed one: not a word of its lines.
-    const packed = new Map([['2026-11-24', ['LinkyMonitor_2026_11_24.log.gz']]]);
+    const packed = new Map<Day, string[]>([['2026-11-24', ['LinkyMonitor_2026_11_24.log.gz']]]);
     assert.deepEqual(logs(zero({ [`${log}.gz`]: 'gzip' }), { days: packed }), ['ok logsPacked']);
     assert.deepEqual(logs(zero(), { now: NOW + 3_600_000 }), ['warning logsQuiet']);
-    const ahead = new Map([['2099-01-01', ['LinkyMonitor_2099_01_01.log']]]);
+    const ahead = new Map<Day, string[]>([['2099-01-01', ['LinkyMonitor_2099_01_01.log']]]);
     assert.deepEqual(logs(zero({ [log.replace('2026_11_24', '2099_01_01')]: LINE }), { days: ahead }), [
       'warning logsAhead',
     ]);

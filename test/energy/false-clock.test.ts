@@ -35,7 +35,7 @@ describe('what is drawn while the clock is wrong is counted once', () => {
       ],
       () => 7,
     );
-    for (const day of ['2026-11-23', '2026-11-24']) {
+    for (const day of ['2026-11-23', '2026-11-24'] as const) {
       const { total: sum, warnings } = reportOn(logs, day, day);
       // The hour by which it was ahead belongs to the day before.
       assert.ok(
@@ -61,7 +61,7 @@ describe('what is drawn while the clock is wrong is counted once', () => {
       ];
       const { logs, byTrueDay, counted } = written(t, '2026-11-22T00:00:00', stretches, (minute) => 3 + (minute % 9));
       assert.equal(totalOf(logs), counted);
-      for (const day of ['2026-11-23', '2026-11-24', '2026-11-25']) {
+      for (const day of ['2026-11-23', '2026-11-24', '2026-11-25'] as const) {
         const { total: sum, warnings } = reportOn(logs, day, day);
         assert.ok(
           Math.abs(sum.wh - (byTrueDay.get(day) ?? 0)) <= 11 + silent,

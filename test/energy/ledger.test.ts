@@ -8,7 +8,7 @@ import { EnergyLedger } from '../../src/energy/ledger.ts';
 import { peakDaysWithin } from '../../src/energy/peak.ts';
 import { type EnergyRecord, LONGEST_GAP_MS } from '../../src/energy/record.ts';
 import { runsOf } from '../../src/energy/run.ts';
-import { addDays, dayOf, instantOf, startOfDay } from '../../src/time/local.ts';
+import { addDays, type Day, dayOf, instantOf, startOfDay } from '../../src/time/local.ts';
 
 const HOUR = 3_600_000;
 
@@ -25,7 +25,7 @@ function ledgerOf(records: readonly EnergyRecord[]): EnergyLedger {
   return ledger;
 }
 
-const whOn = (ledger: EnergyLedger, day: string, key = 'HN'): number | undefined => ledger.days.get(day)?.wh.get(key);
+const whOn = (ledger: EnergyLedger, day: Day, key = 'HN'): number | undefined => ledger.days.get(day)?.wh.get(key);
 
 const total = (ledger: EnergyLedger, key: string): number =>
   [...ledger.days.values()].reduce((sum, { wh }) => sum + (wh.get(key) ?? 0), 0);
@@ -54,7 +54,7 @@ describe('energy is what an index rose by', () => {
       record(at('2026-01-16 12:00:00'), { HN: 5800 }),
     ]);
     // 48 hours at 100 W: 12, 24 and 12 of them.
-    const days = ['2026-01-14', '2026-01-15', '2026-01-16'];
+    const days: Day[] = ['2026-01-14', '2026-01-15', '2026-01-16'];
     assert.deepEqual(
       days.map((day) => whOn(ledger, day)),
       [1200, 2400, 1200],
@@ -158,7 +158,7 @@ describe('what an index cannot do is not energy', () => {
 
 describe('coverage and peak', () => {
   /** Records every 20 s that fill a day from midnight to midnight. */
-  const filled = (day: string): EnergyRecord[] => {
+  const filled = (day: Day): EnergyRecord[] => {
     const records: EnergyRecord[] = [];
     for (let t = startOfDay(day); t <= startOfDay(addDays(day, 1)); t += 20_000) records.push(record(t, { HN: 5 }));
     return records;
@@ -192,7 +192,7 @@ describe('coverage and peak', () => {
 
 describe('injection', () => {
   const start = at('2026-06-14 12:00:00');
-  const injectedOn = (records: readonly EnergyRecord[], day = '2026-06-14') => {
+  const injectedOn = (records: readonly EnergyRecord[], day: Day = '2026-06-14') => {
     const energy = ledgerOf(records).days.get(day);
     return energy && { wh: injectedWh(energy), estimated: estimatedWh(energy) > 0 };
   };
@@ -241,7 +241,7 @@ describe('injection', () => {
       [byIndex, [4, 4]],
     ] as const) {
       assert.deepEqual(
-        ['2026-06-14', '2026-06-15'].map((day) => injectedOn(records, day)?.wh),
+        (['2026-06-14', '2026-06-15'] as const).map((day) => injectedOn(records, day)?.wh),
         expected,
       );
     }
@@ -339,7 +339,7 @@ describe('whatever the records say', () => {
     fc.assert(
       fc.property(from, span, fc.nat(5_000_000), (start, length, amount) => {
         const end = start + length;
-        const shares: { day: string; amount: number }[] = [];
+        const shares: { day: Day; amount: number }[] = [];
         new DailyTotals().share(start, end, amount, (day, part) =>
           shares.push({ day: dayOf(day.start), amount: part }),
         );
@@ -349,7 +349,7 @@ describe('whatever the records say', () => {
         );
         assert.equal(shares[0]?.day, dayOf(start));
         for (const [i, { day, amount: part }] of shares.entries()) {
-          if (i > 0) assert.equal(day, addDays(shares[i - 1]?.day as string, 1));
+          if (i > 0) assert.equal(day, addDays(shares[i - 1]?.day as Day, 1));
           const time = Math.min(end, startOfDay(addDays(day, 1))) - Math.max(start, startOfDay(day));
           assert.ok(part >= 0 && Number.isInteger(part));
           if (length > 0) assert.ok(Math.abs(part - (amount * time) / length) <= 1);

@@ -21,7 +21,7 @@ import { PriceList } from '../../src/energy/prices.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { startOfDay } from '../../src/time/local.ts';
+import { type Day, startOfDay } from '../../src/time/local.ts';
 import { record, writeOld } from '../support/meter-life.ts';
 import { reportOfDays } from '../support/reports.ts';
 
@@ -76,7 +76,7 @@ describe('the cache beside the logs', () => {
   });
 
   test('is saved by each of two reports on the same logs: what the first has read is kept by the second', () => {
-    const days = ['2026-01-14', '2026-02-14', '2026-03-14', '2026-04-14'];
+    const days: Day[] = ['2026-01-14', '2026-02-14', '2026-03-14', '2026-04-14'];
     const writeAll = (factor: number): void => {
       days.forEach((day, i) => {
         const line = (n: number): string =>
@@ -128,7 +128,7 @@ describe('the cache beside the logs', () => {
   });
 
   test('is text: a head, then a line of JSON for each day, in order', () => {
-    for (const day of ['2026-01-15', DAY, '2026-01-16']) {
+    for (const day of ['2026-01-15', DAY, '2026-01-16'] as const) {
       write(logFile('', day).slice(1), lines(1).replaceAll(DAY.replaceAll('-', '/'), day.replaceAll('-', '/')));
     }
     reportOfDays({ logs, from: DAY, to: '2026-01-16', prices });
@@ -154,7 +154,7 @@ describe('the cache beside the logs', () => {
 
 describe('the 10-minute steps beside the logs', () => {
   test('are in one file a month, written only when steps are asked for, and rebuilt when damaged', () => {
-    for (const day of ['2026-01-31', '2026-02-01', '2026-02-02']) {
+    for (const day of ['2026-01-31', '2026-02-01', '2026-02-02'] as const) {
       write(
         logFile('', day).slice(1),
         `${formatData(record(startOfDay(day) + 600_000, { BASE: 1 }, { papp: 700 }))}\n`,

@@ -7,14 +7,14 @@ import { recordOf } from '../../src/energy/flat-record.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
 import { parseData } from '../../src/journal/log-line.ts';
 import { Scanner } from '../../src/journal/scan.ts';
-import { dayOf } from '../../src/time/local.ts';
+import { type Day, dayOf } from '../../src/time/local.ts';
 
 const DAY = '2021-02-20';
 const LINE =
   '2021/02/20 19:10:22 DATA Periode=HN.., IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00000, IConsommee=013';
 
 /** The records of a text, by the scanner. */
-function scanned(text: string, day = DAY): EnergyRecord[] {
+function scanned(text: string, day: Day = DAY): EnergyRecord[] {
   const bytes = Buffer.from(text);
   const records: EnergyRecord[] = [];
   new Scanner(day, (row) => records.push(recordOf(row))).read(bytes, bytes.length);
@@ -76,7 +76,7 @@ describe('the scanner accepts what parseData accepts, and reads the same', () =>
     );
   });
 
-  for (const day of ['2026-03-29', '2026-10-25', '2026-10-26']) {
+  for (const day of ['2026-03-29', '2026-10-25', '2026-10-26'] as const) {
     test(`every minute of ${day}, clock changes included`, () => {
       const lines = Array.from({ length: 1440 }, (_, i) => {
         const clock = `${String(Math.floor(i / 60)).padStart(2, '0')}:${String(i % 60).padStart(2, '0')}:07`;

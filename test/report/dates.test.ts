@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { spanOf } from '../../src/report/dates.ts';
+import type { Day } from '../../src/time/local.ts';
 
 const TODAY = '2026-11-23';
-const means = (word: string, from: string, to: string, today = TODAY): void =>
+const means = (word: string, from: Day, to: Day, today: Day = TODAY): void =>
   assert.deepEqual(spanOf(word, today), { from, to }, `${word} on ${today}`);
 
 describe('date words', () => {

@@ -11,7 +11,7 @@ import { renderJson } from '../../src/report/json.ts';
 import { type Report, reportOf } from '../../src/report/report.ts';
 import { renderTable } from '../../src/report/table.ts';
 import { groupId } from '../../src/text/group-name.ts';
-import { addDays, startOfDay } from '../../src/time/local.ts';
+import { addDays, type Day, startOfDay } from '../../src/time/local.ts';
 
 const FIRST = '2025-10-20';
 const prices = new PriceList([
@@ -21,7 +21,7 @@ const prices = new PriceList([
 ]);
 
 /** A record at each midnight and one within the day, from what each day draws in Wh. */
-function reportOn(days: readonly { hn: number; pm: number; skip?: boolean }[], from = FIRST): Report {
+function reportOn(days: readonly { hn: number; pm: number; skip?: boolean }[], from: Day = FIRST): Report {
   const records: EnergyRecord[] = [];
   let [hn, pm] = [0, 0];
   days.forEach((day, i) => {
@@ -38,7 +38,7 @@ function reportOn(days: readonly { hn: number; pm: number; skip?: boolean }[], f
   return reportOf(records, { from, to: addDays(from, days.length - 1), prices });
 }
 
-const even = (count: number, from?: string): Report => reportOn(Array(count).fill({ hn: 20_000, pm: 0 }), from);
+const even = (count: number, from?: Day): Report => reportOn(Array(count).fill({ hn: 20_000, pm: 0 }), from);
 const names = (report: Report, by: Grouping): string[] => groupDays(report, by).map(({ name }) => groupId(name));
 
 describe('--by', () => {

@@ -8,7 +8,7 @@ import { ejpDayOf, ejpDaysTotal, readEjpDay } from '../../src/report/ejp-days.ts
 import { groupDays } from '../../src/report/grouping.ts';
 import { profileOf } from '../../src/report/profile.ts';
 import { concatReports } from '../../src/report/report.ts';
-import { addDays, clockOf, startOfDay } from '../../src/time/local.ts';
+import { addDays, clockOf, type Day, startOfDay } from '../../src/time/local.ts';
 import { reportOfDays } from '../support/reports.ts';
 import { Home, SPANS } from '../support/screen-logs.ts';
 
@@ -19,12 +19,12 @@ after(() => home.remove());
 const { logs, tariffsFile } = home.paths;
 const summaries = new Summaries(logs);
 const { prices } = loadTariffs(tariffsFile);
-const [from, to] = ['2026-01-28', '2026-11-24'];
+const [from, to] = ['2026-01-28', '2026-11-24'] as const;
 const whole = reportOfDays({ logs, from, to, prices });
 const near = (a: number | undefined, b: number | undefined): void =>
   assert.ok(a !== undefined && b !== undefined && Math.abs(a - b) < 1e-9, `${a} ${b}`);
 
-for (const cut of ['2026-01-29', '2026-02-03', '2026-06-01', '2026-10-25', '2026-11-23']) {
+for (const cut of ['2026-01-29', '2026-02-03', '2026-06-01', '2026-10-25', '2026-11-23'] as const) {
   test(`reports up to ${cut} and from the day after, joined, are the report on all of it`, () => {
     const parts = [
       reportOfDays({ logs, from, to: cut, prices }),
@@ -69,7 +69,7 @@ test('what a price change finds in a peak is priced on each side of midnight', (
 });
 
 test('a peak whose first hours no record knows has drawn what its index counted in them; the normal hours before it are not its own', () => {
-  const day = whole.ejpDays.find((each) => !whole.ejpDays.includes(addDays(each, -1))) as string;
+  const day = whole.ejpDays.find((each) => !whole.ejpDays.includes(addDays(each, -1))) as Day;
   const { records } = summaries.read(day);
   const next = summaries.read(addDays(day, 1)).records;
   const at = (time: string): number => Date.parse(`${day}T${time}:00+01:00`);
@@ -86,7 +86,7 @@ test('a peak whose first hours no record knows has drawn what its index counted 
 });
 
 test('the profile of a day: indexes, peak, base load, periods, holes', () => {
-  const day = '2026-11-18';
+  const day: Day = '2026-11-18';
   const { records } = summaries.read(day);
   const profile = profileOf(records, { from: startOfDay(day), to: startOfDay(addDays(day, 1)) });
   const clocks = ({ from: a, to: b }: { from: number; to: number }): string[] => [clockOf(a), clockOf(b)];

@@ -15,7 +15,7 @@ import { renderJson } from '../../src/report/json.ts';
 import { type Report, reportOf } from '../../src/report/report.ts';
 import { renderTable } from '../../src/report/table.ts';
 import { report as texts } from '../../src/text/report.ts';
-import { addDays, dayOf, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
+import { addDays, type Day, dayOf, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
 import { buildReport } from '../support/reports.ts';
 
 const at = (local: string): number => instantOf(local.replace(' ', 'T'));
@@ -25,7 +25,7 @@ function record(when: number, indexes: Record<string, number>, more: Partial<Ene
   return { at: when, indexes, ...quiet, ...more };
 }
 
-const pricesFrom = (...lines: [string, string, number][]): PriceList =>
+const pricesFrom = (...lines: [Day, string, number][]): PriceList =>
   new PriceList(lines.map(([day, key, price]): Price => ({ day, key, price })));
 
 let logs = '';
@@ -36,7 +36,7 @@ afterEach(() => rmSync(logs, { recursive: true }));
 
 /** Writes records into the logs of their days. */
 function log(records: readonly EnergyRecord[]): void {
-  const days = new Map<string, string[]>();
+  const days = new Map<Day, string[]>();
   for (const each of records) {
     const day = dayOf(each.at);
     days.set(day, [...(days.get(day) ?? []), formatData(each)]);
@@ -201,7 +201,7 @@ describe('prices', () => {
     record(at('2026-02-01 00:00:00'), { HN: 10_000, HPM: 0 }),
     record(at('2026-02-02 00:00:00'), { HN: 20_000, HPM: 0 }),
   ];
-  const range = { from: '2026-01-31', to: '2026-02-01' };
+  const range = { from: '2026-01-31', to: '2026-02-01' } as const;
 
   test('each day has the price of its own date', () => {
     const prices = pricesFrom(['2025-08-01', 'HN', 0.1418], ['2026-02-01', 'HN', 0.1781]);
@@ -316,7 +316,7 @@ describe('days and files', () => {
   });
 
   test('a directory that is not there is an error, not an empty report', () => {
-    const range = { from: '2026-01-14', to: '2026-01-14', prices: noPrices };
+    const range = { from: '2026-01-14', to: '2026-01-14', prices: noPrices } as const;
     assert.throws(() => buildReport({ logs: join(logs, 'none'), ...range }), JournalError);
   });
 
@@ -338,7 +338,7 @@ describe('days and files', () => {
         }
         log(records);
         const to = addDays(dayOf(when), 1);
-        const totalOf = (from: string, until: string): number =>
+        const totalOf = (from: Day, until: Day): number =>
           buildReport({ logs, from, to: until, prices: OWNER }).total.wh;
         const sum = daysBetween('2026-10-23', to).reduce((total, day) => total + totalOf(day, day), 0);
         assert.equal(totalOf('2026-10-23', to), wh);
@@ -384,7 +384,7 @@ describe('the table in every situation', () => {
       ...(i % 3 === 0 ? [] : [record(at(`${day} 10:00:00`), { HN: 123_456_000 + i, HPM: 0 })]),
       ...(i % 5 === 0 ? [record(at(`${day} 11:00:00`), { HN: i, HPM: 0 })] : []),
     ]);
-    const range = { from: '2025-01-01', to: '2025-12-31', prices: pricesFrom(['2025-06-01', 'HN', 9.99]) };
+    const range = { from: '2025-01-01', to: '2025-12-31', prices: pricesFrom(['2025-06-01', 'HN', 9.99]) } as const;
     for (const lang of ['fr', 'en'] as const) {
       const lines = renderTable(reportOf(records, range), lang).split('\n');
       assert.deepEqual(

@@ -13,7 +13,7 @@ import { logFile } from '../../src/journal/writer.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { seasonOf } from '../../src/report/season.ts';
 import { renderTable } from '../../src/report/table.ts';
-import { addDays, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
+import { addDays, type Day, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
 import { buildReport, ejpSeason } from '../support/reports.ts';
 
 let logs = '';
@@ -26,17 +26,17 @@ const PEAKS = daysBetween('2025-11-03', '2026-03-31')
   .filter((_, i) => i % 7 === 0)
   .slice(0, 22);
 /** The last one is the last day of the season: its peak ends in April. */
-const SEASON = [...PEAKS.slice(0, 21), '2026-03-31'];
+const SEASON: Day[] = [...PEAKS.slice(0, 21), '2026-03-31'];
 
 /** Whether a peak runs: 07:00 to 01:00 of the morning after. */
-function inPeak(at: number, day: string, peaks: readonly string[]): boolean {
+function inPeak(at: number, day: Day, peaks: readonly Day[]): boolean {
   const hour = new Date(at).getHours();
   return (hour >= 7 && peaks.includes(day)) || (hour < 1 && peaks.includes(addDays(day, -1)));
 }
 
 interface Style {
-  readonly days: readonly string[];
-  readonly peaks: readonly string[];
+  readonly days: readonly Day[];
+  readonly peaks: readonly Day[];
   readonly everySeconds?: number;
   /** Times without the daemon, as local instants. */
   readonly holes?: readonly (readonly [string, string])[];
@@ -80,7 +80,7 @@ test('22 days from 1 November to 31 March are 22, and each day counts from its o
   write({ days: WHOLE, peaks: SEASON });
   assert.deepEqual(ejpSeason(logs, '2026-04-03').days, SEASON);
   assert.deepEqual(ejpSeason(logs, '2026-03-31').days, SEASON);
-  for (const day of ['2025-11-02', '2025-11-03', '2025-11-04', '2026-01-15', '2026-03-30']) {
+  for (const day of ['2025-11-02', '2025-11-03', '2025-11-04', '2026-01-15', '2026-03-30'] as const) {
     assert.deepEqual(
       ejpSeason(logs, day).days,
       SEASON.filter((peak) => peak <= day),
@@ -91,7 +91,7 @@ test('22 days from 1 November to 31 March are 22, and each day counts from its o
 });
 
 test('restarts and holes: a day is counted once, and seen by its index when no line says PM', () => {
-  const [one = '', two = '', three = '', four = ''] = SEASON;
+  const [one, two, three, four] = SEASON as [Day, Day, Day, Day];
   write({
     days: WHOLE,
     peaks: SEASON,
@@ -107,13 +107,13 @@ test('restarts and holes: a day is counted once, and seen by its index when no l
 
 test('logs of every size, compressed ones, damage at the ends', () => {
   write({ days: WHOLE, peaks: SEASON, everySeconds: 1800 });
-  const [one = ''] = SEASON;
+  const one = SEASON[0] as Day;
   for (const day of [one, addDays(one, 1)]) {
     const path = logFile(logs, day);
     writeFileSync(`${path}.gz`, gzipSync(readFileSync(path)));
     rmSync(path);
   }
-  for (const day of ['2025-12-10', '2025-12-11']) {
+  for (const day of ['2025-12-10', '2025-12-11'] as const) {
     const path = logFile(logs, day);
     writeFileSync(path, `\0\0\0garbage\n${readFileSync(path, 'utf8')}2025/12/10 23:59:58 DATA Periode=PM.., IndexHN=9`);
   }
@@ -134,7 +134,7 @@ test('no directory is an error, an empty one a season without peaks', () => {
 
 test('the report says n/22, in both languages and as JSON; other contracts have no season', () => {
   write({ days: daysBetween('2025-11-01', '2025-11-20'), peaks: SEASON });
-  const ask = (to: string) => buildReport({ logs, from: '2025-11-09', to, prices: new PriceList([]) });
+  const ask = (to: Day) => buildReport({ logs, from: '2025-11-09', to, prices: new PriceList([]) });
   const words = (text: string): string => text.replace(/[ \u00a0\u202f]+/g, ' ');
   assert.match(words(renderTable(ask('2025-11-12'), 'fr')), /\nJours EJP 2\/22 cette saison · 1 : 10\/11\/2025\n/);
   assert.match(words(renderTable(ask('2025-11-12'), 'en')), /\nEJP days 2\/22 this season · 1: 2025-11-10\n/);

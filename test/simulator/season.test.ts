@@ -11,7 +11,7 @@ import { withParity } from '../../src/tic/encoder.ts';
 import { type Frame, FrameReader } from '../../src/tic/frame.ts';
 import type { TicMode } from '../../src/tic/labels.ts';
 import { parseStatus } from '../../src/tic/stge.ts';
-import { addDays, clockOf, dayOf, instantOf, startOfDay } from '../../src/time/local.ts';
+import { addDays, clockOf, type Day, dayOf, instantOf, startOfDay } from '../../src/time/local.ts';
 
 process.env['TZ'] = 'Europe/Paris';
 
@@ -54,7 +54,7 @@ function isGood(frame: Frame, led: LedState): boolean {
 }
 
 /** The instant at which the daemon restarts on an EJP day: three in turn, and every fourth day none. */
-function restartOf(day: string, count: number): number {
+function restartOf(day: Day, count: number): number {
   const turn = ['12:00:00', '06:45:00', 'next', undefined][count % 4];
   if (turn === undefined) return Number.POSITIVE_INFINITY;
   return turn === 'next' ? instantOf(`${addDays(day, 1)}T00:30:00`) : instantOf(`${day}T${turn}`);
@@ -161,7 +161,7 @@ class Receiver {
   }
 }
 
-const isPeakDay = (day: string): boolean => isEjpDay('ejp-season', SEED, Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+const isPeakDay = (day: Day): boolean => isEjpDay('ejp-season', SEED, Date.parse(`${day}T00:00:00Z`) / 86_400_000);
 
 /** Lives through the season, with a receiver for each noise; the state and the LED are looked at after each reading. */
 function live(mode: TicMode, flips: readonly number[]): Season[] {
@@ -191,7 +191,7 @@ function live(mode: TicMode, flips: readonly number[]): Season[] {
   });
   let restart = Number.POSITIVE_INFINITY;
   let count = 0;
-  for (let day = FIRST; day <= LAST; day = addDays(day, 1)) {
+  for (let day: Day = FIRST; day <= LAST; day = addDays(day, 1)) {
     if (restart < startOfDay(day)) restart = Number.POSITIVE_INFINITY;
     const isPeak = isPeakDay(day);
     const isNear = isPeak || isPeakDay(addDays(day, -1)) || isPeakDay(addDays(day, 1));

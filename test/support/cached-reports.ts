@@ -21,8 +21,8 @@ const prices = new PriceList([{ day: '2020-01-01', key: 'HN', price: 0.1 }]);
 /** The report record by record: each is a run of its own, and no cache is asked. */
 function plainReport(logs: string, from: Day, to: Day): Report {
   const days = listDays(logs);
-  const of = (all: readonly string[]) => all.flatMap((day) => readDay(logs, day).records);
-  const withRecords = (all: readonly string[]) => all.filter((day) => of([day]).length > 0);
+  const of = (all: readonly Day[]) => all.flatMap((day) => readDay(logs, day).records);
+  const withRecords = (all: readonly Day[]) => all.filter((day) => of([day]).length > 0);
   const damages = days
     .filter((day) => day >= from && day <= to)
     .map((day) => ({ kind: 'damagedLines' as const, day, count: readDay(logs, day).damaged }))
@@ -98,8 +98,8 @@ export function reportsAgree(numRuns: number): void {
         for (const name of readdirSync(logs)) rmSync(join(logs, name));
         writeLogs(logs, lines);
         const days = listDays(logs);
-        const from = days[Math.min(inset, days.length - 1)] as string;
-        const to = (inset < 2 ? days.at(-1) : addDays(from, 1)) as string;
+        const from = days[Math.min(inset, days.length - 1)] as Day;
+        const to = (inset < 2 ? days.at(-1) : addDays(from, 1)) as Day;
         const expected = plainReport(logs, from, to);
         const openedCold = logsOpened(() => assert.deepEqual(reportOfDays({ logs, from, to, prices }), expected));
         assert.ok(openedCold > 0);

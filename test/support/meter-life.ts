@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import type { EnergyRecord } from '../../src/energy/record.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { dayOf, startOfDay } from '../../src/time/local.ts';
+import { type Day, dayOf, startOfDay } from '../../src/time/local.ts';
 
-export type DatedLine = readonly [day: string, line: string];
+export type DatedLine = readonly [day: Day, line: string];
 
 /** A time of change that no report takes for a log that is still being written. */
 export const LONG_AGO = new Date('2026-06-01');
@@ -19,7 +19,7 @@ export function writeOld(path: string, content: string | Uint8Array, when = LONG
 
 /** Writes lines into the logs of their days, in the order given; every third log is compressed. */
 export function writeLogs(logs: string, lines: readonly DatedLine[]): void {
-  const days = new Map<string, string[]>();
+  const days = new Map<Day, string[]>();
   for (const [day, line] of lines) days.set(day, [...(days.get(day) ?? []), line]);
   for (const [day, each] of days) {
     const text = `${each.join('\n')}\n`;

@@ -91,7 +91,7 @@ export async function picture(): Promise<string> {
     ...{ period: 'PM', papp: 1240, pinj: 0 },
     ejp: { active: true, notice: null, since: '2026-11-24T07:00:02.000+01:00', until: '2026-11-25T01:00:00.000+01:00' },
   });
-  const season = { days: ['2026-11-13', '2026-11-17', '2026-11-24'], logged: true };
+  const season = { days: ['2026-11-13', '2026-11-17', '2026-11-24'], logged: true } as const;
   screen.show({ ...peak, season }, initialSelection);
   await terminal.settle();
   const rows = terminal.cells().flatMap(rowSvg);

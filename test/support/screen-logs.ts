@@ -9,7 +9,7 @@ import { formatData } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { finish } from '../../src/report/read-logs.ts';
 import { type MeterOptions, SimulatedMeter } from '../../src/simulator/meter.ts';
-import { dayOf } from '../../src/time/local.ts';
+import { type Day, dayOf } from '../../src/time/local.ts';
 import { readCostsPage } from '../../src/tui/loader/costs.ts';
 import { readDayPage } from '../../src/tui/loader/day.ts';
 import { readEjpPage } from '../../src/tui/loader/ejp-days.ts';
@@ -74,7 +74,7 @@ export class Home {
 
   /** Writes what a meter would have had logged, a line a minute; between two spans it counted on, unlogged. */
   simulate(contract: MeterOptions['contract'], spans: readonly Span[] = SPANS): this {
-    const logs = new Map<string, string[]>();
+    const logs = new Map<Day, string[]>();
     let last: { readonly at: number; readonly indexes: Readonly<Record<string, number>> } | undefined;
     for (const { from, to } of spans) {
       const meter = new SimulatedMeter({

@@ -104,7 +104,7 @@ export class WallClock {
   files(): Day[] {
     return readdirSync(join(this.home.home, 'logs'))
       .flatMap((name) => /^LinkyMonitor_(\d{4}_\d\d_\d\d)\.log$/.exec(name)?.[1]?.replaceAll('_', '-') ?? [])
-      .sort();
+      .sort() as Day[];
   }
 
   /** The DATA lines by file, in their order. */
@@ -114,7 +114,7 @@ export class WallClock {
         .split('\n')
         .flatMap((line) => {
           const hn = hnOf(line);
-          const day = line.slice(0, 10).replaceAll('/', '-');
+          const day = line.slice(0, 10).replaceAll('/', '-') as Day;
           return hn === undefined ? [] : [{ file, day, time: line.slice(11, 19), hn }];
         }),
     );

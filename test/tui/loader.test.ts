@@ -5,7 +5,7 @@ import fs, { appendFileSync, readFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { after, type TestContext, test } from 'node:test';
 import { logFile } from '../../src/journal/writer.ts';
-import { addDays } from '../../src/time/local.ts';
+import { addDays, type Day } from '../../src/time/local.ts';
 import { LogLoader } from '../../src/tui/loader/loader.ts';
 import { LogSource } from '../../src/tui/loader/log-source.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
@@ -132,5 +132,5 @@ test('many logs are read one at a time, and their progress is shown; a few are n
   const shown = reader.progress.filter((of) => of > 0);
   assert.equal(shown.length, days.length);
   assert.ok(days.length > 20 && shown.every((of) => of === days.length));
-  assert.equal(addDays(days.at(-1) ?? '', 1), '2026-11-24');
+  assert.equal(addDays(days.at(-1) as Day, 1), '2026-11-24');
 });

@@ -8,6 +8,7 @@ import { logFile } from '../../src/journal/writer.ts';
 import { finish } from '../../src/report/read-logs.ts';
 import { help } from '../../src/text/help.ts';
 import { views } from '../../src/text/views.ts';
+import type { Day } from '../../src/time/local.ts';
 import { type Line, widthOf } from '../../src/tui/layout/lines.ts';
 import { readCostsPage } from '../../src/tui/loader/costs.ts';
 import { readEjpPage } from '../../src/tui/loader/ejp-days.ts';
@@ -208,7 +209,7 @@ test('EJP: days without a log are unknown, not days without EJP', () => {
   const text = (each: Page): string => shown(each, [80, 24]).join('\n');
   const now = page('ejpNow');
   const running = liveWith({ ejp: { active: true, notice: null, since: '2026-11-24T07:00:02.000+01:00' } });
-  const season = (days: readonly string[], logged: boolean): Page => ({
+  const season = (days: readonly Day[], logged: boolean): Page => ({
     state: { ...running, season: { days, logged } },
     selection: initialSelection,
   });

@@ -2,7 +2,7 @@ import { ejpSeasonSteps } from '../../report/build.ts';
 import { type EjpDayReport, ejpDaysTotal, readEjpDay } from '../../report/ejp-days.ts';
 import type { Steps } from '../../report/read-logs.ts';
 import { type Season, seasonOf } from '../../report/season.ts';
-import { addDays, type Day } from '../../time/local.ts';
+import { addDays, type Day, yearOf } from '../../time/local.ts';
 import type { EjpPage } from '../model/log-data.ts';
 import type { LogSource } from './log-source.ts';
 
@@ -40,7 +40,7 @@ export function* readEjpPage(source: LogSource, { today, seasonsBack, before }: 
 
 function seasonBefore(today: Day, count: number): Season {
   const { from } = seasonOf(today);
-  return seasonOf(`${Number(from.slice(0, 4)) - count}${from.slice(4)}`);
+  return seasonOf(`${Number(yearOf(from)) - count}-11-01`);
 }
 
 /** How many seasons before that of today have begun since the first log. */
@@ -48,6 +48,6 @@ function seasonsSince(first: Day | undefined, today: Day): number {
   if (first === undefined) return 0;
   const { from } = seasonOf(first);
   // Logs of a summer before the first season have no season of their own.
-  const year = Number(from.slice(0, 4)) + (first > seasonOf(first).to ? 1 : 0);
-  return Math.max(0, Number(seasonOf(today).from.slice(0, 4)) - year);
+  const year = Number(yearOf(from)) + (first > seasonOf(first).to ? 1 : 0);
+  return Math.max(0, Number(yearOf(seasonOf(today).from)) - year);
 }

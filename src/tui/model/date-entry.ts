@@ -1,4 +1,4 @@
-import { addDays, type Day, isDay } from '../../time/local.ts';
+import { addDays, type Day, isDay, type Month, monthOf, yearOf } from '../../time/local.ts';
 import type { Selection } from './selection.ts';
 
 /** `31/12/2026` */
@@ -29,8 +29,8 @@ export function dayTyped(text: string, today: Day): Day | undefined {
 /** The parts of a date in the order of YYYY-MM-DD; it need not be in the calendar. */
 function dayOfParts([a = '', b, c]: readonly string[], today: Day): string {
   const two = (part: string): string => part.padStart(2, '0');
-  const latest = (day: Day, earlier: Day): Day => (day <= today ? day : earlier);
-  const [year, month] = [today.slice(0, 4), today.slice(0, 7)];
+  const latest = (day: string, earlier: string): string => (day <= today ? day : earlier);
+  const [year, month] = [yearOf(today), monthOf(today)];
   if (b === undefined) return latest(`${month}-${two(a)}`, `${monthBefore(month)}-${two(a)}`);
   const date = `${two(b)}-${two(a)}`;
   if (c === undefined) return latest(`${year}-${date}`, `${Number(year) - 1}-${date}`);
@@ -38,4 +38,4 @@ function dayOfParts([a = '', b, c]: readonly string[], today: Day): string {
   return `${c.length === 2 ? `20${c}` : c}-${date}`;
 }
 
-const monthBefore = (month: string): string => addDays(`${month}-01`, -1).slice(0, 7);
+const monthBefore = (month: Month): Month => monthOf(addDays(`${month}-01`, -1));

@@ -1,6 +1,6 @@
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
-import { addDays, type Day, isDay } from '../../time/local.ts';
+import { addDays, type Day, isDay, type Month, monthOf } from '../../time/local.ts';
 import { blank, type Line, type Segment, type Style, seg } from '../layout/lines.ts';
 
 /** What a day is marked with. */
@@ -30,7 +30,7 @@ export function calendar(options: CalendarOptions): Line[] {
   const label = width >= LABEL.full + DAYS * 2 + 1 ? LABEL.full : LABEL.short;
   const cell = Math.max(1, Math.min(5, Math.floor((width - label - 1) / DAYS)));
   const rows: Line[] = [numbers(label, cell)];
-  for (let month = options.from.slice(0, 7); month <= options.to.slice(0, 7); month = monthAfter(month)) {
+  for (let month = monthOf(options.from); month <= monthOf(options.to); month = monthAfter(month)) {
     const name = views[lang].months[Number(month.slice(5)) - 1] as string;
     const words = label === LABEL.full ? `${name} ${month.slice(0, 4)}` : name;
     rows.push([seg(` ${words}`.padEnd(label)), ...cells(month, cell, options)]);
@@ -38,7 +38,7 @@ export function calendar(options: CalendarOptions): Line[] {
   return rows;
 }
 
-const monthAfter = (month: string): string => addDays(`${month}-01`, 31).slice(0, 7);
+const monthAfter = (month: Month): Month => monthOf(addDays(`${month}-01`, 31));
 
 /** The numbers of the days: all where there is room, else every fifth. */
 function numbers(label: number, cell: number): Line {
@@ -52,10 +52,10 @@ function numbers(label: number, cell: number): Line {
   return [seg(text, 'dim')];
 }
 
-function cells(month: string, cell: number, options: CalendarOptions): Segment[] {
+function cells(month: Month, cell: number, options: CalendarOptions): Segment[] {
   const out: Segment[] = [];
   for (let date = 1; date <= DAYS; date++) {
-    const day = `${month}-${String(date).padStart(2, '0')}`;
+    const day = `${month}-${String(date).padStart(2, '0')}` as Day;
     const { sign, style } = isDay(day)
       ? (options.signOf(day) ?? initial(day, cell, options.lang))
       : { sign: ' ', style: 'plain' as const };

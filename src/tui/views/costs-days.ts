@@ -3,7 +3,7 @@ import type { GroupReport } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
-import { type Day, daysBetween } from '../../time/local.ts';
+import { type Day, daysBetween, monthOf } from '../../time/local.ts';
 import { type Graph, topOf } from '../layout/graph.ts';
 import { blank, type Line, type Size, seg } from '../layout/lines.ts';
 import { chart, columnsOf, SCALE } from './chart.ts';
@@ -37,7 +37,10 @@ export function daysChart(lang: Lang, report: Report, group: GroupReport, { widt
     gaps: [0, 0],
   };
   const peaks = new Set(report.ejpDays);
-  const isPeak = (column: number): boolean => perColumn === 1 && peaks.has(days[Math.floor(column / size)] ?? '');
+  const isPeak = (column: number): boolean => {
+    const day = days[Math.floor(column / size)];
+    return perColumn === 1 && day !== undefined && peaks.has(day);
+  };
   return chart(graph, {
     ...{ width, height, lang, kilo: true },
     styleAt: (column) => (isPeak(column) ? 'peak' : undefined),
@@ -51,7 +54,7 @@ function names(lang: Lang, days: readonly Day[], size: number): Line {
   let text = '';
   days.forEach((day, i) => {
     const month = views[lang].months[Number(day.slice(5, 7)) - 1] as string;
-    const begins = i === 0 || days[i - 1]?.slice(0, 7) !== day.slice(0, 7);
+    const begins = i === 0 || days[i - 1]?.slice(0, 7) !== monthOf(day);
     const name = many ? (begins ? month : '') : String(Number(day.slice(8)));
     const free = text === '' || i * size - text.length >= (many ? 1 : Math.max(1, BETWEEN_NAMES - name.length - size));
     if (name !== '' && free) text = text.padEnd(i * size) + name;

@@ -30,7 +30,7 @@ export function describeNotice(lang: Lang, notice: NoticeMessage, now: number): 
 /** The EJP day that runs, by the last sample. */
 export function runningEjpDay({ state }: ViewModel): Day | undefined {
   const ejp = state.sample?.message.ejp;
-  return ejp?.active ? ejp.since?.slice(0, 10) : undefined;
+  return ejp?.active ? (ejp.since?.slice(0, 10) as Day | undefined) : undefined;
 }
 
 /** `3 / 22`: the EJP days of the season, the one that runs among them; undefined until the logs are read. */
