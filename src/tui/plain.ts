@@ -7,8 +7,8 @@ import { clockOf, dayOf } from '../time/local.ts';
 import { clean } from './layout/lines.ts';
 import { afterConnected, afterLost, afterMessage, initialState, type Link, type Lost, linkOf } from './model/state.ts';
 import { ascii } from './terminal/ascii.ts';
+import { duration } from './views/amounts.ts';
 import { describeNotice } from './views/ejp-words.ts';
-import { duration } from './views/view-model.ts';
 
 export interface PlainOptions {
   readonly socket: string;

@@ -19,7 +19,8 @@ import { ascii } from './terminal/ascii.ts';
 import { type DisplayOptions, defaultDisplayOptions, type Terminal, terminalOf } from './terminal/capabilities.ts';
 import { Screen } from './terminal/screen.ts';
 import { loadPages } from './view.ts';
-import { afterTitle, ejpState, type Title } from './views/title.ts';
+import { ejpState } from './views/ejp-words.ts';
+import { afterTitle, type Title } from './views/title.ts';
 import { viewModelOf } from './views/view-model.ts';
 
 export interface TuiOptions {

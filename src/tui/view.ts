@@ -1,7 +1,7 @@
 import type { Lang } from '../text/format.ts';
 import { keyBar } from '../text/key-bar.ts';
 import { tui } from '../text/tui.ts';
-import { blank, cut, fit, type Line, type Size, seg, widthOf } from './layout/lines.ts';
+import { blank, cut, filled, fit, type Line, type Size, seg, widthOf } from './layout/lines.ts';
 import { memoizeLast } from './layout/memoize-last.ts';
 import { type Selection, VIEWS } from './model/selection.ts';
 import type { State } from './model/state.ts';
@@ -58,10 +58,6 @@ function bodyOf(model: ViewModel, size: Size): Line[] {
     case 'ejp':
       return pages?.ejpView(model, size) ?? [];
   }
-}
-
-function filled(rows: readonly Line[], { width, height }: Size): Line[] {
-  return Array.from({ length: height }, (_, i) => fit(rows[i] ?? [], width));
 }
 
 /** The key that a click on this cell stands for. */

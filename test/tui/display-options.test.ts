@@ -9,7 +9,8 @@ import { defaultDisplayOptions, speaksUtf8, terminalFor, terminalOf } from '../.
 import { emptyPasteFilter, filterPaste } from '../../src/tui/terminal/keyboard.ts';
 import { coloured } from '../../src/tui/terminal/paint.ts';
 import { paletteOf, THEMES, type ThemeName } from '../../src/tui/terminal/palette.ts';
-import { afterTitle, ejpState } from '../../src/tui/views/title.ts';
+import { ejpState } from '../../src/tui/views/ejp-words.ts';
+import { afterTitle } from '../../src/tui/views/title.ts';
 import { viewModelOf } from '../../src/tui/views/view-model.ts';
 import { liveWith, NOW, situations } from '../support/screen-situations.ts';
 

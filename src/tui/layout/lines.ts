@@ -94,6 +94,11 @@ export function fit(line: Line, width: number): Line {
   return out;
 }
 
+/** Rows that fill a size exactly. */
+export function filled(rows: readonly Line[], { width, height }: Size): Line[] {
+  return Array.from({ length: height }, (_, i) => fit(rows[i] ?? [], width));
+}
+
 /** Left and right parts of a row of exactly this width, the left one cut first. */
 export function spread(left: Line, right: Line, width: number): Line {
   const room = width - widthOf(right);
@@ -142,4 +147,9 @@ export function wrapped(text: string, width: number): string[] {
     else lines.push(cut(word, width));
   }
   return lines;
+}
+
+/** A text in rows of at most this width, with one blank at each side. */
+export function paragraph(text: string, width: number, style: Style = 'plain'): Line[] {
+  return wrapped(text, width - 2).map((part) => [seg(` ${part}`, style)]);
 }

@@ -1,3 +1,4 @@
+import type { Colour } from '../../meter/tempo.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { addDays, type Day, isDay, type Month, monthOf } from '../../time/local.ts';
@@ -8,6 +9,13 @@ export interface DaySign {
   readonly sign: string;
   readonly style: Style;
 }
+
+/** What a day or an hour of each colour is drawn with. */
+export const TEMPO_SIGNS: Readonly<Record<Colour, DaySign>> = {
+  blue: { sign: '░', style: 'power' },
+  white: { sign: '▒', style: 'plain' },
+  red: { sign: '█', style: 'alarm' },
+};
 
 export interface CalendarOptions {
   readonly lang: Lang;

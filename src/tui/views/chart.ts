@@ -78,6 +78,9 @@ function scaleText(va: number, { lang, kilo }: ChartOptions): string {
   return va === 0 ? '0' : formatNumber(lang, va / 1000, va < 1000 ? 2 : 1);
 }
 
+/** The names of columns under a curve. */
+export const axisRow = (names: string): Line => [blank(SCALE - 1), seg('└', 'border'), seg(names, 'dim')];
+
 /** The time of the first column, of the last one, and of some between. */
 function timeAxis({ from, step, values }: Graph, { width }: ChartOptions): Line {
   const columns = values.length;
@@ -92,5 +95,5 @@ function timeAxis({ from, step, values }: Graph, { width }: ChartOptions): Line 
   }
   const last = clock(columns - 1);
   text = text.length + size < columns ? text.padEnd(columns - size) + last : text.slice(0, columns);
-  return [blank(SCALE - 1), seg('└', 'border'), seg(text.slice(0, Math.max(0, width - SCALE)), 'dim')];
+  return axisRow(text.slice(0, Math.max(0, width - SCALE)));
 }

@@ -1,10 +1,9 @@
 import { tui } from '../../text/tui.ts';
 import type { Graph } from '../layout/graph.ts';
-import { blank, dropToFit, fit, fitting, type Line, type Row, type Size, seg, widthOf } from '../layout/lines.ts';
+import { blank, dropToFit, fit, type Line, type Row, type Size, seg, widthOf } from '../layout/lines.ts';
 import { ejpDaysUsed, speaksOfEjp } from './ejp-words.ts';
 import * as measured from './sample-values.ts';
-import { sparkSegment } from './sparkline.ts';
-import { describeFaults, describeFrameAge } from './status-text.ts';
+import { describeFrameAge } from './status-text.ts';
 import { todayLine, todayTable } from './today.ts';
 import { bannerRows, bannerTitle } from './today-panel.ts';
 import { type ViewModel, windowOf } from './view-model.ts';
@@ -15,16 +14,20 @@ const GAP: Row = { line: [], rank: 9 };
 
 /** Under 80x20: one row a value, the least needed left out. */
 export function compact(model: ViewModel, { width, height }: Size): Line[] {
+  const overload = measured.overload(model);
+  const isAbsent = model.link.kind === 'absent';
   const rows = [
     valueAndCurve(model, 'power', width),
     ...(measured.showsInjection(model) ? [valueAndCurve(model, 'injection', width)] : []),
     ...loadRows(model, width),
-    ...alarmRows(model, width),
+    ...(overload ? [{ line: [blank(1), overload], rank: 0 }] : []),
+    ...measured.warningRows(model, width, 1),
     flowRow(model, width),
     GAP,
     ...indexRows(model, width),
     GAP,
-    ...(model.link.kind === 'absent' ? [...banner(model, width), GAP] : []),
+    ...(isAbsent ? [{ line: [blank(1), ...bannerTitle(model, width - 2)], rank: BELOW_TABLE }] : []),
+    ...(isAbsent ? [...bannerRows(model, width), GAP] : []),
   ];
   const room = height - rows.filter(({ rank }) => rank < BELOW_TABLE).length;
   return dropToFit([...rows, ...todayRows(model, width, room)], height);
@@ -36,26 +39,15 @@ function valueAndCurve(model: ViewModel, kind: Graph['kind'], width: number): Ro
   const shown = measured.quantity(model, kind);
   const marked = [shown, ...measured.estimateMark(model, kind)];
   const left = fit([seg(label), ...(widthOf(marked) <= room ? marked : [shown])], label.length + room);
-  const curve = sparkSegment(model, kind, width - widthOf(left) - 3, windowOf(model));
+  const curve = measured.sparkline(model, kind, width - widthOf(left) - 3, windowOf(model));
   return { line: [...left, blank(2), curve, blank(1)], rank: 0 };
 }
 
 function loadRows(model: ViewModel, width: number): Row[] {
   const load = measured.load(model);
   if (!load) return [];
-  const text = [seg(` ${tui[model.lang].load.padEnd(10)} `), load.percent, load.of, blank(2)];
-  const bar = measured.loadBar(model, load.share, Math.max(0, width - widthOf(text) - 1));
-  return [{ line: [...text, ...bar], rank: 1 }];
-}
-
-/** The overload, what else the meter warns of, and the parts of the daemon that fail. */
-function alarmRows(model: ViewModel, width: number): Row[] {
-  const overload = measured.overload(model);
-  const texts = [...measured.meterWarnings(model), ...describeFaults(model).map((fault) => fault.texts)];
-  return [
-    ...(overload ? [{ line: [blank(1), overload], rank: 0 }] : []),
-    ...texts.map((each) => ({ line: [blank(1), seg(fitting(each, width - 2), 'warning')], rank: 1 })),
-  ];
+  const text = [seg(` ${tui[model.lang].load.padEnd(10)} `), ...load.shown, blank(2)];
+  return [{ line: [...text, ...load.bar(Math.max(0, width - widthOf(text) - 1))], rank: 1 }];
 }
 
 /** The current, the age of the last frame, and the EJP days where there is room for them. */
@@ -68,11 +60,6 @@ function flowRow(model: ViewModel, width: number): Row {
   const whole = used === undefined ? line : [...line, blank(3), seg(`${text.ejpDays} ${used}`)];
   return { line: widthOf(whole) < width ? whole : line, rank: 2 };
 }
-
-const banner = (model: ViewModel, width: number): Row[] => [
-  { line: [blank(1), ...bannerTitle(model, width - 2)], rank: BELOW_TABLE },
-  ...bannerRows(model, width),
-];
 
 /** The table of today where its least rows have room, else today in one row. */
 function todayRows(model: ViewModel, width: number, room: number): Row[] {

@@ -5,8 +5,8 @@ import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { type Day, daysBetween, monthOf } from '../../time/local.ts';
 import { type Graph, topOf } from '../layout/graph.ts';
-import { blank, type Line, type Size, seg } from '../layout/lines.ts';
-import { chart, columnsOf, SCALE } from './chart.ts';
+import type { Line, Size } from '../layout/lines.ts';
+import { axisRow, chart, columnsOf } from './chart.ts';
 
 /** Columns of one day, at most. */
 const MAX_COLUMNS = 6;
@@ -59,5 +59,5 @@ function names(lang: Lang, days: readonly Day[], size: number): Line {
     const free = text === '' || i * size - text.length >= (many ? 1 : Math.max(1, BETWEEN_NAMES - name.length - size));
     if (name !== '' && free) text = text.padEnd(i * size) + name;
   });
-  return [blank(SCALE - 1), seg('└', 'border'), seg(text, 'dim')];
+  return axisRow(text);
 }

@@ -1,20 +1,19 @@
 import type { GroupReport } from '../../report/grouping.ts';
 import { reportOf } from '../../report/report.ts';
-import { formatNumber, formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
+import { formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
-import { type Line, seg, wrapped } from '../layout/lines.ts';
+import { type Line, paragraph, seg } from '../layout/lines.ts';
 import { type Column, tabulate } from '../layout/table.ts';
 import type { CostsPage } from '../model/log-data.ts';
-import { percentText } from './costs-table.ts';
-import { NONE } from './view-model.ts';
+import { eurosText, kwhText, NONE, percentText } from './amounts.ts';
 
 interface Row {
   readonly label: string;
   readonly wh?: number;
   readonly cost: number | undefined;
-  readonly price?: string | undefined;
-  readonly since?: string | undefined;
-  readonly note?: string | undefined;
+  readonly price?: string;
+  readonly since?: string;
+  readonly note?: string;
 }
 
 /** The name of the chosen row, its days, and how much of them is known. */
@@ -31,51 +30,33 @@ export function detailTitle(lang: Lang, { name, from, to, coverage, maximumVa }:
 }
 
 /** The chosen row by its periods with the prices in force at its end; injection and subscription apart. */
-export function detailRows(lang: Lang, page: CostsPage, group: GroupReport, width: number): Line[] {
+export function detailRows(lang: Lang, { prices }: CostsPage, group: GroupReport, width: number): Line[] {
   const t = views[lang].costs;
-  const { prices } = page;
   const priced = (key: string, unit: string, decimals: number): Pick<Row, 'price' | 'since'> => {
     const price = prices.inForceOn(key, group.to);
     if (!price) return { price: NONE };
-    return {
-      price: formatUnit(lang, price.price, unit, decimals),
-      since: formatShortDay(lang, price.day),
-    };
+    return { price: formatUnit(lang, price.price, unit, decimals), since: formatShortDay(lang, price.day) };
   };
-  const { subscription } = reportOf([], { from: group.from, to: group.to, prices });
-  const rows: Row[] = [
-    ...group.periods.map(({ period, key, wh, cost }) => ({ label: period, wh, cost, ...priced(key, t.perKwh, 4) })),
-    ...(group.injectedWh > 0
-      ? [
-          {
-            label: views[lang].injected,
-            wh: group.injectedWh,
-            cost: group.revenue,
-            note: group.injectionEstimated ? t.estimated : undefined,
-            ...priced('INJECTION', t.perKwh, 4),
-          },
-        ]
-      : []),
-    ...(prices.has('ABO')
-      ? [{ label: t.subscription, cost: subscription, note: t.apart, ...priced('ABO', t.perMonth, 2) }]
-      : []),
-  ];
+  const rows: Row[] = group.periods.map(({ period, key, wh, cost }) => ({
+    ...{ label: period, wh, cost },
+    ...priced(key, t.perKwh, 4),
+  }));
+  if (group.injectedWh > 0) {
+    const note = group.injectionEstimated ? { note: t.estimated } : {};
+    const { injectedWh: wh, revenue: cost } = group;
+    rows.push({ label: views[lang].injected, wh, cost, ...note, ...priced('INJECTION', t.perKwh, 4) });
+  }
+  if (prices.has('ABO')) {
+    const { subscription: cost } = reportOf([], { from: group.from, to: group.to, prices });
+    rows.push({ label: t.subscription, cost, note: t.apart, ...priced('ABO', t.perMonth, 2) });
+  }
   const columns: Column<Row>[] = [
     { title: '', rank: 0, left: true, cell: ({ label }) => label },
-    {
-      title: 'kWh',
-      rank: 0,
-      cell: ({ wh }) => (wh === undefined ? '' : formatNumber(lang, wh / 1000, 3)),
-    },
-    {
-      title: '€',
-      rank: 0,
-      style: 'value',
-      cell: ({ cost }) => (cost === undefined ? NONE : formatNumber(lang, cost, 2)),
-    },
-    { title: t.price, rank: 1, cell: ({ price }) => price ?? '' },
-    { title: t.since, rank: 2, left: true, cell: ({ since }) => since ?? '' },
-    { title: '', rank: 3, left: true, cell: ({ note }) => seg(note ?? '', 'dim') },
+    { title: 'kWh', rank: 0, cell: ({ wh }) => (wh === undefined ? '' : kwhText(lang, wh)) },
+    { title: '€', rank: 0, style: 'value', cell: ({ cost }) => eurosText(lang, cost) },
+    { title: t.price, rank: 1, cell: ({ price = '' }) => price },
+    { title: t.since, rank: 2, left: true, cell: ({ since = '' }) => since },
+    { title: '', rank: 3, left: true, cell: ({ note = '' }) => seg(note, 'dim') },
   ];
   const table = tabulate(columns, rows, width);
   return [table.head, ...table.rows, ...hints(lang, group, width)];
@@ -85,6 +66,5 @@ export function detailRows(lang: Lang, page: CostsPage, group: GroupReport, widt
 function hints(lang: Lang, { periods, revenue }: GroupReport, width: number): Line[] {
   const missing = periods.flatMap(({ key, cost }) => (cost === undefined ? [key] : []));
   if (revenue === undefined) missing.push('INJECTION');
-  if (missing.length === 0) return [];
-  return wrapped(views[lang].missingPrice(missing.join(', ')), width - 2).map((text) => [seg(` ${text}`, 'warning')]);
+  return missing.length === 0 ? [] : paragraph(views[lang].missingPrice(missing.join(', ')), width, 'warning');
 }

@@ -1,5 +1,6 @@
 import type { GroupReport } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';
+import { formatNumber } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { type Line, type Size, seg, widthOf } from '../layout/lines.ts';
 import { rowsInSight, selected } from '../layout/table.ts';
@@ -8,7 +9,7 @@ import { detailRows, detailTitle } from './costs-detail.ts';
 import { costTable } from './costs-table.ts';
 import { placeholder } from './placeholder.ts';
 import { frameRows, hasFrames, section } from './section.ts';
-import { count, type ViewModel } from './view-model.ts';
+import type { ViewModel } from './view-model.ts';
 
 /** Rows that the list keeps at least beside the detail, without its head and its total. */
 const LEAST_ROWS = 3;
@@ -21,23 +22,23 @@ const MAX_CHART = 24;
 
 /** Energy and cost by day, week, month, year or season, the newest at the bottom; below it the chosen row in detail. */
 export function costsView(model: ViewModel, size: Size): Line[] {
-  const { selection, state } = model;
+  const { lang, selection, state } = model;
+  const { width, height } = size;
   const page = state.logData.costs;
   const groups = page?.groups[selection.grouping] ?? [];
   const chosen = groups.length - 1 - Math.min(selection.costRow, groups.length - 1);
   const group = groups[chosen];
   const frames = hasFrames(size);
-  const inner = frames ? size.width - 2 : size.width;
-  if (!page?.report || !group) {
-    return section({ title: titleOf(model), rows: placeholder(model, page, inner) }, size, frames);
-  }
+  const inner = frames ? width - 2 : width;
+  if (!page?.report || !group) return section(titleOf(model), placeholder(model, page, inner), size, frames);
   const list: List = { model, report: page.report, groups, chosen, frames, inner };
-  const detail = detailRows(model.lang, page, group, inner);
-  const heights = heightsOf(list, size.height, detail.length);
+  const detail = detailRows(lang, page, group, inner);
+  const heights = heightsOf(list, height, detail.length);
+  const title = detailTitle(lang, group, width - 4);
   return [
-    ...listSection(list, { width: size.width, height: size.height - heights.chart - heights.detail }),
-    ...chartSection(list, group, { width: size.width, height: heights.chart }),
-    ...detailSection(list, group, detail, { width: size.width, height: heights.detail }),
+    ...listSection(list, { width, height: height - heights.chart - heights.detail }),
+    ...(heights.chart > 0 ? chartSection(list, group, { width, height: heights.chart }) : []),
+    ...(heights.detail > 0 ? section(title, detail, { width, height: heights.detail }, frames) : []),
   ];
 }
 
@@ -78,30 +79,16 @@ function listSection({ model, report, groups, chosen, frames, inner }: List, siz
   const shown = groups.slice(first, last + 1);
   const table = costTable({ lang, by: selection.grouping, report, shown, groups, width: inner });
   const rows = table.rows.map(({ cells, bar }, i) => [...(first + i === chosen ? selected(cells) : cells), ...bar]);
-  const numbers = [first + 1, first + shown.length, groups.length].map((n) => count(lang, n));
+  const numbers = [first + 1, first + shown.length, groups.length].map((n) => formatNumber(lang, n));
   const place = views[lang].costs.rows(...(numbers as [string, string, string]));
   const title = titleOf(model);
   const hasPlace = shown.length < groups.length && widthOf(title) + place.length + 7 <= size.width;
-  return section(
-    {
-      title: hasPlace ? [...title, seg(` · ${place}`, 'dim')] : title,
-      rows: [table.head, ...rows, table.total],
-    },
-    size,
-    frames,
-  );
+  const placed = hasPlace ? [...title, seg(` · ${place}`, 'dim')] : title;
+  return section(placed, [table.head, ...rows, table.total], size, frames);
 }
 
-function chartSection({ model, report, inner }: List, group: GroupReport, size: Size): Line[] {
-  const { lang } = model;
-  if (size.height === 0) return [];
+function chartSection({ model: { lang }, report, inner }: List, group: GroupReport, size: Size): Line[] {
   const t = views[lang].costs;
   const title = [seg(t.days, 'title'), seg(` · ${t.name(group.name)}`)];
-  const rows = daysChart(lang, report, group, { width: inner, height: size.height - 2 });
-  return section({ title, rows }, size, true);
-}
-
-function detailSection({ model, frames }: List, group: GroupReport, rows: readonly Line[], size: Size): Line[] {
-  if (size.height === 0) return [];
-  return section({ title: detailTitle(model.lang, group, size.width - 4), rows }, size, frames);
+  return section(title, daysChart(lang, report, group, { width: inner, height: size.height - 2 }), size, true);
 }

@@ -2,8 +2,8 @@ import type { DayProfile } from '../../report/profile.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { type Day, instantOf } from '../../time/local.ts';
-import { blank, type Line, type Segment, seg } from '../layout/lines.ts';
-import { SCALE } from './chart.ts';
+import { type Line, seg } from '../layout/lines.ts';
+import { axisRow, SCALE } from './chart.ts';
 
 /** A day as the columns of its curve: 23, 24 or 25 hours. */
 export interface DayAxis {
@@ -33,13 +33,13 @@ export const isPeak = (axis: DayAxis, column: number): boolean => periodAt(axis,
 /** The rows under the curve: the marked hours where there are any, then the names of the hours. */
 export function dayFeet(lang: Lang, axis: DayAxis, marked: boolean): Line[] {
   const mark = MARKS.find(({ of }) => axis.periods.some(({ period }) => of.test(period)));
-  const hours: Line = [blank(SCALE - 1), seg('└', 'border'), seg(hoursOf(lang, axis), 'dim')];
+  const hours = axisRow(hoursOf(lang, axis));
   if (!mark || !marked) return [hours];
   const style = mark.name === 'PM' ? 'peak' : 'dim';
   const signs = Array.from({ length: axis.columns }, (_, column) =>
     mark.of.test(periodAt(axis, column) ?? '') ? mark.sign : ' ',
   ).join('');
-  const label: Segment = seg(mark.name.padStart(SCALE - 1), style);
+  const label = seg(mark.name.padStart(SCALE - 1), style);
   return [[label, seg('│', 'border'), { text: signs, style }], hours];
 }
 

@@ -1,23 +1,21 @@
 import type { Maximum } from '../../energy/day-steps.ts';
 import type { IndexSample } from '../../energy/index-track.ts';
 import { changeText } from '../../report/compare.ts';
-import type { IndexProfile } from '../../report/profile.ts';
-import { formatNumber, formatUnit, type Lang } from '../../text/format.ts';
+import { formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
-import { clockOf } from '../../time/local.ts';
-import { type Line, type Style, seg, wrapped } from '../layout/lines.ts';
+import { type Line, paragraph } from '../layout/lines.ts';
 import { type Column, tabulate } from '../layout/table.ts';
 import type { DayFigures } from '../model/log-data.ts';
-import { percentText } from './costs-table.ts';
-import { duration, NONE } from './view-model.ts';
+import { duration, eurosText, hourMinute, kwhText, percentText } from './amounts.ts';
 
 interface Row {
   readonly label: string;
   readonly wh: number;
   readonly euros: number | undefined;
-  readonly index?: { readonly first: IndexSample; readonly last: IndexSample } | undefined;
-  readonly peak?: Maximum | undefined;
-  readonly base?: number | undefined;
+  readonly first?: IndexSample | undefined;
+  readonly last?: IndexSample | undefined;
+  readonly maximum?: Maximum | undefined;
+  readonly baseVa?: number | undefined;
 }
 
 /** A day covered to this share counts as whole: its holes are not listed. */
@@ -27,59 +25,39 @@ const MAX_HOLES = 3;
 
 /** A row a period, the total, the injection; then what is missing, and the day before to compare. */
 export function dayRows(lang: Lang, figures: DayFigures, width: number): Line[] {
-  const { report, profile } = figures;
-  const of = (key: string): Partial<IndexProfile> => profile.indexes.find((index) => index.key === key) ?? {};
+  const table = tabulate(columnsIn(lang), rowsOf(lang, figures), width);
+  return [table.head, ...table.rows, ...notes(lang, figures, width)];
+}
+
+function rowsOf(lang: Lang, { report, profile }: DayFigures): Row[] {
+  const { total, injected } = report;
   // A contract of many periods has a few of them in a day.
   const periods = report.periods.length <= 2 ? report.periods : report.periods.filter(({ wh }) => wh > 0);
-  const rows: Row[] = [
-    ...periods.map(({ period, key, wh, cost }): Row => {
-      const { first, last, maximum: peak, baseVa: base } = of(key);
-      return { label: period, wh, euros: cost, index: first && last && { first, last }, peak, base };
-    }),
-    {
-      label: views[lang].total,
-      wh: report.total.wh,
-      euros: report.total.cost,
-      peak: profile.maximum,
-      base: profile.baseVa,
-    },
-    ...(report.injected.wh > 0
-      ? [
-          {
-            label: views[lang].injected,
-            wh: report.injected.wh,
-            euros: report.injected.revenue,
-            index: profile.injection,
-          },
-        ]
-      : []),
-  ];
-  const shown = periods.length === 1 ? rows.filter(({ label }) => label !== views[lang].total) : rows;
-  const table = tabulate(columnsIn(lang), shown, width);
-  return [table.head, ...table.rows, ...notes(lang, figures, width)];
+  const rows = periods.map(({ period, key, wh, cost }): Row => {
+    const { first, last, maximum, baseVa } = profile.indexes.find((index) => index.key === key) ?? {};
+    return { label: period, wh, euros: cost, first, last, maximum, baseVa };
+  });
+  const { maximum, baseVa } = profile;
+  if (periods.length !== 1) rows.push({ label: views[lang].total, wh: total.wh, euros: total.cost, maximum, baseVa });
+  if (injected.wh > 0) {
+    rows.push({ label: views[lang].injected, wh: injected.wh, euros: injected.revenue, ...profile.injection });
+  }
+  return rows;
 }
 
 function columnsIn(lang: Lang): Column<Row>[] {
   const t = views[lang];
-  const kwh = (wh: number | undefined): string => (wh === undefined ? '' : formatNumber(lang, wh / 1000, 3));
-  const va = (power: number | undefined): string => (power === undefined ? '' : formatUnit(lang, power, 'VA'));
+  const index = (sample: IndexSample | undefined): string => (sample ? kwhText(lang, sample.wh) : '');
+  const va = (power: number): string => formatUnit(lang, power, 'VA');
+  const timed = (peak: Maximum | undefined): string => (peak ? t.day.atClock(va(peak.va), hourMinute(peak.at)) : '');
   return [
     { title: t.period, rank: 0, left: true, cell: ({ label }) => label },
-    { title: t.day.first, rank: 4, cell: ({ index }) => kwh(index?.first.wh) },
-    { title: t.day.last, rank: 4, cell: ({ index }) => kwh(index?.last.wh) },
-    { title: 'kWh', rank: 0, cell: ({ wh }) => kwh(wh) },
-    {
-      title: '€',
-      rank: 0,
-      style: 'value',
-      cell: ({ euros }) => (euros === undefined ? NONE : formatNumber(lang, euros, 2)),
-    },
-    {
-      title: t.peak,
-      rank: 2,
-      cell: ({ peak }) => (peak ? t.day.atClock(va(peak.va), clockOf(peak.at).slice(0, 5)) : ''),
-    },
-    { title: t.day.base, rank: 3, cell: ({ base }) => va(base) },
+    { title: t.day.first, rank: 4, cell: ({ first }) => index(first) },
+    { title: t.day.last, rank: 4, cell: ({ last }) => index(last) },
+    { title: 'kWh', rank: 0, cell: ({ wh }) => kwhText(lang, wh) },
+    { title: '€', rank: 0, style: 'value', cell: ({ euros }) => eurosText(lang, euros) },
+    { title: t.peak, rank: 2, cell: ({ maximum }) => timed(maximum) },
+    { title: t.day.base, rank: 3, cell: ({ baseVa }) => (baseVa === undefined ? '' : va(baseVa)) },
   ];
 }
 
@@ -96,11 +74,9 @@ function notes(lang: Lang, figures: DayFigures, width: number): Line[] {
     ...coverage(lang, figures),
     ...(damaged > 0 ? [t.damaged(damaged)] : []),
   ];
-  const rowsOf = (text: string, style: Style): Line[] =>
-    wrapped(text, width - 2).map((part) => [seg(` ${part}`, style)]);
   return [
-    ...(missing.length > 0 ? rowsOf(views[lang].missingPrice(missing.join(', ')), 'warning') : []),
-    ...packed(parts, width - 2).flatMap((text) => rowsOf(text, 'plain')),
+    ...(missing.length > 0 ? paragraph(views[lang].missingPrice(missing.join(', ')), width, 'warning') : []),
+    ...packed(parts, width - 2).flatMap((text) => paragraph(text, width)),
   ];
 }
 
@@ -125,12 +101,12 @@ function coverage(lang: Lang, { report, profile, span }: DayFigures): string[] {
   const out = [
     t.covered(percentText(lang, share)),
     ...(hours === 24 ? [] : [t.length(hours)]),
-    ...(tail ? [t.tail(clockOf(tail.to).slice(0, 5))] : []),
+    ...(tail ? [t.tail(hourMinute(tail.to))] : []),
   ];
   if (share >= FULL) return out;
   const longest = [...profile.holes].sort((a, b) => b.to - b.from - (a.to - a.from));
   const named = longest.slice(0, MAX_HOLES).sort((a, b) => a.from - b.from);
-  const clock = (at: number): string => (at === span.to ? '24:00' : clockOf(at).slice(0, 5));
+  const clock = (at: number): string => (at === span.to ? '24:00' : hourMinute(at));
   const list = named.map(({ from, to }) => `${clock(from)}–${clock(to)} (${duration(lang, to - from)})`);
   if (longest.length > named.length) list.push(t.more(longest.length - named.length));
   return [...out, ...(list.length > 0 ? [t.holes(list.join(', '))] : [])];

@@ -1,63 +1,52 @@
-import { formatDay, formatEuros, formatUnit, type Lang } from '../../text/format.ts';
+import { formatDay, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { views } from '../../text/views.ts';
-import { type Day, dayOf, daysBetween } from '../../time/local.ts';
+import { type Day, daysBetween } from '../../time/local.ts';
 import { dayGraph, type Graph } from '../layout/graph.ts';
-import { fit, type Line, type Segment, type Size, seg, spread, widthOf } from '../layout/lines.ts';
+import { fit, type Line, type Size, seg, spread, widthOf } from '../layout/lines.ts';
 import type { DayFigures } from '../model/log-data.ts';
-import { feedTime } from '../model/state.ts';
+import { costText, energyText } from './amounts.ts';
 import { chart, columnsOf } from './chart.ts';
 import { dayFeet, isPeak } from './day-axis.ts';
 import { dayRows } from './day-table.ts';
 import { placeholder } from './placeholder.ts';
 import { hasFrames, section } from './section.ts';
-import { NONE, type ViewModel } from './view-model.ts';
-
-/** Any day of the logs: its curve from 0 h to 24 h, then its figures by period. */
-export function dayView(model: ViewModel, size: Size): Line[] {
-  const { lang, selection, state, now } = model;
-  const { width, height } = size;
-  const today = dayOf(feedTime(state, now));
-  const day = selection.day ?? today;
-  const page = state.logData.day?.day === day ? state.logData.day : undefined;
-  const frames = hasFrames(size);
-  const inner = frames ? width - 2 : width;
-  const heads = headline(lang, day, today, { figures: page?.figures, width });
-  if (!page?.figures) {
-    const rows = page && page.fault === undefined ? nearestDays(model, day, today) : placeholder(model, page, inner);
-    return [
-      ...heads,
-      ...section(
-        { title: [seg(views[lang].day.figures, 'title')], rows },
-        { width, height: height - heads.length },
-        frames,
-      ),
-    ];
-  }
-  const { figures } = page;
-  const rows = dayRows(lang, figures, inner);
-  const title = frames ? [seg(views[lang].day.figures, 'title')] : [];
-  // The curves have what the figures leave, and at least half of the view.
-  const least = frames ? MIN_CURVES : Math.max(4, Math.ceil(height / 2));
-  const below = Math.max(0, Math.min(rows.length + (frames ? 2 : 0), height - heads.length - least));
-  return [
-    ...heads,
-    ...section(
-      {
-        title: frames ? curveTitle(lang, figures) : [],
-        rows: curves(lang, figures, { width: inner, height: height - heads.length - below - (frames ? 2 : 0) }),
-      },
-      { width, height: height - heads.length - below },
-      frames,
-    ),
-    ...section({ title, rows }, { width, height: below }, frames),
-  ];
-}
+import type { ViewModel } from './view-model.ts';
 
 /** Least rows of the curves, with their frame. */
 const MIN_CURVES = 12;
 /** From this height on the injection has a curve of its own, rows. */
 const BOTH = 9;
+
+/** Any day of the logs: its curve from 0 h to 24 h, then its figures by period. */
+export function dayView(model: ViewModel, size: Size): Line[] {
+  const { lang, selection, state, today } = model;
+  const { width } = size;
+  const day = selection.day ?? today;
+  const page = state.logData.day?.day === day ? state.logData.day : undefined;
+  const frames = hasFrames(size);
+  const inner = frames ? width - 2 : width;
+  const heads = headline(model, day, page?.figures, width);
+  const room = size.height - heads.length;
+  const title = [seg(views[lang].day.figures, 'title')];
+  if (!page?.figures) {
+    const rows = page && page.fault === undefined ? nearestDays(model, day) : placeholder(model, page, inner);
+    return [...heads, ...section(title, rows, { width, height: room }, frames)];
+  }
+  const { figures } = page;
+  const rows = dayRows(lang, figures, inner);
+  const frame = frames ? 2 : 0;
+  // The curves have what the figures leave, and at least half of the view.
+  const least = frames ? MIN_CURVES : Math.max(4, Math.ceil(size.height / 2));
+  const below = Math.max(0, Math.min(rows.length + frame, room - least));
+  const above = room - below;
+  const plot = curves(lang, figures, { width: inner, height: above - frame });
+  return [
+    ...heads,
+    ...section(frames ? curveTitle(lang, figures) : [], plot, { width, height: above }, frames),
+    ...section(frames ? title : [], rows, { width, height: below }, frames),
+  ];
+}
 
 function curveTitle(lang: Lang, { report: { injected } }: DayFigures): Line {
   const t = views[lang].day;
@@ -82,43 +71,38 @@ function curves(lang: Lang, { minutes, span, until, profile, report }: DayFigure
 }
 
 /** `◀ Lundi 23 novembre 2026 ▶   EJP NON   17,930 kWh  2,77 €  inj. 6,220   J-1`; what does not fit has a row of its own. */
-function headline(
-  lang: Lang,
-  day: Day,
-  today: Day,
-  { figures, width }: { readonly figures: DayFigures | undefined; readonly width: number },
-): Line[] {
+function headline({ lang, today }: ViewModel, day: Day, figures: DayFigures | undefined, width: number): Line[] {
   const t = views[lang];
   const words = formatDay(lang, day);
   // No day comes after today.
   const on = day < today ? ' ▶' : '';
   const full = `◀ ${words.charAt(0).toUpperCase()}${words.slice(1)}${on}`;
-  const ago = t.day.ago(day > today ? 0 : daysBetween(day, today).length - 1);
-  const ejp = figures ? ejpOf(lang, figures, day) : [];
-  const energy: Segment[] = [];
-  if (figures) {
-    const { total, injected } = figures.report;
-    energy.push(seg(`   ${formatUnit(lang, total.wh / 1000, 'kWh', 3)}`, 'value'));
-    energy.push(seg(`  ${total.cost === undefined ? `${NONE} €` : formatEuros(lang, total.cost)}`, 'value'));
-    if (injected.wh > 0) energy.push(seg(`  ${t.day.injected} ${formatUnit(lang, injected.wh / 1000, 'kWh', 3)}`));
-  }
-  const right = day > today ? [] : [seg(`${ago} `, 'dim')];
   const short = `◀ ${t.date(day)}${on}`;
+  const ejp = figures ? ejpOf(lang, figures, day) : [];
+  const energy = figures ? energyOf(lang, figures) : [];
+  const right = day > today ? [] : [seg(`${t.day.ago(daysBetween(day, today).length - 1)} `, 'dim')];
   const all = energy.length;
-  const dates = [
+  for (const [date, kept] of [
     [full, all],
     [short, all],
     [short, 2],
     [short, 0],
     [t.date(day), 0],
-  ] as const;
-  for (const [date, kept] of dates) {
+  ] as const) {
     const left = [seg(` ${date}`, 'title'), ...ejp, ...energy.slice(0, kept)];
     if (widthOf(left) + widthOf(right) + 1 > width) continue;
     const line = spread(left, right, width);
     return kept > 0 || all === 0 ? [line] : [line, fit(energy, width)];
   }
   return [fit([seg(` ${t.date(day)}`, 'title'), ...ejp], width), fit(energy, width)];
+}
+
+function energyOf(lang: Lang, { report: { total, injected } }: DayFigures): Line {
+  return [
+    seg(`   ${energyText(lang, total.wh)}`, 'value'),
+    seg(`  ${costText(lang, total.cost)}`, 'value'),
+    ...(injected.wh > 0 ? [seg(`  ${views[lang].day.injected} ${energyText(lang, injected.wh)}`)] : []),
+  ];
 }
 
 /** Whether this was an EJP day; of another contract, its name. */
@@ -131,7 +115,7 @@ function ejpOf(lang: Lang, { report }: DayFigures, day: Day): Line {
 }
 
 /** No measurement of this day: the nearest days that have some, each with the key that leads there. */
-function nearestDays({ lang, state }: ViewModel, day: Day, today: Day): Line[] {
+function nearestDays({ lang, state, today }: ViewModel, day: Day): Line[] {
   const t = views[lang].day;
   const { days } = state.logData;
   const before = days.filter((each) => each < day).at(-1);

@@ -1,7 +1,6 @@
 import { tui } from '../../text/tui.ts';
 import { clockOf } from '../../time/local.ts';
 import { blank, fit, type Line, type Segment, seg, spread, widthOf } from '../layout/lines.ts';
-import { feedTime } from '../model/state.ts';
 import { describeEjp } from './ejp-words.ts';
 import { describeDate, describeFaultNames, describeLink, describePeriod } from './status-text.ts';
 import type { ViewModel } from './view-model.ts';
@@ -20,21 +19,14 @@ interface Wording {
  * faults and the link get shorter (its symbol stays), then the clock goes; EJP stays to the end.
  */
 export function header(model: ViewModel, width: number): Line {
-  const link = describeLink(model).length - 1;
   const date = width >= 110 ? 'full' : 'short';
-  const first: Wording = { ejp: 0, period: 0, link: 0, fault: 0, date, clock: 'seconds' };
-  const steps: Partial<Wording>[] = [
-    { date: 'none' },
-    { period: 1 },
-    { fault: 1 },
-    ...Array.from({ length: link }, (_, i) => ({ link: i + 1 })),
-    { clock: 'minutes' },
-    { period: 2 },
-    { clock: 'none' },
-    { ejp: 1 },
+  let wording: Wording = { ejp: 0, period: 0, link: 0, fault: 0, date, clock: 'seconds' };
+  const shorter: Partial<Wording>[] = [
+    ...[{ date: 'none' } as const, { period: 1 }, { fault: 1 }],
+    ...describeLink(model).map((_, link) => ({ link })),
+    ...([{ clock: 'minutes' }, { period: 2 }, { clock: 'none' }, { ejp: 1 }] as const),
   ];
-  let wording = first;
-  for (const step of [{}, ...steps]) {
+  for (const step of [{}, ...shorter]) {
     wording = { ...wording, ...step };
     const line = compose(model, wording);
     if (widthOf(line.left) + widthOf(line.right) + 2 <= width) return spread(line.left, line.right, width);
@@ -53,7 +45,7 @@ function compose(model: ViewModel, wording: Wording): { left: Line; right: Line 
     describeFaultNames(model)[wording.fault],
   ].filter((part) => part !== undefined);
   const left = parts.flatMap((part, i): Segment[] => (i === 0 ? [part] : [blank(i === 1 ? 1 : 3), part]));
-  const clock = clockOf(feedTime(model.state, model.now));
+  const clock = clockOf(model.at);
   const time = wording.clock === 'none' ? '' : wording.clock === 'minutes' ? clock.slice(0, 5) : clock;
   const date = wording.date === 'none' ? '' : `${describeDate(model, wording.date === 'full')} `;
   return { left, right: time === '' ? [] : [seg(`${date}${time} `)] };

@@ -3,7 +3,6 @@ import { tui } from '../../text/tui.ts';
 import { type Graph, graphOf } from '../layout/graph.ts';
 import { blank, type Line, panel, type Segment, type Size, seg } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
-import { feedTime } from '../model/state.ts';
 import { chart, columnsOf } from './chart.ts';
 import * as measured from './sample-values.ts';
 import { todayPanel } from './today-panel.ts';
@@ -28,16 +27,13 @@ export function live(model: ViewModel, { width, height }: Size): Line[] {
 }
 
 function curvePanel(model: ViewModel, kind: Graph['kind'], { width, height }: Size): Line[] {
-  const { lang, state, now, stale, selection } = model;
+  const { lang, state, at: end, stale, selection, sample } = model;
   const text = tui[lang];
   const isPower = kind === 'power';
   const window = windowOf(model);
-  const subscribed = state.sample?.message.subscribed;
-  const fixed = isPower && selection.scale === 'subscribed' && subscribed !== undefined && subscribed > 0;
   const columns = columnsOf(width - 2);
-  const end = feedTime(state, now);
-  const top = fixed ? subscribed : undefined;
-  const graph = unchanged(graphOf(kind, state.samples, { columns, window, end, stale, top, strides: true }));
+  const fixed = (isPower && selection.scale === 'subscribed' && sample?.subscribed) || undefined;
+  const graph = unchanged(graphOf(kind, state.samples, { columns, window, end, stale, top: fixed, strides: true }));
   const over = isPower ? measured.overload(model) : undefined;
   const title: Segment[] = [
     seg(isPower ? text.powerTitle : text.injectionTitle, 'title'),

@@ -1,7 +1,8 @@
+import { formatNumber } from '../../text/format.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
-import { type Line, seg, wrapped } from '../layout/lines.ts';
-import { count, type ViewModel } from './view-model.ts';
+import { type Line, paragraph } from '../layout/lines.ts';
+import type { ViewModel } from './view-model.ts';
 
 /** In place of a page with nothing to show: the logs are being read, cannot be read, or are not there yet. */
 export function placeholder(
@@ -11,12 +12,12 @@ export function placeholder(
 ): Line[] {
   const t = views[lang];
   const { progress } = state.logData;
-  const rowsOf = (text: string, style: 'plain' | 'dim' | 'alarm' = 'plain'): Line[] =>
-    wrapped(text, width - 2).map((part) => [seg(` ${part}`, style)]);
   if (page?.fault !== undefined) {
-    const code = page.fault.split(' ')[0] ?? '';
-    return [...rowsOf(t.unreadable(page.fault), 'alarm'), ...rowsOf(entryOf(t.cures, code) ?? t.otherCure)];
+    const [code = ''] = page.fault.split(' ');
+    const cure = entryOf(t.cures, code) ?? t.otherCure;
+    return [...paragraph(t.unreadable(page.fault), width, 'alarm'), ...paragraph(cure, width)];
   }
-  if (page) return rowsOf(t.noLogsYet);
-  return rowsOf(progress ? t.reading(count(lang, progress.done), count(lang, progress.of)) : t.waiting, 'dim');
+  if (page) return paragraph(t.noLogsYet, width);
+  const counts = progress && ([progress.done, progress.of].map((n) => formatNumber(lang, n)) as [string, string]);
+  return paragraph(counts ? t.reading(...counts) : t.waiting, width, 'dim');
 }

@@ -3,10 +3,10 @@ import { formatDay } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
-import { clockOf, dayOf } from '../../time/local.ts';
 import { type Segment, seg } from '../layout/lines.ts';
-import { feedTime, frameAge } from '../model/state.ts';
-import { duration, NONE, type ViewModel } from './view-model.ts';
+import { frameAge } from '../model/state.ts';
+import { duration, hourMinute, NONE } from './amounts.ts';
+import type { ViewModel } from './view-model.ts';
 
 /** Parts that can fail: a feed that names more is not ours. */
 const MAX_FAULTS = 7;
@@ -19,11 +19,10 @@ interface Fault {
 }
 
 /** The running period, by its name and by its code. */
-export function describePeriod(model: ViewModel): readonly Segment[] {
-  const period = model.state.sample?.message.period;
-  if (period === undefined) return [];
-  const style = model.stale ? 'dim' : 'plain';
-  return [seg(entryOf(tui[model.lang].periods, period) ?? period, style), seg(period, style)];
+export function describePeriod({ sample, lang, stale }: ViewModel): readonly Segment[] {
+  if (!sample) return [];
+  const style = stale ? 'dim' : 'plain';
+  return [seg(entryOf(tui[lang].periods, sample.period) ?? sample.period, style), seg(sample.period, style)];
 }
 
 /** The link, from the longest text to the shortest: `● en direct`, `! compteur muet 42 s`, `! 42 s`, `!`. */
@@ -51,7 +50,7 @@ export function describeFaults({ state, link, lang }: ViewModel): Fault[] {
     const at = Date.parse(fault.since);
     const { name, why } = describeFault(fault, lang);
     const short = `! ${name} ${why}`;
-    const since = Number.isNaN(at) ? [] : [`${short} ${t.faultSince(clockOf(at).slice(0, 5))}`];
+    const since = Number.isNaN(at) ? [] : [`${short} ${t.faultSince(hourMinute(at))}`];
     return { name, texts: [...since, short, `! ${name}`] };
   });
 }
@@ -64,20 +63,17 @@ export function describeFaultNames(model: ViewModel): readonly Segment[] {
 }
 
 /** The date, in full or short. */
-export function describeDate(model: ViewModel, full: boolean): string {
-  const { lang, now, state } = model;
-  const at = feedTime(state, now);
-  return full ? formatDay(lang, dayOf(at)) : views[lang].headerDate(dayOf(at));
-}
+export const describeDate = ({ lang, today }: ViewModel, full: boolean): string =>
+  full ? formatDay(lang, today) : views[lang].headerDate(today);
 
 /** A younger frame has just come, ms. */
 const RECENT_MS = 3_000;
 
 /** When the last frame came: `à l’instant`, `il y a 4 s`. */
-export function describeFrameAge(model: ViewModel): Segment {
-  const age = frameAge(model.state, model.now);
+export function describeFrameAge({ state, now, lang, stale }: ViewModel): Segment {
+  const age = frameAge(state, now);
   if (age === undefined) return seg(NONE, 'dim');
   // Frames come every 1 to 2 s: a count of that would only flicker.
-  const text = age < RECENT_MS ? tui[model.lang].frameNow : tui[model.lang].frameAgo(duration(model.lang, age));
-  return seg(text, model.stale ? 'warning' : 'plain');
+  const text = age < RECENT_MS ? tui[lang].frameNow : tui[lang].frameAgo(duration(lang, age));
+  return seg(text, stale ? 'warning' : 'plain');
 }

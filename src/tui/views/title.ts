@@ -1,6 +1,6 @@
 import { formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
-import { describeEjp, speaksOfEjp } from './ejp-words.ts';
+import { describeEjp } from './ejp-words.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** A power that differs by less does not change the title: VA, and as a share of the power. */
@@ -20,23 +20,15 @@ export interface Title {
 
 /** The title for this moment; the one of before as long as it says what matters. */
 export function afterTitle(title: Title | undefined, model: ViewModel): Title {
-  const { state, lang, link, stale, now } = model;
-  const papp = state.sample?.message.papp;
+  const { lang, link, stale, now } = model;
+  const papp = model.sample?.papp;
   const ejp = describeEjp(model).at(-1)?.text.trim() ?? '';
-  const condition = ['linky', ejp, ...(stale && link.kind !== 'connecting' ? [tui[lang].link[link.kind]] : [])].join(
-    ' ',
-  );
+  const trouble = stale && link.kind !== 'connecting' ? ` ${tui[lang].link[link.kind]}` : '';
+  const state = `linky ${ejp}${trouble}`;
   const power = papp === undefined || stale ? '' : ` ${formatUnit(lang, papp, 'VA')}`;
-  const next = { text: `${condition}${power}`.replace(/[\u00a0\u202f]/g, ' '), state: condition, papp, at: now };
-  if (!title || title.state !== condition || (title.papp === undefined) !== (papp === undefined)) return next;
+  const next = { text: `${state}${power}`.replace(/[\u00a0\u202f]/g, ' '), state, papp, at: now };
+  if (!title || title.state !== state || (title.papp === undefined) !== (papp === undefined)) return next;
   const moved = Math.abs((papp ?? 0) - (title.papp ?? 0));
   const least = Math.max(LEAST_VA, (title.papp ?? 0) * LEAST_PART);
   return moved >= least && Math.abs(now - title.at) >= EVERY_MS ? next : title;
-}
-
-/** EJP in one word, to notice its changes; undefined while it is unknown. */
-export function ejpState(model: ViewModel): 'off' | 'notice' | 'on' | undefined {
-  const sample = model.state.sample?.message;
-  if (!sample || !speaksOfEjp(model)) return undefined;
-  return sample.ejp.active ? 'on' : sample.ejp.notice ? 'notice' : 'off';
 }

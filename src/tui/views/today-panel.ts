@@ -1,20 +1,19 @@
 import { formatShortDay } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { entryOf } from '../../text/untrusted.ts';
-import { clockOf, dayOf } from '../../time/local.ts';
+import { clockOf } from '../../time/local.ts';
 import { blank, cut, dropToFit, type Line, pair, panel, type Row, type Size, seg } from '../layout/lines.ts';
-import { feedTime } from '../model/state.ts';
+import { duration } from './amounts.ts';
 import { injectedLine, todayLine, todayTable } from './today.ts';
-import { duration, type ViewModel } from './view-model.ts';
+import type { ViewModel } from './view-model.ts';
 
 /** Today out of the logs; where the daemon is absent, first the way to bring it back. */
 export function todayPanel(model: ViewModel, { width, height }: Size): Line[] {
-  const { lang, state, now } = model;
+  const { lang, state, today } = model;
   const text = tui[lang];
   const inner = width - 2;
-  const day = formatShortDay(lang, state.today?.day ?? dayOf(feedTime(state, now)));
   if (model.link.kind !== 'absent') {
-    const title = [seg(text.energy, 'title'), seg(` · ${day}`)];
+    const title = [seg(text.energy, 'title'), seg(` · ${formatShortDay(lang, state.today?.day ?? today)}`)];
     return panel(title, dropToFit(todayTable(model, inner), height - 2), width, height);
   }
   const banner = bannerRows(model, inner);
@@ -27,9 +26,9 @@ export function todayPanel(model: ViewModel, { width, height }: Size): Line[] {
   return panel(bannerTitle(model, width - 6), rows, width, height);
 }
 
-export function bannerTitle({ lang, state }: ViewModel, width: number): Line {
+export function bannerTitle({ lang, sample }: ViewModel, width: number): Line {
   const text = tui[lang];
-  const frozen = state.sample && text.frozen(clockOf(Date.parse(state.sample.message.at)));
+  const frozen = sample && text.frozen(clockOf(Date.parse(sample.at)));
   const fits = frozen !== undefined && text.absentTitle.length + 3 + frozen.length <= width;
   return [seg(text.absentTitle, 'alarm'), ...(fits ? [seg(` · ${frozen}`)] : [])];
 }
@@ -40,19 +39,16 @@ export function bannerRows({ link, lang, now }: ViewModel, width: number): Row[]
   const text = tui[lang];
   const { path, code, attempt, retryAt } = link.lost;
   const words = entryOf(text.errors, code);
-  const reason = words === undefined ? code : `${code}, ${words}`;
-  const tail = text.socketFault('', reason);
-  const shorter = text.socketFault('', code);
-  const fits = (end: string): boolean => path.length + end.length <= width - 2;
-  const end = fits(tail) ? tail : shorter;
+  const short = text.socketFault('', code);
+  const full = words === undefined ? short : text.socketFault('', `${code}, ${words}`);
+  const end = path.length + full.length <= width - 2 ? full : short;
   const wait = duration(lang, Math.max(0, Math.ceil((retryAt - now) / 1000) * 1000));
   const next = `${text.attempt(attempt, wait)}  ${text.retryKey}`;
   const command = 'sudo systemctl start linky-monitor';
-  const start: Line =
-    width >= 52 ? [blank(1), seg(`${text.startDaemon} `), seg(command, 'value')] : [blank(1), seg(command, 'value')];
+  const prompt = width >= 52 ? [seg(`${text.startDaemon} `)] : [];
   return [
     { line: [blank(1), seg(cut(path, width - 2 - end.length, 'start')), seg(end)], rank: 0 },
     { line: [blank(1), seg(next.length <= width - 2 ? next : text.attempt(attempt, wait))], rank: 0 },
-    { line: start, rank: 0 },
+    { line: [blank(1), ...prompt, seg(command, 'value')], rank: 0 },
   ];
 }

@@ -1,27 +1,33 @@
-import { formatNumber, formatUnit, type Lang } from '../../text/format.ts';
-import { tui } from '../../text/tui.ts';
+import type { SampleMessage } from '../../feed/messages.ts';
+import type { Lang } from '../../text/format.ts';
+import { type Day, dayOf } from '../../time/local.ts';
 import { type Segment, type Style, seg } from '../layout/lines.ts';
 import { initialSelection, type Selection, WINDOWS } from '../model/selection.ts';
-import { type Link, linkOf, type State } from '../model/state.ts';
+import { feedTime, type Link, linkOf, type State } from '../model/state.ts';
+import { NBSP, NONE } from './amounts.ts';
 
-/** What is shown for a value that never came. */
-export const NONE = '—';
-export const NBSP = '\u00a0';
-
-/** The state at one moment and in one language: the facts of the screen, each as words with a style. */
+/** What every view is made of: the state at one moment, in one language, as the user chose to look at it. */
 export interface ViewModel {
   readonly state: State;
+  /** Our clock, ms since 1970 UTC. */
   readonly now: number;
+  /** The clock of the feed, ms since 1970 UTC, and its day. */
+  readonly at: number;
+  readonly today: Day;
   readonly lang: Lang;
+  readonly selection: Selection;
+  /** The last one. */
+  readonly sample: SampleMessage | undefined;
   readonly link: Link;
   /** The values are the last ones known, not the present ones. */
   readonly stale: boolean;
-  readonly selection: Selection;
 }
 
 export function viewModelOf(state: State, now: number, lang: Lang, selection: Selection = initialSelection): ViewModel {
+  const at = feedTime(state, now);
   const link = linkOf(state, now);
-  return { state, now, lang, link, stale: link.kind !== 'live', selection };
+  const sample = state.sample?.message;
+  return { state, now, at, today: dayOf(at), lang, selection, sample, link, stale: link.kind !== 'live' };
 }
 
 /** A value: dimmed and followed by `?` when it is stale, a dash when it never came. */
@@ -30,27 +36,9 @@ export function value(model: ViewModel, text: string | undefined, style: Style =
   return model.stale ? seg(`${text}${NBSP}?`, 'dim') : seg(text, style);
 }
 
-/** An age or a wait: `42 s`, `3 min 12 s`, `2 h 05 min`, `3 j 04 h`. */
-export function duration(lang: Lang, ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const two = (n: number): string => String(n).padStart(2, '0');
-  const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(seconds / unit)) as [
-    number,
-    number,
-    number,
-  ];
-  if (minutes === 0) return formatUnit(lang, seconds, 's');
-  if (hours === 0) return `${formatUnit(lang, minutes, 'min')} ${two(seconds % 60)}${NBSP}s`;
-  if (days === 0) return `${formatUnit(lang, hours, 'h')} ${two(minutes % 60)}${NBSP}min`;
-  return `${formatUnit(lang, days, tui[lang].day)} ${two(hours % 24)}${NBSP}h`;
-}
-
 /** The contract by the meter's word, or by that of the logs. */
-export const contractOf = ({ sample, hello, logData }: State): string | undefined =>
-  sample?.message.contract ?? hello?.contract ?? logData.costs?.report?.contract;
-
-/** A count, grouped. */
-export const count = (lang: Lang, n: number): string => formatNumber(lang, n);
+export const contractOf = ({ sample, state }: ViewModel): string | undefined =>
+  sample?.contract ?? state.hello?.contract ?? state.logData.costs?.report?.contract;
 
 /** What the live curves span, s. */
 export const windowOf = ({ selection }: ViewModel): number => WINDOWS[selection.window] ?? WINDOWS[0];

@@ -1,0 +1,73 @@
+import type { GroupReport } from '../../report/grouping.ts';
+import type { Report } from '../../report/report.ts';
+import type { PeriodTotal } from '../../report/totals.ts';
+import { formatUnit, type Lang } from '../../text/format.ts';
+import { views } from '../../text/views.ts';
+import type { Column } from '../layout/table.ts';
+import { eurosText, kwhText, percentText } from './amounts.ts';
+
+/** One row of energy and cost; a sum of today or of all days has no coverage. */
+export interface EnergyRow extends Pick<GroupReport, 'periods' | 'wh' | 'cost' | 'injectedWh' | 'revenue'> {
+  readonly label: string;
+  readonly coverage?: number;
+  readonly maximumVa?: number | undefined;
+}
+
+/** All of a report in one row. */
+export const sumRow = (label: string, { periods, total, injected }: Report): EnergyRow => ({
+  ...{ label, periods, wh: total.wh, cost: total.cost, injectedWh: injected.wh, revenue: injected.revenue },
+});
+
+/** From this width on periods have columns of their own. */
+const DETAILED = 76;
+
+export interface EnergyColumnsOptions {
+  readonly lang: Lang;
+  /** Title of the rows' labels. */
+  readonly unit: string;
+  readonly periods: readonly Pick<PeriodTotal, 'period' | 'key'>[];
+  readonly rows: readonly EnergyRow[];
+  readonly width: number;
+  /** Of kWh. */
+  readonly decimals: number;
+}
+
+/** Two periods have a column each; more of them only where there is room for all. */
+export function energyColumns({
+  lang,
+  unit,
+  periods,
+  rows,
+  width,
+  decimals,
+}: EnergyColumnsOptions): Column<EnergyRow>[] {
+  const t = views[lang];
+  const kwh = (wh: number): string => kwhText(lang, wh, decimals);
+  const euros = (amount: number | undefined): string => eurosText(lang, amount);
+  const va = (power: number | undefined): string => (power === undefined ? '' : formatUnit(lang, power, 'VA'));
+  const several = width >= DETAILED && periods.length > 1 ? periods : [];
+  const [ofAll, deep] = [several.length > 0 ? `${t.total} ` : '', periods.length > 2 ? 4 : 0];
+  const own = (row: EnergyRow, key: string) => row.periods.find((part) => part.key === key) ?? { wh: 0, cost: 0 };
+  const ofPeriods = (sign: string, rank: number, cell: (part: Pick<PeriodTotal, 'wh' | 'cost'>) => string) =>
+    several.map(
+      ({ period, key }): Column<EnergyRow> => ({
+        title: `${period} ${sign}`,
+        rank: rank + deep,
+        cell: (row) => cell(own(row, key)),
+      }),
+    );
+  const injection: Column<EnergyRow>[] = [
+    { title: `${t.injected} kWh`, rank: 5, cell: ({ injectedWh }) => kwh(injectedWh) },
+    { title: `${t.injected} €`, rank: 6, cell: ({ revenue }) => euros(revenue) },
+  ];
+  return [
+    { title: unit, rank: 0, left: true, cell: ({ label }) => label },
+    ...ofPeriods('kWh', 3, ({ wh }) => kwh(wh)),
+    { title: `${ofAll}kWh`, rank: several.length > 0 && deep === 0 ? 4 : 1, cell: ({ wh }) => kwh(wh) },
+    ...ofPeriods('€', 2, ({ cost }) => euros(cost)),
+    { title: `${ofAll}€`, rank: 0, style: 'value', cell: ({ cost }) => euros(cost) },
+    ...(rows.some(({ injectedWh }) => injectedWh > 0) ? injection : []),
+    { title: t.coverage, rank: 9, cell: ({ coverage }) => (coverage === undefined ? '' : percentText(lang, coverage)) },
+    { title: t.peak, rank: 10, cell: ({ maximumVa }) => va(maximumVa) },
+  ];
+}
