@@ -107,7 +107,7 @@ class Tui {
 
   #openScreen(): Screen {
     const { input = process.stdin, output = process.stdout, lang } = this.#options;
-    return Screen.open({
+    return new Screen({
       ...{ input, output, lang },
       terminal: this.#terminal,
       mouse: this.#display.mouse,

@@ -81,7 +81,7 @@ function rowSvg(cells: readonly Cell[], row: number): string[] {
 /** The picture as it is now. */
 export async function picture(): Promise<string> {
   const terminal = new FakeTerminal(COLUMNS, ROWS);
-  const screen = Screen.open({
+  const screen = new Screen({
     ...{ input: terminal.input, output: terminal.output, now: () => NOW, lang: 'fr' },
     terminal: terminalOf({ TERM: 'xterm-256color', LANG: 'fr_FR.UTF-8', COLORFGBG: '15;0' }),
     onKey: () => undefined,

@@ -18,7 +18,7 @@ export async function heapOfWeeks(counts: readonly number[]): Promise<number[]> 
   const terminal = new FakeTerminal(80, 24);
   let now = NOW;
   let state = liveWith({});
-  const screen = Screen.open({
+  const screen = new Screen({
     ...{ input: terminal.input, output: terminal.output, now: () => now, lang: 'fr' },
     terminal: terminalOf({ TERM: 'xterm-256color', LANG: 'fr_FR.UTF-8' }),
     onKey: () => undefined,

@@ -8,7 +8,7 @@ import { ascii, asciiLine, drawable } from '../../src/tui/terminal/ascii.ts';
 import { defaultDisplayOptions, speaksUtf8, terminalFor, terminalOf } from '../../src/tui/terminal/capabilities.ts';
 import { emptyPasteFilter, filterPaste } from '../../src/tui/terminal/keyboard.ts';
 import { coloured } from '../../src/tui/terminal/paint.ts';
-import { paletteOf, THEMES, type ThemeName } from '../../src/tui/terminal/palette.ts';
+import { COLOURS, paletteOf, THEMES, type ThemeName } from '../../src/tui/terminal/palette.ts';
 import { ejpState } from '../../src/tui/views/ejp-words.ts';
 import { afterTitle } from '../../src/tui/views/title.ts';
 import { viewModelOf } from '../../src/tui/views/view-model.ts';
@@ -34,14 +34,16 @@ test('every colour of a theme can be read on the background that the theme is fo
   const backgrounds: Readonly<Record<ThemeName, readonly number[]>> = {
     ...{ either: [0, 1], sombre: [0], clair: [1], daltonien: [0], daltonienClair: [1] },
   };
-  for (const [theme, colours] of Object.entries(THEMES)) {
-    for (const background of backgrounds[theme as ThemeName]) {
+  for (const [i, theme] of THEMES.entries()) {
+    for (const background of backgrounds[theme]) {
       for (const name of ['dim', 'power', 'injection', 'peak', 'good', 'warning', 'alarm'] as const) {
-        const ratio = contrast(luminance(colours[name]), background);
+        const ratio = contrast(luminance(COLOURS[name][i] ?? -1), background);
         assert.ok(ratio >= 3, `${theme} ${name} on ${background}: ${ratio.toFixed(1)}`);
       }
     }
-    for (const name of ['onBadge', 'noticeBadge'] as const) assert.ok(contrast(luminance(colours[name]), 0) >= 7);
+    for (const name of ['onBadge', 'noticeBadge'] as const) {
+      assert.ok(contrast(luminance(COLOURS[name][i] ?? -1), 0) >= 7, `${theme} ${name}`);
+    }
   }
 });
 

@@ -116,7 +116,7 @@ describe('hostile logs and messages are shown harmless on every page', () => {
   test('through blessed too: its tags are letters, and the terminal shows what the view says', async () => {
     const [columns, rows] = [120, 40];
     const terminal = new FakeTerminal(columns, rows);
-    const screen = Screen.open({
+    const screen = new Screen({
       ...{ input: terminal.input, output: terminal.output, lang: 'fr' as const },
       terminal: terminalOf({ TERM: 'xterm-256color', LANG: 'fr_FR.UTF-8' }, defaultDisplayOptions),
       now: () => NOW,

@@ -36,7 +36,7 @@ for (const [columns, rows] of [
   for (const lang of ['fr', 'en'] as const) {
     test(`golden pages ${columns}x${rows} ${lang}`, async () => {
       const terminal = new FakeTerminal(columns, rows);
-      const screen = Screen.open({
+      const screen = new Screen({
         ...{ input: terminal.input, output: terminal.output, lang },
         terminal: terminalOf({ TERM: 'xterm-256color', LANG: 'fr_FR.UTF-8' }, defaultDisplayOptions),
         now: () => NOW,

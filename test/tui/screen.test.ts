@@ -41,7 +41,7 @@ function open(
     seen.quits++;
     screen.close();
   };
-  const screen = Screen.open({
+  const screen = new Screen({
     input: terminal.input,
     output: terminal.output,
     terminal: terminalOf(

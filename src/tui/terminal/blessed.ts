@@ -7,7 +7,6 @@ import type { Readable, Writable } from 'node:stream';
 import type { Widgets } from 'blessed';
 import type { Terminal } from './capabilities.ts';
 import type { Keyboard } from './keyboard.ts';
-import { shortened } from './sequences.ts';
 
 export type BlessedScreen = ReturnType<typeof import('blessed/lib/widgets/screen.js').default>;
 export type Row = Widgets.BoxElement;
@@ -91,6 +90,14 @@ function openScreen(
   screen.program._owrite = (text) => void output.write(shortened(text));
   return screen;
 }
+
+/** Without what blessed writes needlessly: the saved cursor (it is hidden), the start of a row before a place in it. */
+function shortened(text: string): string {
+  const whole = text.startsWith('\x1b7') && text.endsWith('\x1b8') ? text.slice(2, -2) : text;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this is about
+  return whole.replace(/\x1b\[(\d+);1H(?=\x1b\[\1;\d+H)/g, '').replace(/\x1b\[(\d+);1H\x1b\[(\d+)C/g, placed);
+}
+const placed = (_: string, row: string, right: string): string => `\x1b[${row};${Number(right) + 1}H`;
 
 /** The sparkline widget as a maker of rows. */
 function sparklineOn(

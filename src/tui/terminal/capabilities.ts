@@ -45,7 +45,7 @@ export function terminalOf(env: NodeJS.ProcessEnv, display: DisplayOptions = def
     utf8,
     // https://no-color.org: any value but an empty one.
     colour: display.colour && !env['NO_COLOR'],
-    theme: display.theme === 'auto' ? themeFor(env['COLORFGBG']) : darkOrLight(display.theme, env['COLORFGBG']),
+    theme: themeFor(display.theme, env['COLORFGBG']),
     drawing: !utf8 ? 'ascii' : term === 'linux' ? 'console' : 'full',
     titled: !CONSOLES.test(term ?? 'dumb'),
   };
@@ -66,17 +66,11 @@ export function terminalFor(term: string | undefined, colorTerm?: string): strin
   return hasManyColours ? 'xterm-256color' : term;
 }
 
-/** Whether the background is light; undefined where the terminal does not say (rxvt, konsole and a few more do: `0;15`). */
-function isLight(colorFgBg: string | undefined): boolean | undefined {
+/** Background 7 and 9 to 15 are light. rxvt, konsole and a few more say theirs: `0;15`. */
+function themeFor(asked: ThemeName | 'auto', colorFgBg: string | undefined): ThemeName {
   const background = /;(\d+)$/.exec(colorFgBg ?? '')?.[1];
-  if (background === undefined) return undefined;
-  return background === '7' || (Number(background) > 8 && Number(background) < 16);
+  const isLight = /^(7|9|1[0-5])$/.test(background ?? '');
+  if (asked === 'daltonien' && isLight) return 'daltonienClair';
+  if (asked !== 'auto') return asked;
+  return background === undefined ? 'either' : isLight ? 'clair' : 'sombre';
 }
-
-function themeFor(colorFgBg: string | undefined): ThemeName {
-  const light = isLight(colorFgBg);
-  return light === undefined ? 'either' : light ? 'clair' : 'sombre';
-}
-
-const darkOrLight = (theme: ThemeName, colorFgBg: string | undefined): ThemeName =>
-  theme === 'daltonien' && isLight(colorFgBg) ? 'daltonienClair' : theme;

@@ -2,7 +2,6 @@ import type { Readable, Writable } from 'node:stream';
 import { type BlessedScreen, loadBlessed } from './blessed.ts';
 import type { Terminal } from './capabilities.ts';
 import { Keyboard } from './keyboard.ts';
-import { enterSequence, leaveSequence, titleOf } from './sequences.ts';
 
 export interface SessionOptions {
   readonly input: Readable;
@@ -16,44 +15,54 @@ export interface SessionOptions {
   stop?(): void;
 }
 
+/** Has the terminal mark what is pasted (keyboard.ts). */
+const PASTE_ON = '\x1b[?2004h';
+const PASTE_OFF = '\x1b[?2004l';
+/** Reports clicks and the wheel, not motion, in the form that works on screens of any size. */
+const MOUSE_ON = '\x1b[?1000h\x1b[?1006h';
+const MOUSE_OFF = '\x1b[?1006l\x1b[?1000l';
+/** Put the title on the terminal's stack, and take it back; terminals without a stack get an empty one. */
+const TITLE_KEEP = '\x1b[22;2t';
+const TITLE_BACK = '\x1b]2;\x07\x1b[23;2t';
+
 /** A stop that did not come within this does not come: a process without a shell above it is not stopped. */
 const STOP_COMES_MS = 200;
 
 /** The terminal as long as it is ours: taken over, lent to the shell and back, given back as it was. */
-export class Session {
-  readonly screen: BlessedScreen;
+export abstract class Session {
+  protected readonly blessed: BlessedScreen;
   readonly #options: SessionOptions;
   readonly #keyboard: Keyboard;
-  readonly #onResume: () => void;
   #holder: 'us' | 'shell' | 'nobody' = 'us';
   #titled = false;
 
-  private constructor(options: SessionOptions, onResume: () => void) {
+  /** Takes the terminal over. */
+  protected constructor(options: SessionOptions) {
     this.#options = options;
-    this.#onResume = onResume;
-    this.#keyboard = new Keyboard(options.input);
-    this.screen = loadBlessed().screen(options.terminal, this.#keyboard, options.output);
+    const { input, output, terminal } = options;
+    this.#keyboard = new Keyboard(input);
+    this.blessed = loadBlessed().screen(terminal, this.#keyboard, output);
+    process.on('SIGCONT', this.#resume);
+    // An ssh link that was cut: there is nobody to show anything to.
+    output.on('error', this.#gone);
+    input.on('error', this.#gone);
+    input.on('end', this.#gone);
+    this.#keyboard.start();
+    this.#enter();
   }
 
-  /**
-   * Takes the terminal over.
-   * @param onResume it came back from the shell, empty
-   */
-  static open(options: SessionOptions, onResume: () => void): Session {
-    const session = new Session(options, onResume);
-    session.#start();
-    return session;
-  }
+  /** Draws all of it again, over whatever another program wrote there. */
+  abstract redraw(): void;
 
   /** Whether what is written is seen: not while the shell has the terminal, nor after the end. */
-  get isShown(): boolean {
+  protected get isShown(): boolean {
     return this.#holder === 'us';
   }
 
-  /** Sets the terminal's title, where it has one. */
+  /** Sets the terminal's title, where it has one; the first time the one before is kept. */
   title(text: string): void {
     if (!this.isShown || !this.#options.terminal.titled) return;
-    this.#write(titleOf(text, this.#titled));
+    this.#write(`${this.#titled ? '' : TITLE_KEEP}\x1b]2;${text}\x07`);
     this.#titled = true;
   }
 
@@ -66,7 +75,7 @@ export class Session {
     if (!this.isShown) return;
     this.#holder = 'shell';
     this.#leave();
-    this.screen.leave();
+    this.blessed.leave();
     this.#keyboard.setRawMode(false);
     if (this.#options.stop) {
       this.#options.stop();
@@ -90,19 +99,8 @@ export class Session {
     }
     input.removeListener('end', this.#gone);
     if (wasShown) this.#leave();
-    this.screen.destroy();
+    this.blessed.destroy();
     this.#keyboard.stop();
-  }
-
-  #start(): void {
-    const { input, output } = this.#options;
-    process.on('SIGCONT', this.#resume);
-    // An ssh link that was cut: there is nobody to show anything to.
-    output.on('error', this.#gone);
-    input.on('error', this.#gone);
-    input.on('end', this.#gone);
-    this.#keyboard.start();
-    this.#enter();
   }
 
   readonly #gone = (): void => {
@@ -114,19 +112,19 @@ export class Session {
     if (this.#holder !== 'shell') return;
     this.#holder = 'us';
     this.#keyboard.setRawMode(true);
-    this.screen.enter();
+    this.blessed.enter();
     this.#enter();
     // Only the shell was told if the window got another size meanwhile.
     process.emit('SIGWINCH');
-    this.#onResume();
+    this.redraw();
   };
 
   #enter(): void {
-    this.#write(enterSequence(this.#options.mouse ?? false));
+    this.#write(`${PASTE_ON}${this.#options.mouse ? MOUSE_ON : ''}`);
   }
 
   #leave(): void {
-    this.#write(leaveSequence(this.#options.mouse ?? false, this.#titled));
+    this.#write(`${this.#options.mouse ? MOUSE_OFF : ''}${PASTE_OFF}${this.#titled ? TITLE_BACK : ''}`);
     this.#titled = false;
   }
 
