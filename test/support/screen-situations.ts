@@ -103,7 +103,7 @@ export const greeted = greeting.reduce(
 
 /** The screen with this last sample, which came a second ago. */
 export function liveWith(last: Partial<SampleMessage>, cost: DayCost = today): s.State {
-  const state = s.afterToday(s.afterMessage(greeted, { ...sample, ...last }, NOW - 1000), cost);
+  const state = { ...s.afterMessage(greeted, { ...sample, ...last }, NOW - 1000), today: cost };
   return { ...state, season: { days: ['2026-11-10', '2026-11-13', '2026-11-17'], logged: true } };
 }
 

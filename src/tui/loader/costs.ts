@@ -1,5 +1,5 @@
 import { daysSteps, ejpSeasonSteps } from '../../report/build.ts';
-import { GROUPINGS, type Grouping, groupDays } from '../../report/grouping.ts';
+import { GROUPINGS, groupDays } from '../../report/grouping.ts';
 import { finish, type Steps } from '../../report/read-logs.ts';
 import { concatReports, type Report } from '../../report/report.ts';
 import { addDays, type Day, dayOf } from '../../time/local.ts';
@@ -22,30 +22,25 @@ export function* readCostsPage(source: LogSource, { now, today, before }: CostsR
   const { prices } = source;
   const day = dayOf(now);
   try {
-    const days = source.logs.list.filter((each) => each <= day);
-    const ended = days.filter((each) => each < day);
+    const { logs } = source;
+    const ended = logs.list.filter((each) => each < day);
     const version = [day, ended.length, ended[0], source.versionOf(ended.slice(-LATE_DAYS))].join();
-    const known = before?.closed.version === version && before.fault === undefined ? before.closed : undefined;
-    const closed = known ?? { version, report: yield* reportOfPast(source, ended, day) };
+    const [from] = ended;
+    const known = before?.closed?.version === version && before.fault === undefined ? before.closed : undefined;
+    const fresh = known || from === undefined ? undefined : { logs, from, to: addDays(day, -1), prices };
+    const past = fresh ? yield* daysSteps(fresh) : known?.report;
     const running = today?.day === day ? today.report : undefined;
-    const last = running ?? (yield* daysSteps({ logs: source.logs, from: day, to: day, prices, now }));
-    const report = days.length === 0 ? undefined : concatReports([...(closed.report ? [closed.report] : []), last]);
-    return { groups: groupsOf(report), report, prices, closed };
+    const last = running ?? (yield* daysSteps({ logs, from: day, to: day, prices, now }));
+    const isEmpty = !past && !logs.list.includes(day);
+    const report = isEmpty ? undefined : concatReports([...(past ? [past] : []), last]);
+    return { groups: groupsOf(report), report, prices, closed: { version, report: past } };
   } catch (error) {
-    const closed = { version: '', report: undefined };
-    return { groups: groupsOf(undefined), report: undefined, prices, closed, fault: source.faultOf(error) };
+    return { groups: groupsOf(undefined), prices, fault: source.faultOf(error) };
   }
 }
 
-/** The report on all days that have ended; undefined where there is no log of any. */
-function* reportOfPast({ logs, prices }: LogSource, ended: readonly Day[], today: Day): Steps<Report | undefined> {
-  const [from] = ended;
-  if (from === undefined) return undefined;
-  return yield* daysSteps({ logs, from, to: addDays(today, -1), prices });
-}
-
 function groupsOf(report: Report | undefined): CostsPage['groups'] {
-  const groups = GROUPINGS.map((by: Grouping) => [by, report ? groupDays(report, by) : []]);
+  const groups = GROUPINGS.map((by) => [by, report ? groupDays(report, by) : []]);
   return Object.fromEntries(groups) as CostsPage['groups'];
 }
 

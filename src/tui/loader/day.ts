@@ -1,19 +1,54 @@
-import { injectedPower, LONGEST_GAP_MS } from '../../energy/record.ts';
+import { type EnergyRecord, injectedPower, LONGEST_GAP_MS } from '../../energy/record.ts';
 import { daysSteps } from '../../report/build.ts';
 import { comparisonSteps } from '../../report/compare.ts';
 import { profileOf } from '../../report/profile.ts';
 import type { Steps } from '../../report/read-logs.ts';
-import { addDays, type Day, dayOf, startOfDay } from '../../time/local.ts';
-import type { DayFigures, DayPage } from '../model/log-data.ts';
-import { emptySamples, withLogged } from '../model/samples.ts';
+import { addDays, type Day, dayOf, daysBetween, startOfDay } from '../../time/local.ts';
+import type { DayCost, DayFigures, DayPage } from '../model/log-data.ts';
+import { emptySamples, type Point, withLogged } from '../model/samples.ts';
 import type { LogSource } from './log-source.ts';
+
+/** The longest curve, and a few columns more, ms. */
+const REACH_MS = 30 * 3_600_000;
+
+/** Reads the energy and the cost of the running day. */
+export function* readToday(source: LogSource, now: number): Steps<DayCost> {
+  const { prices } = source;
+  const day = dayOf(now);
+  try {
+    const report = yield* daysSteps({ logs: source.logs, from: day, to: day, prices, now });
+    return { day, report, prices };
+  } catch (error) {
+    return { day, prices, fault: source.faultOf(error) };
+  }
+}
+
+/** Reads the measurements of the last day, for the curves; none where the logs cannot be read. */
+export function* readRecentSamples(source: LogSource, now: number): Steps<readonly Point[]> {
+  const points: Point[] = [];
+  const days = daysBetween(dayOf(now - REACH_MS), dayOf(now));
+  for (const [i, day] of days.entries()) {
+    yield { done: i, of: days.length };
+    try {
+      const records = source.logs.read(day).records.filter(({ at }) => at >= now - REACH_MS && at <= now);
+      points.push(...records.map(pointOf));
+    } catch {
+      // Today's cost says why.
+    }
+  }
+  return points;
+}
+
+const pointOf = (record: EnergyRecord): Point => ({
+  ...{ at: record.at, papp: record.papp, pinj: injectedPower(record), lasts: LONGEST_GAP_MS },
+});
 
 /** Reads one day, and the one before it to compare. */
 export function* readDayPage(source: LogSource, day: Day, now: number): Steps<DayPage> {
   try {
     return { day, figures: yield* figuresOf(source, day, now) };
   } catch (error) {
-    return { day, figures: undefined, fault: source.faultOf(error) };
+    return { day, fault: source.faultOf(error) };
   }
 }
 
@@ -27,11 +62,7 @@ function* figuresOf({ logs, prices }: LogSource, day: Day, now: number): Steps<D
   const comparison = yield* comparisonSteps(report, { logs, prices, now });
   const span = { from: startOfDay(day), to: startOfDay(addDays(day, 1)) };
   const until = Math.min(span.to, Math.max(now, records.at(-1)?.at ?? 0));
-  const points = records.map((record) => {
-    const { at, papp } = record;
-    return { at, papp, pinj: injectedPower(record), lasts: LONGEST_GAP_MS };
-  });
-  const { minutes } = withLogged(emptySamples, points, span.to);
+  const { minutes } = withLogged(emptySamples, records.map(pointOf), span.to);
   const profile = profileOf(records, { from: span.from, to: until });
   return { report, profile, minutes, span, until, comparison, damaged };
 }

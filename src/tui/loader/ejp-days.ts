@@ -23,7 +23,7 @@ export function* readEjpPage(source: LogSource, { today, seasonsBack, before }: 
     const logged = logs.list.filter((day) => day >= season.from && day <= season.to);
     const version = source.versionOf(logged.filter((day) => day < today));
     const { days } = yield* ejpSeasonSteps(logs, season.to < today ? season.to : today);
-    const known = new Map((before?.version === version ? before.ejpDays : []).map((each) => [each.day, each]));
+    const known = new Map(before?.version === version ? before.ejpDays.map((each) => [each.day, each]) : []);
     const ejpDays: EjpDayReport[] = [];
     for (const [i, day] of days.entries()) {
       const same = addDays(day, 1) < today ? known.get(day) : undefined;
@@ -33,8 +33,8 @@ export function* readEjpPage(source: LogSource, { today, seasonsBack, before }: 
     const olderSeasons = seasonsSince(logs.list[0], today);
     return { season, ejpDays, total: ejpDaysTotal(ejpDays), logged, olderSeasons, prices, version };
   } catch (error) {
-    const nothing = { ejpDays: [], total: ejpDaysTotal([]), logged: [], olderSeasons: seasonsBack, prices };
-    return { season, ...nothing, version: '', fault: source.faultOf(error) };
+    const nothing = { ejpDays: [], total: ejpDaysTotal([]), logged: [], olderSeasons: seasonsBack };
+    return { season, ...nothing, prices, fault: source.faultOf(error) };
   }
 }
 

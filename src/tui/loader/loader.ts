@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import type { Progress } from '../../report/read-logs.ts';
+import type { Progress, Steps } from '../../report/read-logs.ts';
 import type { Selection } from '../model/selection.ts';
 import { afterLogData, type State } from '../model/state.ts';
 import { type Change, type Job, jobsOf } from './jobs.ts';
@@ -24,28 +24,18 @@ export interface LogLoaderOptions {
   monotonic?(): number;
 }
 
-/** A job under way. */
-interface Work {
-  readonly job: Job;
-  readonly steps: ReturnType<Job['steps']>;
-}
-
-/** The logs as they were opened for what is due together; `at` on the monotonic clock, ms. */
-interface Opened {
-  readonly source: LogSource;
-  readonly at: number;
-}
-
 /** Reads what the views want out of the logs, a piece at a time: what is shown before what can wait. */
 export class LogLoader {
   readonly #options: LogLoaderOptions;
   readonly #monotonic: () => number;
   /** What was read, by the name of its job; `at` on the monotonic clock, ms. */
   readonly #read = new Map<string, { readonly of: string; readonly at: number }>();
-  #opened: Opened | undefined;
+  /** The logs as they were opened for what is due together, and when: monotonic clock, ms. */
+  #source: LogSource | undefined;
+  #openedAt = 0;
   #next: NodeJS.Immediate | undefined;
   /** The last one goes on, the others wait for it. */
-  #begun: Work[] = [];
+  #begun: { readonly job: Job; readonly steps: Steps<Change> }[] = [];
 
   constructor(options: LogLoaderOptions) {
     this.#options = options;
@@ -54,33 +44,28 @@ export class LogLoader {
 
   /** Starts to read what is wanted now and was not read lately. */
   schedule(state: State, selection: Selection, now: number): void {
-    const paths = this.#pathsFor(state);
-    if (!paths) return;
-    const isKnown = (name: string): boolean => this.#read.has(name);
-    const jobs = jobsOf({ paths, state, selection, now, isKnown });
+    const { home, tariffsFile } = this.#options;
+    const logs = this.#options.logs ?? state.hello?.logs ?? (state.connection.kind === 'lost' ? home : undefined);
+    if (logs === undefined) return;
+    const paths = { logs, tariffsFile };
+    const jobs = jobsOf({ paths, state, selection, now, isKnown: (name) => this.#read.has(name) });
     const due = this.#mostUrgentDue(jobs);
     if (due) {
       const steps = due.steps(this.#sourceFor(paths));
       this.#begun = [...this.#begun.filter(({ job }) => job.name !== due.name), { job: due, steps }];
       this.#next ??= setImmediate(() => this.#work());
-    } else if (this.#begun.length === 0) this.#opened = undefined;
+    } else if (this.#begun.length === 0) this.#source = undefined;
   }
 
   /** Everything that was read may be out of date. */
   invalidate(): void {
     this.#read.clear();
-    this.#opened = undefined;
+    this.#source = undefined;
   }
 
   stop(): void {
     clearImmediate(this.#next);
     this.#options.changed = () => undefined;
-  }
-
-  #pathsFor({ connection, hello }: State): LogPaths | undefined {
-    const { home, tariffsFile } = this.#options;
-    const logs = this.#options.logs ?? hello?.logs ?? (connection.kind === 'lost' ? home : undefined);
-    return logs === undefined ? undefined : { logs, tariffsFile };
   }
 
   /** Before the job under way only a more urgent one begins, or the same of another day. */
@@ -98,10 +83,10 @@ export class LogLoader {
   /** The logs, opened once for all jobs of one refresh. */
   #sourceFor(paths: LogPaths): LogSource {
     const at = this.#monotonic();
-    const { source, at: openedAt = 0 } = this.#opened ?? {};
-    if (source?.paths.logs === paths.logs && at - openedAt < REFRESH_MS) return source;
-    this.#opened = { source: new LogSource(paths), at };
-    return this.#opened.source;
+    if (this.#source?.paths.logs === paths.logs && at - this.#openedAt < REFRESH_MS) return this.#source;
+    this.#openedAt = at;
+    this.#source = new LogSource(paths);
+    return this.#source;
   }
 
   /** One piece of work; keys and messages come between two. */

@@ -14,31 +14,22 @@ import type { Minute } from './samples.ts';
 export interface LogData {
   /** The days that have a log, in order. */
   readonly days: readonly Day[];
-  readonly day: DayPage | undefined;
-  readonly costs: CostsPage | undefined;
-  readonly ejp: EjpPage | undefined;
+  readonly day?: DayPage | undefined;
+  readonly costs?: CostsPage;
+  readonly ejp?: EjpPage;
   /** Of the reading under way, where it takes long enough to be shown. */
-  readonly progress: Progress | undefined;
+  readonly progress?: Progress | undefined;
 }
 
-export const emptyLogData: LogData = {
-  days: [],
-  day: undefined,
-  costs: undefined,
-  ejp: undefined,
-  progress: undefined,
-};
-
-/** Why the logs could not be read: errno and path. */
-interface Readable {
+/** What was read; or why the logs could not be read: errno and path. */
+interface Page {
   readonly fault?: string;
 }
 
 /** One local day, its energy and its cost. */
-export interface DayCost extends Readable {
+export interface DayCost extends Page {
   readonly day: Day;
-  /** Undefined where the logs could not be read. */
-  readonly report: Report | undefined;
+  readonly report?: Report;
   readonly prices: PriceList;
 }
 
@@ -50,10 +41,10 @@ export interface SeasonCount {
 }
 
 /** One local day in full. */
-export interface DayPage extends Readable {
+export interface DayPage extends Page {
   readonly day: Day;
   /** Undefined where there is no measurement of it. */
-  readonly figures: DayFigures | undefined;
+  readonly figures?: DayFigures | undefined;
 }
 
 export interface DayFigures {
@@ -70,18 +61,18 @@ export interface DayFigures {
 }
 
 /** Energy and cost of all the days that have a log, put together in each way. */
-export interface CostsPage extends Readable {
+export interface CostsPage extends Page {
   /** Oldest first. */
   readonly groups: Readonly<Record<Grouping, readonly GroupReport[]>>;
   /** On all days; undefined where there is none. */
-  readonly report: Report | undefined;
+  readonly report?: Report | undefined;
   readonly prices: PriceList;
   /** The days that have ended: not read again while the version of their logs is the same. */
-  readonly closed: { readonly version: string; readonly report: Report | undefined };
+  readonly closed?: { readonly version: string; readonly report: Report | undefined };
 }
 
 /** The EJP days of one season, oldest first. */
-export interface EjpPage extends Readable {
+export interface EjpPage extends Page {
   readonly season: Season;
   readonly ejpDays: readonly EjpDayReport[];
   readonly total: EjpDaysTotal;
@@ -91,5 +82,5 @@ export interface EjpPage extends Readable {
   readonly olderSeasons: number;
   readonly prices: PriceList;
   /** Of the logs: while it is the same, days that have ended are not read again. */
-  readonly version: string;
+  readonly version?: string;
 }

@@ -20,17 +20,17 @@ export interface Selection {
   /** Index into `WINDOWS`. */
   readonly window: number;
   /** The curve that fills the view. */
-  readonly zoom: 'power' | 'injection' | undefined;
+  readonly zoom?: 'power' | 'injection' | undefined;
   /** Full scale of the power curve: what it shows, or the subscribed power. */
   readonly scale: 'auto' | 'subscribed';
   /** Steps in `SIGNS`, from the terminal's own signs on. */
   readonly signs: number;
   /** What the live view shows while it is paused, and since when. */
-  readonly pausedAt: { readonly state: State; readonly now: number } | undefined;
+  readonly pausedAt?: { readonly state: State; readonly now: number } | undefined;
   /** The day looked at; undefined is today, whatever day that becomes. */
-  readonly day: Day | undefined;
+  readonly day?: Day | undefined;
   /** A date being typed. */
-  readonly typedDate: string | undefined;
+  readonly typedDate?: string | undefined;
   readonly grouping: Grouping;
   /** The chosen row of the costs, counted from the newest. */
   readonly costRow: number;
@@ -39,22 +39,17 @@ export interface Selection {
   /** The EJP season looked at: 0 is the present or last one, 1 the one before. */
   readonly seasonsBack: number;
   /** The view that the day was chosen in: Esc goes back there. */
-  readonly returnTo: ViewName | undefined;
+  readonly returnTo?: ViewName | undefined;
 }
 
 export const initialSelection: Selection = {
   view: 'live',
   help: false,
   window: DEFAULT_WINDOW,
-  zoom: undefined,
   scale: 'auto',
   signs: 0,
-  pausedAt: undefined,
-  day: undefined,
-  typedDate: undefined,
   grouping: 'month',
   costRow: 0,
   ejpRow: 0,
   seasonsBack: 0,
-  returnTo: undefined,
 };

@@ -1,5 +1,5 @@
 import type { FeedMessage, HelloMessage, LinkState, SampleMessage, StatusMessage } from '../../feed/messages.ts';
-import { type DayCost, emptyLogData, type LogData, type SeasonCount } from './log-data.ts';
+import type { DayCost, LogData, SeasonCount } from './log-data.ts';
 import {
   emptySamples,
   type Point,
@@ -11,8 +11,8 @@ import {
   withPoint,
 } from './samples.ts';
 
-/** Without a sample for this long the meter is silent, ms (a frame takes 1 to 2 s). */
-export const SILENT_AFTER_MS = 5_000;
+/** Without a sample for this long the values shown are stale, ms (a frame takes 1 to 2 s). */
+const STALE_AFTER_MS = 5_000;
 /** A feed whose time differs from ours by more has a clock of its own (simulated meter, replay), ms. */
 const OTHER_CLOCK_MS = 60_000;
 
@@ -40,11 +40,11 @@ interface Received<T> {
 export interface State {
   readonly connection: Connection;
   readonly samples: Samples;
-  readonly hello: HelloMessage | undefined;
-  readonly sample: Received<SampleMessage> | undefined;
-  readonly status: Received<StatusMessage> | undefined;
-  readonly today: DayCost | undefined;
-  readonly season: SeasonCount | undefined;
+  readonly hello?: HelloMessage;
+  readonly sample?: Received<SampleMessage>;
+  readonly status?: Received<StatusMessage> | undefined;
+  readonly today?: DayCost;
+  readonly season?: SeasonCount | undefined;
   readonly logData: LogData;
 }
 
@@ -55,16 +55,7 @@ export type Link =
   | { readonly kind: 'absent'; readonly lost: Lost };
 
 export function initialState(now: number): State {
-  return {
-    connection: { kind: 'connecting', since: now },
-    samples: emptySamples,
-    hello: undefined,
-    sample: undefined,
-    status: undefined,
-    today: undefined,
-    season: undefined,
-    logData: emptyLogData,
-  };
+  return { connection: { kind: 'connecting', since: now }, samples: emptySamples, logData: { days: [] } };
 }
 
 /** The daemon answered. The values shown stay the last known ones until a sample comes. */
@@ -76,10 +67,6 @@ export function afterConnected(state: State, now: number): State {
 export function afterLost(state: State, lost: Lost, now: number): State {
   const since = state.connection.kind === 'lost' ? state.connection.since : now;
   return { ...state, connection: { kind: 'lost', since, lost } };
-}
-
-export function afterToday(state: State, today: DayCost): State {
-  return { ...state, today };
 }
 
 export function afterLogData(state: State, logData: Partial<LogData>): State {
@@ -139,9 +126,9 @@ export function linkOf(state: State, now: number): Link {
   const sampleAt = sample && sample.at >= connection.since ? sample.at : undefined;
   // A sample that came after the status shows that frames come again.
   const trouble = status && status.message.state !== 'receiving' && status.at >= (sampleAt ?? 0) ? status : undefined;
-  if (!trouble && sampleAt !== undefined && now - sampleAt < SILENT_AFTER_MS) return { kind: 'live' };
+  if (!trouble && sampleAt !== undefined && now - sampleAt < STALE_AFTER_MS) return { kind: 'live' };
   // A daemon that has just begun to listen cannot know yet that the meter is silent.
-  const isEarly = sampleAt === undefined && now - connection.since < SILENT_AFTER_MS;
+  const isEarly = sampleAt === undefined && now - connection.since < STALE_AFTER_MS;
   if (isEarly && (!trouble || trouble.message.state === 'detecting')) return { kind: 'connecting' };
   return { kind: 'silent', age: frameAge(state, now) ?? now - connection.since, state: trouble?.message.state };
 }
