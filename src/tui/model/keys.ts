@@ -14,29 +14,31 @@ export interface KeyContext {
   readonly today: Day;
 }
 
-export interface KeyResult {
-  readonly selection: Selection;
-  readonly action?: Action;
+/** Raw mode gives Ctrl-C no other meaning: these work everywhere, also while a date is typed. */
+const CONTROLS: Readonly<Record<string, Action>> = { 'C-c': 'quit', 'C-l': 'redraw', 'C-z': 'suspend' };
+const ACTIONS: Readonly<Record<string, Action>> = { q: 'quit', f10: 'quit', r: 'reload' };
+
+/** What one key, by blessed's name for it, makes of the selection, or asks for. Unknown keys do nothing. */
+export function afterKey(
+  selection: Selection,
+  key: string,
+  context: KeyContext,
+): { readonly selection: Selection; readonly action?: Action | undefined } {
+  if (key in CONTROLS) return { selection, action: CONTROLS[key] };
+  if (selection.typedDate !== undefined) return { selection: afterDateKey(selection, key, context.today) };
+  if (key in ACTIONS) return { selection, action: ACTIONS[key] };
+  return { selection: afterViewKey(selection, key, context) };
 }
 
-/** What one key, by blessed's name for it, makes of the selection. Unknown keys do nothing. */
-export function afterKey(selection: Selection, key: string, context: KeyContext): KeyResult {
-  // Raw mode gives Ctrl-C no other meaning: it works everywhere, also while a date is typed.
-  if (key === 'C-c') return { selection, action: 'quit' };
-  if (key === 'C-l') return { selection, action: 'redraw' };
-  if (key === 'C-z') return { selection, action: 'suspend' };
-  if (selection.typedDate !== undefined) return { selection: afterDateKey(selection, key, context.today) };
-  if (key === 'q' || key === 'f10') return { selection, action: 'quit' };
-  if (key === '?' || key === 'f1') return { selection: { ...selection, help: !selection.help } };
+function afterViewKey(selection: Selection, key: string, context: KeyContext): Selection {
+  if (key === '?' || key === 'f1') return { ...selection, help: !selection.help };
   // Esc only closes: half of an arrow key that came in two packets is an Esc too.
-  if (key === 'escape' && (selection.help || selection.zoom))
-    return { selection: selection.help ? { ...selection, help: false } : { ...selection, zoom: undefined } };
-  if (key === 'r') return { selection, action: 'reload' };
+  if (key === 'escape' && selection.help) return { ...selection, help: false };
+  if (key === 'escape' && selection.zoom) return { ...selection, zoom: undefined };
   const view = viewOf(selection.view, key);
-  if (view) return { selection: viewing(selection, view) };
-  if (key === 'c') return { selection: { ...selection, signs: (selection.signs + 1) % SIGNS.length } };
-  if (selection.help) return { selection };
-  return { selection: VIEW_KEYS[selection.view](selection, key, context) };
+  if (view) return viewing(selection, view);
+  if (key === 'c') return { ...selection, signs: (selection.signs + 1) % SIGNS.length };
+  return selection.help ? selection : VIEW_KEYS[selection.view](selection, SAME_KEYS[key] ?? key, context);
 }
 
 function viewOf(current: ViewName, key: string): ViewName | undefined {
@@ -47,73 +49,59 @@ function viewOf(current: ViewName, key: string): ViewName | undefined {
 }
 
 const viewing = (selection: Selection, view: ViewName): Selection => ({
-  ...selection,
-  view,
-  help: false,
-  returnTo: undefined,
+  ...{ ...selection, view, help: false, returnTo: undefined },
 });
 
 const VIEW_KEYS: Readonly<Record<ViewName, (selection: Selection, key: string, context: KeyContext) => Selection>> = {
-  live: liveKey,
-  day: dayKey,
-  costs: costsKey,
-  ejp: ejpKey,
+  ...{ live: liveKey, day: dayKey, costs: costsKey, ejp: ejpKey },
+};
+
+/** Keys that do what another does, in every view. */
+const SAME_KEYS: Readonly<Record<string, string>> = {
+  ...{ h: 'left', l: 'right', k: 'up', '`': 't', space: 'p', backspace: 'escape', wheelup: 'up', wheeldown: 'down' },
 };
 
 function liveKey(selection: Selection, key: string, { state, now }: KeyContext): Selection {
+  const { window, zoom, scale, pausedAt } = selection;
   switch (key) {
     case '+':
-      return { ...selection, window: Math.min(WINDOWS.length - 1, selection.window + 1) };
+      return { ...selection, window: Math.min(WINDOWS.length - 1, window + 1) };
     case '-':
-      return { ...selection, window: Math.max(0, selection.window - 1) };
+      return { ...selection, window: Math.max(0, window - 1) };
     case '=':
       return { ...selection, window: DEFAULT_WINDOW };
     case 'z':
-      return {
-        ...selection,
-        zoom: selection.zoom === undefined ? 'power' : selection.zoom === 'power' ? 'injection' : undefined,
-      };
+      return { ...selection, zoom: zoom === undefined ? 'power' : zoom === 'power' ? 'injection' : undefined };
     case 'y':
-      return { ...selection, scale: selection.scale === 'auto' ? 'subscribed' : 'auto' };
+      return { ...selection, scale: scale === 'auto' ? 'subscribed' : 'auto' };
     case 'p':
-    case 'space':
-      return { ...selection, pausedAt: selection.pausedAt ? undefined : { state, now } };
+      return { ...selection, pausedAt: pausedAt ? undefined : { state, now } };
     default:
       return selection;
   }
 }
 
+/** Days from the one shown to another one of the calendar. */
+const DAY_STEPS: Readonly<Record<string, number>> = { 'S-left': -1, 'S-right': 1, pageup: -7, pagedown: 7 };
+
 function dayKey(selection: Selection, key: string, { state, today }: KeyContext): Selection {
   const { days } = state.logData;
-  const day = selection.day ?? today;
-  const to = (next: Day | undefined): Selection =>
-    next === undefined ? selection : { ...selection, day: next >= today ? undefined : next };
+  const { day = today, returnTo } = selection;
+  const to = (next: Day): Selection => ({ ...selection, day: next >= today ? undefined : next });
   switch (key) {
     case 'left':
-    case 'h':
-      return to(days.filter((each) => each < day).at(-1) ?? (days.length === 0 ? addDays(day, -1) : undefined));
+      return to(days.filter((each) => each < day).at(-1) ?? (days.length === 0 ? addDays(day, -1) : day));
     case 'right':
-    case 'l':
       return to(days.find((each) => each > day) ?? today);
-    case 'S-left':
-      return to(addDays(day, -1));
-    case 'S-right':
-      return to(addDays(day, 1));
-    case 'pageup':
-      return to(addDays(day, -7));
-    case 'pagedown':
-      return to(addDays(day, 7));
     case 'home':
     case 't':
-    case '`':
       return to(today);
     case 'g':
       return { ...selection, typedDate: '' };
     case 'escape':
-    case 'backspace':
-      return selection.returnTo === undefined ? selection : viewing(selection, selection.returnTo);
+      return returnTo === undefined ? selection : viewing(selection, returnTo);
     default:
-      return selection;
+      return key in DAY_STEPS ? to(addDays(day, DAY_STEPS[key] ?? 0)) : selection;
   }
 }
 
@@ -122,55 +110,33 @@ const GROUPING_KEYS: Readonly<Record<string, Grouping>> = {
   ...{ j: 'day', s: 'week', m: 'month', a: 'year', e: 'season' },
   ...{ d: 'day', w: 'week', y: 'year' },
 };
+const FINER: Readonly<Partial<Record<Grouping, Grouping>>> = {
+  ...{ year: 'month', season: 'month', month: 'day', week: 'day' },
+};
+const COARSER: Readonly<Partial<Record<Grouping, Grouping>>> = { day: 'month', week: 'month', month: 'year' };
 
 function costsKey(selection: Selection, key: string, { state, today }: KeyContext): Selection {
+  const { grouping, costRow } = selection;
   const groups = state.logData.costs?.groups;
-  const rows = groups?.[selection.grouping] ?? [];
-  const row = rows.at(-1 - selection.costRow);
+  const rows = groups?.[grouping] ?? [];
+  const row = rows.at(-1 - costRow);
+  if (key === 'enter' && grouping === 'day') return opened(selection, row?.to, today);
+  const by = key === 'enter' ? FINER[grouping] : key === 'escape' ? COARSER[grouping] : GROUPING_KEYS[key];
+  if (by === undefined) return { ...selection, costRow: moved(costRow, key, rows.length) };
   // Another grouping keeps the place: the row that has the same last day.
-  const grouped = (by: Grouping | undefined): Selection => {
-    if (by === undefined) return selection;
-    const list = groups?.[by] ?? [];
-    const at = row ? list.findIndex(({ to }) => to >= row.to) : -1;
-    return { ...selection, grouping: by, costRow: at < 0 ? 0 : list.length - 1 - at };
-  };
-  if (key in GROUPING_KEYS) return grouped(GROUPING_KEYS[key]);
-  if (key === 'enter')
-    return selection.grouping === 'day' ? opened(selection, row?.to, today) : grouped(FINER[selection.grouping]);
-  if (key === 'backspace' || key === 'escape') return grouped(COARSER[selection.grouping]);
-  return { ...selection, costRow: moved(selection.costRow, key, rows.length) };
+  const list = groups?.[by] ?? [];
+  const at = row ? list.findIndex(({ to }) => to >= row.to) : -1;
+  return { ...selection, grouping: by, costRow: at < 0 ? 0 : list.length - 1 - at };
 }
 
-const FINER: Readonly<Record<Grouping, Grouping | undefined>> = {
-  ...{ year: 'month', season: 'month', month: 'day', week: 'day', day: undefined },
-};
-const COARSER: Readonly<Record<Grouping, Grouping | undefined>> = {
-  ...{ day: 'month', week: 'month', month: 'year', year: undefined, season: undefined },
-};
-
 function ejpKey(selection: Selection, key: string, { state, today }: KeyContext): Selection {
-  const rows = state.logData.ejp?.ejpDays ?? [];
-  const older = state.logData.ejp?.olderSeasons ?? 0;
-  const season = (count: number): Selection => ({
-    ...selection,
-    seasonsBack: Math.max(0, Math.min(older, count)),
-    ejpRow: 0,
-  });
-  switch (key) {
-    case 'enter':
-      return opened(selection, rows.at(-1 - selection.ejpRow)?.day, today);
-    case 'left':
-    case 'h':
-      return season(selection.seasonsBack + 1);
-    case 'right':
-    case 'l':
-      return season(selection.seasonsBack - 1);
-    case 't':
-    case '`':
-      return season(0);
-    default:
-      return { ...selection, ejpRow: moved(selection.ejpRow, key, rows.length) };
-  }
+  const { ejpRow, seasonsBack } = selection;
+  const { ejpDays = [], olderSeasons = 0 } = state.logData.ejp ?? {};
+  if (key === 'enter') return opened(selection, ejpDays.at(-1 - ejpRow)?.day, today);
+  const seasons: Readonly<Record<string, number>> = { left: seasonsBack + 1, right: seasonsBack - 1, t: 0 };
+  const back = seasons[key];
+  if (back === undefined) return { ...selection, ejpRow: moved(ejpRow, key, ejpDays.length) };
+  return { ...selection, seasonsBack: Math.max(0, Math.min(olderSeasons, back)), ejpRow: 0 };
 }
 
 const opened = (selection: Selection, day: Day | undefined, today: Day): Selection =>
@@ -183,8 +149,7 @@ const PAGE = 10;
 /** The newest row is at the bottom and has the number 0: up goes into the past. */
 function moved(row: number, key: string, rows: number): number {
   const steps: Readonly<Record<string, number>> = {
-    ...{ up: 1, k: 1, wheelup: 1, pageup: PAGE, home: rows },
-    ...{ down: -1, wheeldown: -1, pagedown: -PAGE, end: -rows },
+    ...{ up: 1, pageup: PAGE, home: rows, down: -1, pagedown: -PAGE, end: -rows },
   };
   return Math.max(0, Math.min(rows - 1, row + (steps[key] ?? 0)));
 }
