@@ -5,19 +5,18 @@ import { isatty } from 'node:tty';
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
 const SIGNALS = Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[];
 
-export interface EndingEvents {
-  /** A signal, or a terminal that is gone: the exit code is what a shell says of it. */
-  end(code: number): void;
-  /** A fault of ours: the terminal is given back first, so that the message is seen. */
-  crash(): void;
-}
-
 /** How the screen ends without being asked by a key: by a signal, with its terminal, or by a fault. */
 export class Endings {
-  readonly #events: EndingEvents;
+  readonly #end: (code: number) => void;
+  readonly #crash: () => void;
 
-  constructor(events: EndingEvents) {
-    this.#events = events;
+  /**
+   * @param end a signal, or a terminal that is gone: the exit code is what a shell says of it
+   * @param crash a fault of ours: the terminal is given back first, so that the message is seen
+   */
+  constructor(end: (code: number) => void, crash: () => void) {
+    this.#end = end;
+    this.#crash = crash;
   }
 
   /** blessed gives nothing back on a SIGHUP, and exits with 0 on the others. */
@@ -33,12 +32,12 @@ export class Endings {
 
   readonly hangUp = (): void => {
     process.once('exit', closeDeadTerminal);
-    this.#events.end(EXIT_CODES.SIGHUP);
+    this.#end(EXIT_CODES.SIGHUP);
   };
 
   /** Ends the process with an error that nobody handled, thrown or rejected. */
   readonly fail = (error: unknown): void => {
-    this.#events.crash();
+    this.#crash();
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(`linky-monitor: ${text}\n`);
     process.exit(1);
@@ -46,7 +45,7 @@ export class Endings {
 
   readonly #onSignal = (signal: NodeJS.Signals): void => {
     if (signal === 'SIGHUP') this.hangUp();
-    else this.#events.end(EXIT_CODES[signal as keyof typeof EXIT_CODES]);
+    else this.#end(EXIT_CODES[signal as keyof typeof EXIT_CODES]);
   };
 }
 

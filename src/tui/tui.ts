@@ -4,7 +4,7 @@ import type { Lang } from '../text/format.ts';
 import { dayOf } from '../time/local.ts';
 import { Endings } from './endings.ts';
 import type { LogLoader } from './loader/loader.ts';
-import { type Action, afterKey } from './model/keys.ts';
+import { afterKey } from './model/keys.ts';
 import { initialSelection, type Selection } from './model/selection.ts';
 import {
   afterConnected,
@@ -74,23 +74,29 @@ class Tui {
       connected: () => this.#change(afterConnected(this.#state, Date.now())),
       lost: (lost) => this.#change(afterLost(this.#state, lost, Date.now())),
     });
-    this.#endings = new Endings({ end: (code) => this.#stop(code), crash: () => this.#screen?.close() });
+    this.#endings = new Endings(
+      (code) => this.#stop(code),
+      () => this.#screen?.close(),
+    );
   }
 
   run(): Promise<number> {
-    return new Promise((resolve) => {
+    const ended = new Promise<number>((resolve) => {
       this.#resolve = resolve;
-      this.#start();
     });
-  }
-
-  #start(): void {
     // The daemon greets while the screen is made ready.
     this.#client.start();
-    this.#screen = this.#openScreen();
+    const { input = process.stdin, output = process.stdout, lang } = this.#options;
+    this.#screen = new Screen({
+      ...{ input, output, lang, terminal: this.#terminal, mouse: this.#display.mouse },
+      now: Date.now,
+      onKey: (key) => this.#onKey(key),
+      onGone: this.#endings.hangUp,
+    });
     this.#endings.watch();
     this.#showSoon();
     this.#tick();
+    return ended;
   }
 
   #stop(code: number): void {
@@ -103,18 +109,6 @@ class Tui {
     this.#client.stop();
     this.#screen?.close();
     this.#resolve(code);
-  }
-
-  #openScreen(): Screen {
-    const { input = process.stdin, output = process.stdout, lang } = this.#options;
-    return new Screen({
-      ...{ input, output, lang },
-      terminal: this.#terminal,
-      mouse: this.#display.mouse,
-      now: Date.now,
-      onKey: (key) => this.#onKey(key),
-      onGone: this.#endings.hangUp,
-    });
   }
 
   /** Draws at whole multiples of the interval, so that the seconds of the clock go by evenly. */
@@ -144,25 +138,14 @@ class Tui {
     const today = dayOf(feedTime(this.#state, now));
     const { selection, action } = afterKey(this.#selection, key, { state: this.#state, now, today });
     this.#selection = selection;
-    if (action) this.#act(action);
-    if (action === undefined || action === 'reload') this.#show();
-  }
-
-  #act(action: Action): void {
-    switch (action) {
-      case 'quit':
-        this.#stop(0);
-        break;
-      case 'suspend':
-        this.#screen?.suspend();
-        break;
-      case 'redraw':
-        this.#screen?.redraw();
-        break;
-      case 'reload':
-        this.#loader?.invalidate();
-        this.#client.retryNow();
+    if (action === 'reload') {
+      this.#loader?.invalidate();
+      this.#client.retryNow();
     }
+    if (action === 'quit') this.#stop(0);
+    else if (action === 'suspend') this.#screen?.suspend();
+    else if (action === 'redraw') this.#screen?.redraw();
+    else this.#show();
   }
 
   #showSoon(): void {

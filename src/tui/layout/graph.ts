@@ -37,6 +37,8 @@ const COLUMN_S = [
 /** From this window on the curves are drawn from minutes, s. */
 const LONG_S = 7200;
 const MINUTE_MS = 60_000;
+/** A curve in strides moves on by one of its parts, of this many. */
+const PARTS = 8;
 
 /** Length of a column, s. Under 5 s each second redraws all of a curve, which only a short one is worth. */
 export function columnSeconds(columns: number, window: number): number {
@@ -67,7 +69,9 @@ export function graphOf(kind: Graph['kind'], samples: Samples, options: GraphOpt
   const begun = values.findIndex((value) => value !== undefined);
   // The newest column may just have begun: it is no gap yet.
   const gaps = [begun < 0 ? columns : begun, Math.floor(end / step) - first] as const;
-  const top = options.top ?? stickyTop(kind, points, first * step, columns * step);
+  // The scale holds what is shown and what has just left, so that it does not go up and down.
+  const scaled = points.filter(({ at }) => at >= (first - columns / PARTS) * step);
+  const top = options.top ?? topOf(scaled.map((point) => vaOf(kind, point)));
   return { kind, values, top, stale, from: first * step, step, gaps };
 }
 
@@ -75,18 +79,8 @@ export function graphOf(kind: Graph['kind'], samples: Samples, options: GraphOpt
 function firstColumn(end: number, step: number, { columns, strides }: GraphOptions): number {
   const present = Math.floor(end / step);
   if (!strides) return present - columns + 1;
-  const stride = strideOf(columns);
+  const stride = Math.max(1, Math.floor(columns / PARTS));
   return (Math.floor(present / stride) + 1) * stride - columns;
-}
-
-/** Columns by which a curve moves on at once. */
-const strideOf = (columns: number): number => Math.max(1, Math.floor(columns / PARTS));
-/** A curve moves on by one of its parts, of this many. */
-const PARTS = 8;
-
-/** The scale of a curve: it holds what is shown and what has just left, so that it does not go up and down. */
-function stickyTop(kind: Graph['kind'], points: readonly Point[], from: number, span: number): number {
-  return topOf(points.filter(({ at }) => at >= from - span / PARTS).map((point) => vaOf(kind, point)));
 }
 
 /** The curve of one day, from one end to the other, out of its minutes; what is to come is no gap. */
@@ -120,24 +114,24 @@ const vaOf = (kind: Graph['kind'], { papp, pinj }: Pick<Point, 'papp' | 'pinj'>)
 
 /** The first of 500, 1 000, 2 000, 5 000… VA that holds every value: a scale that seldom moves. */
 export function topOf(values: readonly (number | undefined)[]): number {
-  const max = values.reduce<number>((greatest, value) => Math.max(greatest, value ?? 0), 0);
+  const max = Math.max(0, ...values.map((value) => value ?? 0));
   for (let decade = 100; ; decade *= 10) {
     for (const step of [5, 10, 20]) if (step * decade >= max) return step * decade;
   }
 }
 
-const leastOf = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
+interface Statistics {
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+}
 
 /** Least, mean and greatest drawn power since an instant, VA. */
-export function statistics(
-  { points }: Samples,
-  from: number,
-  window: number,
-): { min: number; mean: number; max: number } | undefined {
+export function statistics({ points }: Samples, from: number, window: number): Statistics | undefined {
   // A minute knows only its greatest power, which says nothing of the least and the mean.
   if (window >= LONG_S) return undefined;
   const values = points.flatMap(({ at, papp }) => (at >= from && papp !== undefined ? [papp] : []));
   if (values.length === 0) return undefined;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { min: leastOf(values), mean, max: -leastOf(values.map((value) => -value)) };
+  return { min: Math.min(...values), mean, max: Math.max(...values) };
 }

@@ -1,22 +1,9 @@
 import type { Graph } from './graph.ts';
 
+type Emphasis = 'plain' | 'dim' | 'dimReverse' | 'border' | 'chosen' | 'title' | 'value';
+type Meaning = 'power' | 'injection' | 'peak' | 'ejpNotice' | 'ejpOn' | 'good' | 'warning' | 'alarm';
 /** What a text is; terminal/palette.ts gives each style its colours. */
-export type Style =
-  | 'plain'
-  | 'dim'
-  | 'dimReverse'
-  | 'border'
-  | 'chosen'
-  | 'peak'
-  | 'title'
-  | 'value'
-  | 'power'
-  | 'injection'
-  | 'ejpNotice'
-  | 'ejpOn'
-  | 'good'
-  | 'warning'
-  | 'alarm';
+export type Style = Emphasis | Meaning;
 
 /** A piece of a row. `graph` marks blanks that a sparkline is laid over; a click on it is that `key`. */
 export interface Segment {

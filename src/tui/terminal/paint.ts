@@ -1,5 +1,5 @@
 import type { Graph } from '../layout/graph.ts';
-import type { Line, Segment, Style } from '../layout/lines.ts';
+import type { Line, Segment } from '../layout/lines.ts';
 import { asciiLine, type Drawing, drawable } from './ascii.ts';
 import type { Palette } from './palette.ts';
 
@@ -33,9 +33,6 @@ export function coloured(line: Line, { palette, drawing, utf8 }: Paint): string 
 /** Whether a style shows on blanks too: reversed, or with a background. */
 const isFilled = (codes: string): boolean => /(^|;)(7|48)(;|$)/.test(codes);
 
-/** The style of a curve. */
-const curveStyle = ({ kind, stale }: Graph): Style => (stale ? 'dim' : kind);
-
 /**
  * A row with its sparklines in place of the blanks that stand for them.
  * @param ticks draws points as one row of ▁▂▃▄▅▆▇█
@@ -44,7 +41,8 @@ export function withCurves(line: Line, ticks: (points: readonly number[]) => str
   if (!line.some(({ graph }) => graph)) return line;
   return line.map((segment): Segment => {
     const { graph } = segment;
-    return graph ? { text: curveRow(ticks(curvePoints(graph)), graph), style: curveStyle(graph) } : segment;
+    if (!graph) return segment;
+    return { text: curveRow(ticks(curvePoints(graph)), graph), style: graph.stale ? 'dim' : graph.kind };
   });
 }
 

@@ -6,7 +6,7 @@ import type { Lang } from '../../text/format.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
 import { blank, type Line, type Segment, seg, widthOf } from '../layout/lines.ts';
-import { tabulate } from '../layout/table.ts';
+import { selected, tabulate } from '../layout/table.ts';
 import { type DaySign, TEMPO_SIGNS } from './calendar.ts';
 import { type EnergyRow, energyColumns, sumRow } from './energy-columns.ts';
 
@@ -15,6 +15,8 @@ export interface CostTableOptions {
   readonly by: Grouping;
   readonly report: Report;
   readonly shown: readonly GroupReport[];
+  /** Index of the one that the cursor is on. */
+  readonly chosen: number;
   /** All rows of the list: the bars have one scale. */
   readonly groups: readonly GroupReport[];
   readonly width: number;
@@ -29,14 +31,8 @@ const WIDE = 110;
 const MARGIN = 3;
 const WIDEST_BAR = 60;
 
-export interface CostTable {
-  readonly head: Line;
-  readonly rows: readonly { readonly cells: Line; readonly bar: Line }[];
-  readonly total: Line;
-}
-
-/** The rows of the list with their bars, and the total of all of it. */
-export function costTable({ lang, by, report, shown, groups, width }: CostTableOptions): CostTable {
+/** The head, the rows of the list with their bars, and the total of all of it. */
+export function costTable({ lang, by, report, shown, chosen, groups, width }: CostTableOptions): Line[] {
   const t = views[lang];
   const { periods } = report;
   const rows: EnergyRow[] = shown.map((group) => ({ ...group, label: t.costs.name(group.name) }));
@@ -50,11 +46,14 @@ export function costTable({ lang, by, report, shown, groups, width }: CostTableO
   const bar = (row: EnergyRow): Line =>
     room < LEAST_BAR ? [] : [blank(2), ...barOf(row.periods, amount, room / most)];
   const legend = legendOf(periods, byCost ? '€' : 'kWh', t.costs.colours);
-  return {
-    head: room < widthOf(legend) ? table.head : [...table.head, blank(2), ...legend],
-    rows: rows.map((row, i) => ({ cells: table.rows[i] as Line, bar: bar(row) })),
-    total: (table.rows.at(-1) as Line).map(({ text }) => seg(text, 'title')),
-  };
+  return [
+    room < widthOf(legend) ? table.head : [...table.head, blank(2), ...legend],
+    ...rows.map((row, i) => {
+      const cells = table.rows[i] as Line;
+      return [...(i === chosen ? selected(cells) : cells), ...bar(row)];
+    }),
+    (table.rows.at(-1) as Line).map(({ text }) => seg(text, 'title')),
+  ];
 }
 
 /** What a period is drawn with: dear hours hatched, cheap ones light. The sign alone tells them apart, without colour. */

@@ -3,7 +3,7 @@ import type { Report } from '../../report/report.ts';
 import { formatNumber } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { type Line, type Size, seg, widthOf } from '../layout/lines.ts';
-import { rowsInSight, selected } from '../layout/table.ts';
+import { rowsInSight } from '../layout/table.ts';
 import { daysChart } from './costs-days.ts';
 import { detailRows, detailTitle } from './costs-detail.ts';
 import { costTable } from './costs-table.ts';
@@ -77,14 +77,14 @@ function listSection({ model, report, groups, chosen, frames, inner }: List, siz
   const { lang, selection } = model;
   const { first, last } = rowsInSight(chosen, groups.length, size.height - frameRows(frames) - 2);
   const shown = groups.slice(first, last + 1);
-  const table = costTable({ lang, by: selection.grouping, report, shown, groups, width: inner });
-  const rows = table.rows.map(({ cells, bar }, i) => [...(first + i === chosen ? selected(cells) : cells), ...bar]);
+  const cursor = chosen - first;
+  const table = costTable({ lang, by: selection.grouping, report, shown, chosen: cursor, groups, width: inner });
   const numbers = [first + 1, first + shown.length, groups.length].map((n) => formatNumber(lang, n));
   const place = views[lang].costs.rows(...(numbers as [string, string, string]));
   const title = titleOf(model);
   const hasPlace = shown.length < groups.length && widthOf(title) + place.length + 7 <= size.width;
   const placed = hasPlace ? [...title, seg(` · ${place}`, 'dim')] : title;
-  return section(placed, [table.head, ...rows, table.total], size, frames);
+  return section(placed, table, size, frames);
 }
 
 function chartSection({ model: { lang }, report, inner }: List, group: GroupReport, size: Size): Line[] {

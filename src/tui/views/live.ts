@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { type Graph, graphOf } from '../layout/graph.ts';
@@ -50,14 +51,7 @@ const last: Graph[] = [];
 
 /** The object of before, where the curve is still the same: what is drawn from it is then known. */
 function unchanged(graph: Graph): Graph {
-  const { values, gaps, ...rest } = graph;
-  const same = last.find(
-    (each) =>
-      Object.entries(rest).every(([name, value]) => each[name as keyof Graph] === value) &&
-      each.gaps.every((gap, i) => gap === gaps[i]) &&
-      each.values.length === values.length &&
-      each.values.every((value, i) => value === values[i]),
-  );
+  const same = last.find((each) => isDeepStrictEqual(each, graph));
   if (same) return same;
   last.unshift(graph);
   last.length = Math.min(last.length, 2);
