@@ -5,7 +5,7 @@ import { formatUnit, type Lang } from '../text/format.ts';
 import { tui } from '../text/tui.ts';
 import { clockOf, dayOf } from '../time/local.ts';
 import { clean } from './layout/lines.ts';
-import { afterConnected, afterLost, afterMessage, initialState, type Link, type Lost, linkOf } from './model/state.ts';
+import { afterConnected, afterLost, afterMessage, initialState, type Lost, linkOf } from './model/state.ts';
 import { ascii } from './terminal/ascii.ts';
 import { duration } from './views/amounts.ts';
 import { describeNotice } from './views/ejp-words.ts';
@@ -24,33 +24,17 @@ export function sampleLine(lang: Lang, sample: SampleMessage): string {
   const text = tui[lang];
   const at = Date.parse(sample.at);
   const { active, notice } = sample.ejp;
-  const ejp = active
-    ? text.ejp.on
-    : notice
-      ? `${text.ejp.notice} ${describeNotice(lang, notice, at)}`
-      : sample.contract === 'EJP'
-        ? text.ejp.off
-        : sample.contract;
-  const va = (label: string, value: number | undefined): string[] =>
-    value === undefined ? [] : [`${label} ${formatUnit(lang, value, 'VA')}`];
-  const marked = (label: string, value: number | undefined, isEstimated: boolean): string =>
-    [...va(label, value), ...(isEstimated ? [`(${text.estimated})`] : [])].join(' ');
-  const papp = marked('PAPP', sample.papp, sample.papp !== undefined && sample.pappEstimated === true);
-  const pinj = marked('PINJ', sample.pinj, sample.pinjEstimated && (sample.pinj ?? 0) > 0);
-  const overload = sample.overload === null ? [] : [`${text.overload} ${formatUnit(lang, sample.overload, 'A')}`];
-  const parts = [ejp, sample.period, papp, pinj];
-  return clean([stamp(at), ...parts, ...overload].filter((part) => part !== '').join('  '));
+  const none = sample.contract === 'EJP' ? text.ejp.off : sample.contract;
+  const ejp = active ? text.ejp.on : notice ? `${text.ejp.notice} ${describeNotice(lang, notice, at)}` : none;
+  const va = (label: string, value: number | undefined, isEstimated = false): string =>
+    value === undefined ? '' : `${label} ${formatUnit(lang, value, 'VA')}${isEstimated ? ` (${text.estimated})` : ''}`;
+  const papp = va('PAPP', sample.papp, sample.pappEstimated);
+  const pinj = va('PINJ', sample.pinj, sample.pinjEstimated && (sample.pinj ?? 0) > 0);
+  const overload = sample.overload === null ? '' : `${text.overload} ${formatUnit(lang, sample.overload, 'A')}`;
+  return clean([stamp(at), ejp, sample.period, papp, pinj, overload].filter((part) => part !== '').join('  '));
 }
 
 const stamp = (at: number): string => `${dayOf(at)} ${clockOf(at)}`;
-
-/** The silence of the meter, and by `key` its reason; undefined while there is none. */
-function describeSilence(lang: Lang, link: Link): { key: string; text: string } | undefined {
-  if (link.kind !== 'silent') return undefined;
-  const text = tui[lang];
-  const state = link.state === undefined ? '' : ` (${text.input[link.state]})`;
-  return { key: state, text: `! ${text.link.silent} ${duration(lang, link.age)}${state}` };
-}
 
 /**
  * The feed as lines of text, for pipes and for terminals that cannot show a screen: a line a sample, and a line where
@@ -118,23 +102,24 @@ class Plain {
   #onLost(lost: Lost): void {
     const { lang, errors = process.stderr } = this.#options;
     this.#state = afterLost(this.#state, lost, Date.now());
-    if (!this.#isAbsent) errors.write(`${this.#spelled(clean(tui[lang].plain.absent(lost.path, lost.code)))}\n`);
+    if (!this.#isAbsent) this.#write(clean(tui[lang].plain.absent(lost.path, lost.code)), errors);
     this.#isAbsent = true;
   }
 
   /** Says once that the meter fell silent, and again when the reason has changed. */
   #writeSilence(): void {
+    const { lang } = this.#options;
     const now = Date.now();
-    const silence = describeSilence(this.#options.lang, linkOf(this.#state, now));
-    if (silence && silence.key !== this.#silence) this.#write(`${stamp(now)}  ${silence.text}`);
-    this.#silence = silence?.key;
+    const link = linkOf(this.#state, now);
+    const text = tui[lang];
+    const reason = link.kind !== 'silent' ? undefined : link.state === undefined ? '' : ` (${text.input[link.state]})`;
+    if (link.kind === 'silent' && reason !== this.#silence) {
+      this.#write(`${stamp(now)}  ! ${text.link.silent} ${duration(lang, link.age)}${reason}`);
+    }
+    this.#silence = reason;
   }
 
-  #write(line: string): void {
-    this.#output.write(`${this.#spelled(line)}\n`);
-  }
-
-  #spelled(text: string): string {
-    return this.#options.ascii ? ascii(text) : text;
+  #write(line: string, output = this.#output): void {
+    output.write(`${this.#options.ascii ? ascii(line) : line}\n`);
   }
 }

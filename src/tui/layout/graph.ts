@@ -1,3 +1,4 @@
+import type { Stretch } from '../../energy/peak.ts';
 import { inColumns } from '../../report/columns.ts';
 import type { Minute, Point, Samples } from '../model/samples.ts';
 
@@ -83,6 +84,9 @@ function firstColumn(end: number, step: number, { columns, strides }: GraphOptio
   return (Math.floor(present / stride) + 1) * stride - columns;
 }
 
+/** Both ends of a day, the present where it still runs (ms since 1970 UTC), and its columns. */
+type DaySpan = Stretch & { readonly until: number; readonly columns: number };
+
 /** The curve of one day, from one end to the other, out of its minutes; what is to come is no gap. */
 export function dayGraph(kind: Graph['kind'], minutes: readonly Minute[], day: DaySpan): Graph {
   const { columns, from, to, until } = day;
@@ -95,14 +99,6 @@ export function dayGraph(kind: Graph['kind'], minutes: readonly Minute[], day: D
   });
   const gaps = [0, Math.floor((until - from) / step)] as const;
   return { kind, values, top: topOf(values), stale: false, from, step, gaps };
-}
-
-export interface DaySpan {
-  readonly columns: number;
-  /** Both ends of the day, and the present where it still runs, ms since 1970 UTC. */
-  readonly from: number;
-  readonly to: number;
-  readonly until: number;
 }
 
 const pointOf = ({ at, papp, pinj }: Minute): Point => ({ at, papp, pinj, lasts: MINUTE_MS });

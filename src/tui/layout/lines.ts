@@ -48,6 +48,17 @@ export const blank = (width: number): Segment => ({ text: ' '.repeat(Math.max(0,
 
 export const widthOf = (line: Line): number => line.reduce((sum, { text }) => sum + text.length, 0);
 
+/** Neighbours of one style as one piece. */
+export function joined(pieces: Line): Line {
+  const out: Segment[] = [];
+  for (const { text, style } of pieces) {
+    const last = out.at(-1);
+    if (last?.style === style) out[out.length - 1] = { text: last.text + text, style };
+    else out.push({ text, style });
+  }
+  return out;
+}
+
 /** Whether two rows look the same. One with a curve never does: its values are not compared. */
 export function sameLine(line: Line, other: Line | undefined): boolean {
   if (line.length !== other?.length) return false;

@@ -1,4 +1,4 @@
-import { addDays, type Day, isDay, type Month, monthOf, yearOf } from '../../time/local.ts';
+import { addDays, type Day, isDay, monthOf, yearOf } from '../../time/local.ts';
 import type { Selection } from './selection.ts';
 
 /** `31/12/2026` */
@@ -31,11 +31,9 @@ function dayOfParts([a = '', b, c]: readonly string[], today: Day): string {
   const two = (part: string): string => part.padStart(2, '0');
   const latest = (day: string, earlier: string): string => (day <= today ? day : earlier);
   const [year, month] = [yearOf(today), monthOf(today)];
-  if (b === undefined) return latest(`${month}-${two(a)}`, `${monthBefore(month)}-${two(a)}`);
+  if (b === undefined) return latest(`${month}-${two(a)}`, `${monthOf(addDays(`${month}-01`, -1))}-${two(a)}`);
   const date = `${two(b)}-${two(a)}`;
   if (c === undefined) return latest(`${year}-${date}`, `${Number(year) - 1}-${date}`);
   if (a.length === 4) return `${a}-${two(b)}-${two(c)}`;
   return `${c.length === 2 ? `20${c}` : c}-${date}`;
 }
-
-const monthBefore = (month: Month): Month => monthOf(addDays(`${month}-01`, -1));

@@ -1,4 +1,4 @@
-import type { Line, Segment } from '../layout/lines.ts';
+import { joined, type Line } from '../layout/lines.ts';
 
 /** What curves and bars are drawn with: every sign, those that the Linux console's fonts have, or ASCII. */
 export type Drawing = 'full' | 'console' | 'ascii';
@@ -56,14 +56,7 @@ export function asciiLine(line: Line): Line {
     for (let i = 0; i < long.length - 1; i++) cells[room + i] = { text: '', style };
     cells[at] = { text: long, style };
   }
-  const out: Segment[] = [];
-  for (const { text, style } of cells) {
-    const last = out.at(-1);
-    const shown = replaced(text, letter);
-    if (last?.style === style) out[out.length - 1] = { text: last.text + shown, style };
-    else out.push({ text: shown, style });
-  }
-  return out;
+  return joined(cells.map(({ text, style }) => ({ text: replaced(text, letter), style })));
 }
 
 /** Where `count` blanks begin that have one more beside them, in the panel of a cell. */

@@ -15,40 +15,22 @@ export type MouseEvent = Widgets.Events.IMouseEventArg;
 /** Draws points as one row of ▁▂▃▄▅▆▇█, from the least of them to the greatest. */
 export type Sparkline = (points: readonly number[]) => string;
 
-export interface Blessed {
-  /** Opens the screen: alternate buffer, raw keys. */
-  screen(terminal: Terminal, keyboard: Keyboard, output: Writable): BlessedScreen;
-  /** One row of the screen, across all of its width. */
-  row(screen: BlessedScreen, top: number): Row;
-  sparkline(screen: BlessedScreen): Sparkline;
-}
-
 /** A drag sends many sizes: only the one it settles on is drawn. */
 const RESIZE_SETTLES_MS = 100;
 
-let loaded: Blessed | undefined;
+// `require` does not search each file for names to import first, as `import` does.
+const require = createRequire(import.meta.url);
+let makers: ReturnType<typeof load> | undefined;
 
-/** Loads blessed the first time, and patches what is patched of it. */
-export function loadBlessed(): Blessed {
-  loaded ??= load();
-  return loaded;
-}
-
-function load(): Blessed {
-  // `require` does not search each file for names to import first, as `import` does.
-  const require = createRequire(import.meta.url);
+/** What makes widgets, with blessed patched. */
+function load() {
   const screen = require('blessed/lib/widgets/screen.js') as typeof import('blessed/lib/widgets/screen.js').default;
   const box = require('blessed/lib/widgets/box.js') as typeof import('blessed/lib/widgets/box.js').default;
   compileLazily(require('blessed/lib/tput.js'));
   // The sparkline asks for all of blessed, 30 widgets, and uses two of them.
   const exports = { Node: require('blessed/lib/widgets/node.js'), Box: box };
   require.cache[require.resolve('blessed')] ??= Object.assign(new Module('blessed'), { exports, loaded: true });
-  return {
-    screen: (terminal, keyboard, output) => openScreen(screen, terminal, keyboard, output),
-    // Rows have the exact width already, and blessed's own wrapping breaks those that end with a change of colour.
-    row: (parent, top) => box({ parent, top, left: 0, width: '100%', height: 1, wrap: false }),
-    sparkline: (parent) => sparklineOn(parent, require('blessed-contrib/lib/widget/sparkline.js')),
-  };
+  return { screen, box };
 }
 
 /** blessed makes 250 functions of a terminal's capabilities at its start, and uses ten: each is made when it is used. */
@@ -64,16 +46,13 @@ function compileLazily(Tput: typeof import('blessed/lib/tput.js').default): void
   };
 }
 
-function openScreen(
-  create: typeof import('blessed/lib/widgets/screen.js').default,
-  terminal: Terminal,
-  keyboard: Keyboard,
-  output: Writable,
-): BlessedScreen {
+/** Opens the screen: alternate buffer, raw keys. */
+export function openScreen(terminal: Terminal, keyboard: Keyboard, output: Writable): BlessedScreen {
+  makers ??= load();
   // blessed asks tmux for its version by running it, only to wrap what we write ourselves.
   const { TMUX: tmux } = process.env;
   delete process.env['TMUX'];
-  const screen = create({
+  const screen = makers.screen({
     // The types have both ends as the wrong kind of stream.
     input: keyboard as unknown as Writable,
     output: output as unknown as Readable,
@@ -99,11 +78,17 @@ function shortened(text: string): string {
 }
 const placed = (_: string, row: string, right: string): string => `\x1b[${row};${Number(right) + 1}H`;
 
+/** One row of the screen, across all of its width. */
+export function rowAt(parent: BlessedScreen, top: number): Row {
+  makers ??= load();
+  // Rows have the exact width already, and blessed's own wrapping breaks those that end with a change of colour.
+  return makers.box({ parent, top, left: 0, width: '100%', height: 1, wrap: false });
+}
+
 /** The sparkline widget as a maker of rows. */
-function sparklineOn(
-  parent: BlessedScreen,
-  create: typeof import('blessed-contrib/lib/widget/sparkline.js').default,
-): Sparkline {
+export function sparklineOn(parent: BlessedScreen): Sparkline {
+  type Create = typeof import('blessed-contrib/lib/widget/sparkline.js').default;
+  const create = require('blessed-contrib/lib/widget/sparkline.js') as Create;
   const widget = create({ parent, top: 0, left: 0, width: 1, height: 1, hidden: true });
   return (points) => {
     // It shows no more than its width less two. Its content is an empty line, the title, the row of ticks.

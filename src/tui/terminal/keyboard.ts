@@ -6,35 +6,31 @@ import { StringDecoder } from 'node:string_decoder';
 const PASTE_BEGINS = '\x1b[200~';
 const PASTE_ENDS = '\x1b[201~';
 
-/** What is remembered between two packets. */
-export interface PasteFilter {
-  readonly pasting: boolean;
-  /** The beginning of a sequence whose rest has not come. */
-  readonly held: string;
-}
-
-export const emptyPasteFilter: PasteFilter = { pasting: false, held: '' };
-
 /** The beginning of an escape sequence at the end of a packet: keys, mouse, marks of a paste. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ESC begins every sequence
 const UNFINISHED = /\x1b(?:\[[0-9;<?]*|O)?$/;
 
-/** The typed part of one packet: nothing that is pasted, no half sequence (a slow line cuts them). */
-export function filterPaste({ pasting, held }: PasteFilter, packet: string): { typed: string; filter: PasteFilter } {
-  let text = held + packet;
-  let inside = pasting;
-  let typed = '';
-  for (;;) {
-    const mark = inside ? PASTE_ENDS : PASTE_BEGINS;
-    const at = text.indexOf(mark);
-    if (at < 0) break;
-    if (!inside) typed += text.slice(0, at);
-    text = text.slice(at + mark.length);
-    inside = !inside;
+/** Lets through what is typed: nothing that is pasted, no half sequence (a slow line cuts them). */
+export class PasteFilter {
+  isPasting = false;
+  /** The beginning of a sequence whose rest has not come. */
+  held = '';
+
+  /** The typed part of one packet, after what was held back of the one before. */
+  typedIn(packet: string): string {
+    let text = this.held + packet;
+    let typed = '';
+    for (;;) {
+      const mark = this.isPasting ? PASTE_ENDS : PASTE_BEGINS;
+      const at = text.indexOf(mark);
+      if (at < 0) break;
+      if (!this.isPasting) typed += text.slice(0, at);
+      text = text.slice(at + mark.length);
+      this.isPasting = !this.isPasting;
+    }
+    this.held = UNFINISHED.exec(text)?.[0] ?? '';
+    return this.isPasting ? typed : typed + text.slice(0, text.length - this.held.length);
   }
-  const rest = UNFINISHED.exec(text)?.[0] ?? '';
-  if (!inside) typed += text.slice(0, text.length - rest.length);
-  return { typed, filter: { pasting: inside, held: rest } };
 }
 
 /** An Esc is a key of its own when nothing follows it within this, ms. */
@@ -46,7 +42,7 @@ export class Keyboard extends EventEmitter {
   isRaw = false;
   readonly #tty: Readable & { setRawMode?: (on: boolean) => unknown };
   readonly #decoder = new StringDecoder('utf8');
-  #filter = emptyPasteFilter;
+  readonly #filter = new PasteFilter();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(tty: Readable) {
@@ -80,13 +76,11 @@ export class Keyboard extends EventEmitter {
 
   readonly #onPacket = (packet: Buffer): void => {
     clearTimeout(this.#timer);
-    const { typed, filter } = filterPaste(this.#filter, this.#decoder.write(packet));
-    this.#filter = filter;
-    this.#emit(typed);
-    if (filter.held === '' || filter.pasting) return;
+    this.#emit(this.#filter.typedIn(this.#decoder.write(packet)));
+    if (this.#filter.held === '' || this.#filter.isPasting) return;
     this.#timer = setTimeout(() => {
-      this.#filter = { ...this.#filter, held: '' };
-      this.#emit(filter.held);
+      this.#emit(this.#filter.held);
+      this.#filter.held = '';
     }, ESCAPE_MS);
   };
 

@@ -3,7 +3,7 @@ import { type Line, type Size, sameLine } from '../layout/lines.ts';
 import { type Selection, SIGNS } from '../model/selection.ts';
 import type { State } from '../model/state.ts';
 import { keyAt, view } from '../view.ts';
-import { loadBlessed, type MouseEvent, type Row, type Sparkline } from './blessed.ts';
+import { type MouseEvent, type Row, rowAt, type Sparkline, sparklineOn } from './blessed.ts';
 import { coloured, type Paint, withCurves } from './paint.ts';
 import { type Palette, paletteOf } from './palette.ts';
 import { Session, type SessionOptions } from './session.ts';
@@ -88,7 +88,7 @@ export class Screen extends Session {
 
   /** Puts one line on its row. @returns the row, if that changed it */
   #put(line: Line, i: number, before: Line | undefined, paint: Paint): Row | undefined {
-    this.#rows[i] ??= loadBlessed().row(this.blessed, i);
+    this.#rows[i] ??= rowAt(this.blessed, i);
     const row = this.#rows[i];
     row.show();
     if (sameLine(line, before)) return undefined;
@@ -100,7 +100,7 @@ export class Screen extends Session {
   }
 
   readonly #ticks: Sparkline = (points) => {
-    this.#sparkline ??= loadBlessed().sparkline(this.blessed);
+    this.#sparkline ??= sparklineOn(this.blessed);
     return this.#sparkline(points);
   };
 }

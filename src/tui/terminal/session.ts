@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { type BlessedScreen, loadBlessed } from './blessed.ts';
+import { type BlessedScreen, openScreen } from './blessed.ts';
 import type { Terminal } from './capabilities.ts';
 import { Keyboard } from './keyboard.ts';
 
@@ -41,7 +41,7 @@ export abstract class Session {
     this.#options = options;
     const { input, output, terminal } = options;
     this.#keyboard = new Keyboard(input);
-    this.blessed = loadBlessed().screen(terminal, this.#keyboard, output);
+    this.blessed = openScreen(terminal, this.#keyboard, output);
     process.on('SIGCONT', this.#resume);
     // An ssh link that was cut: there is nobody to show anything to.
     output.on('error', this.#gone);

@@ -1,7 +1,7 @@
 import { formatNumber, type Lang } from '../../text/format.ts';
 import { clockOf } from '../../time/local.ts';
 import type { Graph } from '../layout/graph.ts';
-import { blank, fit, type Line, type Segment, type Size, type Style, seg } from '../layout/lines.ts';
+import { blank, fit, joined, type Line, type Segment, type Size, type Style, seg } from '../layout/lines.ts';
 
 /** What is drawn around a curve. */
 export interface ChartOptions extends Size {
@@ -37,26 +37,14 @@ export function chart(graph: Graph, options: ChartOptions): Line[] {
 function plotRow(graph: Graph, row: number, rows: number, options: ChartOptions): Line {
   const { values, top, kind, stale, gaps } = graph;
   const label = scaleLabel(top, row, rows, options);
-  const out: Segment[] = [seg(label.padStart(SCALE - 1), 'dim'), seg(label === '' ? '│' : '┤', 'border')];
-  let text = '';
-  let style: Style = 'plain';
-  const push = (sign: string, wanted: Style): void => {
-    if (wanted !== style && text !== '') {
-      out.push({ text, style });
-      text = '';
-    }
-    style = wanted;
-    text += sign;
-  };
-  for (const [column, value] of values.entries()) {
+  const plot = values.map((value, column): Segment => {
     const gap = row === 0 && column >= gaps[0] && column < gaps[1];
-    const sign = value === undefined ? (gap ? '·' : ' ') : signAt(value, top, row, rows);
+    const text = value === undefined ? (gap ? '·' : ' ') : signAt(value, top, row, rows);
     // A blank without colour is not sent again over the blank that is there already.
-    if (sign === ' ') push(sign, 'plain');
-    else push(sign, stale || value === undefined ? 'dim' : (options.styleAt?.(column) ?? kind));
-  }
-  if (text !== '') out.push({ text, style });
-  return out;
+    if (text === ' ') return { text, style: 'plain' };
+    return { text, style: stale || value === undefined ? 'dim' : (options.styleAt?.(column) ?? kind) };
+  });
+  return [seg(label.padStart(SCALE - 1), 'dim'), seg(label === '' ? '│' : '┤', 'border'), ...joined(plot)];
 }
 
 /** The part of a column in one row. A power of 0 is a measurement too: it has a line. */

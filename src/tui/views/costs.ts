@@ -7,8 +7,7 @@ import { rowsInSight } from '../layout/table.ts';
 import { daysChart } from './costs-days.ts';
 import { detailRows, detailTitle } from './costs-detail.ts';
 import { costTable } from './costs-table.ts';
-import { placeholder } from './placeholder.ts';
-import { frameRows, hasFrames, section } from './section.ts';
+import { frameRows, hasFrames, placeholder, section } from './section.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** Rows that the list keeps at least beside the detail, without its head and its total. */

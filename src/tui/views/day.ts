@@ -9,8 +9,7 @@ import { costText, energyText } from './amounts.ts';
 import { chart, columnsOf } from './chart.ts';
 import { dayFeet, isPeak } from './day-axis.ts';
 import { dayRows } from './day-table.ts';
-import { placeholder } from './placeholder.ts';
-import { hasFrames, section } from './section.ts';
+import { hasFrames, placeholder, section } from './section.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** Least rows of the curves, with their frame. */

@@ -8,8 +8,7 @@ import { hourMinute, NONE } from './amounts.ts';
 import { calendar } from './calendar.ts';
 import { ejpDayList } from './ejp-list.ts';
 import { describeEjp, runningEjpDay, speaksOfEjp, usedOf, withDay } from './ejp-words.ts';
-import { placeholder } from './placeholder.ts';
-import { frameRows, hasFrames, section } from './section.ts';
+import { frameRows, hasFrames, placeholder, section } from './section.ts';
 import { tempoView } from './tempo.ts';
 import type { ViewModel } from './view-model.ts';
 
