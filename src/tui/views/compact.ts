@@ -3,7 +3,6 @@ import type { Graph } from '../layout/graph.ts';
 import { blank, dropToFit, fit, type Line, type Row, type Size, seg, widthOf } from '../layout/lines.ts';
 import { ejpDaysUsed, speaksOfEjp } from './ejp-words.ts';
 import * as measured from './sample-values.ts';
-import { describeFrameAge } from './status-text.ts';
 import { todayLine, todayTable } from './today.ts';
 import { bannerRows, bannerTitle } from './today-panel.ts';
 import { type ViewModel, windowOf } from './view-model.ts';
@@ -55,7 +54,7 @@ function flowRow(model: ViewModel, width: number): Row {
   const text = tui[model.lang];
   const amperes = measured.current(model);
   const current: Line = amperes ? [seg(`${text.current} `), amperes, blank(3)] : [];
-  const line: Line = [blank(1), ...current, seg(`${text.frame} `), describeFrameAge(model)];
+  const line: Line = [blank(1), ...current, seg(`${text.frame} `), measured.describeFrameAge(model)];
   const used = speaksOfEjp(model) ? ejpDaysUsed(model) : undefined;
   const whole = used === undefined ? line : [...line, blank(3), seg(`${text.ejpDays} ${used}`)];
   return { line: widthOf(whole) < width ? whole : line, rank: 2 };

@@ -1,8 +1,12 @@
+import { formatDay } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
+import { entryOf } from '../../text/untrusted.ts';
+import { views } from '../../text/views.ts';
 import { clockOf } from '../../time/local.ts';
-import { blank, fit, type Line, seg, spread, widthOf } from '../layout/lines.ts';
+import { blank, fit, type Line, type Segment, seg, spread, widthOf } from '../layout/lines.ts';
+import { duration } from './amounts.ts';
 import { describeEjp } from './ejp-words.ts';
-import { describeDate, describeFaultNames, describeLink, describePeriod } from './status-text.ts';
+import { describeFaults } from './sample-values.ts';
 import type { ViewModel } from './view-model.ts';
 
 /**
@@ -13,9 +17,10 @@ export function header(model: ViewModel, width: number): Line {
   const clock = clockOf(model.at);
   const [ejp, period] = [describeEjp(model), describePeriod(model)];
   const [link, fault] = [describeLink(model), describeFaultNames(model)];
-  const date = [`${describeDate(model, width >= 110)} `, ''];
+  const { lang, today } = model;
+  const date = [`${width >= 110 ? formatDay(lang, today) : views[lang].headerDate(today)} `, ''];
   const time = [clock, clock.slice(0, 5), ''];
-  const paused = model.selection.pausedAt && seg(tui[model.lang].paused, 'warning');
+  const paused = model.selection.pausedAt && seg(tui[lang].paused, 'warning');
   const shortened = { ejp: 0, period: 0, link: 0, fault: 0, date: 0, time: 0 };
   const steps: (keyof typeof shortened)[] = ['date', 'period', 'fault', ...link.slice(1).map(() => 'link' as const)];
   let left: Line = [];
@@ -31,4 +36,35 @@ export function header(model: ViewModel, width: number): Line {
     if (widthOf(left) + widthOf(right) + 2 <= width) return spread(left, right, width);
   }
   return fit(left, width);
+}
+
+/** The running period, by its name and by its code. */
+function describePeriod({ sample, lang, stale }: ViewModel): readonly Segment[] {
+  if (!sample) return [];
+  const style = stale ? 'dim' : 'plain';
+  return [seg(entryOf(tui[lang].periods, sample.period) ?? sample.period, style), seg(sample.period, style)];
+}
+
+/** The link, from the longest text to the shortest: `● en direct`, `! compteur muet 42 s`, `! 42 s`, `!`. */
+function describeLink({ link, lang }: ViewModel): readonly Segment[] {
+  const text = tui[lang].link;
+  switch (link.kind) {
+    case 'live':
+      return [seg(`● ${text.live}`, 'good'), seg('●', 'good')];
+    case 'connecting':
+      return [seg(`… ${text.connecting}`, 'dim'), seg('…', 'dim')];
+    case 'silent': {
+      const age = duration(lang, link.age);
+      return [`! ${text.silent} ${age}`, `! ${text.silent}`, `! ${age}`, '!'].map((each) => seg(each, 'warning'));
+    }
+    case 'absent':
+      return [seg(`✕ ${text.absent}`, 'alarm'), seg('✕', 'alarm')];
+  }
+}
+
+/** What fails, for the header: `! journal, LED`, or how many parts. */
+function describeFaultNames(model: ViewModel): readonly Segment[] {
+  const names = describeFaults(model).map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [seg(`! ${names.join(', ')}`, 'warning'), seg(`! ${names.length}`, 'warning')];
 }

@@ -1,14 +1,17 @@
 /*
- * The values of the last sample as texts with a style. They are named without a prefix: import them as a namespace.
+ * The values of the last sample and what the meter and the daemon warn of, as texts with a style. They are named without
+ * a prefix: import them as a namespace.
  */
 import { keyOfPeriod, periodOfKey } from '../../meter/contract.ts';
+import { describeFault } from '../../text/faults.ts';
 import { formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { entryOf } from '../../text/untrusted.ts';
+import { views } from '../../text/views.ts';
 import { type Graph, graphOf } from '../layout/graph.ts';
 import { blank, cut, fitting, type Line, type Row, type Segment, seg } from '../layout/lines.ts';
-import { energyText, NBSP } from './amounts.ts';
-import { describeFaults } from './status-text.ts';
+import { frameAge } from '../model/state.ts';
+import { duration, energyText, hourMinute, NBSP, NONE } from './amounts.ts';
 import { type ViewModel, value } from './view-model.ts';
 
 /** The drawn power in VA, or the injected one in kW: what the owner's own formula, IINST × 0.22 kW, is in. */
@@ -69,6 +72,29 @@ export function warningRows(model: ViewModel, width: number, meterRank: number):
   ];
 }
 
+/** Parts that can fail: a feed that names more is not ours. */
+const MAX_FAULTS = 7;
+
+/** One part of the daemon that fails. */
+interface Fault {
+  readonly name: string;
+  /** From the longest to the shortest. */
+  readonly texts: readonly string[];
+}
+
+/** The parts of the daemon that fail; an absent one says nothing of them. */
+export function describeFaults({ state, link, lang }: ViewModel): Fault[] {
+  const faults = link.kind === 'absent' ? [] : (state.status?.message.faults ?? []);
+  const t = views[lang];
+  return faults.slice(0, MAX_FAULTS).map((fault) => {
+    const at = Date.parse(fault.since);
+    const { name, why } = describeFault(fault, lang);
+    const short = `! ${name} ${why}`;
+    const since = Number.isNaN(at) ? [] : [`${short} ${t.faultSince(hourMinute(at))}`];
+    return { name, texts: [...since, short, `! ${name}`] };
+  });
+}
+
 /** What the status register of standard mode warns of, each from the longest text to the shortest. */
 function meterWarnings({ sample, lang, stale }: ViewModel): readonly (readonly string[])[] {
   if (!sample?.facts) return [];
@@ -126,4 +152,16 @@ export function indexes(model: ViewModel): Index[] {
   });
   const injected = sample.injectionIndex;
   return injected === undefined ? rows : [...rows, { label, short: label, kwh: kwh(injected), running: false }];
+}
+
+/** A younger frame has just come, ms. */
+const RECENT_MS = 3_000;
+
+/** When the last frame came: `à l’instant`, `il y a 4 s`. */
+export function describeFrameAge({ state, now, lang, stale }: ViewModel): Segment {
+  const age = frameAge(state, now);
+  if (age === undefined) return seg(NONE, 'dim');
+  // Frames come every 1 to 2 s: a count of that would only flicker.
+  const text = age < RECENT_MS ? tui[lang].frameNow : tui[lang].frameAgo(duration(lang, age));
+  return seg(text, stale ? 'warning' : 'plain');
 }

@@ -17,7 +17,6 @@ import {
 import { hourMinute, NBSP, NONE } from './amounts.ts';
 import { describeNotice, ejpDaysUsed, speaksOfEjp } from './ejp-words.ts';
 import * as measured from './sample-values.ts';
-import { describeFrameAge } from './status-text.ts';
 import { type ViewModel, value, windowOf } from './view-model.ts';
 
 const GAP: Row = { line: [], rank: 6 };
@@ -187,7 +186,7 @@ function sourceRows(model: ViewModel, inner: number): Row[] {
   const status = link.kind === 'absent' ? undefined : last;
   const rejected = status && Object.values(status.rejected).reduce((sum, count) => sum + count);
   return [
-    ...labelled(1, text.frame, describeFrameAge(model), inner),
+    ...labelled(1, text.frame, measured.describeFrameAge(model), inner),
     ...labelled(7, text.meter, sample?.meter, inner),
     ...labelled(7, text.source, input, inner),
     ...labelled(8, text.state, status && text.input[status.state], inner),
