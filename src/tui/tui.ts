@@ -3,7 +3,7 @@ import { FeedClient } from '../feed/client.ts';
 import type { Lang } from '../text/format.ts';
 import { dayOf } from '../time/local.ts';
 import { Endings } from './endings.ts';
-import type { LogLoader } from './loader/loader.ts';
+import type { LogLoader, LogPlaces } from './loader/loader.ts';
 import { afterKey } from './model/keys.ts';
 import { initialSelection, type Selection } from './model/selection.ts';
 import {
@@ -23,12 +23,8 @@ import { ejpState } from './views/ejp-words.ts';
 import { afterTitle, type Title } from './views/title.ts';
 import { viewModelOf } from './views/view-model.ts';
 
-export interface TuiOptions {
+export interface TuiOptions extends LogPlaces {
   readonly socket: string;
-  /** The directory of the logs; undefined: the one that the daemon names, or `home` where there is none. */
-  readonly logs: string | undefined;
-  readonly home: string;
-  readonly tariffsFile: string;
   readonly lang: Lang;
   readonly env: NodeJS.ProcessEnv;
   readonly display?: DisplayOptions;
@@ -179,9 +175,8 @@ class Tui {
   async #load(): Promise<void> {
     const { LogLoader } = await import('./loader/loader.ts');
     if (this.#stopped) return;
-    const { logs, home, tariffsFile } = this.#options;
     this.#loader = new LogLoader({
-      ...{ logs, home, tariffsFile },
+      ...this.#options,
       changed: (apply) => {
         this.#state = apply(this.#state);
         this.#showSoon();

@@ -10,18 +10,19 @@ export interface Column<T> {
   cell(row: T): string | Segment;
 }
 
-export interface Table {
-  readonly head: Line;
-  /** All as wide as the head, which may be less than the width asked for. */
-  readonly rows: readonly Line[];
-}
-
 /** Blanks between two columns, at least on a narrow screen and at most on a wide one. */
 const GAP = 2;
 const WIDEST_GAP = 5;
 
-/** Rows under their titles, each cell whole: columns are left out rather than cut. One blank at each side. */
-export function tabulate<T>(columns: readonly Column<T>[], rows: readonly T[], width: number): Table {
+/**
+ * Rows under their titles, each cell whole: columns are left out rather than cut. One blank at each side. All are as wide
+ * as the head, which may be less than the width asked for.
+ */
+export function tabulate<T>(
+  columns: readonly Column<T>[],
+  rows: readonly T[],
+  width: number,
+): { head: Line; rows: Line[] } {
   let kept = columns.map((column) => {
     const cells = rows.map((row) => cellOf(column, row));
     return { column, cells, width: Math.max(column.title.length, ...cells.map(({ text }) => text.length)) };
@@ -55,11 +56,7 @@ function cellOf<T>(column: Column<T>, row: T): Segment {
 }
 
 /** The rows of a list that are in sight, as indexes: the chosen one in their middle, while there are rows on both sides. */
-export function rowsInSight(
-  chosen: number,
-  count: number,
-  room: number,
-): { readonly first: number; readonly last: number } {
+export function rowsInSight(chosen: number, count: number, room: number): { first: number; last: number } {
   const last = Math.max(room - 1, Math.min(count - 1, chosen + Math.floor(room / 2)));
   return { first: Math.max(0, last - room + 1), last };
 }

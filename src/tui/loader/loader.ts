@@ -12,12 +12,16 @@ const REFRESH_MS = 2000;
 /** Fewer logs are read before their progress could be seen. */
 const LEAST_PROGRESS = 4;
 
-export interface LogLoaderOptions {
+/** Where the logs and the prices may be. */
+export interface LogPlaces {
   /** The directory of the logs that was asked for; undefined: the one that the daemon names. */
   readonly logs: string | undefined;
   /** The directory that is looked into while no daemon has named one. */
   readonly home: string;
   readonly tariffsFile: string;
+}
+
+export interface LogLoaderOptions extends LogPlaces {
   /** Something was read. */
   changed(change: Change): void;
   /** Monotonic clock, ms. */

@@ -1,3 +1,4 @@
+import type { FeedClientEvents } from '../../feed/client.ts';
 import type { FeedMessage, HelloMessage, LinkState, SampleMessage, StatusMessage } from '../../feed/messages.ts';
 import type { DayCost, LogData, SeasonCount } from './log-data.ts';
 import {
@@ -17,13 +18,7 @@ const STALE_AFTER_MS = 5_000;
 const OTHER_CLOCK_MS = 60_000;
 
 /** Why the daemon cannot be reached, and when the next attempt is. */
-export interface Lost {
-  readonly code: string;
-  readonly path: string;
-  readonly attempt: number;
-  /** ms since 1970 UTC. */
-  readonly retryAt: number;
-}
+export type Lost = Parameters<FeedClientEvents['lost']>[0];
 
 type Connection = { readonly since: number } & (
   | { readonly kind: 'connecting' | 'connected' }

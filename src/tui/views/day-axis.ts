@@ -1,3 +1,4 @@
+import type { Stretch } from '../../energy/peak.ts';
 import type { DayProfile } from '../../report/profile.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
@@ -6,12 +7,9 @@ import { type Line, seg } from '../layout/lines.ts';
 import { axisRow, SCALE } from './chart.ts';
 
 /** A day as the columns of its curve: 23, 24 or 25 hours. */
-export interface DayAxis {
+export interface DayAxis extends Stretch, Pick<DayProfile, 'periods'> {
   readonly day: Day;
-  readonly from: number;
-  readonly to: number;
   readonly columns: number;
-  readonly periods: DayProfile['periods'];
 }
 
 /** Hours that are marked under the curve: the dear ones of EJP, the cheap ones of the others. */
