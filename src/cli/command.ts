@@ -14,7 +14,7 @@ const NAMES = ['home', 'conf', 'logs', 'socket', 'lang'] as const satisfies read
 /**
  * Reads the common options at the start of a command line, each as two words, without commander: its loading alone takes
  * a third of the start of Node.
- * @returns the options, and the words from the first that is none of them on
+ * @returns the options, and the words after them
  */
 export function leadingOptions(words: readonly string[]): { options: CommonOptions; rest: readonly string[] } {
   const options: Partial<Record<keyof CommonOptions, string>> = {};
@@ -41,7 +41,7 @@ export interface Call<Options = object> {
 export interface OptionValue<T = unknown> {
   /** The values that it takes, for the error. */
   readonly expected: string;
-  /** Undefined for a text that is none of them. */
+  /** Undefined for any other text. */
   read(text: string): T | undefined;
 }
 

@@ -14,7 +14,7 @@ export function findUntrustedPath(file: string, statOf: (path: string) => Stats 
     for (let path = start; !seen.has(path); path = dirname(path)) {
       seen.add(path);
       const stat = statOf(path);
-      // The mode of a link means nothing: whoever may write in its directory can replace it.
+      // The mode of a link means nothing: anybody who may write in its directory can replace it.
       const isOpen = !stat.isSymbolicLink() && (stat.mode & 0o022) !== 0 && (stat.mode & 0o1000) === 0;
       if (stat.uid === 0 && !isOpen) continue;
       const cures = [...(stat.uid === 0 ? [] : [`chown root ${path}`]), ...(isOpen ? [`chmod go-w ${path}`] : [])];

@@ -11,29 +11,29 @@ const HARMFUL = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 describe('texts of others are shown harmless', () => {
   test('in the report: a log whose period and names are spiteful, and a formula', async (t) => {
-    const rig = new TestHome(t);
+    const testHome = new TestHome(t);
     const lines = [0, 1, 2].map(
       (i) =>
         `2021/02/20 19:1${i}:22 DATA Periode==cmd${SPITE.slice(0, 8)}, IndexHN=00068832${i}, Indexconstructor=00000000${i}, PuissConsommee=00000, IConsommee=013`,
     );
     const events = [`2021/02/20 19:20:00 WARN ${SPITE}`, SPITE, '=HYPERLINK("x")'];
-    writeFileSync(join(rig.home, 'logs', `x${SPITE}2021_02_20.log`), `${[...lines, ...events].join('\n')}\n`);
-    writeFileSync(join(rig.home, 'conf', 'tariffs.conf'), `2021-01-01 ${SPITE} 0.1\n`);
+    writeFileSync(join(testHome.home, 'logs', `x${SPITE}2021_02_20.log`), `${[...lines, ...events].join('\n')}\n`);
+    writeFileSync(join(testHome.home, 'conf', 'tariffs.conf'), `2021-01-01 ${SPITE} 0.1\n`);
     for (const format of ['table', 'json', 'csv']) {
-      const run = rig.start('report', '2021-02-20', '--format', format);
+      const run = testHome.start('report', '2021-02-20', '--format', format);
       assert.equal(await run.ended, 0, run.err);
       assert.ok(run.out.includes('HN'), run.out);
       assert.ok(!HARMFUL.test(run.out), JSON.stringify(run.out));
       assert.ok(!HARMFUL.test(run.err), JSON.stringify(run.err));
       if (format === 'csv') for (const cell of run.out.split(/[;\n]/)) assert.doesNotMatch(cell, /^["']?[=+\-@\t]/);
     }
-    const compress = rig.start('logs', 'compress');
+    const compress = testHome.start('logs', 'compress');
     await compress.ended;
     assert.ok(!HARMFUL.test(compress.out + compress.err), JSON.stringify(compress.out));
   });
 
   test('in status and on a line a reading: a daemon that is none', async (t) => {
-    const rig = new TestHome(t);
+    const testHome = new TestHome(t);
     const at = '2026-11-24T07:00:00.000+01:00';
     const messages = [
       { type: 'hello', protocol: 1, version: SPITE, pid: 1, started: at, mode: SPITE, contract: SPITE, logs: SPITE },
@@ -66,9 +66,9 @@ describe('texts of others are shown harmless', () => {
       socket.write(messages.map((message) => `${JSON.stringify(message)}\n`).join(''));
     });
     t.after(() => server.close());
-    await new Promise<void>((resolve) => server.listen(rig.socket, resolve));
+    await new Promise<void>((resolve) => server.listen(testHome.socket, resolve));
     for (const words of [['status'], ['status', '--json'], ['tui']]) {
-      const run = rig.start(...words);
+      const run = testHome.start(...words);
       if (words[0] === 'tui') {
         while (!run.out.includes('VA')) await new Promise((resolve) => setTimeout(resolve, 20));
         run.child.kill('SIGINT');

@@ -155,10 +155,10 @@ describe('the mask', () => {
 
 describe('record', () => {
   test('record from a pty: the file has every byte, the identities replaced', async (t) => {
-    const rig = new TestHome(t);
-    const wire = await rig.plug();
-    const file = join(rig.home, 'jour.bin');
-    const run = rig.start('record', '--seconds', '30', '--input', rig.port, file);
+    const testHome = new TestHome(t);
+    const wire = await testHome.plug();
+    const file = join(testHome.home, 'jour.bin');
+    const run = testHome.start('record', '--seconds', '30', '--input', testHome.port, file);
     await until(() => existsSync(file));
     const bytes = withParity(joined(...[1230, 1240, 1250].map((papp) => historique(SERIAL, papp))));
     await feedUntil(wire, bytes, () => existsSync(file) && readFileSync(file).length >= 3 * bytes.length);
@@ -177,36 +177,38 @@ describe('record', () => {
   });
 
   test('record from sim:, for the time given; an existing file stays as it is', async (t) => {
-    const rig = new TestHome(t);
-    const file = join(rig.home, 'sim.bin');
+    const testHome = new TestHome(t);
+    const file = join(testHome.home, 'sim.bin');
     const words = ['record', '--seconds', '1', '--input', 'sim:ejp?mode=standard&speed=20', '--lang', 'en', file];
-    const first = rig.start(...words);
+    const first = testHome.start(...words);
     assert.equal(await first.ended, 0, first.err);
     assert.match(first.err, /sim\.bin: \d+ bytes in 1 s, \d{2,} groups valid, 0 rejected, standard mode\n$/);
     assert.match(textOf(readFileSync(file)), /\nADSC\t\d{6}000042\t.\r\n[\s\S]*\nPRM\t00000000000042\t.\r\n/);
     writeFileSync(file, 'mine');
-    const second = rig.start(...words);
+    const second = testHome.start(...words);
     assert.equal(await second.ended, 1);
     assert.match(second.err, /^linky-monitor: .*sim\.bin exists already/);
     assert.equal(readFileSync(file, 'utf8'), 'mine');
   });
 
   test('record without a port, with nothing on it, with a wrong input or file: one line each, and no file left', async (t) => {
-    const rig = new TestHome(t, 'READ_TIMEOUT 1\n');
-    await rig.plug();
-    const file = join(rig.home, 'none.bin');
-    const silent = rig.start('record', '--input', rig.port, '--seconds', '0.5', file);
+    const testHome = new TestHome(t, 'READ_TIMEOUT 1\n');
+    await testHome.plug();
+    const file = join(testHome.home, 'none.bin');
+    const silent = testHome.start('record', '--input', testHome.port, '--seconds', '0.5', file);
     assert.equal(await silent.ended, 1, silent.err);
     assert.match(silent.err, /^linky-monitor: rien reçu de .*\n$/);
     assert.ok(!existsSync(file));
     for (const [words, code, expected] of [
       [['--input', '/dev/nothere', file], 1, /\/dev\/nothere absent/],
       [['--input', 'sim:nothing', file], 1, /scénario inconnu nothing/],
-      [['--input', 'sim:ejp', join(rig.home, 'no', 'file')], 1, /ne peut pas être écrit \(ENOENT\)/],
+      [['--input', 'sim:ejp', join(testHome.home, 'no', 'file')], 1, /ne peut pas être écrit \(ENOENT\)/],
       [['--seconds', 'x', file], 2, /--seconds/],
       [[], 2, /file/],
     ] as const) {
-      const failure = await runProgram(['record', ...words, '--home', rig.home], 'fr').catch((error: unknown) => error);
+      const failure = await runProgram(['record', ...words, '--home', testHome.home], 'fr').catch(
+        (error: unknown) => error,
+      );
       const { code: exitCode, message } = await asCliError(failure, 'fr');
       assert.deepEqual([exitCode, expected.test(message), message.includes('\n')], [code, true, false], message);
       assert.ok(!existsSync(file));

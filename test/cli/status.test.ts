@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { TestHome } from '../support/program.ts';
 
 test('status says of a drawn or injected power that it is estimated, where it is deduced from the current', async (t) => {
-  const rig = new TestHome(t);
+  const testHome = new TestHome(t);
   const at = '2026-11-24T14:00:00.000+01:00';
   let sample: Record<string, unknown> = {
     ...{ type: 'sample', at, contract: 'EJP', period: 'HN', papp: 0, pinj: 440, pinjEstimated: true, indexes: {} },
@@ -19,9 +19,9 @@ test('status says of a drawn or injected power that it is estimated, where it is
     socket.write(`${JSON.stringify(sample)}\n${JSON.stringify(status)}\n`);
   });
   t.after(() => server.close());
-  await new Promise<void>((resolve) => server.listen(rig.socket, resolve));
+  await new Promise<void>((resolve) => server.listen(testHome.socket, resolve));
   const said = async (): Promise<string> => {
-    const run = rig.start('status', '--lang', 'en');
+    const run = testHome.start('status', '--lang', 'en');
     assert.equal(await run.ended, 0, run.err);
     return run.out.replace(/\u00a0/g, ' ');
   };

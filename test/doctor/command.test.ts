@@ -33,15 +33,15 @@ async function meterFor(run: Run, wire: Parameters<typeof feed>[0], mode: 'histo
 }
 
 /** What the doctor finds in a home, in this process. */
-const examined = (rig: TestHome) =>
-  examine({}, pathsOf({ home: rig.home, socket: rig.socket }, process.env), textsIn('fr'));
+const examined = (testHome: TestHome) =>
+  examine({}, pathsOf({ home: testHome.home, socket: testHome.socket }, process.env), textsIn('fr'));
 
 describe('doctor on a machine', { concurrency: 3 }, () => {
   test('doctor: a meter on a wire at 1200 baud: frames heard, exit 0; --json says the same', async (t) => {
-    const rig = new TestHome(t);
-    rig.configure(`INPUT_DEV ${rig.port}\n`);
-    const wire = await rig.plug(1200, true);
-    const run = rig.start('doctor', '--json');
+    const testHome = new TestHome(t);
+    testHome.configure(`INPUT_DEV ${testHome.port}\n`);
+    const wire = await testHome.plug(1200, true);
+    const run = testHome.start('doctor', '--json');
     await meterFor(run, wire, 'historique');
     const { findings } = JSON.parse(run.out) as { findings: { code: string; level: string; values: unknown[] }[] };
     const heard = findings.find(({ code }) => code === 'heard');
@@ -50,10 +50,10 @@ describe('doctor on a machine', { concurrency: 3 }, () => {
   });
 
   test('doctor: a meter that speaks standard, read as historique: the mode is named, exit 1', async (t) => {
-    const rig = new TestHome(t);
-    rig.configure(`INPUT_DEV ${rig.port}\n`);
-    const wire = await rig.plug(9600, true);
-    const run = rig.start('doctor', '--lang', 'en');
+    const testHome = new TestHome(t);
+    testHome.configure(`INPUT_DEV ${testHome.port}\n`);
+    const wire = await testHome.plug(9600, true);
+    const run = testHome.start('doctor', '--lang', 'en');
     await meterFor(run, wire, 'standard');
     assert.match(
       run.out,
@@ -63,14 +63,14 @@ describe('doctor on a machine', { concurrency: 3 }, () => {
   });
 
   test('doctor: the port is left to a daemon that reads it, whose word is taken; --report names nobody', async (t) => {
-    const rig = new TestHome(t);
-    rig.configure(`INPUT_DEV ${rig.port}\nNB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n`);
-    const wire = await rig.plug(1200, true);
-    const daemon = await rig.daemon();
+    const testHome = new TestHome(t);
+    testHome.configure(`INPUT_DEV ${testHome.port}\nNB_PAPP 1\nWAIT_BETWEEN_FRAMES 0\n`);
+    const wire = await testHome.plug(1200, true);
+    const daemon = await testHome.daemon();
     await sleep(300);
     await feed(wire, withParity(meterOf('historique').next().bytes), 2000);
-    await until(() => rig.data().length === 1);
-    const run = rig.start('doctor', '--report');
+    await until(() => testHome.data().length === 1);
+    const run = testHome.start('doctor', '--report');
     await meterFor(run, wire, 'historique');
     assert.match(run.out, /^ok +port +.*.: le démon le lit \(pid \d+\)$/m);
     assert.match(run.out, /^ok +trames +le démon reçoit.: mode historique/m);
@@ -80,21 +80,21 @@ describe('doctor on a machine', { concurrency: 3 }, () => {
   });
 
   test('doctor: a socket where no daemon answers is a fault', async (t) => {
-    const rig = new TestHome(t, 'INPUT_DEV sim:day\n');
-    const server = createServer(() => undefined).listen(rig.socket);
+    const testHome = new TestHome(t, 'INPUT_DEV sim:day\n');
+    const server = createServer(() => undefined).listen(testHome.socket);
     t.after(() => server.close());
-    const { text, findings } = await examined(rig);
+    const { text, findings } = await examined(testHome);
     assert.match(text, /^défaut +démon +.*ne répond pas \(ETIMEDOUT\)/m);
     assert.ok(findings.some(({ code, level }) => code === 'daemonMute' && level === 'fault'));
   });
 
   test('doctor: garbage in every file of the home does no harm', async (t) => {
-    const rig = new TestHome(t);
+    const testHome = new TestHome(t);
     const garbage = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256));
-    writeFileSync(rig.conf, garbage);
-    writeFileSync(join(rig.home, 'conf', 'tariffs.conf'), garbage);
-    writeFileSync(join(rig.home, 'logs', 'LinkyMonitor_2026_11_24.log'), garbage);
-    const { text } = await examined(rig);
+    writeFileSync(testHome.conf, garbage);
+    writeFileSync(join(testHome.home, 'conf', 'tariffs.conf'), garbage);
+    writeFileSync(join(testHome.home, 'logs', 'LinkyMonitor_2026_11_24.log'), garbage);
+    const { text } = await examined(testHome);
     assert.match(text, /réglages .*ligne 1/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: none may reach the terminal
     assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);

@@ -207,7 +207,7 @@ describe('doctor: the UART of each Raspberry Pi', () => {
 describe('doctor: the port', () => {
   const zero = (more: Tree = {}): FakeHost => pi('Raspberry Pi Zero Rev 1.3', 'ttyAMA0', '', more);
 
-  test('all is well', () => {
+  test('with everything in order every check says ok', () => {
     const host = zero();
     host.user = ALL_GROUPS;
     assert.deepEqual(wrong(of(host)), []);
@@ -308,7 +308,7 @@ describe('doctor: what comes over the wire', () => {
     assert.ok(codes(diagnose(five, target(), observed({ lineProbes: [nothing, nothing] }))).includes('silencePi5'));
   });
 
-  test('a running daemon says it', () => {
+  test('a running daemon says what it reads', () => {
     const said = (status: object): string[] =>
       of(host, {}, { answer: greeting(status) })
         .filter(({ part }) => part === 'frames')

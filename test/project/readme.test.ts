@@ -2,9 +2,9 @@ process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { formatData } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
@@ -87,4 +87,18 @@ describe('the README shows what the program prints', () => {
     const { text } = blockAfter('report -s 2026_11_16 -e 2026_11_19');
     for (const line of text.split('\n')) assert.ok(line.length <= 80, line);
   });
+});
+
+test('every file that the maps of source and tests name is there', () => {
+  const files = new Set(
+    ['src', 'test'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => basename(name)),
+    ),
+  );
+  const maps = ['src/README.md', 'src/tic/README.md', 'src/tui/terminal/README.md', 'test/README.md'];
+  for (const map of maps) {
+    const named = readFileSync(join(root, map), 'utf8').match(/[\w-]+\.(?:ts|json|py)\b/g) ?? [];
+    assert.ok(named.length > 3, map);
+    for (const name of named) assert.ok(files.has(name), `${map}: ${name}`);
+  }
 });

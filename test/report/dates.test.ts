@@ -8,7 +8,7 @@ const means = (word: string, from: Day, to: Day, today: Day = TODAY): void =>
   assert.deepEqual(spanOf(word, today), { from, to }, `${word} on ${today}`);
 
 describe('date words', () => {
-  test('days', () => {
+  test('a word or a date means its days', () => {
     for (const word of ['today', 'Today', 'aujourd’hui', "aujourd'hui", 'aujourdhui']) means(word, TODAY, TODAY);
     for (const word of ['yesterday', 'hier', 'HIER']) means(word, '2026-11-22', '2026-11-22');
     for (const word of ['2026-11-05', '2026_11_05', '2026/11/05']) means(word, '2026-11-05', '2026-11-05');
@@ -32,7 +32,7 @@ describe('date words', () => {
     means('saison', '2026-11-01', '2027-02-28', '2027-02-28');
   });
 
-  test('what has ended is whole', () => {
+  test('a week, month, year or season that has ended is whole', () => {
     means('2026-02', '2026-02-01', '2026-02-28');
     means('2024-02', '2024-02-01', '2024-02-29');
     means('2025-12', '2025-12-01', '2025-12-31');
@@ -46,7 +46,7 @@ describe('date words', () => {
     means('2026-12', '2026-12-01', '2026-12-31');
   });
 
-  test('nothing else is taken', () => {
+  test('no other word means any days', () => {
     for (const word of ['', 'demain', '0d', '7', '7x', '-7d', '999999d', '2026-13', '2026-00', '2026-02-30', '20261']) {
       assert.equal(spanOf(word, TODAY), undefined, word);
     }

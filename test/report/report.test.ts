@@ -107,7 +107,7 @@ describe("the owner's own day, 2022-03-27", () => {
     assert.ok(lines.includes('Jours EJP 0/22 cette saison · aucun'));
   });
 
-  test('the same in English', () => {
+  test('the table in English has the same figures', () => {
     const lines = words(renderTable(ask(), 'en')).split('\n');
     assert.ok(lines.includes('Period Sunday 27 March 2022'));
     assert.ok(lines.includes('HN used 25.296 kWh €3.25'));

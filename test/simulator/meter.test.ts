@@ -173,7 +173,7 @@ function changes(readings: readonly Reading[], describeReading: (reading: Readin
 }
 
 describe('periods follow legal time', () => {
-  test('HC from 22:30 to 06:30', () => {
+  test('on HC the off-peak hours are from 22:30 to 06:30', () => {
     const { readings } = listen({ contract: 'hc' }, MIDNIGHT + 86_400_000 - 30_000, { rest: 25_000 });
     assert.deepEqual(
       changes(readings, ({ period }) => period),

@@ -34,13 +34,13 @@ function found(image: string, directory: string): { indexes: number[]; damaged: 
 }
 
 test('the power goes: what ext4 has on the disk at any moment, a line every 11 s', { skip: noMounts }, async (t) => {
-  const rig = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 11\n');
+  const testHome = new TestHome(t, 'NB_PAPP 1\nWAIT_BETWEEN_FRAMES 11\n');
   // In memory: a flush there does not wait for a busy disk below, which would be no fault of the daemon's.
-  const image = join(existsSync('/dev/shm') ? '/dev/shm' : rig.home, `linky-card-${process.pid}`);
+  const image = join(existsSync('/dev/shm') ? '/dev/shm' : testHome.home, `linky-card-${process.pid}`);
   t.after(() => {
     for (const file of [image, `${image}.cut`]) rmSync(file, { force: true });
   });
-  const [logs, after] = [join(rig.home, 'logs'), join(rig.home, 'after')];
+  const [logs, after] = [join(testHome.home, 'logs'), join(testHome.home, 'after')];
   mkdirSync(after);
   run('truncate', '-s', '16M', image);
   run('mkfs.ext4', '-q', '-F', '-b', '4096', image);
@@ -49,11 +49,11 @@ test('the power goes: what ext4 has on the disk at any moment, a line every 11 s
   const announced: number[] = [];
   let lost = 0;
   let damaged = 0;
-  const daemon = await rig.daemon('--input', meter.url);
+  const daemon = await testHome.daemon('--input', meter.url);
   try {
     const device = run('findmnt', '-n', '-o', 'SOURCE', logs).trim().replace('/dev/', '');
     const sectors = (): number => Number(readFileSync(`/sys/block/${device}/stat`, 'utf8').trim().split(/\s+/)[6]);
-    const socket = connect(rig.socket);
+    const socket = connect(testHome.socket);
     t.after(() => socket.destroy());
     createInterface({ input: socket }).on('line', (text) => {
       const line = /^\{"type":"record","line":"([^"]*)"\}$/.exec(text)?.[1];

@@ -102,18 +102,18 @@ export interface CacheKilled {
 
 /** Kills `report` while the logs are changed, and compares after each kill. */
 export async function cacheKilled(t: TestContext, kills: number): Promise<CacheKilled> {
-  const rig = new TestHome(t);
-  const logs = join(rig.home, 'logs');
+  const testHome = new TestHome(t);
+  const logs = join(testHome.home, 'logs');
   const cache = join(logs, '.summaries');
   const random = seededRandom(20_261_126);
   const changing = new ChangingLogs(logs, random);
-  const whole = await timed(rig);
+  const whole = await timed(testHome);
   const seen = new Set<string>();
   let [wrong, whileWriting] = [0, 0];
   for (let i = 0; i < kills; i++) {
     for (let n = 0; n < 3; n++) changing.change(false);
     const when = WHENS[i % WHENS.length] ?? random() * whole * 1.3;
-    await killedOnce(rig, { logs, when, meanwhile: () => changing.change(true) });
+    await killedOnce(testHome, { logs, when, meanwhile: () => changing.change(true) });
     if (readdirSync(logs).some((name) => name.startsWith('.summaries.'))) whileWriting++;
     const kept = existsSync(cache) ? readFileSync(cache) : undefined;
     if (kept) seen.add(kept.toString('latin1'));
@@ -135,10 +135,10 @@ export async function cacheKilled(t: TestContext, kills: number): Promise<CacheK
 const WHENS = ['begun', 'there', undefined] as const;
 
 async function killedOnce(
-  rig: TestHome,
+  testHome: TestHome,
   { logs, when, meanwhile }: { logs: string; when: 'begun' | 'there' | number; meanwhile: () => void },
 ): Promise<void> {
-  const run = report(rig);
+  const run = report(testHome);
   const kill = (): void => void run.child.kill('SIGKILL');
   const watcher = watch(logs, (_, name) => {
     if (when === 'begun' ? name?.startsWith('.summaries.') : when === 'there' && name === '.summaries') kill();
@@ -150,12 +150,12 @@ async function killedOnce(
   watcher.close();
 }
 
-const report = (rig: TestHome) => rig.start('report', '-s', FIRST, '-e', LAST, '--format', 'json');
+const report = (testHome: TestHome) => testHome.start('report', '-s', FIRST, '-e', LAST, '--format', 'json');
 
 /** Duration of a whole report on this machine, ms. */
-async function timed(rig: TestHome): Promise<number> {
+async function timed(testHome: TestHome): Promise<number> {
   const began = performance.now();
-  const run = report(rig);
+  const run = report(testHome);
   assert.equal(await run.ended, 0, run.err);
   return performance.now() - began;
 }

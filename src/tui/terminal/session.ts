@@ -114,7 +114,7 @@ export abstract class Session {
     this.#keyboard.setRawMode(true);
     this.blessed.enter();
     this.#enter();
-    // Only the shell was told if the window got another size meanwhile.
+    // The window may have another size now: only the shell was signalled.
     process.emit('SIGWINCH');
     this.redraw();
   };
