@@ -1,9 +1,9 @@
 import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/choices.ts';
 import { cli } from '../text/cli.ts';
+import { displayOptions } from '../text/display-options.ts';
 import type { Lang } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
-import { look } from '../text/look.ts';
-import { pi } from '../text/pi.ts';
+import { machineCommands } from '../text/machine-commands.ts';
 import { type CommandRow, number, type OptionRow } from './command.ts';
 import { displayOptionRows } from './display-options.ts';
 
@@ -12,7 +12,7 @@ const MODES = ['historique', 'standard'] as const;
 /** Every command, in the order of the help. What a command needs to run is loaded when it runs. */
 export function commandRows(lang: Lang): CommandRow[] {
   const t = cli[lang];
-  const { doctor, service } = pi[lang];
+  const { doctor, service } = machineCommands[lang];
   const contract = {
     flags: '--contract <name>',
     text: t.simulateContract,
@@ -25,7 +25,7 @@ export function commandRows(lang: Lang): CommandRow[] {
       name: 'tui',
       text: t.tui,
       examples: ['tui', 'tui --socket /run/linky-monitor/feed.sock', 'tui --theme clair --bell'],
-      options: displayOptionRows(look[lang]),
+      options: displayOptionRows(displayOptions[lang]),
       run: async (call) => (await import('./commands/tui.ts')).tui(call),
     },
     {
@@ -86,7 +86,7 @@ export function commandRows(lang: Lang): CommandRow[] {
       text: t.demo,
       examples: ['demo', 'demo --contract tempo', 'demo --speed 60'],
       options: [
-        ...displayOptionRows(look[lang]),
+        ...displayOptionRows(displayOptions[lang]),
         contract,
         { flags: '--speed <n>', text: t.demoSpeed, value: number(0.1, 3600), fallback: 1 },
       ],

@@ -1,4 +1,4 @@
-import type { Steps } from '../report/read-logs.ts';
+import type { Work } from '../report/read-logs.ts';
 import { enableJit } from './jit.ts';
 
 /** Progress is shown only for work that takes longer. */
@@ -15,7 +15,7 @@ const CLEAR_LINE = '\r\u001b[K';
  * @param now monotonic clock, ms
  */
 export function withProgress<T>(
-  steps: Steps<T>,
+  steps: Work<T>,
   describe: (done: number, of: number) => string,
   out: { readonly isTTY?: boolean; write(text: string): unknown } = process.stderr,
   now: () => number = () => performance.now(),

@@ -47,11 +47,11 @@ export class Daemon {
     this.#meterLink = new MeterLink(options, () => clock.now());
     this.#panel = new PanelService(options, faults);
     this.#feed = new Feed(options, this.#journal, this.#meterLink, this.#meter);
-    const { source, link } = this.#meterLink;
+    const { source, tracker } = this.#meterLink;
     this.#notifier = new SystemdNotifier({
       env: process.env,
       alive: () => source.isAlive(),
-      state: () => texts.cli.states[link.state],
+      state: () => texts.cli.states[tracker.state],
       failed: (code) => show('WARN', texts.service.notifyFailed(code)),
     });
     this.#subscribe();
@@ -90,16 +90,16 @@ export class Daemon {
     if (this.#isStopping) return;
     this.#isStopping = true;
     for (const timer of this.#timers) clearTimeout(timer);
-    const { link } = this.#meterLink;
+    const { tracker } = this.#meterLink;
     await stopped(this.#meterLink.source);
-    link.stopped(this.#journal.clock.now());
+    tracker.stopped(this.#journal.clock.now());
     this.#journal.events.log('INFO', this.#options.texts.daemon.stopped);
     this.#feed.sendStatus();
     this.#showPanel();
     await Promise.all([this.#feed, this.#panel, this.#journal.lines].map(stopped));
     this.#notifier.stop();
     const isLost = this.#journal.reportLost();
-    this.#finish(isLost || !link.everOpened ? 1 : 0);
+    this.#finish(isLost || !tracker.everOpened ? 1 : 0);
   }
 
   /** What each part reports, and what is done about it. */
@@ -119,7 +119,7 @@ export class Daemon {
     });
     clock.on('stepped', (ms) => {
       this.#feed.shift(ms);
-      this.#meterLink.link.since += ms;
+      this.#meterLink.tracker.since += ms;
       if (Math.abs(ms) > MAX_BEHIND_MS) this.#meter.clockSet();
     });
     lines.on('written', (line, text) => {
@@ -149,10 +149,10 @@ export class Daemon {
   }
 
   #onLinkState(): void {
-    const { link, reportedError } = this.#meterLink;
+    const { tracker, reportedError } = this.#meterLink;
     const { faults } = this.#journal;
-    if (link.state === 'receiving') faults.recovered('input');
-    else if (link.state === 'silent' || link.state === 'reconnecting')
+    if (tracker.state === 'receiving') faults.recovered('input');
+    else if (tracker.state === 'silent' || tracker.state === 'reconnecting')
       faults.failed('input', reportedError ?? 'silent');
     this.#feed.sendStatus();
     this.#showPanel();
@@ -165,7 +165,7 @@ export class Daemon {
     lines.flush();
     this.#meterLink.tick();
     // Without frames no series ends, and the settings may be what is wrong.
-    if (this.#meterLink.link.state !== 'receiving') this.#reload();
+    if (this.#meterLink.tracker.state !== 'receiving') this.#reload();
     this.#feed.tick();
     events.implausible(this.#meter.implausible);
     this.#showPanel();
@@ -187,6 +187,6 @@ export class Daemon {
   }
 
   #showPanel(): void {
-    this.#panel.show(this.#meterLink.link, this.#reading, this.#journal.clock.now());
+    this.#panel.show(this.#meterLink.tracker, this.#reading, this.#journal.clock.now());
   }
 }

@@ -126,12 +126,12 @@ export class Feed extends FeedServer {
   }
 
   #status(): StatusMessage {
-    const { link, counts, source } = this.#meterLink;
+    const { tracker, counts, source } = this.#meterLink;
     const { checksum, parity, format } = counts.rejected;
     return {
       type: 'status',
-      state: link.state,
-      since: isoOf(link.since),
+      state: tracker.state,
+      since: isoOf(tracker.since),
       input: source.input,
       mode: this.#reading?.mode ?? null,
       frames: counts.complete,

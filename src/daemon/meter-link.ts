@@ -24,7 +24,7 @@ export interface MeterLinkEvents {
 /** The link to the meter: reads frames from the source of the settings, and tracks the link's state. */
 export class MeterLink extends EventEmitter<MeterLinkEvents> {
   readonly source: CurrentSource;
-  readonly link: LinkTracker;
+  readonly tracker: LinkTracker;
   /** Why the link was lost, as reported; undefined once it receives again. */
   reportedError: LinkError['kind'] | undefined;
   readonly #monotonic: () => number;
@@ -37,7 +37,7 @@ export class MeterLink extends EventEmitter<MeterLinkEvents> {
     this.#monotonic = options.monotonic;
     this.#now = now;
     this.source = new CurrentSource(options);
-    this.link = new LinkTracker(this.#monotonic(), now());
+    this.tracker = new LinkTracker(this.#monotonic(), now());
     this.#reader = new FrameReader((frame) => this.#takeFrame(frame));
   }
 
@@ -49,7 +49,7 @@ export class MeterLink extends EventEmitter<MeterLinkEvents> {
     this.source.start({
       opened: () => {
         this.#reader.reset();
-        if (this.link.opened(this.#monotonic(), this.#now())) this.emit('state');
+        if (this.tracker.opened(this.#monotonic(), this.#now())) this.emit('state');
       },
       bytes: (chunk) => this.#reader.push(chunk),
       lost: (error) => this.#onLost(error),
@@ -64,17 +64,17 @@ export class MeterLink extends EventEmitter<MeterLinkEvents> {
   tick(): void {
     const monotonic = this.#monotonic();
     this.source.tick(this.counts.valid);
-    if (!this.link.tick(monotonic, this.#now(), this.source.isSearching)) return;
-    if (this.link.state === 'silent') this.emit('silent', this.link.silentFor(monotonic));
+    if (!this.tracker.tick(monotonic, this.#now(), this.source.isSearching)) return;
+    if (this.tracker.state === 'silent') this.emit('silent', this.tracker.silentFor(monotonic));
     this.emit('state');
   }
 
   #takeFrame(frame: Frame): void {
     const monotonic = this.#monotonic();
-    const silentMs = this.link.silentFor(monotonic);
+    const silentMs = this.tracker.silentFor(monotonic);
     // Noise looks like a valid group once in days, and like both ends of a frame each second: that is not yet a meter.
     const isGood = frame.complete && frame.groups.filter(({ label }) => LABELS.has(label)).length >= MIN_GROUPS;
-    const stateChanged = isGood && this.link.frame(monotonic, this.#now());
+    const stateChanged = isGood && this.tracker.frame(monotonic, this.#now());
     if (isGood) {
       this.reportedError = undefined;
       this.source.modeFound(frame.mode);
@@ -85,12 +85,12 @@ export class MeterLink extends EventEmitter<MeterLinkEvents> {
 
   #onLost(error: LinkError): void {
     const { kind } = error;
-    const stateChanged = this.link.lost(error, this.#now());
+    const stateChanged = this.tracker.lost(error, this.#now());
     // However often a port is tried, an error is reported once; unplugged and then missing is one error.
     const isNew = kind !== this.reportedError && !(this.reportedError === 'hangup' && kind === 'missing');
     if (isNew) {
       this.reportedError = kind;
-      this.emit('linkError', error, !this.link.everOpened && (kind === 'busy' || kind === 'notTty'));
+      this.emit('linkError', error, !this.tracker.everOpened && (kind === 'busy' || kind === 'notTty'));
     }
     if (stateChanged) this.emit('state');
   }

@@ -30,7 +30,7 @@ export function indexesOf({ keys }: Shape, values: Float64Array): Record<string,
 }
 
 /** A lasting copy of a flat record. */
-export function recordOf({ at, papp, iinst, injectionIndex, pinj, shape, values }: FlatRecord): EnergyRecord {
+export function unflatten({ at, papp, iinst, injectionIndex, pinj, shape, values }: FlatRecord): EnergyRecord {
   return {
     at,
     periodCode: shape.periodCode,

@@ -5,7 +5,7 @@ export interface IndexSample {
 }
 
 /**
- * Values that were counted, and that the index then left. Lines written under a wrong clock lie among those of other
+ * A range of values that was counted before the index jumped away from it. Lines written under a wrong clock lie among those of other
  * days, and their values come a second time in the lines of their true time: no Wh is counted twice.
  */
 interface Segment {
@@ -17,7 +17,7 @@ interface Segment {
 }
 
 /** Energy between two instants: what the index rose by, never negative. */
-export interface Step {
+export interface Rise {
   readonly from: IndexSample;
   readonly to: IndexSample;
   /** The part of the rise that no earlier segment has counted, Wh. */
@@ -83,7 +83,7 @@ export class IndexTrack {
    *   right ones costs nothing: the step goes over it. Two values in a row that agree only with each other begin a new
    *   segment at the first of them, until a value comes that goes on from the one before it.
    */
-  advance(sample: IndexSample): Step | undefined {
+  advance(sample: IndexSample): Rise | undefined {
     const [last, held] = [this.#last, this.#held];
     if (follows(last, sample)) return this.#commit(last, sample);
     const resumed = this.#closed.find((segment) => follows(segment.last, sample));
@@ -119,8 +119,8 @@ export class IndexTrack {
     for (const segment of this.#closed) segment.last = notAfter(segment.last);
   }
 
-  /** Believes a value. A closed segment whose values the track has now passed becomes part of the present one. */
-  #commit(from: IndexSample, to: IndexSample, discontinuity?: Discontinuity): Step {
+  /** Believes a value. A closed segment that now lies below the value becomes part of the present one. */
+  #commit(from: IndexSample, to: IndexSample, discontinuity?: Discontinuity): Rise {
     const step = { from, to, wh: this.#newEnergy(from, to), discontinuity };
     this.#last = to;
     this.#held = undefined;

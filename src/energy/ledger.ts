@@ -1,7 +1,7 @@
 import { CONTRACTS } from '../meter/contract.ts';
 import { type Day, dayOf } from '../time/local.ts';
 import { DailyTotals, type DayEnergy } from './daily-totals.ts';
-import { type Discontinuity, type IndexSample, IndexTrack, type Step } from './index-track.ts';
+import { type Discontinuity, type IndexSample, IndexTrack, type Rise } from './index-track.ts';
 import { peakDayBetween } from './peak.ts';
 import { coveredMs, type EnergyRecord, type IndexValues, injectedPower, spanOfPower } from './record.ts';
 import type { Run } from './run.ts';
@@ -34,7 +34,7 @@ export class EnergyLedger {
   /** The index key that the contract is known by. */
   #contractKey: string | undefined;
   /** The last record. */
-  #before: IndexValues | undefined;
+  #lastRecord: IndexValues | undefined;
 
   get days(): ReadonlyMap<Day, DayEnergy> {
     return this.#totals.days;
@@ -59,13 +59,13 @@ export class EnergyLedger {
       if (second.injectionIndex !== undefined) this.#addInjection(second.at, second.injectionIndex);
       this.#advanceTo(day, last);
     }
-    this.#before = last;
+    this.#lastRecord = last;
   }
 
   #beginRun({ at, indexes }: EnergyRecord): DayEnergy {
     // The clock was set back, as the order of the log shows: the time before it ended at the new time.
-    if (this.#before && at < this.#before.at) {
-      this.#before = { ...this.#before, at };
+    if (this.#lastRecord && at < this.#lastRecord.at) {
+      this.#lastRecord = { ...this.#lastRecord, at };
       for (const track of this.#tracks.values()) track.setBack(at);
     }
     const day = this.#totals.at(at);
@@ -86,7 +86,7 @@ export class EnergyLedger {
   /** Counts the time between two runs: what of it is covered, and what was injected in it. */
   #joinToBefore(first: EnergyRecord): void {
     const { at, injectionIndex } = first;
-    const before = this.#before;
+    const before = this.#lastRecord;
     const covered = before ? coveredMs(at - before.at) : 0;
     if (before && covered > 0) {
       this.#totals.share(before.at, at, covered, (day, ms) => {
@@ -142,7 +142,7 @@ export class EnergyLedger {
     if (injectionIndex !== undefined) day.injectedByIndex += rest(INJECTION, injectionIndex);
   }
 
-  #follow(key: string, sample: IndexSample): Step | undefined {
+  #follow(key: string, sample: IndexSample): Rise | undefined {
     const track = this.#tracks.get(key);
     if (!track) this.#tracks.set(key, new IndexTrack(sample));
     const step = track?.advance(sample);

@@ -1,6 +1,6 @@
 import { periodOfCode } from '../meter/contract.ts';
 import { type Day, dayOf, endOfDay, startOfDay } from '../time/local.ts';
-import { type FlatRecord, flatten, indexesOf, recordOf, type Shape } from './flat-record.ts';
+import { type FlatRecord, flatten, indexesOf, type Shape, unflatten } from './flat-record.ts';
 import { canRise } from './index-track.ts';
 import { peakDayBetween, peakDaysWithin, peakSpan, type Stretch } from './peak.ts';
 import { coveredMs, type EnergyRecord, type IndexValues, injectedPower, spanOfPower } from './record.ts';
@@ -109,7 +109,7 @@ export class RunBuilder {
 
   #begin(record: FlatRecord): void {
     this.cut();
-    this.#first = recordOf(record);
+    this.#first = unflatten(record);
     this.#second = undefined;
     this.#keys = record.shape.keys;
     this.#hpm = this.#keys.indexOf('HPM');

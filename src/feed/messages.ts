@@ -144,7 +144,7 @@ export function sampleOf(reading: Reading): SampleMessage {
     },
     tempo: tempo && { today: tempo.today ?? null, tomorrow: tempo.tomorrow ?? null },
     overload: reading.overload ?? null,
-    facts: reading.status,
+    facts: reading.register,
     subscribed: reading.subscribed,
     meter: serial === undefined ? undefined : masked(serial),
   };

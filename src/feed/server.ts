@@ -71,7 +71,7 @@ export class FeedServer {
     this.#limitUnread();
   }
 
-  /** Ends every connection and removes the socket. */
+  /** Ends every connection and closes the socket; Node then removes its file. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#pause);

@@ -10,7 +10,7 @@ const SECOND = 17;
 const ZERO = 0x30;
 
 /** The place of a number in a line: its first byte, and the one after its last. */
-interface Span {
+interface Place {
   readonly from: number;
   readonly to: number;
 }
@@ -37,13 +37,13 @@ export class LinePattern {
   readonly #text: Int32Array;
   readonly #fixed: Int32Array;
   readonly #digits: Int32Array;
-  readonly #values: readonly Span[];
-  readonly #papp: Span;
-  readonly #iinst: Span;
-  readonly #injection: Span | undefined;
-  readonly #pinj: Span | undefined;
+  readonly #values: readonly Place[];
+  readonly #papp: Place;
+  readonly #iinst: Place;
+  readonly #injection: Place | undefined;
+  readonly #pinj: Place | undefined;
 
-  private constructor(bytes: Uint8Array, record: FlatRecord, base: number, spans: ReadonlyMap<string, Span>) {
+  private constructor(bytes: Uint8Array, record: FlatRecord, base: number, spans: ReadonlyMap<string, Place>) {
     this.length = bytes.length;
     this.record = record;
     this.#base = base;
@@ -61,9 +61,9 @@ export class LinePattern {
     }
     const toWords = (part: Buffer): Int32Array => Int32Array.from({ length: words }, (_, i) => part.readInt32LE(i * 4));
     [this.#text, this.#fixed, this.#digits] = [toWords(text), toWords(fixed), toWords(digits)];
-    this.#values = record.shape.keys.map((key) => spans.get(`Index ${key}`) as Span);
-    this.#papp = spans.get('PuissConsommee') as Span;
-    this.#iinst = spans.get('IConsommee') as Span;
+    this.#values = record.shape.keys.map((key) => spans.get(`Index ${key}`) as Place);
+    this.#papp = spans.get('PuissConsommee') as Place;
+    this.#iinst = spans.get('IConsommee') as Place;
     this.#injection = spans.get('IndexInjection');
     this.#pinj = spans.get('PuissInjectee');
   }
@@ -78,7 +78,7 @@ export class LinePattern {
     const [minute, second] = [Number(text.slice(MINUTE, MINUTE + 2)), Number(text.slice(SECOND, SECOND + 2))];
     const ascii = bytes.length - text.length <= 2 && bytes.every((byte) => byte < 0x80);
     if (!ascii || minute > 59 || second > 59) return undefined;
-    const spans = new Map<string, Span>([
+    const spans = new Map<string, Place>([
       ['minute', { from: MINUTE, to: MINUTE + 2 }],
       ['second', { from: SECOND, to: SECOND + 2 }],
     ]);
@@ -123,7 +123,7 @@ export class LinePattern {
     record.at = this.#base + hour * HOUR_MS + minute * 60_000 + second * 1000;
     const values = this.#values;
     for (let i = 0; i < values.length; i++) {
-      const span = values[i] as Span;
+      const span = values[i] as Place;
       record.values[i] = number(view, from + span.from, from + span.to);
     }
     record.papp = number(view, from + this.#papp.from, from + this.#papp.to);

@@ -3,18 +3,19 @@ import { printable } from '../text/untrusted.ts';
 import { clockOf, dayOf } from '../time/local.ts';
 
 /*
- * The daily log, logs/LinkyMonitor_YYYY_MM_DD.log, in the form that its owner has used for years: a line a series, a line
+ * The daily log, logs/LinkyMonitor_YYYY_MM_DD.log, in the form of the Perl scripts before it: a line a series, a line
  * an event.
  *
  *   2021/02/20 19:10:22 DATA Periode=HN.., IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00000, IConsommee=013
  *   2021/02/20 19:10:22 INFO text
  *
- * Only this file writes and reads it. What that form cannot express is appended: `, IndexInjection=`, `, PuissInjectee=`.
+ * Only this file writes it, and `parseData` decides what a record is; scan.ts, line-pattern.ts and last-line.ts read parts.
+ * What that form cannot express is appended: `, IndexInjection=`, `, PuissInjectee=`.
  */
 
 export type LogLevel = 'INFO' | 'WARN' | 'ERR';
 
-/** A line that is not text yet. `at` is its instant, ms since 1970 UTC. */
+/** A line that is not text yet. `at` is its instant, ms since 1970 UTC, or of the monotonic clock while it waits undated. */
 export type LogLine =
   | (EnergyRecord & { readonly kind: 'record' })
   | { readonly at: number; readonly kind: 'event'; readonly level: LogLevel; readonly text: string };

@@ -34,7 +34,7 @@ export class PendingLines extends EventEmitter<PendingLinesEvents> {
   #refusal: string | undefined;
   #syncError: string | undefined;
   #dropped = 0;
-  /** The failure that is reported: lines dropped before it, and lines written after the disk had refused them. */
+  /** The failure that is reported. `droppedBefore`: lines dropped until it began; `waited`: lines refused and written since. */
   #failure: { readonly droppedBefore: number; waited: number } | undefined;
   /** At least one line has been written. */
   everWritten = false;

@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, constants as zlib } from 'node:zlib';
-import { type FlatRecord, recordOf } from '../energy/flat-record.ts';
+import { type FlatRecord, unflatten } from '../energy/flat-record.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import { AppError } from '../host/errors.ts';
 import { codeOf, withRegularFile } from '../host/files.ts';
@@ -69,7 +69,7 @@ export function readFiles(directory: string, names: readonly string[], day: Day)
   let lines = 0;
   let damaged = 0;
   for (const name of names) {
-    const content = scanFile(join(directory, name), day, (record) => records.push(recordOf(record)));
+    const content = scanFile(join(directory, name), day, (record) => records.push(unflatten(record)));
     lines += content.lines;
     damaged += content.damaged;
   }

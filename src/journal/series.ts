@@ -33,7 +33,7 @@ export class SeriesSampler {
     const lastedMs = reading.at - (this.#readings[0] as Measured).at;
     const isLate = lastedMs >= Math.max(MIN_SERIES_MS, size * MAX_READING_MS);
     if (this.#readings.length < size && !isLate) return undefined;
-    const record = recordOf(this.#readings, reading);
+    const record = meanRecord(this.#readings, reading);
     this.#readings = [];
     this.#pausedUntil = monotonic + pause * 1000;
     return record;
@@ -51,7 +51,7 @@ const meanOf = (values: readonly number[]): number =>
   Math.round(values.reduce((sum, each) => sum + each, 0) / values.length);
 
 /** Means of power and current, and of injected power over the readings that have it; period, indexes and time of the last. */
-function recordOf(readings: readonly Measured[], last: Measured): EnergyRecord {
+function meanRecord(readings: readonly Measured[], last: Measured): EnergyRecord {
   const papp = meanOf(readings.map((reading) => reading.papp));
   const iinst = meanOf(readings.map((reading) => reading.iinst));
   const injected = readings.flatMap((reading) => reading.pinj ?? []);

@@ -12,7 +12,7 @@ export class Debounced<T extends string | boolean | number> {
   readonly #needed: number;
   readonly #agree: (before: T, after: T) => boolean;
   #value: T | undefined;
-  /** The last of the other values in a row of which each agrees with the one before, and how many there are. */
+  /** The newest of a row of other values that agree with each other; `#length`: how many. */
   #other: T | undefined;
   #length = 0;
 

@@ -29,7 +29,7 @@ export class Meter {
   /** Seen in any frame so far: a single one may lack groups by damage. */
   #threePhase = false;
   #measuresInjection = false;
-  #status: Reading['status'];
+  #status: Reading['register'];
 
   /** Index values held back as implausible since the start. */
   get implausible(): number {
@@ -82,7 +82,7 @@ export class Meter {
       ejp,
       tempo: this.#tempo,
       overload,
-      status: this.#status,
+      register: this.#status,
       serial: this.#serial.value,
     };
   }
@@ -140,7 +140,7 @@ export class Meter {
   }
 }
 
-function statusOf(groups: DataByLabel): Reading['status'] {
+function statusOf(groups: DataByLabel): Reading['register'] {
   const status = parseStatus(groups.get('STGE'));
   if (!status) return undefined;
   const { breaker, coverOpen, overvoltage, clockDegraded } = status;

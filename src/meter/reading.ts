@@ -51,7 +51,7 @@ export interface Reading {
   /** Present current in A while the subscribed power is exceeded (ADPS, ADIRn, STGE). */
   readonly overload: number | undefined;
   /** What the status register of standard mode says besides the tariff. */
-  readonly status: Pick<Status, 'breaker' | 'coverOpen' | 'overvoltage' | 'clockDegraded'> | undefined;
+  readonly register: Pick<Status, 'breaker' | 'coverOpen' | 'overvoltage' | 'clockDegraded'> | undefined;
   /** Subscribed power, VA (ISOUSC × 200 V, PREF). */
   readonly subscribed: number | undefined;
   /** ADCO or ADSC: identifies a household, masked wherever it is shown (`masked`). */

@@ -1,6 +1,6 @@
 import type { Summaries } from '../journal/summaries.ts';
 import { type Day, dayOf } from '../time/local.ts';
-import { accountSteps, type Steps } from './read-logs.ts';
+import { accountSteps, type Work } from './read-logs.ts';
 import { type Report, type ReportRange, reportOfLedger } from './report.ts';
 import { type EjpSeason, seasonOf } from './season.ts';
 
@@ -12,7 +12,7 @@ export interface LogRange extends ReportRange {
  * The report on local days of the logs, both ends included, in steps of one log.
  * @throws JournalError when the logs cannot be read
  */
-export function* buildSteps(range: LogRange): Steps<Report> {
+export function* buildSteps(range: LogRange): Work<Report> {
   const report = yield* daysSteps(range);
   if (!report.periods.some(({ key }) => key === 'HPM')) return report;
   const present = range.now === undefined ? range.to : dayOf(range.now);
@@ -25,14 +25,14 @@ export function* buildSteps(range: LogRange): Steps<Report> {
 }
 
 /** The report without its season, for which all logs of the season would be read. @throws JournalError */
-export function* daysSteps({ logs, ...range }: LogRange): Steps<Report> {
+export function* daysSteps({ logs, ...range }: LogRange): Work<Report> {
   const { ledger, damagedLines } = yield* accountSteps(logs, range);
   const report = reportOfLedger(ledger, range);
   return { ...report, warnings: [...report.warnings, ...damagedLines] };
 }
 
 /** The EJP days of a season up to a day, that day included, out of the logs. @throws JournalError */
-export function* ejpSeasonSteps(logs: Summaries, day: Day): Steps<EjpSeason> {
+export function* ejpSeasonSteps(logs: Summaries, day: Day): Work<EjpSeason> {
   const season = seasonOf(day);
   const last = day < season.to ? day : season.to;
   // The last peak ends in the hour after midnight: accountSteps reads the log of that day too.

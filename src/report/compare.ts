@@ -4,7 +4,7 @@ import { report as allTexts } from '../text/report.ts';
 import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf } from '../time/local.ts';
 import { daysSteps, type LogRange } from './build.ts';
 import type { Span } from './dates.ts';
-import type { Steps } from './read-logs.ts';
+import type { Work } from './read-logs.ts';
 import { type Report, type ReportRange, reportOf } from './report.ts';
 import { WELL_COVERED } from './sparkline.ts';
 
@@ -16,7 +16,7 @@ export interface Spans {
   readonly isPartialDay: boolean;
 }
 
-/** What a range has drawn against the period before it. */
+/** What a range has drawn against the days before it. */
 export interface Comparison extends Spans {
   /** Wh; negative when the range has drawn less. */
   readonly differenceWh: number;
@@ -48,7 +48,7 @@ export function spansOf({ from, to }: Span, today: Day): Spans | undefined {
 export function* comparisonSteps(
   report: Report,
   { logs, now, prices }: Pick<LogRange, 'logs' | 'prices'> & { readonly now: number },
-): Steps<Comparison | undefined> {
+): Work<Comparison | undefined> {
   const spans = spansOf(report, dayOf(now));
   if (!spans || report.days.length === 0) return undefined;
   const { current, before, isPartialDay } = spans;

@@ -10,11 +10,11 @@ const COLUMNS = { day: 10, kwh: 11, euros: 9, coverage: 8 };
 /** Stands for what is not known. */
 export const UNKNOWN = '—';
 
-/** The periods in the order of the owner's own report: the mobile peak first. */
+/** The periods in the order of the former Perl report: the mobile peak first. */
 export const inOrder = (periods: readonly PeriodTotal[]): readonly PeriodTotal[] =>
   [...periods].sort((a, b) => Number(b.key === 'HPM') - Number(a.key === 'HPM'));
 
-/** What a period is called: the mobile peak has the name that the owner's report gives it. */
+/** What a period is called: the mobile peak is EJP. */
 export const periodTitle = ({ key, period }: PeriodTotal): string => (key === 'HPM' ? 'EJP' : period);
 
 export const percentText = (lang: Lang, fraction: number): string =>

@@ -30,11 +30,11 @@ export interface MissingPrice extends Span {
 
 /**
  * The keys whose price is missing on a day that needs it. A subscription is missing only where some price of it is given.
- * @param lived the days that have begun
+ * @param begunDays the days that have begun
  */
 export function missingPrices(
   days: readonly (Totals & { readonly day: Day })[],
-  lived: readonly Day[],
+  begunDays: readonly Day[],
   prices: PriceList,
 ): MissingPrice[] {
   const missing: MissingPrice[] = [];
@@ -43,7 +43,7 @@ export function missingPrices(
     if (cost === undefined) for (const part of periods) if (part.cost === undefined) note(part.key, day);
     if (revenue === undefined) note('INJECTION', day);
   }
-  if (prices.has('ABO')) for (const day of lived) if (prices.priceOn('ABO', day) === undefined) note('ABO', day);
+  if (prices.has('ABO')) for (const day of begunDays) if (prices.priceOn('ABO', day) === undefined) note('ABO', day);
   return mergedByKey(missing);
 }
 

@@ -12,10 +12,10 @@ export interface Progress {
 }
 
 /** Work on the logs that stops after each of them, so that the caller can do or show something else in between. */
-export type Steps<T> = Generator<Progress, T>;
+export type Work<T> = Generator<Progress, T>;
 
 /** Does all the steps. */
-export function finish<T>(steps: Steps<T>): T {
+export function finish<T>(steps: Work<T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -30,7 +30,7 @@ export function finish<T>(steps: Steps<T>): T {
 export function* accountSteps(
   days: Summaries,
   { from, to }: Span,
-): Steps<{ readonly ledger: EnergyLedger; readonly damagedLines: readonly ReportWarning[] }> {
+): Work<{ readonly ledger: EnergyLedger; readonly damagedLines: readonly ReportWarning[] }> {
   const ledger = new EnergyLedger();
   const damagedLines: ReportWarning[] = [];
   const [first, after] = [days.firstFrom(from), days.firstAfter(to)];

@@ -73,17 +73,20 @@ export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report
   const calendar = daysBetween(from, to);
   const present = now === undefined ? to : dayOf(now);
   // Days to come have neither records nor a subscription yet.
-  const lived = calendar.filter((day) => day <= present);
+  const begunDays = calendar.filter((day) => day <= present);
   return withTotals({
     from,
     to,
-    contract: contractOf(energies),
-    subscription: subscriptionOf(lived, prices),
+    contract: lastContractOf(energies),
+    subscription: subscriptionOf(begunDays, prices),
     ejpDays: calendar.filter((day) => ledger.peakDays.has(day)),
     ejpSeason: undefined,
     days,
-    missingDays: lived.filter((day) => !ledger.days.get(day)?.records),
-    warnings: [...missingPrices(days, lived, prices), ...ledger.warnings.filter(({ day }) => day >= from && day <= to)],
+    missingDays: begunDays.filter((day) => !ledger.days.get(day)?.records),
+    warnings: [
+      ...missingPrices(days, begunDays, prices),
+      ...ledger.warnings.filter(({ day }) => day >= from && day <= to),
+    ],
   });
 }
 
@@ -154,7 +157,7 @@ function indexKeys(days: readonly DayEnergy[]): string[] {
   return [...known, ...[...seen].filter((key) => !known.includes(key)).sort()];
 }
 
-function contractOf(days: readonly DayEnergy[]): string | undefined {
+function lastContractOf(days: readonly DayEnergy[]): string | undefined {
   const key = days.flatMap(({ wh }) => [...wh.keys()]).at(-1);
   const contract = key === undefined ? undefined : contractOfKey(key);
   return contract === 'INDEX' ? undefined : contract;

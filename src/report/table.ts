@@ -66,7 +66,7 @@ class Sheet {
     return from === to ? this.#texts.oneDay(from) : this.#texts.range(from, to, daysBetween(from, to).length);
   }
 
-  /** As the owner's own report: a line for each period with kWh and €, the total, the injection; then all else. */
+  /** A line for each period with kWh and €, the total, the injection; then all else. */
   summary(): string[] {
     const texts = this.#texts;
     const { total, injected, subscription } = this.#report;

@@ -1,11 +1,11 @@
 import { cli } from './cli.ts';
 import { daemon } from './daemon.ts';
+import { displayOptions } from './display-options.ts';
 import { doctor } from './doctor.ts';
 import { faults } from './faults.ts';
 import type { Lang } from './format.ts';
-import { look } from './look.ts';
+import { machineCommands } from './machine-commands.ts';
 import { panel } from './panel.ts';
-import { pi } from './pi.ts';
 import { report } from './report.ts';
 import { service } from './service.ts';
 import { tui } from './tui.ts';
@@ -18,9 +18,9 @@ export function textsIn(lang: Lang) {
     daemon: daemon[lang],
     doctor: doctor[lang],
     faults: faults[lang],
-    look: look[lang],
+    look: displayOptions[lang],
     panel: panel[lang],
-    pi: pi[lang],
+    pi: machineCommands[lang],
     report: report[lang],
     service: service[lang],
     tui: tui[lang],

@@ -1,6 +1,6 @@
 import { endsGroup, type Group } from './group.ts';
 import { LABELS } from './labels.ts';
-import { isDigit, Span } from './span.ts';
+import { isDigit, RawGroup } from './span.ts';
 import { readGroup } from './verify.ts';
 
 /** Longest span that is judged as a whole, bytes; the longest group has 124. */
@@ -80,11 +80,11 @@ export class Anonymiser {
     const length = this.#length;
     this.#length = 0;
     if (!this.#started || length === 0) return at;
-    out.set(this.#anonymised(new Span(this.#buffer.subarray(0, length))), at);
+    out.set(this.#anonymised(new RawGroup(this.#buffer.subarray(0, length))), at);
     return at + length;
   }
 
-  #anonymised(span: Span): Uint8Array {
+  #anonymised(span: RawGroup): Uint8Array {
     if (this.#isOverlong) {
       this.#expectsIdentity = true;
       return span.zeroed();
@@ -96,7 +96,7 @@ export class Anonymiser {
   }
 
   /** @param group what the span says, if the decoder takes it */
-  #withoutIdentity(span: Span, group: Group | undefined): Uint8Array {
+  #withoutIdentity(span: RawGroup, group: Group | undefined): Uint8Array {
     const label = IDENTITY.exec(span.text)?.[1];
     if (label !== undefined && span.isValid) {
       this.#expectsIdentity = false;
@@ -119,7 +119,7 @@ export class Anonymiser {
     return span.zeroed((character, at) => isDigit(character) && isShared[at] === true);
   }
 
-  #withFalseIdentity(span: Span, label: string): Uint8Array {
+  #withFalseIdentity(span: RawGroup, label: string): Uint8Array {
     const start = label.length + 1;
     const data = span.content.slice(start);
     this.#remember(data.trim());

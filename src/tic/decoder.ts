@@ -9,6 +9,7 @@ export interface TicSink {
 }
 
 const SLOTS = 512;
+const SLOT_BYTES = 128;
 
 /** `endsGroup` of every byte, as 0 or 1: it is needed for each byte of the line. */
 const ENDS_GROUP = Uint8Array.from({ length: 256 }, (_, byte) => Number(endsGroup(byte)));
@@ -26,13 +27,13 @@ const ENDS_GROUP = Uint8Array.from({ length: 256 }, (_, byte) => Number(endsGrou
  */
 export class TicDecoder {
   readonly #sink: TicSink;
-  /** The unfinished group of the last chunk; a `#tailLength` beyond its end: too long, to be skipped. */
+  /** The unfinished group of the last chunk; a `#tailLength` above MAX_GROUP: rejected as too long. */
   readonly #tail = new Uint8Array(MAX_GROUP);
   #tailLength = 0;
   /** The last CR came with the parity bit of the wire: damaged delimiters can be recognised. */
   #carriesParity = false;
-  /** Groups seen lately: their bytes (128 to a slot), their length and what they mean. */
-  readonly #seenBytes = new Uint8Array(SLOTS * 128);
+  /** Groups seen lately: their bytes (SLOT_BYTES to a slot), their length and what they mean. */
+  readonly #seenBytes = new Uint8Array(SLOTS * SLOT_BYTES);
   readonly #seenLength = new Uint8Array(SLOTS);
   readonly #seen: (Group | undefined)[] = new Array<Group | undefined>(SLOTS).fill(undefined);
 
@@ -118,13 +119,13 @@ export class TicDecoder {
     }
     this.#seen[slot] = result;
     this.#seenLength[slot] = length;
-    for (let i = 0; i < length; i++) this.#seenBytes[slot * 128 + i] = bytes[start + i] as number;
+    for (let i = 0; i < length; i++) this.#seenBytes[slot * SLOT_BYTES + i] = bytes[start + i] as number;
     this.#sink.group(result);
   }
 
   #isSeen(slot: number, bytes: Uint8Array, start: number, length: number): boolean {
     const seen = this.#seenBytes;
-    const base = slot * 128;
+    const base = slot * SLOT_BYTES;
     // From the end, where the changing digits and the checksum are.
     for (let i = length - 1; i >= 0; i--) if (seen[base + i] !== bytes[start + i]) return false;
     return true;

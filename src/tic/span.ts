@@ -9,7 +9,7 @@ const HORODATE_WIDTH = 13;
  * The bytes between two control characters, and how to change them: the checksum follows the new content, the parity of
  * each byte stays as right or wrong as it was, so that a group is valid afterwards exactly if it was before.
  */
-export class Span {
+export class RawGroup {
   readonly bytes: Uint8Array;
   /** All characters, without parity bits. */
   readonly text: string;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { displayOptionRows } from '../../src/cli/display-options.ts';
-import { look } from '../../src/text/look.ts';
+import { displayOptions } from '../../src/text/display-options.ts';
 
-const readerOf = (option: string) => displayOptionRows(look.en).find(({ flags }) => flags.startsWith(option))?.value;
+const readerOf = (option: string) =>
+  displayOptionRows(displayOptions.en).find(({ flags }) => flags.startsWith(option))?.value;
 
 test('--theme takes its own words, and no name that every object has', () => {
   const theme = readerOf('--theme');

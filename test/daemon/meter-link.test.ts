@@ -83,7 +83,7 @@ test('automatic mode: a link that returns is read at its old speed, and the othe
   link.source.opened();
   link.source.bytes(serialFrame(500));
   link.source.bytes(serialFrame(500));
-  assert.equal(meterLink.link.state, 'receiving');
+  assert.equal(meterLink.tracker.state, 'receiving');
 
   link.source.lost(GONE);
   for (let i = 0; i < 3; i++) {
@@ -95,7 +95,7 @@ test('automatic mode: a link that returns is read at its old speed, and the othe
   link.source.opened();
   link.pass(2.5);
   assert.deepEqual(calls, ['start /dev/ttyUSB0']);
-  assert.equal(meterLink.link.state, 'detecting');
+  assert.equal(meterLink.tracker.state, 'detecting');
   link.pass(5);
   assert.deepEqual(calls, ['start /dev/ttyUSB0', 'reopen 9600']);
   assert.deepEqual(link.reports, ['hangup']);
@@ -120,11 +120,11 @@ test('noise that looks like one valid group and both ends of a frame each second
   link.source.opened();
   const group = encodeGroup({ mode: 'historique', label: 'PAPP', data: '01150' });
   for (let i = 0; i < 3; i++) link.source.bytes(Uint8Array.from([0x02, ...group, 0x03]));
-  assert.equal(link.meterLink.link.state, 'detecting');
+  assert.equal(link.meterLink.tracker.state, 'detecting');
   assert.equal(link.meterLink.counts.valid, 3);
   link.source.bytes(serialFrame(500));
   link.source.bytes(serialFrame(500));
-  assert.equal(link.meterLink.link.state, 'receiving');
+  assert.equal(link.meterLink.tracker.state, 'receiving');
 });
 
 test('an input that cannot be read does not stop the one before', async (t) => {

@@ -28,7 +28,7 @@ const BARE: Reading = {
   ejp: NO_EJP,
   tempo: undefined,
   overload: undefined,
-  status: undefined,
+  register: undefined,
   subscribed: undefined,
   serial: undefined,
 };
@@ -45,7 +45,7 @@ const FULL: Reading = {
   ejp: { active: true, notice: { kind: 'at', from: AT + 3_600_000, to: AT + 7_200_000 }, since: AT - 1, until: AT + 1 },
   tempo: { today: 'blue', tomorrow: undefined },
   overload: 46,
-  status: { breaker: 0, coverOpen: false, overvoltage: false, clockDegraded: true },
+  register: { breaker: 0, coverOpen: false, overvoltage: false, clockDegraded: true },
   subscribed: 9000,
   serial: '021528637718',
 };

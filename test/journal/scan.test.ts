@@ -3,7 +3,7 @@ process.env['TZ'] = 'Europe/Paris';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { recordOf } from '../../src/energy/flat-record.ts';
+import { unflatten } from '../../src/energy/flat-record.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
 import { parseData } from '../../src/journal/log-line.ts';
 import { Scanner } from '../../src/journal/scan.ts';
@@ -17,7 +17,7 @@ const LINE =
 function scanned(text: string, day: Day = DAY): EnergyRecord[] {
   const bytes = Buffer.from(text);
   const records: EnergyRecord[] = [];
-  new Scanner(day, (row) => records.push(recordOf(row))).read(bytes, bytes.length);
+  new Scanner(day, (row) => records.push(unflatten(row))).read(bytes, bytes.length);
   return records;
 }
 

@@ -162,8 +162,8 @@ test('breaker, cover, overvoltage and clock are known in standard mode only', ()
   // Bits 1-3 breaker 2, bit 4 cover, bit 6 overvoltage, bit 16 clock.
   const stge = (0x003a0001 | (2 << 1) | (1 << 4) | (1 << 6) | (1 << 16)).toString(16).padStart(8, '0');
   const reading = new Meter().take(frame('standard', { ...STANDARD, STGE: stge }), NOON);
-  assert.deepEqual(reading?.status, { breaker: 2, coverOpen: true, overvoltage: true, clockDegraded: true });
-  assert.equal(new Meter().take(frame('historique', BASE), NOON)?.status, undefined);
+  assert.deepEqual(reading?.register, { breaker: 2, coverOpen: true, overvoltage: true, clockDegraded: true });
+  assert.equal(new Meter().take(frame('historique', BASE), NOON)?.register, undefined);
 });
 
 test('a meter that never sends PAPP: its power is its current at 230 V, marked as estimated, and injection is unknown', () => {

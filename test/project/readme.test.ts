@@ -97,7 +97,7 @@ test('every file that the maps of source and tests name is there', () => {
   );
   const maps = ['src/README.md', 'src/tic/README.md', 'src/tui/terminal/README.md', 'test/README.md'];
   for (const map of maps) {
-    const named = readFileSync(join(root, map), 'utf8').match(/[\w-]+\.(?:ts|json|py)\b/g) ?? [];
+    const named = readFileSync(join(root, map), 'utf8').match(/[\w.-]+\.(?:ts|json|py)\b/g) ?? [];
     assert.ok(named.length > 3, map);
     for (const name of named) assert.ok(files.has(name), `${map}: ${name}`);
   }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withProgress } from '../../src/cli/progress.ts';
-import type { Steps } from '../../src/report/read-logs.ts';
+import type { Work } from '../../src/report/read-logs.ts';
 
 /** Work of so many steps, each of which takes its time; what it writes meanwhile. */
 function shown(steps: number, ms: number, isTTY: boolean): string[] {
   const written: string[] = [];
   let clock = 0;
-  function* work(): Steps<string> {
+  function* work(): Work<string> {
     for (let done = 1; done <= steps; done++) {
       clock += ms;
       yield { done, of: steps };
@@ -43,7 +43,7 @@ test('elsewhere: a whole line after a second, then each ten', () => {
 test('work that fails leaves no half line on a terminal', () => {
   const written: string[] = [];
   let clock = 0;
-  function* work(): Steps<never> {
+  function* work(): Work<never> {
     clock += 2000;
     yield { done: 1, of: 2 };
     throw new Error('no such log');

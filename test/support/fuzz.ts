@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseSettings } from '../../src/config/settings.ts';
 import { parseTariffs } from '../../src/config/tariffs.ts';
-import { recordOf } from '../../src/energy/flat-record.ts';
+import { unflatten } from '../../src/energy/flat-record.ts';
 import { parseMessage, sampleOf } from '../../src/feed/messages.ts';
 import { formatData, formatLine, parseData } from '../../src/journal/log-line.ts';
 import { JournalError } from '../../src/journal/reader.ts';
@@ -233,11 +233,11 @@ export const TARGETS: readonly Target[] = [
     take(bytes, random) {
       const buffer = Buffer.from(bytes);
       const whole: unknown[] = [];
-      const atOnce = new Scanner(DAY, (row) => whole.push(recordOf(row)));
+      const atOnce = new Scanner(DAY, (row) => whole.push(unflatten(row)));
       atOnce.read(buffer, bytes.length);
       const { lines, damaged } = atOnce;
       const pieces: unknown[] = [];
-      const scanner = new Scanner(DAY, (row) => pieces.push(recordOf(row)));
+      const scanner = new Scanner(DAY, (row) => pieces.push(unflatten(row)));
       const middle = scanner.read(buffer, below(random, bytes.length + 1));
       scanner.read(buffer.subarray(middle), bytes.length - middle);
       assert.deepEqual([scanner.lines, scanner.damaged, pieces], [lines, damaged, whole]);

@@ -10,7 +10,7 @@ import { EARLIEST_CLOCK } from '../../time/local.ts';
 import type { Call } from '../command.ts';
 import { enterPaths, version } from '../paths.ts';
 
-export interface DaemonOptions {
+export interface DaemonFlags {
   readonly mode?: TicMode | 'auto';
   readonly time?: number;
   readonly panel?: boolean;
@@ -21,7 +21,7 @@ export interface DaemonOptions {
  * `daemon`: runs until a signal or the time given, and ends the process.
  * @throws InputError, FeedError when it cannot begin
  */
-export async function daemon({ options, lang }: Call<DaemonOptions>): Promise<never> {
+export async function daemon({ options, lang }: Call<DaemonFlags>): Promise<never> {
   const paths = enterPaths(options, true);
   const texts = textsIn(lang);
   const configuration = new Configuration(paths.conf, paths.prices, options.conf !== undefined);

@@ -11,7 +11,7 @@ import type { Call } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
 import { CLI, enterPaths } from '../paths.ts';
-import { installPlan, type Plan, type Step, systemctl } from '../service/plan.ts';
+import { type Change, installPlan, type Plan, systemctl } from '../service/plan.ts';
 import { daemonOptions, firstUnreadable, installRequest, type ServiceOptions } from '../service/request.ts';
 import { activeSince, isOutdated, serviceState } from '../service/state.ts';
 import { ACCOUNT, unitFile } from '../service/unit.ts';
@@ -51,7 +51,7 @@ export async function uninstall(call: Call<ServiceOptions>): Promise<number> {
   const context = begin(call);
   const { paths, t, machine } = context;
   if (machine.stat(UNIT) === undefined) return carryOut({ steps: [], notes: [] }, 'uninstall', context);
-  const steps: Step[] = [
+  const steps: Change[] = [
     systemctl(machine, t, 'disable', '--now', SERVICE),
     { what: t.removed(UNIT), run: () => machine.remove(UNIT) },
     systemctl(machine, t, 'daemon-reload'),

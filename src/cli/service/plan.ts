@@ -7,13 +7,13 @@ import type { InstallRequest } from './request.ts';
 import { ACCOUNT, type UnitInput, unitFile } from './unit.ts';
 
 /** One change of the machine: what it is, for the user, and how it is made. */
-export interface Step {
+export interface Change {
   readonly what: string;
   run(): void;
 }
 
 export interface Plan {
-  readonly steps: readonly Step[];
+  readonly steps: readonly Change[];
   /** What else the user should know. */
   readonly notes: readonly string[];
 }
@@ -37,7 +37,7 @@ export function installPlan(machine: Machine, request: InstallRequest, t: Servic
 
 /** A plan that is being made. */
 class Draft implements Plan {
-  readonly steps: Step[] = [];
+  readonly steps: Change[] = [];
   readonly notes: string[] = [];
   readonly machine: Machine;
   readonly t: ServiceTexts;
@@ -170,7 +170,7 @@ function addUnit(draft: Draft, input: UnitInput): void {
   }
 }
 
-export const systemctl = (machine: Machine, t: ServiceTexts, ...words: readonly string[]): Step => ({
+export const systemctl = (machine: Machine, t: ServiceTexts, ...words: readonly string[]): Change => ({
   what: t.systemctl(words.join(' ')),
   run: () => machine.execute('systemctl', ...words),
 });

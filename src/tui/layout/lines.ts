@@ -126,7 +126,7 @@ export function dropToFit(rows: readonly Row[], height: number): Line[] {
 }
 
 /** A framed panel of exactly this size. */
-export function panel(title: Line, rows: readonly Line[], width: number, height: number): Line[] {
+export function box(title: Line, rows: readonly Line[], width: number, height: number): Line[] {
   const inner = width - 2;
   const head = fit([blank(1), ...title, blank(1)], Math.min(inner - 2, widthOf(title) + 2));
   const edge = (text: string): Segment => ({ text, style: 'border' });

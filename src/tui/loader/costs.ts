@@ -1,6 +1,6 @@
 import { daysSteps, ejpSeasonSteps } from '../../report/build.ts';
 import { GROUPINGS, groupDays } from '../../report/grouping.ts';
-import { finish, type Steps } from '../../report/read-logs.ts';
+import { finish, type Work } from '../../report/read-logs.ts';
 import { concatReports, type Report } from '../../report/report.ts';
 import { addDays, type Day, dayOf } from '../../time/local.ts';
 import type { CostsPage, DayCost, SeasonCount } from '../model/log-data.ts';
@@ -18,7 +18,7 @@ export interface CostsRequest {
 }
 
 /** Reads every log: those that the cache does not know in full. */
-export function* readCostsPage(source: LogSource, { now, today, before }: CostsRequest): Steps<CostsPage> {
+export function* readCostsPage(source: LogSource, { now, today, before }: CostsRequest): Work<CostsPage> {
   const { prices } = source;
   const day = dayOf(now);
   try {

@@ -2,7 +2,7 @@ import { type EnergyRecord, injectedPower, LONGEST_GAP_MS } from '../../energy/r
 import { daysSteps } from '../../report/build.ts';
 import { comparisonSteps } from '../../report/compare.ts';
 import { profileOf } from '../../report/profile.ts';
-import type { Steps } from '../../report/read-logs.ts';
+import type { Work } from '../../report/read-logs.ts';
 import { addDays, type Day, dayOf, daysBetween, startOfDay } from '../../time/local.ts';
 import type { DayCost, DayFigures, DayPage } from '../model/log-data.ts';
 import { emptySamples, type Point, withLogged } from '../model/samples.ts';
@@ -12,7 +12,7 @@ import type { LogSource } from './log-source.ts';
 const REACH_MS = 30 * 3_600_000;
 
 /** Reads the energy and the cost of the running day. */
-export function* readToday(source: LogSource, now: number): Steps<DayCost> {
+export function* readToday(source: LogSource, now: number): Work<DayCost> {
   const { prices } = source;
   const day = dayOf(now);
   try {
@@ -24,7 +24,7 @@ export function* readToday(source: LogSource, now: number): Steps<DayCost> {
 }
 
 /** Reads the measurements of the last day, for the curves; none where the logs cannot be read. */
-export function* readRecentSamples(source: LogSource, now: number): Steps<readonly Point[]> {
+export function* readRecentSamples(source: LogSource, now: number): Work<readonly Point[]> {
   const points: Point[] = [];
   const days = daysBetween(dayOf(now - REACH_MS), dayOf(now));
   for (const [i, day] of days.entries()) {
@@ -44,7 +44,7 @@ const pointOf = (record: EnergyRecord): Point => ({
 });
 
 /** Reads one day, and the one before it to compare. */
-export function* readDayPage(source: LogSource, day: Day, now: number): Steps<DayPage> {
+export function* readDayPage(source: LogSource, day: Day, now: number): Work<DayPage> {
   try {
     return { day, figures: yield* figuresOf(source, day, now) };
   } catch (error) {
@@ -53,7 +53,7 @@ export function* readDayPage(source: LogSource, day: Day, now: number): Steps<Da
 }
 
 /** @throws JournalError */
-function* figuresOf({ logs, prices }: LogSource, day: Day, now: number): Steps<DayFigures | undefined> {
+function* figuresOf({ logs, prices }: LogSource, day: Day, now: number): Work<DayFigures | undefined> {
   const { records, damaged } = logs.read(day);
   if (records.length === 0) return undefined;
   yield { done: 1, of: 1 };

@@ -1,6 +1,6 @@
 import { ejpSeasonSteps } from '../../report/build.ts';
 import { type EjpDayReport, ejpDaysTotal, readEjpDay } from '../../report/ejp-days.ts';
-import type { Steps } from '../../report/read-logs.ts';
+import type { Work } from '../../report/read-logs.ts';
 import { type Season, seasonOf } from '../../report/season.ts';
 import { addDays, type Day, yearOf } from '../../time/local.ts';
 import type { EjpPage } from '../model/log-data.ts';
@@ -15,7 +15,7 @@ export interface EjpRequest {
 }
 
 /** Reads the EJP days of a season. */
-export function* readEjpPage(source: LogSource, { today, seasonsBack, before }: EjpRequest): Steps<EjpPage> {
+export function* readEjpPage(source: LogSource, { today, seasonsBack, before }: EjpRequest): Work<EjpPage> {
   const { prices } = source;
   const season = seasonBefore(today, seasonsBack);
   try {

@@ -1,5 +1,5 @@
 import { logFile } from '../../journal/writer.ts';
-import type { Steps } from '../../report/read-logs.ts';
+import type { Work } from '../../report/read-logs.ts';
 import { dayOf } from '../../time/local.ts';
 import type { Selection, ViewName } from '../model/selection.ts';
 import { afterLogData, afterRecentSamples, feedTime, type State } from '../model/state.ts';
@@ -20,7 +20,7 @@ export interface Job {
   readonly of: string;
   /** How old it may become before it is read again, ms. */
   readonly maxAgeMs: number;
-  steps(source: LogSource): Steps<Change>;
+  steps(source: LogSource): Work<Change>;
 }
 
 export interface JobRequest {
@@ -29,14 +29,14 @@ export interface JobRequest {
   readonly selection: Selection;
   readonly now: number;
   /** Whether what was read before may be used again. */
-  isKnown(name: Job['name']): boolean;
+  mayReuse(name: Job['name']): boolean;
 }
 
 const SELDOM_MS = 60_000;
 const RARELY_MS = 120_000;
 
 /** What this screen wants read, the most urgent first. */
-export function jobsOf({ paths, state, selection, now, isKnown }: JobRequest): Job[] {
+export function jobsOf({ paths, state, selection, now, mayReuse }: JobRequest): Job[] {
   const at = feedTime(state, now);
   const today = dayOf(at);
   // The running day and when its log was written last: a line every 20 s.
@@ -67,7 +67,7 @@ export function jobsOf({ paths, state, selection, now, isKnown }: JobRequest): J
     {
       ...{ name: 'ejp', view: 'ejp', of: `${today} ${seasonsBack}`, maxAgeMs: SELDOM_MS },
       *steps(source) {
-        const before = isKnown('ejp') ? state.logData.ejp : undefined;
+        const before = mayReuse('ejp') ? state.logData.ejp : undefined;
         const ejp = yield* readEjpPage(source, { today, seasonsBack, before });
         return (shown) => afterLogData(shown, { ejp });
       },
@@ -76,7 +76,7 @@ export function jobsOf({ paths, state, selection, now, isKnown }: JobRequest): J
       ...(view === 'costs' ? { of: written, maxAgeMs: SELDOM_MS } : { of: today, maxAgeMs: RARELY_MS }),
       name: 'costs',
       *steps(source) {
-        const before = isKnown('costs') ? state.logData.costs : undefined;
+        const before = mayReuse('costs') ? state.logData.costs : undefined;
         const costs = yield* readCostsPage(source, { now: at, today: state.today, before });
         const season = seasonCount(source, today);
         return (shown) => ({ ...afterLogData(shown, { costs }), season });

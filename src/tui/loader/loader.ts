@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import type { Progress, Steps } from '../../report/read-logs.ts';
+import type { Progress, Work } from '../../report/read-logs.ts';
 import type { Selection } from '../model/selection.ts';
 import { afterLogData, type State } from '../model/state.ts';
 import { type Change, type Job, jobsOf } from './jobs.ts';
@@ -38,8 +38,8 @@ export class LogLoader {
   #source: LogSource | undefined;
   #openedAt = 0;
   #next: NodeJS.Immediate | undefined;
-  /** The last one goes on, the others wait for it. */
-  #begun: { readonly job: Job; readonly steps: Steps<Change> }[] = [];
+  /** A stack: the last one runs, the others wait for it. */
+  #begun: { readonly job: Job; readonly steps: Work<Change> }[] = [];
 
   constructor(options: LogLoaderOptions) {
     this.#options = options;
@@ -52,7 +52,7 @@ export class LogLoader {
     const logs = this.#options.logs ?? state.hello?.logs ?? (state.connection.kind === 'lost' ? home : undefined);
     if (logs === undefined) return;
     const paths = { logs, tariffsFile };
-    const jobs = jobsOf({ paths, state, selection, now, isKnown: (name) => this.#read.has(name) });
+    const jobs = jobsOf({ paths, state, selection, now, mayReuse: (name) => this.#read.has(name) });
     const due = this.#mostUrgentDue(jobs);
     if (due) {
       const steps = due.steps(this.#sourceFor(paths));

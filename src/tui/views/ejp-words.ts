@@ -5,12 +5,12 @@ import { tui } from '../../text/tui.ts';
 import { type Day, dayOf } from '../../time/local.ts';
 import { type Segment, seg } from '../layout/lines.ts';
 import { hourMinute, NBSP, NONE } from './amounts.ts';
-import { contractOf, type ViewModel } from './view-model.ts';
+import { shownContract, type ViewModel } from './view-model.ts';
 
 /** Whether the screen speaks of EJP at all: on that contract, and as long as no contract is known. */
 export function speaksOfEjp(model: ViewModel): boolean {
   const { active, notice } = model.sample?.ejp ?? {};
-  return (contractOf(model) ?? 'EJP') === 'EJP' || Boolean(active || notice);
+  return (shownContract(model) ?? 'EJP') === 'EJP' || Boolean(active || notice);
 }
 
 /** `30 min`, or the peak's own times: `07:00–01:00`, with its day when that is not today. */
@@ -53,7 +53,7 @@ export function ejpState(model: ViewModel): 'off' | 'notice' | 'on' | undefined 
 export function describeEjp(model: ViewModel): readonly Segment[] {
   const { lang, at, sample, stale } = model;
   const text = tui[lang].ejp;
-  if (!speaksOfEjp(model)) return [seg(` ${contractOf(model) ?? NONE} `, stale ? 'dim' : 'title')];
+  if (!speaksOfEjp(model)) return [seg(` ${shownContract(model) ?? NONE} `, stale ? 'dim' : 'title')];
   if (!sample) return [seg(` ${text.unknown} `, 'dim')];
   const { active, notice } = sample.ejp;
   const old = stale ? `${NBSP}?` : '';

@@ -2,10 +2,10 @@ import type { Lang } from '../../text/format.ts';
 import { help } from '../../text/help.ts';
 import {
   blank,
+  box,
   dropToFit,
   fit,
   type Line,
-  panel,
   type Row,
   type Segment,
   type Size,
@@ -40,14 +40,14 @@ export function helpPage(lang: Lang, view: ViewName, { width, height }: Size): L
   ];
   const signs = [...rowsOf(t.signs, 3, column), gap, ...rowsOf(t.curves, 4, column)];
   const title = [seg(t.title, 'title')];
-  if (!two) return panel(title, dropToFit([...keys, gap, ...signs], height - 2), width, height);
+  if (!two) return box(title, dropToFit([...keys, gap, ...signs], height - 2), width, height);
   const left = dropToFit(keys, height - 2);
   const right = dropToFit(signs, height - 2);
   const rows = Array.from({ length: Math.max(left.length, right.length) }, (_, i) => [
     ...fit(left[i] ?? [], column),
     ...(right[i] ?? []),
   ]);
-  return panel(title, rows, width, height);
+  return box(title, rows, width, height);
 }
 
 /** A section's items side by side, in as many rows as they need, its name before the first. */

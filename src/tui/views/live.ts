@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { type Graph, graphOf } from '../layout/graph.ts';
-import { blank, type Line, panel, type Segment, type Size, seg } from '../layout/lines.ts';
+import { blank, box, type Line, type Segment, type Size, seg } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { chart, columnsOf } from './chart.ts';
 import * as measured from './sample-values.ts';
@@ -43,7 +43,7 @@ function curvePanel(model: ViewModel, kind: Graph['kind'], { width, height }: Si
     ...(over ? [blank(1), over] : []),
     ...measured.estimateMark(model, kind, ' · '),
   ];
-  return [...panel(title, [], width, 2).slice(0, 1), ...plotted(graph, width, height, lang)];
+  return [...box(title, [], width, 2).slice(0, 1), ...plotted(graph, width, height, lang)];
 }
 
 /** The curves drawn last: from one second to the next they hardly ever change. */
@@ -61,5 +61,5 @@ function unchanged(graph: Graph): Graph {
 /** The panel of a curve below its title. */
 const plotted = memoizeLast((graph: Graph, width: number, height: number, lang: Lang) => {
   const rows = chart(graph, { width: width - 2, height: height - 2, lang, kilo: graph.kind === 'injection' });
-  return panel([], rows, width, height).slice(1);
+  return box([], rows, width, height).slice(1);
 });

@@ -14,7 +14,7 @@ import { frameAge } from '../model/state.ts';
 import { duration, energyText, hourMinute, NBSP, NONE } from './amounts.ts';
 import { type ViewModel, value } from './view-model.ts';
 
-/** The drawn power in VA, or the injected one in kW: what the owner's own formula, IINST × 0.22 kW, is in. */
+/** The drawn power in VA, or the injected one in kW: as the estimate, IINST × 0.22 kW, is. */
 export function quantity(model: ViewModel, kind: Graph['kind']): Segment {
   const { lang, sample } = model;
   const va = kind === 'power' ? sample?.papp : sample?.pinj;

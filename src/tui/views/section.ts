@@ -1,7 +1,7 @@
 import { formatNumber } from '../../text/format.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
-import { blank, filled, type Line, panel, paragraph, type Size } from '../layout/lines.ts';
+import { blank, box, filled, type Line, paragraph, type Size } from '../layout/lines.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** Whether the body of a screen has room for frames; without them a section is a title over its rows. */
@@ -12,7 +12,7 @@ export const frameRows = (frames: boolean): number => (frames ? 2 : 1);
 
 /** A part of a view, rows under a title, in rows that fill the size exactly. */
 export function section(title: Line, rows: readonly Line[], size: Size, frames: boolean): Line[] {
-  if (frames) return panel(title, rows, size.width, size.height);
+  if (frames) return box(title, rows, size.width, size.height);
   return filled(title.length === 0 ? rows : [[blank(1), ...title], ...rows], size);
 }
 

@@ -8,7 +8,7 @@ import { type Line, paragraph, type Size, seg } from '../layout/lines.ts';
 import { NONE } from './amounts.ts';
 import { calendar, TEMPO_SIGNS } from './calendar.ts';
 import { hasFrames, section } from './section.ts';
-import { contractOf, type ViewModel } from './view-model.ts';
+import { shownContract, type ViewModel } from './view-model.ts';
 
 /** In place of the EJP days of another contract: its name, and on Tempo the colours of the days since 1 September. */
 export function tempoView(model: ViewModel, size: Size): Line[] {
@@ -16,7 +16,7 @@ export function tempoView(model: ViewModel, size: Size): Line[] {
   const t = views[lang].ejp;
   const frames = hasFrames(size);
   const inner = frames ? size.width - 2 : size.width;
-  const contract = contractOf(model) ?? NONE;
+  const contract = shownContract(model) ?? NONE;
   const isTempo = contract === 'TEMPO';
   const season = yearOf(today, selection.seasonsBack);
   const rows: Line[] = paragraph(t.other(contract), inner);

@@ -4,10 +4,10 @@ import { describeEjp } from './ejp-words.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** A power that differs by less does not change the title: VA, and as a share of the power. */
-const LEAST_VA = 50;
-const LEAST_PART = 0.05;
+const MIN_VA = 50;
+const MIN_CHANGE_SHARE = 0.05;
 /** Shortest time between two changes of the power, ms. */
-const EVERY_MS = 10_000;
+const MIN_INTERVAL_MS = 10_000;
 
 /** The terminal's title as it was set: `linky EJP OUI 1 240 VA`. */
 export interface Title {
@@ -29,6 +29,6 @@ export function afterTitle(title: Title | undefined, model: ViewModel): Title {
   const next = { text: `${state}${power}`.replace(/[\u00a0\u202f]/g, ' '), state, papp, at: now };
   if (!title || title.state !== state || (title.papp === undefined) !== (papp === undefined)) return next;
   const moved = Math.abs((papp ?? 0) - (title.papp ?? 0));
-  const least = Math.max(LEAST_VA, (title.papp ?? 0) * LEAST_PART);
-  return moved >= least && Math.abs(now - title.at) >= EVERY_MS ? next : title;
+  const least = Math.max(MIN_VA, (title.papp ?? 0) * MIN_CHANGE_SHARE);
+  return moved >= least && Math.abs(now - title.at) >= MIN_INTERVAL_MS ? next : title;
 }

@@ -2,7 +2,7 @@ import { formatShortDay } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { clockOf } from '../../time/local.ts';
-import { blank, cut, dropToFit, type Line, pair, panel, type Row, type Size, seg } from '../layout/lines.ts';
+import { blank, box, cut, dropToFit, type Line, pair, type Row, type Size, seg } from '../layout/lines.ts';
 import { duration } from './amounts.ts';
 import { injectedLine, todayLine, todayTable } from './today.ts';
 import type { ViewModel } from './view-model.ts';
@@ -14,7 +14,7 @@ export function todayPanel(model: ViewModel, { width, height }: Size): Line[] {
   const inner = width - 2;
   if (model.link.kind !== 'absent') {
     const title = [seg(text.energy, 'title'), seg(` · ${formatShortDay(lang, state.today?.day ?? today)}`)];
-    return panel(title, dropToFit(todayTable(model, inner), height - 2), width, height);
+    return box(title, dropToFit(todayTable(model, inner), height - 2), width, height);
   }
   const banner = bannerRows(model, inner);
   const injected = injectedLine(model);
@@ -23,7 +23,7 @@ export function todayPanel(model: ViewModel, { width, height }: Size): Line[] {
     height - 2 >= banner.length + 4
       ? dropToFit([...banner, ...todayTable(model, inner)], height - 2)
       : [...banner.map(({ line }) => line), pair(text.todayFromLogs, figures, inner)];
-  return panel(bannerTitle(model, width - 6), rows, width, height);
+  return box(bannerTitle(model, width - 6), rows, width, height);
 }
 
 export function bannerTitle({ lang, sample }: ViewModel, width: number): Line {

@@ -3,12 +3,12 @@ import { tui } from '../../text/tui.ts';
 import { type Graph, statistics } from '../layout/graph.ts';
 import {
   blank,
+  box,
   cut,
   dropToFit,
   type Line,
   pair,
   pairs,
-  panel,
   type Row,
   type Segment,
   type Size,
@@ -35,7 +35,7 @@ export function valuesPanel(model: ViewModel, { width, height }: Size): Line[] {
     ...measured.warningRows(model, inner, 0),
     ...sourceRows(model, inner),
   ];
-  return panel([seg(tui[model.lang].now, 'title')], dropToFit(rows, height - 2), width, height);
+  return box([seg(tui[model.lang].now, 'title')], dropToFit(rows, height - 2), width, height);
 }
 
 /**

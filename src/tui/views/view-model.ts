@@ -37,7 +37,7 @@ export function value(model: ViewModel, text: string | undefined, style: Style =
 }
 
 /** The contract by the meter's word, or by that of the logs. */
-export const contractOf = ({ sample, state }: ViewModel): string | undefined =>
+export const shownContract = ({ sample, state }: ViewModel): string | undefined =>
   sample?.contract ?? state.hello?.contract ?? state.logData.costs?.report?.contract;
 
 /** What the live curves span, s. */

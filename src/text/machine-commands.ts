@@ -40,4 +40,4 @@ const en: typeof fr = {
   },
 };
 
-export const pi = { fr, en };
+export const machineCommands = { fr, en };

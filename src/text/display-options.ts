@@ -21,4 +21,4 @@ const en: typeof fr = {
   themes: 'auto, dark, light, colour-blind',
 };
 
-export const look = { fr, en };
+export const displayOptions = { fr, en };
