@@ -13,7 +13,7 @@ export interface MeterLinkEvents {
   frame: [frame: Frame, silentMs: number];
   /** The link is down, for another reason than the one reported last; `fatal` when waiting cannot mend it. */
   linkError: [error: LinkError, fatal: boolean];
-  /** `link.state` has changed. */
+  /** `tracker.state` has changed. */
   state: [];
   /** No good frame has come for this many ms, though the link is open. */
   silent: [ms: number];

@@ -29,7 +29,7 @@ export function checkDaemonLine({ daemon }: Examination): Finding[] {
 export function checkProbes({ lineProbes: probes, daemon, settings, model }: Examination): Finding[] {
   const [first] = probes;
   if (!first || daemon) return [];
-  if (first.problem) return [finding('fault', 'frames', 'unopened', first.problem.kind, first.problem.detail)];
+  if (first.linkError) return [finding('fault', 'frames', 'unopened', first.linkError.kind, first.linkError.detail)];
   const sound = probes.find(isSound);
   if (!sound) {
     const bytes = probes.reduce((sum, one) => sum + one.bytes, 0);

@@ -19,7 +19,7 @@ export interface LineProbe {
   readonly rejected: number;
   readonly frames: number;
   readonly contract: string | undefined;
-  readonly problem: LinkError | undefined;
+  readonly linkError: LinkError | undefined;
 }
 
 /** Whether the port carries frames of this mode. */
@@ -36,12 +36,12 @@ export async function probeLine(
 ): Promise<LineProbe[]> {
   const other: TicMode = first === 'historique' ? 'standard' : 'historique';
   const probe = await probeAt(connect, first, listenMs[first]);
-  return isSound(probe) || probe.problem ? [probe] : [probe, await probeAt(connect, other, listenMs[other])];
+  return isSound(probe) || probe.linkError ? [probe] : [probe, await probeAt(connect, other, listenMs[other])];
 }
 
 async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promise<LineProbe> {
   let contract: string | undefined;
-  let problem: LinkError | undefined;
+  let linkError: LinkError | undefined;
   // Only groups of the speed's own mode: noise at the other speed may look like one.
   const reader = new FrameReader((frame) => {
     const option = frame.groups.find(({ label }) => label === 'OPTARIF' || label === 'NGTF');
@@ -65,15 +65,15 @@ async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promi
         if (valid >= ENOUGH_GROUPS && complete > 0) enough.abort();
       },
       lost: (why) => {
-        problem = why;
+        linkError = why;
         enough.abort();
       },
     });
     await sleep(listenMs, undefined, { signal: enough.signal }).catch(() => undefined);
     await close();
   } catch (error) {
-    problem = error instanceof LinkError ? error : new LinkError('other', String(error));
+    linkError = error instanceof LinkError ? error : new LinkError('other', String(error));
   }
   const { bytes, valid, complete } = reader.counts;
-  return { mode, bytes, valid, rejected: rejectedGroups() - cut, frames: complete, contract, problem };
+  return { mode, bytes, valid, rejected: rejectedGroups() - cut, frames: complete, contract, linkError };
 }

@@ -12,7 +12,7 @@ export interface DayEnergy {
   injectedByIndex: number;
   /** VA × ms integrated where the meter sends no injection index. Taken as W × ms, which is an estimate. */
   injectedVaMs: number;
-  /** Time between records that are not further apart than LONGEST_GAP_MS. */
+  /** Time between records that are not further apart than MAX_GAP_MS. */
   coveredMs: number;
   /** Highest mean power of a series, VA. */
   maximumVa: number | undefined;

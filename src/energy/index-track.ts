@@ -5,8 +5,8 @@ export interface IndexSample {
 }
 
 /**
- * A range of values that was counted before the index jumped away from it. Lines written under a wrong clock lie among those of other
- * days, and their values come a second time in the lines of their true time: no Wh is counted twice.
+ * A range of values that was counted before the index jumped away from it. Lines written under a wrong clock lie among
+ * those of other days, and their values come a second time in the lines of their true time: no Wh is counted twice.
  */
 interface Segment {
   /** Values from `lowest` (Wh) up to `last` are counted. */
@@ -80,7 +80,7 @@ export class IndexTrack {
   /**
    * Moves to the next value of the index.
    * @returns the energy that is now known, or undefined while the value is held. A single wrong value between two
-   *   right ones costs nothing: the step goes over it. Two values in a row that agree only with each other begin a new
+   *   right ones costs nothing: the rise goes over it. Two values in a row that agree only with each other begin a new
    *   segment at the first of them, until a value comes that goes on from the one before it.
    */
   advance(sample: IndexSample): Rise | undefined {
@@ -99,7 +99,7 @@ export class IndexTrack {
     return this.#commit(from, sample, resumed || isKnown ? undefined : discontinuityOf(last, from));
   }
 
-  /** Moves to a value that follows from the last one through values in between. @returns Wh, as in `Step` */
+  /** Moves to a value that follows from the last one through values in between. @returns Wh, as in `Rise` */
   advanceTo(sample: IndexSample): number {
     return this.#commit(this.#last, sample).wh;
   }
@@ -121,10 +121,10 @@ export class IndexTrack {
 
   /** Believes a value. A closed segment that now lies below the value becomes part of the present one. */
   #commit(from: IndexSample, to: IndexSample, discontinuity?: Discontinuity): Rise {
-    const step = { from, to, wh: this.#newEnergy(from, to), discontinuity };
+    const rise = { from, to, wh: this.#newEnergy(from, to), discontinuity };
     this.#last = to;
     this.#held = undefined;
-    if (this.#closed.length === 0) return step;
+    if (this.#closed.length === 0) return rise;
     let lowestNow = this.#dayEnds[0] as number;
     this.#closed = this.#closed.filter(({ lowest, last }) => {
       const isPassed = last.wh <= to.wh && last.wh >= lowestNow;
@@ -132,7 +132,7 @@ export class IndexTrack {
       return !isPassed;
     });
     this.#dayEnds[0] = lowestNow;
-    return step;
+    return rise;
   }
 
   /** The part of a rise that no closed segment has counted, Wh. */

@@ -105,10 +105,10 @@ export class EnergyLedger {
 
   #addConsumption({ at, indexes }: IndexValues): void {
     for (const key in indexes) {
-      const step = this.#follow(key, { at, wh: indexes[key] as number });
-      if (!step) continue;
-      const { from, to } = step;
-      this.#totals.share(from.at, to.at, step.wh, (day, wh) => addTo(day, key, wh));
+      const rise = this.#follow(key, { at, wh: indexes[key] as number });
+      if (!rise) continue;
+      const { from, to } = rise;
+      this.#totals.share(from.at, to.at, rise.wh, (day, wh) => addTo(day, key, wh));
       const peakDay = key === 'HPM' && to.wh !== from.wh ? peakDayBetween(from.at, to.at) : undefined;
       if (peakDay !== undefined) this.peakDays.add(peakDay);
     }
@@ -128,9 +128,9 @@ export class EnergyLedger {
   }
 
   #addInjection(at: number, wh: number): void {
-    const step = this.#follow(INJECTION, { at, wh });
-    if (!step) return;
-    this.#totals.share(step.from.at, at, step.wh, (day, part) => {
+    const rise = this.#follow(INJECTION, { at, wh });
+    if (!rise) return;
+    this.#totals.share(rise.from.at, at, rise.wh, (day, part) => {
       day.injectedByIndex += part;
     });
   }
@@ -145,9 +145,9 @@ export class EnergyLedger {
   #follow(key: string, sample: IndexSample): Rise | undefined {
     const track = this.#tracks.get(key);
     if (!track) this.#tracks.set(key, new IndexTrack(sample));
-    const step = track?.advance(sample);
-    if (step?.discontinuity) this.#warnings.push(warningOf(key, step.discontinuity));
-    return step;
+    const rise = track?.advance(sample);
+    if (rise?.discontinuity) this.#warnings.push(warningOf(key, rise.discontinuity));
+    return rise;
   }
 }
 

@@ -4,7 +4,7 @@ import { estimatedInjection, type Indexes } from '../meter/reading.ts';
  * Two records this close together speak for all the time between them, ms. Records come every 22 s (8 readings of 1.5 s
  * and a pause of 10 s): one lost record is bridged, two are a hole. A hole is not covered, and no power is integrated over it.
  */
-export const LONGEST_GAP_MS = 60_000;
+export const MAX_GAP_MS = 60_000;
 
 /** The energy indexes at one instant. */
 export interface IndexValues {
@@ -34,7 +34,7 @@ export function injectedPower({ pinj, papp, iinst }: Pick<EnergyRecord, 'pinj' |
 }
 
 /** The time before a record that its mean power stands for, when the record before it was `elapsedMs` earlier. */
-export const spanOfPower = (elapsedMs: number): number => Math.min(elapsedMs, LONGEST_GAP_MS);
+export const spanOfPower = (elapsedMs: number): number => Math.min(elapsedMs, MAX_GAP_MS);
 
 /** The part of the time between two records that they cover, ms: all of it, or nothing of a hole. */
-export const coveredMs = (elapsedMs: number): number => (elapsedMs <= LONGEST_GAP_MS ? elapsedMs : 0);
+export const coveredMs = (elapsedMs: number): number => (elapsedMs <= MAX_GAP_MS ? elapsedMs : 0);

@@ -43,29 +43,29 @@ export class LinePattern {
   readonly #injection: Place | undefined;
   readonly #pinj: Place | undefined;
 
-  private constructor(bytes: Uint8Array, record: FlatRecord, base: number, spans: ReadonlyMap<string, Place>) {
+  private constructor(bytes: Uint8Array, record: FlatRecord, base: number, places: ReadonlyMap<string, Place>) {
     this.length = bytes.length;
     this.record = record;
     this.#base = base;
-    this.#hasHours = spans.has('hour');
+    this.#hasHours = places.has('hour');
     const words = Math.ceil(bytes.length / 4);
     const text = Buffer.alloc(words * 4);
     const fixed = Buffer.alloc(words * 4);
     const digits = Buffer.alloc(words * 4);
     text.set(bytes);
     fixed.fill(0xff, 0, bytes.length);
-    for (const { from, to } of spans.values()) {
+    for (const { from, to } of places.values()) {
       text.fill(ZERO, from, to);
       fixed.fill(0xf0, from, to);
       digits.fill(0x0f, from, to);
     }
     const toWords = (part: Buffer): Int32Array => Int32Array.from({ length: words }, (_, i) => part.readInt32LE(i * 4));
     [this.#text, this.#fixed, this.#digits] = [toWords(text), toWords(fixed), toWords(digits)];
-    this.#values = record.shape.keys.map((key) => spans.get(`Index ${key}`) as Place);
-    this.#papp = spans.get('PuissConsommee') as Place;
-    this.#iinst = spans.get('IConsommee') as Place;
-    this.#injection = spans.get('IndexInjection');
-    this.#pinj = spans.get('PuissInjectee');
+    this.#values = record.shape.keys.map((key) => places.get(`Index ${key}`) as Place);
+    this.#papp = places.get('PuissConsommee') as Place;
+    this.#iinst = places.get('IConsommee') as Place;
+    this.#injection = places.get('IndexInjection');
+    this.#pinj = places.get('PuissInjectee');
   }
 
   /**
@@ -78,14 +78,14 @@ export class LinePattern {
     const [minute, second] = [Number(text.slice(MINUTE, MINUTE + 2)), Number(text.slice(SECOND, SECOND + 2))];
     const ascii = bytes.length - text.length <= 2 && bytes.every((byte) => byte < 0x80);
     if (!ascii || minute > 59 || second > 59) return undefined;
-    const spans = new Map<string, Place>([
+    const places = new Map<string, Place>([
       ['minute', { from: MINUTE, to: MINUTE + 2 }],
       ['second', { from: SECOND, to: SECOND + 2 }],
     ]);
     const start = startOfDay(day);
     const isPlain = isPlainDay(start, startOfDay(addDays(day, 1)));
     const hour = record.at - minute * 60_000 - second * 1000;
-    if (isPlain) spans.set('hour', { from: HOUR, to: HOUR + 2 });
+    if (isPlain) places.set('hour', { from: HOUR, to: HOUR + 2 });
     else if (!isPlainHour(text, hour, day)) return undefined;
     const named = (name: string): string => {
       const isIndex = name.startsWith('Index') && name !== 'IndexInjection';
@@ -96,11 +96,11 @@ export class LinePattern {
     for (const field of text.slice(from).split(', ')) {
       const name = named(field.slice(0, field.indexOf('=')));
       // A field that comes twice: parseData knows which one counts.
-      if (spans.has(name)) return undefined;
-      spans.set(name, { from: from + field.indexOf('=') + 1, to: from + field.length });
+      if (places.has(name)) return undefined;
+      places.set(name, { from: from + field.indexOf('=') + 1, to: from + field.length });
       from += field.length + 2;
     }
-    return new LinePattern(bytes, record, isPlain ? start : hour, spans);
+    return new LinePattern(bytes, record, isPlain ? start : hour, places);
   }
 
   /** Reads the line that begins at `from` into `record`; false when it has another pattern. */
@@ -123,8 +123,8 @@ export class LinePattern {
     record.at = this.#base + hour * HOUR_MS + minute * 60_000 + second * 1000;
     const values = this.#values;
     for (let i = 0; i < values.length; i++) {
-      const span = values[i] as Place;
-      record.values[i] = number(view, from + span.from, from + span.to);
+      const place = values[i] as Place;
+      record.values[i] = number(view, from + place.from, from + place.to);
     }
     record.papp = number(view, from + this.#papp.from, from + this.#papp.to);
     record.iinst = number(view, from + this.#iinst.from, from + this.#iinst.to);

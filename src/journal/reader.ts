@@ -29,9 +29,9 @@ export interface JournalDay extends Scanned {
 const DAY_LENGTH = 10;
 const NAME = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d).*\.log(\.gz)?$/;
 /** A compressed log that unpacks to more is not ours, bytes: twice a line a second. */
-export const LARGEST_DAY = 24 << 20;
-/** Logs are read in pieces of this size, bytes: twice a whole day of the usual lines. */
-const USUAL_DAY = 1 << 20;
+export const MAX_DAY_BYTES = 24 << 20;
+/** Logs are read in pieces of so many bytes: twice a whole day of the usual lines. */
+const PIECE_BYTES = 1 << 20;
 /** Codes of `withRegularFile` for a directory, and for a pipe or a device. */
 const NOT_A_FILE = ['EISDIR', 'EINVAL'];
 const NEWLINE = 0x0a;
@@ -111,13 +111,13 @@ let memory: Buffer | undefined;
 
 /** Reads a log piece by piece: memory does not grow with the file. A line longer than a piece is skipped. */
 function scanPlain(fd: number, size: number, scanner: Scanner): void {
-  memory ??= Buffer.allocUnsafeSlow(USUAL_DAY);
+  memory ??= Buffer.allocUnsafeSlow(PIECE_BYTES);
   const buffer = memory;
   /** Bytes at the beginning of the buffer: a line whose end is still to be read. */
   let kept = 0;
   let isSkipping = false;
   for (let at = 0; at < size; ) {
-    const got = readSync(fd, buffer, kept, Math.min(USUAL_DAY - kept, size - at), at);
+    const got = readSync(fd, buffer, kept, Math.min(PIECE_BYTES - kept, size - at), at);
     if (got === 0) return;
     at += got;
     const length = kept + got;
@@ -128,7 +128,7 @@ function scanPlain(fd: number, size: number, scanner: Scanner): void {
       scanner.countUnread();
     }
     const read = scanner.read(buffer, length, from);
-    isSkipping = read === 0 && length === USUAL_DAY;
+    isSkipping = read === 0 && length === PIECE_BYTES;
     kept = isSkipping ? 0 : length - read;
     buffer.copy(buffer, 0, read, length);
   }
@@ -136,7 +136,7 @@ function scanPlain(fd: number, size: number, scanner: Scanner): void {
 
 /** Unpacks and reads a compressed log as a whole. One that is damaged or too large counts as one damaged line. */
 function scanCompressed(fd: number, size: number, scanner: Scanner): void {
-  if (size > LARGEST_DAY) {
+  if (size > MAX_DAY_BYTES) {
     scanner.countUnread();
     return;
   }
@@ -148,7 +148,7 @@ function scanCompressed(fd: number, size: number, scanner: Scanner): void {
   let content: Buffer;
   try {
     // Z_SYNC_FLUSH gives what there is of a file whose end is missing.
-    const options = { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: LARGEST_DAY };
+    const options = { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: MAX_DAY_BYTES };
     content = gunzipSync(compressed.subarray(0, length), options);
   } catch {
     scanner.countUnread();

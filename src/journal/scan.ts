@@ -13,9 +13,9 @@ export interface Scanned {
 
 const EVENT = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (INFO|WARN|ERR) /;
 /** No line of ours is longer, characters. Longer ones are not parsed: a log that has lost its newlines would take for ever. */
-const LONGEST_LINE = 1000;
-/** More bytes than LONGEST_LINE characters can have. */
-const MORE_THAN_LONGEST = 3 * LONGEST_LINE + 100;
+const MAX_LINE = 1000;
+/** More bytes than MAX_LINE characters can have. */
+const MAX_LINE_BYTES = 3 * MAX_LINE + 100;
 const HOUR_MS = 3_600_000;
 /** A clock that is set back by more than this, in the doubled hour of October, has changed to winter time, ms. */
 const CLOCK_SLACK_MS = 60_000;
@@ -84,7 +84,7 @@ export class Scanner implements Scanned {
     if (until === start) return undefined;
     this.lines++;
     const { text, torn } = lineOf(content, start, until);
-    const parsed = text.length > LONGEST_LINE ? undefined : parseData(text);
+    const parsed = text.length > MAX_LINE ? undefined : parseData(text);
     const record = parsed && dayOf(parsed.at) === this.#day ? flatten(parsed) : undefined;
     if (torn || !(record || EVENT.test(text))) this.damaged++;
     if (!record) return undefined;
@@ -106,7 +106,7 @@ export class Scanner implements Scanned {
 function lineOf(content: Buffer, start: number, until: number): { text: string; torn: boolean } {
   const nul = content.subarray(start, until).lastIndexOf(0);
   const from = start + nul + 1;
-  return { text: content.toString('utf8', from, Math.min(until, from + MORE_THAN_LONGEST)), torn: nul >= 0 };
+  return { text: content.toString('utf8', from, Math.min(until, from + MAX_LINE_BYTES)), torn: nul >= 0 };
 }
 
 /** The instant of a line that is earlier than those before it: where October has its wall time twice, the second one. */

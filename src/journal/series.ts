@@ -1,4 +1,4 @@
-import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.ts';
+import { type EnergyRecord, MAX_GAP_MS } from '../energy/record.ts';
 import { estimatedInjection, type Reading } from '../meter/reading.ts';
 
 /**
@@ -45,7 +45,7 @@ type Measured = Reading & { readonly papp: number; readonly iinst: number };
 const isMeasured = (reading: Reading): reading is Measured => reading.papp !== undefined && reading.iinst !== undefined;
 
 const continues = (before: Reading | undefined, reading: Reading): boolean =>
-  before?.contract === reading.contract && reading.at - before.at <= LONGEST_GAP_MS;
+  before?.contract === reading.contract && reading.at - before.at <= MAX_GAP_MS;
 
 const meanOf = (values: readonly number[]): number =>
   Math.round(values.reduce((sum, each) => sum + each, 0) / values.length);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type DaySteps, StepsBuilder } from '../energy/day-steps.ts';
 import { type FlatRecord, flatten } from '../energy/flat-record.ts';
 import { type Run, RunBuilder } from '../energy/run.ts';
-import { type Day, dayOf } from '../time/local.ts';
+import { type Day, dayOf, type Month, monthOf } from '../time/local.ts';
 import { DayCache } from './cache.ts';
 import { filesByDay, type JournalDay, readFiles, scanFile } from './reader.ts';
 
@@ -26,7 +26,7 @@ export class Summaries {
   readonly #files: ReadonlyMap<Day, readonly string[]>;
   readonly #runs: DayCache<DaySummary>;
   /** By month, `YYYY-MM`: opened only for who asks for steps. */
-  readonly #steps = new Map<string, DayCache<{ readonly steps: DaySteps }>>();
+  readonly #steps = new Map<Month, DayCache<{ readonly steps: DaySteps }>>();
   readonly #now = Date.now();
   readonly #today = dayOf(this.#now);
 
@@ -66,7 +66,7 @@ export class Summaries {
 
   /** The 10-minute steps of a day; from the cache where its logs are unchanged. @throws JournalError */
   stepsOf(day: Day): DaySteps {
-    const month = day.slice(0, 7);
+    const month = monthOf(day);
     let cache = this.#steps.get(month);
     if (!cache) {
       cache = new DayCache(this.#directory, `.steps-${month}`);

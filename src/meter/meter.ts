@@ -29,7 +29,7 @@ export class Meter {
   /** Seen in any frame so far: a single one may lack groups by damage. */
   #threePhase = false;
   #measuresInjection = false;
-  #status: Reading['register'];
+  #register: Reading['register'];
 
   /** Index values held back as implausible since the start. */
   get implausible(): number {
@@ -60,7 +60,7 @@ export class Meter {
     // Indexes under a serial number that is not believed yet may be another meter's: they wait for it.
     const isKnown = identity === undefined || identity === this.#serial.value;
     if (tariff && isKnown) this.#takeTariff(tariff, groups.get('EAIT'), at);
-    this.#status = statusOf(groups) ?? (frame.mode === 'historique' ? undefined : this.#status);
+    this.#register = registerOf(groups) ?? (frame.mode === 'historique' ? undefined : this.#register);
     const overload = this.#overload.take(frame, groups, power.iinst);
     const contract = this.#tariff?.contract;
     const ejp = contract === 'EJP' ? this.#ejp.take(frame, groups, at) : NO_EJP;
@@ -82,7 +82,7 @@ export class Meter {
       ejp,
       tempo: this.#tempo,
       overload,
-      register: this.#status,
+      register: this.#register,
       serial: this.#serial.value,
     };
   }
@@ -140,7 +140,7 @@ export class Meter {
   }
 }
 
-function statusOf(groups: DataByLabel): Reading['register'] {
+function registerOf(groups: DataByLabel): Reading['register'] {
   const status = parseStatus(groups.get('STGE'));
   if (!status) return undefined;
   const { breaker, coverOpen, overvoltage, clockDegraded } = status;

@@ -58,7 +58,7 @@ export interface Reading {
   readonly serial: string | undefined;
 }
 
-/** VA for each ampere that flows back: the owner's constant, 0.22 kW (Enedis gives no voltage in historique). */
+/** VA for each ampere that flows back: the constant of the former scripts, 0.22 kW (Enedis gives no voltage in historique). */
 const VA_PER_AMPERE = 220;
 
 /** Nominal voltage, V: what a current is worth in VA on a meter that sends no power. */

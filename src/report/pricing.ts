@@ -1,5 +1,5 @@
 import type { PriceList } from '../energy/prices.ts';
-import type { Day } from '../time/local.ts';
+import { type Day, yearOf } from '../time/local.ts';
 import type { Span } from './dates.ts';
 import { sumOf, type Totals } from './totals.ts';
 
@@ -20,7 +20,7 @@ export function subscriptionOf(days: readonly Day[], prices: PriceList): number 
 }
 
 const daysOfMonth = (day: Day): number =>
-  new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).getUTCDate();
+  new Date(Date.UTC(Number(yearOf(day)), Number(day.slice(5, 7)), 0)).getUTCDate();
 
 /** Energy of these days has no price. */
 export interface MissingPrice extends Span {

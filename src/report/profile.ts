@@ -1,7 +1,7 @@
 import type { Maximum } from '../energy/day-steps.ts';
 import type { IndexSample } from '../energy/index-track.ts';
 import type { Stretch } from '../energy/peak.ts';
-import { type EnergyRecord, LONGEST_GAP_MS } from '../energy/record.ts';
+import { type EnergyRecord, MAX_GAP_MS } from '../energy/record.ts';
 import { keyOfPeriod, periodOfCode } from '../meter/contract.ts';
 
 /** The first and the last value of an index on one day. */
@@ -90,7 +90,7 @@ function baseLoad(records: readonly EnergyRecord[]): number | undefined {
   return powers[Math.floor(powers.length * BELOW_BASE)];
 }
 
-/** Each record stands for the time before it, up to LONGEST_GAP_MS. */
+/** Each record stands for the time before it, up to MAX_GAP_MS. */
 function periodSpans(records: readonly EnergyRecord[], { from }: Stretch): DayProfile['periods'] {
   const out: { from: number; to: number; period: string }[] = [];
   let before = from;
@@ -98,9 +98,9 @@ function periodSpans(records: readonly EnergyRecord[], { from }: Stretch): DayPr
     const period = periodOfCode(periodCode);
     const last = out.at(-1);
     // The period before ended somewhere between the two records, at this one at the latest.
-    if (last && at - last.to <= LONGEST_GAP_MS) last.to = at;
+    if (last && at - last.to <= MAX_GAP_MS) last.to = at;
     if (last?.period !== period || at !== last.to)
-      out.push({ from: Math.max(before, at - LONGEST_GAP_MS), to: at, period });
+      out.push({ from: Math.max(before, at - MAX_GAP_MS), to: at, period });
     before = at;
   }
   return out;
@@ -110,7 +110,7 @@ function holesOf(records: readonly EnergyRecord[], { from, to }: Stretch): Stret
   const holes: Stretch[] = [];
   let before = from;
   for (const at of [...records.map((record) => record.at), to]) {
-    if (at - before > LONGEST_GAP_MS) holes.push({ from: before, to: at });
+    if (at - before > MAX_GAP_MS) holes.push({ from: before, to: at });
     before = Math.max(before, at);
   }
   return holes;

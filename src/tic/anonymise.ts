@@ -1,10 +1,10 @@
 import { endsGroup, type Group } from './group.ts';
 import { LABELS } from './labels.ts';
-import { isDigit, RawGroup } from './span.ts';
+import { isDigit, RawGroup } from './raw-group.ts';
 import { readGroup } from './verify.ts';
 
-/** Longest span that is judged as a whole, bytes; the longest group has 124. */
-const MAX_SPAN = 128;
+/** Longest raw group that is judged as a whole, bytes; the longest group has 124. */
+const MAX_RAW_GROUP = 128;
 /** Digits in a row that a damaged group and a known identity share by chance: fewer than this. */
 const MIN_SHARED_DIGITS = 6;
 /** A damaged group of unknown label with this many digits may hold most of a serial number (12) or PRM (14). */
@@ -26,16 +26,16 @@ const NAMES_IDENTITY = /ADCO|ADSC|PRM/;
  * - Anything else is damaged or unknown and may hold an identity: digits that may belong to one become zeros, whether
  *   or not that identity has been seen before.
  *
- * Widths stay, and a group is rejected afterwards exactly if it was before (see `Span`). How the stream is cut into
+ * Widths stay, and a group is rejected afterwards exactly if it was before (see `RawGroup`). How the stream is cut into
  * chunks does not change the output.
  */
 export class Anonymiser {
-  /** The span under way: the bytes since the last control character. */
-  readonly #buffer = new Uint8Array(MAX_SPAN);
+  /** The raw group under way: the bytes since the last control character. */
+  readonly #buffer = new Uint8Array(MAX_RAW_GROUP);
   #length = 0;
   /** A control character has come: bytes before the first one are the end of an unknown group, and dropped. */
   #started = false;
-  /** The span under way is longer than any group, and its beginning is already given out. */
+  /** The raw group under way is longer than any group, and its beginning is already given out. */
   #isOverlong = false;
   /** An identity came damaged, and no valid group since: noise may have cut off its digits, which are still to come. */
   #expectsIdentity = false;
@@ -52,7 +52,7 @@ export class Anonymiser {
         this.#started = true;
         this.#isOverlong = false;
       } else {
-        if (this.#length === MAX_SPAN) {
+        if (this.#length === MAX_RAW_GROUP) {
           this.#isOverlong = true;
           at = this.#flush(out, at);
         }
@@ -75,7 +75,7 @@ export class Anonymiser {
     this.#isOverlong = false;
   }
 
-  /** Writes the span under way, anonymised, to `out`. @returns where the next byte goes */
+  /** Writes the raw group under way, anonymised, to `out`. @returns where the next byte goes */
   #flush(out: Uint8Array, at: number): number {
     const length = this.#length;
     this.#length = 0;
@@ -84,49 +84,49 @@ export class Anonymiser {
     return at + length;
   }
 
-  #anonymised(span: RawGroup): Uint8Array {
+  #anonymised(raw: RawGroup): Uint8Array {
     if (this.#isOverlong) {
       this.#expectsIdentity = true;
-      return span.zeroed();
+      return raw.zeroed();
     }
-    const group = readGroup(span.bytes);
-    const out = this.#withoutIdentity(span, group);
+    const group = readGroup(raw.bytes);
+    const out = this.#withoutIdentity(raw, group);
     // A content that did not fit its label may fit it with zeros: the group must stay rejected.
-    return !group && out !== span.bytes && readGroup(out) ? span.invalidated(out) : out;
+    return !group && out !== raw.bytes && readGroup(out) ? raw.invalidated(out) : out;
   }
 
-  /** @param group what the span says, if the decoder takes it */
-  #withoutIdentity(span: RawGroup, group: Group | undefined): Uint8Array {
-    const label = IDENTITY.exec(span.text)?.[1];
-    if (label !== undefined && span.isValid) {
+  /** @param group the same as the decoder reads it, if it takes it */
+  #withoutIdentity(raw: RawGroup, group: Group | undefined): Uint8Array {
+    const label = IDENTITY.exec(raw.text)?.[1];
+    if (label !== undefined && raw.isValid) {
       this.#expectsIdentity = false;
-      return this.#withFalseIdentity(span, label);
+      return this.#withFalseIdentity(raw, label);
     }
-    if (NAMES_IDENTITY.test(span.text)) {
+    if (NAMES_IDENTITY.test(raw.text)) {
       this.#expectsIdentity = true;
       // Behind an identity's label any character may be a damaged digit.
       const from = label?.length ?? Number.POSITIVE_INFINITY;
-      return span.zeroed((character, at) => isDigit(character) || (at >= from && !/[ \t]/.test(character)));
+      return raw.zeroed((character, at) => isDigit(character) || (at >= from && !/[ \t]/.test(character)));
     }
     if (group && LABELS.has(group.label)) {
       this.#expectsIdentity = false;
-      return span.bytes;
+      return raw.bytes;
     }
-    const digits = Array.from(span.content).filter(isDigit).length;
+    const digits = Array.from(raw.content).filter(isDigit).length;
     const isSuspect = this.#expectsIdentity || digits >= (group ? SUSPECT_DIGITS_VALID : SUSPECT_DIGITS_DAMAGED);
-    if (isSuspect && !span.fitsItsLabel) return span.zeroed();
-    const isShared = this.#sharedWithKnown(span.content);
-    return span.zeroed((character, at) => isDigit(character) && isShared[at] === true);
+    if (isSuspect && !raw.fitsItsLabel) return raw.zeroed();
+    const isShared = this.#sharedWithKnown(raw.content);
+    return raw.zeroed((character, at) => isDigit(character) && isShared[at] === true);
   }
 
-  #withFalseIdentity(span: RawGroup, label: string): Uint8Array {
+  #withFalseIdentity(raw: RawGroup, label: string): Uint8Array {
     const start = label.length + 1;
-    const data = span.content.slice(start);
+    const data = raw.content.slice(start);
     this.#remember(data.trim());
     const kept = label === 'PRM' ? '' : data.slice(0, 6);
     const width = data.length - kept.length;
     const number = '42'.padStart(width, '0').slice(0, width);
-    return span.withContent(span.content.slice(0, start) + kept + number);
+    return raw.withContent(raw.content.slice(0, start) + kept + number);
   }
 
   #remember(identity: string): void {

@@ -110,7 +110,7 @@ test('probeLine: a silent line is tried at both speeds and given up', async () =
   const probes = await probeLine(silent, 'historique', { historique: 20, standard: 20 });
   assert.deepEqual(speeds, [1200, 9600]);
   assert.deepEqual(
-    probes.map(({ mode, bytes, problem }) => [mode, bytes, problem]),
+    probes.map(({ mode, bytes, linkError }) => [mode, bytes, linkError]),
     [
       ['historique', 0, undefined],
       ['standard', 0, undefined],

@@ -27,7 +27,7 @@ const probe = (more: Partial<LineProbe> = {}): LineProbe => ({
   rejected: 0,
   frames: 3,
   contract: 'EJP',
-  problem: undefined,
+  linkError: undefined,
   ...more,
 });
 
@@ -300,7 +300,7 @@ describe('doctor: what comes over the wire', () => {
     assert.deepEqual(listening([{ ...nothing, bytes: 400, valid: 3 }, nothing]), ['fault noGroups']);
     assert.deepEqual(listening([nothing, nothing]), ['fault silence']);
     assert.deepEqual(listening([probe({ contract: 'BASE' })]), ['ok heard', 'ok hidden']);
-    assert.deepEqual(listening([{ ...nothing, problem: new LinkError('busy', 'x') }]), ['fault unopened']);
+    assert.deepEqual(listening([{ ...nothing, linkError: new LinkError('busy', 'x') }]), ['fault unopened']);
   });
 
   test('silence on a Pi 5 names its kernel', () => {

@@ -17,7 +17,7 @@ import {
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { codeOf, withCode, withRegularFile } from '../../host/files.ts';
-import { JournalError, LARGEST_DAY } from '../../journal/reader.ts';
+import { JournalError, MAX_DAY_BYTES } from '../../journal/reader.ts';
 import { removeStaleFiles } from '../../journal/stale-files.ts';
 import { cli } from '../../text/cli.ts';
 import { formatUnit, type Lang } from '../../text/format.ts';
@@ -106,7 +106,7 @@ function compressLog(directory: string, name: string): { readonly from: number; 
   const target = `${original}.gz`;
   const before = statSync(original);
   // Readers refuse a .gz that unpacks to more.
-  if (before.size > LARGEST_DAY) throw skipped('large');
+  if (before.size > MAX_DAY_BYTES) throw skipped('large');
   const bytes = readFileSync(original);
   const isNew = !existsSync(target);
   if (!isNew && !unpacksTo(target, bytes)) throw skipped('exists');

@@ -12,7 +12,7 @@ export interface Column<T> {
 
 /** Blanks between two columns, at least on a narrow screen and at most on a wide one. */
 const GAP = 2;
-const WIDEST_GAP = 5;
+const MAX_GAP = 5;
 
 /**
  * Rows under their titles, each cell whole: columns are left out rather than cut. One blank at each side. All are as wide
@@ -34,7 +34,7 @@ export function tabulate<T>(
     kept = kept.filter(({ column }) => column.rank !== worst);
   }
   const spare = Math.floor((width - needed()) / Math.max(1, kept.length - 1));
-  const gap = Math.max(1, Math.min(WIDEST_GAP, GAP + spare));
+  const gap = Math.max(1, Math.min(MAX_GAP, GAP + spare));
   const line = (cells: readonly Segment[]): Line => [
     blank(1),
     ...cells.flatMap((cell, i): Line => {

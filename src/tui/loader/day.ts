@@ -1,4 +1,4 @@
-import { type EnergyRecord, injectedPower, LONGEST_GAP_MS } from '../../energy/record.ts';
+import { type EnergyRecord, injectedPower, MAX_GAP_MS } from '../../energy/record.ts';
 import { daysSteps } from '../../report/build.ts';
 import { comparisonSteps } from '../../report/compare.ts';
 import { profileOf } from '../../report/profile.ts';
@@ -40,7 +40,7 @@ export function* readRecentSamples(source: LogSource, now: number): Work<readonl
 }
 
 const pointOf = (record: EnergyRecord): Point => ({
-  ...{ at: record.at, papp: record.papp, pinj: injectedPower(record), lasts: LONGEST_GAP_MS },
+  ...{ at: record.at, papp: record.papp, pinj: injectedPower(record), lasts: MAX_GAP_MS },
 });
 
 /** Reads one day, and the one before it to compare. */

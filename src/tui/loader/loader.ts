@@ -10,7 +10,7 @@ const PIECE_MS = 15;
 /** The jobs of one refresh begin within this, ms. */
 const REFRESH_MS = 2000;
 /** Fewer logs are read before their progress could be seen. */
-const LEAST_PROGRESS = 4;
+const MIN_PROGRESS = 4;
 
 /** Where the logs and the prices may be. */
 export interface LogPlaces {
@@ -113,7 +113,7 @@ export class LogLoader {
   }
 
   #show(progress: Progress): void {
-    if (progress.of < LEAST_PROGRESS) return;
+    if (progress.of < MIN_PROGRESS) return;
     // Years of logs are worth the compiler that the screen itself does without.
     setFlagsFromString('--opt');
     this.#options.changed((state) => afterLogData(state, { progress }));

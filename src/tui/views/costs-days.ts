@@ -54,7 +54,8 @@ function names(lang: Lang, days: readonly Day[], size: number): Line {
   let text = '';
   days.forEach((day, i) => {
     const month = views[lang].months[Number(day.slice(5, 7)) - 1] as string;
-    const begins = i === 0 || days[i - 1]?.slice(0, 7) !== monthOf(day);
+    const before = days[i - 1];
+    const begins = before === undefined || monthOf(before) !== monthOf(day);
     const name = many ? (begins ? month : '') : String(Number(day.slice(8)));
     const free = text === '' || i * size - text.length >= (many ? 1 : Math.max(1, BETWEEN_NAMES - name.length - size));
     if (name !== '' && free) text = text.padEnd(i * size) + name;

@@ -23,13 +23,13 @@ export interface CostTableOptions {
 }
 
 /** A narrower bar shows nothing, columns. */
-const LEAST_BAR = 10;
+const MIN_BAR = 10;
 /** The least bar of a wide table, columns. */
 const FAIR_BAR = 20;
 const WIDE = 110;
 /** Blanks before and after a bar. */
 const MARGIN = 3;
-const WIDEST_BAR = 60;
+const MAX_BAR = 60;
 
 /** The head, the rows of the list with their bars, and the total of all of it. */
 export function costTable({ lang, by, report, shown, chosen, groups, width }: CostTableOptions): Line[] {
@@ -38,13 +38,12 @@ export function costTable({ lang, by, report, shown, chosen, groups, width }: Co
   const rows: EnergyRow[] = shown.map((group) => ({ ...group, label: t.costs.name(group.name) }));
   const all = [...rows, sumRow(t.total, report)];
   const columns = energyColumns({ lang, unit: t.costs.unit[by], periods, rows: all, width, decimals: 1 });
-  const table = tabulate(columns, all, width - (width >= WIDE ? FAIR_BAR : LEAST_BAR) - MARGIN);
-  const room = Math.min(WIDEST_BAR, width - widthOf(table.head) - MARGIN);
+  const table = tabulate(columns, all, width - (width >= WIDE ? FAIR_BAR : MIN_BAR) - MARGIN);
+  const room = Math.min(MAX_BAR, width - widthOf(table.head) - MARGIN);
   const byCost = groups.every(({ cost }) => cost !== undefined);
   const amount = ({ wh, cost }: Pick<PeriodTotal, 'wh' | 'cost'>): number => (byCost ? (cost ?? 0) : wh);
   const most = groups.reduce((top, group) => Math.max(top, amount(group)), 0);
-  const bar = (row: EnergyRow): Line =>
-    room < LEAST_BAR ? [] : [blank(2), ...barOf(row.periods, amount, room / most)];
+  const bar = (row: EnergyRow): Line => (room < MIN_BAR ? [] : [blank(2), ...barOf(row.periods, amount, room / most)]);
   const legend = legendOf(periods, byCost ? '€' : 'kWh', t.costs.colours);
   return [
     room < widthOf(legend) ? table.head : [...table.head, blank(2), ...legend],

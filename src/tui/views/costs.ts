@@ -11,9 +11,9 @@ import { frameRows, hasFrames, placeholder, section } from './section.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** Rows that the list keeps at least beside the detail, without its head and its total. */
-const LEAST_ROWS = 3;
+const MIN_ROWS = 3;
 /** A detail of fewer rows is left out. */
-const LEAST_DETAIL = 3;
+const MIN_DETAIL = 3;
 
 /** Rows of the curve of the days, with its frame; it is shown only where the list leaves them. */
 const MIN_CHART = 7;
@@ -65,8 +65,8 @@ function heightsOf(
   details: number,
 ): { chart: number; detail: number } {
   const frame = frameRows(frames);
-  const room = Math.min(details, height - frame * 2 - LEAST_ROWS - 2);
-  const detail = room < LEAST_DETAIL ? 0 : room + frame;
+  const room = Math.min(details, height - frame * 2 - MIN_ROWS - 2);
+  const detail = room < MIN_DETAIL ? 0 : room + frame;
   const spare = height - detail - frame - 2 - groups.length;
   const hasChart = frames && model.selection.grouping !== 'day' && spare >= MIN_CHART;
   return { detail, chart: hasChart ? Math.min(spare, MAX_CHART) : 0 };

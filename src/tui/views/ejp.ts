@@ -13,7 +13,7 @@ import { tempoView } from './tempo.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** In a lower view the calendar has no numbers over its days, rows. */
-const LEAST_NUMBERED = 10;
+const MIN_NUMBERED = 10;
 
 /** The season's days from 1 November to 31 March, the EJP ones among them, what they drew and what they cost. */
 export function ejpView(model: ViewModel, size: Size): Line[] {
@@ -38,7 +38,7 @@ export function ejpView(model: ViewModel, size: Size): Line[] {
   const months = seasonCalendar(model, page, used, inner);
   const rows = [
     ...(isPresent ? [stateRow(model, inner)] : []),
-    ...(height < LEAST_NUMBERED ? months.slice(1) : months),
+    ...(height < MIN_NUMBERED ? months.slice(1) : months),
     ...(frames ? [[seg(` ${t.legend}`, 'dim')]] : []),
     ...costRows(model, page, inner),
     ...(isPresent && today > season.to ? paragraph(t.summer, inner, 'dim') : []),

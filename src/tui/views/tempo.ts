@@ -3,7 +3,7 @@ import type { DayReport } from '../../report/report.ts';
 import { formatNumber } from '../../text/format.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
-import type { Day } from '../../time/local.ts';
+import { type Day, yearOf } from '../../time/local.ts';
 import { type Line, paragraph, type Size, seg } from '../layout/lines.ts';
 import { NONE } from './amounts.ts';
 import { calendar, TEMPO_SIGNS } from './calendar.ts';
@@ -18,7 +18,7 @@ export function tempoView(model: ViewModel, size: Size): Line[] {
   const inner = frames ? size.width - 2 : size.width;
   const contract = shownContract(model) ?? NONE;
   const isTempo = contract === 'TEMPO';
-  const season = yearOf(today, selection.seasonsBack);
+  const season = tempoYear(today, selection.seasonsBack);
   const rows: Line[] = paragraph(t.other(contract), inner);
   const days = state.logData.costs?.report?.days ?? [];
   const colours = coloursOf(days.filter(({ day }) => day >= season.from && day <= season.to));
@@ -40,8 +40,8 @@ export function tempoView(model: ViewModel, size: Size): Line[] {
 }
 
 /** The Tempo year of a day, 1 September to 31 August, or an earlier one, counted back from it. */
-function yearOf(day: Day, back: number): { readonly from: Day; readonly to: Day } {
-  const year = Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0) - back;
+function tempoYear(day: Day, back: number): { readonly from: Day; readonly to: Day } {
+  const year = Number(yearOf(day)) - (day.slice(5) < '09-01' ? 1 : 0) - back;
   return { from: `${year}-09-01`, to: `${year + 1}-08-31` };
 }
 
