@@ -152,7 +152,7 @@ export function commandRows(lang: Lang): CommandRow[] {
 }
 
 /** `service` and the commands below it. */
-function serviceRow(t: Texts['pi']['service']): CommandRow {
+function serviceRow(t: Texts['machineCommands']['service']): CommandRow {
   const careful: readonly OptionRow[] = [
     { flags: '--yes', text: t.yes },
     { flags: '--dry-run', text: t.dryRun },

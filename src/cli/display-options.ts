@@ -13,9 +13,9 @@ const THEMES: Readonly<Record<string, DisplayOptions['theme']>> = {
 };
 
 /** The options of the commands that open the screen. */
-export function displayOptionRows(t: Texts['look']): OptionRow[] {
+export function displayOptionRows(t: Texts['displayOptions']): OptionRow[] {
   const theme = { expected: t.themes, read: (text: string) => entryOf(THEMES, text) };
-  const group = t.look;
+  const group = t.title;
   return [
     { flags: '--theme <name>', text: t.theme, value: theme, fallback: 'auto', group },
     { flags: '--no-color', text: t.noColor, group },

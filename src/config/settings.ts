@@ -62,6 +62,9 @@ const KEYS = {
 /** conf/LinkyAcq.conf as typed values; durations in seconds. */
 export type Settings = { readonly [Name in keyof typeof KEYS]: (typeof KEYS)[Name]['fallback'] };
 
+/** The mode that a value of LINKY_MODE names. */
+export const MODE_OF_LETTER = { H: 'historique', S: 'standard', A: 'auto' } as const;
+
 export const DEFAULTS = Object.fromEntries(
   Object.entries(KEYS).map(([name, { fallback }]) => [name, fallback]),
 ) as unknown as Settings;

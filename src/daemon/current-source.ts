@@ -1,3 +1,4 @@
+import { MODE_OF_LETTER } from '../config/settings.ts';
 import { hasSpeed, openSource } from '../source/open.ts';
 import type { Source, SourceEvents, SourceSettings } from '../source/source.ts';
 import { SpeedSearch } from '../source/speed-search.ts';
@@ -7,8 +8,6 @@ import type { DaemonOptions } from './options.ts';
 
 /** A source that reports nothing for this much longer than it may wait (ms) hangs. */
 const STUCK_MS = 60_000;
-
-const MODES = { H: 'historique', S: 'standard', A: 'auto' } as const;
 
 /** What is read and how, the clock, and the `logs`, beside which the mode of the meter is remembered. */
 export interface SourceOptions extends Pick<DaemonOptions, 'input' | 'mode' | 'logs' | 'monotonic' | 'open'> {
@@ -140,7 +139,7 @@ export class CurrentSource {
   }
 
   get #wantedMode(): TicMode | 'auto' {
-    return this.#options.mode ?? MODES[this.#options.configuration.settings.LINKY_MODE];
+    return this.#options.mode ?? MODE_OF_LETTER[this.#options.configuration.settings.LINKY_MODE];
   }
 
   readonly #settings = (): SourceSettings => {

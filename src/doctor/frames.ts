@@ -1,3 +1,4 @@
+import { rejectedGroups } from '../tic/frame.ts';
 import { BAUD } from '../tic/labels.ts';
 import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
@@ -18,9 +19,9 @@ export function checkDaemonLine({ daemon }: Examination): Finding[] {
   if (state === 'reconnecting') return [finding('fault', 'frames', 'feedReconnecting', input)];
   if (state !== 'receiving') return [finding('warning', 'frames', 'feedSearching', input)];
   const mode = status.mode ?? '?';
-  const { checksum, parity, format, implausible } = status.rejected;
-  const findings = [rateFinding('feedFrames', mode, frames, checksum + parity + format, frames * GROUPS_A_FRAME)];
-  if (implausible > 0) findings.push(finding('warning', 'frames', 'implausible', implausible));
+  const { rejected } = status;
+  const findings = [rateFinding('feedFrames', mode, frames, rejectedGroups(rejected), frames * GROUPS_A_FRAME)];
+  if (rejected.implausible > 0) findings.push(finding('warning', 'frames', 'implausible', rejected.implausible));
   if (mode === 'historique' && sample?.contract === 'BASE') findings.push(finding('ok', 'frames', 'hidden'));
   return findings;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connect } from '../source/reconnecting.ts';
 import { LinkError } from '../source/source.ts';
-import { FrameReader } from '../tic/frame.ts';
+import { FrameReader, rejectedGroups } from '../tic/frame.ts';
 import { BAUD, type TicMode } from '../tic/labels.ts';
 
 /** Time at one speed: two frames of a three-phase Tempo meter, and the one that the opening cut. */
@@ -50,17 +50,13 @@ async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promi
   const enough = new AbortController();
   // Rejected groups before the first valid one were cut by the opening.
   let cut = 0;
-  const rejectedGroups = (): number => {
-    const { checksum, parity, format } = reader.counts.rejected;
-    return checksum + parity + format;
-  };
   try {
     const settings = { baud: BAUD[mode], readTimeout: 60, waitAfterFailure: 60 };
     const close = await connect(settings, {
       bytes: (chunk) => {
         const before = reader.counts.valid;
         reader.push(chunk);
-        if (before === 0) cut = rejectedGroups();
+        if (before === 0) cut = rejectedGroups(reader.counts.rejected);
         const { valid, complete } = reader.counts;
         if (valid >= ENOUGH_GROUPS && complete > 0) enough.abort();
       },
@@ -74,6 +70,6 @@ async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promi
   } catch (error) {
     linkError = error instanceof LinkError ? error : new LinkError('other', String(error));
   }
-  const { bytes, valid, complete } = reader.counts;
-  return { mode, bytes, valid, rejected: rejectedGroups() - cut, frames: complete, contract, linkError };
+  const { bytes, valid, complete, rejected } = reader.counts;
+  return { mode, bytes, valid, rejected: rejectedGroups(rejected) - cut, frames: complete, contract, linkError };
 }

@@ -1,6 +1,6 @@
 /** Options of the screen. */
 const fr = {
-  look: 'Écran\u00a0:',
+  title: 'Écran\u00a0:',
   theme: 'couleurs\u00a0: auto, sombre, clair ou daltonien (dark, light, colour-blind)',
   noColor: 'sans couleur (comme NO_COLOR)\u00a0; gras et inverse restent',
   ascii: 'sans accents ni tracés\u00a0: lettres et signes ASCII seulement',
@@ -11,7 +11,7 @@ const fr = {
 };
 
 const en: typeof fr = {
-  look: 'Screen:',
+  title: 'Screen:',
   theme: 'colours: auto, dark, light or colour-blind (sombre, clair, daltonien)',
   noColor: 'no colour (as NO_COLOR); bold and reverse stay',
   ascii: 'no accents, no drawing: ASCII letters and signs only',

@@ -25,6 +25,10 @@ export function dataByLabel({ groups }: Frame): DataByLabel {
 /** What a reader has counted since its start: frames, the complete among them, valid and rejected groups. */
 export type TicCounts = FrameReader['counts'];
 
+/** All groups that a reader has rejected, of any reason. */
+export const rejectedGroups = ({ checksum, parity, format }: TicCounts['rejected']): number =>
+  checksum + parity + format;
+
 /** The longest frame of the specification has 63 groups (three-phase producer with an announced peak). */
 const MAX_GROUPS = 100;
 

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MODE_OF_LETTER } from '../../config/settings.ts';
 import { codeOf } from '../../host/files.ts';
 import { hasSpeed, openSource } from '../../source/open.ts';
 import type { LinkError, Source } from '../../source/source.ts';
@@ -8,7 +9,7 @@ import { cli } from '../../text/cli.ts';
 import { describeError } from '../../text/errors.ts';
 import type { Texts } from '../../text/index.ts';
 import { Anonymiser } from '../../tic/anonymise.ts';
-import { type Frame, FrameReader } from '../../tic/frame.ts';
+import { type Frame, FrameReader, rejectedGroups } from '../../tic/frame.ts';
 import { BAUD, type TicMode } from '../../tic/labels.ts';
 import type { Call } from '../command.ts';
 import { CliError } from '../errors.ts';
@@ -21,7 +22,6 @@ export interface RecordOptions {
 }
 
 const SPEED_CHECK_MS = 250;
-const MODES = { H: 'historique', S: 'standard', A: 'auto' } as const;
 
 /**
  * `record`: writes what the port sends, its identities replaced, into a new file, until the time is over, the input ends
@@ -38,7 +38,7 @@ export async function record(call: Call<RecordOptions>): Promise<number> {
     waitAfterFailure: settings.WAIT_BETWEEN_READ_FAILURE,
     baud: capture.baud,
   }));
-  const capture = new Capture(file, options.mode ?? MODES[settings.LINKY_MODE], hasSpeed(input), texts);
+  const capture = new Capture(file, options.mode ?? MODE_OF_LETTER[settings.LINKY_MODE], hasSpeed(input), texts);
   const began = performance.now();
   let size = 0;
   const onLost = (error: LinkError): void => {
@@ -170,7 +170,7 @@ class Capture {
       bytes,
       seconds,
       valid,
-      rejected: rejected.checksum + rejected.parity + rejected.format,
+      rejected: rejectedGroups(rejected),
       mode: [...this.#modes].join(' + ') || '—',
     });
   }

@@ -6,6 +6,7 @@ import { describeFault, faults } from '../../text/faults.ts';
 import { formatInstant, formatNumber, formatUnit, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { printable, printableJson } from '../../text/untrusted.ts';
+import { rejectedGroups } from '../../tic/frame.ts';
 import type { Call } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
@@ -33,7 +34,6 @@ function lineOf({ status: s, sample }: DaemonSnapshot, lang: Lang): string {
     const shown = `${name} ${value === undefined ? '—' : formatUnit(lang, value, 'VA')}`;
     return isEstimated && value ? `${shown} (${tui[lang].estimated})` : shown;
   };
-  const { checksum, parity, format, implausible } = s.rejected;
   // Once no frames come, the last values may be old ones.
   const stale = s.state === 'receiving' ? '' : ' ?';
   const line = t.statusLine({
@@ -42,7 +42,7 @@ function lineOf({ status: s, sample }: DaemonSnapshot, lang: Lang): string {
     ejp: ejp + stale,
     power: `${va('PAPP', sample?.papp, sample?.pappEstimated)}  ${va('PINJ', sample?.pinj, sample?.pinjEstimated)}${stale}`,
     frames: formatNumber(lang, s.frames),
-    rejected: formatNumber(lang, checksum + parity + format + implausible),
+    rejected: formatNumber(lang, rejectedGroups(s.rejected) + s.rejected.implausible),
   });
   if (!s.faults?.length) return line;
   // What fails now, each with its local day and time.
