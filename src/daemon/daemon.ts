@@ -123,7 +123,7 @@ export class Daemon {
       if (Math.abs(ms) > MAX_BEHIND_MS) this.#meter.clockSet();
     });
     lines.on('written', (line, text) => {
-      if (line.kind === 'record') this.#feed.send({ type: 'record', line: text });
+      if (line.kind === 'record') this.#feed.sendRecord(text);
     });
     faults.on('changed', () => this.#feed.sendStatus());
   }

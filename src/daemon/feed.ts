@@ -19,12 +19,13 @@ const STATUS_AFTER_MS = 8750;
  * The daemon's feed: a greeting, then samples, records and statuses as they come. It may fail as any part: the meter is
  * read and logged without it, and it is tried again.
  */
-export class Feed extends FeedServer {
+export class Feed {
   readonly #options: DaemonOptions;
   readonly #journal: DaemonJournal;
   readonly #meterLink: MeterLink;
   readonly #meter: Meter;
   readonly #history = new History();
+  readonly #server: FeedServer;
   #reading: Reading | undefined;
   /** Wall time, ms since 1970. */
   #startedAt: number;
@@ -35,44 +36,49 @@ export class Feed extends FeedServer {
   #isStopped = false;
 
   constructor(options: DaemonOptions, journal: DaemonJournal, meterLink: MeterLink, meter: Meter) {
-    const { feedRefused } = options.texts.daemon;
-    super(
-      options.socket,
-      () => this.#greeting(),
-      (why) => journal.events.logLimited(why, 'WARN', feedRefused[why]),
-    );
     this.#options = options;
     this.#journal = journal;
     this.#meterLink = meterLink;
     this.#meter = meter;
     this.#startedAt = journal.clock.now();
+    const { feedRefused } = options.texts.daemon;
+    this.#server = new FeedServer(
+      options.socket,
+      () => this.#greeting(),
+      (why) => journal.events.logLimited(why, 'WARN', feedRefused[why]),
+    );
   }
 
   /** @throws FeedError when another daemon serves the socket, or the path is too long for one */
-  override async start(): Promise<void> {
+  async start(): Promise<void> {
     this.#nextCheckAt = this.#options.monotonic() + RETRY_MS;
     try {
-      await super.start();
+      await this.#server.start();
     } catch (error) {
       if (!(error instanceof FeedError) || error.kind === 'inUse' || error.kind === 'tooLong') throw error;
       this.#fail(error);
     }
   }
 
-  override async stop(): Promise<void> {
+  async stop(): Promise<void> {
     this.#isStopped = true;
-    await super.stop();
+    await this.#server.stop();
   }
 
   sendSample(reading: Reading): void {
     this.#reading = reading;
     this.#history.add(reading);
-    if (this.clients > 0) this.send(sampleOf(reading));
+    if (this.#server.clients > 0) this.#server.send(sampleOf(reading));
+  }
+
+  /** @param line as it stands in the log */
+  sendRecord(line: string): void {
+    this.#server.send({ type: 'record', line });
   }
 
   sendStatus(): void {
     this.#statusSentAt = this.#options.monotonic();
-    this.send(this.#status());
+    this.#server.send(this.#status());
   }
 
   /** Tries again what failed, checks that the socket is still where readers find it, and sends a status when it is time. */
@@ -80,7 +86,7 @@ export class Feed extends FeedServer {
     const now = this.#options.monotonic();
     if (!this.#isRestarting && now >= this.#nextCheckAt) {
       this.#nextCheckAt = now + RETRY_MS;
-      if (!this.isServing) this.#restart().catch((error: unknown) => this.#fail(error));
+      if (!this.#server.isServing) this.#restart().catch((error: unknown) => this.#fail(error));
     }
     if (now - this.#statusSentAt >= STATUS_AFTER_MS) this.sendStatus();
   }
@@ -97,12 +103,12 @@ export class Feed extends FeedServer {
     if (!faults.fails('feed')) this.#fail(new FeedError('failed', socket, 'ENOENT'));
     this.#isRestarting = true;
     try {
-      await super.stop();
-      await super.start();
+      await this.#server.stop();
+      await this.#server.start();
     } finally {
       this.#isRestarting = false;
     }
-    if (this.#isStopped) await super.stop();
+    if (this.#isStopped) await this.#server.stop();
     else faults.recovered('feed', texts.faults.feedBack(socket));
   }
 
@@ -136,7 +142,7 @@ export class Feed extends FeedServer {
       mode: this.#reading?.mode ?? null,
       frames: counts.complete,
       rejected: { checksum, parity, format, implausible: this.#meter.implausible },
-      clients: this.clients,
+      clients: this.#server.clients,
       faults: this.#journal.faults.list(this.#journal.clock.now()),
     };
   }
