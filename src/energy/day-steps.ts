@@ -1,3 +1,4 @@
+import { UNKNOWN_CODE } from '../meter/contract.ts';
 import { type Day, endOfDay, startOfDay } from '../time/local.ts';
 import type { FlatRecord } from './flat-record.ts';
 import { injectedPower } from './record.ts';
@@ -16,7 +17,7 @@ export interface Maximum {
 
 /**
  * The 10-minute steps of a local day in the order of time: 144, or 138 or 150 where the clock is changed. Each list has
- * an entry for each step; null where the step has no record.
+ * an entry for each step; null where the step has no record with a power.
  */
 export interface DaySteps {
   /** Beginning of the first step, ms since 1970 UTC. */
@@ -29,7 +30,7 @@ export interface DaySteps {
   readonly sumVa: readonly (number | null)[];
   /** As `sumVa`, of the injected power, measured or deduced; left out on a day without injection. */
   readonly injectedSumVa?: readonly (number | null)[];
-  /** Period of the last record, as the log writes it. */
+  /** Period of the last record that has one, as the log writes it. */
   readonly periodCodes: RunLength<string | null>;
 }
 
@@ -54,11 +55,12 @@ export class StepsBuilder {
   add(record: Pick<FlatRecord, 'at' | 'papp' | 'iinst' | 'pinj' | 'shape'>): void {
     const { at, papp, shape } = record;
     const step = Math.floor((at - this.#start) / STEP_MS);
+    if (shape.periodCode !== UNKNOWN_CODE) this.#periodCodes[step] = shape.periodCode;
+    (this.#injectedSumVa[step] as number) += injectedPower(record) ?? 0;
+    if (papp === undefined) return;
     (this.#records[step] as number)++;
     (this.#sumVa[step] as number) += papp;
-    (this.#injectedSumVa[step] as number) += injectedPower(record);
     if (papp > (this.#maximumVa[step] as number)) this.#maximumVa[step] = papp;
-    this.#periodCodes[step] = shape.periodCode;
     if (!this.#maximum || papp > this.#maximum.va) this.#maximum = { at, va: papp };
   }
 
@@ -72,7 +74,7 @@ export class StepsBuilder {
       maximumVa: orNull(this.#maximumVa),
       sumVa: orNull(this.#sumVa),
       ...(hasInjection ? { injectedSumVa: orNull(this.#injectedSumVa) } : {}),
-      periodCodes: runLength(orNull(this.#periodCodes)),
+      periodCodes: runLength(this.#periodCodes.map((code) => code || null)),
     };
   }
 }

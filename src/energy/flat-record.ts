@@ -13,8 +13,8 @@ export interface Shape {
 export interface FlatRecord {
   /** As in `EnergyRecord`. */
   at: number;
-  papp: number;
-  iinst: number;
+  papp: number | undefined;
+  iinst: number | undefined;
   injectionIndex: number | undefined;
   pinj: number | undefined;
   shape: Shape;

@@ -79,7 +79,7 @@ export class EnergyLedger {
     day.records += run.records;
     day.coveredMs += run.coveredMs;
     day.injectedVaMs += run.injectedVaMs;
-    day.maximumVa = Math.max(day.maximumVa ?? 0, run.maximumVa);
+    if (run.maximumVa !== undefined) day.maximumVa = Math.max(day.maximumVa ?? 0, run.maximumVa);
     for (const peakDay of run.peakDays) this.peakDays.add(peakDay);
   }
 
@@ -98,7 +98,7 @@ export class EnergyLedger {
     if (!before || (injectionIndex !== undefined && before.injectionIndex !== undefined)) return;
     // A record is the mean of the readings that end with it: its power stands for the time before it.
     const span = spanOfPower(at - before.at);
-    this.#totals.share(at - span, at, injectedPower(first) * span, (day, vaMs) => {
+    this.#totals.share(at - span, at, (injectedPower(first) ?? 0) * span, (day, vaMs) => {
       day.injectedVaMs += vaMs;
     });
   }

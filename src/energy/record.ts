@@ -18,19 +18,23 @@ export interface IndexValues {
 
 /** One line of the daily log, as energy is computed from it; its instant is that of the series' last reading. */
 export interface EnergyRecord extends IndexValues {
-  /** Running period as the log writes it: `HN..`, `TH..`, `T01`. */
+  /** Running period as the log writes it: `HN..`, `TH..`, `T01`; UNKNOWN_CODE where it is not known. */
   readonly periodCode: string;
-  /** Mean drawn power of the series, VA. */
-  readonly papp: number;
+  /** Mean drawn power of the series, VA; undefined where the meter's was not readable. */
+  readonly papp: number | undefined;
   /** Mean current of the series, A. */
-  readonly iinst: number;
+  readonly iinst: number | undefined;
   /** Mean injected power of the series, VA, where the line has it (`PuissInjectee=`). */
   readonly pinj: number | undefined;
 }
 
-/** Mean injected power of a record, VA: that of its line, else deduced from power and current. */
-export function injectedPower({ pinj, papp, iinst }: Pick<EnergyRecord, 'pinj' | 'papp' | 'iinst'>): number {
-  return pinj ?? estimatedInjection(papp, iinst);
+/** Mean injected power of a record, VA: that of its line, else deduced from power and current; undefined without both. */
+export function injectedPower({
+  pinj,
+  papp,
+  iinst,
+}: Pick<EnergyRecord, 'pinj' | 'papp' | 'iinst'>): number | undefined {
+  return pinj ?? (papp === undefined || iinst === undefined ? undefined : estimatedInjection(papp, iinst));
 }
 
 /** The time before a record that its mean power stands for, when the record before it was `elapsedMs` earlier. */

@@ -17,7 +17,7 @@ export interface Run {
   readonly last: IndexValues;
   readonly records: number;
   /** Highest mean power of a series, VA. */
-  readonly maximumVa: number;
+  readonly maximumVa: number | undefined;
   /** Sums over the time between the records of the run; the time before the first one is not part of them. */
   readonly coveredMs: number;
   readonly injectedVaMs: number;
@@ -51,7 +51,7 @@ export class RunBuilder {
   #hpm = -1;
   #coveredMs = 0;
   #injectedVaMs = 0;
-  #maximumVa = 0;
+  #maximumVa: number | undefined;
   #peakDays = new Set<Day>();
   /** Within this time only a peak day that is already in the set can have run. */
   #knownPeak: Stretch = NO_PEAK;
@@ -70,13 +70,14 @@ export class RunBuilder {
     if (this.#records === 0 || !this.#goesOn(record, elapsed, isSameShape)) this.#begin(record);
     else {
       this.#coveredMs += coveredMs(elapsed);
-      if (record.injectionIndex === undefined) this.#injectedVaMs += injectedPower(record) * spanOfPower(elapsed);
+      if (record.injectionIndex === undefined)
+        this.#injectedVaMs += (injectedPower(record) ?? 0) * spanOfPower(elapsed);
       if (this.#records > 1 && this.#hpm >= 0 && values[this.#hpm] !== this.#values[this.#hpm]) this.#addMoved(at);
     }
     if (!isSameShape) this.#inPeak = periodOfCode(record.shape.periodCode) === 'PM';
     if (this.#inPeak && !this.#isKnownPeak(at, at)) for (const day of peakDaysWithin(at, at)) this.#addPeak(day);
     this.#records++;
-    if (papp > this.#maximumVa) this.#maximumVa = papp;
+    if (papp !== undefined && papp > (this.#maximumVa ?? -1)) this.#maximumVa = papp;
     this.#at = at;
     this.#injectionIndex = record.injectionIndex;
     this.#shape = record.shape;
@@ -116,7 +117,7 @@ export class RunBuilder {
     this.#values = new Float64Array(this.#keys.length);
     this.#coveredMs = 0;
     this.#injectedVaMs = 0;
-    this.#maximumVa = 0;
+    this.#maximumVa = undefined;
     this.#peakDays = new Set();
     this.#knownPeak = NO_PEAK;
   }

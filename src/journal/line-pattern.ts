@@ -38,8 +38,8 @@ export class LinePattern {
   readonly #fixed: Int32Array;
   readonly #digits: Int32Array;
   readonly #values: readonly Place[];
-  readonly #papp: Place;
-  readonly #iinst: Place;
+  readonly #papp: Place | undefined;
+  readonly #iinst: Place | undefined;
   readonly #injection: Place | undefined;
   readonly #pinj: Place | undefined;
 
@@ -62,8 +62,8 @@ export class LinePattern {
     const toWords = (part: Buffer): Int32Array => Int32Array.from({ length: words }, (_, i) => part.readInt32LE(i * 4));
     [this.#text, this.#fixed, this.#digits] = [toWords(text), toWords(fixed), toWords(digits)];
     this.#values = record.shape.keys.map((key) => places.get(`Index ${key}`) as Place);
-    this.#papp = places.get('PuissConsommee') as Place;
-    this.#iinst = places.get('IConsommee') as Place;
+    this.#papp = places.get('PuissConsommee');
+    this.#iinst = places.get('IConsommee');
     this.#injection = places.get('IndexInjection');
     this.#pinj = places.get('PuissInjectee');
   }
@@ -126,8 +126,8 @@ export class LinePattern {
       const place = values[i] as Place;
       record.values[i] = number(view, from + place.from, from + place.to);
     }
-    record.papp = number(view, from + this.#papp.from, from + this.#papp.to);
-    record.iinst = number(view, from + this.#iinst.from, from + this.#iinst.to);
+    if (this.#papp) record.papp = number(view, from + this.#papp.from, from + this.#papp.to);
+    if (this.#iinst) record.iinst = number(view, from + this.#iinst.from, from + this.#iinst.to);
     if (this.#injection) record.injectionIndex = number(view, from + this.#injection.from, from + this.#injection.to);
     if (this.#pinj) record.pinj = number(view, from + this.#pinj.from, from + this.#pinj.to);
     return true;

@@ -10,7 +10,8 @@ import { clockOf, dayOf } from '../time/local.ts';
  *   2021/02/20 19:10:22 INFO text
  *
  * Only this file writes it, and `parseData` decides what a record is; scan.ts, line-pattern.ts and last-line.ts read parts.
- * What that form cannot express is appended: `, IndexInjection=`, `, PuissInjectee=`.
+ * What that form cannot express is appended: `, IndexInjection=`, `, PuissInjectee=`. What is not known is left out; an
+ * unknown period is `Periode=----`.
  */
 
 export type LogLevel = 'INFO' | 'WARN' | 'ERR';
@@ -42,7 +43,8 @@ export function formatLine(line: LogLine): string {
 export function formatData(record: EnergyRecord): string {
   const fields = [`Periode=${record.periodCode}`];
   for (const [key, wh] of Object.entries(record.indexes)) fields.push(`${fieldOf(key)}=${digits(wh, 9)}`);
-  fields.push(`PuissConsommee=${digits(record.papp, 5)}`, `IConsommee=${digits(record.iinst, 3)}`);
+  if (record.papp !== undefined) fields.push(`PuissConsommee=${digits(record.papp, 5)}`);
+  if (record.iinst !== undefined) fields.push(`IConsommee=${digits(record.iinst, 3)}`);
   if (record.injectionIndex !== undefined) fields.push(`IndexInjection=${digits(record.injectionIndex, 9)}`);
   if (record.pinj !== undefined) fields.push(`PuissInjectee=${digits(record.pinj, 5)}`);
   return `${stamp(record.at)} DATA ${fields.join(', ')}`;
@@ -52,16 +54,21 @@ export function formatData(record: EnergyRecord): string {
 const INDEX = /^Index(Base|[A-Z]{2,4}|\d{2})$/;
 const DATA = /^(\d{4})\/(\d\d)\/(\d\d) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) DATA Periode=([^,]{1,16}), (.*)$/;
 
+/** Digits that we write of a field at least. */
+const widthOf = (name: string): number => (name === 'IConsommee' ? 3 : name.startsWith('Index') ? 9 : 5);
+
 /** Reads a DATA line. @returns undefined for any other line, and for a damaged one */
 export function parseData(line: string): EnergyRecord | undefined {
   const match = DATA.exec(line);
   if (!match) return undefined;
   const [, year, month, date, hour, minute, second, periodCode = '', rest = ''] = match;
   const values = new Map<string, number>();
+  let isCut = false;
   for (const field of rest.split(', ')) {
-    const [, name = '', text] = /^([A-Za-z0-9]+)=(\d{1,10})$/.exec(field) ?? [];
+    const [, name = '', text = ''] = /^([A-Za-z0-9]+)=(\d{1,10})$/.exec(field) ?? [];
     if (name === '') return undefined;
     values.set(name, Number(text));
+    isCut ||= text.length < widthOf(name);
   }
   const [papp, iinst] = [values.get('PuissConsommee'), values.get('IConsommee')];
   const [injectionIndex, pinj] = [values.get('IndexInjection'), values.get('PuissInjectee')];
@@ -71,6 +78,8 @@ export function parseData(line: string): EnergyRecord | undefined {
   const at = new Date(Number(year), Number(month) - 1, Number(date), Number(hour), Number(minute), Number(second));
   // February 30 would become March 2: the line is damaged.
   const exists = at.getDate() === Number(date) && at.getMonth() === Number(month) - 1;
-  if (papp === undefined || iinst === undefined || !exists) return undefined;
+  // A line that lacks its end may have lost digits too.
+  const isWhole = papp !== undefined && iinst !== undefined;
+  if (!exists || (isCut && !isWhole)) return undefined;
   return { at: at.getTime(), periodCode: periodCode.trim(), indexes, papp, iinst, injectionIndex, pinj };
 }

@@ -23,6 +23,9 @@ export const CONTRACTS: readonly KnownContract[] = [
   { name: 'TEMPO', historique: TEMPO.map((key) => `BBR${key}`), keys: TEMPO, codes: TEMPO, periods: TEMPO },
 ];
 
+/** What the log writes for the period while it is not known. */
+export const UNKNOWN_CODE = '----';
+
 /** The period shown for a code of the log: `HN..` is HN, `TH..` is BASE; an unknown code is shown without its dots. */
 export function periodOfCode(code: string): string {
   const known = CONTRACTS.find(({ codes }) => codes.includes(code));

@@ -2,7 +2,7 @@ import type { Maximum } from '../energy/day-steps.ts';
 import type { IndexSample } from '../energy/index-track.ts';
 import type { Stretch } from '../energy/peak.ts';
 import { type EnergyRecord, MAX_GAP_MS } from '../energy/record.ts';
-import { keyOfPeriod, periodOfCode } from '../meter/contract.ts';
+import { keyOfPeriod, periodOfCode, UNKNOWN_CODE } from '../meter/contract.ts';
 
 /** The first and the last value of an index on one day. */
 interface IndexEnds {
@@ -79,14 +79,14 @@ function indexKeyOf(code: string): string {
 }
 
 function maximumOf(records: readonly EnergyRecord[]): Maximum | undefined {
-  let highest: EnergyRecord | undefined;
-  for (const record of records) if (!highest || record.papp > highest.papp) highest = record;
-  return highest && { at: highest.at, va: highest.papp };
+  let highest: Maximum | undefined;
+  for (const { at, papp: va } of records) if (va !== undefined && va > (highest?.va ?? -1)) highest = { at, va };
+  return highest;
 }
 
 /** The power that all but a twentieth of the records exceed; those that draw nothing, while the sun feeds the house, are left out. */
 function baseLoad(records: readonly EnergyRecord[]): number | undefined {
-  const powers = records.flatMap(({ papp }) => (papp > 0 ? [papp] : [])).sort((a, b) => a - b);
+  const powers = records.flatMap(({ papp = 0 }) => (papp > 0 ? [papp] : [])).sort((a, b) => a - b);
   return powers[Math.floor(powers.length * BELOW_BASE)];
 }
 
@@ -95,6 +95,7 @@ function periodSpans(records: readonly EnergyRecord[], { from }: Stretch): DayPr
   const out: { from: number; to: number; period: string }[] = [];
   let before = from;
   for (const { at, periodCode } of records) {
+    if (periodCode === UNKNOWN_CODE) continue;
     const period = periodOfCode(periodCode);
     const last = out.at(-1);
     // The period before ended somewhere between the two records, at this one at the latest.

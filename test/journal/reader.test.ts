@@ -54,6 +54,36 @@ describe('a day of the journal', () => {
     });
   });
 
+  test('what a meter did not say is left out of its line, and is unknown when the line is read', () => {
+    const all = { at: instantOf('2021-02-20T19:10:22'), periodCode: 'HN..', papp: 240, iinst: 1, pinj: undefined };
+    const indexes = { HN: 688_322, HPM: 80_072 };
+    for (const [less, line] of [
+      [{ papp: undefined }, 'Periode=HN.., IndexHN=000688322, IndexHPM=000080072, IConsommee=001'],
+      [{ iinst: undefined }, 'Periode=HN.., IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00240'],
+      [{ papp: undefined, iinst: undefined, indexes: { HPM: 80_072 } }, 'Periode=HN.., IndexHPM=000080072'],
+      [{ indexes: {} }, 'Periode=HN.., PuissConsommee=00240, IConsommee=001'],
+      [
+        { periodCode: '----' },
+        'Periode=----, IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00240, IConsommee=001',
+      ],
+    ] as const) {
+      const record = { ...all, indexes, injectionIndex: undefined, ...less };
+      assert.equal(formatData(record), `2021/02/20 19:10:22 DATA ${line}`);
+      write(NAME, `${formatData(record)}\n`);
+      assert.deepEqual(readDay(logs, DAY).records, [record]);
+    }
+  });
+
+  test('a line that a power cut has torn is not taken for one that says less', () => {
+    for (const torn of [
+      'IndexHN=0006883',
+      'IndexHN=000688322, IndexHPM=0000',
+      'IndexHN=000688322, PuissConsommee=002',
+    ]) {
+      assert.deepEqual(read(`2021/02/20 19:10:22 DATA Periode=HN.., ${torn}\n`), { indexes: [], lines: 1, damaged: 1 });
+    }
+  });
+
   test('a day without a file has no records', () => {
     assert.deepEqual(readDay(logs, DAY), { records: [], lines: 0, damaged: 0 });
   });

@@ -96,9 +96,9 @@ test('the profile of a day: indexes, peak, base load, periods, holes', () => {
     ['PM', 'HN'],
   );
   assert.equal(clockOf(profile.periods[0]?.to ?? 0), '01:00:00');
-  const most = Math.max(...records.map(({ papp }) => papp));
+  const most = Math.max(...records.map(({ papp = 0 }) => papp));
   assert.equal(profile.maximum?.va, most);
-  const drawn = records.filter(({ papp }) => papp > 0).map(({ papp }) => papp);
+  const drawn = records.map(({ papp = 0 }) => papp).filter((papp) => papp > 0);
   const below = drawn.filter((papp) => papp < (profile.baseVa ?? 0)).length;
   assert.ok(below <= drawn.length * 0.05);
   for (const { key, first, last } of profile.indexes) {

@@ -41,8 +41,8 @@ function plainReport(logs: string, from: Day, to: Day): Report {
 /** The shape of a day straight from its records. */
 function plainShape(records: readonly EnergyRecord[]): DayShape {
   const hours: number[][] = Array.from({ length: 24 }, () => []);
-  for (const { at, papp } of records) hours[new Date(at).getHours()]?.push(papp);
-  const most = Math.max(...records.map(({ papp }) => papp));
+  for (const { at, papp = 0 } of records) hours[new Date(at).getHours()]?.push(papp);
+  const most = Math.max(...records.map(({ papp = 0 }) => papp));
   return {
     hours: hours.map((each) =>
       each.length === 0 ? undefined : each.reduce((sum, papp) => sum + papp, 0) / each.length,
