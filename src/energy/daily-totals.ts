@@ -1,4 +1,5 @@
 import { type Day, dayOf, endOfDay, startOfDay } from '../time/local.ts';
+import type { Stretch } from './peak.ts';
 
 /** What one local day has drawn and injected. */
 export interface DayEnergy {
@@ -12,7 +13,7 @@ export interface DayEnergy {
   injectedByIndex: number;
   /** VA × ms integrated where the meter sends no injection index. Taken as W × ms, which is an estimate. */
   injectedVaMs: number;
-  /** Time between records that are not further apart than MAX_GAP_MS. */
+  /** Time between records that are no hole. */
   coveredMs: number;
   /** Highest mean power of a series, VA. */
   maximumVa: number | undefined;
@@ -46,20 +47,34 @@ export class DailyTotals {
 
   /**
    * Shares a whole amount (Wh, ms) that came evenly between two instants (ms) among the days they span. The running sum
-   * is rounded, not each share: the shares are whole, never negative, and add up to the amount exactly.
+   * is rounded, not each share: the shares are whole, all of the amount's sign, and add up to it exactly.
    * @param give is called with each day and its share
    */
   share(from: number, to: number, amount: number, give: (day: DayEnergy, amount: number) => void): void {
-    let day = this.at(from);
-    let given = 0;
-    // A step that ends exactly at midnight has no part in the day that begins there.
-    while (to > day.end) {
-      const until = Math.round((amount * (day.end - from)) / (to - from));
+    this.shareAmong([{ from, to }], amount, give);
+  }
+
+  /** As `share`, of an amount that came in some stretches of time only; one at least, in order and apart. */
+  shareAmong(stretches: readonly Stretch[], amount: number, give: (day: DayEnergy, amount: number) => void): void {
+    const round = (part: number): number => (part < 0 ? -Math.round(-part) : Math.round(part));
+    const length = stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+    let [passed, given] = [0, 0];
+    for (const { from, to } of stretches) {
+      let at = from;
+      let day = this.at(at);
+      // A stretch that ends exactly at midnight has no part in the day that begins there.
+      for (; to > day.end; day = this.at(at)) {
+        passed += day.end - at;
+        at = day.end;
+        const until = round((amount * passed) / length);
+        give(day, until - given);
+        given = until;
+      }
+      passed += to - at;
+      const until = length === 0 ? amount : round((amount * passed) / length);
       give(day, until - given);
       given = until;
-      day = this.at(day.end);
     }
-    give(day, amount - given);
   }
 
   #of(day: Day): DayEnergy {

@@ -17,6 +17,7 @@ export interface FlatRecord {
   iinst: number | undefined;
   injectionIndex: number | undefined;
   pinj: number | undefined;
+  unseenMs?: number | undefined;
   shape: Shape;
   /** Wh. */
   values: Float64Array;
@@ -30,7 +31,16 @@ export function indexesOf({ keys }: Shape, values: Float64Array): Record<string,
 }
 
 /** A lasting copy of a flat record. */
-export function unflatten({ at, papp, iinst, injectionIndex, pinj, shape, values }: FlatRecord): EnergyRecord {
+export function unflatten({
+  at,
+  papp,
+  iinst,
+  injectionIndex,
+  pinj,
+  unseenMs,
+  shape,
+  values,
+}: FlatRecord): EnergyRecord {
   return {
     at,
     periodCode: shape.periodCode,
@@ -39,10 +49,12 @@ export function unflatten({ at, papp, iinst, injectionIndex, pinj, shape, values
     iinst,
     injectionIndex,
     pinj,
+    ...(unseenMs === undefined ? {} : { unseenMs }),
   };
 }
 
-export function flatten({ at, papp, iinst, injectionIndex, pinj, periodCode, indexes }: EnergyRecord): FlatRecord {
+export function flatten(record: EnergyRecord): FlatRecord {
+  const { at, papp, iinst, injectionIndex, pinj, unseenMs, periodCode, indexes } = record;
   const shape = { keys: Object.keys(indexes), periodCode };
-  return { at, papp, iinst, injectionIndex, pinj, shape, values: Float64Array.from(Object.values(indexes)) };
+  return { at, papp, iinst, injectionIndex, pinj, unseenMs, shape, values: Float64Array.from(Object.values(indexes)) };
 }

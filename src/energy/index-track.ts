@@ -1,157 +1,129 @@
-/** The value of an index at an instant: ms since 1970 UTC, Wh. */
-export interface IndexSample {
-  readonly at: number;
-  readonly wh: number;
-}
+import { type Discontinuity, discontinuityOf, follows, type IndexSample, type Rise } from './rise.ts';
+import { countedBetween, Segment } from './segment.ts';
 
-/**
- * A range of values that was counted before the index jumped away from it. Lines written under a wrong clock lie among
- * those of other days, and their values come a second time in the lines of their true time: no Wh is counted twice.
- */
-interface Segment {
-  /** Values from `lowest` (Wh) up to `last` are counted. */
-  readonly lowest: number;
-  last: IndexSample;
-  /** Days for which the segment is still remembered: later, another meter may have the same values. */
-  daysLeft: number;
-}
-
-/** Energy between two instants: what the index rose by, never negative. */
-export interface Rise {
-  readonly from: IndexSample;
-  readonly to: IndexSample;
-  /** The part of the rise that no earlier segment has counted, Wh. */
-  readonly wh: number;
-  /** Where a new segment began just before, the two values that do not follow from each other. */
-  readonly discontinuity: Discontinuity | undefined;
-}
-
-/** An index fell (another meter) or rose by more than a home can draw (a bad line, another meter): not energy. */
-export interface Discontinuity {
-  readonly kind: 'fall' | 'leap';
-  readonly from: IndexSample;
-  readonly to: IndexSample;
-}
-
-/** The largest supply of a home, W. */
-const MAX_WATTS = 36_000;
-/** The log has whole seconds and its clock is corrected now and then: this much more time may have passed, ms. */
-const CLOCK_SLACK_MS = 2000;
-/** Longest clock error that is undone, days. */
-export const MEMORY_DAYS = 7;
 /** Segments remembered at once; a damaged log makes more. */
-const MAX_CLOSED = 4;
+const MAX_ENDED = 4;
 
-/** Whether an index can rise by `wh` in `elapsed` ms on one meter. Within one second of the log any rise can. */
-export function canRise(wh: number, elapsed: number): boolean {
-  return wh >= 0 && (elapsed === 0 || wh * 3_600_000 <= MAX_WATTS * (elapsed + CLOCK_SLACK_MS));
-}
-
-const follows = (before: IndexSample, after: IndexSample): boolean =>
-  canRise(after.wh - before.wh, after.at - before.at);
-
-const discontinuityOf = (from: IndexSample, to: IndexSample): Discontinuity => ({
-  kind: to.wh < from.wh ? 'fall' : 'leap',
-  from,
-  to,
-});
-
-/** One index as it is followed from record to record. */
+/** One index as it is followed from record to record, in the order of time. */
 export class IndexTrack {
-  /** The last value that is believed. */
-  #last: IndexSample;
-  /** A later value that cannot follow from it: a bad line, or the start of a new segment. The next value decides. */
+  /** Ends with the last value that is believed. */
+  #present: Segment;
+  /** The value before the last, and the rise between the two: the next value decides whether the last one was right. */
+  #before: IndexSample | undefined;
+  #pending: Rise | undefined;
+  /** A later value that cannot follow from the last one: a bad line, or the start of a new segment. The next value decides. */
   #held: IndexSample | undefined;
-  /** Wh at the end of each of the last days with records, oldest first; a younger segment begins with its first value. */
-  #dayEnds: number[];
-  /** Segments that ended before the present one began, a few days back. */
-  #closed: Segment[] = [];
+  /** Segments that ended before the present one began, a few days back, in the order of their ends. */
+  #ended: Segment[] = [];
 
   constructor(first: IndexSample) {
-    this.#last = first;
-    this.#dayEnds = [first.wh];
+    this.#present = new Segment(first);
   }
 
   /** The value that is held, against the last one that is believed. */
   get open(): Discontinuity | undefined {
-    return this.#held && discontinuityOf(this.#last, this.#held);
+    return this.#held && discontinuityOf(this.#present.last, this.#held);
+  }
+
+  /** Whether no later value changes what is known of the time up to the instant `at`, ms. */
+  isDecided(at: number): boolean {
+    const isSettled = !this.#held && this.#present.last.at > at && (!this.#pending || this.#pending.from.at >= at);
+    return isSettled && this.#ended.every(({ last }) => last.at >= at);
   }
 
   /**
    * Moves to the next value of the index.
-   * @returns the energy that is now known, or undefined while the value is held. A single wrong value between two
-   *   right ones costs nothing: the rise goes over it. Two values in a row that agree only with each other begin a new
-   *   segment at the first of them, until a value comes that goes on from the one before it.
+   * @returns the energy that is now known. A single wrong value between right ones costs nothing: the rise goes over it,
+   *   or is taken back. Two values in a row that follow only from each other begin a new segment at the first of them,
+   *   or go on with the one that they follow from.
    */
-  advance(sample: IndexSample): Rise | undefined {
-    const [last, held] = [this.#last, this.#held];
-    if (follows(last, sample)) return this.#commit(last, sample);
-    const resumed = this.#closed.find((segment) => follows(segment.last, sample));
-    const from = resumed?.last ?? (held && follows(held, sample) ? held : undefined);
-    if (!from) {
+  advance(sample: IndexSample): Rise[] {
+    const [{ last }, held, before] = [this.#present, this.#held, this.#before];
+    const agrees = held !== undefined && follows(held, sample);
+    // Of two values that it can have risen from, it has from the nearer one.
+    if (follows(last, sample) && !(agrees && held.wh > last.wh)) return this.#commit(last, sample);
+    if (!agrees) {
       this.#held = sample;
-      return undefined;
+      return [];
     }
-    this.#closed = this.#closed.filter((segment) => segment !== resumed);
-    this.#closeSegment();
-    this.#dayEnds = [resumed?.lowest ?? from.wh];
-    const isKnown = this.#closed.some(({ lowest, last: { wh } }) => lowest <= from.wh && from.wh <= wh);
-    return this.#commit(from, sample, resumed || isKnown ? undefined : discontinuityOf(last, from));
+    if (before && this.#pending && follows(before, held)) {
+      this.#pending = undefined;
+      return [...this.#commit(before, held), ...this.#commit(held, sample)];
+    }
+    const earlier = this.#segmentBefore(held);
+    return earlier ? this.#resume(earlier, held, sample) : this.#begin(held, sample);
   }
 
-  /** Moves to a value that follows from the last one through values in between. @returns Wh, as in `Rise` */
+  /**
+   * Moves to a value that follows from the last one, and is not in doubt.
+   * @returns the part of the rise that no earlier segment has counted, Wh
+   */
   advanceTo(sample: IndexSample): number {
-    return this.#commit(this.#last, sample).wh;
+    this.#commit(this.#present.last, sample);
+    return this.settle()[0]?.wh ?? 0;
+  }
+
+  /** The last rise, where no value can come any more that takes it back. */
+  settle(): Rise[] {
+    const rises = this.#pending ? [this.#pending] : [];
+    this.#pending = undefined;
+    if (this.#ended.length > 0) this.#present.keepGiven(rises);
+    return rises;
   }
 
   /** Another day begins. */
   nextDay(): void {
-    this.#dayEnds.push(this.#last.wh);
-    if (this.#dayEnds.length > MEMORY_DAYS) this.#dayEnds.shift();
-    if (this.#closed.length > 0) this.#closed = this.#closed.filter((segment) => --segment.daysLeft > 0);
+    this.#present.nextDay();
+    if (this.#ended.length === 0) return;
+    this.#ended = this.#ended.filter((segment) => segment.nextDay());
+    if (this.#ended.length === 0) this.#present.given = [];
   }
 
-  /** The clock was set back to the instant `at` (ms): no value before this is later than that. */
-  setBack(at: number): void {
-    const notAfter = (sample: IndexSample): IndexSample => (sample.at <= at ? sample : { ...sample, at });
-    this.#last = notAfter(this.#last);
-    if (this.#held) this.#held = notAfter(this.#held);
-    for (const segment of this.#closed) segment.last = notAfter(segment.last);
+  /** The latest ended segment that goes on at a value: from below the first value of the present one, or from above its last. */
+  #segmentBefore(held: IndexSample): Segment | undefined {
+    const { lowest, last: present } = this.#present;
+    const isBeside = ({ wh }: IndexSample): boolean => (lowest > wh ? held.wh < lowest : held.wh > present.wh);
+    return [...this.#ended].reverse().find(({ last, canGoOn }) => canGoOn && isBeside(last) && follows(last, held));
   }
 
-  /** Believes a value. A closed segment that now lies below the value becomes part of the present one. */
-  #commit(from: IndexSample, to: IndexSample, discontinuity?: Discontinuity): Rise {
-    const rise = { from, to, wh: this.#newEnergy(from, to), discontinuity };
-    this.#last = to;
+  /** Goes on with an ended segment: the present one was wrong, and what it has counted is taken back. */
+  #resume(segment: Segment, held: IndexSample, sample: IndexSample): Rise[] {
+    this.#pending = undefined;
+    const takenBack = this.#present.given.map((rise) => ({ ...rise, wh: -rise.wh }));
+    const givenAgain = segment.isTakenBack ? segment.given : [];
+    this.#present.isTakenBack = true;
+    segment.isTakenBack = false;
+    segment.given = givenAgain;
+    this.#endPresent(segment);
+    return [...takenBack, ...givenAgain, ...this.#commit(segment.last, held), ...this.#commit(held, sample)];
+  }
+
+  /** Begins a new segment at a value that is held. */
+  #begin(held: IndexSample, sample: IndexSample): Rise[] {
+    const rises = this.settle();
+    const { last } = this.#present;
+    this.#endPresent(new Segment(held));
+    const isKnown = this.#ended.some(({ lowest, last: { wh } }) => lowest <= held.wh && held.wh <= wh);
+    return [...rises, ...this.#commit(held, sample, isKnown ? undefined : discontinuityOf(last, held))];
+  }
+
+  #endPresent(next: Segment): void {
+    this.#present.end();
+    this.#ended = [...this.#ended.filter((segment) => segment !== next), this.#present].slice(-MAX_ENDED);
+    this.#present = next;
+  }
+
+  /** Believes a value. */
+  #commit(from: IndexSample, to: IndexSample, discontinuity?: Discontinuity): Rise[] {
+    const rises = this.settle();
+    const counted = this.#ended.length === 0 ? 0 : countedBetween(this.#ended, from.wh, to.wh);
+    this.#pending = { from, to, wh: to.wh - from.wh - counted, discontinuity };
+    this.#before = from;
+    this.#present.last = to;
     this.#held = undefined;
-    if (this.#closed.length === 0) return rise;
-    let lowestNow = this.#dayEnds[0] as number;
-    this.#closed = this.#closed.filter(({ lowest, last }) => {
-      const isPassed = last.wh <= to.wh && last.wh >= lowestNow;
-      if (isPassed) lowestNow = Math.min(lowestNow, lowest);
-      return !isPassed;
-    });
-    this.#dayEnds[0] = lowestNow;
-    return rise;
-  }
-
-  /** The part of a rise that no closed segment has counted, Wh. */
-  #newEnergy(from: IndexSample, to: IndexSample): number {
-    let wh = to.wh - from.wh;
-    for (const { lowest, last } of this.#closed)
-      wh -= Math.max(0, Math.min(to.wh, last.wh) - Math.max(from.wh, lowest));
-    return wh;
-  }
-
-  /** Ends the present segment; closed ones that overlap with it are merged into it. */
-  #closeSegment(): void {
-    let [lowest, last] = [this.#dayEnds[0] as number, this.#last];
-    const apart = this.#closed.filter((segment) => {
-      if (segment.last.wh < lowest || last.wh < segment.lowest) return true;
-      lowest = Math.min(lowest, segment.lowest);
-      if (segment.last.wh > last.wh) last = segment.last;
-      return false;
-    });
-    this.#closed = [...apart, { lowest, last, daysLeft: MEMORY_DAYS }].slice(-MAX_CLOSED);
+    const { lowest } = this.#present;
+    for (const segment of this.#ended)
+      if (segment.last.wh <= to.wh && segment.last.wh >= lowest) segment.canGoOn = false;
+    return rises;
   }
 }

@@ -1,9 +1,12 @@
 import { CONTRACTS } from '../meter/contract.ts';
 import { type Day, dayOf } from '../time/local.ts';
 import { DailyTotals, type DayEnergy } from './daily-totals.ts';
-import { type Discontinuity, type IndexSample, IndexTrack, type Rise } from './index-track.ts';
-import { peakDayBetween } from './peak.ts';
-import { coveredMs, type EnergyRecord, type IndexValues, injectedPower, spanOfPower } from './record.ts';
+import { coveredMs, spanOfPower } from './gaps.ts';
+import { IndexTrack } from './index-track.ts';
+import { InjectionEstimates } from './injection-estimates.ts';
+import { isPeakCode, peaksBetween, peakWithin } from './peak.ts';
+import { type EnergyRecord, type IndexValues, injectedPower } from './record.ts';
+import { canRise, type Discontinuity, type IndexSample, type Rise } from './rise.ts';
 import type { Run } from './run.ts';
 
 /** What the records say that is not energy. `wh` is the change of the index that was not counted. */
@@ -11,22 +14,29 @@ export type EnergyWarning =
   | { readonly kind: 'leap' | 'fall'; readonly day: Day; readonly key: string; readonly wh: number }
   | { readonly kind: 'contract'; readonly day: Day; readonly before: string; readonly after: string };
 
+/** How it is known that the mobile peak of a day ran: by the period of its lines, or by its index alone. */
+export type PeakEvidence = 'lines' | 'index';
+
+const SUPPLIERS_CALENDAR = 'INDEX';
+
 /** The contract that an index key belongs to; all suppliers' own calendars are one family, `INDEX`. */
 export function contractOfKey(key: string): string {
-  return CONTRACTS.find(({ keys }) => keys.includes(key))?.name ?? 'INDEX';
+  return CONTRACTS.find(({ keys }) => keys.includes(key))?.name ?? SUPPLIERS_CALENDAR;
 }
 
 const INJECTION = 'INJECTION';
+/** The index of the mobile peak. */
+const PEAK_KEY = 'HPM';
 
 /**
- * Energy by local day out of runs of records, in the order in which they were written: the order of time, except where
- * a clock was set back. Records may be cut into runs at any place: the energy is the same.
+ * Energy by local day out of runs of records, in the order of time. Records may be cut into runs at any place: the
+ * energy is the same.
  */
 export class EnergyLedger {
   readonly #totals = new DailyTotals();
-  /** The days that name a mobile peak that ran: its period was logged, or its index moved. */
-  readonly peakDays = new Set<Day>();
+  readonly #peakDays = new Map<Day, PeakEvidence>();
   readonly #warnings: EnergyWarning[] = [];
+  readonly #estimates = new InjectionEstimates();
   /** The day of the last run. */
   #day: DayEnergy | undefined;
   #tracks = new Map<string, IndexTrack>();
@@ -35,9 +45,17 @@ export class EnergyLedger {
   #contractKey: string | undefined;
   /** The last record. */
   #lastRecord: IndexValues | undefined;
+  /** Of the day of the last record, ms. */
+  #gapLimit = 0;
 
+  /** Once `finish` was called. */
   get days(): ReadonlyMap<Day, DayEnergy> {
     return this.#totals.days;
+  }
+
+  /** The days that name a mobile peak that ran. */
+  get peakDays(): ReadonlyMap<Day, PeakEvidence> {
+    return this.#peakDays;
   }
 
   /** What was noticed up to now, a last value that is still held back included. */
@@ -47,27 +65,38 @@ export class EnergyLedger {
   }
 
   add(run: Run): void {
-    const { first, second, last } = run;
+    const { first, second, beforeLast, last } = run;
     const day = this.#beginRun(first);
     this.#countRun(day, run);
     this.#checkContract(first);
-    this.#addConsumption(first);
-    this.#joinToBefore(first);
+    // A time over midnight is part of two days: the longer limit holds.
+    this.#joinToBefore(first, Math.max(run.gapLimit, this.#gapLimit));
+    this.#gapLimit = run.gapLimit;
+    this.#take(first, isPeakCode(first.periodCode));
     if (second) {
       // Values that the first record leaves in doubt are decided at the second. The others are not in doubt.
-      this.#addConsumption(second);
-      if (second.injectionIndex !== undefined) this.#addInjection(second.at, second.injectionIndex);
-      this.#advanceTo(day, last);
+      this.#take(second, isPeakCode(run.secondCode));
+      if (beforeLast) {
+        this.#advanceTo(day, beforeLast);
+        this.#take(last, isPeakCode(run.lastCode));
+      }
     }
+    if (run.injectedVaMs > 0) this.#estimates.add(day, run.injectedVaMs);
     this.#lastRecord = last;
   }
 
+  /** No more runs come: what the last ones leave in doubt is taken as they have it. */
+  finish(): void {
+    for (const [key, track] of this.#tracks) this.#count(key, track.settle());
+    this.#estimates.keep();
+  }
+
+  /** Whether no later run changes what is known of the time up to the instant `at`, ms. */
+  isDecided(at: number): boolean {
+    return [...this.#tracks.values()].every((track) => track.isDecided(at));
+  }
+
   #beginRun({ at, indexes }: EnergyRecord): DayEnergy {
-    // The clock was set back, as the order of the log shows: the time before it ended at the new time.
-    if (this.#lastRecord && at < this.#lastRecord.at) {
-      this.#lastRecord = { ...this.#lastRecord, at };
-      for (const track of this.#tracks.values()) track.setBack(at);
-    }
     const day = this.#totals.at(at);
     if (day !== this.#day) for (const track of this.#tracks.values()) track.nextDay();
     this.#day = day;
@@ -78,40 +107,40 @@ export class EnergyLedger {
   #countRun(day: DayEnergy, run: Run): void {
     day.records += run.records;
     day.coveredMs += run.coveredMs;
-    day.injectedVaMs += run.injectedVaMs;
     if (run.maximumVa !== undefined) day.maximumVa = Math.max(day.maximumVa ?? 0, run.maximumVa);
-    for (const peakDay of run.peakDays) this.peakDays.add(peakDay);
+    for (const peakDay of run.risenPeakDays) this.#addPeak(peakDay, 'index');
+    for (const peakDay of run.peakDays) this.#addPeak(peakDay, 'lines');
+  }
+
+  #addPeak(day: Day, evidence: PeakEvidence): void {
+    if (evidence === 'lines' || !this.#peakDays.has(day)) this.#peakDays.set(day, evidence);
   }
 
   /** Counts the time between two runs: what of it is covered, and what was injected in it. */
-  #joinToBefore(first: EnergyRecord): void {
+  #joinToBefore(first: EnergyRecord, gapLimit: number): void {
     const { at, injectionIndex } = first;
     const before = this.#lastRecord;
-    const covered = before ? coveredMs(at - before.at) : 0;
-    if (before && covered > 0) {
+    if (!before) return;
+    const covered = coveredMs(at - before.at, gapLimit);
+    if (covered > 0) {
       this.#totals.share(before.at, at, covered, (day, ms) => {
         day.coveredMs += ms;
       });
     }
-    if (injectionIndex === undefined) this.#tracks.delete(INJECTION);
-    else this.#addInjection(at, injectionIndex);
-    if (!before || (injectionIndex !== undefined && before.injectionIndex !== undefined)) return;
+    if (this.#estimates.isGone(at)) this.#endInjection();
+    if (injectionIndex !== undefined && before.injectionIndex !== undefined) return;
     // A record is the mean of the readings that end with it: its power stands for the time before it.
-    const span = spanOfPower(at - before.at);
+    const span = spanOfPower(at - before.at, gapLimit);
     this.#totals.share(at - span, at, (injectedPower(first) ?? 0) * span, (day, vaMs) => {
-      day.injectedVaMs += vaMs;
+      this.#estimates.add(day, vaMs);
     });
   }
 
-  #addConsumption({ at, indexes }: IndexValues): void {
-    for (const key in indexes) {
-      const rise = this.#follow(key, { at, wh: indexes[key] as number });
-      if (!rise) continue;
-      const { from, to } = rise;
-      this.#totals.share(from.at, to.at, rise.wh, (day, wh) => addTo(day, key, wh));
-      const peakDay = key === 'HPM' && to.wh !== from.wh ? peakDayBetween(from.at, to.at) : undefined;
-      if (peakDay !== undefined) this.peakDays.add(peakDay);
-    }
+  /** The meter counts no injection any more. */
+  #endInjection(): void {
+    this.#count(INJECTION, this.#tracks.get(INJECTION)?.settle() ?? []);
+    this.#tracks.delete(INJECTION);
+    this.#estimates.keep();
   }
 
   #checkContract({ at, indexes }: EnergyRecord): void {
@@ -122,32 +151,82 @@ export class EnergyLedger {
     if (this.#contract !== undefined && contract !== this.#contract) {
       this.#warnings.push({ kind: 'contract', day: dayOf(at), before: this.#contract, after: contract });
       // Another contract has other indexes, even under the same names.
-      this.#tracks = new Map([...this.#tracks].filter(([each]) => each === INJECTION));
+      for (const [each, track] of this.#tracks) {
+        if (each === INJECTION) continue;
+        this.#count(each, track.settle());
+        this.#tracks.delete(each);
+      }
+      this.#lastRecord = this.#lastRecord && { ...this.#lastRecord, indexes: {} };
     }
     this.#contract = contract;
   }
 
-  #addInjection(at: number, wh: number): void {
-    const rise = this.#follow(INJECTION, { at, wh });
-    if (!rise) return;
-    this.#totals.share(rise.from.at, at, rise.wh, (day, part) => {
-      day.injectedByIndex += part;
-    });
+  /** Takes the indexes of one record. @param inPeak whether the mobile peak runs by its period */
+  #take({ at, indexes, injectionIndex, unseenMs }: IndexValues, inPeak: boolean | undefined): void {
+    for (const key in indexes) {
+      const wh = indexes[key] as number;
+      this.#follow(key, { at, wh, unseenMs, ...(key === PEAK_KEY ? { inPeak } : {}) });
+    }
+    if (injectionIndex === undefined) return;
+    this.#follow(INJECTION, { at, wh: injectionIndex, unseenMs });
+    if (!this.#tracks.get(INJECTION)?.open) this.#estimates.measured(at);
   }
 
-  /** Takes the rest of a run in one step: its indexes only rose up to its last record. */
+  /** Takes the values of a run up to the record before its last one in one step: they only rose. */
   #advanceTo(day: DayEnergy, { at, indexes, injectionIndex }: IndexValues): void {
-    const rest = (key: string, wh: number): number => (this.#tracks.get(key) as IndexTrack).advanceTo({ at, wh });
-    for (const key in indexes) addTo(day, key, rest(key, indexes[key] as number));
-    if (injectionIndex !== undefined) day.injectedByIndex += rest(INJECTION, injectionIndex);
+    const advance = (key: string, wh: number): number => {
+      const track = this.#tracks.get(key) as IndexTrack;
+      this.#count(key, track.settle());
+      return track.advanceTo({ at, wh });
+    };
+    for (const key in indexes) addTo(day, key, advance(key, indexes[key] as number));
+    if (injectionIndex === undefined) return;
+    const injected = advance(INJECTION, injectionIndex);
+    day.injectedByIndex += injected;
+    this.#estimates.measured(at);
   }
 
-  #follow(key: string, sample: IndexSample): Rise | undefined {
-    const track = this.#tracks.get(key);
-    if (!track) this.#tracks.set(key, new IndexTrack(sample));
-    const rise = track?.advance(sample);
-    if (rise?.discontinuity) this.#warnings.push(warningOf(key, rise.discontinuity));
-    return rise;
+  #follow(key: string, sample: IndexSample): void {
+    let track = this.#tracks.get(key);
+    if (!track) {
+      const zero = this.#zeroBefore(key);
+      const isRise = zero !== undefined && canRise(sample.wh, sample.at - zero.at);
+      if (zero && !isRise) this.#warnings.push({ kind: 'leap', day: dayOf(sample.at), key, wh: sample.wh });
+      track = new IndexTrack(isRise ? zero : sample);
+      this.#tracks.set(key, track);
+      if (!isRise) return;
+    }
+    this.#count(key, track.advance(sample));
+  }
+
+  /** An index that a supplier's calendar has left out of the last line was 0 then. */
+  #zeroBefore(key: string): IndexSample | undefined {
+    const before = this.#lastRecord;
+    const isSuppliers = contractOfKey(key) === SUPPLIERS_CALENDAR && key !== INJECTION;
+    return isSuppliers && before && Object.keys(before.indexes).length > 0 ? { at: before.at, wh: 0 } : undefined;
+  }
+
+  /** Gives rises to their days. */
+  #count(key: string, rises: readonly Rise[]): void {
+    for (const rise of rises) {
+      const { from, to, wh, discontinuity } = rise;
+      if (discontinuity) this.#warnings.push(warningOf(key, discontinuity));
+      if (key === INJECTION) {
+        this.#totals.share(from.at, to.at, wh, (day, part) => {
+          day.injectedByIndex += part;
+        });
+      } else if (key === PEAK_KEY) this.#countPeak(rise);
+      else this.#totals.share(from.at, to.at, wh, (day, part) => addTo(day, key, part));
+    }
+  }
+
+  /** The index of the mobile peak counts in the hours of the peak only. */
+  #countPeak({ from, to, wh }: Rise): void {
+    const days = to.wh > from.wh ? peaksBetween(from, to) : [];
+    for (const day of days) this.#addPeak(day, 'index');
+    const within = { from: from.at, to: to.at };
+    const hours = days.flatMap((day) => peakWithin(day, within) ?? []);
+    this.#totals.shareAmong(hours.length > 0 ? hours : [within], wh, (day, part) => addTo(day, PEAK_KEY, part));
   }
 }
 

@@ -1,11 +1,5 @@
 import { estimatedInjection, type Indexes } from '../meter/reading.ts';
 
-/**
- * Two records this close together speak for all the time between them, ms. Records come every 22 s (8 readings of 1.5 s
- * and a pause of 10 s): one lost record is bridged, two are a hole. A hole is not covered, and no power is integrated over it.
- */
-export const MAX_GAP_MS = 60_000;
-
 /** The energy indexes at one instant. */
 export interface IndexValues {
   /** ms since 1970 UTC. */
@@ -14,6 +8,8 @@ export interface IndexValues {
   readonly indexes: Indexes;
   /** Total injected energy, Wh (EAIT), where the meter sends it. */
   readonly injectionIndex: number | undefined;
+  /** Time that has passed before it besides what the clock shows, ms: lines of a wrong clock were left out there. */
+  readonly unseenMs?: number | undefined;
 }
 
 /** One line of the daily log, as energy is computed from it; its instant is that of the series' last reading. */
@@ -36,9 +32,3 @@ export function injectedPower({
 }: Pick<EnergyRecord, 'pinj' | 'papp' | 'iinst'>): number | undefined {
   return pinj ?? (papp === undefined || iinst === undefined ? undefined : estimatedInjection(papp, iinst));
 }
-
-/** The time before a record that its mean power stands for, when the record before it was `elapsedMs` earlier. */
-export const spanOfPower = (elapsedMs: number): number => Math.min(elapsedMs, MAX_GAP_MS);
-
-/** The part of the time between two records that they cover, ms: all of it, or nothing of a hole. */
-export const coveredMs = (elapsedMs: number): number => (elapsedMs <= MAX_GAP_MS ? elapsedMs : 0);

@@ -7,7 +7,8 @@ import { removeStaleFiles } from './stale-files.ts';
 
 /*
  * What is kept of closed days beside their logs, so that these need not be read again: logs/.summaries has the runs of
- * all days, logs/.steps-2026-11 the 10-minute steps of a month. The first line of such a file says what it was made
+ * all days, logs/.joined those of the days of which other days' logs have lines too, logs/.steps-2026-11 the 10-minute
+ * steps of a month. The first line of such a file says what it was made
  * under and has a checksum of the rest; then comes one line of JSON for each day, in order:
  *
  *   {"linky-monitor":"cache","format":4,"zone":["Europe/Paris","2025b",-60,-120],"bytes":1180,"checksum":2719403922}
@@ -17,9 +18,9 @@ import { removeStaleFiles } from './stale-files.ts';
  */
 
 /** To be raised with every change of what a line means. */
-const FORMAT = 4;
+const FORMAT = 5;
 /** What a program that was killed while writing has left; its process id is the group. */
-const STALE = /^\.(?:summaries|steps-\d{4}-\d\d)\.(\d+)\.[a-z0-9]+$/;
+const STALE = /^\.(?:summaries|joined|steps-\d{4}-\d\d)\.(\d+)\.[a-z0-9]+$/;
 /** Longer lines are not kept, characters: they come from a log full of noise, which is read each time. */
 const MAX_LINE = 100_000;
 const NEWLINE = 0x0a;
@@ -66,12 +67,13 @@ export class DayCache<T extends object> {
   /**
    * Replaces the file where anything is new. Of two programs that write at once, the later one's file stays. A
    * directory that cannot be written is no error: there is no cache then.
-   * @param days those that still have a log, in order
+   * @param days those that still have a log of their own
    */
   save(days: readonly Day[]): void {
     if (this.#isSaved) return;
     this.#isSaved = true;
-    const lines = days.flatMap((day) => this.#newLines.get(day) ?? this.#find(day) ?? []);
+    const kept = [...new Set([...days, ...this.#newLines.keys()])].sort();
+    const lines = kept.flatMap((day) => this.#newLines.get(day) ?? this.#find(day) ?? []);
     const body = Buffer.from(lines.join('\n'));
     const path = join(this.#directory, this.#name);
     const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;

@@ -28,6 +28,8 @@ interface Place {
 export class LinePattern {
   /** Bytes of a line, its newline included. */
   readonly length: number;
+  /** The local day of its lines. */
+  readonly day: Day;
   /** The line that was read last; overwritten by the next one. */
   readonly record: FlatRecord;
   /** The instant that the line's clock is added to, ms: the start of the day, or of the hour where that is not a number here. */
@@ -43,8 +45,14 @@ export class LinePattern {
   readonly #injection: Place | undefined;
   readonly #pinj: Place | undefined;
 
-  private constructor(bytes: Uint8Array, record: FlatRecord, base: number, places: ReadonlyMap<string, Place>) {
+  private constructor(
+    bytes: Uint8Array,
+    record: FlatRecord,
+    { day, base }: { readonly day: Day; readonly base: number },
+    places: ReadonlyMap<string, Place>,
+  ) {
     this.length = bytes.length;
+    this.day = day;
     this.record = record;
     this.#base = base;
     this.#hasHours = places.has('hour');
@@ -97,10 +105,11 @@ export class LinePattern {
       const name = named(field.slice(0, field.indexOf('=')));
       // A field that comes twice: parseData knows which one counts.
       if (places.has(name)) return undefined;
-      places.set(name, { from: from + field.indexOf('=') + 1, to: from + field.length });
+      // An unknown value is dashes, which are compared like any text.
+      if (!field.endsWith('-')) places.set(name, { from: from + field.indexOf('=') + 1, to: from + field.length });
       from += field.length + 2;
     }
-    return new LinePattern(bytes, record, isPlain ? start : hour, places);
+    return new LinePattern(bytes, record, { day, base: isPlain ? start : hour }, places);
   }
 
   /** Reads the line that begins at `from` into `record`; false when it has another pattern. */

@@ -1,6 +1,6 @@
 import type { EnergyRecord } from '../energy/record.ts';
 import { printable } from '../text/untrusted.ts';
-import { clockOf, dayOf } from '../time/local.ts';
+import { clockOf, type Day, dayOf } from '../time/local.ts';
 
 /*
  * The daily log, logs/LinkyMonitor_YYYY_MM_DD.log, in the form of the Perl scripts before it: a line a series, a line
@@ -8,10 +8,11 @@ import { clockOf, dayOf } from '../time/local.ts';
  *
  *   2021/02/20 19:10:22 DATA Periode=HN.., IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00000, IConsommee=013
  *   2021/02/20 19:10:22 INFO text
+ *   2021/02/20 19:10:22 INFO Calendrier=HC-12H30, Index01=HEURE CREUSE, Index02=HEURE PLEINE
  *
  * Only this file writes it, and `parseData` decides what a record is; scan.ts, line-pattern.ts and last-line.ts read parts.
- * What that form cannot express is appended: `, IndexInjection=`, `, PuissInjectee=`. What is not known is left out; an
- * unknown period is `Periode=----`.
+ * What that form cannot express is appended: `, IndexInjection=`, `, PuissInjectee=`. What is not known is
+ * dashes (`Periode=----`, `PuissConsommee=-----`), an index that is not known is left out.
  */
 
 export type LogLevel = 'INFO' | 'WARN' | 'ERR';
@@ -21,7 +22,9 @@ export type LogLine =
   | (EnergyRecord & { readonly kind: 'record' })
   | { readonly at: number; readonly kind: 'event'; readonly level: LogLevel; readonly text: string };
 
-const digits = (value: number, width: number): string => String(value).padStart(width, '0');
+/** A number with leading zeros; dashes where it is not known. */
+const digits = (value: number | undefined, width: number): string =>
+  value === undefined ? '-'.repeat(width) : String(value).padStart(width, '0');
 
 /** `2021/02/20 19:10:22`, local time. */
 function stamp(at: number): string {
@@ -43,43 +46,59 @@ export function formatLine(line: LogLine): string {
 export function formatData(record: EnergyRecord): string {
   const fields = [`Periode=${record.periodCode}`];
   for (const [key, wh] of Object.entries(record.indexes)) fields.push(`${fieldOf(key)}=${digits(wh, 9)}`);
-  if (record.papp !== undefined) fields.push(`PuissConsommee=${digits(record.papp, 5)}`);
-  if (record.iinst !== undefined) fields.push(`IConsommee=${digits(record.iinst, 3)}`);
+  fields.push(`PuissConsommee=${digits(record.papp, 5)}`, `IConsommee=${digits(record.iinst, 3)}`);
   if (record.injectionIndex !== undefined) fields.push(`IndexInjection=${digits(record.injectionIndex, 9)}`);
   if (record.pinj !== undefined) fields.push(`PuissInjectee=${digits(record.pinj, 5)}`);
   return `${stamp(record.at)} DATA ${fields.join(', ')}`;
+}
+
+/** The names of a supplier's calendar and of what its indexes count, as the meter sends them (NGTF, LTARF). */
+export interface Calendar {
+  readonly name: string;
+  /** By index key. */
+  readonly indexNames: Readonly<Record<string, string>>;
+}
+
+const CALENDAR =
+  /^(\d{4})\/(\d\d)\/(\d\d) \d\d:\d\d:\d\d INFO Calendrier=([^,]{1,40})((?:, Index\d\d=[^,]{0,40}){0,10})$/;
+
+/** Reads the line that names a supplier's calendar; undefined for any other line, and for one of another day. */
+export function parseCalendar(line: string, day: Day): Calendar | undefined {
+  const [, year, month, date, name, indexes = ''] = CALENDAR.exec(line) ?? [];
+  if (name === undefined || `${year}-${month}-${date}` !== day) return undefined;
+  const named = [...indexes.matchAll(/, Index(\d\d)=([^,]*)/g)].map(([, number = '', text = '']) => [
+    `INDEX${number}`,
+    printable(text).trim(),
+  ]);
+  return { name: printable(name).trim(), indexNames: Object.fromEntries(named) };
 }
 
 /** Names of indexes: those of the contracts, and numbers. Nothing else, which could be `__proto__`. */
 const INDEX = /^Index(Base|[A-Z]{2,4}|\d{2})$/;
 const DATA = /^(\d{4})\/(\d\d)\/(\d\d) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) DATA Periode=([^,]{1,16}), (.*)$/;
 
-/** Digits that we write of a field at least. */
-const widthOf = (name: string): number => (name === 'IConsommee' ? 3 : name.startsWith('Index') ? 9 : 5);
-
 /** Reads a DATA line. @returns undefined for any other line, and for a damaged one */
 export function parseData(line: string): EnergyRecord | undefined {
   const match = DATA.exec(line);
   if (!match) return undefined;
   const [, year, month, date, hour, minute, second, periodCode = '', rest = ''] = match;
-  const values = new Map<string, number>();
-  let isCut = false;
+  const values = new Map<string, number | undefined>();
   for (const field of rest.split(', ')) {
-    const [, name = '', text = ''] = /^([A-Za-z0-9]+)=(\d{1,10})$/.exec(field) ?? [];
+    const [, name = '', text = ''] = /^([A-Za-z0-9]+)=(\d{1,10}|-{1,10})$/.exec(field) ?? [];
     if (name === '') return undefined;
-    values.set(name, Number(text));
-    isCut ||= text.length < widthOf(name);
+    values.set(name, text.startsWith('-') ? undefined : Number(text));
   }
   const [papp, iinst] = [values.get('PuissConsommee'), values.get('IConsommee')];
   const [injectionIndex, pinj] = [values.get('IndexInjection'), values.get('PuissInjectee')];
   const indexes = Object.fromEntries(
-    [...values].filter(([name]) => INDEX.test(name)).map(([name, wh]) => [keyOf(name.slice('Index'.length)), wh]),
+    [...values].flatMap(([name, wh]) =>
+      wh !== undefined && INDEX.test(name) ? [[keyOf(name.slice('Index'.length)), wh]] : [],
+    ),
   );
   const at = new Date(Number(year), Number(month) - 1, Number(date), Number(hour), Number(minute), Number(second));
   // February 30 would become March 2: the line is damaged.
   const exists = at.getDate() === Number(date) && at.getMonth() === Number(month) - 1;
-  // A line that lacks its end may have lost digits too.
-  const isWhole = papp !== undefined && iinst !== undefined;
-  if (!exists || (isCut && !isWhole)) return undefined;
+  // A line without one of these has lost its end.
+  if (!values.has('PuissConsommee') || !values.has('IConsommee') || !exists) return undefined;
   return { at: at.getTime(), periodCode: periodCode.trim(), indexes, papp, iinst, injectionIndex, pinj };
 }

@@ -1,8 +1,6 @@
 import { type Dirent, lstatSync, readdirSync, readSync } from 'node:fs';
-import { join } from 'node:path';
 import { gunzipSync, constants as zlib } from 'node:zlib';
-import { type FlatRecord, unflatten } from '../energy/flat-record.ts';
-import type { EnergyRecord } from '../energy/record.ts';
+import type { FlatRecord } from '../energy/flat-record.ts';
 import { AppError } from '../host/errors.ts';
 import { codeOf, withRegularFile } from '../host/files.ts';
 import type { ErrorKind } from '../text/errors.ts';
@@ -17,12 +15,6 @@ export class JournalError extends AppError<ErrorKind<'JournalError'>> {
   get code(): string {
     return this.detail;
   }
-}
-
-/** What the logs have of one day. */
-export interface JournalDay extends Scanned {
-  /** In the order in which they were written; those of several files by time. */
-  readonly records: EnergyRecord[];
 }
 
 /** `YYYY-MM-DD` */
@@ -57,25 +49,6 @@ export function filesByDay(directory: string): Map<Day, string[]> {
     else days.set(day, [each.slice(DAY_LENGTH)]);
   }
   return days;
-}
-
-/**
- * Reads a day from its files. Lines that cannot be read are counted. A last line without its newline is left out: it is
- * still being written, or torn.
- * @throws JournalError
- */
-export function readFiles(directory: string, names: readonly string[], day: Day): JournalDay {
-  const records: EnergyRecord[] = [];
-  let lines = 0;
-  let damaged = 0;
-  for (const name of names) {
-    const content = scanFile(join(directory, name), day, (record) => records.push(unflatten(record)));
-    lines += content.lines;
-    damaged += content.damaged;
-  }
-  // A single file keeps the order in which it was written, also where the clock was set back.
-  if (names.length > 1) records.sort((a, b) => a.at - b.at);
-  return { records, lines, damaged };
 }
 
 /**

@@ -1,14 +1,18 @@
 import { type FlatRecord, flatten } from '../energy/flat-record.ts';
-import { clockOf, type Day, dayOf } from '../time/local.ts';
+import { type Day, dayOf } from '../time/local.ts';
 import { LinePattern } from './line-pattern.ts';
-import { parseData } from './log-line.ts';
+import { type Calendar, parseCalendar, parseData } from './log-line.ts';
 
 /** Counts of the complete lines of a log. */
 export interface Scanned {
   /** Records, events and damaged lines. */
   readonly lines: number;
-  /** Lines that are neither a record of this day nor an event, and places where the disk lost what was written. */
+  /** Lines that are neither a record nor an event, and places where the disk lost what was written. */
   readonly damaged: number;
+  /** How many records other days have in it. */
+  readonly others: ReadonlyMap<Day, number>;
+  /** The supplier's calendar, where the log names one. */
+  readonly calendar: Calendar | undefined;
 }
 
 const EVENT = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (INFO|WARN|ERR) /;
@@ -16,9 +20,8 @@ const EVENT = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (INFO|WARN|ERR) /;
 const MAX_LINE = 1000;
 /** More bytes than MAX_LINE characters can have. */
 const MAX_LINE_BYTES = 3 * MAX_LINE + 100;
-const HOUR_MS = 3_600_000;
-/** A clock that is set back by more than this, in the doubled hour of October, has changed to winter time, ms. */
-const CLOCK_SLACK_MS = 60_000;
+/** Other days whose lines are counted apart: a log of noise has any number. */
+const MAX_OTHER_DAYS = 400;
 /** Patterns kept at once: a series that injects has a field more than the one before it. */
 const MAX_PATTERNS = 4;
 const NEWLINE = 0x0a;
@@ -31,12 +34,16 @@ const CR = 0x0d;
 export class Scanner implements Scanned {
   lines = 0;
   damaged = 0;
+  readonly others = new Map<Day, number>();
+  calendar: Calendar | undefined;
   readonly #day: Day;
   readonly #take: (record: FlatRecord) => void;
   readonly #patterns: LinePattern[] = [];
-  #latest = Number.NEGATIVE_INFINITY;
 
-  /** @param take called for each record; the object it is given is overwritten by the next one */
+  /**
+   * @param day records of other days are only counted
+   * @param take called for each record of the day; the object it is given is overwritten by the next one
+   */
   constructor(day: Day, take: (record: FlatRecord) => void) {
     this.#day = day;
     this.#take = take;
@@ -61,7 +68,7 @@ export class Scanner implements Scanned {
       if (pattern) {
         this.lines++;
         from += pattern.length;
-        this.#give(pattern.record);
+        this.#give(pattern.record, pattern.day);
         continue;
       }
       const end = content.indexOf(NEWLINE, from);
@@ -85,20 +92,25 @@ export class Scanner implements Scanned {
     this.lines++;
     const { text, torn } = lineOf(content, start, until);
     const parsed = text.length > MAX_LINE ? undefined : parseData(text);
-    const record = parsed && dayOf(parsed.at) === this.#day ? flatten(parsed) : undefined;
+    const record = parsed && flatten(parsed);
     if (torn || !(record || EVENT.test(text))) this.damaged++;
-    if (!record) return undefined;
+    if (!record) {
+      this.calendar = parseCalendar(text, this.#day) ?? this.calendar;
+      return undefined;
+    }
+    const day = dayOf(record.at);
     const bytes = content.subarray(start, end + 1);
-    const pattern = torn ? undefined : LinePattern.of(bytes, text, record, this.#day);
+    const pattern = torn ? undefined : LinePattern.of(bytes, text, record, day);
     if (pattern && this.#patterns.unshift(pattern) > MAX_PATTERNS) this.#patterns.pop();
-    this.#give(record);
+    this.#give(record, day);
     return pattern;
   }
 
-  #give(record: FlatRecord): void {
-    if (record.at < this.#latest - CLOCK_SLACK_MS) record.at = inOrder(record.at);
-    if (record.at > this.#latest) this.#latest = record.at;
-    this.#take(record);
+  #give(record: FlatRecord, day: Day): void {
+    const count = this.others.get(day);
+    if (day === this.#day) this.#take(record);
+    else if (count === undefined && this.others.size >= MAX_OTHER_DAYS) this.damaged++;
+    else this.others.set(day, (count ?? 0) + 1);
   }
 }
 
@@ -107,10 +119,4 @@ function lineOf(content: Buffer, start: number, until: number): { text: string; 
   const nul = content.subarray(start, until).lastIndexOf(0);
   const from = start + nul + 1;
   return { text: content.toString('utf8', from, Math.min(until, from + MAX_LINE_BYTES)), torn: nul >= 0 };
-}
-
-/** The instant of a line that is earlier than those before it: where October has its wall time twice, the second one. */
-function inOrder(at: number): number {
-  const second = at + HOUR_MS;
-  return clockOf(second) === clockOf(at) ? second : at;
 }

@@ -1,4 +1,4 @@
-import { type EnergyRecord, MAX_GAP_MS } from '../energy/record.ts';
+import type { EnergyRecord } from '../energy/record.ts';
 import { estimatedInjection, type Reading } from '../meter/reading.ts';
 
 /**
@@ -7,6 +7,8 @@ import { estimatedInjection, type Reading } from '../meter/reading.ts';
  */
 const MAX_READING_MS = 3000;
 const MIN_SERIES_MS = 30_000;
+/** Readings further apart than this belong to two series, ms. */
+const MAX_PAUSE_MS = 60_000;
 
 interface SeriesSettings {
   /** Readings that make a series (NB_PAPP). */
@@ -45,7 +47,7 @@ type Measured = Reading & { readonly papp: number; readonly iinst: number };
 const isMeasured = (reading: Reading): reading is Measured => reading.papp !== undefined && reading.iinst !== undefined;
 
 const continues = (before: Reading | undefined, reading: Reading): boolean =>
-  before?.contract === reading.contract && reading.at - before.at <= MAX_GAP_MS;
+  before?.contract === reading.contract && reading.at - before.at <= MAX_PAUSE_MS;
 
 const meanOf = (values: readonly number[]): number =>
   Math.round(values.reduce((sum, each) => sum + each, 0) / values.length);

@@ -1,32 +1,64 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DaySteps, StepsBuilder } from '../energy/day-steps.ts';
-import { type FlatRecord, flatten } from '../energy/flat-record.ts';
+import { type FlatRecord, unflatten } from '../energy/flat-record.ts';
+import type { EnergyRecord } from '../energy/record.ts';
 import { type Run, RunBuilder } from '../energy/run.ts';
-import { type Day, dayOf, type Month, monthOf } from '../time/local.ts';
+import { addDays, type Day, dayOf, type Month, monthOf } from '../time/local.ts';
 import { DayCache } from './cache.ts';
-import { filesByDay, type JournalDay, readFiles, scanFile } from './reader.ts';
+import { type DayLog, type RecordTaker, readDayLog } from './day-log.ts';
+import type { Calendar } from './log-line.ts';
+import { filesByDay } from './reader.ts';
 
 /** A log that changed less than this before may change again without another time of change, ms. */
 const SETTLED_MS = 2000;
+/** Logs before and after that of a day in which its lines may stand: a line belongs to the day of its date. */
+const LOGS_BEFORE = 7;
+const LOGS_AFTER = 1;
+/** A date that is further from that of its log is damage, days: logs of a whole year may be put together. */
+const MAX_DAYS_AWAY = 400;
+/** Logs of which what was read is kept in memory: those near a day. */
+const MAX_LAST = LOGS_BEFORE + LOGS_AFTER;
+const FIRST_DAY: Day = '0000-01-01';
+const LAST_DAY: Day = '9999-12-31';
 
-/** What the logs of a day hold, summed up. */
+/** What the logs have of a day, summed up. */
 export interface DaySummary {
   /** None where there is no record. */
   readonly runs: readonly Run[];
-  /** Lines that could not be read. */
+  /** Lines that could not be read, and lines of a day from which this log is too far. */
   readonly damaged: number;
+  /** Records that are not counted: their clock was wrong. */
+  readonly leftOut: number;
+  /** The supplier's calendar, where the log names one. */
+  readonly calendar?: Calendar | undefined;
+}
+
+/** What is kept of the logs that have a day's name: of the lines of that day, and how many of other days stand there. */
+interface OwnSummary extends DaySummary {
+  readonly others: Readonly<Record<Day, number>>;
+}
+
+/** All that the logs have of one day. */
+export interface JournalDay extends Pick<DayLog, 'lines' | 'damaged' | 'leftOut'> {
+  /** In the order of time. */
+  readonly records: readonly EnergyRecord[];
 }
 
 /** The logs summed up by day. A closed day is read once and then remembered in a file beside the logs. */
 export class Summaries {
-  /** The days that have a log, in order. */
+  /** The days that have a log of their own, in order. */
   readonly list: readonly Day[];
   readonly #directory: string;
   readonly #files: ReadonlyMap<Day, readonly string[]>;
-  readonly #runs: DayCache<DaySummary>;
+  readonly #own: DayCache<OwnSummary>;
+  /** Of the days that other days' logs have lines of, too. */
+  readonly #joined: DayCache<DaySummary>;
   /** By month, `YYYY-MM`: opened only for who asks for steps. */
   readonly #steps = new Map<Month, DayCache<{ readonly steps: DaySteps }>>();
+  /** What was read last, of logs that are not kept. */
+  #last = new Map<Day, OwnSummary>();
+  readonly #others = new Map<Day, OwnSummary['others']>();
   readonly #now = Date.now();
   readonly #today = dayOf(this.#now);
 
@@ -35,7 +67,8 @@ export class Summaries {
     this.#directory = directory;
     this.#files = filesByDay(directory);
     this.list = [...this.#files.keys()];
-    this.#runs = new DayCache(directory, '.summaries');
+    this.#own = new DayCache(directory, '.summaries');
+    this.#joined = new DayCache(directory, '.joined');
   }
 
   /** Place in `list` of the first day that is not before `day`; its length when there is none. */
@@ -55,13 +88,48 @@ export class Summaries {
     return this.list[first] === day ? first + 1 : first;
   }
 
+  /** The days of a span that have lines, in whatever log, in order. @throws JournalError */
+  *daysWithin(from: Day, to: Day): Generator<Day> {
+    let start = from;
+    for (let place = this.firstFrom(from); start <= to; place++) {
+      const own = this.list[place];
+      const end = own === undefined || own > to ? undefined : own;
+      yield* this.#daysWithoutLog(start, end ? addDays(end, -1) : to, place);
+      if (end === undefined) return;
+      yield end;
+      start = addDays(end, 1);
+    }
+  }
+
+  /** The days before a day that have lines, the latest first. @throws JournalError */
+  *daysBefore(day: Day): Generator<Day> {
+    let end = addDays(day, -1);
+    for (let place = this.firstFrom(day); place >= 0; place--) {
+      const own = this.list[place - 1];
+      yield* this.#daysWithoutLog(own === undefined ? FIRST_DAY : addDays(own, 1), end, place).reverse();
+      if (own === undefined) return;
+      yield own;
+      end = addDays(own, -1);
+    }
+  }
+
+  /** The days after a day that have lines, the first one first. @throws JournalError */
+  daysAfter(day: Day): Generator<Day> {
+    return this.daysWithin(addDays(day, 1), LAST_DAY);
+  }
+
   /** The runs of a day; from the cache where its logs are unchanged. @throws JournalError */
   of(day: Day): DaySummary {
-    return this.#remembered(this.#runs, day, () => {
-      const builder = new RunBuilder();
-      const damaged = this.#scan(day, (record) => builder.add(record));
-      return { runs: builder.finish(), damaged };
-    });
+    const sources = this.#sourcesOf(day);
+    const own = this.#files.has(day) ? this.#ownOf(day) : undefined;
+    const far = own ? Object.keys(own.others).filter((other) => !this.#isNear(day, other as Day)) : [];
+    const damaged = far.reduce((sum, other) => sum + (own?.others[other as Day] ?? 0), own?.damaged ?? 0);
+    const isAlone = sources.length === (own ? 1 : 0);
+    if (isAlone) return own ? { ...own, damaged } : { runs: [], damaged, leftOut: 0 };
+    const { runs, leftOut, calendar } = this.#remembered(this.#joined, day, sources, () =>
+      summaryOf(this.#read(sources, day, () => new RunBuilder())),
+    );
+    return { runs, damaged, leftOut, calendar };
   }
 
   /** The 10-minute steps of a day; from the cache where its logs are unchanged. @throws JournalError */
@@ -72,16 +140,17 @@ export class Summaries {
       cache = new DayCache(this.#directory, `.steps-${month}`);
       this.#steps.set(month, cache);
     }
-    return this.#remembered(cache, day, () => {
-      const builder = new StepsBuilder(day);
-      this.#scan(day, (record) => builder.add(record));
-      return { steps: builder.finish() };
-    }).steps;
+    const sources = this.#sourcesOf(day);
+    return this.#remembered(cache, day, sources, () => ({
+      steps: this.#read(sources, day, () => new StepsBuilder(day)).taker.finish(),
+    })).steps;
   }
 
   /** All records of a day. @throws JournalError */
   read(day: Day): JournalDay {
-    return readFiles(this.#directory, this.#files.get(day) ?? [], day);
+    const { log, taker } = this.#read(this.#sourcesOf(day), day, () => new RecordList());
+    const { lines, leftOut } = log;
+    return { records: taker.records, lines, damaged: this.of(day).damaged, leftOut };
   }
 
   /** When each log of a day changed last, ms since 1970 UTC; undefined for one that is gone. */
@@ -92,43 +161,112 @@ export class Summaries {
 
   /** Keeps what was read for the next time. */
   save(): void {
-    this.#runs.save(this.list);
+    this.#own.save(this.list);
+    this.#joined.save(this.list);
     for (const [month, cache] of this.#steps) cache.save(this.list.filter((day) => day.startsWith(month)));
   }
 
-  #remembered<T extends object>(cache: DayCache<T>, day: Day, read: () => T): T {
-    const logs = this.#stateOf(day);
+  /** The days of a span without a log of their own, before the log at a place, of which other logs have lines. */
+  #daysWithoutLog(from: Day, to: Day, place: number): Day[] {
+    if (from > to) return [];
+    const near = this.list.slice(Math.max(0, place - LOGS_BEFORE), place + LOGS_AFTER);
+    const days = near.flatMap((log) =>
+      (Object.keys(this.#othersOf(log)) as Day[]).filter((day) => this.#isNear(log, day)),
+    );
+    return [...new Set(days)].filter((day) => day >= from && day <= to).sort();
+  }
+
+  /** Whether lines of a day count where they stand in the logs of another day. */
+  #isNear(log: Day, day: Day): boolean {
+    if (day < addDays(log, -MAX_DAYS_AWAY) || day > addDays(log, MAX_DAYS_AWAY)) return false;
+    const place = this.firstFrom(log);
+    const [first, after] = [this.firstFrom(day), this.firstAfter(day)];
+    return place < first ? place >= first - LOGS_BEFORE : place >= after && place < after + LOGS_AFTER;
+  }
+
+  /** The days in whose logs lines of a day stand: itself where it has a log, then the others in order. */
+  #sourcesOf(day: Day): Day[] {
+    const [first, after] = [this.firstFrom(day), this.firstAfter(day)];
+    const near = [
+      ...this.list.slice(Math.max(0, first - LOGS_BEFORE), first),
+      ...this.list.slice(after, after + LOGS_AFTER),
+    ];
+    const others = near.filter((each) => this.#othersOf(each)[day] !== undefined && this.#isNear(each, day));
+    return first < after ? [day, ...others] : others;
+  }
+
+  #othersOf(log: Day): OwnSummary['others'] {
+    let others = this.#others.get(log);
+    if (!others) {
+      others = this.#ownOf(log).others;
+      this.#others.set(log, others);
+    }
+    return others;
+  }
+
+  #ownOf(day: Day): OwnSummary {
+    const last = this.#last.get(day);
+    if (last) return last;
+    let isRead = false;
+    const own = this.#remembered(this.#own, day, [day], () => {
+      isRead = true;
+      const read = this.#read([day], day, () => new RunBuilder());
+      return { ...summaryOf(read), others: Object.fromEntries(read.log.others) };
+    });
+    // A day is asked for as a neighbour before and after it is asked for itself.
+    if (isRead) {
+      this.#last.set(day, own);
+      const [oldest] = this.#last.keys();
+      if (oldest !== undefined && this.#last.size > MAX_LAST) this.#last.delete(oldest);
+    }
+    return own;
+  }
+
+  #read<T extends RecordTaker>(sources: readonly Day[], day: Day, make: () => T): { log: DayLog; taker: T } {
+    const names = sources.flatMap((each) => this.#files.get(each) ?? []);
+    const paths = names.map((name) => join(this.#directory, name));
+    return readDayLog(paths, day, make);
+  }
+
+  #remembered<T extends object>(cache: DayCache<T>, day: Day, sources: readonly Day[], read: () => T): T {
+    const logs = this.#stateOf(sources);
     const known = logs === undefined ? undefined : cache.get(day, logs);
     if (known) return known;
     const value = read();
     // Logs that changed or went while they were read are read again the next time.
-    if (logs !== undefined && this.#stateOf(day) === logs) cache.set(day, logs, value);
+    if (logs !== undefined && this.#stateOf(sources) === logs) cache.set(day, logs, value);
     return value;
   }
 
-  /** Gives each record of a day to `take`, in the order of its file. @returns how many lines could not be read */
-  #scan(day: Day, take: (record: FlatRecord) => void): number {
-    const [name, other] = this.#files.get(day) ?? [];
-    if (name !== undefined && other === undefined) return scanFile(join(this.#directory, name), day, take).damaged;
-    // The records of several files have to be put in order first.
-    const { records, damaged } = this.read(day);
-    for (const record of records) take(flatten(record));
-    return damaged;
-  }
-
   /**
-   * Name, size and time of change of a day's logs: while these are the same, so is what the logs have. Undefined for a
-   * day that may still be written to, which is read each time.
+   * Name, size and time of change of logs: while these are the same, so is what the logs have. Undefined for the logs of
+   * a day that may still be written to, which are read each time.
    */
-  #stateOf(day: Day): string | undefined {
-    if (day >= this.#today) return undefined;
+  #stateOf(sources: readonly Day[]): string | undefined {
     let state = '';
-    for (const name of this.#files.get(day) ?? []) {
-      // `join` would cost a third of what the system takes to answer.
-      const stat = statSync(`${this.#directory}/${name}`, { throwIfNoEntry: false });
-      if (!stat || stat.mtimeMs > this.#now - SETTLED_MS) return undefined;
-      state += `${state && ' '}${name} ${stat.size} ${stat.mtimeMs}`;
+    for (const day of sources) {
+      if (day >= this.#today) return undefined;
+      for (const name of this.#files.get(day) ?? []) {
+        // `join` would cost a third of what the system takes to answer.
+        const stat = statSync(`${this.#directory}/${name}`, { throwIfNoEntry: false });
+        if (!stat || stat.mtimeMs > this.#now - SETTLED_MS) return undefined;
+        state += `${state && ' '}${name} ${stat.size} ${stat.mtimeMs}`;
+      }
     }
     return state;
   }
+}
+
+/** Takes lasting copies of records. */
+class RecordList implements RecordTaker {
+  readonly records: EnergyRecord[] = [];
+
+  add(record: FlatRecord): void {
+    this.records.push(unflatten(record));
+  }
+}
+
+function summaryOf({ log, taker }: { readonly log: DayLog; readonly taker: RunBuilder }): DaySummary {
+  const { damaged, leftOut, calendar } = log;
+  return { runs: taker.finish(), damaged, leftOut, ...(calendar ? { calendar } : {}) };
 }

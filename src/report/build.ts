@@ -20,15 +20,17 @@ export function* buildSteps(range: LogRange): Work<Report> {
   const season = seasonOf(last);
   if (range.from > season.from) return { ...report, ejpSeason: yield* ejpSeasonSteps(range.logs, last) };
   // A report on all of the season has its days.
-  const used = report.ejpDays.filter((day) => day >= season.from && day <= season.to && day <= last);
-  return { ...report, ejpSeason: { ...season, days: used } };
+  const used = (days: readonly Day[]): Day[] =>
+    days.filter((day) => day >= season.from && day <= season.to && day <= last);
+  const ejpSeason = { ...season, days: used(report.ejpDays), indexOnly: used(report.ejpDaysByIndex) };
+  return { ...report, ejpSeason };
 }
 
 /** The report without its season, for which all logs of the season would be read. @throws JournalError */
 export function* daysSteps({ logs, ...range }: LogRange): Work<Report> {
-  const { ledger, damagedLines } = yield* accountSteps(logs, range);
+  const { ledger, warnings, calendar } = yield* accountSteps(logs, range);
   const report = reportOfLedger(ledger, range);
-  return { ...report, warnings: [...report.warnings, ...damagedLines] };
+  return { ...report, calendar, warnings: [...report.warnings, ...warnings] };
 }
 
 /** The EJP days of a season up to a day, that day included, out of the logs. @throws JournalError */
@@ -37,5 +39,6 @@ export function* ejpSeasonSteps(logs: Summaries, day: Day): Work<EjpSeason> {
   const last = day < season.to ? day : season.to;
   // The last peak ends in the hour after midnight: accountSteps reads the log of that day too.
   const { ledger } = yield* accountSteps(logs, { from: season.from, to: last });
-  return { ...season, days: [...ledger.peakDays].filter((peak) => peak >= season.from && peak <= last).sort() };
+  const days = [...ledger.peakDays.keys()].filter((peak) => peak >= season.from && peak <= last).sort();
+  return { ...season, days, indexOnly: days.filter((peak) => ledger.peakDays.get(peak) === 'index') };
 }

@@ -1,6 +1,7 @@
+import { gapLimitOf } from '../energy/gaps.ts';
 import { SLACK_MS } from '../energy/peak.ts';
 import type { PriceList } from '../energy/prices.ts';
-import { type EnergyRecord, MAX_GAP_MS } from '../energy/record.ts';
+import type { EnergyRecord } from '../energy/record.ts';
 import type { Summaries } from '../journal/summaries.ts';
 import { periodOfCode } from '../meter/contract.ts';
 import { PEAK_MS, peakStartOn } from '../meter/ejp.ts';
@@ -49,7 +50,8 @@ export function ejpDayOf(records: readonly EnergyRecord[], day: Day, prices: Pri
   const running = own.filter(inPeak);
   const last = running.at(-1);
   // The peak ended before the record that follows its last one.
-  const next = last && own.find(({ at }) => at > last.at && at - last.at <= MAX_GAP_MS);
+  const limit = gapLimitOf(own);
+  const next = last && own.find(({ at }) => at > last.at && at - last.at <= limit);
   return {
     day,
     from: running[0]?.at,

@@ -1,7 +1,8 @@
 import type { Maximum } from '../energy/day-steps.ts';
-import type { IndexSample } from '../energy/index-track.ts';
+import { gapLimitOf } from '../energy/gaps.ts';
 import type { Stretch } from '../energy/peak.ts';
-import { type EnergyRecord, MAX_GAP_MS } from '../energy/record.ts';
+import type { EnergyRecord } from '../energy/record.ts';
+import type { IndexSample } from '../energy/rise.ts';
 import { keyOfPeriod, periodOfCode, UNKNOWN_CODE } from '../meter/contract.ts';
 
 /** The first and the last value of an index on one day. */
@@ -39,14 +40,15 @@ const BELOW_BASE = 0.05;
  * @param day from its beginning to its end; to the present when it still runs
  */
 export function profileOf(records: readonly EnergyRecord[], day: Stretch): DayProfile {
+  const limit = gapLimitOf(records);
   const keys = [...new Set(records.flatMap(({ indexes }) => Object.keys(indexes)))];
   return {
     indexes: keys.map((key) => indexProfile(key, records)),
     injection: endsOf(records, ({ injectionIndex }) => injectionIndex),
     maximum: maximumOf(records),
     baseVa: baseLoad(records),
-    periods: periodSpans(records, day),
-    holes: holesOf(records, day),
+    periods: periodSpans(records, day, limit),
+    holes: holesOf(records, day, limit),
   };
 }
 
@@ -90,8 +92,8 @@ function baseLoad(records: readonly EnergyRecord[]): number | undefined {
   return powers[Math.floor(powers.length * BELOW_BASE)];
 }
 
-/** Each record stands for the time before it, up to MAX_GAP_MS. */
-function periodSpans(records: readonly EnergyRecord[], { from }: Stretch): DayProfile['periods'] {
+/** Each record stands for the time before it, up to the `limit` of a hole, ms. */
+function periodSpans(records: readonly EnergyRecord[], { from }: Stretch, limit: number): DayProfile['periods'] {
   const out: { from: number; to: number; period: string }[] = [];
   let before = from;
   for (const { at, periodCode } of records) {
@@ -99,19 +101,18 @@ function periodSpans(records: readonly EnergyRecord[], { from }: Stretch): DayPr
     const period = periodOfCode(periodCode);
     const last = out.at(-1);
     // The period before ended somewhere between the two records, at this one at the latest.
-    if (last && at - last.to <= MAX_GAP_MS) last.to = at;
-    if (last?.period !== period || at !== last.to)
-      out.push({ from: Math.max(before, at - MAX_GAP_MS), to: at, period });
+    if (last && at - last.to <= limit) last.to = at;
+    if (last?.period !== period || at !== last.to) out.push({ from: Math.max(before, at - limit), to: at, period });
     before = at;
   }
   return out;
 }
 
-function holesOf(records: readonly EnergyRecord[], { from, to }: Stretch): Stretch[] {
+function holesOf(records: readonly EnergyRecord[], { from, to }: Stretch, limit: number): Stretch[] {
   const holes: Stretch[] = [];
   let before = from;
   for (const at of [...records.map((record) => record.at), to]) {
-    if (at - before > MAX_GAP_MS) holes.push({ from: before, to: at });
+    if (at - before > limit) holes.push({ from: before, to: at });
     before = Math.max(before, at);
   }
   return holes;

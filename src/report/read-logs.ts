@@ -1,7 +1,8 @@
-import { MEMORY_DAYS } from '../energy/index-track.ts';
 import { EnergyLedger } from '../energy/ledger.ts';
+import { MEMORY_DAYS } from '../energy/segment.ts';
+import type { Calendar } from '../journal/log-line.ts';
 import type { DaySummary, Summaries } from '../journal/summaries.ts';
-import type { Day } from '../time/local.ts';
+import { addDays, type Day, startOfDay } from '../time/local.ts';
 import type { Span } from './dates.ts';
 import type { ReportWarning } from './report.ts';
 
@@ -22,43 +23,62 @@ export function finish<T>(steps: Work<T>): T {
   }
 }
 
-/**
- * The ledger of a span, with the nearest records before and after it, however far they are. The last days before it
- * show what of its energy was counted already, where the clock was wrong.
- * @throws JournalError
- */
-export function* accountSteps(
-  days: Summaries,
-  { from, to }: Span,
-): Work<{ readonly ledger: EnergyLedger; readonly damagedLines: readonly ReportWarning[] }> {
-  const ledger = new EnergyLedger();
-  const damagedLines: ReportWarning[] = [];
-  const [first, after] = [days.firstFrom(from), days.firstAfter(to)];
-  for (const summary of summariesBefore(days, first)) addDay(ledger, summary);
-  for (let i = first; i < after; i++) {
-    const day = days.list[i] as Day;
-    const summary = days.of(day);
-    addDay(ledger, summary);
-    if (summary.damaged > 0) damagedLines.push({ kind: 'damagedLines', day, count: summary.damaged });
-    yield { done: i - first + 1, of: after - first };
-  }
-  for (let i = after; i < days.list.length; i++) {
-    const summary = days.of(days.list[i] as Day);
-    addDay(ledger, summary);
-    if (summary.runs.length > 0) break;
-  }
-  days.save();
-  return { ledger, damagedLines };
+/** What the logs have of a span. */
+export interface Account {
+  readonly ledger: EnergyLedger;
+  readonly warnings: readonly ReportWarning[];
+  /** The supplier's calendar that was named last. */
+  readonly calendar: Calendar | undefined;
 }
 
-/** The last days with records before the first one of the span, in their order. */
-function summariesBefore(days: Summaries, first: number): DaySummary[] {
+/**
+ * The account of a span, with what is before and after it: as much as decides what its lines are worth, so that each
+ * day is worth the same in any span.
+ * @throws JournalError
+ */
+export function* accountSteps(logs: Summaries, { from, to }: Span): Work<Account> {
+  const ledger = new EnergyLedger();
+  const warnings: ReportWarning[] = [];
+  let calendar: Calendar | undefined;
+  for (const summary of summariesBefore(logs, from)) addDay(ledger, summary);
+  const of = logs.firstAfter(to) - logs.firstFrom(from);
+  let done = 0;
+  for (const day of logs.daysWithin(from, to)) {
+    const summary = logs.of(day);
+    addDay(ledger, summary);
+    calendar = summary.calendar ?? calendar;
+    if (summary.damaged > 0) warnings.push({ kind: 'damagedLines', day, count: summary.damaged });
+    if (summary.leftOut > 0) warnings.push({ kind: 'falseClock', day, count: summary.leftOut });
+    done = Math.min(of, done + 1);
+    yield { done, of };
+  }
+  addUntilDecided(ledger, logs, to);
+  ledger.finish();
+  logs.save();
+  return { ledger, warnings, calendar };
+}
+
+/** The last days with records before a day, in their order. */
+function summariesBefore(logs: Summaries, day: Day): DaySummary[] {
   const before: DaySummary[] = [];
-  for (let i = first - 1; i >= 0 && before.length < MEMORY_DAYS; i--) {
-    const summary = days.of(days.list[i] as Day);
+  for (const each of logs.daysBefore(day)) {
+    const summary = logs.of(each);
     if (summary.runs.length > 0) before.unshift(summary);
+    if (before.length === MEMORY_DAYS) break;
   }
   return before;
+}
+
+/** Adds days after a span until they change nothing of it any more. */
+function addUntilDecided(ledger: EnergyLedger, logs: Summaries, to: Day): void {
+  const end = startOfDay(addDays(to, 1));
+  let added = 0;
+  for (const day of logs.daysAfter(to)) {
+    const summary = logs.of(day);
+    if (summary.runs.length === 0) continue;
+    addDay(ledger, summary);
+    if (ledger.isDecided(end) || ++added === MEMORY_DAYS) return;
+  }
 }
 
 function addDay(ledger: EnergyLedger, { runs }: DaySummary): void {

@@ -3,6 +3,7 @@ import { contractOfKey, EnergyLedger, type EnergyWarning } from '../energy/ledge
 import type { PriceList } from '../energy/prices.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import { runsOf } from '../energy/run.ts';
+import type { Calendar } from '../journal/log-line.ts';
 import { CONTRACTS, periodOfKey } from '../meter/contract.ts';
 import { type Day, dayOf, daysBetween } from '../time/local.ts';
 import { type MissingPrice, mergedByKey, missingPrices, priced, subscriptionOf } from './pricing.ts';
@@ -18,7 +19,8 @@ export interface DayReport extends Totals {
 export type ReportWarning =
   | EnergyWarning
   | MissingPrice
-  | { readonly kind: 'damagedLines'; readonly day: Day; readonly count: number };
+  | { readonly kind: 'damagedLines'; readonly day: Day; readonly count: number }
+  | { readonly kind: 'falseClock'; readonly day: Day; readonly count: number };
 
 export interface Report {
   readonly from: Day;
@@ -33,10 +35,14 @@ export interface Report {
   readonly subscription: number | undefined;
   /** Days whose mobile peak (07:00 to 01:00 of the morning after) ran. */
   readonly ejpDays: readonly Day[];
+  /** Those of them that only the index of the peak shows: their lines are missing. */
+  readonly ejpDaysByIndex: readonly Day[];
   /** The season of the last day reported, up to it; only out of the logs, and on an EJP contract. */
   readonly ejpSeason: EjpSeason | undefined;
   /** The days that something is known of; a day within a hole has its share of the energy and coverage 0. */
   readonly days: readonly DayReport[];
+  /** The supplier's own calendar, where the logs name one. */
+  readonly calendar: Calendar | undefined;
   /** Days without any record. */
   readonly missingDays: readonly Day[];
   readonly warnings: readonly ReportWarning[];
@@ -54,10 +60,11 @@ export interface ReportRange {
 export function reportOf(records: Iterable<EnergyRecord>, range: ReportRange): Report {
   const ledger = new EnergyLedger();
   for (const run of runsOf(records)) ledger.add(run);
+  ledger.finish();
   return reportOfLedger(ledger, range);
 }
 
-/** The report on the days of a range, from a ledger that has the records around the range too. */
+/** The report on the days of a range, from a finished ledger that has the records around the range too. */
 export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report {
   const { from, to, prices, now } = range;
   const known = [...ledger.days.keys()]
@@ -80,6 +87,8 @@ export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report
     contract: lastContractOf(energies),
     subscription: subscriptionOf(begunDays, prices),
     ejpDays: calendar.filter((day) => ledger.peakDays.has(day)),
+    ejpDaysByIndex: calendar.filter((day) => ledger.peakDays.get(day) === 'index'),
+    calendar: undefined,
     ejpSeason: undefined,
     days,
     missingDays: begunDays.filter((day) => !ledger.days.get(day)?.records),
@@ -105,6 +114,8 @@ export function concatReports(parts: readonly Report[]): Report {
     contract: parts.flatMap(({ contract }) => contract ?? []).at(-1),
     subscription: sumOf(parts, ({ subscription }) => subscription),
     ejpDays: parts.flatMap(({ ejpDays }) => ejpDays),
+    ejpDaysByIndex: parts.flatMap(({ ejpDaysByIndex }) => ejpDaysByIndex),
+    calendar: parts.flatMap(({ calendar }) => calendar ?? []).at(-1),
     ejpSeason: last.ejpSeason,
     days: parts.flatMap(({ days }) => days),
     missingDays: parts.flatMap(({ missingDays }) => missingDays),

@@ -12,6 +12,8 @@ export interface Season {
 /** The EJP days of a season so far, each by the day of its 07:00. */
 export interface EjpSeason extends Season {
   readonly days: readonly Day[];
+  /** Those of the days that only the index of the peak shows. */
+  readonly indexOnly: readonly Day[];
 }
 
 /** The season of a day; from April to October the one that has ended. */

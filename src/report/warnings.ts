@@ -23,7 +23,7 @@ export function describeWarnings(report: Report, lang: Lang): string[] {
 
 /** How many lines of the logs could not be read, in one line; none when all could. */
 export function describeDamage({ warnings }: Report, lang: Lang): string[] {
-  const damages = warnings.filter((warning) => warning.kind === 'damagedLines');
+  const damages = warnings.flatMap((warning) => (warning.kind === 'damagedLines' ? [warning] : []));
   const lines = damages.reduce((sum, { count }) => sum + count, 0);
   return damages.length === 0 ? [] : [allTexts[lang].damaged(lines, damages.length)];
 }
@@ -38,6 +38,8 @@ function describeWarning(warning: ReportWarning, texts: Texts): string | undefin
       return texts[warning.kind](warning.day, warning.key, warning.wh);
     case 'contract':
       return texts.contract(warning.day, named(warning.before), named(warning.after));
+    case 'falseClock':
+      return texts.falseClock(warning.day, warning.count);
     case 'damagedLines':
       return undefined;
   }

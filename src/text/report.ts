@@ -70,6 +70,8 @@ const fr = {
     `${lines} ${lines > 1 ? 'lignes illisibles ignorées' : 'ligne illisible ignorée'}${days > 1 ? ` sur ${days} jours` : ''}.`,
   leap: (day: string, key: string, wh: number) =>
     `${formatShortDay('fr', day)}\u00a0: l’index ${key} a fait un saut impossible (${change('fr', wh)}), non compté.`,
+  falseClock: (day: string, count: number) =>
+    `${formatShortDay('fr', day)}\u00a0: ${count === 1 ? 'une ligne' : `${count} lignes`} d’une horloge fausse, non comptée${count === 1 ? '' : 's'}.`,
   fall: (day: string, key: string, wh: number) =>
     `${formatShortDay('fr', day)}\u00a0: l’index ${key} a baissé (${change('fr', wh)})\u00a0: compteur remplacé\u00a0? Le compte repart de là.`,
   contract: (day: string, before: string, after: string) =>
@@ -128,6 +130,7 @@ const en: typeof fr = {
   damaged: (lines, days) =>
     `${lines} unreadable ${lines > 1 ? 'lines' : 'line'} left out${days > 1 ? ` on ${days} days` : ''}.`,
   leap: (day, key, wh) => `${day}: index ${key} made an impossible leap (${change('en', wh)}), not counted.`,
+  falseClock: (day, count) => `${day}: ${count === 1 ? '1 line' : `${count} lines`} of a wrong clock, not counted.`,
   fall: (day, key, wh) =>
     `${day}: index ${key} fell (${change('en', wh)}): meter replaced? The count starts again from there.`,
   contract: (day, before, after) => `${day}: the contract changed (${before} → ${after}).`,

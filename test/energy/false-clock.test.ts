@@ -42,7 +42,10 @@ describe('what is drawn while the clock is wrong is counted once', () => {
         Math.abs(sum.wh - (byTrueDay.get(day) ?? 0)) <= 61 * 7,
         `${day}: ${sum.wh}, the meter ${byTrueDay.get(day)}`,
       );
-      assert.deepEqual(warnings, []);
+      assert.deepEqual(
+        warnings.filter(({ kind }) => kind !== 'falseClock'),
+        [],
+      );
     }
   });
 
@@ -67,7 +70,10 @@ describe('what is drawn while the clock is wrong is counted once', () => {
           Math.abs(sum.wh - (byTrueDay.get(day) ?? 0)) <= 11 + silent,
           `${day}: ${sum.wh}, the meter ${byTrueDay.get(day)}`,
         );
-        assert.deepEqual(warnings, []);
+        assert.deepEqual(
+          warnings.filter(({ kind }) => kind !== 'falseClock'),
+          [],
+        );
       }
     });
   }
@@ -87,6 +93,7 @@ describe('an index that jumps for another reason than a wrong clock', () => {
       return { at, indexes: { BASE }, ...still };
     });
     for (const run of runsOf(records)) ledger.add(run);
+    ledger.finish();
     return ledger;
   }
   const sum = ({ days }: EnergyLedger): number =>
@@ -105,6 +112,6 @@ describe('an index that jumps for another reason than a wrong clock', () => {
 
   test('wrong values that agree with each other, between right ones: they cost nothing', () => {
     const ledger = ledgerOf([...from(20_000, 50, 10), 999_999_000, 999_999_001, ...from(20_520, 50, 10)]);
-    assert.equal(sum(ledger), 20_520 + 49 * 10 - 20_000 + 1);
+    assert.equal(sum(ledger), 20_520 + 49 * 10 - 20_000);
   });
 });

@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { DailyTotals, estimatedWh, injectedWh } from '../../src/energy/daily-totals.ts';
+import { MIN_GAP_MS } from '../../src/energy/gaps.ts';
 import { EnergyLedger } from '../../src/energy/ledger.ts';
 import { peakDaysWithin } from '../../src/energy/peak.ts';
-import { type EnergyRecord, MAX_GAP_MS } from '../../src/energy/record.ts';
+import type { EnergyRecord } from '../../src/energy/record.ts';
 import { runsOf } from '../../src/energy/run.ts';
 import { addDays, type Day, dayOf, instantOf, startOfDay } from '../../src/time/local.ts';
 
@@ -22,6 +23,7 @@ function record(when: number, indexes: Record<string, number>, more: Partial<Ene
 function ledgerOf(records: readonly EnergyRecord[]): EnergyLedger {
   const ledger = new EnergyLedger();
   for (const run of runsOf(records)) ledger.add(run);
+  ledger.finish();
   return ledger;
 }
 
@@ -179,7 +181,7 @@ describe('coverage and peak', () => {
     const covered = (gap: number): number | undefined =>
       ledgerOf([record(start, { HN: 0 }), record(start + gap, { HN: 1 })]).days.get('2026-01-14')?.coveredMs;
     assert.equal(covered(44_000), 44_000);
-    assert.equal(covered(MAX_GAP_MS), 60_000);
+    assert.equal(covered(MIN_GAP_MS), 60_000);
     assert.equal(covered(88_000) ?? 0, 0);
   });
 
@@ -220,15 +222,14 @@ describe('injection', () => {
     assert.deepEqual(injectedOn(records), { wh: 7, estimated: false });
   });
 
-  test('an index that comes or goes changes the method, and nothing counts twice', () => {
+  test('a line that lacks the index does not end it', () => {
     const records = [
       back(start, { injectionIndex: 500 }),
       back(start + 36_000),
       back(start + 72_000, { injectionIndex: 522 }),
       back(start + 108_000, { injectionIndex: 530 }),
     ];
-    // Two stretches of 36 s at 1100 W, then 8 Wh by the index.
-    assert.deepEqual(injectedOn(records), { wh: 11 + 11 + 8, estimated: true });
+    assert.deepEqual(injectedOn(records), { wh: 30, estimated: false });
   });
 
   test('over midnight, power by time and index by time', () => {
@@ -260,17 +261,42 @@ describe('the days of the mobile peak', () => {
     assert.deepEqual(peakDaysWithin(at('2026-01-06 01:10:00'), at('2026-01-06 01:10:00')), ['2026-01-05']);
   });
 
-  test('the period of a record tells it', () => {
-    const ledger = ledgerOf([record(at('2026-01-06 00:30:00'), { HPM: 1 }, { periodCode: 'PM..' })]);
-    assert.deepEqual([...ledger.peakDays], ['2026-01-05']);
+  const peaksOf = (...lines: readonly (readonly [when: string, HPM: number, code?: string])[]) => [
+    ...ledgerOf(lines.map(([when, HPM, periodCode = 'HN..']) => record(at(when), { HPM }, { periodCode }))).peakDays,
+  ];
+
+  test('the period of two records in a row tells it; that of one may be damaged', () => {
+    const [one, other] = [['2026-01-06 00:30:00', 1, 'PM..'] as const, ['2026-01-06 00:30:22', 1, 'PM..'] as const];
+    assert.deepEqual(peaksOf(one, other), [['2026-01-05', 'lines']]);
+    assert.deepEqual(peaksOf(one, ['2026-01-06 00:30:22', 1]), []);
+    assert.deepEqual(peaksOf(one, ['2026-01-06 00:30:22', 1, '----'], ['2026-01-06 00:30:44', 1, 'PM..']), [
+      ['2026-01-05', 'lines'],
+    ]);
+    assert.deepEqual(peaksOf(one, ['2026-01-06 07:30:22', 1, 'PM..']), [], 'two peaks of one line each');
   });
 
-  test('so does the HPM index that moved in a hole, where only one peak can have moved it', () => {
-    const moved = (from: string, to: string): string[] => [
-      ...ledgerOf([record(at(from), { HPM: 10 }), record(at(to), { HPM: 900 })]).peakDays,
-    ];
-    assert.deepEqual(moved('2026-01-05 06:00:00', '2026-01-06 06:00:00'), ['2026-01-05']);
-    assert.deepEqual(moved('2026-01-05 06:00:00', '2026-01-07 06:00:00'), []);
+  test('so does the HPM index that rose in a hole, of one day at least', () => {
+    const moved = (from: string, to: string) => peaksOf([from, 10], [to, 900]);
+    assert.deepEqual(moved('2026-01-05 06:00:00', '2026-01-06 06:00:00'), [['2026-01-05', 'index']]);
+    assert.deepEqual(moved('2026-01-05 06:00:00', '2026-01-07 06:00:00'), [['2026-01-05', 'index']]);
+    // The first line shows that no peak ran at 12:00.
+    assert.deepEqual(moved('2026-01-05 12:00:00', '2026-01-07 06:00:00'), [['2026-01-06', 'index']]);
+    assert.deepEqual(peaksOf(['2026-01-05 12:00:00', 10, 'PM..'], ['2026-01-06 12:00:00', 900, 'PM..']), [
+      ['2026-01-05', 'index'],
+      ['2026-01-06', 'index'],
+    ]);
+  });
+
+  test('what HPM rose by in a hole is in the hours of the peak', () => {
+    const ledger = ledgerOf([
+      record(at('2026-01-05 22:00:00'), { HPM: 5000 }, { periodCode: 'PM..' }),
+      record(at('2026-01-06 08:00:00'), { HPM: 6500 }),
+    ]);
+    const days: Day[] = ['2026-01-05', '2026-01-06'];
+    assert.deepEqual(
+      days.map((day) => whOn(ledger, day, 'HPM')),
+      [1000, 500],
+    );
   });
 });
 

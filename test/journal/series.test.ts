@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { MIN_GAP_MS } from '../../src/energy/gaps.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
-import { MAX_GAP_MS } from '../../src/energy/record.ts';
 import { SeriesSampler } from '../../src/journal/series.ts';
 import { Meter } from '../../src/meter/meter.ts';
 import type { Reading } from '../../src/meter/reading.ts';
@@ -49,7 +49,7 @@ describe('a series', () => {
     const records = recordsOf({ mode: 'historique', phases: 3, scenario: 'overload' }, 20);
     const gaps = gapsOf(records);
     assert.ok(Math.max(...gaps) > 30_000, 'the excess is there');
-    assert.ok(Math.max(...gaps) <= MAX_GAP_MS, `${gaps}`);
+    assert.ok(Math.max(...gaps) <= MIN_GAP_MS, `${gaps}`);
   });
 
   test('a series of a line at its usual pace has as many readings as were asked for', () => {

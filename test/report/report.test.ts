@@ -188,8 +188,8 @@ describe('an EJP day', () => {
     assert.ok(lines.includes('Période du 05/01/2026 au 06/01/2026 (2 jours)'));
     assert.ok(lines.includes('Jour EJP kWh HN kWh Total kWh € Injecté € Relevés'));
     // 7 × 0.1418 + 17 × 1.0867 = 19.4665; 23 × 0.1418 + 1.0867 = 4.3481
-    assert.ok(lines.includes('05/01/2026 17,000 7,000 24,000 19,47 0,000 0,00 0 %'));
-    assert.ok(lines.includes('06/01/2026 1,000 23,000 24,000 4,35 0,000 0,00 0 %'));
+    assert.ok(lines.includes('05/01/2026 17,000 7,000 24,000 19,47 0,000 0,00 100 %'));
+    assert.ok(lines.includes('06/01/2026 1,000 23,000 24,000 4,35 0,000 0,00 100 %'));
     assert.ok(lines.includes('Jours EJP 1/22 cette saison · 1 : 05/01/2026'));
     assert.ok(table.split('\n').every((line) => line.length <= 80));
   });

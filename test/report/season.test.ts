@@ -129,7 +129,7 @@ test('a log that has grown is read again, one that has not is remembered', () =>
 
 test('no directory is an error, an empty one a season without peaks', () => {
   assert.throws(() => ejpSeason(join(logs, 'none'), '2026-01-05'), JournalError);
-  assert.deepEqual(ejpSeason(logs, '2026-01-05'), { from: '2025-11-01', to: '2026-03-31', days: [] });
+  assert.deepEqual(ejpSeason(logs, '2026-01-05'), { from: '2025-11-01', to: '2026-03-31', days: [], indexOnly: [] });
 });
 
 test('the report says n/22, in both languages and as JSON; other contracts have no season', () => {

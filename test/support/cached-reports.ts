@@ -7,13 +7,12 @@ import fc from 'fast-check';
 import { EnergyLedger } from '../../src/energy/ledger.ts';
 import { PriceList } from '../../src/energy/prices.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
-import { runsOf } from '../../src/energy/run.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { type Report, reportOfLedger } from '../../src/report/report.ts';
 import { type DayShape, shapeOfDay } from '../../src/report/sparkline.ts';
 import { renderTable } from '../../src/report/table.ts';
 import { addDays, type Day } from '../../src/time/local.ts';
-import { life, writeLogs } from './meter-life.ts';
+import { life, runsOfOne, writeLogs } from './meter-life.ts';
 import { buildReport, listDays, readDay, reportOfDays } from './reports.ts';
 
 const prices = new PriceList([{ day: '2020-01-01', key: 'HN', price: 0.1 }]);
@@ -25,15 +24,22 @@ function plainReport(logs: string, from: Day, to: Day): Report {
   const withRecords = (all: readonly Day[]) => all.filter((day) => of([day]).length > 0);
   const damages = days
     .filter((day) => day >= from && day <= to)
-    .map((day) => ({ kind: 'damagedLines' as const, day, count: readDay(logs, day).damaged }))
+    .flatMap((day) => {
+      const { damaged, leftOut } = readDay(logs, day);
+      return [
+        { kind: 'damagedLines' as const, day, count: damaged },
+        { kind: 'falseClock' as const, day, count: leftOut },
+      ];
+    })
     .filter(({ count }) => count > 0);
   const records = [
     ...of(withRecords(days.filter((day) => day < from)).slice(-7)),
     ...of(days.filter((day) => day >= from && day <= to)),
-    ...of(withRecords(days.filter((day) => day > to)).slice(0, 1)),
+    ...of(withRecords(days.filter((day) => day > to)).slice(0, 7)),
   ];
   const ledger = new EnergyLedger();
-  for (const each of records) for (const run of runsOf([each])) ledger.add(run);
+  for (const run of runsOfOne(records)) ledger.add(run);
+  ledger.finish();
   const report = reportOfLedger(ledger, { from, to, prices });
   return { ...report, warnings: [...report.warnings, ...damages] };
 }

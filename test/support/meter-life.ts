@@ -2,7 +2,10 @@ import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { flatten } from '../../src/energy/flat-record.ts';
+import { inOrderOfTime } from '../../src/energy/order.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
+import { type Run, RunBuilder } from '../../src/energy/run.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { type Day, dayOf, startOfDay } from '../../src/time/local.ts';
@@ -26,6 +29,19 @@ export function writeLogs(logs: string, lines: readonly DatedLine[]): void {
     if (Number(day.slice(-2)) % 3 === 0) writeOld(join(logs, `x_${day.replaceAll('-', '_')}.log.gz`), gzipSync(text));
     else writeOld(logFile(logs, day), text);
   }
+}
+
+/** As `runsOf`, with each record a run of its own. */
+export function runsOfOne(records: readonly EnergyRecord[]): Run[] {
+  const days = [...new Set(records.map(({ at }) => dayOf(at)))].sort();
+  return days.flatMap((day) => {
+    const builder = new RunBuilder();
+    for (const each of inOrderOfTime(records.filter(({ at }) => dayOf(at) === day)).records) {
+      builder.add(flatten(each));
+      builder.cut();
+    }
+    return builder.finish();
+  });
 }
 
 export const record = (

@@ -1,5 +1,4 @@
-import type { JournalDay } from '../../src/journal/reader.ts';
-import { Summaries } from '../../src/journal/summaries.ts';
+import { type JournalDay, Summaries } from '../../src/journal/summaries.ts';
 import { buildSteps, daysSteps, ejpSeasonSteps, type LogRange } from '../../src/report/build.ts';
 import { finish } from '../../src/report/read-logs.ts';
 import type { Report } from '../../src/report/report.ts';

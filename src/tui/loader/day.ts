@@ -1,4 +1,5 @@
-import { type EnergyRecord, injectedPower, MAX_GAP_MS } from '../../energy/record.ts';
+import { gapLimitOf } from '../../energy/gaps.ts';
+import { type EnergyRecord, injectedPower } from '../../energy/record.ts';
 import { daysSteps } from '../../report/build.ts';
 import { comparisonSteps } from '../../report/compare.ts';
 import { profileOf } from '../../report/profile.ts';
@@ -30,8 +31,8 @@ export function* readRecentSamples(source: LogSource, now: number): Work<readonl
   for (const [i, day] of days.entries()) {
     yield { done: i, of: days.length };
     try {
-      const records = source.logs.read(day).records.filter(({ at }) => at >= now - REACH_MS && at <= now);
-      points.push(...records.map(pointOf));
+      const { records } = source.logs.read(day);
+      points.push(...pointsOf(records).filter(({ at }) => at >= now - REACH_MS && at <= now));
     } catch {
       // Today's cost says why.
     }
@@ -39,9 +40,11 @@ export function* readRecentSamples(source: LogSource, now: number): Work<readonl
   return points;
 }
 
-const pointOf = (record: EnergyRecord): Point => ({
-  ...{ at: record.at, papp: record.papp, pinj: injectedPower(record), lasts: MAX_GAP_MS },
-});
+/** The points of a day's records. */
+function pointsOf(records: readonly EnergyRecord[]): Point[] {
+  const lasts = gapLimitOf(records);
+  return records.map((record) => ({ at: record.at, papp: record.papp, pinj: injectedPower(record), lasts }));
+}
 
 /** Reads one day, and the one before it to compare. */
 export function* readDayPage(source: LogSource, day: Day, now: number): Work<DayPage> {
@@ -62,7 +65,7 @@ function* figuresOf({ logs, prices }: LogSource, day: Day, now: number): Work<Da
   const comparison = yield* comparisonSteps(report, { logs, prices, now });
   const span = { from: startOfDay(day), to: startOfDay(addDays(day, 1)) };
   const until = Math.min(span.to, Math.max(now, records.at(-1)?.at ?? 0));
-  const { minutes } = withLogged(emptySamples, records.map(pointOf), span.to);
+  const { minutes } = withLogged(emptySamples, pointsOf(records), span.to);
   const profile = profileOf(records, { from: span.from, to: until });
   return { report, profile, minutes, span, until, comparison, damaged };
 }

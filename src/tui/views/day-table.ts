@@ -1,5 +1,5 @@
 import type { Maximum } from '../../energy/day-steps.ts';
-import type { IndexSample } from '../../energy/index-track.ts';
+import type { IndexSample } from '../../energy/rise.ts';
 import { changeText } from '../../report/compare.ts';
 import { formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

@@ -1,0 +1,175 @@
+import { clockOf } from '../time/local.ts';
+import type { EnergyRecord } from './record.ts';
+import { canRise } from './rise.ts';
+
+const HOUR_MS = 3_600_000;
+/** A time that falls by less is a clock that was corrected, ms. */
+const CORRECTION_MS = 60_000;
+/** How long nothing may have been written before a clock was set, ms; what 36 kVA draw in that time, Wh. */
+const PAUSE_MS = 600_000;
+const PAUSE_WH = 6000;
+/** How long a clock may stay wrong after a start, ms: until the network tells the time. */
+const MAX_START_MS = 3_600_000;
+/** Parts that are put in their place one by one. A log with more of them is disorder as a whole, and sorted. */
+const MAX_PARTS = 500;
+
+/** The records of one local day. */
+export interface Ordered {
+  /** In the order of time. */
+  readonly records: readonly EnergyRecord[];
+  /** Records left out as those of a false clock. */
+  readonly leftOut: number;
+}
+
+/**
+ * Puts the records of one local day in the order of time.
+ * @param written in the order in which they were written, of October's doubled hour all as in the first one
+ */
+export function inOrderOfTime(written: readonly EnergyRecord[]): Ordered {
+  const [first = [], ...parts] = partsOf(inTheirHour(written));
+  if (parts.length > MAX_PARTS) {
+    const records = [first, ...parts].flat().sort((a, b) => a.at - b.at);
+    return { records, leftOut: 0 };
+  }
+  const order = new Order(first);
+  for (const part of parts) order.place(part);
+  return order;
+}
+
+/** Dates the records in October's doubled hour: the second of the two where the time or an index shows it. */
+function inTheirHour(written: readonly EnergyRecord[]): EnergyRecord[] {
+  let before: EnergyRecord | undefined;
+  let isSecond = false;
+  return written.map((record) => {
+    const second = { ...record, at: record.at + HOUR_MS };
+    const isDoubled = clockOf(second.at) === clockOf(record.at);
+    isSecond =
+      isDoubled && before !== undefined && (isSecond ? goesOn(before, second) : begins(before, record, second));
+    before = isSecond ? second : record;
+    return before;
+  });
+}
+
+/** Whether a record, as `second`, goes on in the second hour, in which the one before it is. */
+const goesOn = (before: EnergyRecord, second: EnergyRecord): boolean => second.at > before.at - CORRECTION_MS;
+
+/** Whether a record is the first one in the second hour. */
+function begins(before: EnergyRecord, record: EnergyRecord, second: EnergyRecord): boolean {
+  if (second.at < before.at || falls(before, record)) return false;
+  const isEarlier = record.at <= before.at - CORRECTION_MS;
+  return isEarlier || (!follows(before, record) && follows(before, second));
+}
+
+/** Cuts records where their time falls; where that is a clock that was corrected, they get the time before it. */
+function partsOf(records: readonly EnergyRecord[]): EnergyRecord[][] {
+  const parts: EnergyRecord[][] = [];
+  let before: EnergyRecord | undefined;
+  for (const record of records) {
+    const fallsBy = before ? before.at - record.at : 0;
+    const isCorrection = before !== undefined && fallsBy < CORRECTION_MS && !falls(before, record);
+    if (!before || (fallsBy > 0 && !isCorrection)) parts.push([]);
+    before = fallsBy > 0 && isCorrection ? { ...record, at: record.at + fallsBy } : record;
+    parts.at(-1)?.push(before);
+  }
+  return parts;
+}
+
+/** Records in the order of time, to which parts are added in the order in which they were written. */
+class Order implements Ordered {
+  records: EnergyRecord[];
+  leftOut = 0;
+  readonly #known = new Set<string>();
+  /** The record that was written last. */
+  #written: EnergyRecord | undefined;
+
+  constructor(records: EnergyRecord[]) {
+    this.records = records;
+    this.#written = records.at(-1);
+    for (const record of records) this.#known.add(identityOf(record));
+  }
+
+  place(part: readonly EnergyRecord[]): void {
+    const before = this.#written;
+    this.#written = part.at(-1);
+    const own = part.filter((record) => !this.#known.has(identityOf(record)));
+    const [first] = own;
+    if (!first) return;
+    const joined = joinedByTime(this.records, own);
+    if (joined) this.records = joined;
+    else this.#decide(own, before !== undefined && risesBeyondPause(before, first));
+    for (const record of own) this.#known.add(identityOf(record));
+  }
+
+  /**
+   * Of two lists that cannot both be right, leaves out of what they have at the same time what lasts less long.
+   * @param isStart the meter counted for longer than a pause before the part, which was written after a start
+   */
+  #decide(part: readonly EnergyRecord[], isStart: boolean): void {
+    const [start, end] = [(part[0] as EnergyRecord).at, (this.records.at(-1) as EnergyRecord).at];
+    const [kept, here] = cutAt(this.records, ({ at }) => at >= start);
+    const [inPart, rest] = cutAt(part, ({ at }) => at > end);
+    const isUnderOldClock = isStart && rest.length === 0 && lastsMs(inPart) <= MAX_START_MS;
+    const isPartWrong = isUnderOldClock || lastsMs(inPart) <= lastsMs(here);
+    const wrong = isPartWrong ? inPart : here;
+    const [before, after] = isPartWrong ? [this.records, rest] : [kept, part];
+    this.leftOut += wrong.length;
+    const unseenMs = PAUSE_MS + lastsMs(wrong);
+    this.records = [...before, ...after.map((record, i) => (i === 0 ? { ...record, unseenMs } : record))];
+  }
+}
+
+/** A list as its items before the first one that `test` accepts, and the others. */
+function cutAt<T>(list: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  const found = list.findIndex(test);
+  const place = found < 0 ? list.length : found;
+  return [list.slice(0, place), list.slice(place)];
+}
+
+const lastsMs = (records: readonly EnergyRecord[]): number => (records.at(-1)?.at ?? 0) - (records[0]?.at ?? 0);
+
+/** Two lists in the order of time as one; undefined where a record does not follow from one of the other list before it. */
+function joinedByTime(one: readonly EnergyRecord[], other: readonly EnergyRecord[]): EnergyRecord[] | undefined {
+  const joined: EnergyRecord[] = [];
+  let [i, j, wasOne] = [0, 0, true];
+  while (i < one.length || j < other.length) {
+    const [a, b] = [one[i], other[j]];
+    const isOne = b === undefined || (a !== undefined && a.at <= b.at);
+    const next = (isOne ? a : b) as EnergyRecord;
+    const before = joined.at(-1);
+    if (before && isOne !== wasOne && !follows(before, next)) return undefined;
+    joined.push(next);
+    wasOne = isOne;
+    if (isOne) i++;
+    else j++;
+  }
+  return joined;
+}
+
+const identityOf = ({ at, indexes, injectionIndex }: EnergyRecord): string =>
+  `${at} ${JSON.stringify(indexes)} ${injectionIndex}`;
+
+/** The index values that two records both have: before and after, Wh. */
+function* commonValues(before: EnergyRecord, after: EnergyRecord): Generator<readonly [before: number, after: number]> {
+  for (const [key, wh] of Object.entries(before.indexes)) {
+    const later = after.indexes[key];
+    if (later !== undefined) yield [wh, later];
+  }
+  if (before.injectionIndex !== undefined && after.injectionIndex !== undefined)
+    yield [before.injectionIndex, after.injectionIndex];
+}
+
+function falls(before: EnergyRecord, after: EnergyRecord): boolean {
+  for (const [wh, later] of commonValues(before, after)) if (later < wh) return true;
+  return false;
+}
+
+function follows(before: EnergyRecord, after: EnergyRecord): boolean {
+  for (const [wh, later] of commonValues(before, after))
+    if (!canRise(later - wh, after.at - before.at + (after.unseenMs ?? 0))) return false;
+  return true;
+}
+
+function risesBeyondPause(before: EnergyRecord, after: EnergyRecord): boolean {
+  for (const [wh, later] of commonValues(before, after)) if (later - wh > PAUSE_WH) return true;
+  return false;
+}
