@@ -1,3 +1,4 @@
+import { MAX_PRICE_DECIMALS } from '../energy/euros.ts';
 import { PRICE_KEYS, type Price, PriceList } from '../energy/prices.ts';
 import { codeOf } from '../host/files.ts';
 import { isDay } from '../time/local.ts';
@@ -6,6 +7,9 @@ import { readText } from './read.ts';
 
 /** A price above `max` is a slip: ct/kWh for €/kWh, €/year for €/month. The dearest hour so far cost 1.52 €/kWh. */
 const RANGES = { energy: { max: 10, unit: '€/kWh' }, ABO: { max: 1000, unit: '€/month' } };
+
+const DECIMAL = /^\d+([.,]\d+)?$/;
+const decimalsOf = (price: string): number => price.split(/[.,]/)[1]?.length ?? 0;
 
 /**
  * Reads tariffs.conf: `DATE KEY PRICE`, `#` starts a comment, the decimals after a point or a comma.
@@ -23,11 +27,12 @@ export function parseTariffs(text: string, file: string): { readonly prices: Pri
       issues.push({ file, line: i + 1, key: key.slice(0, 60), value: value.slice(0, 60), expected });
     };
     const { max, unit } = key === 'ABO' ? RANGES.ABO : RANGES.energy;
-    const value = /^\d+([.,]\d+)?$/.test(price) ? Number(price.replace(',', '.')) : Number.NaN;
+    const value = DECIMAL.test(price) ? Number(price.replace(',', '.')) : Number.NaN;
     if (key === '' || rest.length > 0) refuse(line, 'DATE KEY PRICE');
     else if (!isDay(day)) refuse(day, 'YYYY-MM-DD');
     else if (!PRICE_KEYS.includes(key)) refuse(price, PRICE_KEYS.join(' '));
     else if (!(value <= max)) refuse(price, `0…${max} ${unit}`);
+    else if (decimalsOf(price) > MAX_PRICE_DECIMALS) refuse(price, `0…${max} ${unit}, ${MAX_PRICE_DECIMALS} decimals`);
     else prices.push({ day, key, price: value });
   }
   return { prices, issues };

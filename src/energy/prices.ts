@@ -11,7 +11,7 @@ export const PRICE_KEYS: readonly string[] = [
   'ABO',
 ];
 
-/** A price from a day on: €/kWh all taxes included; €/month for ABO, the subscription. */
+/** A price from a day on: €/kWh all taxes included; €/month for ABO, the subscription. 12 decimals at most count. */
 export interface Price {
   readonly day: Day;
   readonly key: string;

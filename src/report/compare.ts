@@ -1,5 +1,5 @@
 import type { Summaries } from '../journal/summaries.ts';
-import { formatUnit, type Lang } from '../text/format.ts';
+import { formatUnit, type Lang, toDecimals } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf } from '../time/local.ts';
 import { daysSteps, type LogRange } from './build.ts';
@@ -88,7 +88,7 @@ function yesterdaySoFar(days: Summaries, now: number, prices: ReportRange['price
 /** `+3,2 kWh (+6 %)`. */
 export function changeText({ differenceWh, share }: Pick<Comparison, 'differenceWh' | 'share'>, lang: Lang): string {
   const signed = (value: number, unit: string, decimals: number): string =>
-    (Number(value.toFixed(decimals)) > 0 ? '+' : '') + formatUnit(lang, value, unit, decimals);
+    (Number(toDecimals(value, decimals)) > 0 ? '+' : '') + formatUnit(lang, value, unit, decimals);
   return signed(differenceWh / 1000, 'kWh', 1) + (share === undefined ? '' : ` (${signed(share * 100, '%', 0)})`);
 }
 

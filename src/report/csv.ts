@@ -1,4 +1,5 @@
-import type { Lang } from '../text/format.ts';
+import { type Euros, inCents } from '../energy/euros.ts';
+import { type Lang, toDecimals } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { type Grouping, groupDays } from './grouping.ts';
 import type { Report } from './report.ts';
@@ -10,11 +11,11 @@ import type { Report } from './report.ts';
 export function renderCsv(report: Report, lang: Lang, by: Grouping = 'day'): string {
   const texts = allTexts[lang];
   const number = (value: number | undefined, decimals: number): string => {
-    const text = value?.toFixed(decimals) ?? '';
+    const text = value === undefined ? '' : toDecimals(value, decimals);
     return lang === 'fr' ? text.replace('.', ',') : text;
   };
   const kwh = (wh: number): string => number(wh / 1000, 3);
-  const euros = (amount: number | undefined): string => number(amount, 2);
+  const euros = (amount: Euros | undefined): string => number(amount === undefined ? undefined : inCents(amount), 2);
   const rows = groupDays(report, by).map((group) => [
     texts.groupName(group.name),
     ...group.periods.flatMap(({ wh, cost }) => [kwh(wh), euros(cost)]),

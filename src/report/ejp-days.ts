@@ -1,3 +1,4 @@
+import { type Euros, eurosOf } from '../energy/euros.ts';
 import { gapLimitOf } from '../energy/gaps.ts';
 import { SLACK_MS } from '../energy/peak.ts';
 import type { PriceList } from '../energy/prices.ts';
@@ -20,10 +21,10 @@ export interface EjpDayReport {
   /** Wh drawn in the peak, and in the normal hours that follow it. */
   readonly peakWh: number;
   readonly normalWh: number;
-  /** € of the peak; undefined when the price is missing. */
-  readonly cost: number | undefined;
-  /** € that the same energy would have cost in normal hours. */
-  readonly normalCost: number | undefined;
+  /** Of the peak; undefined when the price is missing. */
+  readonly cost: Euros | undefined;
+  /** What the same energy would have cost in normal hours. */
+  readonly normalCost: Euros | undefined;
 }
 
 /** What several peaks together have drawn and cost. */
@@ -59,17 +60,17 @@ export function ejpDayOf(records: readonly EnergyRecord[], day: Day, prices: Pri
     peakWh: partOf(report, 'HPM')?.wh ?? 0,
     normalWh: partOf(report, 'HN')?.wh ?? 0,
     cost: partOf(report, 'HPM')?.cost,
-    normalCost: sumOf(report.days, (each) => priced(partOf(each, 'HPM')?.wh ?? 0, 'HN', each.day, prices)),
+    normalCost: eurosOf(report.days, (each) => priced(partOf(each, 'HPM')?.wh ?? 0, 'HN', each.day, prices)),
   };
 }
 
 /** The sums of several EJP days. */
 export function ejpDaysTotal(peaks: readonly EjpDayReport[]): EjpDaysTotal {
   return {
-    peakWh: sumOf(peaks, ({ peakWh }) => peakWh) ?? 0,
-    normalWh: sumOf(peaks, ({ normalWh }) => normalWh) ?? 0,
-    cost: sumOf(peaks, ({ cost }) => cost),
-    normalCost: sumOf(peaks, ({ normalCost }) => normalCost),
+    peakWh: sumOf(peaks, ({ peakWh }) => peakWh),
+    normalWh: sumOf(peaks, ({ normalWh }) => normalWh),
+    cost: eurosOf(peaks, ({ cost }) => cost),
+    normalCost: eurosOf(peaks, ({ normalCost }) => normalCost),
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Euros, inCents } from '../energy/euros.ts';
 import { formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
@@ -31,8 +32,8 @@ export function groupRows(report: Report, by: Grouping, costsAsked: boolean, lan
   const periods = report.periods.length === 2 ? inOrder(report.periods) : [];
   const withCosts = costsAsked && periods.length > 0;
   const kwh = (wh: number): string => formatNumber(lang, wh / 1000, 3);
-  const euros = (amount: number | undefined): string =>
-    amount === undefined ? UNKNOWN : formatNumber(lang, amount, 2);
+  const euros = (amount: Euros | undefined): string =>
+    amount === undefined ? UNKNOWN : formatNumber(lang, inCents(amount), 2);
   const header: Cells = {
     title: texts.groups[by],
     energies: periods.map((part) => {

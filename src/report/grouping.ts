@@ -75,5 +75,5 @@ function isoWeek(monday: Day): { year: number; week: number } {
 function coverageOf(days: readonly DayReport[], missingDays: number): number {
   // The sum of equal shares of 1 may miss 1 by a rounding.
   if (missingDays === 0 && days.every(({ coverage }) => coverage === 1)) return 1;
-  return (sumOf(days, ({ coverage }) => coverage) ?? 0) / (days.length + missingDays);
+  return sumOf(days, ({ coverage }) => coverage) / (days.length + missingDays);
 }

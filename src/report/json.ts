@@ -1,12 +1,14 @@
+import { type Euros, inCents } from '../energy/euros.ts';
+import { toDecimals } from '../text/format.ts';
 import { groupId } from '../text/group-name.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import type { DayReport, Report } from './report.ts';
 import { PEAKS_OF_A_SEASON } from './season.ts';
 import type { PeriodTotal } from './totals.ts';
 
-const kwh = (wh: number): number => Number((wh / 1000).toFixed(3));
-const euros = (amount: number | undefined): number | null => (amount === undefined ? null : Number(amount.toFixed(2)));
-const fraction = (value: number): number => Number(value.toFixed(3));
+const kwh = (wh: number): number => Number(toDecimals(wh / 1000, 3));
+const euros = (amount: Euros | undefined): number | null => (amount === undefined ? null : inCents(amount));
+const fraction = (value: number): number => Number(toDecimals(value, 3));
 
 const periodsJson = (periods: readonly PeriodTotal[]) =>
   periods.map(({ period, wh, cost }) => ({ period, kwh: kwh(wh), cost: euros(cost) }));

@@ -1,21 +1,22 @@
+import { dayOfMonthly, type Euros, energyCost, eurosOf } from '../energy/euros.ts';
 import type { PriceList } from '../energy/prices.ts';
 import { type Day, yearOf } from '../time/local.ts';
 import type { Span } from './dates.ts';
-import { sumOf, type Totals } from './totals.ts';
+import type { Totals } from './totals.ts';
 
-/** € for an energy at the price of its day in €/kWh; nothing costs nothing, whatever the price. */
-export function priced(wh: number, key: string, day: Day, prices: PriceList): number | undefined {
-  if (wh === 0) return 0;
+/** What an energy costs at the price of its day; nothing costs nothing, whatever the price. */
+export function priced(wh: number, key: string, day: Day, prices: PriceList): Euros | undefined {
+  if (wh === 0) return 0n;
   const price = prices.priceOn(key, day);
-  return price === undefined ? undefined : (wh / 1000) * price;
+  return price === undefined ? undefined : energyCost(wh, price);
 }
 
-/** The subscription of some days, €: each day's part of its monthly price; undefined when one is not known. */
-export function subscriptionOf(days: readonly Day[], prices: PriceList): number | undefined {
+/** The subscription of some days: each day's part of its monthly price; undefined when one is not known. */
+export function subscriptionOf(days: readonly Day[], prices: PriceList): Euros | undefined {
   if (!prices.has('ABO')) return undefined;
-  return sumOf(days, (day) => {
+  return eurosOf(days, (day) => {
     const monthly = prices.priceOn('ABO', day);
-    return monthly === undefined ? undefined : monthly / daysOfMonth(day);
+    return monthly === undefined ? undefined : dayOfMonthly(monthly, daysOfMonth(day));
   });
 }
 

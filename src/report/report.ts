@@ -1,4 +1,5 @@
 import { type DayEnergy, estimatedWh, injectedWh } from '../energy/daily-totals.ts';
+import { type Euros, eurosOf } from '../energy/euros.ts';
 import { contractOfKey, EnergyLedger, type EnergyWarning } from '../energy/ledger.ts';
 import type { PriceList } from '../energy/prices.ts';
 import type { EnergyRecord } from '../energy/record.ts';
@@ -28,11 +29,11 @@ export interface Report {
   /** The last one of the days reported; undefined without records, and for a supplier's own calendar. */
   readonly contract: string | undefined;
   readonly periods: readonly PeriodTotal[];
-  /** Wh and €; undefined when a price is missing. */
-  readonly total: { readonly wh: number; readonly cost: number | undefined };
-  readonly injected: { readonly wh: number; readonly revenue: number | undefined; readonly estimated: boolean };
-  /** € up to the present, the days' parts of the monthly price; not part of `total`. */
-  readonly subscription: number | undefined;
+  /** The cost is undefined when a price is missing. */
+  readonly total: { readonly wh: number; readonly cost: Euros | undefined };
+  readonly injected: { readonly wh: number; readonly revenue: Euros | undefined; readonly estimated: boolean };
+  /** Up to the present, the days' parts of the monthly price; not part of `total`. */
+  readonly subscription: Euros | undefined;
   /** Days whose mobile peak (07:00 to 01:00 of the morning after) ran. */
   readonly ejpDays: readonly Day[];
   /** Those of them that only the index of the peak shows: their lines are missing. */
@@ -112,7 +113,7 @@ export function concatReports(parts: readonly Report[]): Report {
     from: first.from,
     to: last.to,
     contract: parts.flatMap(({ contract }) => contract ?? []).at(-1),
-    subscription: sumOf(parts, ({ subscription }) => subscription),
+    subscription: eurosOf(parts, ({ subscription }) => subscription),
     ejpDays: parts.flatMap(({ ejpDays }) => ejpDays),
     ejpDaysByIndex: parts.flatMap(({ ejpDaysByIndex }) => ejpDaysByIndex),
     calendar: parts.flatMap(({ calendar }) => calendar ?? []).at(-1),
@@ -128,7 +129,7 @@ function withTotals(report: Omit<Report, 'periods' | 'total' | 'injected'>): Rep
   return {
     ...report,
     periods,
-    total: { wh, cost: sumOf(periods, ({ cost }) => cost) },
+    total: { wh, cost: eurosOf(periods, ({ cost }) => cost) },
     injected: { wh: injected, revenue, estimated: injectionEstimated },
   };
 }
@@ -149,8 +150,8 @@ function dayReport(
   return {
     day,
     periods,
-    wh: sumOf(periods, ({ wh }) => wh) ?? 0,
-    cost: sumOf(periods, ({ cost }) => cost),
+    wh: sumOf(periods, ({ wh }) => wh),
+    cost: eurosOf(periods, ({ cost }) => cost),
     injectedWh: injected,
     revenue: priced(injected, 'INJECTION', day, prices),
     injectionEstimated: estimatedWh(energy) > 0,

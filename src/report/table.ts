@@ -1,3 +1,4 @@
+import { type Euros, inCents } from '../energy/euros.ts';
 import { formatEuros, formatShortDay, formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { clockOf, type Day, daysBetween } from '../time/local.ts';
@@ -72,7 +73,7 @@ class Sheet {
     const { total, injected, subscription } = this.#report;
     const periods = inOrder(this.#report.periods);
     const isEjp = periods.some(({ key }) => key === 'HPM');
-    const subscribed = subscription === undefined ? UNKNOWN : formatEuros(this.#lang, subscription);
+    const subscribed = subscription === undefined ? UNKNOWN : formatEuros(this.#lang, inCents(subscription));
     return [
       ...periods.map((part) => this.#amounts(texts.usage(periodTitle(part)), part.wh, part.cost)),
       this.#amounts(texts.totalUsage, total.wh, total.cost),
@@ -128,9 +129,9 @@ class Sheet {
     return `${to > season.to ? this.#texts.ejpLastSeason(used) : this.#texts.ejpSeason(used)} · ${list}`;
   }
 
-  #amounts(label: string, wh: number, euros: number | undefined): string {
+  #amounts(label: string, wh: number, euros: Euros | undefined): string {
     const energy = formatUnit(this.#lang, wh / 1000, 'kWh', 3);
-    const amount = euros === undefined ? UNKNOWN : formatEuros(this.#lang, euros);
+    const amount = euros === undefined ? UNKNOWN : formatEuros(this.#lang, inCents(euros));
     return `${label.padEnd(LABEL)}${energy.padStart(16)}${amount.padStart(14)}`;
   }
 }

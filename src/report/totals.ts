@@ -1,18 +1,20 @@
-/** Energy (Wh) of one period and its cost (€); undefined when a price is missing, never 0 for that reason. */
+import { type Euros, plus } from '../energy/euros.ts';
+
+/** Energy (Wh) of one period and its cost; undefined when a price is missing, never 0 for that reason. */
 export interface PeriodTotal {
   readonly period: string;
   readonly key: string;
   readonly wh: number;
-  readonly cost: number | undefined;
+  readonly cost: Euros | undefined;
 }
 
-/** Energy (Wh) and money (€) of a day, or of several days together. */
+/** Energy (Wh) and money of a day, or of several days together. */
 export interface Totals {
   readonly periods: readonly PeriodTotal[];
   readonly wh: number;
-  readonly cost: number | undefined;
+  readonly cost: Euros | undefined;
   readonly injectedWh: number;
-  readonly revenue: number | undefined;
+  readonly revenue: Euros | undefined;
   /** At least one Wh of the injection is an estimate: power was integrated where the meter has no injection index. */
   readonly injectionEstimated: boolean;
   /** Highest mean power of a series, VA. */
@@ -24,13 +26,13 @@ export interface Totals {
  * @param listed periods that come first, even where no day has them
  */
 export function totalsOf(days: readonly Totals[], listed: readonly Pick<PeriodTotal, 'period' | 'key'>[] = []): Totals {
-  const periods = listed.map(({ period, key }): MutablePeriod => ({ period, key, wh: 0, cost: 0 }));
+  const periods = listed.map(({ period, key }): MutablePeriod => ({ period, key, wh: 0, cost: 0n }));
   const total: { -readonly [K in keyof Totals]: Totals[K] } = {
     periods,
     wh: 0,
-    cost: 0,
+    cost: 0n,
     injectedWh: 0,
-    revenue: 0,
+    revenue: 0n,
     injectionEstimated: false,
     maximumVa: undefined,
   };
@@ -59,10 +61,6 @@ function addPeriods(sums: MutablePeriod[], parts: readonly PeriodTotal[]): void 
   }
 }
 
-const plus = (a: number | undefined, b: number | undefined): number | undefined =>
-  a === undefined || b === undefined ? undefined : a + b;
-
-/** A sum that is unknown as soon as one of its parts is. */
-export function sumOf<T>(items: readonly T[], part: (item: T) => number | undefined): number | undefined {
-  return items.reduce<number | undefined>((sum, item) => plus(sum, part(item)), 0);
-}
+/** The sum of a part of each item. */
+export const sumOf = <T>(items: readonly T[], part: (item: T) => number): number =>
+  items.reduce((sum, item) => sum + part(item), 0);

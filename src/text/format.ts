@@ -5,12 +5,23 @@ export type Lang = 'fr' | 'en';
 const THIN = '\u202f';
 const NBSP = '\u00a0';
 
+/**
+ * A number of up to 14 digits with fixed decimals, half away from zero: 1.005 is `1.01`, although the binary fraction that
+ * stands for it is a little less. Nothing negative that rounds to zero has a sign.
+ */
+export function toDecimals(value: number, decimals: number): string {
+  // The next number above: what stands for a half is no longer below it, and nothing else changes its decimals.
+  const text = (Math.abs(value) * (1 + Number.EPSILON)).toFixed(decimals);
+  return value < 0 && Number(text) !== 0 ? `-${text}` : text;
+}
+
 /** A number with grouped thousands and fixed decimals: `1 240`, `3,25` in French, `1,240`, `3.25` in English. */
 export function formatNumber(lang: Lang, value: number, decimals = 0): string {
-  const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.');
+  const rounded = toDecimals(value, decimals);
+  const [whole = '0', fraction] = rounded.replace('-', '').split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, lang === 'fr' ? THIN : ',');
   const text = fraction === undefined ? grouped : grouped + (lang === 'fr' ? ',' : '.') + fraction;
-  return value < 0 && Number(value.toFixed(decimals)) !== 0 ? `-${text}` : text;
+  return rounded.startsWith('-') ? `-${text}` : text;
 }
 
 /** A number with its unit: `1 240 VA`. */

@@ -68,6 +68,10 @@ describe('tariffs.conf', () => {
     for (const price of ['abc', '1e3', '0x10', '.', 'NaN', 'Infinity', '0.1€']) {
       assert.deepEqual(issuesOf(`2022-02-01 HN ${price}`), [[1, 'HN', price, energy]]);
     }
+    assert.deepEqual(issuesOf('2022-02-01 HN 0.123456789012'), []);
+    assert.deepEqual(issuesOf('2022-02-01 HN 0.1234567890123'), [
+      [1, 'HN', '0.1234567890123', '0…10 €/kWh, 12 decimals'],
+    ]);
     assert.deepEqual(issuesOf('2022-02-01 ABO 1001'), [[1, 'ABO', '1001', '0…1000 €/month']]);
   });
 

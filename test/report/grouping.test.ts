@@ -3,6 +3,7 @@ process.env['TZ'] = 'Europe/Paris';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { type Euros, inCents } from '../../src/energy/euros.ts';
 import { PriceList } from '../../src/energy/prices.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
 import { renderCsv } from '../../src/report/csv.ts';
@@ -54,15 +55,17 @@ describe('--by', () => {
         const groups = groupDays(report, by);
         for (const group of groups) {
           const own = report.days.filter((each) => each.day >= group.from && each.day <= group.to);
-          const sum = (of: (each: (typeof own)[number]) => number | undefined): number | undefined =>
-            own.map(of).reduce((a, b) => (a === undefined || b === undefined ? undefined : a + b), 0);
+          const sum = (of: (each: (typeof own)[number]) => number | undefined): number =>
+            own.reduce((total, each) => total + (of(each) ?? 0), 0);
+          const money = (of: (each: (typeof own)[number]) => Euros | undefined): Euros | undefined =>
+            own.map(of).reduce((a, b) => (a === undefined || b === undefined ? undefined : a + b), 0n);
           assert.equal(
             group.wh,
             sum((each) => each.wh),
           );
           assert.equal(
             group.cost,
-            sum((each) => each.cost),
+            money((each) => each.cost),
           );
           assert.equal(
             group.injectedWh,
@@ -75,7 +78,7 @@ describe('--by', () => {
             );
             assert.equal(
               period.cost,
-              sum((each) => each.periods[i]?.cost),
+              money((each) => each.periods[i]?.cost),
             );
           }
           assert.ok(group.coverage >= 0 && group.coverage <= 1);
@@ -108,8 +111,8 @@ describe('--by', () => {
   });
 
   test('one day without a price makes its group unknown, and no other', () => {
-    const costs = groupDays(even(30), 'week').map(({ cost }) => cost?.toFixed(2));
-    assert.deepEqual(costs, [undefined, undefined, '19.85', '19.85', '2.84']);
+    const costs = groupDays(even(30), 'week').map(({ cost }) => cost && inCents(cost));
+    assert.deepEqual(costs, [undefined, undefined, 19.85, 19.85, 2.84]);
   });
 
   test('rows of the table, and groups of the JSON', () => {

@@ -3,6 +3,7 @@ process.env['TZ'] = 'Europe/Paris';
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { loadTariffs } from '../../src/config/tariffs.ts';
+import { energyCost } from '../../src/energy/euros.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { ejpDayOf, ejpDaysTotal, readEjpDay } from '../../src/report/ejp-days.ts';
 import { groupDays } from '../../src/report/grouping.ts';
@@ -21,8 +22,6 @@ const summaries = new Summaries(logs);
 const { prices } = loadTariffs(tariffsFile);
 const [from, to] = ['2026-01-28', '2026-11-24'] as const;
 const whole = reportOfDays({ logs, from, to, prices });
-const near = (a: number | undefined, b: number | undefined): void =>
-  assert.ok(a !== undefined && b !== undefined && Math.abs(a - b) < 1e-9, `${a} ${b}`);
 
 for (const cut of ['2026-01-29', '2026-02-03', '2026-06-01', '2026-10-25', '2026-11-23'] as const) {
   test(`reports up to ${cut} and from the day after, joined, are the report on all of it`, () => {
@@ -35,11 +34,11 @@ for (const cut of ['2026-01-29', '2026-02-03', '2026-06-01', '2026-10-25', '2026
     assert.deepEqual(joined.missingDays, whole.missingDays);
     assert.deepEqual(joined.ejpDays, whole.ejpDays);
     assert.equal(joined.total.wh, whole.total.wh);
-    near(joined.total.cost, whole.total.cost);
-    near(joined.injected.revenue, whole.injected.revenue);
+    assert.equal(joined.total.cost, whole.total.cost);
+    assert.equal(joined.injected.revenue, whole.injected.revenue);
     for (const [i, part] of joined.periods.entries()) {
       assert.equal(part.wh, whole.periods[i]?.wh);
-      near(part.cost, whole.periods[i]?.cost);
+      assert.equal(part.cost, whole.periods[i]?.cost);
     }
     assert.deepEqual(
       groupDays(joined, 'week').map(({ name, wh }) => [name, wh]),
@@ -57,14 +56,14 @@ test('the EJP days of a season have drawn what their index has counted, to the W
   assert.equal(ejpDaysTotal(peaks).peakWh, last - first);
   for (const { from: start, to: end, peakWh, cost, normalCost } of peaks) {
     assert.deepEqual([clockOf(start ?? 0).slice(0, 5), clockOf(end ?? 0).slice(0, 5)], ['07:00', '01:00']);
-    near(cost, (peakWh / 1000) * 0.344);
-    near(normalCost, (peakWh / 1000) * 0.1781);
+    assert.equal(cost, energyCost(peakWh, 0.344));
+    assert.equal(normalCost, energyCost(peakWh, 0.1781));
   }
 });
 
 test('what a price change finds in a peak is priced on each side of midnight', () => {
   const peak = readEjpDay(summaries, '2026-01-30', prices);
-  near(peak.cost, (peak.peakWh / 1000) * 1.0867);
+  assert.equal(peak.cost, energyCost(peak.peakWh, 1.0867));
   assert.equal(readEjpDay(summaries, '2026-06-01', prices).peakWh, 0);
 });
 

@@ -16,6 +16,7 @@ import { type Report, reportOf } from '../../src/report/report.ts';
 import { renderTable } from '../../src/report/table.ts';
 import { report as texts } from '../../src/text/report.ts';
 import { addDays, type Day, dayOf, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
+import { euros } from '../support/euros.ts';
 import { buildReport } from '../support/reports.ts';
 
 const at = (local: string): number => instantOf(local.replace(' ', 'T'));
@@ -88,9 +89,10 @@ describe("the owner's own day, 2022-03-27", () => {
       ],
     );
     assert.equal(report.total.wh, 25_296);
-    assert.equal(report.total.cost?.toFixed(2), '3.25');
+    // 25.296 kWh × 0.1285 = 3.250536
+    assert.equal(report.total.cost, euros(3.250536));
     assert.equal(report.injected.wh, 20_479);
-    assert.equal(report.injected.revenue?.toFixed(2), '3.28');
+    assert.equal(report.injected.revenue, euros(3.27664));
     assert.equal(report.injected.estimated, true);
     assert.deepEqual([report.ejpDays, report.missingDays, report.warnings], [[], [], []]);
     assert.equal(report.days[0]?.coverage, 1);
@@ -176,7 +178,7 @@ describe('an EJP day', () => {
     );
     assert.deepEqual(report.ejpDays, ['2026-01-05']);
     // 30 kWh × 0.1418 + 18 kWh × 1.0867 = 4.254 + 19.5606
-    assert.equal(report.total.cost?.toFixed(4), '23.8146');
+    assert.equal(report.total.cost, euros(23.8146));
     assert.deepEqual(buildReport({ logs, from: '2026-01-06', to: '2026-01-06', prices }).ejpDays, []);
   });
 
@@ -205,14 +207,14 @@ describe('prices', () => {
 
   test('each day has the price of its own date', () => {
     const prices = pricesFrom(['2025-08-01', 'HN', 0.1418], ['2026-02-01', 'HN', 0.1781]);
-    assert.equal(reportOf(twoDays(), { ...range, prices }).total.cost?.toFixed(3), '3.199');
+    assert.equal(reportOf(twoDays(), { ...range, prices }).total.cost, euros(3.199));
   });
 
   test('a day without a price makes the cost unknown, never 0, and says which price is missing', () => {
     const report = reportOf(twoDays(), { ...range, prices: pricesFrom(['2026-02-01', 'HN', 0.1781]) });
     assert.equal(report.total.cost, undefined);
     assert.equal(report.periods[0]?.cost, undefined);
-    assert.equal(report.days[1]?.cost?.toFixed(3), '1.781');
+    assert.equal(report.days[1]?.cost, euros(1.781));
     assert.deepEqual(report.warnings, [{ kind: 'noPrice', key: 'HN', from: '2026-01-31', to: '2026-01-31' }]);
     assert.equal(JSON.parse(renderJson(report)).total.cost, null);
     const table = words(renderTable(report, 'fr'));
@@ -222,14 +224,14 @@ describe('prices', () => {
 
   test('no energy needs no price', () => {
     const { periods, injected } = reportOf(twoDays(), { ...range, prices: pricesFrom(['2025-08-01', 'HN', 0.1]) });
-    assert.deepEqual([periods[1]?.cost, injected.revenue], [0, 0]);
+    assert.deepEqual([periods[1]?.cost, injected.revenue], [0n, 0n]);
   });
 
   test('the subscription is shared by the days of its month and stays out of the total', () => {
     const prices = pricesFrom(['2025-08-01', 'ABO', 31], ['2026-02-01', 'ABO', 28], ['2025-08-01', 'HN', 0.1]);
     const report = reportOf(twoDays(), { ...range, prices });
-    assert.equal(report.subscription, 2);
-    assert.equal(report.total.cost?.toFixed(2), '2.00');
+    assert.equal(report.subscription, euros(2));
+    assert.equal(report.total.cost, euros(2));
   });
 
   test('a subscription known for some days only is unknown', () => {
@@ -289,7 +291,7 @@ describe('days and files', () => {
     const prices = pricesFrom(['2026-01-01', 'ABO', 31]);
     const records = [record(at('2026-01-14 12:00:00'), { BASE: 1 })];
     const now = at('2026-01-15 12:00:00');
-    assert.equal(reportOf(records, { from: '2026-01-14', to: '2026-01-31', prices, now }).subscription, 2);
+    assert.equal(reportOf(records, { from: '2026-01-14', to: '2026-01-31', prices, now }).subscription, euros(2));
   });
 
   test('days to come are not missing, and today is covered up to now', () => {

@@ -10,6 +10,7 @@ import { type Report, reportOf } from '../../src/report/report.ts';
 import type { DayCost } from '../../src/tui/model/log-data.ts';
 import * as s from '../../src/tui/model/state.ts';
 import { loadPages } from '../../src/tui/view.ts';
+import { euros } from './euros.ts';
 
 // The screen loads them after its first drawing: a test of a view must not come before.
 await loadPages();
@@ -77,11 +78,11 @@ export function costOf(figures: Partial<Report> & { readonly maximumVa?: number 
 export const today: DayCost = costOf(
   {
     periods: [
-      { period: 'HN', key: 'HN', wh: 8412, cost: 1.3 },
-      { period: 'PM', key: 'HPM', wh: 0, cost: 0 },
+      { period: 'HN', key: 'HN', wh: 8412, cost: euros(1.3) },
+      { period: 'PM', key: 'HPM', wh: 0, cost: 0n },
     ],
-    total: { wh: 8412, cost: 1.3 },
-    injected: { wh: 4105, revenue: 0.66, estimated: true },
+    total: { wh: 8412, cost: euros(1.3) },
+    injected: { wh: 4105, revenue: euros(0.66), estimated: true },
     maximumVa: 6310,
   },
   pricesOf({ HN: 0.1546, HPM: 0.7562 }),
@@ -166,7 +167,7 @@ export const situations: Record<string, s.State> = {
           period,
           key: period,
           wh: 1234,
-          cost: period === 'HPJR' ? undefined : 0.2,
+          cost: period === 'HPJR' ? undefined : euros(0.2),
         })),
         total: { wh: 7404, cost: undefined },
       },

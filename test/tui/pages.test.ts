@@ -19,6 +19,7 @@ import { afterLogData, afterLost, type State } from '../../src/tui/model/state.t
 import { defaultDisplayOptions, terminalOf } from '../../src/tui/terminal/capabilities.ts';
 import { Screen } from '../../src/tui/terminal/screen.ts';
 import { view } from '../../src/tui/view.ts';
+import { euros } from '../support/euros.ts';
 import { FakeTerminal, golden } from '../support/screen-cells.ts';
 import { Home } from '../support/screen-logs.ts';
 import { type Page, pages } from '../support/screen-pages.ts';
@@ -242,8 +243,18 @@ test('EJP: days without a log are unknown, not days without EJP', () => {
   assert.match(listed(running, '2026-11-25T00:00+01:00'), /jusqu’à 14:00/);
 });
 
+test('half a cent goes away from zero on the screen too', () => {
+  const today = costOf({
+    periods: [{ period: 'BASE', key: 'BASE', wh: 1000, cost: euros(1.005) }],
+    total: { wh: 1000, cost: euros(1.005) },
+    injected: { wh: 1000, revenue: euros(0.285), estimated: false },
+  });
+  const text = shown({ state: liveWith({}, today), selection: initialSelection }, [120, 40]).join('\n');
+  assert.match(text, /Aujourd’hui +1,000 +1,01 +1,000 +0,29/);
+});
+
 test('a day without a record is not one of 0 kWh', () => {
-  const total = { wh: 0, cost: 0 };
+  const total = { wh: 0, cost: 0n };
   const today = costOf({ periods: [], total, injected: { wh: 0, revenue: undefined, estimated: false } });
   const state = afterLost(liveWith({}, today), { code: 'ENOENT', path: '/x', attempt: 1, retryAt: NOW }, NOW);
   const text = shown({ state, selection: initialSelection }, [80, 24]).join('\n');

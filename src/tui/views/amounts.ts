@@ -1,3 +1,4 @@
+import { type Euros, inCents } from '../../energy/euros.ts';
 import { formatEuros, formatNumber, formatUnit, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { clockOf } from '../../time/local.ts';
@@ -11,10 +12,10 @@ export const kwhText = (lang: Lang, wh: number, decimals = 3): string => formatN
 export const energyText = (lang: Lang, wh: number): string => formatUnit(lang, wh / 1000, 'kWh', 3);
 
 /** Euros, without and with the sign; a dash where a price is missing. */
-export const eurosText = (lang: Lang, euros: number | undefined): string =>
-  euros === undefined ? NONE : formatNumber(lang, euros, 2);
-export const costText = (lang: Lang, euros: number | undefined): string =>
-  euros === undefined ? `${NONE} €` : formatEuros(lang, euros);
+export const eurosText = (lang: Lang, euros: Euros | undefined): string =>
+  euros === undefined ? NONE : formatNumber(lang, inCents(euros), 2);
+export const costText = (lang: Lang, euros: Euros | undefined): string =>
+  euros === undefined ? `${NONE} €` : formatEuros(lang, inCents(euros));
 
 /** A share as a whole percentage; less than everything is never shown as everything. */
 export const percentText = (lang: Lang, share: number): string =>

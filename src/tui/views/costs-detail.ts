@@ -1,3 +1,4 @@
+import type { Euros } from '../../energy/euros.ts';
 import type { GroupReport } from '../../report/grouping.ts';
 import { reportOf } from '../../report/report.ts';
 import { formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
@@ -10,7 +11,7 @@ import { eurosText, kwhText, NONE, percentText } from './amounts.ts';
 interface Row {
   readonly label: string;
   readonly wh?: number;
-  readonly cost: number | undefined;
+  readonly cost: Euros | undefined;
   readonly price?: string;
   readonly since?: string;
   readonly note?: string;

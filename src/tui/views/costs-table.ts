@@ -41,7 +41,7 @@ export function costTable({ lang, by, report, shown, chosen, groups, width }: Co
   const table = tabulate(columns, all, width - (width >= WIDE ? FAIR_BAR : MIN_BAR) - MARGIN);
   const room = Math.min(MAX_BAR, width - widthOf(table.head) - MARGIN);
   const byCost = groups.every(({ cost }) => cost !== undefined);
-  const amount = ({ wh, cost }: Pick<PeriodTotal, 'wh' | 'cost'>): number => (byCost ? (cost ?? 0) : wh);
+  const amount = ({ wh, cost }: Pick<PeriodTotal, 'wh' | 'cost'>): number => (byCost ? Number(cost ?? 0n) : wh);
   const most = groups.reduce((top, group) => Math.max(top, amount(group)), 0);
   const bar = (row: EnergyRow): Line => (room < MIN_BAR ? [] : [blank(2), ...barOf(row.periods, amount, room / most)]);
   const legend = legendOf(periods, byCost ? '€' : 'kWh', t.costs.colours);

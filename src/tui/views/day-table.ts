@@ -1,4 +1,5 @@
 import type { Maximum } from '../../energy/day-steps.ts';
+import type { Euros } from '../../energy/euros.ts';
 import type { IndexSample } from '../../energy/rise.ts';
 import { changeText } from '../../report/compare.ts';
 import { formatUnit, type Lang } from '../../text/format.ts';
@@ -11,7 +12,7 @@ import { duration, eurosText, hourMinute, kwhText, percentText } from './amounts
 interface Row {
   readonly label: string;
   readonly wh: number;
-  readonly euros: number | undefined;
+  readonly euros: Euros | undefined;
   readonly first?: IndexSample | undefined;
   readonly last?: IndexSample | undefined;
   readonly maximum?: Maximum | undefined;

@@ -1,3 +1,4 @@
+import type { Euros } from '../../energy/euros.ts';
 import type { EjpDayReport, EjpDaysTotal } from '../../report/ejp-days.ts';
 import { formatNumber, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
@@ -57,8 +58,8 @@ function hoursOf(model: ViewModel, { day, from, to }: EjpDayReport): string {
 
 function columnsIn(lang: Lang): Column<Row>[] {
   const t = views[lang].ejp;
-  const euros = (amount: number | undefined): string => eurosText(lang, amount);
-  const extra = ({ cost, normalCost }: Row): number | undefined =>
+  const euros = (amount: Euros | undefined): string => eurosText(lang, amount);
+  const extra = ({ cost, normalCost }: Row): Euros | undefined =>
     cost === undefined || normalCost === undefined ? undefined : cost - normalCost;
   return [
     { title: t.day, rank: 0, left: true, cell: ({ label }) => label },

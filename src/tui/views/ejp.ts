@@ -1,3 +1,4 @@
+import { inCents } from '../../energy/euros.ts';
 import { PEAKS_OF_A_SEASON } from '../../report/season.ts';
 import { formatEuros, formatNumber } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
@@ -112,7 +113,7 @@ function costRows({ lang }: ViewModel, { total, ejpDays, season, prices }: EjpPa
     const found = prices.priceOn(key, ejpDays.at(-1)?.day ?? season.to);
     return found === undefined ? NONE : formatNumber(lang, found, 4);
   };
-  const amounts = [formatEuros(lang, total.cost), formatEuros(lang, total.normalCost)] as const;
+  const amounts = [formatEuros(lang, inCents(total.cost)), formatEuros(lang, inCents(total.normalCost))] as const;
   const full = t.cost(...amounts);
   const text = full.length <= width - 2 ? full : t.costShort(...amounts);
   const priced = `${text} · ${t.price(price('HN'), price('HPM'))}`;

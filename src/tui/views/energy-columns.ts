@@ -1,3 +1,4 @@
+import type { Euros } from '../../energy/euros.ts';
 import type { GroupReport } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';
 import type { PeriodTotal } from '../../report/totals.ts';
@@ -43,11 +44,11 @@ export function energyColumns({
 }: EnergyColumnsOptions): Column<EnergyRow>[] {
   const t = views[lang];
   const kwh = (wh: number): string => kwhText(lang, wh, decimals);
-  const euros = (amount: number | undefined): string => eurosText(lang, amount);
+  const euros = (amount: Euros | undefined): string => eurosText(lang, amount);
   const va = (power: number | undefined): string => (power === undefined ? '' : formatUnit(lang, power, 'VA'));
   const several = width >= DETAILED && periods.length > 1 ? periods : [];
   const [ofAll, deep] = [several.length > 0 ? `${t.total} ` : '', periods.length > 2 ? 4 : 0];
-  const own = (row: EnergyRow, key: string) => row.periods.find((part) => part.key === key) ?? { wh: 0, cost: 0 };
+  const own = (row: EnergyRow, key: string) => row.periods.find((part) => part.key === key) ?? { wh: 0, cost: 0n };
   const ofPeriods = (sign: string, rank: number, cell: (part: Pick<PeriodTotal, 'wh' | 'cost'>) => string) =>
     several.map(
       ({ period, key }): Column<EnergyRow> => ({
