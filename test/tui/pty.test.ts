@@ -50,6 +50,10 @@ const ENDINGS: Readonly<Record<string, readonly [act: (pty: Pty) => void, status
   SIGTERM: [(pty) => pty.signal('SIGTERM'), 143],
   SIGINT: [(pty) => pty.signal('SIGINT'), 130],
   SIGHUP: [(pty) => pty.signal('SIGHUP'), 129],
+  SIGQUIT: [(pty) => pty.signal('SIGQUIT'), 131],
+  SIGUSR1: [(pty) => pty.signal('SIGUSR1'), 138],
+  SIGUSR2: [(pty) => pty.signal('SIGUSR2'), 140],
+  SIGPWR: [(pty) => pty.signal('SIGPWR'), 158],
 };
 for (const [name, [act, status]] of Object.entries(ENDINGS)) {
   test(`${name} gives the terminal back, and says ${status}`, async (t) => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadTariffs } from '../../config/tariffs.ts';
+import { onEndingSignal } from '../../host/signals.ts';
 import { Summaries } from '../../journal/summaries.ts';
 import { buildSteps, type LogRange } from '../../report/build.ts';
 import { comparisonSteps } from '../../report/compare.ts';
@@ -56,8 +57,7 @@ async function drawRepeatedly(draw: () => void): Promise<void> {
   const ending = new AbortController();
   const { signal } = ending;
   const end = (): void => ending.abort();
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+  onEndingSignal(end);
   process.stdout.once('error', end);
   while (!signal.aborted) {
     draw();
