@@ -1,6 +1,6 @@
-import { constants, ftruncateSync, mkdirSync, readSync, writeSync } from 'node:fs';
+import { constants, ftruncateSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { withCode, withRegularFile } from '../host/files.ts';
+import { makeDirectory, withCode, withRegularFile } from '../host/files.ts';
 import { type Day, dayOf } from '../time/local.ts';
 
 /** The file of a local day: `LinkyMonitor_2026_11_24.log`. */
@@ -22,7 +22,7 @@ const APPEND = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | const
  * @throws the system's error (ENOSPC, EROFS, EACCES…); the file is then as it was
  */
 export function appendLine(directory: string, at: number, line: string): string[] {
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(directory);
   const file = logFile(directory, dayOf(at));
   const append = (fd: number, { size }: { readonly size: number }): string[] => {
     const last = Buffer.alloc(1, NEWLINE);

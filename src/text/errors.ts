@@ -7,6 +7,7 @@ const fr = {
       `entrée inconnue ${input}\u00a0: attendu /dev/…, tcp://hôte:port, replay:FICHIER ou sim:SCÉNARIO`,
     empty: (input: string) => `${input}\u00a0: capture vide, aucun octet à lire`,
     unreadable: (input: string, code: string) => `${input} illisible (${code})`,
+    notFile: (input: string) => `${input} n’est pas un fichier\u00a0: replay: rejoue une capture déjà enregistrée`,
     scenario: (scenario: string, known: string) => `scénario inconnu ${scenario}\u00a0: attendu ${known}`,
   },
   LinkError: {
@@ -28,6 +29,8 @@ const fr = {
     unsafe: (path: string, directory: string) =>
       `socket refusé\u00a0: ${path}\u00a0; d’autres peuvent écrire dans son dossier (${directory})\u00a0: le retirer ou le fermer (chmod go-w), ou donner un autre --socket`,
     notSocket: (path: string) => `${path} existe et n’est pas un socket\u00a0: le retirer, ou donner un autre --socket`,
+    replaced: (path: string) =>
+      `${path} n’est plus le socket du démon : autre chose a pris sa place ; le retirer, le socket revient de lui-même`,
     failed: (path: string, code: string) =>
       `socket impossible\u00a0: ${path} (${code})\u00a0; vérifier le dossier et ses droits, ou donner un autre --socket`,
   },
@@ -44,6 +47,7 @@ const en: typeof fr = {
     unknown: (input) => `unknown input ${input}: expected /dev/…, tcp://host:port, replay:FILE or sim:SCENARIO`,
     empty: (input) => `${input}: empty capture, no byte to read`,
     unreadable: (input, code) => `cannot read ${input} (${code})`,
+    notFile: (input) => `${input} is not a file: replay: plays a capture that was recorded before`,
     scenario: (scenario, known) => `unknown scenario ${scenario}: expected ${known}`,
   },
   LinkError: {
@@ -63,6 +67,8 @@ const en: typeof fr = {
     unsafe: (path, directory) =>
       `socket refused: ${path}; others can write in its directory (${directory}): remove or close it (chmod go-w), or give another --socket`,
     notSocket: (path) => `${path} exists and is no socket: remove it, or give another --socket`,
+    replaced: (path) =>
+      `${path} is no longer the daemon's socket: something else took its place; remove it, and the socket comes back by itself`,
     failed: (path, code) =>
       `cannot make the socket ${path} (${code}); check the directory and its rights, or give another --socket`,
   },

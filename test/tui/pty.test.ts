@@ -69,7 +69,7 @@ for (const [name, [act, status]] of Object.entries(ENDINGS)) {
 /** The screen with a fault in it, that a signal sets off. */
 const faulty = (fault: string): string => `
   import { runTui } from ${JSON.stringify(pathToFileURL(CLI.replace(/cli\.js$/, 'tui/tui.js')).href)};
-  process.on('SIGUSR2', () => { ${fault} });
+  process.on('SIGURG', () => { ${fault} });
   await runTui({ socket: '/nowhere/feed.sock', logs: undefined, home: '/nowhere', tariffsFile: '/nowhere/t', lang: 'fr', env: process.env });
 `;
 for (const [name, fault] of [
@@ -81,7 +81,7 @@ for (const [name, fault] of [
     const words = [process.execPath, '--input-type=module', '-e', faulty(fault)];
     const pty = new Pty(words, { columns: 80, rows: 24, errors: join(home.home, 'stderr') }).endAfter(t);
     await eventually(() => pty.text.includes('quitter'));
-    pty.signal('SIGUSR2');
+    pty.signal('SIGURG');
     await eventually(() => pty.ending !== undefined);
     assert.equal(pty.ending?.status, 1);
     assertRestored(pty);
