@@ -2,4 +2,5 @@
 import './cli/debugger.ts';
 
 // What else there is takes its time to load: it comes after the line above.
-await import('./cli/main.ts');
+const { main } = await import('./cli/main.ts');
+await main(process);

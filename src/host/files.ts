@@ -42,11 +42,11 @@ export function withCode(code: string): Error {
 }
 
 /**
- * Makes a directory and those above it. Node's own `recursive` tries for ever where the system makes none and says
+ * Makes a directory and those above it, not to be written by everybody whatever the umask. Node's own `recursive` tries for ever where the system makes none and says
  * ENOENT, as below /proc.
  * @throws the system's error
  */
-export function makeDirectory(path: string, mode = 0o777): void {
+export function makeDirectory(path: string, mode = 0o775): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   if (dirname(path) !== path) makeDirectory(dirname(path), mode);
   try {

@@ -26,9 +26,9 @@ export function* buildSteps(range: LogRange): Work<Report> {
 
 /** The report without its season, for which all logs of the season would be read. @throws JournalError */
 export function* daysSteps({ logs, ...range }: LogRange): Work<Report> {
-  const { ledger, damagedLines } = yield* accountSteps(logs, range);
+  const { ledger, damages } = yield* accountSteps(logs, range);
   const report = reportOfLedger(ledger, range);
-  return { ...report, warnings: [...report.warnings, ...damagedLines] };
+  return { ...report, warnings: [...report.warnings, ...damages] };
 }
 
 /** The EJP days of a season up to a day, that day included, out of the logs. @throws JournalError */

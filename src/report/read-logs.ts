@@ -1,6 +1,7 @@
 import { MEMORY_DAYS } from '../energy/index-track.ts';
 import { EnergyLedger } from '../energy/ledger.ts';
 import type { DaySummary, Summaries } from '../journal/summaries.ts';
+import { printable } from '../text/untrusted.ts';
 import type { Day } from '../time/local.ts';
 import type { Span } from './dates.ts';
 import type { ReportWarning } from './report.ts';
@@ -30,16 +31,19 @@ export function finish<T>(steps: Work<T>): T {
 export function* accountSteps(
   days: Summaries,
   { from, to }: Span,
-): Work<{ readonly ledger: EnergyLedger; readonly damagedLines: readonly ReportWarning[] }> {
+): Work<{ readonly ledger: EnergyLedger; readonly damages: readonly ReportWarning[] }> {
   const ledger = new EnergyLedger();
-  const damagedLines: ReportWarning[] = [];
+  const damages: ReportWarning[] = [];
   const [first, after] = [days.firstFrom(from), days.firstAfter(to)];
   for (const summary of summariesBefore(days, first)) addDay(ledger, summary);
   for (let i = first; i < after; i++) {
     const day = days.list[i] as Day;
     const summary = days.of(day);
     addDay(ledger, summary);
-    if (summary.damaged > 0) damagedLines.push({ kind: 'damagedLines', day, count: summary.damaged });
+    if (summary.damaged > 0) damages.push({ kind: 'damagedLines', day, count: summary.damaged });
+    for (const { name, code } of summary.unread ?? []) {
+      damages.push({ kind: 'unreadLog', day, name: printable(name), code });
+    }
     yield { done: i - first + 1, of: after - first };
   }
   for (let i = after; i < days.list.length; i++) {
@@ -48,7 +52,7 @@ export function* accountSteps(
     if (summary.runs.length > 0) break;
   }
   days.save();
-  return { ledger, damagedLines };
+  return { ledger, damages };
 }
 
 /** The last days with records before the first one of the span, in their order. */

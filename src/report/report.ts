@@ -18,7 +18,8 @@ export interface DayReport extends Totals {
 export type ReportWarning =
   | EnergyWarning
   | MissingPrice
-  | { readonly kind: 'damagedLines'; readonly day: Day; readonly count: number };
+  | { readonly kind: 'damagedLines'; readonly day: Day; readonly count: number }
+  | { readonly kind: 'unreadLog'; readonly day: Day; readonly name: string; readonly code: string };
 
 export interface Report {
   readonly from: Day;

@@ -33,8 +33,8 @@ import { readPaths } from '../paths.ts';
 /** Logs that are not compressed yet, by the names that the journal's reader accepts. */
 const LOG = /^[^.].*\.log$/;
 const DATE = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d)/;
-/** The temporary file of a process, by its id; no reader takes it for a log. */
-const TEMPORARY = /^\..+\.log\.gz\.(\d+)\.tmp$/;
+/** The temporary file of a process, by its id, of this one or of the daemon; no reader takes it for a log. */
+const TEMPORARY = /^\..+\.log(?:\.gz)?\.(\d+)\.tmp$/;
 
 /** `logs compress`: a line a log and a total, to stdout. @returns the exit code; @throws JournalError without a directory */
 export async function compress(call: Call<{ readonly before?: string }>): Promise<number> {

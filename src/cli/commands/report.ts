@@ -10,6 +10,7 @@ import type { Grouping } from '../../report/grouping.ts';
 import { renderJson } from '../../report/json.ts';
 import { shapeOfDay } from '../../report/sparkline.ts';
 import { renderTable } from '../../report/table.ts';
+import { describeUnread } from '../../report/warnings.ts';
 import { cli } from '../../text/cli.ts';
 import { daemon } from '../../text/daemon.ts';
 import type { Texts } from '../../text/index.ts';
@@ -92,6 +93,8 @@ function renderRange(
     case 'json':
       return renderJson(result, by);
     case 'csv':
+      // A spreadsheet has no place for it.
+      for (const line of describeUnread(result, lang)) process.stderr.write(`linky-monitor: ${line}\n`);
       return renderCsv(result, lang, by);
     case 'table': {
       const { from, to, now } = range;
