@@ -5,6 +5,8 @@ const fr = {
   InputError: {
     unknown: (input: string) =>
       `entrée inconnue ${input}\u00a0: attendu /dev/…, tcp://hôte:port, replay:FICHIER ou sim:SCÉNARIO`,
+    replaced: (input: string, detail: string) =>
+      `${input} ne s’ouvre pas\u00a0: des fichiers du programme manquent ou sont d’une autre version (${detail})\u00a0; le relancer, ou l’installer de nouveau`,
     empty: (input: string) => `${input}\u00a0: capture vide, aucun octet à lire`,
     unreadable: (input: string, code: string) => `${input} illisible (${code})`,
     notFile: (input: string) => `${input} n’est pas un fichier\u00a0: replay: rejoue une capture déjà enregistrée`,
@@ -45,6 +47,8 @@ const fr = {
 const en: typeof fr = {
   InputError: {
     unknown: (input) => `unknown input ${input}: expected /dev/…, tcp://host:port, replay:FILE or sim:SCENARIO`,
+    replaced: (input, detail) =>
+      `${input} does not open: files of the program are missing or of another version (${detail}); restart it, or install it again`,
     empty: (input) => `${input}: empty capture, no byte to read`,
     unreadable: (input, code) => `cannot read ${input} (${code})`,
     notFile: (input) => `${input} is not a file: replay: plays a capture that was recorded before`,
