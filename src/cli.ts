@@ -1,25 +1,6 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
-import './cli/jit.ts';
-import { leadingOptions } from './cli/command.ts';
-import { hasTerminal, openScreen } from './cli/commands/tui.ts';
-import { languageOf, pathsOf } from './cli/paths.ts';
+import './cli/debugger.ts';
 
-/*
- * The screen opens without commander and the table of the commands: they take a quarter of its start, and stay in
- * memory. A command line that says anything else than where things are is for them, as is a conf that is not there.
- */
-const { argv, env } = process;
-const words = argv.slice(2);
-const { options, rest } = leadingOptions(words[0] === 'tui' ? words.slice(1) : words);
-const lang = languageOf(argv, env);
-try {
-  if (rest.length === 0 && hasTerminal() && (options.conf === undefined || existsSync(options.conf))) {
-    const paths = pathsOf(options, env);
-    env['TZ'] = paths.settings.TIMEZONE;
-    process.exitCode = await openScreen(paths, lang, options.logs !== undefined);
-  } else await (await import('./cli/program.ts')).runProgram(words, lang);
-} catch (error) {
-  const { asCliError, exitWith } = await import('./cli/errors.ts');
-  exitWith(await asCliError(error, lang));
-}
+// What else there is takes its time to load: it comes after the line above.
+const { main } = await import('./cli/main.ts');
+await main(process);

@@ -16,6 +16,9 @@ export interface Paths extends Omit<Target, 'version'> {
   readonly issues: readonly ConfigIssue[];
 }
 
+/** Issues of the configuration that are shown; the others are counted. */
+const MAX_ISSUES = 5;
+
 const here = fileURLToPath(import.meta.url);
 /** The program's own file. */
 export const CLI = resolve(dirname(here), `../cli${extname(here)}`);
@@ -70,14 +73,16 @@ export async function readPaths({ options, lang }: Call, ...keys: readonly (keyo
   if (!isMissing && paths.issues.length === 0) return paths;
   const [{ cli }, { daemon }] = await Promise.all([import('../text/cli.ts'), import('../text/daemon.ts')]);
   if (isMissing) throw new CliError(cli[lang].unreadable(paths.conf, 'ENOENT'));
-  for (const { file, line, key, value, expected } of paths.issues) {
-    const isWholeFile = line === 0 && key === '';
-    if (!isWholeFile && !['TIMEZONE', 'LANGUAGE', ...keys].includes(key)) continue;
-    const text = isWholeFile
+  const isWhole = ({ line, key }: ConfigIssue): boolean => line === 0 && key === '';
+  const issues = paths.issues.filter((each) => isWhole(each) || ['TIMEZONE', 'LANGUAGE', ...keys].includes(each.key));
+  for (const issue of issues.slice(0, MAX_ISSUES)) {
+    const { file, line, key, value, expected } = issue;
+    const text = isWhole(issue)
       ? cli[lang].unreadable(file, expected)
       : daemon[lang].fault(file, line, key, value, expected);
     process.stderr.write(`linky-monitor: ${printable(text)}\n`);
   }
+  if (issues.length > MAX_ISSUES) process.stderr.write(`${cli[lang].moreFaults(issues.length - MAX_ISSUES)}\n`);
   return paths;
 }
 

@@ -52,7 +52,7 @@ const KEYS = {
   LED_ON_CMD: command,
   LED_OFF_CMD: command,
   LED_GPIO: integer(25, 0, 53),
-  TIMEZONE: key('Europe/Paris', 'Europe/Paris, UTC, …', (text) => (isZone(text) ? text : undefined)),
+  TIMEZONE: key('Europe/Paris', 'Europe/Paris, UTC, …', zoneNamed),
   FEED_SOCKET: key<string | undefined>(undefined, '/… (≤ 107 octets/bytes)', (text) =>
     text.startsWith('/') && Buffer.byteLength(text) <= 107 ? text : undefined,
   ),
@@ -86,14 +86,16 @@ function nightHours(text: string): NightHours | undefined {
   return from === undefined || to === undefined || more.length > 0 ? undefined : { from, to };
 }
 
-function isZone(text: string): boolean {
+/** A time zone in the spelling of the system, which takes every other one (`europe/paris`) for UTC, and says nothing. */
+function zoneNamed(text: string): string | undefined {
   // Asking the formatter loads all zones, 7 MB: not needed for the zone that nearly everybody has.
-  if (text === 'Europe/Paris' || text === 'UTC') return true;
+  if (text === 'Europe/Paris' || text === 'UTC') return text;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return true;
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions();
+    // Newer engines know `+02:00`, which is no name: as TZ it would mean nothing.
+    return /^[A-Z]/i.test(timeZone) ? timeZone : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -10,8 +10,8 @@ import type { DaemonJournal } from './journal.ts';
 import type { MeterLink } from './meter-link.ts';
 import type { DaemonOptions } from './options.ts';
 
-/** After this time a socket that could not be made, or is gone, is tried again. */
-const RETRY_MS = 10_000;
+/** After this time the next tick looks after the socket, and tries it again: with a tick each 2.5 s within 10 s. */
+const RETRY_MS = 7250;
 /** After this time the next tick sends a status: with a tick each 2.5 s one in 10 s, besides one on each change. */
 const STATUS_AFTER_MS = 8750;
 
@@ -49,13 +49,13 @@ export class Feed {
     );
   }
 
-  /** @throws FeedError when another daemon serves the socket, or the path is too long for one */
+  /** @throws FeedError when another daemon serves the socket, or there can never be one at its path */
   async start(): Promise<void> {
     this.#nextCheckAt = this.#options.monotonic() + RETRY_MS;
     try {
       await this.#server.start();
     } catch (error) {
-      if (!(error instanceof FeedError) || error.kind === 'inUse' || error.kind === 'tooLong') throw error;
+      if (!(error instanceof FeedError) || isForEver(error)) throw error;
       this.#fail(error);
     }
   }
@@ -86,7 +86,8 @@ export class Feed {
     const now = this.#options.monotonic();
     if (!this.#isRestarting && now >= this.#nextCheckAt) {
       this.#nextCheckAt = now + RETRY_MS;
-      if (!this.#server.isServing) this.#restart().catch((error: unknown) => this.#fail(error));
+      const { displacement } = this.#server;
+      if (displacement) this.#restart(displacement).catch((error: unknown) => this.#fail(error));
     }
     if (now - this.#statusSentAt >= STATUS_AFTER_MS) this.sendStatus();
   }
@@ -97,26 +98,25 @@ export class Feed {
     this.#startedAt += ms;
   }
 
-  async #restart(): Promise<void> {
+  async #restart(why: FeedError): Promise<void> {
     const { socket, texts } = this.#options;
     const { faults } = this.#journal;
-    if (!faults.fails('feed')) this.#fail(new FeedError('failed', socket, 'ENOENT'));
+    if (!faults.fails('feed')) this.#fail(why);
     this.#isRestarting = true;
     try {
-      await this.#server.stop();
       await this.#server.start();
     } finally {
       this.#isRestarting = false;
     }
-    if (this.#isStopped) await this.#server.stop();
-    else faults.recovered('feed', texts.faults.feedBack(socket));
+    if (!this.#isStopped) faults.recovered('feed', texts.faults.feedBack(socket));
   }
 
   #fail(cause: unknown): void {
     const { socket, texts } = this.#options;
     const error = cause instanceof FeedError ? cause : new FeedError('failed', socket, String(cause));
     const text = describeError(error, texts.lang) ?? error.message;
-    this.#journal.faults.failed('feed', error.detail || error.kind, text);
+    const detail = error.kind === 'inUse' ? error.kind : error.detail || error.kind;
+    this.#journal.faults.failed('feed', detail, text);
   }
 
   #greeting(): FeedMessage[] {
@@ -147,3 +147,6 @@ export class Feed {
     };
   }
 }
+
+/** Whether waiting cannot mend it. Where a directory could be made, ENOENT would not be said: /proc and the like have none. */
+const isForEver = ({ kind, detail }: FeedError): boolean => ['inUse', 'tooLong'].includes(kind) || detail === 'ENOENT';

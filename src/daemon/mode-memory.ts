@@ -1,7 +1,7 @@
-import { constants, writeSync } from 'node:fs';
+import { constants, ftruncateSync, type Stats, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText } from '../config/read.ts';
-import { withRegularFile } from '../host/files.ts';
+import { withCode, withRegularFile } from '../host/files.ts';
 import { BAUD, type TicMode } from '../tic/labels.ts';
 
 /** The mode in which the meter last sent, kept beside the logs: automatic mode tries it first. It may be deleted. */
@@ -26,10 +26,15 @@ export class ModeMemory {
   save(mode: TicMode): void {
     if (mode === this.#mode) return;
     this.#mode = mode;
-    // As with the log, a link is not followed.
-    const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
+    // As with the log, a link is not followed, and a second name of another file not written.
+    const { O_WRONLY, O_CREAT, O_NOFOLLOW } = constants;
+    const write = (fd: number, { nlink }: Stats): void => {
+      if (nlink > 1) throw withCode('EMLINK');
+      ftruncateSync(fd);
+      writeSync(fd, `${mode}\n`);
+    };
     try {
-      withRegularFile(this.#file, (fd) => writeSync(fd, `${mode}\n`), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
+      withRegularFile(this.#file, write, O_WRONLY | O_CREAT | O_NOFOLLOW);
     } catch {
       // The log says that the disk takes nothing; this only costs five seconds at the next start.
     }

@@ -35,7 +35,7 @@ export function checkDisk({ host, logs }: Examination): Finding[] {
   return [finding('ok', 'disk', 'diskGood', megabytes, days)];
 }
 
-/** The logs exist, the daemon may write them, this user may read them, and their last day is undamaged. */
+/** The logs exist, the daemon may write them, this user may read each of them, and their last day is undamaged. */
 export function checkLogs(examination: Examination): Finding[] {
   const { host, logs, days } = examination;
   const stat = host.stat(logs);
@@ -51,7 +51,27 @@ export function checkLogs(examination: Examination): Finding[] {
   } else if (!host.may(logs, 'write')) {
     findings.push(finding('fault', 'logs', 'logsUnwritable', logs, currentUser(host)));
   }
-  return [...findings, lastDay(examination, days)];
+  const files = new Map([...days].flatMap(([day, names]) => filesOf(examination, day, names)));
+  return [...findings, ...unread(examination, days, files), lastDay(examination, files)];
+}
+
+/** Of a day the names that are those of files; none where none is. */
+function filesOf({ host, logs }: Examination, day: Day, names: readonly string[]): [Day, readonly string[]][] {
+  const files = names.filter((name) => host.stat(`${logs}/${name}`)?.kind === 'file');
+  return files.length === 0 ? [] : [[day, files]];
+}
+
+/** What is named like a log and cannot be read: reports go on without it. The last file has a finding of its own. */
+function unread(
+  { host, logs }: Examination,
+  days: ReadonlyMap<Day, readonly string[]>,
+  files: ReadonlyMap<Day, readonly string[]>,
+): Finding[] {
+  const last = [...files.values()].at(-1)?.at(-1);
+  const bad = [...days].flatMap(([day, names]) =>
+    names.filter((name) => !files.get(day)?.includes(name) || (name !== last && !host.may(`${logs}/${name}`, 'read'))),
+  );
+  return bad[0] === undefined ? [] : [finding('warning', 'logs', 'logsUnread', `${logs}/${bad[0]}`, bad.length)];
 }
 
 function lastDay({ host, logs, now, daemon }: Examination, days: ReadonlyMap<Day, readonly string[]>): Finding {

@@ -85,7 +85,7 @@ export class RunBuilder {
   #knownRise: Stretch = NO_PEAK;
 
   /** Of the last record of the day. */
-  #at: number | undefined;
+  #at = Number.NaN;
   #injectionIndex: number | undefined;
   #values = new Float64Array();
   #shape: Shape = { keys: [], periodCode: '' };
@@ -101,13 +101,12 @@ export class RunBuilder {
 
   add(record: FlatRecord): void {
     const { at, papp } = record;
-    const elapsed = this.#at === undefined ? undefined : at - this.#at;
+    const elapsed = at - this.#at;
     const isSameShape = record.shape === this.#shape;
-    if (elapsed !== undefined) this.#steps.add(elapsed);
-    if (elapsed === undefined || this.#records === 0 || !this.#goesOn(record, elapsed, isSameShape))
-      this.#begin(record);
+    if (elapsed >= 0) this.#steps.add(elapsed);
+    if (this.#records === 0 || !this.#goesOn(record, elapsed, isSameShape)) this.#begin(record);
     else this.#continue(record, elapsed);
-    this.#takePeriod(record, isSameShape);
+    if (!isSameShape || this.#inPeak) this.#takePeriod(record, isSameShape);
     this.#records++;
     if (papp !== undefined && papp > (this.#maximumVa ?? -1)) this.#maximumVa = papp;
     this.#at = at;
@@ -184,10 +183,13 @@ export class RunBuilder {
     // The last rise is right, as this record goes on from it; its own is not known to be yet.
     if (this.#records > 2 && this.#hpm >= 0 && this.#values[this.#hpm] !== this.#valuesBefore[this.#hpm])
       this.#addRise();
-    this.#atBefore = this.#at ?? 0;
+    this.#atBefore = this.#at;
     this.#inPeakBefore = this.#inPeak;
     this.#injectionBefore = this.#injectionIndex;
-    for (let i = 0; i < this.#keys.length; i++) this.#valuesBefore[i] = this.#values[i] as number;
+    // The place of the older values is taken by the newest.
+    const values = this.#valuesBefore;
+    this.#valuesBefore = this.#values;
+    this.#values = values;
   }
 
   #goesOn({ values, injectionIndex, unseenMs = 0, shape }: FlatRecord, shown: number, isSameShape: boolean): boolean {
@@ -203,7 +205,7 @@ export class RunBuilder {
 
   #lastValues(): IndexValues {
     const indexes = indexesOf(this.#shape, this.#values);
-    return { at: this.#at ?? 0, indexes, injectionIndex: this.#injectionIndex };
+    return { at: this.#at, indexes, injectionIndex: this.#injectionIndex };
   }
 
   #valuesBeforeLast(): IndexValues {
@@ -229,7 +231,7 @@ export class RunBuilder {
   /** HPM rose up to the last record, from the one before it. */
   #addRise(): void {
     const from = { at: this.#atBefore, inPeak: this.#inPeakBefore };
-    const to = { at: this.#at ?? 0, inPeak: this.#inPeak };
+    const to = { at: this.#at, inPeak: this.#inPeak };
     if (from.at >= this.#knownRise.from && to.at <= this.#knownRise.to) return;
     const days = peaksBetween(from, to);
     for (const day of days) this.#risenPeakDays.add(day);

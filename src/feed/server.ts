@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import type { Server, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { FeedMessage } from './messages.ts';
-import { listenOn } from './socket.ts';
+import { type FeedError, FeedSocket } from './socket.ts';
 
 /** Bytes that a reader may leave unread, the history and ten minutes more; then it is cut off. */
 const MAX_UNREAD = 1 << 20;
@@ -20,13 +19,12 @@ const GOODBYE_MS = 300;
 
 /** Sends every message to every reader of a Unix socket, one line of JSON each. Never waits for a reader. */
 export class FeedServer {
-  readonly #path: string;
   readonly #greeting: () => readonly FeedMessage[];
   readonly #onRefusal: (why: 'full' | 'flood') => void;
   readonly #clients = new Set<Socket>();
   /** Each message is encoded once for all readers; those that lag share its bytes. */
   readonly #encoded = new WeakMap<FeedMessage, Buffer>();
-  #server: Server | undefined;
+  readonly #socket: FeedSocket;
   /** Connections since `#secondAt`, where the second that they are counted in begins. */
   #arrivals = 0;
   #secondAt = Number.NEGATIVE_INFINITY;
@@ -39,7 +37,7 @@ export class FeedServer {
    * @param onRefusal readers are refused, at most one report a minute: there are too many, or too many came at once
    */
   constructor(path: string, greeting: () => readonly FeedMessage[], onRefusal: (why: 'full' | 'flood') => void) {
-    this.#path = path;
+    this.#socket = new FeedSocket(path, (client) => this.#admit(client));
     this.#greeting = greeting;
     this.#onRefusal = onRefusal;
   }
@@ -48,22 +46,16 @@ export class FeedServer {
     return this.#clients.size;
   }
 
-  /** The socket is where readers find it, or will be: it has a pause of a second after too many readers came. */
-  get isServing(): boolean {
-    return this.#pause !== undefined || (this.#server !== undefined && existsSync(this.#path));
+  /** Why readers do not find the socket; undefined where they do, or will: it has a pause of a second after too many came. */
+  get displacement(): FeedError | undefined {
+    return this.#pause === undefined ? this.#socket.displacement : undefined;
   }
 
-  /** @throws FeedError */
+  /** Makes the socket, again too: readers that are connected stay. @throws FeedError */
   async start(): Promise<void> {
-    this.#stopped = false;
-    await this.#listen();
-  }
-
-  async #listen(): Promise<void> {
-    const server = await listenOn(this.#path, (client) => this.#admit(client));
+    await this.#socket.open();
     // Stopped meanwhile: nobody else would close it.
-    if (this.#stopped) server.close();
-    else this.#server = server;
+    if (this.#stopped) await this.#close();
   }
 
   send(message: FeedMessage): void {
@@ -71,28 +63,29 @@ export class FeedServer {
     this.#limitUnread();
   }
 
-  /** Ends every connection and closes the socket; Node then removes its file. */
+  /** Ends every connection, for ever, and closes the socket. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#pause);
     this.#pause = undefined;
     for (const client of this.#clients) client.end();
-    const server = this.#server;
-    this.#server = undefined;
-    if (!server) return;
-    const closed = new Promise((resolve) => server.close(resolve));
+    await this.#close();
+  }
+
+  async #close(): Promise<void> {
     const timer = setTimeout(() => {
       for (const client of this.#clients) client.destroy();
     }, GOODBYE_MS);
-    await closed;
+    await this.#socket.close();
     clearTimeout(timer);
+    this.#socket.release();
   }
 
   #admit(client: Socket): void {
     // A reader may go at any moment.
     client.on('error', () => client.destroy());
     const isFlood = this.#isFlood();
-    if (isFlood && this.#server) this.#closeForASecond();
+    if (isFlood && this.#pause === undefined) this.#closeForASecond();
     if (isFlood) this.#refuse(client, 'flood');
     else if (this.#clients.size >= MAX_CLIENTS) this.#refuse(client, 'full');
     else this.#greet(client);
@@ -109,12 +102,11 @@ export class FeedServer {
 
   /** Readers that are connected stay. */
   #closeForASecond(): void {
-    this.#server?.close();
-    this.#server = undefined;
+    void this.#socket.close();
     this.#pause = setTimeout(() => {
       this.#pause = undefined;
       // Should this fail, the daemon sees that there is no socket, and starts again.
-      this.#listen().catch(() => undefined);
+      this.start().catch(() => undefined);
     }, SECOND_MS);
   }
 

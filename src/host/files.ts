@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** The short name of a system error: ENOENT, EACCES…; of any other error its message. */
 export function codeOf(error: unknown): string {
@@ -38,4 +39,20 @@ export function readTail(path: string, bytes: number): Buffer {
 /** An error that has a system error's code. */
 export function withCode(code: string): Error {
   return Object.assign(new Error(code), { code });
+}
+
+/**
+ * Makes a directory and those above it, not to be written by everybody whatever the umask. Node's own `recursive` tries for ever where the system makes none and says
+ * ENOENT, as below /proc.
+ * @throws the system's error
+ */
+export function makeDirectory(path: string, mode = 0o775): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeDirectory(dirname(path), mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (codeOf(error) !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
+  }
 }

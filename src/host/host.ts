@@ -18,6 +18,8 @@ const MAX_BYTES = 1 << 20;
 
 export interface PathStat {
   readonly kind: 'file' | 'directory' | 'character' | 'other';
+  /** How many names a file has: more than one are hard links. */
+  readonly names: number;
   /** Permission bits. */
   readonly mode: number;
   readonly uid: number;
@@ -93,8 +95,9 @@ export class RealHost {
           : stat.isCharacterDevice()
             ? 'character'
             : 'other';
-      const { uid, gid, rdev, ino, dev, ctimeMs } = stat;
-      return { kind, mode: stat.mode & 0o7777, uid, gid, device: rdev, inode: ino, filesystem: dev, changed: ctimeMs };
+      const { uid, gid, rdev, ino, dev, ctimeMs, nlink } = stat;
+      const numbers = { device: rdev, inode: ino, filesystem: dev, changed: ctimeMs, names: nlink };
+      return { kind, mode: stat.mode & 0o7777, uid, gid, ...numbers };
     });
   }
 

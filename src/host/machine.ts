@@ -5,12 +5,12 @@ import {
   copyFileSync,
   fchmodSync,
   fchownSync,
-  mkdirSync,
   openSync,
   renameSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { makeDirectory } from './files.ts';
 import { RealHost } from './host.ts';
 
 /** The machine, to be changed. Every method but those of the host may throw the system's error. */
@@ -32,7 +32,7 @@ export class RealMachine extends RealHost {
   }
 
   makeDirectory(path: string): void {
-    mkdirSync(path, { recursive: true });
+    makeDirectory(path);
   }
 
   /** Sets owner and permission bits. @throws ELOOP for a link */

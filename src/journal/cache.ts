@@ -79,7 +79,7 @@ export class DayCache<T extends object> {
     const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
     try {
       removeStaleFiles(this.#directory, STALE);
-      writeFileSync(temporary, Buffer.concat([Buffer.from(headOf(body)), body]), { flag: 'wx' });
+      writeFileSync(temporary, Buffer.concat([Buffer.from(headOf(body)), body]), { flag: 'wx', mode: 0o664 });
       renameSync(temporary, path);
     } catch {
       rmSync(temporary, { force: true });

@@ -1,15 +1,17 @@
+import { basename } from 'node:path';
 import { type FlatRecord, flatten, unflatten } from '../energy/flat-record.ts';
 import { inOrderOfTime } from '../energy/order.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import { type Day, endOfDay, startOfDay } from '../time/local.ts';
-import type { Calendar } from './log-line.ts';
-import { scanFile } from './reader.ts';
+import { JournalError, scanFile, type UnreadLog } from './reader.ts';
 import type { Scanned } from './scan.ts';
 
 /** What the logs have of one day, besides its records. */
 export interface DayLog extends Scanned {
   /** Records left out as those of a false clock. */
   readonly leftOut: number;
+  /** Logs of which nothing, or not all, could be read; absent where all could. */
+  readonly unread?: readonly UnreadLog[];
 }
 
 /** Takes records in the order of time; the object it is given is overwritten by the next one. */
@@ -24,7 +26,6 @@ const DAY_MS = 86_400_000;
 /**
  * Reads a day from some logs, in the order of time.
  * @param make makes what takes the records; again where their order shows that they have to be sorted first
- * @throws JournalError
  */
 export function readDayLog<T extends RecordTaker>(
   paths: readonly string[],
@@ -37,13 +38,15 @@ export function readDayLog<T extends RecordTaker>(
   if (path !== undefined && other === undefined && isPlain) {
     const taker = make();
     let latest = Number.NEGATIVE_INFINITY;
-    const scanned = scanFile(path, day, (record) => {
-      if (record.at < latest) latest = Number.POSITIVE_INFINITY;
-      if (latest === Number.POSITIVE_INFINITY) return;
-      latest = record.at;
-      taker.add(record);
-    });
-    if (latest !== Number.POSITIVE_INFINITY) return { log: { ...countsOf(scanned), leftOut: 0 }, taker };
+    const log = joinedLogs([
+      scanned(path, day, (record) => {
+        if (record.at < latest) latest = Number.POSITIVE_INFINITY;
+        if (latest === Number.POSITIVE_INFINITY) return;
+        latest = record.at;
+        taker.add(record);
+      }),
+    ]);
+    if (latest !== Number.POSITIVE_INFINITY) return { log, taker };
   }
   return readSorted(paths, day, make());
 }
@@ -52,32 +55,39 @@ function readSorted<T extends RecordTaker>(paths: readonly string[], day: Day, t
   const written: EnergyRecord[] = [];
   let beyond = 0;
   const logs = paths.map((path) =>
-    countsOf(
-      scanFile(path, day, (record) => {
-        if (written.length < MAX_RECORDS) written.push(unflatten(record));
-        else beyond++;
-      }),
-    ),
+    scanned(path, day, (record) => {
+      if (written.length < MAX_RECORDS) written.push(unflatten(record));
+      else beyond++;
+    }),
   );
   const { records, leftOut } = inOrderOfTime(written);
   for (const record of records) taker.add(flatten(record));
-  const log = {
-    lines: logs.reduce((sum, { lines }) => sum + lines, 0),
-    damaged: logs.reduce((sum, { damaged }) => sum + damaged, beyond),
-    others: joinedCounts(logs.map(({ others }) => others)),
-    calendar: lastOf(logs.map(({ calendar }) => calendar)),
-    leftOut,
-  };
-  return { log, taker };
+  const log = joinedLogs(logs);
+  return { log: { ...log, damaged: log.damaged + beyond, leftOut }, taker };
 }
 
-const countsOf = ({ lines, damaged, others, calendar }: Scanned): Scanned => ({ lines, damaged, others, calendar });
+/** Reads one log; of one that cannot be read, its name and why. */
+function scanned(path: string, day: Day, take: (record: FlatRecord) => void): Scanned | UnreadLog {
+  try {
+    return scanFile(path, day, take);
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error;
+    return { name: basename(path), code: error.code };
+  }
+}
 
-const lastOf = (calendars: readonly (Calendar | undefined)[]): Calendar | undefined =>
-  calendars.filter((calendar) => calendar !== undefined).at(-1);
-
-function joinedCounts(counts: readonly ReadonlyMap<Day, number>[]): Map<Day, number> {
-  const joined = new Map<Day, number>();
-  for (const each of counts) for (const [day, count] of each) joined.set(day, (joined.get(day) ?? 0) + count);
-  return joined;
+/** What several logs have of one day, but for its records. */
+function joinedLogs(logs: readonly (Scanned | UnreadLog)[]): DayLog {
+  const read = logs.filter((log) => 'lines' in log);
+  const unread = logs.filter((log) => 'code' in log);
+  const others = new Map<Day, number>();
+  for (const log of read) for (const [day, count] of log.others) others.set(day, (others.get(day) ?? 0) + count);
+  return {
+    lines: read.reduce((sum, { lines }) => sum + lines, 0),
+    damaged: read.reduce((sum, { damaged }) => sum + damaged, 0),
+    others,
+    calendar: read.flatMap(({ calendar }) => calendar ?? []).at(-1),
+    leftOut: 0,
+    ...(unread.length > 0 ? { unread } : {}),
+  };
 }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTail } from '../host/files.ts';
 import { instantOf, startOfDay } from '../time/local.ts';
@@ -9,17 +10,29 @@ const STAMP = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d) [A-Z]+ /;
 
 /**
  * The instant of the last line of the newest log, ms: no later line can be earlier. A time that October has twice
- * counts as the first of the two; a log that is compressed or cannot be read counts as the start of its day.
+ * counts as the first of the two; a log that is compressed or cannot be read counts as the start of its day. What is no
+ * file, whatever its name, counts for nothing.
  * @returns undefined where there are no logs, or their directory cannot be read
  */
 export function latestInstant(directory: string): number | undefined {
   try {
-    const [day, names] = [...filesByDay(directory)].at(-1) ?? [];
-    if (day === undefined || names === undefined) return undefined;
-    const plain = names.filter((name) => !name.endsWith('.gz'));
-    return Math.max(startOfDay(day), ...plain.flatMap((name) => lastStamp(join(directory, name)) ?? []));
+    for (const [day, all] of [...filesByDay(directory)].reverse()) {
+      const names = all.filter((name) => isFile(join(directory, name)));
+      if (names.length === 0) continue;
+      const plain = names.filter((name) => !name.endsWith('.gz'));
+      return Math.max(startOfDay(day), ...plain.flatMap((name) => lastStamp(join(directory, name)) ?? []));
+    }
+    return undefined;
   } catch {
     return undefined;
+  }
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
   }
 }
 

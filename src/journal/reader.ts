@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, readdirSync, readSync } from 'node:fs';
+import { lstatSync, readdirSync, readSync } from 'node:fs';
 import { gunzipSync, constants as zlib } from 'node:zlib';
 import type { FlatRecord } from '../energy/flat-record.ts';
 import { AppError } from '../host/errors.ts';
@@ -7,7 +7,7 @@ import type { ErrorKind } from '../text/errors.ts';
 import { type Day, isDay } from '../time/local.ts';
 import { type Scanned, Scanner } from './scan.ts';
 
-/** The logs cannot be read at all: no such directory, or a file that the system refuses. */
+/** The logs cannot be read: no such directory, or one of the files is refused by the system. */
 export class JournalError extends AppError<ErrorKind<'JournalError'>> {
   override readonly name = 'JournalError';
 
@@ -17,6 +17,12 @@ export class JournalError extends AppError<ErrorKind<'JournalError'>> {
   }
 }
 
+/** Something that is named like a log and cannot be read: its name, and the system's code (EISDIR a directory, EINVAL a pipe…). */
+export interface UnreadLog {
+  readonly name: string;
+  readonly code: string;
+}
+
 /** `YYYY-MM-DD` */
 const DAY_LENGTH = 10;
 const NAME = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d).*\.log(\.gz)?$/;
@@ -24,18 +30,19 @@ const NAME = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d).*\.log(\.gz)?$/;
 export const MAX_DAY_BYTES = 24 << 20;
 /** Logs are read in pieces of so many bytes: twice a whole day of the usual lines. */
 const PIECE_BYTES = 1 << 20;
-/** Codes of `withRegularFile` for a directory, and for a pipe or a device. */
-const NOT_A_FILE = ['EISDIR', 'EINVAL'];
 const NEWLINE = 0x0a;
 
-/** The names of the logs of each day, `*YYYY_MM_DD*.log` or `.log.gz`, in the order of days. @throws JournalError */
+/**
+ * The names of the logs of each day, `*YYYY_MM_DD*.log` or `.log.gz`, in the order of days; also of what cannot be read as
+ * one, which is told when it is read.
+ * @throws JournalError
+ */
 export function filesByDay(directory: string): Map<Day, string[]> {
   const found: string[] = [];
-  for (const entry of entriesOf(directory)) {
-    const { name } = entry;
+  for (const name of namesIn(directory)) {
     const [, year, month, date] = NAME.exec(name) ?? [];
     // A name that is not valid UTF-8 cannot be opened by the string that stands for it.
-    if (year === undefined || name.includes('\ufffd') || entry.isDirectory()) continue;
+    if (year === undefined || name.includes('\ufffd')) continue;
     const day = `${year}-${month}-${date}` as Day;
     // Asking the calendar would take longer than all else on ten years of names.
     const isPlain = Number(month) >= 1 && Number(month) <= 12 && Number(date) >= 1 && Number(date) <= 28;
@@ -53,8 +60,8 @@ export function filesByDay(directory: string): Map<Day, string[]> {
 
 /**
  * Reads one log in its own order; `take` is given the same object for each record. A log that was compressed since its
- * name was read is read compressed; one that was removed since then, or that is no regular file, has no records.
- * @throws JournalError
+ * name was read is read compressed; one that was removed since then has no records.
+ * @throws JournalError for what is no regular file, or is refused
  */
 export function scanFile(path: string, day: Day, take: (record: FlatRecord) => void): Scanned {
   const scanner = new Scanner(day, take);
@@ -66,14 +73,14 @@ export function scanFile(path: string, day: Day, take: (record: FlatRecord) => v
     // A symbolic link to nothing is still there, and an error.
     const isGone = code === 'ENOENT' && !lstatSync(path, { throwIfNoEntry: false });
     if (isGone && !isCompressed) return scanFile(`${path}.gz`, day, take);
-    if (!isGone && !NOT_A_FILE.includes(code)) throw new JournalError('unreadable', path, code);
+    if (!isGone) throw new JournalError('unreadable', path, code);
   }
   return scanner;
 }
 
-function entriesOf(directory: string): Dirent[] {
+function namesIn(directory: string): string[] {
   try {
-    return readdirSync(directory, { withFileTypes: true });
+    return readdirSync(directory);
   } catch (error) {
     throw new JournalError('noDirectory', directory, codeOf(error));
   }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DaySteps, StepsBuilder } from '../energy/day-steps.ts';
 import { type FlatRecord, unflatten } from '../energy/flat-record.ts';
@@ -8,7 +8,7 @@ import { addDays, type Day, dayOf, type Month, monthOf } from '../time/local.ts'
 import { DayCache } from './cache.ts';
 import { type DayLog, type RecordTaker, readDayLog } from './day-log.ts';
 import type { Calendar } from './log-line.ts';
-import { filesByDay } from './reader.ts';
+import { filesByDay, type UnreadLog } from './reader.ts';
 
 /** A log that changed less than this before may change again without another time of change, ms. */
 const SETTLED_MS = 2000;
@@ -32,6 +32,8 @@ export interface DaySummary {
   readonly leftOut: number;
   /** The supplier's calendar, where the log names one. */
   readonly calendar?: Calendar | undefined;
+  /** Logs of which nothing, or not all, could be read; absent where all could. */
+  readonly unread?: readonly UnreadLog[];
 }
 
 /** What is kept of the logs that have a day's name: of the lines of that day, and how many of other days stand there. */
@@ -39,8 +41,10 @@ interface OwnSummary extends DaySummary {
   readonly others: Readonly<Record<Day, number>>;
 }
 
+const NOTHING: OwnSummary = { runs: [], damaged: 0, leftOut: 0, others: {} };
+
 /** All that the logs have of one day. */
-export interface JournalDay extends Pick<DayLog, 'lines' | 'damaged' | 'leftOut'> {
+export interface JournalDay extends Pick<DayLog, 'lines' | 'damaged' | 'leftOut' | 'unread'> {
   /** In the order of time. */
   readonly records: readonly EnergyRecord[];
 }
@@ -56,7 +60,7 @@ export class Summaries {
   readonly #joined: DayCache<DaySummary>;
   /** By month, `YYYY-MM`: opened only for who asks for steps. */
   readonly #steps = new Map<Month, DayCache<{ readonly steps: DaySteps }>>();
-  /** What was read last, of logs that are not kept. */
+  /** What was asked for last. */
   #last = new Map<Day, OwnSummary>();
   readonly #others = new Map<Day, OwnSummary['others']>();
   readonly #now = Date.now();
@@ -121,15 +125,15 @@ export class Summaries {
   /** The runs of a day; from the cache where its logs are unchanged. @throws JournalError */
   of(day: Day): DaySummary {
     const sources = this.#sourcesOf(day);
-    const own = this.#files.has(day) ? this.#ownOf(day) : undefined;
-    const far = own ? Object.keys(own.others).filter((other) => !this.#isNear(day, other as Day)) : [];
-    const damaged = far.reduce((sum, other) => sum + (own?.others[other as Day] ?? 0), own?.damaged ?? 0);
-    const isAlone = sources.length === (own ? 1 : 0);
-    if (isAlone) return own ? { ...own, damaged } : { runs: [], damaged, leftOut: 0 };
-    const { runs, leftOut, calendar } = this.#remembered(this.#joined, day, sources, () =>
+    const hasLog = this.#files.has(day);
+    const { others, ...own } = hasLog ? this.#ownOf(day) : NOTHING;
+    const far = Object.entries(others).filter(([other]) => !this.#isNear(day, other as Day));
+    const damaged = far.reduce((sum, [, count]) => sum + count, own.damaged);
+    if (sources.length === (hasLog ? 1 : 0)) return { ...own, damaged };
+    const joined = this.#remembered(this.#joined, day, sources, () =>
       summaryOf(this.#read(sources, day, () => new RunBuilder())),
     );
-    return { runs, damaged, leftOut, calendar };
+    return { ...joined, damaged };
   }
 
   /** The 10-minute steps of a day; from the cache where its logs are unchanged. @throws JournalError */
@@ -141,22 +145,23 @@ export class Summaries {
       this.#steps.set(month, cache);
     }
     const sources = this.#sourcesOf(day);
-    return this.#remembered(cache, day, sources, () => ({
-      steps: this.#read(sources, day, () => new StepsBuilder(day)).taker.finish(),
-    })).steps;
+    return this.#remembered(cache, day, sources, () => {
+      const { log, taker } = this.#read(sources, day, () => new StepsBuilder(day));
+      return { steps: taker.finish(), ...unreadOf(log) };
+    }).steps;
   }
 
   /** All records of a day. @throws JournalError */
   read(day: Day): JournalDay {
     const { log, taker } = this.#read(this.#sourcesOf(day), day, () => new RecordList());
     const { lines, leftOut } = log;
-    return { records: taker.records, lines, damaged: this.of(day).damaged, leftOut };
+    return { records: taker.records, lines, damaged: this.of(day).damaged, leftOut, ...unreadOf(log) };
   }
 
-  /** When each log of a day changed last, ms since 1970 UTC; undefined for one that is gone. */
+  /** When each log of a day changed last, ms since 1970 UTC; undefined for one that is gone, or leads nowhere. */
   changesOf(day: Day): (number | undefined)[] {
     const names = this.#files.get(day) ?? [];
-    return names.map((name) => statSync(join(this.#directory, name), { throwIfNoEntry: false })?.mtimeMs);
+    return names.map((name) => statOf(join(this.#directory, name))?.mtimeMs);
   }
 
   /** Keeps what was read for the next time. */
@@ -186,13 +191,15 @@ export class Summaries {
 
   /** The days in whose logs lines of a day stand: itself where it has a log, then the others in order. */
   #sourcesOf(day: Day): Day[] {
-    const [first, after] = [this.firstFrom(day), this.firstAfter(day)];
-    const near = [
-      ...this.list.slice(Math.max(0, first - LOGS_BEFORE), first),
-      ...this.list.slice(after, after + LOGS_AFTER),
-    ];
-    const others = near.filter((each) => this.#othersOf(each)[day] !== undefined && this.#isNear(each, day));
-    return first < after ? [day, ...others] : others;
+    const first = this.firstFrom(day);
+    const sources = this.list[first] === day ? [day] : [];
+    const after = first + sources.length;
+    for (let place = Math.max(0, first - LOGS_BEFORE); place < after + LOGS_AFTER; place++) {
+      const log = this.list[place];
+      if (log === undefined || log === day) continue;
+      if (this.#othersOf(log)[day] !== undefined && this.#isNear(log, day)) sources.push(log);
+    }
+    return sources;
   }
 
   #othersOf(log: Day): OwnSummary['others'] {
@@ -207,18 +214,14 @@ export class Summaries {
   #ownOf(day: Day): OwnSummary {
     const last = this.#last.get(day);
     if (last) return last;
-    let isRead = false;
     const own = this.#remembered(this.#own, day, [day], () => {
-      isRead = true;
       const read = this.#read([day], day, () => new RunBuilder());
       return { ...summaryOf(read), others: Object.fromEntries(read.log.others) };
     });
     // A day is asked for as a neighbour before and after it is asked for itself.
-    if (isRead) {
-      this.#last.set(day, own);
-      const [oldest] = this.#last.keys();
-      if (oldest !== undefined && this.#last.size > MAX_LAST) this.#last.delete(oldest);
-    }
+    this.#last.set(day, own);
+    const [oldest] = this.#last.size > MAX_LAST ? this.#last.keys() : [];
+    if (oldest !== undefined) this.#last.delete(oldest);
     return own;
   }
 
@@ -228,13 +231,18 @@ export class Summaries {
     return readDayLog(paths, day, make);
   }
 
-  #remembered<T extends object>(cache: DayCache<T>, day: Day, sources: readonly Day[], read: () => T): T {
+  #remembered<T extends object>(
+    cache: DayCache<T>,
+    day: Day,
+    sources: readonly Day[],
+    read: () => T & Pick<DaySummary, 'unread'>,
+  ): T {
     const logs = this.#stateOf(sources);
     const known = logs === undefined ? undefined : cache.get(day, logs);
     if (known) return known;
     const value = read();
-    // Logs that changed or went while they were read are read again the next time.
-    if (logs !== undefined && this.#stateOf(sources) === logs) cache.set(day, logs, value);
+    // Logs that changed or went while they were read, or could not be read, are read again the next time.
+    if (logs !== undefined && !value.unread && this.#stateOf(sources) === logs) cache.set(day, logs, value);
     return value;
   }
 
@@ -248,7 +256,7 @@ export class Summaries {
       if (day >= this.#today) return undefined;
       for (const name of this.#files.get(day) ?? []) {
         // `join` would cost a third of what the system takes to answer.
-        const stat = statSync(`${this.#directory}/${name}`, { throwIfNoEntry: false });
+        const stat = statOf(`${this.#directory}/${name}`);
         if (!stat || stat.mtimeMs > this.#now - SETTLED_MS) return undefined;
         state += `${state && ' '}${name} ${stat.size} ${stat.mtimeMs}`;
       }
@@ -268,5 +276,16 @@ class RecordList implements RecordTaker {
 
 function summaryOf({ log, taker }: { readonly log: DayLog; readonly taker: RunBuilder }): DaySummary {
   const { damaged, leftOut, calendar } = log;
-  return { runs: taker.finish(), damaged, leftOut, ...(calendar ? { calendar } : {}) };
+  return { runs: taker.finish(), damaged, leftOut, ...(calendar ? { calendar } : {}), ...unreadOf(log) };
+}
+
+const unreadOf = ({ unread }: Pick<DayLog, 'unread'>): Pick<DaySummary, 'unread'> => (unread ? { unread } : {});
+
+/** Undefined for what is not there, leads nowhere or may not be looked at. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }

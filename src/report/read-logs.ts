@@ -2,6 +2,7 @@ import { EnergyLedger } from '../energy/ledger.ts';
 import { MEMORY_DAYS } from '../energy/segment.ts';
 import type { Calendar } from '../journal/log-line.ts';
 import type { DaySummary, Summaries } from '../journal/summaries.ts';
+import { printable } from '../text/untrusted.ts';
 import { addDays, type Day, startOfDay } from '../time/local.ts';
 import type { Span } from './dates.ts';
 import type { ReportWarning } from './report.ts';
@@ -48,6 +49,8 @@ export function* accountSteps(logs: Summaries, { from, to }: Span): Work<Account
     addDay(ledger, summary);
     calendar = summary.calendar ?? calendar;
     if (summary.damaged > 0) warnings.push({ kind: 'damagedLines', day, count: summary.damaged });
+    for (const { name, code } of summary.unread ?? [])
+      warnings.push({ kind: 'unreadLog', day, name: printable(name), code });
     if (summary.leftOut > 0) warnings.push({ kind: 'falseClock', day, count: summary.leftOut });
     done = Math.min(of, done + 1);
     yield { done, of };

@@ -21,7 +21,8 @@ export type ReportWarning =
   | EnergyWarning
   | MissingPrice
   | { readonly kind: 'damagedLines'; readonly day: Day; readonly count: number }
-  | { readonly kind: 'falseClock'; readonly day: Day; readonly count: number };
+  | { readonly kind: 'falseClock'; readonly day: Day; readonly count: number }
+  | { readonly kind: 'unreadLog'; readonly day: Day; readonly name: string; readonly code: string };
 
 export interface Report {
   readonly from: Day;

@@ -21,11 +21,22 @@ export function describeWarnings(report: Report, lang: Lang): string[] {
   ];
 }
 
-/** How many lines of the logs could not be read, in one line; none when all could. */
-export function describeDamage({ warnings }: Report, lang: Lang): string[] {
-  const damages = warnings.flatMap((warning) => (warning.kind === 'damagedLines' ? [warning] : []));
+/** Which logs, and how many lines of the others, could not be read; none when all could. */
+export function describeDamage(report: Report, lang: Lang): string[] {
+  const damages = report.warnings.filter((warning) => warning.kind === 'damagedLines');
   const lines = damages.reduce((sum, { count }) => sum + count, 0);
-  return damages.length === 0 ? [] : [allTexts[lang].damaged(lines, damages.length)];
+  return [
+    ...describeUnread(report, lang),
+    ...(damages.length === 0 ? [] : [allTexts[lang].damaged(lines, damages.length)]),
+  ];
+}
+
+/** The logs that could not be read, by their names; where they are many, how many first. */
+export function describeUnread({ warnings }: Report, lang: Lang): string[] {
+  const texts = allTexts[lang];
+  const unread = warnings.filter((warning) => warning.kind === 'unreadLog');
+  const named = unread.map(({ name, code }) => texts.unreadLog(name, code));
+  return [...(unread.length > 1 ? [texts.unreadLogs(unread.length)] : []), ...limited(named, texts)];
 }
 
 function describeWarning(warning: ReportWarning, texts: Texts): string | undefined {
@@ -41,6 +52,7 @@ function describeWarning(warning: ReportWarning, texts: Texts): string | undefin
     case 'falseClock':
       return texts.falseClock(warning.day, warning.count);
     case 'damagedLines':
+    case 'unreadLog':
       return undefined;
   }
 }

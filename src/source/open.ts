@@ -1,3 +1,4 @@
+import { codeOf } from '../host/files.ts';
 import { ReconnectingSource } from './reconnecting.ts';
 import { InputError, type Source, type SourceSettings } from './source.ts';
 
@@ -10,10 +11,19 @@ export function hasSpeed(input: string): boolean {
 }
 
 /**
- * The source that an input URL names. What a kind needs is loaded only when it is used.
- * @throws InputError for an unknown URL, or a capture that cannot be read
+ * The source that an input URL names. What a kind needs is loaded only when it is used: by then an upgrade may have put
+ * the files of another version there, which do not go with those that run.
+ * @throws InputError for an unknown URL, a capture that cannot be read, or a program that was replaced
  */
 export async function openSource(input: string, settings: () => SourceSettings): Promise<Source> {
+  try {
+    return await sourceOf(input, settings);
+  } catch (error) {
+    throw error instanceof InputError ? error : new InputError('replaced', input, codeOf(error));
+  }
+}
+
+async function sourceOf(input: string, settings: () => SourceSettings): Promise<Source> {
   const [, scheme = '', rest = ''] = /^(tcp:\/\/|replay:|sim:)(.*)$/.exec(input) ?? [];
   if (hasSpeed(input)) return new ReconnectingSource((await import('./serial.ts')).serialPort(input), settings);
   if (scheme === 'tcp://') {

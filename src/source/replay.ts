@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { codeOf, withCode } from '../host/files.ts';
+import { codeOf } from '../host/files.ts';
 import { FrameReader } from '../tic/frame.ts';
 import { BAUD } from '../tic/labels.ts';
 import { InputError, LinkError, type Source, type SourceEvents } from './source.ts';
@@ -63,7 +63,7 @@ function openCapture(path: string): { fd: number; baud: number } {
     // Opening a pipe would wait for a writer.
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = fstatSync(fd);
-    if (!stat.isFile()) throw withCode('EISDIR');
+    if (!stat.isFile()) throw new InputError('notFile', path);
     if (stat.size === 0) throw new InputError('empty', path);
     return { fd, baud: lineSpeed(fd) };
   } catch (error) {

@@ -16,13 +16,17 @@ interface Binding {
   asyncClose(fd: number): Promise<void>;
 }
 
+let loaded: Binding | undefined;
+
 /**
- * Loads serialport's binding by file. The package's own entry adds ten parsers, a poller and a stream: 10 MB of
+ * Loads serialport's binding by file, once: when the port is opened again, an upgrade may have removed it. The package's own entry adds ten parsers, a poller and a stream: 10 MB of
  * memory, and one read a byte where ours reads hundreds at a time.
  */
 function loadBinding(): Binding {
+  if (loaded) return loaded;
   const serialport = createRequire(createRequire(import.meta.url).resolve('serialport'));
-  return serialport('@serialport/bindings-cpp/dist/load-bindings.js') as Binding;
+  loaded = serialport('@serialport/bindings-cpp/dist/load-bindings.js') as Binding;
+  return loaded;
 }
 
 /**

@@ -39,7 +39,10 @@ const fr = {
       ? 'aucun journal compressé'
       : `${count} ${count > 1 ? 'journaux compressés' : 'journal compressé'}\u00a0: ${from} → ${to}`,
   compressFailed: (name: string, why: string) => `${name} reste tel quel\u00a0: ${why}`,
+  compressBusy: (directory: string, pid: number) =>
+    `une autre compression est en cours dans ${directory} (pid ${pid})\u00a0: attendre qu’elle finisse`,
   compressKept: {
+    notFile: 'ce n’est pas un fichier, mais un lien, un dossier ou autre chose',
     exists: 'le .gz de ce nom existe déjà, avec un autre contenu\u00a0; déplacer l’un des deux',
     differs: 'la copie relue diffère de l’original\u00a0; voir l’état du disque',
     large: 'plus de 25\u00a0Mo, ce n’est pas le journal d’un jour\u00a0; voir ce qu’il contient',
@@ -145,7 +148,9 @@ const en: typeof fr = {
   compressTotal: (count, from, to) =>
     count === 0 ? 'no log compressed' : `${count} ${count > 1 ? 'logs' : 'log'} compressed: ${from} → ${to}`,
   compressFailed: (name, why) => `${name} stays as it is: ${why}`,
+  compressBusy: (directory, pid) => `another one is compressing in ${directory} (pid ${pid}): wait until it ends`,
   compressKept: {
+    notFile: 'it is no file, but a link, a directory or something else',
     exists: 'a .gz of this name exists already, with other content; move one of the two',
     differs: 'the copy read back differs from the original; see the state of the disk',
     large: 'more than 25\u00a0MB is not the log of a day; see what is in it',

@@ -1,3 +1,6 @@
+/** Codes of a symbolic link, and of a hard one. */
+const LINKED = ['ELOOP', 'EMLINK'];
+
 /** The lines of the daemon, in its log and on its terminal. */
 const fr = {
   started: (version: string, input: string, logs: string) =>
@@ -17,7 +20,7 @@ const fr = {
   ended: 'fin de la capture',
   retry: (text: string, seconds: number) => `${text}\u00a0; nouvel essai toutes les ${seconds}\u00a0s`,
   journalFailed: (logs: string, code: string) =>
-    `journal impossible dans ${logs} (${code})\u00a0: les lignes attendent en mémoire\u00a0; vérifier la place, les droits et le montage`,
+    `journal impossible dans ${logs} (${code})\u00a0: les lignes attendent en mémoire\u00a0; ${LINKED.includes(code) ? 'le fichier du jour y est un lien vers un autre, à retirer' : 'vérifier la place, les droits et le montage'}`,
   journalLost: (lines: number, logs: string) => `${lines} ligne(s) n’ont pas pu être écrites dans ${logs}`,
   /** An issue of a conf file; of the whole file where `line` is 0. */
   fault: (file: string, line: number, key: string, value: string, expected: string) =>
@@ -54,7 +57,7 @@ const en: typeof fr = {
   ended: 'end of the capture',
   retry: (text, seconds) => `${text}; next tries every ${seconds} s`,
   journalFailed: (logs, code) =>
-    `cannot write the log in ${logs} (${code}): lines wait in memory; check space, rights and mount`,
+    `cannot write the log in ${logs} (${code}): lines wait in memory; ${LINKED.includes(code) ? "the day's file is a link to another one: remove it" : 'check space, rights and mount'}`,
   journalLost: (lines, logs) => `${lines} line(s) could not be written in ${logs}`,
   fault: (file, line, key, value, expected) =>
     line === 0

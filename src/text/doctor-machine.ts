@@ -51,6 +51,12 @@ const fr = {
     `sudo usermod -aG ${group} ${user}, puis rouvrir la session`,
   ],
   logsUnreadable: (path: string): Says => [`${path} illisible`, `vérifier ses droits\u00a0: ls -ld ${path}`],
+  logsUnread: (path: string, count: number): Says => [
+    count === 1
+      ? `${path} illisible\u00a0: les rapports s’en passent`
+      : `${path} et ${count - 1} autre(s) illisibles\u00a0: les rapports s’en passent`,
+    `voir ce que c’est\u00a0: ls -ld ${path}`,
+  ],
   logsEmpty: (path: string): Says => [
     `${path}\u00a0: aucun relevé encore`,
     'le premier vient avec la première série de trames, 20\u00a0s après le démarrage du démon',
@@ -179,6 +185,12 @@ const en: typeof fr = {
     `sudo usermod -aG ${group} ${user}, then log in again`,
   ],
   logsUnreadable: (path) => [`${path} cannot be read`, `check its rights: ls -ld ${path}`],
+  logsUnread: (path, count) => [
+    count === 1
+      ? `${path} cannot be read: reports do without it`
+      : `${path} and ${count - 1} more cannot be read: reports do without them`,
+    `see what it is: ls -ld ${path}`,
+  ],
   logsEmpty: (path) => [
     `${path}: no reading yet`,
     'the first one comes with the first series of frames, 20 s after the daemon starts',

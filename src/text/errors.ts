@@ -5,8 +5,11 @@ const fr = {
   InputError: {
     unknown: (input: string) =>
       `entrée inconnue ${input}\u00a0: attendu /dev/…, tcp://hôte:port, replay:FICHIER ou sim:SCÉNARIO`,
+    replaced: (input: string, detail: string) =>
+      `${input} ne s’ouvre pas\u00a0: des fichiers du programme manquent ou sont d’une autre version (${detail})\u00a0; le relancer, ou l’installer de nouveau`,
     empty: (input: string) => `${input}\u00a0: capture vide, aucun octet à lire`,
     unreadable: (input: string, code: string) => `${input} illisible (${code})`,
+    notFile: (input: string) => `${input} n’est pas un fichier\u00a0: replay: rejoue une capture déjà enregistrée`,
     scenario: (scenario: string, known: string) => `scénario inconnu ${scenario}\u00a0: attendu ${known}`,
   },
   LinkError: {
@@ -28,6 +31,8 @@ const fr = {
     unsafe: (path: string, directory: string) =>
       `socket refusé\u00a0: ${path}\u00a0; d’autres peuvent écrire dans son dossier (${directory})\u00a0: le retirer ou le fermer (chmod go-w), ou donner un autre --socket`,
     notSocket: (path: string) => `${path} existe et n’est pas un socket\u00a0: le retirer, ou donner un autre --socket`,
+    replaced: (path: string) =>
+      `${path} n’est plus le socket du démon : autre chose a pris sa place ; le retirer, le socket revient de lui-même`,
     failed: (path: string, code: string) =>
       `socket impossible\u00a0: ${path} (${code})\u00a0; vérifier le dossier et ses droits, ou donner un autre --socket`,
   },
@@ -42,8 +47,11 @@ const fr = {
 const en: typeof fr = {
   InputError: {
     unknown: (input) => `unknown input ${input}: expected /dev/…, tcp://host:port, replay:FILE or sim:SCENARIO`,
+    replaced: (input, detail) =>
+      `${input} does not open: files of the program are missing or of another version (${detail}); restart it, or install it again`,
     empty: (input) => `${input}: empty capture, no byte to read`,
     unreadable: (input, code) => `cannot read ${input} (${code})`,
+    notFile: (input) => `${input} is not a file: replay: plays a capture that was recorded before`,
     scenario: (scenario, known) => `unknown scenario ${scenario}: expected ${known}`,
   },
   LinkError: {
@@ -63,6 +71,8 @@ const en: typeof fr = {
     unsafe: (path, directory) =>
       `socket refused: ${path}; others can write in its directory (${directory}): remove or close it (chmod go-w), or give another --socket`,
     notSocket: (path) => `${path} exists and is no socket: remove it, or give another --socket`,
+    replaced: (path) =>
+      `${path} is no longer the daemon's socket: something else took its place; remove it, and the socket comes back by itself`,
     failed: (path, code) =>
       `cannot make the socket ${path} (${code}); check the directory and its rights, or give another --socket`,
   },

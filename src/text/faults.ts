@@ -36,6 +36,8 @@ const fr = {
     log: 'en retard sur le journal',
     meter: 'celle du compteur',
     notSocket: 'pas un socket',
+    replaced: 'socket remplacé',
+    inUse: 'servi par un autre',
   } as Readonly<Record<string, string>>,
   /** `status`: the parts that fail now. */
   list: (faults: readonly string[]) => `en défaut\u00a0: ${faults.join(', ')}`,
@@ -81,6 +83,8 @@ const en: typeof fr = {
     log: 'behind the log',
     meter: "the meter's",
     notSocket: 'no socket',
+    replaced: 'socket replaced',
+    inUse: 'served by another',
   },
   list: (faults) => `failing: ${faults.join(', ')}`,
   one: (part, detail, since) => `${part} (${detail}) since ${since}`,

@@ -1,3 +1,4 @@
+import { describeCode } from './file-codes.ts';
 import { formatDay, formatShortDay, formatUnit, type Lang } from './format.ts';
 import { type GroupName, groupId } from './group-name.ts';
 
@@ -68,6 +69,8 @@ const fr = {
     `Prix manquant\u00a0: ${key} ${spanFr(from, to)} (à donner dans tariffs.conf).`,
   damaged: (lines: number, days: number) =>
     `${lines} ${lines > 1 ? 'lignes illisibles ignorées' : 'ligne illisible ignorée'}${days > 1 ? ` sur ${days} jours` : ''}.`,
+  unreadLogs: (count: number) => `${count} journaux illisibles laissés de côté\u00a0:`,
+  unreadLog: (name: string, code: string) => `${name} illisible, laissé de côté (${describeCode(code, 'fr')}).`,
   leap: (day: string, key: string, wh: number) =>
     `${formatShortDay('fr', day)}\u00a0: l’index ${key} a fait un saut impossible (${change('fr', wh)}), non compté.`,
   falseClock: (day: string, count: number) =>
@@ -129,6 +132,8 @@ const en: typeof fr = {
   noPrice: (key, from, to) => `Price missing: ${key} ${spanEn(from, to)} (to be given in tariffs.conf).`,
   damaged: (lines, days) =>
     `${lines} unreadable ${lines > 1 ? 'lines' : 'line'} left out${days > 1 ? ` on ${days} days` : ''}.`,
+  unreadLogs: (count) => `${count} logs cannot be read, and are left out:`,
+  unreadLog: (name, code) => `${name} cannot be read, left out (${describeCode(code, 'en')}).`,
   leap: (day, key, wh) => `${day}: index ${key} made an impossible leap (${change('en', wh)}), not counted.`,
   falseClock: (day, count) => `${day}: ${count === 1 ? '1 line' : `${count} lines`} of a wrong clock, not counted.`,
   fall: (day, key, wh) =>

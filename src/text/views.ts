@@ -39,6 +39,8 @@ const fr = {
   } as Readonly<Record<string, string>>,
   otherCure: 'Vérifier le dossier, ses droits et le disque.',
 
+  /** Logs that the sums had to do without. */
+  unread: (count: number): string => (count > 1 ? `${count} journaux illisibles` : '1 journal illisible'),
   costs: {
     title: 'Coûts',
     days: 'Énergie par jour (kWh)',
@@ -153,6 +155,7 @@ const en: typeof fr = {
   },
   otherCure: 'Check the directory, its permissions and the disk.',
 
+  unread: (count) => (count > 1 ? `${count} unreadable logs` : '1 unreadable log'),
   costs: {
     title: 'Costs',
     days: 'Energy by day (kWh)',

@@ -1,14 +1,12 @@
 import { closeSync, fstatSync } from 'node:fs';
 import { isatty } from 'node:tty';
-
-/** Signals that end a program, with the exit code that a shell gives them. */
-const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
-const SIGNALS = Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[];
+import { exitCodeOf, onEndingSignal } from '../host/signals.ts';
 
 /** How the screen ends without being asked by a key: by a signal, with its terminal, or by a fault. */
 export class Endings {
   readonly #end: (code: number) => void;
   readonly #crash: () => void;
+  #ignoreSignals: () => void = () => undefined;
 
   /**
    * @param end a signal, or a terminal that is gone: the exit code is what a shell says of it
@@ -19,20 +17,23 @@ export class Endings {
     this.#crash = crash;
   }
 
-  /** blessed gives nothing back on a SIGHUP, and exits with 0 on the others. */
+  /** blessed gives nothing back by itself. */
   watch(): void {
-    for (const signal of SIGNALS) process.on(signal, this.#onSignal);
+    this.#ignoreSignals = onEndingSignal((signal) => {
+      if (signal === 'SIGHUP') this.hangUp();
+      else this.#end(exitCodeOf(signal));
+    });
     process.on('uncaughtException', this.fail);
   }
 
   ignore(): void {
-    for (const signal of SIGNALS) process.removeListener(signal, this.#onSignal);
+    this.#ignoreSignals();
     process.removeListener('uncaughtException', this.fail);
   }
 
   readonly hangUp = (): void => {
     process.once('exit', closeDeadTerminal);
-    this.#end(EXIT_CODES.SIGHUP);
+    this.#end(exitCodeOf('SIGHUP'));
   };
 
   /** Ends the process with an error that nobody handled, thrown or rejected. */
@@ -41,11 +42,6 @@ export class Endings {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(`linky-monitor: ${text}\n`);
     process.exit(1);
-  };
-
-  readonly #onSignal = (signal: NodeJS.Signals): void => {
-    if (signal === 'SIGHUP') this.hangUp();
-    else this.#end(EXIT_CODES[signal as keyof typeof EXIT_CODES]);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { FeedClient } from '../feed/client.ts';
 import type { FeedMessage, SampleMessage } from '../feed/messages.ts';
+import { onEndingSignal } from '../host/signals.ts';
 import { formatUnit, type Lang } from '../text/format.ts';
 import { tui } from '../text/tui.ts';
 import { clockOf, dayOf } from '../time/local.ts';
@@ -38,7 +39,7 @@ const stamp = (at: number): string => `${dayOf(at)} ${clockOf(at)}`;
 
 /**
  * The feed as lines of text, for pipes and for terminals that cannot show a screen: a line a sample, and a line where
- * the meter falls silent. Tries on while the daemon is absent; ends on SIGINT, or when nobody reads any more.
+ * the meter falls silent. Tries on while the daemon is absent; ends on a signal, or when nobody reads any more.
  * @returns the exit code
  */
 export const runPlain = (options: PlainOptions): Promise<number> => new Plain(options).run();
@@ -52,6 +53,7 @@ class Plain {
   #silence: string | undefined;
   #isAbsent = false;
   #clock: NodeJS.Timeout | undefined;
+  #ignoreSignals: () => void = () => undefined;
   #resolve: (code: number) => void = () => undefined;
 
   constructor(options: PlainOptions) {
@@ -66,8 +68,7 @@ class Plain {
 
   run(): Promise<number> {
     this.#clock = setInterval(() => this.#writeSilence(), 1000);
-    process.once('SIGINT', this.#stop);
-    process.once('SIGTERM', this.#stop);
+    this.#ignoreSignals = onEndingSignal(this.#stop);
     this.#output.once('error', this.#stop);
     this.#client.start();
     return new Promise((resolve) => {
@@ -77,8 +78,7 @@ class Plain {
 
   readonly #stop = (): void => {
     clearInterval(this.#clock);
-    process.removeListener('SIGINT', this.#stop);
-    process.removeListener('SIGTERM', this.#stop);
+    this.#ignoreSignals();
     this.#output.removeListener('error', this.#stop);
     // The write under way when the reader left may still report it.
     this.#output.on('error', () => {});

@@ -184,6 +184,7 @@ class Tui {
     });
     this.#loader.schedule(this.#state, this.#selection, Date.now());
     await loadPages();
+    this.#screen?.preload();
     if (!this.#stopped && (this.#selection.help || this.#selection.view !== 'live')) this.#show();
   }
 }

@@ -11,11 +11,13 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -81,6 +83,39 @@ function figures(): unknown {
 const names = (): string[] => readdirSync(logs).filter((name) => /\.log(\.gz)?$|\.tmp$/.test(name));
 
 describe('logs compress', () => {
+  test('of four at once one works; the others say so, and nothing is lost', async () => {
+    // Enough work that they meet.
+    write(FIRST, 60);
+    const before = new Map(readdirSync(logs).map((name) => [name, readFileSync(join(logs, name))]));
+    const words = [CLI, 'logs', 'compress', '--logs', logs, '--lang', 'en'];
+    const runs = Array.from({ length: 4 }, () => spawn(process.execPath, words));
+    const ended = await Promise.all(
+      runs.map(async ({ stdout, stderr }) => {
+        const [out, err] = await Promise.all([text(stdout), text(stderr)]);
+        return { out, err };
+      }),
+    );
+    const at = ended.filter(({ out }) => /60 logs compressed/.test(out));
+    assert.equal(at.length, 1);
+    for (const { out, err } of ended.filter((each) => !at.includes(each))) {
+      assert.equal(out, 'no log compressed\n');
+      assert.match(err, /^linky-monitor: another one is compressing in .* \(pid \d+\)[^\n]*\n$/);
+    }
+    assert.deepEqual(readdirSync(logs).sort(), [...before.keys()].map((name) => `${name}.gz`).sort());
+    for (const [name, bytes] of before) assert.deepEqual(gunzipSync(readFileSync(join(logs, `${name}.gz`))), bytes);
+  });
+
+  test('what is named like a log and is none is told, and left as it is', () => {
+    write();
+    mkdirSync(join(logs, 'LinkyMonitor_2026_01_02.log'));
+    symlinkSync('/nowhere', join(logs, 'LinkyMonitor_2026_01_03.log'));
+    const { status, stdout, stderr } = run();
+    assert.equal(status, 0);
+    assert.match(stdout, /4 logs compressed/);
+    assert.match(stderr, /01_02\.log stays as it is: it is no file.*\n.*01_03\.log stays as it is: it is no file/);
+    assert.ok(readdirSync(logs).includes('LinkyMonitor_2026_01_03.log'));
+  });
+
   test('logs compress: each log becomes a .gz of the same bytes and time, and the report stays', () => {
     write();
     const file = logFile(logs, FIRST);

@@ -168,6 +168,19 @@ describe('service install', () => {
     assert.equal(on.tree.get(`${STATE}/conf/LinkyAcq.conf`)?.text, '# shipped\n');
   });
 
+  test('a second name of a file of somebody else is a link too; of its owner it is a backup', () => {
+    const pi = { uid: 1000, gid: 1000 };
+    const on = machine({
+      '/home/pi/Linky': directory(pi),
+      '/home/pi/Linky/LinkyLog_2021_02_20.log': { text: 'secret\n', mode: 0o640, names: 2 },
+      '/home/pi/Linky/LinkyLog_2021_02_21.log': { text: 'a line\n', ...pi, names: 2 },
+    });
+    const { notes } = carryOut(on, requestOf({ from: '/home/pi/Linky' }));
+    assert.ok(notes.includes('/home/pi/Linky/LinkyLog_2021_02_20.log is a link: left alone'), notes.join('\n'));
+    assert.equal(on.tree.get(`${STATE}/logs/LinkyLog_2021_02_20.log`), undefined);
+    assert.equal(on.tree.get(`${STATE}/logs/LinkyLog_2021_02_21.log`)?.text, 'a line\n');
+  });
+
   test('the real machine neither gives away nor copies what a link leads to', (c) => {
     const folder = mkdtempSync(join(tmpdir(), 'linky-own-'));
     c.after(() => rmSync(folder, { recursive: true, force: true }));

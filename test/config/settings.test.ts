@@ -11,6 +11,31 @@ describe('conf/LinkyAcq.conf, the file that users start from', () => {
     .filter((line) => /^#?[A-Z_]+ /.test(line));
   const text = lines.map((line) => line.replace('#', '')).join('\n');
 
+  test('a time zone is taken in any spelling and is then the one in force; what is no name of one is refused', () => {
+    const before = process.env['TZ'];
+    const at = new Date('2026-07-15T12:00:00Z');
+    for (const [value, hour] of [
+      ['europe/paris', 14],
+      ['EUROPE/PARIS', 14],
+      ['"Europe/Paris"', 14],
+      ['utc', 12],
+      ['us/eastern', 8],
+      ['asia/kolkata', 17],
+      ['Etc/GMT+5', 7],
+    ] as const) {
+      const { settings, issues } = parseSettings(`TIMEZONE ${value}\n`, 'file');
+      assert.deepEqual(issues, [], value);
+      process.env['TZ'] = settings.TIMEZONE;
+      assert.equal(at.getHours(), hour, value);
+    }
+    if (before === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = before;
+    for (const value of ['paris', '+02:00', 'CET-1CEST', '"Europe/Paris "', ':Europe/Paris', 'Europe']) {
+      const { settings, issues } = parseSettings(`TIMEZONE ${value}\n`, 'file');
+      assert.deepEqual([settings.TIMEZONE, issues.length, issues[0]?.key], ['Europe/Paris', 1, 'TIMEZONE'], value);
+    }
+  });
+
   test('conf/LinkyAcq.conf shows every key once, commented out', () => {
     assert.deepEqual(lines.map((line) => /^#([A-Z_]+) /.exec(line)?.[1]).sort(), KNOWN_KEYS.split(' ').sort());
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { FaultMessage, StatusMessage } from '../../src/feed/messages.ts';
@@ -61,6 +61,28 @@ describe('each part fails alone', () => {
       return existsSync(daemon.socket);
     });
     assert.deepEqual((await status(daemon)).faults, []);
+  });
+
+  test('the feed: what takes the place of the socket is told within 10 s, stays, and is not removed at the end', async (t) => {
+    const daemon = new InProcessDaemon(t, { conf: CONF, start: START });
+    await daemon.start();
+    const reader = await daemon.follow();
+    rmSync(daemon.socket);
+    writeFileSync(daemon.socket, 'a file');
+    frames(daemon, 10);
+    assert.equal(countOf(daemon, / WARN .*feed\.sock is no longer the daemon's socket/), 1);
+    // Those who read already go on.
+    await settled(() => reader.some(({ faults }) => (faults as FaultMessage[])?.[0]?.part === 'feed'));
+    rmSync(daemon.socket);
+    await settled(() => {
+      frames(daemon, 1);
+      return existsSync(daemon.socket);
+    });
+    await settled(() => countOf(daemon, / INFO feed served again/) === 1);
+    rmSync(daemon.socket);
+    writeFileSync(daemon.socket, 'a file');
+    await daemon.stop();
+    assert.equal(readFileSync(daemon.socket, 'utf8'), 'a file');
   });
 
   test('OLED and LED: a fault is logged once, dated, and over when they are back', async (t) => {

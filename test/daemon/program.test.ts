@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { ENDING_SIGNALS } from '../../src/host/signals.ts';
 import { ejpFrame } from '../support/frames.ts';
 import { type Run, TestHome, until } from '../support/program.ts';
 
@@ -20,11 +21,44 @@ async function assertEnds(home: TestHome, daemon: Run, signal: NodeJS.Signals): 
 }
 
 describe('the daemon as a program', { concurrency: 4 }, () => {
-  test('SIGINT: exit 0 at once, its last line in the log, no socket left', async (t) => {
+  for (const signal of ENDING_SIGNALS) {
+    test(`${signal}: exit 0 at once, its last line in the log, no socket left, no word of a debugger`, async (t) => {
+      const home = new TestHome(t, CONF);
+      const daemon = await home.daemon('--input', 'sim:ejp?speed=10');
+      await until(() => home.data().length > 0);
+      await assertEnds(home, daemon, signal);
+    });
+  }
+
+  test('signals that mean something else are none of its business', async (t) => {
     const home = new TestHome(t, CONF);
     const daemon = await home.daemon('--input', 'sim:ejp?speed=10');
-    await until(() => home.data().length > 0);
-    await assertEnds(home, daemon, 'SIGINT');
+    for (const signal of ['SIGPIPE', 'SIGWINCH', 'SIGCONT', 'SIGCHLD', 'SIGURG'] as const) daemon.child.kill(signal);
+    const before = home.data().length;
+    await until(() => home.data().length > before + 1);
+    await assertEnds(home, daemon, 'SIGTERM');
+  });
+
+  test('SIGUSR1 ends every other command too, and opens no debugger', async (t) => {
+    const home = new TestHome(t, CONF);
+    const again = home.start('report', '-a');
+    await until(() => again.out !== '');
+    again.child.kill('SIGUSR1');
+    assert.equal(await again.ended, 0);
+    const simulated = home.start('simulate', '--speed', '1');
+    await until(() => simulated.out !== '');
+    simulated.child.kill('SIGUSR1');
+    assert.equal(await simulated.ended, 138);
+    assert.doesNotMatch(again.err + simulated.err, /Debugger/);
+  });
+
+  test('a debugger that was asked for stays', async (t) => {
+    const home = new TestHome(t, CONF);
+    home.env = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
+    const daemon = await home.daemon('--input', 'sim:ejp?speed=10');
+    assert.match(daemon.err, /^Debugger listening/);
+    const address = /ws:\/\/(127\.0\.0\.1:\d+)/.exec(daemon.err)?.[1];
+    await fetch(`http://${address}/json/version`);
   });
 
   test('on a port: a second daemon on the same socket, or on the same port, leaves and says why; SIGTERM ends the first', async (t) => {

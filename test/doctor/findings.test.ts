@@ -408,6 +408,12 @@ describe('doctor: panel, clock, disk, logs, settings, service', () => {
     ]);
     assert.deepEqual(logs(zero({ [log]: '2026/11/24 00:00:01 INFO démarré\n' })), ['warning logsEmpty']);
     assert.deepEqual(logs(zero(), { days: new Map() }), ['warning logsEmpty']);
+    // A link to nowhere and a directory before it: both are named, the last day is judged all the same.
+    const bad = zero({ [log.replace('24.log', '22.log')]: { kind: 'directory' } });
+    const days = new Map<Day, string[]>(
+      ([22, 23, 24] as const).map((date) => [`2026-11-${date}`, [`LinkyMonitor_2026_11_${date}.log`]]),
+    );
+    assert.deepEqual(logs(bad, { days }), ['warning logsUnread', 'ok logsGood']);
     const none = zero();
     for (const path of ['/home/pi/lm/logs', log]) none.tree.delete(path);
     assert.deepEqual(logs(none), ['warning logsMissing']);

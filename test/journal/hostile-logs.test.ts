@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -10,7 +19,7 @@ import { RealHost } from '../../src/host/host.ts';
 import { DayCache } from '../../src/journal/cache.ts';
 import { latestInstant } from '../../src/journal/last-line.ts';
 import { appendLine } from '../../src/journal/writer.ts';
-import { instantOf, startOfDay } from '../../src/time/local.ts';
+import { instantOf } from '../../src/time/local.ts';
 import { moduleFile } from '../support/paths.ts';
 import { listDays, readDay } from '../support/reports.ts';
 
@@ -67,7 +76,7 @@ describe('hostile files among the logs', () => {
     clear();
     for (const name of [NAME, '.summaries', '.mode']) execFileSync('mkfifo', [join(logs, name)]);
     assert.throws(() => appendLine(logs, instantOf(`${DAY}T12:00:00`), 'line'), { code: 'EINVAL' });
-    assert.equal(latestInstant(logs), startOfDay(DAY));
+    assert.equal(latestInstant(logs), undefined);
     assert.equal(new DayCache(logs, '.summaries').get(DAY, ''), undefined);
     const memory = new ModeMemory(logs);
     assert.equal(memory.load(), undefined);
@@ -91,7 +100,31 @@ describe('hostile files among the logs', () => {
   test('a pipe under the name of a log is not waited for', () => {
     clear();
     execFileSync('mkfifo', [path]);
-    assert.deepEqual(readDay(logs, DAY), { records: [], lines: 0, damaged: 0, leftOut: 0 });
+    assert.deepEqual(readDay(logs, DAY), {
+      ...{ records: [], lines: 0, damaged: 0, leftOut: 0 },
+      unread: [{ name: NAME, code: 'EINVAL' }],
+    });
+    clear();
+  });
+
+  test('a second name of a file that is no log is not written to; of a log of ours, it becomes a file of its own', () => {
+    const goal = join(logs, 'precious');
+    const at = instantOf(`${DAY}T12:00:00`);
+    clear();
+    writeFileSync(goal, 'precious');
+    for (const name of [path, join(logs, '.mode')]) linkSync(goal, name);
+    assert.throws(() => appendLine(logs, at, 'x'), { code: 'EMLINK' });
+    new ModeMemory(logs).save('standard');
+    assert.equal(readFileSync(goal, 'utf8'), 'precious');
+    for (const name of [goal, path, join(logs, '.mode')]) rmSync(name);
+    // As cp -al backs up: the copy keeps what it has, the log goes on.
+    writeFileSync(path, LINE, { mode: 0o640 });
+    linkSync(path, goal);
+    appendLine(logs, at, 'a');
+    appendLine(logs, at, 'b');
+    assert.deepEqual([readFileSync(goal, 'utf8'), readFileSync(path, 'utf8')], [LINE, `${LINE}a\nb\n`]);
+    assert.deepEqual([statSync(path).nlink, statSync(path).mode & 0o777], [1, 0o640]);
+    rmSync(goal);
     clear();
   });
 

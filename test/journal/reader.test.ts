@@ -1,17 +1,19 @@
 process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { PriceList } from '../../src/energy/prices.ts';
 import { formatData, formatLine } from '../../src/journal/log-line.ts';
 import { JournalError } from '../../src/journal/reader.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { instantOf, startOfDay } from '../../src/time/local.ts';
-import { listDays, readDay } from '../support/reports.ts';
+import { buildReport, listDays, readDay } from '../support/reports.ts';
 
 const DAY = '2021-02-20';
 const NAME = 'LinkyMonitor_2021_02_20.log';
@@ -187,12 +189,12 @@ describe('the files of a day', () => {
     assert.deepEqual([records.map(({ indexes }) => indexes['HN']), lines], [[1, 2, 3], 3]);
   });
 
-  test('the days are listed once each and in order; other names and directories are not logs', () => {
+  test('the days are listed once each and in order, a directory too, which is told when it is read; other names are not logs', () => {
     for (const name of ['LinkyMonitor_2021_02_21.log', NAME, `${NAME}.gz`, 'LinkyMonitor_2021_02_30.log'])
       write(name, '');
     for (const name of ['12021_02_22.log', 'LinkyMonitor_2021_02_23.txt', 'notes.log', '.gitkeep']) write(name, '');
     mkdirSync(join(logs, 'LinkyMonitor_2021_02_24.log'));
-    assert.deepEqual(listDays(logs), ['2021-02-20', '2021-02-21']);
+    assert.deepEqual(listDays(logs), ['2021-02-20', '2021-02-21', '2021-02-24']);
   });
 
   test('a compressed log whose end is missing gives what there is; one that is damaged counts as damage', () => {
@@ -240,8 +242,47 @@ describe('logs that cannot be read at all', () => {
     assert.throws(() => readDay(path, DAY), JournalError);
   });
 
-  test('a file that the system refuses: here a link that leads nowhere', () => {
-    symlinkSync(join(logs, 'gone'), join(logs, NAME));
-    assert.throws(() => readDay(logs, DAY), { kind: 'unreadable', path: join(logs, NAME), code: 'ENOENT' });
+  test('what is no file, or is refused, is named; the other days and files are read', () => {
+    const closed = join(logs, 'closed');
+    mkdirSync(closed);
+    const bad: Readonly<Record<string, [code: string, make: (path: string) => void]>> = {
+      'a link that leads nowhere': ['ENOENT', (path) => symlinkSync('/nowhere', path)],
+      'a link to itself': ['ELOOP', (path) => symlinkSync(NAME, path)],
+      'a link to a directory': ['EISDIR', (path) => symlinkSync(closed, path)],
+      'a link to a device without an end': ['EINVAL', (path) => symlinkSync('/dev/zero', path)],
+      'a link through a file': ['ENOTDIR', (path) => symlinkSync('/etc/passwd/x', path)],
+      'a link that is too long': ['ENAMETOOLONG', (path) => symlinkSync('a'.repeat(300), path)],
+      'a directory': ['EISDIR', (path) => mkdirSync(path)],
+      'a pipe': ['EINVAL', (path) => void execFileSync('mkfifo', [path])],
+    };
+    for (const [what, [code, make]] of Object.entries(bad)) {
+      const path = join(logs, NAME);
+      make(path);
+      writeFileSync(join(logs, 'LinkyMonitor_2021_02_21.log'), `${LINE.replace('02/20', '02/21')}\n`);
+      const unread = [{ name: NAME, code }];
+      assert.deepEqual(readDay(logs, DAY), { records: [], lines: 0, damaged: 0, leftOut: 0, unread }, what);
+      // The second time there is a cache.
+      for (let i = 0; i < 2; i++) {
+        const summaries = new Summaries(logs);
+        assert.deepEqual(summaries.of(DAY), { runs: [], damaged: 0, leftOut: 0, unread }, what);
+        assert.deepEqual(summaries.changesOf('2021-02-21').length, 1);
+        assert.equal(summaries.changesOf(DAY).length, 1);
+        assert.equal(summaries.of('2021-02-21').runs[0]?.records, 1, what);
+        summaries.save();
+      }
+      const report = buildReport({ logs, from: DAY, to: '2021-02-21', prices: new PriceList([]) });
+      assert.deepEqual(
+        report.warnings.filter(({ kind }) => kind === 'unreadLog'),
+        [{ kind: 'unreadLog', day: DAY, name: NAME, code }],
+        what,
+      );
+      assert.equal(report.days.length, 1);
+      // A second file of the day does not fall with the first.
+      writeFileSync(join(logs, 'Other_2021_02_20.log'), `${LINE}\n`);
+      const { records, unread: still } = readDay(logs, DAY);
+      assert.deepEqual([records.length, still], [1, unread], what);
+      rmSync(join(logs, 'Other_2021_02_20.log'));
+      rmSync(path, { recursive: true });
+    }
   });
 });

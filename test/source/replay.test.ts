@@ -23,13 +23,14 @@ describe('a capture that cannot be replayed is refused at once', () => {
     const empty = join(directory, 'empty');
     writeFileSync(empty, '');
     assert.deepEqual(refused(join(directory, 'none')), ['InputError', 'unreadable', 'ENOENT']);
-    assert.deepEqual(refused(directory), ['InputError', 'unreadable', 'EISDIR']);
+    assert.deepEqual(refused(directory), ['InputError', 'notFile', '']);
     assert.deepEqual(refused(empty), ['InputError', 'empty', '']);
   });
 
-  test('a pipe that nobody writes to is refused, not waited for', () => {
+  test('a pipe that nobody writes to and a device without an end are refused, not waited for', () => {
     const pipe = join(directory, 'pipe');
     execFileSync('mkfifo', [pipe]);
-    assert.deepEqual(refused(pipe), ['InputError', 'unreadable', 'EISDIR']);
+    assert.deepEqual(refused(pipe), ['InputError', 'notFile', '']);
+    assert.deepEqual(refused('/dev/zero'), ['InputError', 'notFile', '']);
   });
 });

@@ -12,6 +12,7 @@ export interface Entry {
   readonly device?: number;
   readonly inode?: number;
   readonly changed?: number;
+  readonly names?: number;
   /** The target of a symbolic link. */
   readonly link?: string;
 }
@@ -89,7 +90,7 @@ export class FakeHost implements Machine {
     if (real === undefined || !this.#passes(real)) return undefined;
     const entry = this.tree.get(real) ?? {};
     const kind = entry.kind ?? (entry.text === undefined ? 'directory' : 'file');
-    const { uid = 0, gid = 0, device = 0, inode = 0, changed = 0 } = entry;
+    const { uid = 0, gid = 0, device = 0, inode = 0, changed = 0, names = 1 } = entry;
     return {
       kind,
       mode: entry.mode ?? (kind === 'directory' ? 0o755 : 0o644),
@@ -97,6 +98,7 @@ export class FakeHost implements Machine {
       gid,
       device,
       inode,
+      names,
       filesystem: 1,
       changed,
     };

@@ -50,6 +50,10 @@ const ENDINGS: Readonly<Record<string, readonly [act: (pty: Pty) => void, status
   SIGTERM: [(pty) => pty.signal('SIGTERM'), 143],
   SIGINT: [(pty) => pty.signal('SIGINT'), 130],
   SIGHUP: [(pty) => pty.signal('SIGHUP'), 129],
+  SIGQUIT: [(pty) => pty.signal('SIGQUIT'), 131],
+  SIGUSR1: [(pty) => pty.signal('SIGUSR1'), 138],
+  SIGUSR2: [(pty) => pty.signal('SIGUSR2'), 140],
+  SIGPWR: [(pty) => pty.signal('SIGPWR'), 158],
 };
 for (const [name, [act, status]] of Object.entries(ENDINGS)) {
   test(`${name} gives the terminal back, and says ${status}`, async (t) => {
@@ -65,7 +69,7 @@ for (const [name, [act, status]] of Object.entries(ENDINGS)) {
 /** The screen with a fault in it, that a signal sets off. */
 const faulty = (fault: string): string => `
   import { runTui } from ${JSON.stringify(pathToFileURL(CLI.replace(/cli\.js$/, 'tui/tui.js')).href)};
-  process.on('SIGUSR2', () => { ${fault} });
+  process.on('SIGURG', () => { ${fault} });
   await runTui({ socket: '/nowhere/feed.sock', logs: undefined, home: '/nowhere', tariffsFile: '/nowhere/t', lang: 'fr', env: process.env });
 `;
 for (const [name, fault] of [
@@ -77,7 +81,7 @@ for (const [name, fault] of [
     const words = [process.execPath, '--input-type=module', '-e', faulty(fault)];
     const pty = new Pty(words, { columns: 80, rows: 24, errors: join(home.home, 'stderr') }).endAfter(t);
     await eventually(() => pty.text.includes('quitter'));
-    pty.signal('SIGUSR2');
+    pty.signal('SIGURG');
     await eventually(() => pty.ending !== undefined);
     assert.equal(pty.ending?.status, 1);
     assertRestored(pty);
@@ -118,6 +122,25 @@ test('a stalled terminal stops neither the daemon nor another reader; it goes on
   await eventually(() => pty.ending !== undefined);
   assert.equal(pty.ending?.status, 0);
   assertRestored(pty);
+});
+
+test('a terminal that says 0x0 has the size of the environment, else 80x24, until it says another', async (t) => {
+  for (const [env, rows] of [
+    [{ COLUMNS: '', LINES: '' }, 24],
+    [{ COLUMNS: '100', LINES: '30' }, 30],
+    [{ COLUMNS: '0', LINES: 'many' }, 24],
+  ] as const) {
+    const home = new TestHome(t);
+    const words = [process.execPath, CLI, 'tui', '--home', home.home, '--socket', home.socket];
+    const pty = new Pty(words, { columns: 0, rows: 0, env }).endAfter(t);
+    // The key bar is the last row.
+    await eventually(() => pty.text.includes(`\x1b[${rows};`) && pty.text.includes('quitter'));
+    assert.equal(pty.text.includes(`\x1b[${rows + 1};`), false);
+    pty.say('resize 120 40');
+    await eventually(() => pty.text.includes('\x1b[40;'));
+    pty.keys('q');
+    await eventually(() => pty.ending !== undefined);
+  }
 });
 
 test('without a terminal there are lines of text, spelled in ASCII where the locale asks for it', async (t) => {

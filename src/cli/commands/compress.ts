@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  type Dirent,
   existsSync,
   fchmodSync,
   fsyncSync,
@@ -17,6 +18,7 @@ import {
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { codeOf, withCode, withRegularFile } from '../../host/files.ts';
+import { type Lock, takeLock } from '../../host/lock.ts';
 import { JournalError, MAX_DAY_BYTES } from '../../journal/reader.ts';
 import { removeStaleFiles } from '../../journal/stale-files.ts';
 import { cli } from '../../text/cli.ts';
@@ -31,8 +33,8 @@ import { readPaths } from '../paths.ts';
 /** Logs that are not compressed yet, by the names that the journal's reader accepts. */
 const LOG = /^[^.].*\.log$/;
 const DATE = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d)/;
-/** The temporary file of a process, by its id; no reader takes it for a log. */
-const TEMPORARY = /^\..+\.log\.gz\.(\d+)\.tmp$/;
+/** The temporary file of a process, by its id, of this one or of the daemon; no reader takes it for a log. */
+const TEMPORARY = /^\..+\.log(?:\.gz)?\.(\d+)\.tmp$/;
 
 /** `logs compress`: a line a log and a total, to stdout. @returns the exit code; @throws JournalError without a directory */
 export async function compress(call: Call<{ readonly before?: string }>): Promise<number> {
@@ -41,7 +43,26 @@ export async function compress(call: Call<{ readonly before?: string }>): Promis
   const { logs } = await readPaths(call);
   // The work goes on when the reader leaves, or when stdout is a file on a disk that these very logs have filled.
   process.stdout.on('error', () => undefined);
-  return compressLogs({ logs, before, today: dayOf(Date.now()), lang });
+  const lock = lockOf(logs);
+  if (typeof lock === 'number') {
+    process.stderr.write(`linky-monitor: ${printable(cli[lang].compressBusy(logs, lock))}\n`);
+    process.stdout.write(`${cli[lang].compressTotal(0, '', '')}\n`);
+    return 1;
+  }
+  try {
+    return compressLogs({ logs, before, today: dayOf(Date.now()), lang });
+  } finally {
+    lock?.release();
+  }
+}
+
+/** Undefined where the file system has no links or takes nothing: two at work there disturb each other, and lose nothing. */
+function lockOf(logs: string): Lock | number | undefined {
+  try {
+    return takeLock(join(logs, '.compress.lock'));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -58,7 +79,13 @@ export function compressLogs(
   const limit = before === undefined ? addDays(today, -1) : before < today ? before : today;
   const size = (bytes: number): string => formatUnit(lang, bytes / 1000, t.kilobytes);
   let [count, from, to, failed] = [0, 0, 0, 0];
-  for (const name of logsBefore(logs, limit)) {
+  for (const entry of logsBefore(logs, limit)) {
+    const { name } = entry;
+    if (!entry.isFile()) {
+      // Somebody has put it there on purpose: told, but no failure.
+      output.stderr.write(`linky-monitor: ${printable(t.compressFailed(name, t.compressKept.notFile))}\n`);
+      continue;
+    }
     try {
       const done = compressLog(logs, name);
       count++;
@@ -77,16 +104,15 @@ export function compressLogs(
   return failed === 0 ? 0 : 1;
 }
 
-function logsBefore(directory: string, limit: Day): string[] {
+function logsBefore(directory: string, limit: Day): Dirent[] {
   try {
     removeStaleFiles(directory, TEMPORARY);
     return readdirSync(directory, { withFileTypes: true })
-      .flatMap((entry) => (entry.isFile() && LOG.test(entry.name) ? [entry.name] : []))
-      .filter((name) => {
-        const day = DATE.exec(name)?.slice(1).join('-') ?? '';
+      .filter(({ name }) => {
+        const day = (LOG.test(name) && DATE.exec(name)?.slice(1).join('-')) || '';
         return isDay(day) && day < limit;
       })
-      .sort();
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     throw new JournalError('noDirectory', directory, codeOf(error));
   }
@@ -107,7 +133,7 @@ function compressLog(directory: string, name: string): { readonly from: number; 
   const before = statSync(original);
   // Readers refuse a .gz that unpacks to more.
   if (before.size > MAX_DAY_BYTES) throw skipped('large');
-  const bytes = readFileSync(original);
+  const bytes = withRegularFile(original, (fd) => readFileSync(fd), constants.O_RDONLY | constants.O_NOFOLLOW);
   const isNew = !existsSync(target);
   if (!isNew && !unpacksTo(target, bytes)) throw skipped('exists');
   if (isNew) {

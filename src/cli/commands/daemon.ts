@@ -1,6 +1,7 @@
 import { ClockSync } from '../../daemon/clock-sync.ts';
 import { Configuration } from '../../daemon/configuration.ts';
 import { Daemon } from '../../daemon/daemon.ts';
+import { onEndingSignal } from '../../host/signals.ts';
 import type { PanelListener, PanelSettings } from '../../panel/create.ts';
 import type { PanelPart } from '../../panel/panel.ts';
 import { textsIn } from '../../text/index.ts';
@@ -53,6 +54,6 @@ export async function daemon({ options, lang }: Call<DaemonFlags>): Promise<neve
     synchronised: () => clockSync.isSynchronised(),
     earliestClock: EARLIEST_CLOCK,
   });
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void running.stop());
+  onEndingSignal(() => void running.stop());
   process.exit(await running.run());
 }

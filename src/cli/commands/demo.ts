@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exitCodeOf, onEndingSignal } from '../../host/signals.ts';
 import { formatData } from '../../journal/log-line.ts';
 import { logFile } from '../../journal/writer.ts';
 import { type MeterOptions, SimulatedMeter } from '../../simulator/meter.ts';
@@ -32,6 +33,8 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
     rmSync(home, { recursive: true, force: true });
   };
   process.once('exit', clear);
+  // Before the screen is there, and once it has gone, a signal takes with it all that was made.
+  const ignoreSignals = onEndingSignal((signal) => process.exit(exitCodeOf(signal)));
   try {
     mkdirSync(join(home, 'conf'));
     mkdirSync(logs);
@@ -47,6 +50,7 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
     await until(() => child?.exitCode !== null || child.signalCode !== null);
     return code;
   } finally {
+    ignoreSignals();
     process.removeListener('exit', clear);
     clear();
   }

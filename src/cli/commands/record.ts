@@ -2,6 +2,7 @@ import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeFileSync } 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MODE_OF_LETTER } from '../../config/settings.ts';
 import { codeOf } from '../../host/files.ts';
+import { onEndingSignal } from '../../host/signals.ts';
 import { hasSpeed, openSource } from '../../source/open.ts';
 import type { LinkError, Source } from '../../source/source.ts';
 import { SpeedSearch } from '../../source/speed-search.ts';
@@ -78,7 +79,7 @@ async function receive(
       end();
     }
   };
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, end);
+  onEndingSignal(end);
   const timer = setTimeout(end, seconds * 1000);
   source.start({
     opened: () => capture.opened(),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadTariffs } from '../../config/tariffs.ts';
+import { onEndingSignal } from '../../host/signals.ts';
 import { Summaries } from '../../journal/summaries.ts';
 import { buildSteps, type LogRange } from '../../report/build.ts';
 import { comparisonSteps } from '../../report/compare.ts';
@@ -9,6 +10,7 @@ import type { Grouping } from '../../report/grouping.ts';
 import { renderJson } from '../../report/json.ts';
 import { shapeOfDay } from '../../report/sparkline.ts';
 import { renderTable } from '../../report/table.ts';
+import { describeUnread } from '../../report/warnings.ts';
 import { cli } from '../../text/cli.ts';
 import { daemon } from '../../text/daemon.ts';
 import type { Texts } from '../../text/index.ts';
@@ -56,8 +58,7 @@ async function drawRepeatedly(draw: () => void): Promise<void> {
   const ending = new AbortController();
   const { signal } = ending;
   const end = (): void => ending.abort();
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+  onEndingSignal(end);
   process.stdout.once('error', end);
   while (!signal.aborted) {
     draw();
@@ -92,6 +93,8 @@ function renderRange(
     case 'json':
       return renderJson(result, by);
     case 'csv':
+      // A spreadsheet has no place for it.
+      for (const line of describeUnread(result, lang)) process.stderr.write(`linky-monitor: ${line}\n`);
       return renderCsv(result, lang, by);
     case 'table': {
       const { from, to, now } = range;

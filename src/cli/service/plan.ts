@@ -51,9 +51,17 @@ class Draft implements Plan {
     this.steps.push({ what, run });
   }
 
-  /** Leaves out links, with a note: root would open whatever they lead to. */
+  /**
+   * Leaves out links, with a note: root would open whatever they lead to. A hard link is one where the file has another
+   * owner than the directory; an owner's second name for his own file is his backup.
+   */
   withoutLinks(paths: readonly string[]): string[] {
-    const links = paths.filter((path) => this.machine.link(path) !== undefined);
+    const owner = (path: string): number | undefined => this.machine.stat(dirname(path))?.uid;
+    const links = paths.filter((path) => {
+      const stat = this.machine.stat(path);
+      const isSecondName = stat?.kind === 'file' && stat.names > 1 && stat.uid !== owner(path);
+      return this.machine.link(path) !== undefined || isSecondName;
+    });
     if (links[0] !== undefined) this.notes.push(this.t.linked(links[0], links.length));
     return paths.filter((path) => !links.includes(path));
   }

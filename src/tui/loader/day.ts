@@ -49,7 +49,9 @@ function pointsOf(records: readonly EnergyRecord[]): Point[] {
 /** Reads one day, and the one before it to compare. */
 export function* readDayPage(source: LogSource, day: Day, now: number): Work<DayPage> {
   try {
-    return { day, figures: yield* figuresOf(source, day, now) };
+    const figures = yield* figuresOf(source, day, now);
+    const [bad] = figures ? [] : (source.logs.read(day).unread ?? []);
+    return { day, figures, ...(bad ? { fault: `${bad.code} ${source.paths.logs}/${bad.name}` } : {}) };
   } catch (error) {
     return { day, fault: source.faultOf(error) };
   }

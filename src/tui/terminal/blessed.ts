@@ -15,6 +15,8 @@ export type MouseEvent = Widgets.Events.IMouseEventArg;
 /** Draws points as one row of ▁▂▃▄▅▆▇█, from the least of them to the greatest. */
 export type Sparkline = (points: readonly number[]) => string;
 
+/** On these blessed exits with 0, and asks nobody. */
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
 /** A drag sends many sizes: only the one it settles on is drawn. */
 const RESIZE_SETTLES_MS = 100;
 
@@ -52,6 +54,7 @@ export function openScreen(terminal: Terminal, keyboard: Keyboard, output: Writa
   // blessed asks tmux for its version by running it, only to wrap what we write ourselves.
   const { TMUX: tmux } = process.env;
   delete process.env['TMUX'];
+  const heard = SIGNALS.map((signal) => process.listeners(signal));
   const screen = makers.screen({
     // The types have both ends as the wrong kind of stream.
     input: keyboard as unknown as Writable,
@@ -64,6 +67,10 @@ export function openScreen(terminal: Terminal, keyboard: Keyboard, output: Writa
     resizeTimeout: RESIZE_SETTLES_MS,
   });
   if (tmux !== undefined) process.env['TMUX'] = tmux;
+  for (const [i, signal] of SIGNALS.entries()) {
+    const added = process.listeners(signal).filter((listener) => !heard[i]?.includes(listener));
+    for (const listener of added) process.removeListener(signal, listener);
+  }
   // Real box signs instead of the alternate character set, which PuTTY shows as `lqqk`.
   screen.tput.brokenACS = true;
   screen.program._owrite = (text) => void output.write(shortened(text));

@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { type BlessedScreen, openScreen } from './blessed.ts';
 import type { Terminal } from './capabilities.ts';
 import { Keyboard } from './keyboard.ts';
+import { ensureSize } from './window-size.ts';
 
 export interface SessionOptions {
   readonly input: Readable;
@@ -41,6 +42,7 @@ export abstract class Session {
     this.#options = options;
     const { input, output, terminal } = options;
     this.#keyboard = new Keyboard(input);
+    ensureSize(output, process.env);
     this.blessed = openScreen(terminal, this.#keyboard, output);
     process.on('SIGCONT', this.#resume);
     // An ssh link that was cut: there is nobody to show anything to.

@@ -1,6 +1,6 @@
 import type { GroupReport } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';
-import { formatNumber } from '../../text/format.ts';
+import { formatNumber, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { type Line, type Size, seg, widthOf } from '../layout/lines.ts';
 import { rowsInSight } from '../layout/table.ts';
@@ -58,6 +58,12 @@ const titleOf = ({ lang, selection }: ViewModel): Line => {
   return [seg(`${t.title} ${t.by[selection.grouping]}`, 'title')];
 };
 
+/** How many logs the sums had to do without. */
+function unreadOf(lang: Lang, { warnings }: Report): Line {
+  const count = warnings.filter(({ kind }) => kind === 'unreadLog').length;
+  return count === 0 ? [] : [seg(` · ${views[lang].unread(count)}`, 'warning')];
+}
+
 /** Rows of the detail, then of the curve; the list has the others. */
 function heightsOf(
   { model, groups, frames }: List,
@@ -80,7 +86,7 @@ function listSection({ model, report, groups, chosen, frames, inner }: List, siz
   const table = costTable({ lang, by: selection.grouping, report, shown, chosen: cursor, groups, width: inner });
   const numbers = [first + 1, first + shown.length, groups.length].map((n) => formatNumber(lang, n));
   const place = views[lang].costs.rows(...(numbers as [string, string, string]));
-  const title = titleOf(model);
+  const title = [...titleOf(model), ...unreadOf(lang, report)];
   const hasPlace = shown.length < groups.length && widthOf(title) + place.length + 7 <= size.width;
   const placed = hasPlace ? [...title, seg(` · ${place}`, 'dim')] : title;
   return section(placed, table, size, frames);

@@ -69,11 +69,13 @@ function notes(lang: Lang, figures: DayFigures, width: number): Line[] {
   const missing = report.warnings.flatMap((warning) =>
     warning.kind === 'noPrice' && warning.key !== 'ABO' ? [warning.key] : [],
   );
+  const unread = report.warnings.filter(({ kind }) => kind === 'unreadLog').length;
   const change = comparison && changeText(comparison, lang);
   const parts = [
     ...(change === undefined ? [] : [comparison?.isPartialDay ? t.comparedSoFar(change) : t.compared(change)]),
     ...coverage(lang, figures),
     ...(damaged > 0 ? [t.damaged(damaged)] : []),
+    ...(unread > 0 ? [views[lang].unread(unread)] : []),
   ];
   return [
     ...(missing.length > 0 ? paragraph(views[lang].missingPrice(missing.join(', ')), width, 'warning') : []),
