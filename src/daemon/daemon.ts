@@ -120,7 +120,7 @@ export class Daemon {
     clock.on('stepped', (ms) => {
       this.#feed.shift(ms);
       this.#meterLink.tracker.since += ms;
-      if (Math.abs(ms) > MAX_BEHIND_MS) this.#meter.clockSet();
+      if (Math.abs(ms) > MAX_BEHIND_MS) this.#meter.clockSet(ms);
     });
     lines.on('written', (line, text) => {
       if (line.kind === 'record') this.#feed.sendRecord(text);

@@ -1,3 +1,4 @@
+import { minutesUntil } from '../meter/ejp.ts';
 import { type EjpNotice, masked, type Reading } from '../meter/reading.ts';
 import { isoOf } from '../time/local.ts';
 import {
@@ -19,7 +20,11 @@ import {
 /** Version of the messages below; new fields do not change it: a client ignores the fields that it does not know. */
 export const PROTOCOL = 1;
 
-const notice = either(object({ startsInMinutes: number }), object({ from: instant, to: optional(instant) }));
+/** `startsInMinutes`: historique, from the instant of the sample; an older daemon does not say `from`. */
+const notice = either(
+  object({ startsInMinutes: number, from: optional(instant) }),
+  object({ from: instant, to: optional(instant) }),
+);
 const colour = nullable(oneOf('blue', 'white', 'red'));
 const linkState = oneOf('detecting', 'receiving', 'silent', 'reconnecting', 'stopped');
 /** A part of the daemon that fails now; a newer daemon may have parts that this version does not know. */
@@ -138,7 +143,7 @@ export function sampleOf(reading: Reading): SampleMessage {
     injectionIndex: reading.injectionIndex,
     ejp: {
       active: ejp.active,
-      notice: noticeOf(ejp.notice),
+      notice: noticeOf(ejp.notice, reading.at),
       since: optionalIso(ejp.since),
       until: optionalIso(ejp.until),
     },
@@ -150,10 +155,11 @@ export function sampleOf(reading: Reading): SampleMessage {
   };
 }
 
-function noticeOf(announced: EjpNotice | undefined): NoticeMessage | null {
+function noticeOf(announced: EjpNotice | undefined, at: number): NoticeMessage | null {
   if (!announced) return null;
-  if (announced.kind === 'in') return { startsInMinutes: announced.minutes };
-  return { from: isoOf(announced.from), to: optionalIso(announced.to) };
+  const from = isoOf(announced.from);
+  if (announced.kind === 'in') return { startsInMinutes: minutesUntil(announced.from, at), from };
+  return { from, to: optionalIso(announced.to) };
 }
 
 const optionalIso = (at: number | undefined): string | undefined => (at === undefined ? undefined : isoOf(at));

@@ -1,7 +1,7 @@
 import type { Frame } from '../tic/frame.ts';
 import { parseHorodate } from '../tic/horodate.ts';
 import { parseStatus } from '../tic/stge.ts';
-import { AGREEING_FRAMES } from './debounced.ts';
+import { AGREEING_FRAMES, Debounced } from './debounced.ts';
 
 /** How far two frames may disagree (ms): DATE has whole seconds, and frames are read in pieces of half a second. */
 const AGREEING_MS = 2500;
@@ -24,6 +24,23 @@ export class MeterClock {
     this.#agreeing = Math.abs(offset - this.#offset) <= AGREEING_MS ? this.#agreeing + 1 : 1;
     this.#offset = offset;
     return this.#agreeing >= AGREEING_FRAMES ? offset : undefined;
+  }
+}
+
+/** How far the meter's time (DATE) is ahead of ours: 0 in historique, and where the meter has lost the time. */
+export class MeterLead {
+  readonly #lead = new Debounced<number>({ agree: (a, b) => Math.abs(a - b) <= AGREEING_MS });
+
+  /** Takes one frame. @param at its end, ms @returns how far the meter's time is ahead, ms */
+  take(frame: Frame, at: number): number {
+    const isDated = frame.groups.some(({ label }) => label === 'DATE');
+    if (isDated) this.#lead.take((meterTime(frame) ?? at) - at);
+    return this.#lead.value ?? 0;
+  }
+
+  /** The clock was set: the next frame is believed at once. */
+  forget(): void {
+    this.#lead.forget();
   }
 }
 

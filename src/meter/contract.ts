@@ -1,4 +1,5 @@
 import type { DataByLabel } from '../tic/frame.ts';
+import { isEjpCalendar } from './ejp-calendar.ts';
 import type { Indexes } from './reading.ts';
 
 export interface KnownContract {
@@ -80,7 +81,8 @@ export function standardTariff(groups: DataByLabel, isUndamaged: boolean): Activ
   // A meter without a calendar does not send NGTF (54E §6.2.2), but counts its indexes.
   const calendar = groups.get('NGTF')?.replace(/\s+/g, ' ') ?? (isUndamaged ? UNNAMED : undefined);
   if (calendar === undefined) return undefined;
-  const known = CONTRACTS.find(({ name }) => name === STANDARD_NAMES[calendar]);
+  const standardName = STANDARD_NAMES[calendar] ?? (isEjpCalendar(calendar, groups) ? 'EJP' : undefined);
+  const known = CONTRACTS.find(({ name }) => name === standardName);
   const running = Number(groups.get('NTARF') ?? Number.NaN);
   const indexes: Record<string, number> = {};
   for (let i = 1; i <= (known ? known.keys.length : 10); i++) {

@@ -2,7 +2,8 @@ import { type DataByLabel, dataByLabel, type Frame } from '../tic/frame.ts';
 import { parseStatus } from '../tic/stge.ts';
 import { type ActiveTariff, CONTRACTS, historiqueTariff, standardTariff } from './contract.ts';
 import { Debounced } from './debounced.ts';
-import { EjpTracker, NO_EJP } from './ejp.ts';
+import { NO_EJP } from './ejp.ts';
+import { EjpTracker } from './ejp-tracker.ts';
 import { IndexFilter } from './index-filter.ts';
 import { OverloadTracker } from './overload.ts';
 import { countsInjection, isThreePhase, type Power, powerOf } from './power.ts';
@@ -87,9 +88,9 @@ export class Meter {
     };
   }
 
-  /** The clock was set: forgets the instants that were worked out by the old one. */
-  clockSet(): void {
-    this.#ejp.clockSet();
+  /** The clock was set: forgets or moves the instants that were worked out by the old one. @param ms how far forward */
+  clockSet(ms: number): void {
+    this.#ejp.clockSet(ms);
   }
 
   #takeTariff(tariff: ActiveTariff, eait: string | undefined, at: number): void {

@@ -5,9 +5,12 @@ import type { TempoState } from './tempo.ts';
 /** Indexes in Wh, in the meter's order, by the key that also prices them (HN, HPM, BASE, HC, INDEX01…). */
 export type Indexes = Readonly<Record<string, number>>;
 
-/** An announced peak: historique sends the minutes until it begins, standard when it begins and, mostly, ends (ms). */
+/**
+ * An announced peak: when it begins and, mostly, ends (ms). Historique sends `minutes`, the same all through the notice: its
+ * `from` is counted from the first frame.
+ */
 export type EjpNotice =
-  | { readonly kind: 'in'; readonly minutes: number }
+  | { readonly kind: 'in'; readonly minutes: number; readonly from: number }
   | { readonly kind: 'at'; readonly from: number; readonly to: number | undefined };
 
 /** The mobile peak: running now, announced, or neither. */

@@ -1,6 +1,7 @@
+import { minutesUntil } from '../meter/ejp.ts';
 import type { EjpNotice, Reading } from '../meter/reading.ts';
 import type { PanelTexts } from '../text/panel.ts';
-import { clockOf } from '../time/local.ts';
+import { clockOf, dayOf } from '../time/local.ts';
 import type { PanelView } from './panel.ts';
 
 /** The texts and figures of the OLED; the layout gives each its place. */
@@ -49,20 +50,26 @@ function hasEjp({ contract, ejp }: Reading): boolean {
 function ejpContent({ now }: PanelView, { ejp }: Reading, texts: PanelTexts): Headline {
   if (ejp.active) {
     const end = ejp.until === undefined ? [] : [texts.until(hourOf(ejp.until))];
-    return { word: texts.on, title: 'EJP', details: [...end, ...(ejp.notice ? [texts.again] : [])] };
+    return {
+      word: texts.on,
+      title: 'EJP',
+      details: [...end, ...(ejp.notice ? [describeNext(ejp.notice, now, texts)] : [])],
+    };
   }
   if (ejp.notice) return { word: texts.notice, title: '', details: describeNotice(ejp.notice, now, texts) };
   return { word: texts.off, title: 'EJP', details: [] };
 }
 
-/** Mode historique announces in minutes; a date is shown with the time left until it. */
-function describeNotice(notice: EjpNotice, now: number, texts: PanelTexts): string[] {
-  if (notice.kind === 'in') return [`${notice.minutes} min`];
-  const left = Math.max(0, notice.from - now);
-  const minutes = Math.ceil(left / 60_000);
+/** When the announced peak begins, and the time left until it. */
+function describeNotice({ from }: EjpNotice, now: number, texts: PanelTexts): string[] {
+  const minutes = minutesUntil(from, now);
   const span = minutes < 60 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
-  return [texts.from(hourOf(notice.from)), texts.within(span)];
+  return [texts.from(hourOf(from)), minutes > 0 ? texts.within(span) : texts.soon];
 }
+
+/** The peak that follows the running one: tomorrow, or after midnight at its hour. */
+const describeNext = ({ from }: EjpNotice, now: number, texts: PanelTexts): string =>
+  dayOf(from) === dayOf(now) ? texts.from(hourOf(from)) : texts.again;
 
 /** Other contracts: the colour of a Tempo day, else the period; where its name is too long, the power. */
 function periodContent({ period, tempo, papp, contract }: Reading, texts: PanelTexts): Headline {

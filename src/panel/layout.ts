@@ -16,6 +16,8 @@ export const DISPLAY_WIDTH = 128;
 /** The picture moves by up to this many pixels, against burning in: a layout leaves them free at the right and below. */
 export const MAX_SHIFT = 2;
 const WIDTH = DISPLAY_WIDTH - MAX_SHIFT;
+/** Column of a power beside its name, PAPP or PINJ. */
+const POWER_X = 32;
 /** Rows of a capital letter at size 1. */
 const CAPITAL_ROWS = 7;
 
@@ -117,9 +119,12 @@ function longWord64({ word, title, details, drawn, injected }: PanelContent): It
   ];
 }
 
-/** A detail at the end of the line of the injected power, where there is room. */
-const besideInjection = (detail = '', injected: number | undefined): Item[] =>
-  fitOneLine(`PINJ  ${injected ?? ''} VA`, detail) ? [rightAligned(detail, 55)] : [];
+/** A detail at the end of the line of the injected power, where there is room; without its first word where that helps. */
+function besideInjection(detail = '', injected: number | undefined): Item[] {
+  const end = injected === undefined ? 0 : POWER_X + widthOf(`${injected} VA`, 1, 1) + 6;
+  const text = [detail, detail.replace(/^\S+ /, '')].find((each) => end + widthOf(each, 1, 1) <= WIDTH);
+  return text ? [rightAligned(text, 55)] : [];
+}
 
 /** The title to the right of the word, on its base line; nothing where there is no room. */
 function titleBeside(large: Item, title: string): Item[] {
@@ -141,6 +146,6 @@ function powerItems(drawn: number | undefined, x: number, y: number): Item[] {
 }
 
 function powerLines(drawn: number | undefined, injected: number | undefined): Item[] {
-  const first = drawn === undefined ? [] : [item('PAPP', 0, 46, 1), ...powerItems(drawn, 32, 39)];
-  return injected === undefined ? first : [...first, item('PINJ', 0, 55, 1), item(`${injected} VA`, 32, 55, 1)];
+  const first = drawn === undefined ? [] : [item('PAPP', 0, 46, 1), ...powerItems(drawn, POWER_X, 39)];
+  return injected === undefined ? first : [...first, item('PINJ', 0, 55, 1), item(`${injected} VA`, POWER_X, 55, 1)];
 }

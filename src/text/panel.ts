@@ -14,6 +14,8 @@ const fr = {
   /** The announced peak begins at this time of day, in this time span. */
   from: (time: string) => `dès ${time}`,
   within: (span: string) => `dans ${span}`,
+  /** Its time has come, and the meter has not switched yet. */
+  soon: 'imminent',
   /** Another peak is announced while one runs. */
   again: '+ demain',
   tomorrow: 'demain',
@@ -34,6 +36,7 @@ const en: typeof fr = {
   until: (time) => `end ${time}`,
   from: (time) => `at ${time}`,
   within: (span) => `in ${span}`,
+  soon: 'imminent',
   again: '+ tmrw',
   tomorrow: 'tmrw',
   colours: { blue: 'BLUE', white: 'WHITE', red: 'RED' },

@@ -5,7 +5,9 @@ const fr = {
   ejp: { off: 'EJP NON', on: 'EJP OUI', notice: 'EJP PRÉAVIS', unknown: 'EJP —' },
   ejpRow: { label: 'EJP', off: 'NON', on: 'OUI', notice: 'Préavis', until: 'Fin' },
   ejpDays: 'Jours EJP',
-  ejpInMinutes: (minutes: number): string => formatUnit('fr', minutes, 'min'),
+  /** When the announced peak begins, and in how many minutes. */
+  ejpAt: (time: string): string => `à ${time}`,
+  ejpIn: (minutes: number): string => (minutes > 0 ? `dans ${formatUnit('fr', minutes, 'min')}` : 'imminent'),
   link: { live: 'en direct', connecting: 'connexion…', silent: 'compteur muet', absent: 'démon absent' },
   /** States of the daemon's input, beside its name. */
   input: {
@@ -128,7 +130,8 @@ const en: typeof fr = {
   ejp: { off: 'EJP OFF', on: 'EJP ON', notice: 'EJP NOTICE', unknown: 'EJP —' },
   ejpRow: { label: 'EJP', off: 'OFF', on: 'ON', notice: 'Notice', until: 'Ends' },
   ejpDays: 'EJP days',
-  ejpInMinutes: (minutes) => formatUnit('en', minutes, 'min'),
+  ejpAt: (time) => `at ${time}`,
+  ejpIn: (minutes) => (minutes > 0 ? `in ${formatUnit('en', minutes, 'min')}` : 'imminent'),
   link: { live: 'live', connecting: 'connecting…', silent: 'meter silent', absent: 'daemon absent' },
   input: {
     detecting: 'detecting mode',

@@ -26,7 +26,7 @@ export function sampleLine(lang: Lang, sample: SampleMessage): string {
   const at = Date.parse(sample.at);
   const { active, notice } = sample.ejp;
   const none = sample.contract === 'EJP' ? text.ejp.off : sample.contract;
-  const ejp = active ? text.ejp.on : notice ? `${text.ejp.notice} ${describeNotice(lang, notice, at)}` : none;
+  const ejp = active ? text.ejp.on : notice ? `${text.ejp.notice} ${describeNotice(lang, sample, at)[0]}` : none;
   const va = (label: string, value: number | undefined, isEstimated = false): string =>
     value === undefined ? '' : `${label} ${formatUnit(lang, value, 'VA')}${isEstimated ? ` (${text.estimated})` : ''}`;
   const papp = va('PAPP', sample.papp, sample.pappEstimated);

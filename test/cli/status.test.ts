@@ -30,4 +30,7 @@ test('status says of a drawn or injected power that it is estimated, where it is
   assert.match(await said(), /PINJ 440 VA {2}historique/);
   sample = { ...sample, papp: 1150, pappEstimated: true, pinj: 0, pinjEstimated: true };
   assert.match(await said(), /PAPP 1,150 VA \(estimated\) {2}PINJ 0 VA {2}historique/);
+  const from = '2026-11-24T14:20:10.000+01:00';
+  sample = { ...sample, ejp: { active: false, notice: { startsInMinutes: 20, from } } };
+  assert.match(await said(), /EJP NOTICE at 14:20 \(in 20 min\) {2}PAPP/);
 });

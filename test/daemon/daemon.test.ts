@@ -131,7 +131,7 @@ describe('the feed', () => {
       pinj: 440,
       pinjEstimated: true,
       indexes: { HN, HPM: 80072 },
-      ejp: { active: false, notice: { startsInMinutes: 30 } },
+      ejp: { active: false, notice: { startsInMinutes: 30, from: '2026-11-24T12:30:01.500+01:00' } },
       overload: null,
       subscribed: 9000,
       meter: '0418…0001',

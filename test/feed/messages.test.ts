@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { parseMessage, sampleOf } from '../../src/feed/messages.ts';
 import { NO_EJP } from '../../src/meter/ejp.ts';
 import type { Reading } from '../../src/meter/reading.ts';
-import { instantOf } from '../../src/time/local.ts';
+import { instantOf, isoOf } from '../../src/time/local.ts';
 import { MESSAGES } from '../support/feed-messages.ts';
 
 const AT = instantOf('2026-11-23T17:22:14');
@@ -67,8 +67,11 @@ test('a sample message has the fields that the reading has a value for, in the o
       '"facts":{"breaker":0,"coverOpen":false,"overvoltage":false,"clockDegraded":true},' +
       '"subscribed":9000,"meter":"0215…7718"}',
   );
-  const announced: Reading = { ...BARE, ejp: { ...NO_EJP, notice: { kind: 'in', minutes: 30 } } };
-  assert.deepEqual(sampleOf(announced).ejp.notice, { startsInMinutes: 30 });
+  const announced: Reading = {
+    ...BARE,
+    ejp: { ...NO_EJP, notice: { kind: 'in', minutes: 30, from: AT + 20 * 60_000 } },
+  };
+  assert.deepEqual(sampleOf(announced).ejp.notice, { startsInMinutes: 20, from: isoOf(AT + 20 * 60_000) });
 });
 
 /** Messages that have, together, every field of the protocol. */

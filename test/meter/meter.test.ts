@@ -372,7 +372,8 @@ describe('injected power: PAPP = 0 ? IINST × 0.22 kW : 0', () => {
 });
 
 describe('EJP in historique', () => {
-  const notice = { active: false, notice: { kind: 'in', minutes: 30 } };
+  const noon = Date.parse('2026-01-05T12:00:00+01:00');
+  const notice = { active: false, notice: { kind: 'in', minutes: 30, from: noon + 30 * 60_000 } };
   const quiet = { active: false, notice: undefined };
   const peak = { active: true, notice: undefined };
   const announced = (): Receiver => {
@@ -502,15 +503,10 @@ describe('EJP in standard mode', () => {
     });
   });
 
-  test('PPOINTE alone announces the next 07:00', () => {
-    const profile = `00004002 01008001 07004002${' NONUTILE'.repeat(8)}`;
-    const reading = new Receiver().take(standard({ ...STANDARD_EJP, PPOINTE: profile }), evening);
-    assert.deepEqual(ejpOf(reading), { active: false, notice: { kind: 'at', from, to } });
-  });
-
   test('the notice ends when no sign announces any more', () => {
     const receiver = new Receiver();
     receiver.take(standard(announced), evening);
+    receiver.take(standard(STANDARD_EJP), evening);
     assert.deepEqual(ejpOf(receiver.take(standard(STANDARD_EJP), evening)), { active: false, notice: undefined });
   });
 

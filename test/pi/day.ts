@@ -8,6 +8,9 @@ import { Verdict } from './verdict.ts';
 const HOME = '/tmp/home';
 const CLI = '/opt/node_modules/linky-monitor/dist/src/cli.js';
 
+/** The Pi's clock when the notice begins: its picture says 30 min for the minute that follows. */
+export const NOTICE_CLOCK = '2026-12-08T06:29:35';
+
 /** A log line each two readings, without pause. */
 const CONF = ['LANGUAGE fr', 'OLED_NIGHT 0-0', 'NB_PAPP 2', 'WAIT_BETWEEN_FRAMES 0', `FEED_SOCKET ${HOME}/feed.sock`];
 
@@ -127,7 +130,7 @@ export async function ejpDay(on: OnPi): Promise<void> {
   await on.checkPicture(`off-32-${PI_LANG}`);
   await on.checkSteady('off in normal hours', 0);
 
-  await on.clock(EJP_DAY.notice);
+  await on.clock(NOTICE_CLOCK);
   on.play(frameAt(EJP_DAY.notice));
   await on.checkPicture(`notice-32-${PI_LANG}`);
   const changes = await pi.levels(5000);

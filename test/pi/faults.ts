@@ -1,5 +1,5 @@
 import { EJP_DAY, frameAt } from '../support/panel-situations.ts';
-import type { OnPi } from './day.ts';
+import { NOTICE_CLOCK, type OnPi } from './day.ts';
 import { PI_LANG } from './golden.ts';
 
 const MODULES = '/opt/node_modules';
@@ -66,8 +66,8 @@ const FREED = 'devmem 0x3f00b214 32 0x200000';
 export async function stuckBus(on: OnPi): Promise<void> {
   const { pi } = on;
   await on.conf();
-  await on.clock(EJP_DAY.notice);
   await on.start();
+  await on.clock(NOTICE_CLOCK);
   on.play(frameAt(EJP_DAY.notice));
   await on.checkPicture(`notice-32-${PI_LANG}`);
   await pi.sh(STUCK);

@@ -23,7 +23,7 @@ const METER: Omit<MeterOptions, 'start'> = {
 /** Local times of an EJP day. */
 export const EJP_DAY = {
   off: '2026-12-08T05:00:00',
-  notice: '2026-12-08T06:40:00',
+  notice: '2026-12-08T06:30:00',
   peak: '2026-12-08T07:30:00',
   injection: '2026-12-08T12:45:00',
 } as const;

@@ -78,6 +78,7 @@ function pagesOf(): Record<string, Page> {
       ejpNow: page('ejp', { view: 'ejp', ejpRow: 2 }),
       ejpBefore: page('ejp', { view: 'ejp', seasonsBack: 1 }),
       ejpNotice: page('ejp', { view: 'ejp' }, situations['noticeFromTo']),
+      ejpNoticeToday: page('ejp', { view: 'ejp' }, situations['notice']),
       ejpPeak: page('ejp', { view: 'ejp' }, situations['peak']),
       ejpUnpriced: page('unpriced', { view: 'ejp' }),
       ejpEmpty: page('empty', { view: 'ejp' }),

@@ -121,7 +121,7 @@ const tempo = { HCJB: 10123456, HPJB: 20123456, HCJW: 1234567, HPJW: 2345678, HC
 export const situations: Record<string, s.State> = {
   connecting: empty,
   live,
-  notice: liveWith({ ejp: { active: false, notice: { startsInMinutes: 30 } } }),
+  notice: liveWith({ ejp: { active: false, notice: { startsInMinutes: 20, from: '2026-11-24T14:22:30+01:00' } } }),
   noticeFromTo: liveWith({
     ejp: { active: false, notice: { from: '2026-11-25T07:00:00+01:00', to: '2026-11-26T01:00:00+01:00' } },
   }),

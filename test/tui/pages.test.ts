@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { SampleMessage } from '../../src/feed/messages.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { finish } from '../../src/report/read-logs.ts';
 import { help } from '../../src/text/help.ts';
@@ -204,6 +205,23 @@ test('both languages have every text of the views', () => {
       ? Object.entries(value).map(([key, inner]) => [key, shape(inner)])
       : typeof value;
   assert.deepEqual(shape(views.en), shape(views.fr));
+});
+
+test('EJP: a notice of today is marked in the calendar, that of an older daemon, which tells no time, too', () => {
+  const season = page('ejpNoticeToday');
+  const marked = (notice: SampleMessage['ejp']['notice']): boolean => {
+    const { logData } = season.state;
+    const state = { ...liveWith({ ejp: { active: false, notice } }), logData };
+    return /\[!\]|!/.test(
+      shown({ ...season, state }, [80, 24])
+        .slice(1, 12)
+        .join('\n')
+        .replace(/! préavis/, ''),
+    );
+  };
+  assert.equal(marked(null), false);
+  assert.equal(marked({ startsInMinutes: 20, from: '2026-11-24T14:22:30+01:00' }), true);
+  assert.equal(marked({ startsInMinutes: 30 }), true);
 });
 
 test('EJP: days without a log are unknown, not days without EJP', () => {

@@ -146,6 +146,11 @@ test('a sample as a line of text', () => {
   const words = (line: string): string => line.replace(/[\u202f\u00a0]/g, ' ');
   assert.equal(words(sampleLine('fr', sample(at))), '2026-11-24 14:02:33  EJP NON  HN  PAPP 1 240 VA  PINJ 0 VA');
   const peak = { ...sample(at), period: 'PM', ejp: { active: true, notice: null }, overload: 46, pinj: 1100, papp: 0 };
+  const before = (notice: SampleMessage['ejp']['notice']): string =>
+    words(sampleLine('fr', { ...sample(at), ejp: { active: false, notice } })).slice(21, 58);
+  const from = new Date(at + 20 * 60_000).toISOString();
+  assert.equal(before({ startsInMinutes: 20, from }), 'EJP PRÉAVIS à 14:22 (dans 20 min)  HN');
+  assert.equal(before({ startsInMinutes: 30 }), 'EJP PRÉAVIS à 14:32 (dans 30 min)  HN', 'of an older daemon');
   assert.equal(
     words(sampleLine('en', peak)),
     '2026-11-24 14:02:33  EJP ON  PM  PAPP 0 VA  PINJ 1,100 VA (estimated)  OVERLOAD 46 A',

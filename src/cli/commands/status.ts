@@ -1,3 +1,4 @@
+import type { SampleMessage } from '../../feed/messages.ts';
 import { FOREIGN } from '../../feed/path.ts';
 import { type DaemonSnapshot, queryDaemon } from '../../feed/query.ts';
 import { codeOf } from '../../host/files.ts';
@@ -7,6 +8,7 @@ import { formatInstant, formatNumber, formatUnit, type Lang } from '../../text/f
 import { tui } from '../../text/tui.ts';
 import { printable, printableJson } from '../../text/untrusted.ts';
 import { rejectedGroups } from '../../tic/frame.ts';
+import { describeNotice } from '../../tui/views/ejp-words.ts';
 import type { Call } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
@@ -27,9 +29,16 @@ export async function status(call: Call<{ readonly json?: boolean }>): Promise<n
   return 0;
 }
 
+/** `OUI`, `NON`, or `PRÉAVIS à 07:00 (dans 20 min)`. */
+function ejpOf(sample: SampleMessage, lang: Lang): string {
+  const t = cli[lang];
+  if (sample.ejp.active) return t.ejpOn;
+  return sample.ejp.notice ? `${t.ejpNotice} ${describeNotice(lang, sample, Date.parse(sample.at))[0]}` : t.ejpOff;
+}
+
 function lineOf({ status: s, sample }: DaemonSnapshot, lang: Lang): string {
   const t = cli[lang];
-  const ejp = !sample ? '?' : sample.ejp.active ? t.ejpOn : sample.ejp.notice ? t.ejpNotice : t.ejpOff;
+  const ejp = sample ? ejpOf(sample, lang) : '?';
   const va = (name: string, value: number | undefined, isEstimated: boolean | undefined): string => {
     const shown = `${name} ${value === undefined ? '—' : formatUnit(lang, value, 'VA')}`;
     return isEstimated && value ? `${shown} (${tui[lang].estimated})` : shown;

@@ -1,4 +1,5 @@
-import type { NoticeMessage } from '../../feed/messages.ts';
+import type { SampleMessage } from '../../feed/messages.ts';
+import { MAX_LATE_MS, minutesUntil } from '../../meter/ejp.ts';
 import { PEAKS_OF_A_SEASON } from '../../report/season.ts';
 import { formatShortDay, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
@@ -13,13 +14,34 @@ export function speaksOfEjp(model: ViewModel): boolean {
   return (shownContract(model) ?? 'EJP') === 'EJP' || Boolean(active || notice);
 }
 
-/** `30 min`, or the peak's own times: `07:00–01:00`, with its day when that is not today. */
-export function describeNotice(lang: Lang, notice: NoticeMessage, now: number): string {
-  if ('startsInMinutes' in notice) return tui[lang].ejpInMinutes(notice.startsInMinutes);
-  const [from, to] = [Date.parse(notice.from), Date.parse(notice.to ?? '')];
+/** From here on the minutes until the peak are told. */
+const MAX_MINUTES = 60;
+
+/**
+ * When the announced peak begins: `à 07:00 (dans 20 min)`, or its times `07:00–01:00` where both are known, with its day when
+ * that is not today; then the same without the minutes.
+ */
+export function describeNotice(lang: Lang, sample: SampleMessage, now: number): readonly [long: string, short: string] {
+  const from = noticeStart(sample);
+  if (from === undefined) return ['', ''];
+  const { notice } = sample.ejp;
+  const to = Date.parse((notice && 'to' in notice && notice.to) || '');
+  const { ejpAt, ejpIn } = tui[lang];
   const short = formatShortDay(lang, dayOf(from));
   const day = dayOf(from) === dayOf(now) ? '' : `${lang === 'fr' ? short.slice(0, 5) : short.slice(5)}${NBSP}`;
-  return `${day}${hourMinute(from)}${Number.isNaN(to) ? '' : `–${hourMinute(to)}`}`;
+  const hour = hourMinute(from);
+  const when = day + (Number.isNaN(to) ? ejpAt(hour) : `${hour}–${hourMinute(to)}`);
+  const minutes = minutesUntil(from, now);
+  // An old sample may be of a peak that has begun since.
+  const isNear = minutes <= MAX_MINUTES && now < from + MAX_LATE_MS;
+  return [isNear ? `${when} (${ejpIn(minutes)})` : when, when];
+}
+
+/** When the announced peak begins, ms; an older daemon tells in historique only in how many minutes. */
+export function noticeStart({ at, ejp: { notice } }: SampleMessage): number | undefined {
+  if (!notice) return undefined;
+  if (notice.from !== undefined) return Date.parse(notice.from);
+  return 'startsInMinutes' in notice ? Date.parse(at) + notice.startsInMinutes * 60_000 : undefined;
 }
 
 /** The EJP day that runs, by the last sample. */
@@ -60,6 +82,6 @@ export function describeEjp(model: ViewModel): readonly Segment[] {
   if (active) return [seg(` ${text.on}${old} `, stale ? 'dimReverse' : 'ejpOn')];
   if (!notice) return [seg(` ${text.off}${old} `, stale ? 'dim' : 'title')];
   const style = stale ? 'dimReverse' : 'ejpNotice';
-  const when = describeNotice(lang, notice, at);
-  return [seg(` ${text.notice} ${when}${old} `, style), seg(` ${text.notice}${old} `, style)];
+  const words = [...describeNotice(lang, sample, at).map((when) => `${text.notice} ${when}`), text.notice];
+  return words.map((each) => seg(` ${each}${old} `, style));
 }

@@ -8,7 +8,7 @@ import type { EjpPage } from '../model/log-data.ts';
 import { hourMinute, NONE } from './amounts.ts';
 import { calendar } from './calendar.ts';
 import { ejpDayList } from './ejp-list.ts';
-import { describeEjp, runningEjpDay, speaksOfEjp, usedOf, withDay } from './ejp-words.ts';
+import { describeEjp, noticeStart, runningEjpDay, speaksOfEjp, usedOf, withDay } from './ejp-words.ts';
 import { frameRows, hasFrames, placeholder, section } from './section.ts';
 import { tempoView } from './tempo.ts';
 import type { ViewModel } from './view-model.ts';
@@ -76,8 +76,8 @@ function seasonTitle(
 /** The EJP days, the announced one, and the days without a log. */
 function seasonCalendar(model: ViewModel, page: EjpPage, used: ReadonlySet<Day>, width: number): Line[] {
   const { lang, today, selection, sample } = model;
-  const notice = selection.seasonsBack === 0 ? sample?.ejp.notice : undefined;
-  const announced = notice && 'from' in notice ? dayOf(Date.parse(notice.from)) : undefined;
+  const from = sample && selection.seasonsBack === 0 ? noticeStart(sample) : undefined;
+  const announced = from === undefined ? undefined : dayOf(from);
   const chosen = page.ejpDays.at(-1 - selection.ejpRow)?.day;
   const logged = new Set(page.logged);
   return calendar({

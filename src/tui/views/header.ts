@@ -11,7 +11,7 @@ import type { ViewModel } from './view-model.ts';
 
 /**
  * The first row: EJP, period, link, date and time. Where it does not fit, the date goes first; then the period, the
- * faults and the link get shorter (its symbol stays), then the clock goes; EJP stays to the end.
+ * faults, the link (its symbol stays) and the notice get shorter, then the clock goes; EJP stays to the end.
  */
 export function header(model: ViewModel, width: number): Line {
   const clock = clockOf(model.at);
@@ -24,7 +24,7 @@ export function header(model: ViewModel, width: number): Line {
   const shortened = { ejp: 0, period: 0, link: 0, fault: 0, date: 0, time: 0 };
   const steps: (keyof typeof shortened)[] = ['date', 'period', 'fault', ...link.slice(1).map(() => 'link' as const)];
   let left: Line = [];
-  for (const step of [undefined, ...steps, 'time', 'period', 'time', 'ejp'] as const) {
+  for (const step of [undefined, ...steps, 'ejp', 'time', 'period', 'time', 'ejp'] as const) {
     if (step) shortened[step]++;
     const badge = ejp[shortened.ejp] ?? ejp.at(-1);
     const parts = [badge, paused, period[shortened.period], link[shortened.link], fault[shortened.fault]];

@@ -133,12 +133,12 @@ function tariffRows(model: ViewModel, inner: number): Row[] {
 
 /** NON, OUI, or the notice with its time; then the days of the season. */
 function ejpRows(model: ViewModel, inner: number): Row[] {
-  const { lang, at } = model;
+  const { lang, at, sample } = model;
   const text = tui[lang].ejpRow;
-  const ejp = model.sample?.ejp;
+  const ejp = sample?.ejp;
   const word = ejp && (ejp.active ? text.on : text.off);
   const until = ejp?.until && value(model, hourMinute(Date.parse(ejp.until)));
-  const notice = ejp?.notice && value(model, describeNotice(lang, ejp.notice, at), 'ejpNotice');
+  const notice = sample?.ejp.notice && value(model, describeNotice(lang, sample, at)[0], 'ejpNotice');
   return [
     ...labelled(0, text.label, value(model, word, ejp?.active ? 'ejpOn' : 'value'), inner),
     ...labelled(0, text.until, until, inner),
