@@ -1,4 +1,5 @@
 import type { EnergyRecord } from '../energy/record.ts';
+import type { IndexNames } from '../meter/index-names.ts';
 import { printable } from '../text/untrusted.ts';
 import { clockOf, dayOf } from '../time/local.ts';
 
@@ -10,8 +11,10 @@ import { clockOf, dayOf } from '../time/local.ts';
  *   2021/02/20 19:10:22 INFO text
  *
  * Only this file writes it, and `parseData` decides what a record is; scan.ts, line-pattern.ts and last-line.ts read parts.
- * What that form cannot express is appended: `, IndexInjection=`, `, PuissInjectee=`. What is not known is left out; an
- * unknown period is `Periode=----`.
+ * What that form cannot express is appended: `, IndexInjection=`, `, PuissInjectee=`. What is not known is left out; a
+ * period that is not known is `----`. A supplier's calendar has a line of its own, once in each day's log:
+ *
+ *   2026/11/29 10:00:00 INFO Calendrier=HC-12H30, Index01=HEURE CREUSE, Index02=HEURE PLEINE
  */
 
 export type LogLevel = 'INFO' | 'WARN' | 'ERR';
@@ -48,6 +51,15 @@ export function formatData(record: EnergyRecord): string {
   if (record.injectionIndex !== undefined) fields.push(`IndexInjection=${digits(record.injectionIndex, 9)}`);
   if (record.pinj !== undefined) fields.push(`PuissInjectee=${digits(record.pinj, 5)}`);
   return `${stamp(record.at)} DATA ${fields.join(', ')}`;
+}
+
+/** A name as a field of a line: what separates fields becomes a space. */
+const nameField = (name: string): string => printable(name).replaceAll(',', ' ');
+
+/** The text of the line that says what a supplier's calendar calls its indexes. */
+export function formatCalendar(calendar: string, names: IndexNames): string {
+  const fields = Object.entries(names).map(([key, name]) => `${fieldOf(key)}=${nameField(name)}`);
+  return [`Calendrier=${nameField(calendar)}`, ...fields].join(', ');
 }
 
 /** Names of indexes: those of the contracts, and numbers. Nothing else, which could be `__proto__`. */

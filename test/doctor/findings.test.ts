@@ -27,6 +27,7 @@ const probe = (more: Partial<LineProbe> = {}): LineProbe => ({
   rejected: 0,
   frames: 3,
   contract: 'EJP',
+  lost: [],
   linkError: undefined,
   ...more,
 });

@@ -14,7 +14,10 @@ const AT = instantOf('2026-11-23T17:22:14');
 const BARE: Reading = {
   at: AT,
   mode: 'historique',
+  isPartial: false,
   contract: 'EJP',
+  calendar: undefined,
+  indexNames: {},
   period: 'HN',
   periodCode: 'HN..',
   indexes: { HN: 688_322, HPM: 80_072 },
@@ -26,6 +29,7 @@ const BARE: Reading = {
   pinj: undefined,
   pinjEstimated: true,
   ejp: NO_EJP,
+  isPeakKnown: true,
   tempo: undefined,
   overload: undefined,
   register: undefined,

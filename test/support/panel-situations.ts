@@ -48,13 +48,14 @@ function readingAt(local: string, options: Partial<MeterOptions> = {}): Reading 
 
 const viewAt = (local: string, options: Partial<MeterOptions> = {}): PanelView => ({
   reading: readingAt(local, options),
+  lacking: [],
   link: 'live',
   silentMs: 1500,
   now: instantOf(local),
 });
 
 export const SITUATIONS: Readonly<Record<string, PanelView>> = {
-  unknown: { reading: undefined, link: 'live', silentMs: 2000, now: instantOf(EJP_DAY.off) },
+  unknown: { reading: undefined, lacking: [], link: 'live', silentMs: 2000, now: instantOf(EJP_DAY.off) },
   off: viewAt(EJP_DAY.off),
   notice: viewAt(EJP_DAY.notice),
   peak: viewAt(EJP_DAY.peak),
@@ -64,7 +65,13 @@ export const SITUATIONS: Readonly<Record<string, PanelView>> = {
   'notice-standard': viewAt('2026-12-08T05:10:00', { mode: 'standard' }),
   'peak-and-notice-standard': viewAt('2026-12-08T18:20:00', { mode: 'standard' }),
   'silence-long': { ...viewAt(EJP_DAY.peak), link: 'silent', silentMs: 7_300_000 },
-  'silence-from-start': { reading: undefined, link: 'silent', silentMs: 65_000, now: instantOf(EJP_DAY.off) },
+  'silence-from-start': {
+    reading: undefined,
+    lacking: [],
+    link: 'silent',
+    silentMs: 65_000,
+    now: instantOf(EJP_DAY.off),
+  },
   overload: viewAt('2026-12-08T20:34:00', { scenario: 'overload' }),
   tempo: viewAt('2027-01-12T21:30:00', { contract: 'tempo', scenario: 'day' }),
   'tempo-morning': viewAt('2027-01-12T09:30:00', { contract: 'tempo', scenario: 'day' }),

@@ -29,7 +29,8 @@ export async function status(call: Call<{ readonly json?: boolean }>): Promise<n
 
 function lineOf({ status: s, sample }: DaemonSnapshot, lang: Lang): string {
   const t = cli[lang];
-  const ejp = !sample ? '?' : sample.ejp.active ? t.ejpOn : sample.ejp.notice ? t.ejpNotice : t.ejpOff;
+  const ejp =
+    !sample || sample.ejp.unknown ? '?' : sample.ejp.active ? t.ejpOn : sample.ejp.notice ? t.ejpNotice : t.ejpOff;
   const va = (name: string, value: number | undefined, isEstimated: boolean | undefined): string => {
     const shown = `${name} ${value === undefined ? '—' : formatUnit(lang, value, 'VA')}`;
     return isEstimated && value ? `${shown} (${tui[lang].estimated})` : shown;
