@@ -27,7 +27,9 @@ export function markedQuantity(model: ViewModel, kind: Graph['kind'], hasRoom: (
   const shown = quantity(model, kind);
   const mark = estimateMark(model, kind);
   const marked = [shown, ...mark];
-  return mark.length === 0 || hasRoom(marked) ? marked : [{ ...shown, text: `~${shown.text}` }];
+  if (mark.length === 0 || hasRoom(marked)) return marked;
+  const va = kind === 'power' ? model.sample?.papp : model.sample?.pinj;
+  return [va ? { ...shown, text: `~${shown.text}` } : shown];
 }
 
 /** `estimé`, where a power is deduced from the current and not measured; after a sign, or shortened. */
