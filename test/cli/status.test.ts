@@ -30,4 +30,7 @@ test('status says of a drawn or injected power that it is estimated, where it is
   assert.match(await said(), /PINJ 440 VA {2}historique/);
   sample = { ...sample, papp: 1150, pappEstimated: true, pinj: 0, pinjEstimated: true };
   assert.match(await said(), /PAPP 1,150 VA \(estimated\) {2}PINJ 0 VA {2}historique/);
+  // What the meter does not say is not said for it.
+  sample = { ...sample, papp: undefined, period: undefined, ejp: { active: false, unknown: true, notice: null } };
+  assert.match(await said(), /EJP \? {2}PAPP — {2}PINJ 0 VA {2}historique/);
 });

@@ -1,5 +1,6 @@
 import { formatData } from '../../src/journal/log-line.ts';
 import { SeriesSampler } from '../../src/journal/series.ts';
+import type { Lacking } from '../../src/meter/label-watch.ts';
 import { Meter } from '../../src/meter/meter.ts';
 import type { Reading } from '../../src/meter/reading.ts';
 import { estimateSign, panelContentOf } from '../../src/panel/content.ts';
@@ -58,6 +59,7 @@ export interface Outputs {
   /** The labels that are told as lacking, and how long after the first frame, s. */
   readonly told: string;
   readonly toldAfter: number | undefined;
+  readonly lacking: readonly Lacking[];
 }
 
 /** Lives through frames, one label of which never arrives sound. */
@@ -88,5 +90,5 @@ export function outputsWithout(label: string, sent: readonly Sent[]): Outputs {
   const told = meter.lacking.map((each) => `${each.label} ${Math.round(each.share * 100)} %`).join(', ');
   const power = drawn === undefined ? '' : `${estimateSign(drawnEstimated, drawn)}${drawn} VA`;
   const oled = [word, title, ...details, power, fault].filter(Boolean).join(' · ');
-  return { frames, readings, lines, reading, line, oled, told, toldAfter };
+  return { frames, readings, lines, reading, line, oled, told, toldAfter, lacking: meter.lacking };
 }
