@@ -103,7 +103,9 @@ export function describeFaults({ state, link, lang }: ViewModel): Fault[] {
     const { name, why, short } = describeFault(fault, lang);
     const whole = `! ${name} ${why}`;
     const since = Number.isNaN(at) ? [] : [`${whole} ${t.faultSince(hourMinute(at))}`];
-    return { name, short, texts: [...since, whole, `! ${short}`] };
+    // What frames lack speaks for itself.
+    const bare = short === name ? [] : [`! ${why}`];
+    return { name, short, texts: [...since, whole, ...bare, `! ${short}`] };
   });
 }
 
@@ -160,10 +162,10 @@ export function indexes(model: ViewModel): Index[] {
   const kwh = (wh: number): Segment => value(model, energyText(lang, wh));
   const { period, indexNames = {} } = sample;
   const rows = Object.entries(sample.indexes).map(([key, wh]): Index => {
-    const short = periodOfKey(key).replace(/^INDEX/, '');
     const name = entryOf(indexNames, key);
+    const short = [periodOfKey(key).replace(/^INDEX/, ''), name].filter(Boolean).join(' ');
     const running = period !== undefined && (keyOfPeriod(period) === key || name === period);
-    return { label: name === undefined ? index(short) : index(`${short} ${name}`), short, kwh: kwh(wh), running };
+    return { label: index(short), short, kwh: kwh(wh), running };
   });
   const injected = sample.injectionIndex;
   return injected === undefined ? rows : [...rows, { label, short: label, kwh: kwh(injected), running: false }];
