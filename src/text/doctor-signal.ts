@@ -32,7 +32,7 @@ const fr = {
     'R2 de 3,3\u00a0kΩ au lieu de 10\u00a0kΩ\u00a0: les fronts sont trop lents\u00a0; puis R1, les fils I1, I2',
   ],
   lostLabels: (labels: string): Says => [
-    `étiquettes qui manquent le plus dans les trames\u00a0: ${labels}`,
+    `étiquettes qui manquent le plus dans les trames\u00a0: ${labels.replaceAll('%', '\u00a0%')}`,
     'abîmées à chaque fois\u00a0: R1, R2, fils I1 et I2\u00a0; jamais envoyées\u00a0: linky-monitor record, pour montrer les trames',
   ],
   hidden: (): Says => [

@@ -2,6 +2,9 @@ process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { formatData } from '../../src/journal/log-line.ts';
+import { SeriesSampler } from '../../src/journal/series.ts';
 import { tariffKeyOf } from '../../src/meter/contract.ts';
 import { Meter } from '../../src/meter/meter.ts';
 import type { Reading } from '../../src/meter/reading.ts';
@@ -312,5 +315,68 @@ describe('what a supplier calls its indexes', () => {
   ];
   for (const [name, key] of keys) {
     test(`the price of an index named ${name}: ${key}`, () => assert.equal(tariffKeyOf('INDEX03', name), key));
+  }
+});
+
+describe('whatever is lost, whenever', () => {
+  const labels = Object.keys(EJP);
+  const lost = fc.array(fc.subarray(labels), { minLength: 1, maxLength: 60 });
+
+  test('a reading has what the meter sent, what is marked as an estimate, or nothing; so has a line of the log', () => {
+    fc.assert(
+      fc.property(lost, (losses) => {
+        const [line, sampler] = [new Line(), new SeriesSampler()];
+        for (const loss of losses) {
+          const reading = line.take(without(EJP, ...loss), 1, { damaged: loss.length });
+          if (!reading) continue;
+          const { contract, period, indexes, iinst, papp, pinj, serial, subscribed } = reading;
+          for (const [value, sent] of [
+            [contract, 'EJP'],
+            [period, 'HN'],
+            [indexes['HN'], 688_322],
+            [indexes['HPM'], 80_072],
+            [iinst, 3],
+            [papp, reading.pappEstimated ? 690 : 700],
+            [pinj, 0],
+            [serial, '041876000001'],
+            [subscribed, 9000],
+          ]) {
+            assert.ok(value === undefined || value === sent, `${value} is not ${sent}`);
+          }
+          const record = sampler.take(reading, { size: 1, pause: 0 }, line.at);
+          if (!record) continue;
+          const wanted =
+            /^Periode=(HN\.\.|----)(, IndexHN=000688322)?(, IndexHPM=000080072)?(, PuissConsommee=00(700|690))?(, IConsommee=003)?$/;
+          assert.match(formatData(record).slice('2026/11/24 12:00:00 DATA '.length), wanted);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  const never: readonly (readonly [readonly string[], string])[] = [
+    [['PAPP', 'IINST'], 'Periode=HN.., IndexHN=000688322, IndexHPM=000080072'],
+    [['EJPHN', 'EJPHPM'], 'Periode=HN.., PuissConsommee=00700, IConsommee=003'],
+    [
+      ['PTEC', 'OPTARIF', 'ADCO', 'PAPP'],
+      'Periode=----, IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00690, IConsommee=003',
+    ],
+    [['EJPHN', 'EJPHPM', 'PTEC', 'OPTARIF'], 'Periode=----, PuissConsommee=00700, IConsommee=003'],
+  ];
+  for (const [labels, expected] of never) {
+    test(`${labels.join(', ')} never: ${expected}`, () => {
+      const [line, sampler] = [new Line(), new SeriesSampler()];
+      const texts: string[] = [];
+      for (let i = 0; i < 60; i++) {
+        const reading = line.take(without(EJP, ...labels));
+        const record = reading && sampler.take(reading, { size: 8, pause: 10 }, line.at);
+        if (record) texts.push(formatData(record).slice('2026/11/24 12:00:00 DATA '.length));
+      }
+      assert.ok(texts.length >= 2, 'half a minute is waited, then a line each 22 s');
+      assert.ok(
+        texts.every((text) => text === expected),
+        texts.join('; '),
+      );
+    });
   }
 });
