@@ -105,8 +105,8 @@ const REGISTERS = 10;
 const squeezed = (text: string | undefined): string | undefined => text?.replace(/\s+/g, ' ');
 
 /** The contract that NGTF names: a known one, or the supplier's calendar. */
-export function contractOfCalendar(ngtf: string | undefined): string | undefined {
-  const calendar = squeezed(ngtf);
+export function contractOfCalendar(groups: DataByLabel): string | undefined {
+  const calendar = squeezed(groups.get('NGTF'));
   if (calendar === '') return UNNAMED;
   return calendar === undefined ? undefined : (knownContract(STANDARD_NAMES[calendar])?.name ?? calendar);
 }

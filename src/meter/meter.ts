@@ -17,6 +17,8 @@ import { TempoTracker } from './tempo.ts';
 
 /** Without a complete frame for this long, what comes of frames counts as all that the meter sends, ms. */
 const INCOMPLETE_MS = 10_000;
+/** Noise gives a valid group now and then: one alone says nothing of the present. */
+const MIN_GROUPS = 2;
 
 /** The meter behind the frames: remembers what only some frames carry, and gives a Reading for each complete one. */
 export class Meter {
@@ -98,7 +100,8 @@ export class Meter {
       register: frame.mode === 'historique' ? undefined : this.#register.value,
       serial: this.#serial.value,
     };
-    return (frame.complete || isAlone) && saysAnything(reading) ? reading : undefined;
+    const isPresent = groups.size >= MIN_GROUPS && (frame.complete || isAlone);
+    return isPresent && saysAnything(reading) ? reading : undefined;
   }
 
   /** The clock was set: forgets the instants that were worked out by the old one. */

@@ -126,7 +126,7 @@ export class TariffTracker {
   /** The contract that a frame names, or that its labels tell. */
   #named(frame: Frame, groups: DataByLabel): string | undefined {
     if (frame.mode === 'standard') {
-      return contractOfCalendar(groups.get('NGTF')) ?? (isUndamaged(frame) ? UNNAMED : undefined);
+      return contractOfCalendar(groups) ?? (isUndamaged(frame) ? UNNAMED : undefined);
     }
     const named = contractOfOption(groups.get('OPTARIF'));
     if (named !== undefined) return named;

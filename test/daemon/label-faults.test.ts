@@ -119,3 +119,22 @@ test("a supplier's calendar is written when its names are learned, and again in 
     ['HC-12H30', 'HC-12H30', { INDEX01: 'HEURE, CREUSE', INDEX02: 'HEURE PLEINE' }, 'HEURE PLEINE'],
   );
 });
+
+const DAMAGED_ENDS: readonly (readonly [string, (frame: Uint8Array) => Uint8Array])[] = [
+  ['EOT in place of ETX', (frame) => frame.map((byte) => (byte === 0x03 ? 0x04 : byte))],
+  ['STX damaged', (frame) => frame.map((byte) => (byte === 0x02 ? 0x43 : byte))],
+  ['STX and ETX damaged', (frame) => frame.map((byte) => (byte === 0x02 || byte === 0x03 ? 0x43 : byte))],
+];
+for (const [what, spoil] of DAMAGED_ENDS) {
+  test(`frames that are never whole are a meter all the same: ${what}`, async (t) => {
+    const daemon = new InProcessDaemon(t, { conf: CONF, start: START });
+    await daemon.start();
+    frames(daemon, 30, spoil(ejpFrame(688_322)));
+    const messages = await daemon.follow();
+    assert.equal(last<StatusMessage>(messages, 'status').state, 'receiving');
+    const { period, papp, indexes } = last<SampleMessage>(messages, 'sample');
+    assert.deepEqual([period, papp, indexes], ['HN', 500, { HN: 688_322, HPM: 80_072 }]);
+    assert.ok(said(daemon, / DATA /).length > 10);
+    assert.deepEqual(said(daemon, / WARN /), []);
+  });
+}

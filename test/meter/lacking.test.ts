@@ -150,6 +150,13 @@ describe('frames that are never whole', () => {
     assert.deepEqual([reading?.contract, reading?.papp, reading?.isPartial], ['EJP', 700, false]);
   });
 
+  test('a single group in noise is no reading, though indexes and period of a minute ago are known', () => {
+    const line = new Line();
+    line.take(EJP, 3);
+    assert.equal(line.take({ PAPP: '01150' }, 20, { complete: false }), undefined);
+    assert.equal(line.take({ PAPP: '01150' }), undefined);
+  });
+
   test('one cut frame among whole ones gives no reading', () => {
     const line = new Line();
     line.take(EJP, 20);
