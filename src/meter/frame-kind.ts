@@ -9,3 +9,9 @@ export const isLong = (frame: Frame, groups: DataByLabel): boolean =>
 
 /** What a whole frame lacks was not sent: no group of it was damaged. */
 export const isUndamaged = ({ complete, damaged }: Frame): boolean => complete && damaged === 0;
+
+/** Whether a frame says that the mobile peak runs, or that it does not. */
+export const saysPeak = (frame: Frame, groups: DataByLabel): boolean =>
+  frame.mode === 'historique'
+    ? ['HN..', 'PM..'].includes(groups.get('PTEC') ?? '')
+    : ['STGE', 'NTARF', 'LTARF'].some((label) => groups.has(label));

@@ -5,13 +5,13 @@ import { knownContract } from './contract.ts';
 import { Debounced } from './debounced.ts';
 import { EjpTracker, NO_EJP } from './ejp.ts';
 import { expectedLabels } from './expected.ts';
-import { isLong, isUndamaged } from './frame-kind.ts';
+import { isLong, isUndamaged, saysPeak } from './frame-kind.ts';
 import { Fresh, MAX_AGE_MS } from './fresh.ts';
 import { IndexFilter } from './index-filter.ts';
 import { LabelWatch, type Lacking } from './label-watch.ts';
 import { OverloadTracker } from './overload.ts';
 import { countsInjection, isThreePhase, powerOf } from './power.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, saysAnything } from './reading.ts';
 import { TariffTracker } from './tariff.ts';
 import { TempoTracker } from './tempo.ts';
 
@@ -209,15 +209,3 @@ function registerOf(groups: DataByLabel): Reading['register'] {
   const { breaker, coverOpen, overvoltage, clockDegraded } = status;
   return { breaker, coverOpen, overvoltage, clockDegraded };
 }
-
-/** Whether a frame says that the mobile peak runs, or that it does not. */
-const saysPeak = (frame: Frame, groups: DataByLabel): boolean =>
-  frame.mode === 'historique'
-    ? ['HN..', 'PM..'].includes(groups.get('PTEC') ?? '')
-    : ['STGE', 'NTARF', 'LTARF'].some((label) => groups.has(label));
-
-/** Whether there is anything behind a reading but the meter's name. */
-const saysAnything = ({ papp, iinst, pinj, period, indexes, overload, contract, isPeakKnown }: Reading): boolean =>
-  [papp, iinst, pinj, period, overload].some((value) => value !== undefined) ||
-  Object.keys(indexes).length > 0 ||
-  (contract === 'EJP' && isPeakKnown);

@@ -70,6 +70,21 @@ export interface Reading {
   readonly serial: string | undefined;
 }
 
+/** Whether there is anything behind a reading but the meter's name. */
+export const saysAnything = ({
+  papp,
+  iinst,
+  pinj,
+  period,
+  indexes,
+  overload,
+  contract,
+  isPeakKnown,
+}: Reading): boolean =>
+  [papp, iinst, pinj, period, overload].some((value) => value !== undefined) ||
+  Object.keys(indexes).length > 0 ||
+  (contract === 'EJP' && isPeakKnown);
+
 /** VA for each ampere that flows back: the constant of the former scripts, 0.22 kW (Enedis gives no voltage in historique). */
 export const VA_PER_AMPERE = 220;
 
