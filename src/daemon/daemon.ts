@@ -5,14 +5,18 @@ import { Meter } from '../meter/meter.ts';
 import type { Reading } from '../meter/reading.ts';
 import { describeError } from '../text/errors.ts';
 import type { Frame } from '../tic/frame.ts';
+import { CalendarLog } from './calendar-log.ts';
 import { MAX_BEHIND_MS } from './clock.ts';
 import { Feed } from './feed.ts';
 import { DaemonJournal } from './journal.ts';
+import { LabelFaults } from './label-faults.ts';
 import { MeterLink } from './meter-link.ts';
 import type { DaemonOptions } from './options.ts';
 import { PanelService } from './panel.ts';
 import { SystemdNotifier } from './systemd.ts';
 
+/** A reading is not shown as the present one for longer than this when no other follows it, though frames come. */
+const MAX_READING_AGE_MS = 10_000;
 /** How often the parts look at the clock. */
 const TICK_MS = 2500;
 /** How long a part may take to stop: all of them must have stopped within 2 s. */
@@ -29,11 +33,15 @@ export class Daemon {
   readonly #meter = new Meter();
   readonly #meterClock = new MeterClock();
   readonly #sampler = new SeriesSampler();
+  readonly #calendarLog: CalendarLog;
+  readonly #labelFaults: LabelFaults;
   readonly #panel: PanelService;
   readonly #feed: Feed;
   readonly #notifier: SystemdNotifier;
   readonly #timers: NodeJS.Timeout[] = [];
   #reading: Reading | undefined;
+  /** When it came; monotonic clock, ms. */
+  #readAt = 0;
   /** When it was started; monotonic clock, ms. */
   #startedAt = 0;
   #isStopping = false;
@@ -43,7 +51,9 @@ export class Daemon {
     this.#options = options;
     const { texts, show } = options;
     this.#journal = new DaemonJournal(options);
-    const { clock, faults } = this.#journal;
+    const { clock, events, faults } = this.#journal;
+    this.#calendarLog = new CalendarLog(events);
+    this.#labelFaults = new LabelFaults(options.monotonic, texts.faults, events, faults);
     this.#meterLink = new MeterLink(options, () => clock.now());
     this.#panel = new PanelService(options, faults);
     this.#feed = new Feed(options, this.#journal, this.#meterLink, this.#meter);
@@ -136,8 +146,10 @@ export class Daemon {
     if (ahead !== undefined) clock.applyMeterTime(ahead);
     const reading = this.#meter.take(frame, clock.now());
     if (!reading) return;
-    events.reading(this.#reading, reading, silentMs);
+    events.reading(reading, silentMs);
+    this.#calendarLog.take(reading);
     this.#reading = reading;
+    this.#readAt = monotonic();
     this.#feed.sendSample(reading);
     const { NB_PAPP, WAIT_BETWEEN_FRAMES } = configuration.settings;
     const record = this.#sampler.take(reading, { size: NB_PAPP, pause: WAIT_BETWEEN_FRAMES }, monotonic());
@@ -166,9 +178,19 @@ export class Daemon {
     this.#meterLink.tick();
     // Without frames no series ends, and the settings may be what is wrong.
     if (this.#meterLink.tracker.state !== 'receiving') this.#reload();
+    this.#dropOldReading();
+    if (this.#meterLink.tracker.state === 'receiving') this.#labelFaults.take(this.#meter.lacking);
     this.#feed.tick();
     events.implausible(this.#meter.implausible);
     this.#showPanel();
+  }
+
+  /** Frames come, but nothing that a reading is made of: the last one is not the present. */
+  #dropOldReading(): void {
+    const isReceiving = this.#meterLink.tracker.state === 'receiving';
+    if (!isReceiving || this.#options.monotonic() - this.#readAt <= MAX_READING_AGE_MS) return;
+    this.#reading = undefined;
+    this.#feed.forgetSample();
   }
 
   /** Stops when the time given is over; MAX_TIME may have changed since the last tick. */
@@ -187,6 +209,6 @@ export class Daemon {
   }
 
   #showPanel(): void {
-    this.#panel.show(this.#meterLink.tracker, this.#reading, this.#journal.clock.now());
+    this.#panel.show(this.#meterLink.tracker, this.#reading, this.#meter.lacking, this.#journal.clock.now());
   }
 }

@@ -25,6 +25,8 @@ export class EventLog {
   readonly #limiter = new RateLimiter(MAX_PER_HOUR, HOUR_MS);
   readonly #implausibleLimiter = new RateLimiter(1, HOUR_MS);
   #isLossLogged = false;
+  /** The meter that was logged. */
+  #meter: Pick<Reading, 'contract'> | undefined;
   #implausible = 0;
 
   constructor(options: DaemonOptions, lines: PendingLines, clock: Clock) {
@@ -53,20 +55,24 @@ export class EventLog {
     }
   }
 
-  /** Logs the first reading of a meter, its return after `silentMs`, and a change of its contract. */
-  reading(before: Reading | undefined, reading: Reading, silentMs: number): void {
+  /** Logs the meter when its contract is known or not waited for, its return after `silentMs`, a change of its contract. */
+  reading(reading: Reading, silentMs: number): void {
     const isBack = this.#isLossLogged || silentMs >= LOGGED_ABSENCE_MS;
     this.#isLossLogged = false;
-    if (!before) {
+    const { contract } = reading;
+    const before = this.#meter;
+    if (contract === undefined && (before || reading.isPartial)) return;
+    this.#meter = reading;
+    if (before?.contract === undefined) {
       const meter = reading.serial === undefined ? '?' : masked(reading.serial);
-      this.log('INFO', this.#texts.receiving(reading.mode, reading.contract, meter));
+      this.log('INFO', this.#texts.receiving(reading.mode, contract ?? '?', meter));
       // In this mode every offer but the three old ones is sent as BASE (54E §6.1.1).
       if (reading.mode === 'historique' && reading.contract === 'BASE') this.log('INFO', this.#texts.hidden);
       return;
     }
     if (isBack) this.logLimited('back', 'INFO', this.#texts.back(Math.round(silentMs / 1000)));
-    if (before.contract !== reading.contract) {
-      this.logLimited('contract', 'WARN', this.#texts.contract(before.contract, reading.contract));
+    if (contract !== undefined && before.contract !== contract) {
+      this.logLimited('contract', 'WARN', this.#texts.contract(before.contract, contract));
     }
   }
 

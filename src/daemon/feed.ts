@@ -15,6 +15,11 @@ const RETRY_MS = 7250;
 /** After this time the next tick sends a status: with a tick each 2.5 s one in 10 s, besides one on each change. */
 const STATUS_AFTER_MS = 8750;
 
+/** Labels that a status names. */
+const MAX_LOST = 5;
+
+const rounded = (share: number): number => Math.round(share * 1000) / 1000;
+
 /**
  * The daemon's feed: a greeting, then samples, records and statuses as they come. It may fail as any part: the meter is
  * read and logged without it, and it is tried again.
@@ -69,6 +74,11 @@ export class Feed {
     this.#reading = reading;
     this.#history.add(reading);
     if (this.#server.clients > 0) this.#server.send(sampleOf(reading));
+  }
+
+  /** The last sample is too old to be what a new reader is told. */
+  forgetSample(): void {
+    this.#reading = undefined;
   }
 
   /** @param line as it stands in the log */
@@ -143,6 +153,7 @@ export class Feed {
       frames: counts.complete,
       rejected: { checksum, parity, format, implausible: this.#meter.implausible },
       clients: this.#server.clients,
+      lost: this.#meter.lostLabels.slice(0, MAX_LOST).map(({ label, share }) => ({ label, share: rounded(share) })),
       faults: this.#journal.faults.list(this.#journal.clock.now()),
     };
   }

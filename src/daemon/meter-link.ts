@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { LinkError } from '../source/source.ts';
 import { type Frame, FrameReader, type TicCounts } from '../tic/frame.ts';
-import { LABELS } from '../tic/labels.ts';
+import { labelOf } from '../tic/labels.ts';
 import { CurrentSource, type SourceOptions } from './current-source.ts';
 import { LinkTracker } from './link-state.ts';
 
@@ -73,7 +73,8 @@ export class MeterLink extends EventEmitter<MeterLinkEvents> {
     const monotonic = this.#monotonic();
     const silentMs = this.tracker.silentFor(monotonic);
     // Noise looks like a valid group once in days, and like both ends of a frame each second: that is not yet a meter.
-    const isGood = frame.complete && frame.groups.filter(({ label }) => LABELS.has(label)).length >= MIN_GROUPS;
+    // Where both ends of each frame are damaged, its groups still are one.
+    const isGood = frame.groups.filter(({ label }) => labelOf(label)).length >= MIN_GROUPS;
     const stateChanged = isGood && this.tracker.frame(monotonic, this.#now());
     if (isGood) {
       this.reportedError = undefined;

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Lacking } from '../meter/label-watch.ts';
+import { Meter } from '../meter/meter.ts';
 import type { Connect } from '../source/reconnecting.ts';
 import { LinkError } from '../source/source.ts';
 import { FrameReader, rejectedGroups } from '../tic/frame.ts';
@@ -10,6 +12,8 @@ const LISTEN_MS = { historique: 5500, standard: 3500 } as const;
 const ENOUGH_GROUPS = 60;
 /** Fewer valid groups may be noise: 1 in 64 of its groups passes the checksum. */
 const MIN_GROUPS = 4;
+/** Fewer whole frames say nothing of a label that they lack. */
+const MIN_FRAMES = 2;
 
 /** What a port gave at one speed. */
 export interface LineProbe {
@@ -19,6 +23,8 @@ export interface LineProbe {
   readonly rejected: number;
   readonly frames: number;
   readonly contract: string | undefined;
+  /** The labels that the frames should have and lacked, the worst first. */
+  readonly lost: readonly Lacking[];
   readonly linkError: LinkError | undefined;
 }
 
@@ -43,7 +49,9 @@ async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promi
   let contract: string | undefined;
   let linkError: LinkError | undefined;
   // Only groups of the speed's own mode: noise at the other speed may look like one.
+  const meter = new Meter();
   const reader = new FrameReader((frame) => {
+    meter.take(frame, performance.now());
     const option = frame.groups.find(({ label }) => label === 'OPTARIF' || label === 'NGTF');
     contract = option?.data.replace(/[. ]+$/, '') ?? contract;
   }, mode);
@@ -71,5 +79,6 @@ async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promi
     linkError = error instanceof LinkError ? error : new LinkError('other', String(error));
   }
   const { bytes, valid, complete, rejected } = reader.counts;
-  return { mode, bytes, valid, rejected: rejectedGroups(rejected) - cut, frames: complete, contract, linkError };
+  const lost = complete >= MIN_FRAMES ? meter.lostLabels : [];
+  return { mode, bytes, valid, rejected: rejectedGroups(rejected) - cut, frames: complete, contract, lost, linkError };
 }

@@ -30,5 +30,7 @@ export function injectedPower({
   papp,
   iinst,
 }: Pick<EnergyRecord, 'pinj' | 'papp' | 'iinst'>): number | undefined {
-  return pinj ?? (papp === undefined || iinst === undefined ? undefined : estimatedInjection(papp, iinst));
+  if (pinj !== undefined || papp === undefined) return pinj;
+  if (papp > 0) return 0;
+  return iinst === undefined ? undefined : estimatedInjection(papp, iinst);
 }

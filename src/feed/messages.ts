@@ -31,7 +31,7 @@ const linkState = oneOf('detecting', 'receiving', 'silent', 'reconnecting', 'sto
 const fault = object({
   part: text,
   since: instant,
-  /** The system's code (ENOSPC…) or a short text. */
+  /** The system's code (ENOSPC…) or a short text; of `labels` those that frames lack: `PTEC 100%, NTARF=03 60%`. */
   detail: text,
 });
 
@@ -54,12 +54,15 @@ const hello = object({
  */
 const history = object({ type: oneOf('history'), fields: list(text), samples: list(list(nullable(number))) });
 
-/** One complete frame; a field is absent where the frame has no value for it. */
+/**
+ * One frame; a field is absent where the meter's value is not known: it did not come, or has not come sound for a minute
+ * (powers and current: not in this frame).
+ */
 const sample = object({
   type: oneOf('sample'),
   at: instant,
-  contract: text,
-  period: text,
+  contract: optional(text),
+  period: optional(text),
   /** Drawn power, VA. */
   papp: optional(number),
   /** Present where papp is deduced from the current. */
@@ -72,9 +75,19 @@ const sample = object({
   pinjEstimated: flag,
   /** Wh, as is `injectionIndex`. */
   indexes: map(number),
+  /** A supplier's calendar by its own name, and what it calls its indexes, as far as they have run. */
+  calendar: optional(text),
+  indexNames: optional(map(text)),
   injectionIndex: optional(number),
   /** `since` and `until` only while the peak runs. */
-  ejp: object({ active: flag, notice: nullable(notice), since: optional(instant), until: optional(instant) }),
+  ejp: object({
+    active: flag,
+    /** Present where the meter no longer says whether the peak runs: `active` is what it said last. */
+    unknown: optional(flag),
+    notice: nullable(notice),
+    since: optional(instant),
+    until: optional(instant),
+  }),
   /** Tempo contracts only; null while a colour is not known. */
   tempo: optional(object({ today: colour, tomorrow: colour })),
   /** Present current, A, while the subscribed power is exceeded. */
@@ -100,6 +113,8 @@ const status = object({
   frames: number,
   rejected: object({ checksum: number, parity: number, format: number, implausible: number }),
   clients: number,
+  /** The labels that the last frames lacked most, and the share of frames that did, 0 to 1; empty while all come. */
+  lost: optional(list(object({ label: text, share: number }))),
   /** Empty while all is well; absent from an older daemon. */
   faults: optional(list(fault)),
 });
@@ -117,7 +132,7 @@ export type NoticeMessage = TypeOf<typeof notice>;
 export type LinkState = TypeOf<typeof linkState>;
 export type FaultMessage = TypeOf<typeof fault>;
 /** The parts of the daemon that may fail, each alone. */
-export type FaultPart = 'log' | 'feed' | 'oled' | 'led' | 'conf' | 'clock' | 'input';
+export type FaultPart = 'log' | 'feed' | 'oled' | 'led' | 'conf' | 'clock' | 'input' | 'labels';
 
 /** Reads one line of the feed; undefined where this version knows no such message. Never throws. */
 export function parseMessage(line: string): FeedMessage | undefined {
@@ -127,7 +142,7 @@ export function parseMessage(line: string): FeedMessage | undefined {
 
 /** The sample message of a reading. */
 export function sampleOf(reading: Reading): SampleMessage {
-  const { ejp, tempo, serial } = reading;
+  const { ejp, tempo, serial, indexNames } = reading;
   return {
     type: 'sample',
     at: isoOf(reading.at),
@@ -140,9 +155,12 @@ export function sampleOf(reading: Reading): SampleMessage {
     pinj: reading.pinj,
     pinjEstimated: reading.pinjEstimated,
     indexes: reading.indexes,
+    calendar: reading.calendar,
+    indexNames: Object.keys(indexNames).length > 0 ? indexNames : undefined,
     injectionIndex: reading.injectionIndex,
     ejp: {
       active: ejp.active,
+      unknown: !reading.isPeakKnown || undefined,
       notice: noticeOf(ejp.notice, reading.at),
       since: optionalIso(ejp.since),
       until: optionalIso(ejp.until),

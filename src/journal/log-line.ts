@@ -1,4 +1,5 @@
 import type { EnergyRecord } from '../energy/record.ts';
+import type { IndexNames } from '../meter/index-names.ts';
 import { printable } from '../text/untrusted.ts';
 import { clockOf, type Day, dayOf } from '../time/local.ts';
 
@@ -12,7 +13,8 @@ import { clockOf, type Day, dayOf } from '../time/local.ts';
  *
  * Only this file writes it, and `parseData` decides what a record is; scan.ts, line-pattern.ts and last-line.ts read parts.
  * What that form cannot express is appended: `, IndexInjection=`, `, PuissInjectee=`. What is not known is
- * dashes (`Periode=----`, `PuissConsommee=-----`), an index that is not known is left out.
+ * dashes (`Periode=----`, `PuissConsommee=-----`), an index that is not known is left out. A supplier's calendar has a
+ * line of its own, once in each day's log.
  */
 
 export type LogLevel = 'INFO' | 'WARN' | 'ERR';
@@ -71,6 +73,15 @@ export function parseCalendar(line: string, day: Day): Calendar | undefined {
     printable(text).trim(),
   ]);
   return { name: printable(name).trim(), indexNames: Object.fromEntries(named) };
+}
+
+/** A name as a field of a line: what separates fields becomes a space. */
+const nameField = (name: string): string => printable(name).replaceAll(',', ' ');
+
+/** The text of the line that says what a supplier's calendar calls its indexes. */
+export function formatCalendar(calendar: string, names: IndexNames): string {
+  const fields = Object.entries(names).map(([key, name]) => `${fieldOf(key)}=${nameField(name)}`);
+  return [`Calendrier=${nameField(calendar)}`, ...fields].join(', ');
 }
 
 /** Names of indexes: those of the contracts, and numbers. Nothing else, which could be `__proto__`. */

@@ -43,58 +43,101 @@ export function periodOfKey(key: string): string {
   return key === 'HPM' ? 'PM' : key;
 }
 
-/** What one frame says of the contract: its name, its indexes, and the running period where the frame carries it. */
-export interface ActiveTariff {
-  readonly contract: string;
-  readonly indexes: Indexes;
-  readonly period: string | undefined;
-  readonly periodCode: string | undefined;
+/** Words of a supplier's calendar that mean the periods of the contract HC: `HEURE CREUSE`, `HEURES PLEINES`. */
+const HC_WORDS = /^(?:H|HEURES?|HORAIRES?)?[ .]*(?:(CREUSES?)|(PLEINES?))$/i;
+
+/**
+ * The key that prices an index of a supplier's calendar whose name says HC or HP; any other index has its own.
+ * @param name the meter's text for the index (LTARF), where it is known
+ */
+export function tariffKeyOf(key: string, name: string | undefined): string {
+  const [, offPeak, peak] = HC_WORDS.exec(name?.trim() ?? '') ?? [];
+  return offPeak ? 'HC' : peak ? 'HP' : key;
 }
 
-/** Contract, period and indexes of a historique frame: OPTARIF, PTEC and the supplier indexes. */
-export function historiqueTariff(groups: DataByLabel): ActiveTariff | undefined {
-  const option = groups.get('OPTARIF')?.replace(/[. ]+$/, '');
-  const known = CONTRACTS.find(({ name }) => name === (option?.startsWith('BBR') ? 'TEMPO' : option));
-  if (!known) return undefined;
+/** What one frame says of the contract, its indexes and the running period; what it does not say is undefined. */
+export interface ActiveTariff {
+  readonly contract: string | undefined;
+  readonly indexes: Indexes;
+  /** The running period as the log writes it. */
+  readonly code: string | undefined;
+  /** Its name in a supplier's calendar (LTARF). */
+  readonly text: string | undefined;
+  /** PTEC or NTARF that the contract does not have: damage, or a calendar that is not what it is called. */
+  readonly foreign: { readonly label: string; readonly data: string } | undefined;
+}
+
+export const knownContract = (name: string | undefined): KnownContract | undefined =>
+  CONTRACTS.find((contract) => contract.name === name);
+
+/** The contract that OPTARIF names. */
+export function contractOfOption(option: string | undefined): string | undefined {
+  const name = option?.replace(/[. ]+$/, '');
+  return knownContract(name?.startsWith('BBR') ? 'TEMPO' : name)?.name;
+}
+
+/** The contract by what only it sends, where OPTARIF is missing: its indexes, or its periods. */
+export const contractOfLabels = (groups: DataByLabel): string | undefined =>
+  CONTRACTS.find(({ historique }) => historique.some((label) => groups.has(label)))?.name ??
+  CONTRACTS.find(({ codes }) => codes.includes(groups.get('PTEC') ?? ''))?.name;
+
+/** Period and indexes of a historique frame (PTEC and the supplier indexes) on a contract. */
+export function historiqueTariff(groups: DataByLabel, contract: string | undefined): ActiveTariff {
+  const known = knownContract(contract);
   const indexes: Record<string, number> = {};
-  known.historique.forEach((label, i) => {
+  known?.historique.forEach((label, i) => {
     const wh = groups.get(label);
     if (wh !== undefined) indexes[known.keys[i] as string] = Number(wh);
   });
-  // A code that this contract does not have is damage that passed the checksum.
-  const code = groups.get('PTEC');
-  const running = code === undefined ? -1 : known.codes.indexOf(code);
-  return { contract: known.name, indexes, period: known.periods[running], periodCode: known.codes[running] };
+  const ptec = groups.get('PTEC');
+  const code = ptec !== undefined && known?.codes.includes(ptec) ? ptec : undefined;
+  const foreign = known && ptec !== undefined && code === undefined ? { label: 'PTEC', data: ptec } : undefined;
+  return { contract, indexes, code, text: undefined, foreign };
 }
 
 /** NGTF of the calendars that historique mode also has. */
 const STANDARD_NAMES: Record<string, string> = { BASE: 'BASE', 'H PLEINE/CREUSE': 'HC', EJP: 'EJP', TEMPO: 'TEMPO' };
 
-/** The name of a contract whose calendar has none. */
-const UNNAMED = 'INDEX';
+/** The name of a contract whose calendar has none: its meter does not send NGTF (54E §6.2.2). */
+export const UNNAMED = 'INDEX';
+/** Registers of the supplier, all sent with any calendar. */
+const REGISTERS = 10;
 
-/**
- * Contract, period and indexes of a standard frame: NGTF, NTARF, LTARF and EASF01…10.
- * @param isUndamaged the frame is complete and undamaged: what it lacks was not sent
- */
-export function standardTariff(groups: DataByLabel, isUndamaged: boolean): ActiveTariff | undefined {
-  // A meter without a calendar does not send NGTF (54E §6.2.2), but counts its indexes.
-  const calendar = groups.get('NGTF')?.replace(/\s+/g, ' ') ?? (isUndamaged ? UNNAMED : undefined);
+const squeezed = (text: string | undefined): string | undefined => text?.replace(/\s+/g, ' ');
+
+/** The contract that NGTF names: a known one, or the supplier's calendar. */
+export function contractOfCalendar(groups: DataByLabel): string | undefined {
+  const calendar = squeezed(groups.get('NGTF'));
+  if (calendar === '') return UNNAMED;
   if (calendar === undefined) return undefined;
-  const standardName = STANDARD_NAMES[calendar] ?? (isEjpCalendar(calendar, groups) ? 'EJP' : undefined);
-  const known = CONTRACTS.find(({ name }) => name === standardName);
-  const running = Number(groups.get('NTARF') ?? Number.NaN);
+  const name = STANDARD_NAMES[calendar] ?? (isEjpCalendar(calendar, groups) ? 'EJP' : undefined);
+  return knownContract(name)?.name ?? calendar;
+}
+
+/** The labels of the registers that a contract uses in standard mode, `EASF01`…; all of them on any other calendar. */
+export const registersOf = (contract: string | undefined): string[] =>
+  Array.from(
+    { length: knownContract(contract)?.keys.length ?? REGISTERS },
+    (_, i) => `EASF${String(i + 1).padStart(2, '0')}`,
+  );
+
+/** Period and indexes of a standard frame (NTARF, LTARF and EASF01…10) on a contract. */
+export function standardTariff(groups: DataByLabel, contract: string | undefined): ActiveTariff {
+  const known = knownContract(contract);
+  const ntarf = groups.get('NTARF');
+  const running = Number(ntarf ?? Number.NaN);
   const indexes: Record<string, number> = {};
-  for (let i = 1; i <= (known ? known.keys.length : 10); i++) {
-    const number = String(i).padStart(2, '0');
-    const wh = groups.get(`EASF${number}`);
-    // With any other calendar all ten registers are sent; those it does not use stay at 0.
-    if (wh !== undefined && (known || Number(wh) > 0 || i === running)) {
-      indexes[known ? (known.keys[i - 1] as string) : `INDEX${number}`] = Number(wh);
-    }
-  }
-  const code = known ? known.codes[running - 1] : running >= 1 ? `T${String(running).padStart(2, '0')}` : undefined;
-  const text = groups.get('LTARF')?.replace(/\s+/g, ' ');
-  const period = known ? known.periods[running - 1] : (text ?? code);
-  return { contract: known?.name ?? calendar, indexes, period, periodCode: code };
+  registersOf(contract).forEach((label, i) => {
+    const wh = groups.get(label);
+    // On any other calendar those that it does not use stay at 0.
+    if (wh === undefined || !(known || Number(wh) > 0 || i + 1 === running)) return;
+    indexes[known ? (known.keys[i] as string) : `INDEX${label.slice(4)}`] = Number(wh);
+  });
+  const isRegister = running >= 1 && running <= (known?.codes.length ?? REGISTERS);
+  const code = isRegister ? (known?.codes[running - 1] ?? `T${String(running).padStart(2, '0')}`) : undefined;
+  const foreign = ntarf === undefined || isRegister ? undefined : { label: 'NTARF', data: ntarf };
+  // Without a calendar the number of the register says nothing that a log could keep.
+  const isKnown = contract !== undefined;
+  const text = known ? undefined : squeezed(groups.get('LTARF'));
+  return { contract, indexes, code: isKnown ? code : undefined, text, foreign: isKnown ? foreign : undefined };
 }

@@ -1,91 +1,108 @@
 import { type DataByLabel, dataByLabel, type Frame } from '../tic/frame.ts';
 import { parseStatus } from '../tic/stge.ts';
-import { type ActiveTariff, CONTRACTS, historiqueTariff, standardTariff } from './contract.ts';
+import { Absence } from './absence.ts';
+import { knownContract } from './contract.ts';
 import { Debounced } from './debounced.ts';
 import { NO_EJP } from './ejp.ts';
 import { EjpTracker } from './ejp-tracker.ts';
+import { expectedLabels } from './expected.ts';
+import { isLong, isUndamaged, saysPeak } from './frame-kind.ts';
+import { Fresh, MAX_AGE_MS } from './fresh.ts';
 import { IndexFilter } from './index-filter.ts';
+import { LabelWatch, type Lacking } from './label-watch.ts';
 import { OverloadTracker } from './overload.ts';
-import { countsInjection, isThreePhase, type Power, powerOf } from './power.ts';
-import { type Indexes, NOMINAL_VOLTS, type Reading } from './reading.ts';
-import { type TempoState, tempoAfter } from './tempo.ts';
+import { countsInjection, isThreePhase, powerOf } from './power.ts';
+import { type Reading, saysAnything } from './reading.ts';
+import { TariffTracker } from './tariff.ts';
+import { TempoTracker } from './tempo.ts';
+
+/** Without a complete frame for this long, what comes of frames counts as all that the meter sends, ms. */
+const INCOMPLETE_MS = 10_000;
+/** Noise gives a valid group now and then: one alone says nothing of the present. */
+const MIN_GROUPS = 2;
 
 /** The meter behind the frames: remembers what only some frames carry, and gives a Reading for each complete one. */
 export class Meter {
-  readonly #indexFilter = new IndexFilter();
+  readonly #tariff = new TariffTracker();
+  readonly #labels = new LabelWatch();
   readonly #injectionFilter = new IndexFilter();
   readonly #serial = new Debounced<string>();
-  readonly #contract = new Debounced<string>();
-  /** The meter never sends its power (CBEMM, before 2010). */
-  readonly #lacksPower = new Debounced<boolean>({ initial: false });
-  /** The meter does not count what is injected (any more). */
-  readonly #lacksInjection = new Debounced<boolean>({ initial: false });
+  readonly #power = new Absence();
+  readonly #current = new Absence();
+  readonly #volts = new Absence();
+  /** Of what counts injection, and of the power that it measures. */
+  readonly #injection = new Absence();
+  readonly #injectedPower = new Absence();
   readonly #overload = new OverloadTracker();
   #ejp = new EjpTracker();
-  #tempo: TempoState | undefined;
-  #tariff: ActiveTariff | undefined;
-  #indexes: Indexes = {};
-  #injectionIndex: number | undefined;
+  readonly #peak = new Fresh<true>();
+  #tempo = new TempoTracker();
+  readonly #injectionIndex = new Fresh<number>();
+  readonly #register = new Fresh<NonNullable<Reading['register']>>();
   #subscribed: number | undefined;
   /** Seen in any frame so far: a single one may lack groups by damage. */
   #threePhase = false;
   #measuresInjection = false;
-  #register: Reading['register'];
+  /** Instants of the last frame, and of the last complete one or of the first, ms. */
+  #at: number | undefined;
+  #completeAt = 0;
 
   /** Index values held back as implausible since the start. */
   get implausible(): number {
-    return this.#indexFilter.implausible + this.#injectionFilter.implausible;
+    return this.#tariff.implausible + this.#injectionFilter.implausible;
+  }
+
+  /** The labels that frames should have and lack for good, the worst first. */
+  get lacking(): readonly Lacking[] {
+    return this.#labels.lacking;
+  }
+
+  /** Those that any of the last frames lacked, the worst first. */
+  get lostLabels(): readonly Lacking[] {
+    return this.#labels.lost;
   }
 
   /**
    * Takes one frame.
    * @param at instant of its end, ms
-   * @returns what the meter says now; undefined while contract or indexes are unknown, and for an incomplete frame
+   * @returns what the meter says now; undefined where that is nothing, and for an incomplete frame among complete ones
    */
   take(frame: Frame, at: number): Reading | undefined {
     const groups = dataByLabel(frame);
+    const judged = this.#judged(frame, at);
+    this.#takeKind(frame, groups, at);
+    const power = this.#powerOf(frame, groups, at);
     const identity = groups.get('ADCO') ?? groups.get('ADSC');
-    if (identity !== undefined && this.#serial.take(identity)) {
-      this.#restart();
-      this.#threePhase = false;
-    }
-    this.#threePhase ||= isThreePhase(groups);
-    this.#measuresInjection ||= countsInjection(groups);
-    if (this.#measuresInjection) {
-      takePresence(this.#lacksInjection, frame, groups, countsInjection(groups));
-      if (this.#lacksInjection.value) this.#forgetInjection();
-    }
-    const power = powerOf(groups, this.#threePhase, this.#measuresInjection);
-    this.#subscribed = power.subscribed ?? this.#subscribed;
-    const tariff = frame.mode === 'historique' ? historiqueTariff(groups) : standardTariff(groups, isUndamaged(frame));
     // Indexes under a serial number that is not believed yet may be another meter's: they wait for it.
-    const isKnown = identity === undefined || identity === this.#serial.value;
-    if (tariff && isKnown) this.#takeTariff(tariff, groups.get('EAIT'), at);
-    this.#register = registerOf(groups) ?? (frame.mode === 'historique' ? undefined : this.#register);
-    const overload = this.#overload.take(frame, groups, power.iinst);
-    const contract = this.#tariff?.contract;
-    const ejp = contract === 'EJP' ? this.#ejp.take(frame, groups, at) : NO_EJP;
-    this.#tempo = contract === 'TEMPO' ? tempoAfter(this.#tempo, groups) : undefined;
-    const estimated = this.#estimatedPower(frame, groups, power);
-    if (!frame.complete || !this.#tariff?.periodCode || !this.#hasAllIndexes()) return undefined;
-    return {
+    if (identity === undefined || identity === this.#serial.value) this.#takeTariff(frame, groups, at);
+    this.#register.take(registerOf(groups), at);
+    const overload = this.#overload.take(judged, groups, at, power.iinst);
+    const { contract, period, indexes } = this.#tariff;
+    const isEjp = contract === 'EJP';
+    this.#peak.take(saysPeak(frame, groups) || undefined, at);
+    const isAlone = at - this.#completeAt > INCOMPLETE_MS;
+    if (isLong(frame, groups) && (frame.complete || isAlone)) this.#watch(judged, groups, at);
+    const reading: Reading = {
       ...power,
-      papp: power.papp ?? estimated,
-      pappEstimated: estimated !== undefined,
       at,
       mode: frame.mode,
-      contract: this.#tariff.contract,
-      period: this.#tariff.period ?? this.#tariff.periodCode,
-      periodCode: this.#tariff.periodCode,
-      indexes: this.#indexes,
-      injectionIndex: this.#injectionIndex,
+      isPartial: this.#isPartial(power, at),
+      contract,
+      calendar: knownContract(contract) ? undefined : contract,
+      indexNames: this.#tariff.names,
+      ...period,
+      indexes,
+      injectionIndex: this.#injectionIndex.value,
       subscribed: this.#subscribed,
-      ejp,
-      tempo: this.#tempo,
+      ejp: isEjp ? this.#ejp.take(judged, groups, at) : NO_EJP,
+      isPeakKnown: isEjp ? this.#peak.value === true : contract !== undefined,
+      tempo: contract === 'TEMPO' ? this.#tempo.take(groups, at) : undefined,
       overload,
-      register: this.#register,
+      register: frame.mode === 'historique' ? undefined : this.#register.value,
       serial: this.#serial.value,
     };
+    const isPresent = groups.size >= MIN_GROUPS && (frame.complete || isAlone);
+    return isPresent && saysAnything(reading) ? reading : undefined;
   }
 
   /** The clock was set: forgets or moves the instants that were worked out by the old one. @param ms how far forward */
@@ -93,51 +110,97 @@ export class Meter {
     this.#ejp.clockSet(ms);
   }
 
-  #takeTariff(tariff: ActiveTariff, eait: string | undefined, at: number): void {
-    if (this.#contract.take(tariff.contract)) this.#restart();
-    if (tariff.contract !== this.#contract.value) return;
-    this.#tariff = {
-      ...tariff,
-      period: tariff.period ?? this.#tariff?.period,
-      periodCode: tariff.periodCode ?? this.#tariff?.periodCode,
-    };
-    const indexes: Record<string, number> = { ...this.#indexes };
-    for (const [key, value] of Object.entries(tariff.indexes)) {
-      indexes[key] = this.#indexFilter.accept(key, value, at, this.#subscribed);
+  /** The frame as what it lacks is judged: where none is complete for long, it is as whole as any, though damaged. */
+  #judged(frame: Frame, at: number): Frame {
+    if (this.#at === undefined || at < this.#completeAt) this.#completeAt = at;
+    if (this.#at !== undefined && at - this.#at > MAX_AGE_MS) this.#waitAnew(at);
+    this.#at = at;
+    if (frame.complete) this.#completeAt = at;
+    const isAlone = at - this.#completeAt > INCOMPLETE_MS;
+    return isAlone ? { ...frame, complete: true, damaged: frame.damaged + 1 } : frame;
+  }
+
+  /** Which meter it is: its serial number, its phases, whether it counts what is injected. */
+  #takeKind(frame: Frame, groups: DataByLabel, at: number): void {
+    const identity = groups.get('ADCO') ?? groups.get('ADSC');
+    if (identity !== undefined && this.#serial.take(identity)) {
+      this.#tariff.forget();
+      this.#restart();
+      this.#labels.forget();
+      this.#threePhase = false;
     }
-    // In the meter's order, not in that of arrival: the first index may have come damaged.
-    const order = CONTRACTS.find(({ name }) => name === tariff.contract)?.keys ?? Object.keys(indexes).sort();
-    this.#indexes = Object.fromEntries(order.flatMap((key) => (key in indexes ? [[key, indexes[key] as number]] : [])));
+    this.#threePhase ||= isThreePhase(groups);
+    this.#measuresInjection ||= countsInjection(groups);
+    if (!this.#measuresInjection) return;
+    this.#injection.take(frame, groups, countsInjection(groups), at);
+    this.#injectedPower.take(frame, groups, groups.has('SINSTI'), at);
+    if (this.#injection.isUnsent) this.#forgetInjection();
+  }
+
+  #powerOf(frame: Frame, groups: DataByLabel, at: number): ReturnType<typeof powerOf> {
+    const kind = { threePhase: this.#threePhase, measuresInjection: this.#measuresInjection };
+    const sent = powerOf(groups, { ...kind, lacksPower: false, lacksInjection: false, lacksVolts: false });
+    this.#power.take(frame, groups, sent.papp !== undefined, at);
+    this.#current.take(frame, groups, sent.iinst !== undefined, at);
+    const phases = this.#threePhase ? ['1', '2', '3'] : ['1'];
+    this.#volts.take(
+      frame,
+      groups,
+      phases.every((n) => groups.has(`URMS${n}`)),
+      at,
+    );
+    this.#subscribed = sent.subscribed ?? this.#subscribed;
+    return powerOf(groups, {
+      ...kind,
+      lacksPower: this.#power.isLost,
+      lacksInjection: this.#injectedPower.isLost,
+      // Historique has no voltage at all.
+      lacksVolts: frame.mode === 'historique' || this.#volts.isLost,
+    });
+  }
+
+  #takeTariff(frame: Frame, groups: DataByLabel, at: number): void {
+    if (this.#tariff.take(frame, groups, at, this.#subscribed)) this.#restart();
+    const eait = groups.get('EAIT');
     // Panels may be larger than the supply.
-    if (eait !== undefined) this.#injectionIndex = this.#injectionFilter.accept('EAIT', Number(eait), at, undefined);
+    const wh = eait === undefined ? undefined : this.#injectionFilter.accept('EAIT', Number(eait), at, undefined);
+    this.#injectionIndex.take(wh, at);
   }
 
-  /** Power in VA of a meter that never sends it (CBEMM, before 2010), from its current. */
-  #estimatedPower(frame: Frame, groups: DataByLabel, { papp, iinst }: Power): number | undefined {
-    takePresence(this.#lacksPower, frame, groups, papp !== undefined);
-    const estimates = this.#lacksPower.value && groups.has('PTEC') && iinst !== undefined;
-    return estimates ? iinst * NOMINAL_VOLTS : undefined;
+  #watch(frame: Frame, groups: DataByLabel, at: number): void {
+    const { contract, foreign } = this.#tariff;
+    const kind = { threePhase: this.#threePhase, measuresInjection: this.#measuresInjection };
+    const expected = expectedLabels({ mode: frame.mode, contract, ...kind });
+    this.#labels.take(groups, expected, foreign, !isUndamaged(frame), at);
   }
 
-  /** Whether every index of the contract is known: a log line needs them all. */
-  #hasAllIndexes(): boolean {
-    const known = CONTRACTS.find(({ name }) => name === this.#tariff?.contract);
-    return known ? known.keys.every((key) => key in this.#indexes) : Object.keys(this.#indexes).length > 0;
+  #isPartial({ papp, iinst }: Pick<Reading, 'papp' | 'iinst'>, at: number): boolean {
+    return (
+      this.#tariff.isAwaited(at) ||
+      (papp === undefined && !this.#power.isLost) ||
+      (iinst === undefined && !this.#current.isLost)
+    );
+  }
+
+  /** No frame has come for long: what the next ones lack may be damage of the moment. */
+  #waitAnew(at: number): void {
+    this.#completeAt = at;
+    this.#tariff.waitAnew();
+    for (const each of [this.#power, this.#current, this.#volts, this.#injectedPower]) each.forget();
   }
 
   /** The meter counts no injection (any more): its mode was changed, or its contract to sell ended. */
   #forgetInjection(): void {
     this.#injectionFilter.restart();
-    this.#injectionIndex = undefined;
+    this.#injectionIndex.forget();
     this.#measuresInjection = false;
   }
 
+  /** Another meter or another contract counts now. */
   #restart(): void {
-    this.#indexFilter.restart();
     this.#forgetInjection();
-    this.#tariff = undefined;
-    this.#indexes = {};
     this.#ejp = new EjpTracker();
+    this.#tempo = new TempoTracker();
   }
 }
 
@@ -146,13 +209,4 @@ function registerOf(groups: DataByLabel): Reading['register'] {
   if (!status) return undefined;
   const { breaker, coverOpen, overvoltage, clockDegraded } = status;
   return { breaker, coverOpen, overvoltage, clockDegraded };
-}
-
-const isUndamaged = ({ complete, damaged }: Frame): boolean => complete && damaged === 0;
-
-/** Tells `lacks` whether a frame has what it would carry: only an undamaged long frame shows that it is never sent. */
-function takePresence(lacks: Debounced<boolean>, frame: Frame, groups: DataByLabel, isPresent: boolean): void {
-  const isLong = frame.mode === 'standard' || groups.has('PTEC');
-  if (isPresent) lacks.take(false, 1);
-  else if (isUndamaged(frame) && isLong) lacks.take(true);
 }

@@ -1,5 +1,6 @@
 import type { TicMode } from '../tic/labels.ts';
 import type { Status } from '../tic/stge.ts';
+import type { IndexNames } from './index-names.ts';
 import type { TempoState } from './tempo.ts';
 
 /** Indexes in Wh, in the meter's order, by the key that also prices them (HN, HPM, BASE, HC, INDEX01…). */
@@ -27,18 +28,27 @@ export interface Reading {
   /** Instant of the end of the frame, ms since 1970 UTC. */
   readonly at: number;
   readonly mode: TicMode;
+  /**
+   * Something is missing that may still come: it came in the last minute, or is waited for since the start. The log makes
+   * no line of it.
+   */
+  readonly isPartial: boolean;
   /** BASE, HC, EJP, TEMPO, or the supplier's own calendar name. */
-  readonly contract: string;
+  readonly contract: string | undefined;
+  /** The supplier's own calendar (NGTF), and what it calls its indexes (LTARF) as far as they have run. */
+  readonly calendar: string | undefined;
+  readonly indexNames: IndexNames;
   /** Running period: BASE HC HP HN PM HCJB…HPJR, or the supplier's text. */
-  readonly period: string;
+  readonly period: string | undefined;
   /** The period as the log writes it: `HN..`, `PM..`, `TH..`, `HCJB`, or `T01`… for other calendars. */
-  readonly periodCode: string;
+  readonly periodCode: string | undefined;
+  /** Those that are known; INDEXnn while the contract is not. */
   readonly indexes: Indexes;
   /** Total injected energy in Wh (EAIT). */
   readonly injectionIndex: number | undefined;
   /** Drawn apparent power, VA (PAPP, SINSTS). */
   readonly papp: number | undefined;
-  /** True when papp is deduced from the current: meters before 2010 send no PAPP. */
+  /** True when papp is deduced from the current: the meter sends none (before 2010), or none arrives sound. */
   readonly pappEstimated: boolean;
   /** Current in A, the sum of the phases (IINST, IRMS). */
   readonly iinst: number | undefined;
@@ -49,6 +59,8 @@ export interface Reading {
   /** True when pinj is deduced from the current and not measured (SINSTI). */
   readonly pinjEstimated: boolean;
   readonly ejp: EjpState;
+  /** The meter has said within a minute whether the mobile peak runs; true on a known contract other than EJP. */
+  readonly isPeakKnown: boolean;
   /** The colours of a Tempo contract. */
   readonly tempo: TempoState | undefined;
   /** Present current in A while the subscribed power is exceeded (ADPS, ADIRn, STGE). */
@@ -61,8 +73,23 @@ export interface Reading {
   readonly serial: string | undefined;
 }
 
+/** Whether there is anything behind a reading but the meter's name. */
+export const saysAnything = ({
+  papp,
+  iinst,
+  pinj,
+  period,
+  indexes,
+  overload,
+  contract,
+  isPeakKnown,
+}: Reading): boolean =>
+  [papp, iinst, pinj, period, overload].some((value) => value !== undefined) ||
+  Object.keys(indexes).length > 0 ||
+  (contract === 'EJP' && isPeakKnown);
+
 /** VA for each ampere that flows back: the constant of the former scripts, 0.22 kW (Enedis gives no voltage in historique). */
-const VA_PER_AMPERE = 220;
+export const VA_PER_AMPERE = 220;
 
 /** Nominal voltage, V: what a current is worth in VA on a meter that sends no power. */
 export const NOMINAL_VOLTS = 230;

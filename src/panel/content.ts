@@ -1,3 +1,4 @@
+import { tariffKeyOf } from '../meter/contract.ts';
 import { minutesUntil } from '../meter/ejp.ts';
 import type { EjpNotice, Reading } from '../meter/reading.ts';
 import type { PanelTexts } from '../text/panel.ts';
@@ -15,31 +16,54 @@ export interface PanelContent {
   /** Drawn and injected power, VA; undefined where not known or not shown. */
   readonly drawn: number | undefined;
   readonly injected: number | undefined;
+  /** Whether they are deduced from the current and not measured. */
+  readonly drawnEstimated: boolean;
+  readonly injectedEstimated: boolean;
+  /** What the meter's frames lack: `sans PTEC`. */
+  readonly fault: string | undefined;
 }
 
 /** Longest word shown beside the other texts, as large as EJP's OUI and NON. */
 export const SHORT_WORD = 3;
 /** Longest period that is shown as the large word. */
 const LONG_WORD = 7;
+/** The word for what is not known. */
+const UNKNOWN = '?';
 
 export function panelContentOf(view: PanelView, texts: PanelTexts): PanelContent {
   const { reading, link, silentMs } = view;
-  const plain = { title: '', details: [], drawn: undefined, injected: undefined };
+  const fault = faultOf(view, texts);
+  const unknown = { drawn: undefined, injected: undefined, drawnEstimated: false, injectedEstimated: false };
+  const plain = { title: '', details: [], ...unknown, fault: undefined };
   if (link === 'stopped') return { ...plain, word: texts.stopped };
-  const ejp = reading && hasEjp(reading) ? `EJP ${reading.ejp.active ? texts.on : texts.off}` : undefined;
+  const ejp = reading && hasEjp(reading) ? `EJP ${ejpWord(reading, texts)}` : undefined;
   if (link === 'silent') {
     // The last known state may have ended meanwhile: it has a question mark.
     const last = ejp ?? reading?.period;
     const details = [describeSilence(silentMs, texts), ...(last === undefined ? [] : [`${last} ?`])];
     return { ...plain, word: texts.silent, details };
   }
-  if (!reading) return { ...plain, word: texts.waiting, details: [texts.meter] };
-  const powers = { drawn: reading.papp, injected: reading.pinj };
+  if (!reading) return { ...plain, word: texts.waiting, details: [texts.meter], fault };
+  const { pappEstimated: drawnEstimated, pinjEstimated: injectedEstimated } = reading;
+  const powers = { drawn: reading.papp, injected: reading.pinj, drawnEstimated, injectedEstimated, fault };
   if (reading.overload !== undefined) {
-    return { ...powers, word: texts.overload, title: `${reading.overload} A`, details: [ejp ?? reading.period] };
+    const details = [ejp ?? reading.period ?? UNKNOWN];
+    return { ...powers, word: texts.overload, title: `${reading.overload} A`, details };
   }
   return { ...(ejp === undefined ? periodContent(reading, texts) : ejpContent(view, reading, texts)), ...powers };
 }
+
+/** The label that is lacking most, and its share where that is not all. */
+function faultOf({ lacking }: PanelView, texts: PanelTexts): string | undefined {
+  const [worst] = lacking;
+  if (!worst) return undefined;
+  const { label, data, share } = worst;
+  const percent = share < 1 ? ` ${Math.round(share * 100)}%` : '';
+  return data === undefined ? `${texts.without} ${label}${percent}` : `${label} ${data} ?`;
+}
+
+const ejpWord = ({ ejp, isPeakKnown }: Reading, texts: PanelTexts): string =>
+  isPeakKnown ? (ejp.active ? texts.on : texts.off) : UNKNOWN;
 
 type Headline = Pick<PanelContent, 'word' | 'title' | 'details'>;
 
@@ -47,7 +71,9 @@ function hasEjp({ contract, ejp }: Reading): boolean {
   return contract === 'EJP' || ejp.active || ejp.notice !== undefined;
 }
 
-function ejpContent({ now }: PanelView, { ejp }: Reading, texts: PanelTexts): Headline {
+function ejpContent({ now }: PanelView, reading: Reading, texts: PanelTexts): Headline {
+  const { ejp } = reading;
+  if (!reading.isPeakKnown) return { word: UNKNOWN, title: 'EJP', details: [] };
   if (ejp.active) {
     const end = ejp.until === undefined ? [] : [texts.until(hourOf(ejp.until))];
     return {
@@ -71,14 +97,24 @@ function describeNotice({ from }: EjpNotice, now: number, texts: PanelTexts): st
 const describeNext = ({ from }: EjpNotice, now: number, texts: PanelTexts): string =>
   dayOf(from) === dayOf(now) ? texts.from(hourOf(from)) : texts.again;
 
+/** The sign before a power that is an estimate. */
+export const estimateSign = (isEstimated: boolean, va: number): string => (isEstimated && va > 0 ? '~' : '');
+
 /** Other contracts: the colour of a Tempo day, else the period; where its name is too long, the power. */
-function periodContent({ period, tempo, papp, contract }: Reading, texts: PanelTexts): Headline {
+function periodContent({ period, tempo, papp, pappEstimated, contract }: Reading, texts: PanelTexts): Headline {
   if (tempo?.today) {
     const tomorrow = tempo.tomorrow && `${texts.tomorrow} ${texts.colours[tempo.tomorrow]}`;
-    return { word: texts.colours[tempo.today], title: period.slice(0, 2), details: tomorrow ? [tomorrow] : [] };
+    return {
+      word: texts.colours[tempo.today],
+      title: period?.slice(0, 2) ?? UNKNOWN,
+      details: tomorrow ? [tomorrow] : [],
+    };
   }
-  if (contract !== 'BASE' && period.length <= LONG_WORD) return { word: period, title: '', details: [] };
-  return { word: papp === undefined ? '-' : String(papp), title: 'VA', details: [period] };
+  if (period === undefined) return { word: UNKNOWN, title: contract ?? '', details: [] };
+  const word = tariffKeyOf(period, period);
+  if (contract !== 'BASE' && word.length <= LONG_WORD) return { word, title: '', details: [] };
+  const power = papp === undefined ? '-' : `${estimateSign(pappEstimated, papp)}${papp}`;
+  return { word: power, title: 'VA', details: [period] };
 }
 
 const hourOf = (at: number): string => clockOf(at).slice(0, 5);

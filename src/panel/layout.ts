@@ -1,4 +1,4 @@
-import { type PanelContent, SHORT_WORD } from './content.ts';
+import { estimateSign, type PanelContent, SHORT_WORD } from './content.ts';
 import { GLYPH_WIDTH } from './glyphs.ts';
 
 /** A text and its place: `size` display pixels for one pixel of the font, `gap` pixels between letters. */
@@ -54,25 +54,27 @@ export function layoutOf(content: PanelContent, height: DisplayHeight): Item[] {
  *     █ █ █ █   █ █ █ █  1240 VA
  *     █  ██ █████ █  ██  PINJ 0
  */
-function shortWord32({ word, title, details, drawn, injected }: PanelContent): Item[] {
+function shortWord32(content: PanelContent): Item[] {
+  const { word, title, details, injected, fault } = content;
   const large = item(word, 0, 1, 4);
   const x = widthOf('NON', 4, 3) + 4;
-  const injection = injected === undefined ? undefined : `PINJ ${injected}`;
-  const last = injected ? injection : (details[1] ?? injection);
+  const injection = injectionText(content);
+  const last = fault ?? (injected ? injection : (details[1] ?? injection));
   return [
     large,
     fitted(details[0] ?? title, x, 0, [1]),
-    ...powerItems(drawn, x, 8),
+    ...powerItems(content, x, 8),
     ...(last === undefined ? [] : [fitted(last, x, 23, [1])]),
   ];
 }
 
 /** 128x32: a word of up to seven letters, 21 pixels high, its title beside it, one line below; a longer word is smaller. */
-function longWord32({ word, title, details, drawn, injected }: PanelContent): Item[] {
+function longWord32(content: PanelContent): Item[] {
+  const { word, title, details, drawn, injected, drawnEstimated, fault } = content;
   const large = fitted(word, 0, 0, [3, 2, 1]);
-  const injection = injected ? [`PINJ ${injected}`] : [];
-  const power = drawn === undefined || title === 'VA' ? [] : [`${drawn} VA`];
-  const [left = '', right = ''] = [...details, ...injection, ...power];
+  const injection = injected ? [injectionText(content) ?? ''] : [];
+  const power = drawn === undefined || title === 'VA' ? [] : [`${estimateSign(drawnEstimated, drawn)}${drawn} VA`];
+  const [left = '', right = ''] = [...(fault === undefined ? [] : [fault]), ...details, ...injection, ...power];
   if (large.size < 3 && title !== 'VA') {
     return [
       large,
@@ -90,21 +92,24 @@ function longWord32({ word, title, details, drawn, injected }: PanelContent): It
 }
 
 /** 128x64: the word 35 pixels high, title and a detail beside it; the powers below. */
-function shortWord64({ word, title, details, drawn, injected }: PanelContent): Item[] {
+function shortWord64(content: PanelContent): Item[] {
+  const { word, title, details, fault } = content;
   const x = widthOf('NON', 5, 4) + 5;
-  const [first = '', second] = details;
+  const [first = fault ?? '', second] = details;
   return [
     item(word, 0, 0, 5),
     fitted(title, x, 0, [2, 1]),
     // The column is narrow: one word a line.
     ...first.split(' ').map((text, i) => fitted(text, x, 19 + 9 * i, [1])),
-    ...powerLines(drawn, injected),
-    ...besideInjection(second, injected),
+    ...powerLines(content),
+    ...besideInjection(details.length > 0 ? (fault ?? second) : second, content),
   ];
 }
 
 /** 128x64: the word on a line of its own, then a detail, then the powers, or a second detail where there are none. */
-function longWord64({ word, title, details, drawn, injected }: PanelContent): Item[] {
+function longWord64(content: PanelContent): Item[] {
+  const { word, title, drawn, injected, fault } = content;
+  const details = fault === undefined ? content.details : [fault, ...content.details];
   const hasPowers = (drawn ?? injected) !== undefined && title !== 'VA';
   const large = fitted(word, 0, 0, hasPowers ? [3, 2, 1] : [4, 3, 2, 1]);
   const beside = titleBeside(large, title);
@@ -114,15 +119,20 @@ function longWord64({ word, title, details, drawn, injected }: PanelContent): It
     ...beside,
     ...(first === undefined ? [] : [fitted(first, 0, hasPowers ? 23 : 31, [2, 1])]),
     ...(second === undefined || hasPowers ? [] : [fitted(second, 0, 47, [2, 1])]),
-    ...powerLines(hasPowers ? drawn : undefined, injected),
-    ...(hasPowers ? besideInjection(second, injected) : []),
+    ...powerLines(hasPowers ? content : { ...content, drawn: undefined }),
+    ...(hasPowers ? besideInjection(second, content) : []),
   ];
 }
 
+/** `PINJ 2640`, `PINJ~2640` where it is an estimate. */
+const injectionText = ({ injected, injectedEstimated }: PanelContent): string | undefined =>
+  injected === undefined ? undefined : `PINJ${estimateSign(injectedEstimated, injected) || ' '}${injected}`;
+
 /** A detail at the end of the line of the injected power, where there is room; without its first word where that helps. */
-function besideInjection(detail = '', injected: number | undefined): Item[] {
-  const end = injected === undefined ? 0 : POWER_X + widthOf(`${injected} VA`, 1, 1) + 6;
-  const text = [detail, detail.replace(/^\S+ /, '')].find((each) => end + widthOf(each, 1, 1) <= WIDTH);
+function besideInjection(detail: string | undefined, { injected, injectedEstimated }: PanelContent): Item[] {
+  const va = injected === undefined ? '' : `${estimateSign(injectedEstimated, injected)}${injected} VA`;
+  const end = injected === undefined ? 0 : POWER_X + widthOf(va, 1, 1) + 6;
+  const text = [detail ?? '', (detail ?? '').replace(/^\S+ /, '')].find((each) => end + widthOf(each, 1, 1) <= WIDTH);
   return text ? [rightAligned(text, 55)] : [];
 }
 
@@ -137,15 +147,20 @@ function titleBeside(large: Item, title: string): Item[] {
 const fitOneLine = (left: string, right: string): boolean =>
   right !== '' && widthOf(left, 1, 1) + widthOf(right, 1, 1) + 6 <= WIDTH;
 
-/** The drawn power, its digits at size 2; five digits (58 pixels) leave no room for the unit. */
-function powerItems(drawn: number | undefined, x: number, y: number): Item[] {
-  const digits = drawn === undefined ? '-' : String(drawn);
-  const number = item(digits, x, y, 2, 1);
-  const unit = x + widthOf(digits, 2, 1) + 2;
-  return unit + widthOf('VA', 1, 1) <= WIDTH ? [number, item('VA', unit, y + CAPITAL_ROWS, 1)] : [number];
+/** The drawn power, its digits at size 2 where they have room; five digits (58 pixels) leave none for the unit. */
+function powerItems({ drawn, drawnEstimated }: PanelContent, x: number, y: number): Item[] {
+  const digits = drawn === undefined ? '-' : `${estimateSign(drawnEstimated, drawn)}${drawn}`;
+  const size = x + widthOf(digits, 2, 1) <= WIDTH ? 2 : 1;
+  const number = item(digits, x, y, size, 1);
+  const unit = x + widthOf(digits, size, 1) + 2;
+  const below = CAPITAL_ROWS * (size - 1);
+  return unit + widthOf('VA', 1, 1) <= WIDTH ? [number, item('VA', unit, y + below, 1)] : [number];
 }
 
-function powerLines(drawn: number | undefined, injected: number | undefined): Item[] {
-  const first = drawn === undefined ? [] : [item('PAPP', 0, 46, 1), ...powerItems(drawn, POWER_X, 39)];
-  return injected === undefined ? first : [...first, item('PINJ', 0, 55, 1), item(`${injected} VA`, POWER_X, 55, 1)];
+function powerLines(content: PanelContent): Item[] {
+  const { drawn, injected, injectedEstimated } = content;
+  const first = drawn === undefined ? [] : [item('PAPP', 0, 46, 1), ...powerItems(content, POWER_X, 39)];
+  if (injected === undefined) return first;
+  const va = `${estimateSign(injectedEstimated, injected)}${injected} VA`;
+  return [...first, item('PINJ', 0, 55, 1), item(va, POWER_X, 55, 1)];
 }

@@ -15,12 +15,15 @@ const NOTICE_MS = 1_800_000;
 /** What the lamp says of the mobile peak: off: none; blinking: announced; on: running. */
 export type LedState = 'off' | 'blink' | 'on';
 
-/** The lamp of a view: blinking in notice, on in the peak. A silent meter's last state holds while it can be true. */
+/**
+ * The lamp of a view: blinking in notice, on in the peak. The last state of a meter
+ * that is silent, or no longer says it, holds while it can be true.
+ */
 export function ledStateOf({ reading, link, silentMs, now }: PanelView): LedState {
   if (!reading || link === 'stopped') return 'off';
   const { active, notice, until } = reading.ejp;
   const hasEnded = active && until !== undefined ? now >= until : silentMs >= NOTICE_MS;
-  if (link === 'silent' && hasEnded) return 'off';
+  if ((link === 'silent' || !reading.isPeakKnown) && hasEnded) return 'off';
   return active ? 'on' : notice ? 'blink' : 'off';
 }
 

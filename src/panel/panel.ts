@@ -1,9 +1,12 @@
+import type { Lacking } from '../meter/label-watch.ts';
 import type { Reading } from '../meter/reading.ts';
 
 /** What the panel shows, at one moment. */
 export interface PanelView {
   /** Undefined while no frame has come. */
   readonly reading: Reading | undefined;
+  /** The labels that the meter's frames lack for good, the worst first. */
+  readonly lacking: readonly Lacking[];
   readonly link: 'live' | 'silent' | 'stopped';
   /** Time since the last complete frame, or since the start, ms. */
   readonly silentMs: number;

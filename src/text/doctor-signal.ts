@@ -31,6 +31,10 @@ const fr = {
     `${comma(percent)}\u00a0% des groupes rejetés à 9600 bauds (${frames} trames entières)`,
     'R2 de 3,3\u00a0kΩ au lieu de 10\u00a0kΩ\u00a0: les fronts sont trop lents\u00a0; puis R1, les fils I1, I2',
   ],
+  lostLabels: (labels: string): Says => [
+    `étiquettes qui manquent le plus dans les trames\u00a0: ${labels.replaceAll('%', '\u00a0%')}`,
+    'abîmées à chaque fois\u00a0: R1, R2, fils I1 et I2\u00a0; jamais envoyées\u00a0: linky-monitor record, pour montrer les trames',
+  ],
   hidden: (): Says => [
     'mode historique, contrat BASE\u00a0: une offre récente y cache ses périodes',
     'le mode standard les montre\u00a0: le demander au fournisseur (gratuit)',
@@ -141,6 +145,10 @@ const en: typeof fr = {
   noisyStandard: (percent, frames) => [
     `${percent}\u00a0% of the groups rejected at 9600 baud (${frames} whole frames)`,
     'R2 of 3.3\u00a0kΩ in place of 10\u00a0kΩ: the edges are too slow; then R1, the wires I1, I2',
+  ],
+  lostLabels: (labels) => [
+    `labels that the frames lack most: ${labels}`,
+    'damaged each time: R1, R2, wires I1 and I2; never sent: linky-monitor record, to show the frames',
   ],
   hidden: () => [
     'mode historique, contract BASE: a recent offer hides its periods there',

@@ -10,6 +10,13 @@ function duration(ms: number, days: string, blank: string): string {
   return seconds < 86_400 ? clock : `${Math.floor(seconds / 86_400)}${blank}${days} ${clock}`;
 }
 
+/** A label that frames lack, in how many of them, and its data where the contract does not have that. */
+interface LackingLabel {
+  readonly label: string;
+  readonly percent: number;
+  readonly data?: string | undefined;
+}
+
 /** The texts of the daemon's parts that fail, each alone, and of its clock; `status` and the doctor use them too. */
 const fr = {
   parts: {
@@ -20,6 +27,7 @@ const fr = {
     conf: 'configuration',
     clock: 'horloge',
     input: 'entrée',
+    labels: 'trames',
   },
   /** By the detail of a fault. A detail that is not here, a system's code or a file's line, is shown as it is. */
   details: {
@@ -46,6 +54,19 @@ const fr = {
     waited === 0 && dropped === 0
       ? 'journal de nouveau écrit'
       : `journal de nouveau écrit\u00a0: ${waited} ligne(s) en attente écrites, ${dropped} perdue(s) faute de place en mémoire`,
+  /** Labels that frames lack: `PTEC manque dans 100 % des trames, NTARF 03 est inconnu du contrat dans 60 %`. */
+  lacking: (labels: readonly LackingLabel[]) =>
+    labels
+      .map(({ label, percent, data }, i) => {
+        const what = data === undefined ? `${label} manque` : `${label} ${data} est inconnu du contrat`;
+        return `${what} dans ${percent}\u00a0%${i === 0 ? ' des trames' : ''}`;
+      })
+      .join(', '),
+  /** The same in few letters: `sans PTEC 100 %`, `NTARF=03 inconnu 60 %`, or without the shares. */
+  without: (label: string, data: string | undefined) =>
+    data === undefined ? `sans ${label}` : `${label}=${data} inconnu`,
+  share: (text: string, percent: number) => `${text} ${percent}\u00a0%`,
+  labelsBack: (labels: string) => `de nouveau dans les trames\u00a0: ${labels}`,
   feedBack: (path: string) => `flux de nouveau servi sur ${path}`,
   confBack: 'configuration de nouveau sans faute',
   clockUnset: (seconds: number) =>
@@ -68,6 +89,7 @@ const en: typeof fr = {
     conf: 'configuration',
     clock: 'clock',
     input: 'input',
+    labels: 'frames',
   },
   details: {
     missing: 'not found',
@@ -92,6 +114,16 @@ const en: typeof fr = {
     waited === 0 && dropped === 0
       ? 'log written again'
       : `log written again: ${waited} line(s) that waited are written, ${dropped} were lost for want of memory`,
+  lacking: (labels) =>
+    labels
+      .map(({ label, percent, data }, i) => {
+        const what = data === undefined ? `${label} is missing` : `${label} ${data} is unknown to the contract`;
+        return `${what} in ${percent}%${i === 0 ? ' of the frames' : ''}`;
+      })
+      .join(', '),
+  without: (label, data) => (data === undefined ? `no ${label}` : `${label}=${data} unknown`),
+  share: (text, percent) => `${text} ${percent}%`,
+  labelsBack: (labels) => `in the frames again: ${labels}`,
   feedBack: (path) => `feed served again at ${path}`,
   confBack: 'configuration without fault again',
   clockUnset: (seconds) => `the machine's clock is not set: lines of the log wait, ${seconds} s at most`,
@@ -106,11 +138,37 @@ const en: typeof fr = {
 
 export const faults = { fr, en };
 
-/** The name of a part and why it fails; where this version knows no text, the fault's own word. */
+/** The detail of the fault `labels`: `PTEC 100%, NTARF=03 60%`. */
+export const labelsDetail = (labels: readonly LackingLabel[]): string =>
+  labels.map(({ label, data, percent }) => `${data === undefined ? label : `${label}=${data}`} ${percent}%`).join(', ');
+
+/** The labels of such a detail; a text of another form is taken as it is. */
+const labelsIn = (detail: string): LackingLabel[] =>
+  detail.split(', ').flatMap((part) => {
+    const [, label, data, percent] = /^([A-Z0-9+-]+)(?:=(\S+))? (\d{1,3})%$/.exec(part) ?? [];
+    return label === undefined ? [] : [{ label, data, percent: Number(percent) }];
+  });
+
+/**
+ * The name of a part and why it fails; where this version knows no text, the fault's own word. `short`: the name as
+ * where there is no room for why.
+ */
 export function describeFault(
   { part, detail }: { readonly part: string; readonly detail: string },
   lang: Lang,
-): { readonly name: string; readonly why: string } {
-  const { parts, details } = faults[lang];
-  return { name: entryOf<string>(parts, part) ?? part, why: entryOf(details, detail) ?? detail };
+): { readonly name: string; readonly why: string; readonly short: string } {
+  const { parts, details, without, share } = faults[lang];
+  const name = entryOf<string>(parts, part) ?? part;
+  const labels = part === 'labels' ? labelsIn(detail) : [];
+  if (labels.length > 0) {
+    const shown = (showsShare: boolean): string =>
+      labels
+        .map(({ label, data, percent }) => {
+          const text = without(label, data);
+          return showsShare ? share(text, percent) : text;
+        })
+        .join(', ');
+    return { name, why: shown(true), short: shown(false) };
+  }
+  return { name, why: entryOf(details, detail) ?? detail, short: name };
 }

@@ -20,6 +20,8 @@ const fr = {
   again: '+ demain',
   tomorrow: 'demain',
   colours: { blue: 'BLEU', white: 'BLANC', red: 'ROUGE' },
+  /** Before the label that the meter's frames lack. */
+  without: 'sans',
   /** Unit of a silence of days. */
   day: 'j',
 };
@@ -40,6 +42,7 @@ const en: typeof fr = {
   again: '+ tmrw',
   tomorrow: 'tmrw',
   colours: { blue: 'BLUE', white: 'WHITE', red: 'RED' },
+  without: 'no',
   day: 'd',
 };
 

@@ -97,6 +97,7 @@ const fr = {
   injected: 'Injecté',
   missingPrice: (periods: string): string => `Prix manquant\u00a0: ${periods} (tariffs.conf)`,
   estimatedInjection: 'Injection estimée\u00a0: IINST × 0,22\u00a0kW quand PAPP est nulle',
+  estimatedInStandard: 'Injection estimée\u00a0: IRMS × URMS quand SINSTS est nulle',
   noRecords: 'Rien encore dans les journaux du jour',
   logsFault: (fault: string): string => `Journaux illisibles\u00a0: ${fault}`,
 
@@ -216,6 +217,7 @@ const en: typeof fr = {
   injected: 'Injected',
   missingPrice: (periods) => `Price missing: ${periods} (tariffs.conf)`,
   estimatedInjection: 'Injection estimated: IINST × 0.22 kW while PAPP is zero',
+  estimatedInStandard: 'Injection estimated: IRMS × URMS while SINSTS is zero',
   noRecords: "Nothing in today's logs yet",
   logsFault: (fault) => `Logs cannot be read: ${fault}`,
 

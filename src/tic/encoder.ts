@@ -1,9 +1,9 @@
 import { CR, checkOf, ETX, type Group, HT, isOdd, LF, SP, STX } from './group.ts';
-import { fits, LABELS } from './labels.ts';
+import { fits, labelOf } from './labels.ts';
 
 /** The data field as the meter sends it: numbers padded with zeros, text with spaces, to the label's width. */
 function padded(label: string, data: string): string {
-  const known = LABELS.get(label);
+  const known = labelOf(label);
   if (!known) return data;
   return known.kind === 'text' ? data.padEnd(known.width) : data.padStart(known.width, '0');
 }

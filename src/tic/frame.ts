@@ -10,8 +10,9 @@ export interface Frame {
    * see `damaged`.
    */
   readonly complete: boolean;
+  /** As they came. Of two with one label the later counts, as the fresher. */
   readonly groups: readonly Group[];
-  /** Groups rejected inside the frame. */
+  /** Groups rejected inside the frame, and groups whose label it holds already. */
   readonly damaged: number;
 }
 
@@ -34,14 +35,18 @@ const MAX_GROUPS = 100;
 
 /**
  * Bytes to frames: the decoder, and the rules that hold groups together when delimiters are lost. A frame ends at
- * ETX, at the STX of the next, at EOT, or when a label comes back that it already holds.
+ * ETX, at the STX of the next, at EOT, or when labels come back that it already holds: its first one, or two in a row.
+ * A single label that comes twice belongs to one frame.
  */
 export class FrameReader implements TicSink {
   readonly counts = { bytes: 0, frames: 0, complete: 0, valid: 0, rejected: { checksum: 0, parity: 0, format: 0 } };
   readonly #decoder = new TicDecoder(this);
   readonly #onFrame: (frame: Frame) => void;
   readonly #mode: TicMode | 'auto';
-  #groups = new Map<string, Group>();
+  #groups: Group[] = [];
+  readonly #labels = new Set<string>();
+  /** A group whose label the frame holds already: what comes next tells whether another frame began with it. */
+  #again: Group | undefined;
   #startSeen = false;
   #damaged = 0;
 
@@ -59,13 +64,16 @@ export class FrameReader implements TicSink {
   /** Ends the stream: the frame under way is given as incomplete. */
   end(): void {
     this.#decoder.end();
+    this.#keepAgain();
     this.#close(false, false);
   }
 
   /** Drops what is unfinished: the line was reopened. */
   reset(): void {
     this.#decoder.reset();
-    this.#groups.clear();
+    this.#groups = [];
+    this.#labels.clear();
+    this.#again = undefined;
     this.#startSeen = false;
     this.#damaged = 0;
   }
@@ -76,16 +84,25 @@ export class FrameReader implements TicSink {
       return;
     }
     this.counts.valid++;
-    const first = this.#groups.values().next().value;
-    if (first) {
-      const returns = this.#groups.has(group.label);
-      if (returns || first.mode !== group.mode || this.#groups.size >= MAX_GROUPS) {
+    const [first] = this.#groups;
+    const returns = this.#labels.has(group.label);
+    const again = this.#again;
+    if (again && returns && group.label !== again.label) {
+      this.#again = undefined;
+      this.#close(false, false);
+      this.#add(again);
+    } else {
+      this.#keepAgain();
+      if (first && (first.mode !== group.mode || this.#groups.length >= MAX_GROUPS)) this.#close(false, false);
+      else if (returns && group.label === first?.label) {
         // ETX and STX were both lost: the first label that comes back shows that no group is missing between the two.
-        const isNext = returns && group.label === first.label;
-        this.#close(isNext, isNext);
+        this.#close(true, true);
+      } else if (returns) {
+        this.#again = group;
+        return;
       }
     }
-    this.#groups.set(group.label, group);
+    this.#add(group);
   }
 
   reject(why: Rejection): void {
@@ -94,18 +111,33 @@ export class FrameReader implements TicSink {
   }
 
   boundary(boundary: Boundary): void {
+    this.#keepAgain();
     this.#close(boundary !== 'eot', boundary === 'stx');
+  }
+
+  /** The label that came again was sent twice in one frame. */
+  #keepAgain(): void {
+    if (!this.#again) return;
+    this.#add(this.#again);
+    this.#again = undefined;
+    this.#damaged++;
+  }
+
+  #add(group: Group): void {
+    this.#groups.push(group);
+    this.#labels.add(group.label);
   }
 
   /** Gives the frame under way and begins the next; `startSeen`: the beginning of that one is not lost. */
   #close(endSeen: boolean, startSeen: boolean): void {
-    const first = this.#groups.values().next().value;
+    const [first] = this.#groups;
     if (first) {
       const complete = endSeen && this.#startSeen;
-      const frame = { mode: first.mode, complete, groups: [...this.#groups.values()], damaged: this.#damaged };
+      const frame = { mode: first.mode, complete, groups: this.#groups, damaged: this.#damaged };
       this.counts.frames++;
       if (complete) this.counts.complete++;
-      this.#groups = new Map();
+      this.#groups = [];
+      this.#labels.clear();
       this.#onFrame(frame);
     }
     this.#startSeen = startSeen;

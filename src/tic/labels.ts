@@ -78,6 +78,18 @@ export const LABELS: ReadonlyMap<string, Label> = new Map(
     .map((label) => [label.name, label]),
 );
 
+/** What the pilot meters of 2016 call labels of the specification; they have the same form. */
+const PILOT_NAMES: ReadonlyMap<string, string> = new Map([
+  ['SINST1', 'SINSTS'],
+  ['SINST2', 'SINSTS2'],
+  ['SINST3', 'SINSTS3'],
+  ['SMAXN', 'SMAXSN'],
+  ['SMAXN-1', 'SMAXSN-1'],
+]);
+
+/** The label of the specification that a meter's label is; undefined for one that it does not know. */
+export const labelOf = (name: string): Label | undefined => LABELS.get(PILOT_NAMES.get(name) ?? name);
+
 const KINDS: Readonly<Record<DataKind, RegExp>> = { digits: /^\d*$/, hex: /^[\dA-Fa-f]*$/, text: /^[ -~]*$/ };
 const NAME = /^[A-Z][A-Z0-9+-]{2,8}$/;
 const HORODATE = /^[HhEe ]\d{12}$/;
@@ -88,7 +100,7 @@ const HORODATE = /^[HhEe ]\d{12}$/;
  * @param data the data field untrimmed, padding included
  */
 export function fits(mode: TicMode, name: string, horodate: string | undefined, data: string): boolean {
-  const label = LABELS.get(name);
+  const label = labelOf(name);
   if (horodate !== undefined && !HORODATE.test(horodate)) return false;
   if (!label) return NAME.test(name) && data.length <= 98 && KINDS.text.test(data);
   return (

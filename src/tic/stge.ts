@@ -6,6 +6,8 @@ export interface Status {
   readonly overvoltage: boolean;
   /** Reference power exceeded. */
   readonly overload: boolean;
+  /** Energy flows back to the grid. */
+  readonly injecting: boolean;
   readonly clockDegraded: boolean;
   /** Tempo colours: 0 none, 1 blue, 2 white, 3 red. */
   readonly colourToday: number;
@@ -25,6 +27,7 @@ export function parseStatus(hex = ''): Status | undefined {
     coverOpen: bits(4, 1) === 1,
     overvoltage: bits(6, 1) === 1,
     overload: bits(7, 1) === 1,
+    injecting: bits(9, 1) === 1,
     clockDegraded: bits(16, 1) === 1,
     colourToday: bits(24, 2),
     colourTomorrow: bits(26, 2),

@@ -8,7 +8,7 @@ import { clockOf, dayOf } from '../time/local.ts';
 import { clean } from './layout/lines.ts';
 import { afterConnected, afterLost, afterMessage, initialState, type Lost, linkOf } from './model/state.ts';
 import { ascii } from './terminal/ascii.ts';
-import { duration } from './views/amounts.ts';
+import { duration, NONE } from './views/amounts.ts';
 import { describeNotice } from './views/ejp-words.ts';
 
 export interface PlainOptions {
@@ -24,15 +24,21 @@ export interface PlainOptions {
 export function sampleLine(lang: Lang, sample: SampleMessage): string {
   const text = tui[lang];
   const at = Date.parse(sample.at);
-  const { active, notice } = sample.ejp;
-  const none = sample.contract === 'EJP' ? text.ejp.off : sample.contract;
-  const ejp = active ? text.ejp.on : notice ? `${text.ejp.notice} ${describeNotice(lang, sample, at)[0]}` : none;
+  const { active, notice, unknown } = sample.ejp;
+  const none = sample.contract === 'EJP' ? text.ejp.off : (sample.contract ?? NONE);
+  const ejp = unknown
+    ? text.ejp.unknown
+    : active
+      ? text.ejp.on
+      : notice
+        ? `${text.ejp.notice} ${describeNotice(lang, sample, at)[0]}`
+        : none;
   const va = (label: string, value: number | undefined, isEstimated = false): string =>
     value === undefined ? '' : `${label} ${formatUnit(lang, value, 'VA')}${isEstimated ? ` (${text.estimated})` : ''}`;
-  const papp = va('PAPP', sample.papp, sample.pappEstimated);
+  const papp = sample.papp === undefined ? `PAPP ${NONE}` : va('PAPP', sample.papp, sample.pappEstimated);
   const pinj = va('PINJ', sample.pinj, sample.pinjEstimated && (sample.pinj ?? 0) > 0);
   const overload = sample.overload === null ? '' : `${text.overload} ${formatUnit(lang, sample.overload, 'A')}`;
-  return clean([stamp(at), ejp, sample.period, papp, pinj, overload].filter((part) => part !== '').join('  '));
+  return clean([stamp(at), ejp, sample.period ?? NONE, papp, pinj, overload].filter((part) => part !== '').join('  '));
 }
 
 const stamp = (at: number): string => `${dayOf(at)} ${clockOf(at)}`;

@@ -33,4 +33,7 @@ test('status says of a drawn or injected power that it is estimated, where it is
   const from = '2026-11-24T14:20:10.000+01:00';
   sample = { ...sample, ejp: { active: false, notice: { startsInMinutes: 20, from } } };
   assert.match(await said(), /EJP NOTICE at 14:20 \(in 20 min\) {2}PAPP/);
+  // What the meter does not say is not said for it.
+  sample = { ...sample, papp: undefined, period: undefined, ejp: { active: false, unknown: true, notice: null } };
+  assert.match(await said(), /EJP \? {2}PAPP — {2}PINJ 0 VA {2}historique/);
 });

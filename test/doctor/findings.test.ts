@@ -27,6 +27,7 @@ const probe = (more: Partial<LineProbe> = {}): LineProbe => ({
   rejected: 0,
   frames: 3,
   contract: 'EJP',
+  lost: [],
   linkError: undefined,
   ...more,
 });
@@ -301,6 +302,25 @@ describe('doctor: what comes over the wire', () => {
     assert.deepEqual(listening([nothing, nothing]), ['fault silence']);
     assert.deepEqual(listening([probe({ contract: 'BASE' })]), ['ok heard', 'ok hidden']);
     assert.deepEqual(listening([{ ...nothing, linkError: new LinkError('busy', 'x') }]), ['fault unopened']);
+  });
+
+  test('the labels that frames lack most are named with their share, by what was heard and by a running daemon', () => {
+    const lost = [
+      { label: 'BBRHPJW', share: 1 },
+      { label: 'PTEC', share: 0.25 },
+      { label: 'PAPP', share: 0.1 },
+      { label: 'IINST', share: 0.1 },
+    ];
+    const labels = 'BBRHPJW 100%, PTEC 25%, PAPP 10%';
+    const said = (findings: readonly Finding[]): unknown =>
+      findings.filter(({ code }) => code === 'lostLabels').map(({ level, values }) => [level, ...values]);
+    const heard = diagnose(host, target(), observed({ lineProbes: [probe({ lost })] }));
+    assert.deepEqual(said(heard), [['fault', labels]]);
+    assert.deepEqual(said(of(host, {}, { answer: greeting({ lost }) })), [['fault', labels]]);
+    assert.deepEqual(said(of(host, {}, { answer: greeting({ lost: lost.slice(2) }) })), [
+      ['warning', 'PAPP 10%, IINST 10%'],
+    ]);
+    assert.deepEqual(said(of(host, {}, { answer: greeting({ lost: [{ label: 'PAPP', share: 0.09 }] }) })), []);
   });
 
   test('silence on a Pi 5 names its kernel', () => {

@@ -14,7 +14,10 @@ const AT = instantOf('2026-11-23T17:22:14');
 const BARE: Reading = {
   at: AT,
   mode: 'historique',
+  isPartial: false,
   contract: 'EJP',
+  calendar: undefined,
+  indexNames: {},
   period: 'HN',
   periodCode: 'HN..',
   indexes: { HN: 688_322, HPM: 80_072 },
@@ -26,6 +29,7 @@ const BARE: Reading = {
   pinj: undefined,
   pinjEstimated: true,
   ejp: NO_EJP,
+  isPeakKnown: true,
   tempo: undefined,
   overload: undefined,
   register: undefined,
@@ -36,6 +40,9 @@ const BARE: Reading = {
 /** A reading with every value that one can have. */
 const FULL: Reading = {
   ...BARE,
+  calendar: 'ZEN',
+  indexNames: { INDEX01: 'HEURE CREUSE' },
+  isPeakKnown: false,
   injectionIndex: 12,
   papp: 1230,
   pappEstimated: true,
@@ -60,12 +67,19 @@ test('a sample message has the fields that the reading has a value for, in the o
     JSON.stringify(sampleOf(FULL)),
     '{"type":"sample","at":"2026-11-23T17:22:14.000+01:00","contract":"EJP","period":"HN","papp":1230,' +
       '"pappEstimated":true,"iinst":5,"phases":[1,2,2],"pinj":0,"pinjEstimated":true,' +
-      '"indexes":{"HN":688322,"HPM":80072},"injectionIndex":12,"ejp":{"active":true,"notice":' +
+      '"indexes":{"HN":688322,"HPM":80072},"calendar":"ZEN","indexNames":{"INDEX01":"HEURE CREUSE"},' +
+      '"injectionIndex":12,"ejp":{"active":true,"unknown":true,"notice":' +
       '{"from":"2026-11-23T18:22:14.000+01:00","to":"2026-11-23T19:22:14.000+01:00"},' +
       '"since":"2026-11-23T17:22:13.999+01:00","until":"2026-11-23T17:22:14.001+01:00"},' +
       '"tempo":{"today":"blue","tomorrow":null},"overload":46,' +
       '"facts":{"breaker":0,"coverOpen":false,"overvoltage":false,"clockDegraded":true},' +
       '"subscribed":9000,"meter":"0215…7718"}',
+  );
+  const unknown: Reading = { ...BARE, contract: undefined, period: undefined, periodCode: undefined, indexes: {} };
+  assert.equal(
+    JSON.stringify(sampleOf(unknown)),
+    '{"type":"sample","at":"2026-11-23T17:22:14.000+01:00","pinjEstimated":true,"indexes":{},' +
+      '"ejp":{"active":false,"notice":null},"overload":null}',
   );
   const announced: Reading = {
     ...BARE,
@@ -78,6 +92,7 @@ test('a sample message has the fields that the reading has a value for, in the o
 const EVERY_FIELD = [
   ...MESSAGES,
   JSON.parse(JSON.stringify(sampleOf(FULL))) as (typeof MESSAGES)[number],
+  { ...MESSAGES[4], lost: [{ label: 'PTEC', share: 0.5 }] },
   { ...MESSAGES[4], faults: [{ part: 'log', since: '2026-11-23T17:22:14.123+01:00', detail: 'ENOSPC' }] },
 ];
 

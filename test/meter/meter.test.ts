@@ -283,17 +283,19 @@ describe('what a frame means', () => {
     assert.equal(receiver.take(historique(EJP))?.overload, undefined);
   });
 
-  test('no reading before contract, period and indexes are known, nor from an incomplete frame', () => {
+  test('no reading from a frame that says nothing, nor from an incomplete one among complete ones', () => {
     const receiver = new Receiver();
     assert.equal(receiver.take(historique({ ADCO: EJP.ADCO })), undefined);
     assert.equal(receiver.take(interruptedAfter(historique(EJP), 'PTEC')), undefined);
     assert.notEqual(receiver.take(historique(EJP)), undefined);
   });
 
-  test('an index damaged in the first frame is waited for', () => {
+  test('an index damaged in the first frame is waited for by the log only', () => {
     const receiver = new Receiver();
-    assert.equal(receiver.take(damaged(historique(EJP), 'EJPHPM')), undefined);
-    assert.deepEqual(receiver.take(historique(EJP))?.indexes, { HN: 688322, HPM: 80072 });
+    const first = receiver.take(damaged(historique(EJP), 'EJPHPM'));
+    assert.deepEqual([first?.indexes, first?.papp, first?.isPartial], [{ HN: 688322 }, 3010, true]);
+    const second = receiver.take(historique(EJP));
+    assert.deepEqual([second?.indexes, second?.isPartial], [{ HN: 688322, HPM: 80072 }, false]);
   });
 
   test('a period that the contract does not have is damage: the last one stays', () => {
@@ -314,7 +316,7 @@ describe('what a frame means', () => {
   });
 });
 
-describe('injected power: PAPP = 0 ? IINST × 0.22 kW : 0', () => {
+describe('injected power where it is not measured', () => {
   const power = (reading: Reading | undefined): unknown => [reading?.papp, reading?.pinj, reading?.pinjEstimated];
 
   test('injection is estimated from the current in historique', () => {
@@ -334,7 +336,7 @@ describe('injected power: PAPP = 0 ? IINST × 0.22 kW : 0', () => {
     const receiver = new Receiver();
     assert.deepEqual(power(receiver.take(standard({ ...STANDARD_EJP, SINSTS: '00000', IRMS1: '005' }))), [
       0,
-      1100,
+      1180,
       true,
     ]);
     const producer = { ...STANDARD_EJP, EAIT: '007472722', SINSTS: '00000', IRMS1: '005', SINSTI: '01187' };
@@ -346,14 +348,14 @@ describe('injected power: PAPP = 0 ? IINST × 0.22 kW : 0', () => {
     const injectionOf = (reading: Reading | undefined): unknown => [reading?.pinj, reading?.injectionIndex];
     const producer = { ...STANDARD_EJP, EAIT: '007472722', SINSTS: '00000', IRMS1: '005', SINSTI: '01187' };
     const { EAIT: _e, SINSTI: _s, ...consumer } = producer;
-    for (const later of [
-      historique({ ...EJP, ADCO: STANDARD_EJP.ADSC, PAPP: '00000', IINST: '005' }),
-      standard(consumer),
-    ]) {
+    for (const [later, va] of [
+      [historique({ ...EJP, ADCO: STANDARD_EJP.ADSC, PAPP: '00000', IINST: '005' }), 1100],
+      [standard(consumer), 1180],
+    ] as const) {
       const receiver = new Receiver();
       receiver.take(standard(producer));
       for (let i = 0; i < 2; i++) assert.deepEqual(injectionOf(receiver.take(later)), [undefined, 7472722]);
-      assert.deepEqual(injectionOf(receiver.take(later)), [1100, undefined]);
+      assert.deepEqual(injectionOf(receiver.take(later)), [va, undefined]);
       assert.deepEqual(injectionOf(receiver.take(standard(producer))), [1187, 7472722]);
     }
   });

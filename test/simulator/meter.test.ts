@@ -176,7 +176,7 @@ describe('periods follow legal time', () => {
   test('on HC the off-peak hours are from 22:30 to 06:30', () => {
     const { readings } = listen({ contract: 'hc' }, MIDNIGHT + 86_400_000 - 30_000, { rest: 25_000 });
     assert.deepEqual(
-      changes(readings, ({ period }) => period),
+      changes(readings, ({ period = '?' }) => period),
       ['00:00 HC', '06:30 HP', '22:30 HC'],
     );
   });
@@ -185,14 +185,14 @@ describe('periods follow legal time', () => {
     const start = Date.parse('2026-03-29T00:00:00+01:00');
     const { readings } = listen({ contract: 'hc', start }, start + 23 * 3_600_000 - 30_000, { rest: 25_000 });
     assert.deepEqual(
-      changes(readings, ({ period }) => period),
+      changes(readings, ({ period = '?' }) => period),
       ['00:00 HC', '06:30 HP', '22:30 HC'],
     );
   });
 
   test('Tempo: days from 06:00, HP until 22:00', () => {
     const { readings } = listen({ contract: 'tempo' }, MIDNIGHT + 3 * 86_400_000 + 8 * 3_600_000, { rest: 50_000 });
-    const seen = changes(readings, ({ period }) => period).map((change) =>
+    const seen = changes(readings, ({ period = '?' }) => period).map((change) =>
       change.replace(/^(\d\d:\d\d) (..)../, '$1 $2J'),
     );
     assert.deepEqual(seen.slice(0, 3), ['00:00 HCJ', '06:00 HPJ', '22:00 HCJ']);
@@ -228,7 +228,7 @@ describe('periods follow legal time', () => {
   test('EJP in standard: the peak begins at 07:00', () => {
     const { readings } = listen({ mode: 'standard', start: at('06:50:00') }, at('07:10:00'));
     assert.deepEqual(
-      changes(readings, ({ period }) => period),
+      changes(readings, ({ period = '?' }) => period),
       ['06:50 HN', '07:00 PM'],
     );
     const [first, last] = [readings[0]?.ejp, readings.at(-1)?.ejp];

@@ -149,8 +149,10 @@ class Receiver {
     const { ejp } = reading;
     const truth = this.#truth.now;
     const state: LedState = ejp.active ? 'on' : ejp.notice ? 'blink' : 'off';
-    const led = ledStateOf({ reading, link: 'live', silentMs: 0, now: this.#at });
+    const led = ledStateOf({ reading, lacking: [], link: 'live', silentMs: 0, now: this.#at });
     if (led !== state) this.addFault(`LED ${led} in state ${state}`);
+    // What is said to be unknown is not false.
+    if (!reading.isPeakKnown) return;
     if (state === truth) {
       if (this.#isLate && (truth === 'on' || this.#before === 'on'))
         this.season.slowest = Math.max(this.season.slowest, this.#good);

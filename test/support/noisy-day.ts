@@ -109,6 +109,7 @@ export function liveThrough(options: Partial<MeterOptions>, wire: NoiseOptions, 
       {
         ...(same ?? reading),
         at,
+        isPartial: reading.isPartial,
         papp: ifSent(reading.papp, same?.papp),
         iinst: ifSent(reading.iinst, same?.iinst),
         pinj: ifSent(reading.pinj, same?.pinj),
@@ -169,10 +170,15 @@ function untrue(reading: Reading, clean: readonly Reading[]): [of: string, value
   const check = (of: string, value: unknown, agrees: (truth: Reading) => boolean): void => {
     if (!clean.some(agrees)) faults.push([of, JSON.stringify(value)]);
   };
-  const { ejp } = reading;
-  for (const key of ['contract', 'period', 'periodCode', 'serial', 'subscribed', 'overload'] as const)
+  const { ejp, contract, isPeakKnown } = reading;
+  // What is said to be unknown is not wrong; without a contract the registers have no meaning yet.
+  if (contract === undefined) return [];
+  for (const key of ['contract', 'period', 'periodCode', 'serial', 'subscribed', 'overload'] as const) {
+    if (key.startsWith('period') && reading[key] === undefined && reading.isPartial) continue;
     check(key, reading[key], (truth) => truth[key] === reading[key]);
+  }
   for (const [key, wh] of Object.entries(reading.indexes)) check(key, wh, ({ indexes }) => indexes[key] === wh);
+  if (!isPeakKnown) return faults;
   check('EJP active', ejp.active, (truth) => truth.ejp.active === ejp.active);
   check('EJP notice', ejp.notice, (truth) => sameNotice(ejp.notice, truth.ejp.notice));
   return faults;

@@ -8,6 +8,7 @@ import type { PanelView } from '../../src/panel/panel.ts';
 import { type MeterOptions, SimulatedMeter } from '../../src/simulator/meter.ts';
 import { FrameReader } from '../../src/tic/frame.ts';
 import { instantOf } from '../../src/time/local.ts';
+import { framesOf, outputsWithout } from './lost-label.ts';
 
 process.env['TZ'] = 'Europe/Paris';
 
@@ -48,13 +49,22 @@ function readingAt(local: string, options: Partial<MeterOptions> = {}): Reading 
 
 const viewAt = (local: string, options: Partial<MeterOptions> = {}): PanelView => ({
   reading: readingAt(local, options),
+  lacking: [],
   link: 'live',
   silentMs: 1500,
   now: instantOf(local),
 });
 
+/** The view after a minute of frames of which one label never arrives sound. */
+function lostAt(local: string, label: string, options: Partial<MeterOptions> = {}): PanelView {
+  const now = instantOf(local);
+  const sent = framesOf({ ...METER, ...options, start: now - 60_000 }, 60);
+  const { reading, lacking } = outputsWithout(label, sent);
+  return { reading, lacking, link: 'live', silentMs: 1500, now };
+}
+
 export const SITUATIONS: Readonly<Record<string, PanelView>> = {
-  unknown: { reading: undefined, link: 'live', silentMs: 2000, now: instantOf(EJP_DAY.off) },
+  unknown: { reading: undefined, lacking: [], link: 'live', silentMs: 2000, now: instantOf(EJP_DAY.off) },
   off: viewAt(EJP_DAY.off),
   notice: viewAt(EJP_DAY.notice),
   peak: viewAt(EJP_DAY.peak),
@@ -64,12 +74,26 @@ export const SITUATIONS: Readonly<Record<string, PanelView>> = {
   'notice-standard': viewAt('2026-12-08T05:10:00', { mode: 'standard' }),
   'peak-and-notice-standard': viewAt('2026-12-08T18:20:00', { mode: 'standard' }),
   'silence-long': { ...viewAt(EJP_DAY.peak), link: 'silent', silentMs: 7_300_000 },
-  'silence-from-start': { reading: undefined, link: 'silent', silentMs: 65_000, now: instantOf(EJP_DAY.off) },
+  'silence-from-start': {
+    reading: undefined,
+    lacking: [],
+    link: 'silent',
+    silentMs: 65_000,
+    now: instantOf(EJP_DAY.off),
+  },
   overload: viewAt('2026-12-08T20:34:00', { scenario: 'overload' }),
   tempo: viewAt('2027-01-12T21:30:00', { contract: 'tempo', scenario: 'day' }),
   'tempo-morning': viewAt('2027-01-12T09:30:00', { contract: 'tempo', scenario: 'day' }),
   base: viewAt('2026-12-08T19:30:00', { contract: 'base', scenario: 'day' }),
   hc: viewAt('2026-12-08T23:30:00', { contract: 'hc', scenario: 'day' }),
+  'lost-period': lostAt(EJP_DAY.peak, 'PTEC'),
+  'lost-power': lostAt(EJP_DAY.peak, 'PAPP'),
+  'lost-index': lostAt('2027-01-12T09:30:00', 'BBRHPJW', { contract: 'tempo', scenario: 'day' }),
+  'foreign-period': {
+    ...viewAt('2026-12-08T23:30:00', { contract: 'hc', scenario: 'day' }),
+    reading: { ...readingAt('2026-12-08T23:30:00', { contract: 'hc', scenario: 'day' }), period: undefined },
+    lacking: [{ label: 'NTARF', share: 1, data: '03' }],
+  },
   'other-calendar': {
     ...viewAt('2026-12-08T19:30:00', { contract: 'base', scenario: 'day' }),
     reading: {

@@ -36,9 +36,23 @@ test('French texts have typographic apostrophes', () => {
 });
 
 test('the fault of a daemon part is described in words; a part or detail without a text is shown as it is', () => {
-  assert.deepEqual(describeFault({ part: 'clock', detail: 'unset' }, 'fr'), { name: 'horloge', why: 'pas réglée' });
-  assert.deepEqual(describeFault({ part: 'log', detail: 'ENOSPC' }, 'en'), { name: 'log', why: 'ENOSPC' });
-  assert.deepEqual(describeFault({ part: 'gong', detail: 'toString' }, 'fr'), { name: 'gong', why: 'toString' });
+  const described = (lang: 'fr' | 'en', part: string, detail: string): unknown =>
+    Object.values(describeFault({ part, detail }, lang));
+  assert.deepEqual(described('fr', 'clock', 'unset'), ['horloge', 'pas réglée', 'horloge']);
+  assert.deepEqual(described('en', 'log', 'ENOSPC'), ['log', 'ENOSPC', 'log']);
+  assert.deepEqual(described('fr', 'gong', 'toString'), ['gong', 'toString', 'gong']);
+  const lacking = 'PTEC 100%, NTARF=03 60%';
+  assert.deepEqual(described('fr', 'labels', lacking), [
+    'trames',
+    'sans PTEC 100\u00a0%, NTARF=03 inconnu 60\u00a0%',
+    'sans PTEC, NTARF=03 inconnu',
+  ]);
+  assert.deepEqual(described('en', 'labels', lacking), [
+    'frames',
+    'no PTEC 100%, NTARF=03 unknown 60%',
+    'no PTEC, NTARF=03 unknown',
+  ]);
+  assert.deepEqual(described('en', 'labels', 'a newer form'), ['frames', 'a newer form', 'frames']);
   assert.equal(formatInstant('fr', '2026-11-24T07:00:00.000+01:00'), '24/11/2026 07:00');
   assert.equal(formatInstant('en', '?'), '?');
 });

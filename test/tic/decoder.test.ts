@@ -479,3 +479,13 @@ describe('horodates and the status register', () => {
     assert.equal(parseStatus('9B3A900'), undefined);
   });
 });
+
+describe('the labels of the pilot meters of 2016', () => {
+  test('they have the form of the labels that replaced them, and keep their own names', () => {
+    const group: Group = { mode: 'standard', label: 'SINST1', data: '00460' };
+    assert.deepEqual(decode(encodeGroup(group)).groups, [group]);
+    assert.throws(() => encodeGroup({ ...group, data: 'ABCDE' }), RangeError);
+    const dated: Group = { mode: 'standard', label: 'SMAXN-1', horodate: 'H261123070000', data: '03120' };
+    assert.deepEqual(decode(encodeGroup(dated)).groups, [dated]);
+  });
+});

@@ -159,4 +159,9 @@ test('a sample as a line of text', () => {
     words(sampleLine('fr', { ...sample(at), pappEstimated: true })),
     '2026-11-24 14:02:33  EJP NON  HN  PAPP 1 240 VA (estimé)  PINJ 0 VA',
   );
+  const { papp: _papp, pinj: _pinj, period: _period, ...lost } = sample(at);
+  assert.equal(
+    words(sampleLine('fr', { ...lost, ejp: { active: false, unknown: true, notice: null } })),
+    '2026-11-24 14:02:33  EJP —  —  PAPP —',
+  );
 });

@@ -118,3 +118,26 @@ test('q ends it with 0, and takes back every listener of the process', async (t)
   assert.deepEqual(count(), before);
   assert.equal(terminal.input.isRaw, false);
 });
+
+test('what the meter does not say is a dash, never NON; the label that frames lack is named', async (t) => {
+  const { terminal, feed } = await running(t);
+  const at = '2026-11-24T14:00:00.000+01:00';
+  feed.sample({ period: undefined, papp: undefined, ejp: { active: false, unknown: true, notice: null } });
+  feed.send({
+    ...{ type: 'status', state: 'receiving', since: at, input: 'x', mode: 'historique', frames: 1, clients: 1 },
+    rejected: { checksum: 0, parity: 0, format: 0, implausible: 0 },
+    faults: [{ part: 'labels', since: at, detail: 'PTEC 100%' }],
+  });
+  await shows(terminal, /^ EJP — +— +● en direct +! sans PTEC/);
+  await shows(terminal, /! sans PTEC 100 %/);
+  assert.match(await textOf(terminal), /Puissance +—[\s\S]*Période +—/);
+});
+
+test("indexes of a supplier's calendar have the names that the meter gives them", async (t) => {
+  const { terminal, feed } = await running(t);
+  feed.sample({
+    ...{ contract: 'ZEN', period: 'HEURE CREUSE', indexes: { INDEX01: 11_000_000, INDEX02: 22_000_000 } },
+    ...{ calendar: 'ZEN', indexNames: { INDEX01: 'HEURE CREUSE' } },
+  });
+  await shows(terminal, /│ 01 HEURE CREUSE +│[\s\S]*11 000,000 kWh[\s\S]*│ 02 +22 000,000 kWh/);
+});

@@ -38,7 +38,7 @@ function ejpOf(sample: SampleMessage, lang: Lang): string {
 
 function lineOf({ status: s, sample }: DaemonSnapshot, lang: Lang): string {
   const t = cli[lang];
-  const ejp = sample ? ejpOf(sample, lang) : '?';
+  const ejp = !sample || sample.ejp.unknown ? '?' : ejpOf(sample, lang);
   const va = (name: string, value: number | undefined, isEstimated: boolean | undefined): string => {
     const shown = `${name} ${value === undefined ? '—' : formatUnit(lang, value, 'VA')}`;
     return isEstimated && value ? `${shown} (${tui[lang].estimated})` : shown;

@@ -35,9 +35,8 @@ export function compact(model: ViewModel, { width, height }: Size): Line[] {
 function valueAndCurve(model: ViewModel, kind: Graph['kind'], width: number): Row {
   const label = ` ${tui[model.lang][kind].padEnd(10)} `;
   const room = width >= 60 ? 16 : 15;
-  const shown = measured.quantity(model, kind);
-  const marked = [shown, ...measured.estimateMark(model, kind)];
-  const left = fit([seg(label), ...(widthOf(marked) <= room ? marked : [shown])], label.length + room);
+  const shown = measured.markedQuantity(model, kind, (marked) => widthOf(marked) <= room);
+  const left = fit([seg(label), ...shown], label.length + room);
   const curve = measured.sparkline(model, kind, width - widthOf(left) - 3, windowOf(model));
   return { line: [...left, blank(2), curve, blank(1)], rank: 0 };
 }

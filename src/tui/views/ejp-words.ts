@@ -46,7 +46,7 @@ export function noticeStart({ at, ejp: { notice } }: SampleMessage): number | un
 
 /** The EJP day that runs, by the last sample. */
 export function runningEjpDay({ sample }: ViewModel): Day | undefined {
-  return sample?.ejp.active ? (sample.ejp.since?.slice(0, 10) as Day | undefined) : undefined;
+  return sample?.ejp.active && !sample.ejp.unknown ? (sample.ejp.since?.slice(0, 10) as Day | undefined) : undefined;
 }
 
 /** `3 / 22`: the EJP days of the season, the one that runs among them; undefined until the logs are read. */
@@ -67,7 +67,7 @@ export const usedOf = (used: number, logged: boolean): string =>
 /** EJP in one word; undefined while it is unknown. */
 export function ejpState(model: ViewModel): 'off' | 'notice' | 'on' | undefined {
   const { sample } = model;
-  if (!sample || !speaksOfEjp(model)) return undefined;
+  if (!sample || sample.ejp.unknown || !speaksOfEjp(model)) return undefined;
   return sample.ejp.active ? 'on' : sample.ejp.notice ? 'notice' : 'off';
 }
 
@@ -76,7 +76,7 @@ export function describeEjp(model: ViewModel): readonly Segment[] {
   const { lang, at, sample, stale } = model;
   const text = tui[lang].ejp;
   if (!speaksOfEjp(model)) return [seg(` ${shownContract(model) ?? NONE} `, stale ? 'dim' : 'title')];
-  if (!sample) return [seg(` ${text.unknown} `, 'dim')];
+  if (!sample || sample.ejp.unknown) return [seg(` ${text.unknown} `, 'dim')];
   const { active, notice } = sample.ejp;
   const old = stale ? `${NBSP}?` : '';
   if (active) return [seg(` ${text.on}${old} `, stale ? 'dimReverse' : 'ejpOn')];

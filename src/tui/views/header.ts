@@ -4,7 +4,7 @@ import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
 import { clockOf } from '../../time/local.ts';
 import { blank, fit, type Line, type Segment, seg, spread, widthOf } from '../layout/lines.ts';
-import { duration } from './amounts.ts';
+import { duration, NONE } from './amounts.ts';
 import { describeEjp } from './ejp-words.ts';
 import { describeFaults } from './sample-values.ts';
 import type { ViewModel } from './view-model.ts';
@@ -41,8 +41,10 @@ export function header(model: ViewModel, width: number): Line {
 /** The running period, by its name and by its code. */
 function describePeriod({ sample, lang, stale }: ViewModel): readonly Segment[] {
   if (!sample) return [];
+  const { period } = sample;
+  if (period === undefined) return [seg(NONE, 'dim')];
   const style = stale ? 'dim' : 'plain';
-  return [seg(entryOf(tui[lang].periods, sample.period) ?? sample.period, style), seg(sample.period, style)];
+  return [seg(entryOf(tui[lang].periods, period) ?? period, style), seg(period, style)];
 }
 
 /** The link, from the longest text to the shortest: `● en direct`, `! compteur muet 42 s`, `! 42 s`, `!`. */
@@ -64,7 +66,7 @@ function describeLink({ link, lang }: ViewModel): readonly Segment[] {
 
 /** What fails, for the header: `! journal, LED`, or how many parts. */
 function describeFaultNames(model: ViewModel): readonly Segment[] {
-  const names = describeFaults(model).map(({ name }) => name);
+  const names = describeFaults(model).map(({ short }) => short);
   if (names.length === 0) return [];
   return [seg(`! ${names.join(', ')}`, 'warning'), seg(`! ${names.length}`, 'warning')];
 }

@@ -22,6 +22,16 @@ export function quantity(model: ViewModel, kind: Graph['kind']): Segment {
   return value(model, kind === 'power' ? formatUnit(lang, va, 'VA') : formatUnit(lang, va / 1000, 'kW', 2), 'value');
 }
 
+/** A power and the mark of an estimate, where both have room; else the mark is a sign before the power. */
+export function markedQuantity(model: ViewModel, kind: Graph['kind'], hasRoom: (marked: Line) => boolean): Line {
+  const shown = quantity(model, kind);
+  const mark = estimateMark(model, kind);
+  const marked = [shown, ...mark];
+  if (mark.length === 0 || hasRoom(marked)) return marked;
+  const va = kind === 'power' ? model.sample?.papp : model.sample?.pinj;
+  return [va ? { ...shown, text: `~${shown.text}` } : shown];
+}
+
 /** `estimé`, where a power is deduced from the current and not measured; after a sign, or shortened. */
 export function estimateMark({ sample, lang }: ViewModel, kind: Graph['kind'], after?: string): Line {
   const [power, isEstimated] =
@@ -73,11 +83,13 @@ export function warningRows(model: ViewModel, width: number, meterRank: number):
 }
 
 /** Parts that can fail: a feed that names more is not ours. */
-const MAX_FAULTS = 7;
+const MAX_FAULTS = 8;
 
 /** One part of the daemon that fails. */
 interface Fault {
   readonly name: string;
+  /** For the header. */
+  readonly short: string;
   /** From the longest to the shortest. */
   readonly texts: readonly string[];
 }
@@ -88,10 +100,12 @@ export function describeFaults({ state, link, lang }: ViewModel): Fault[] {
   const t = views[lang];
   return faults.slice(0, MAX_FAULTS).map((fault) => {
     const at = Date.parse(fault.since);
-    const { name, why } = describeFault(fault, lang);
-    const short = `! ${name} ${why}`;
-    const since = Number.isNaN(at) ? [] : [`${short} ${t.faultSince(hourMinute(at))}`];
-    return { name, texts: [...since, short, `! ${name}`] };
+    const { name, why, short } = describeFault(fault, lang);
+    const whole = `! ${name} ${why}`;
+    const since = Number.isNaN(at) ? [] : [`${whole} ${t.faultSince(hourMinute(at))}`];
+    // What frames lack speaks for itself.
+    const bare = short === name ? [] : [`! ${why}`];
+    return { name, short, texts: [...since, whole, ...bare, `! ${short}`] };
   });
 }
 
@@ -140,15 +154,18 @@ interface Index {
   readonly running: boolean;
 }
 
-/** Each index by the name of its period, in kWh to the Wh. */
+/** Each index by the name of its period, or as the meter calls it, in kWh to the Wh. */
 export function indexes(model: ViewModel): Index[] {
   const { lang, sample } = model;
   if (!sample) return [];
   const { injectedIndex: label, index } = tui[lang];
   const kwh = (wh: number): Segment => value(model, energyText(lang, wh));
+  const { period, indexNames = {} } = sample;
   const rows = Object.entries(sample.indexes).map(([key, wh]): Index => {
-    const short = periodOfKey(key).replace(/^INDEX/, '');
-    return { label: index(short), short, kwh: kwh(wh), running: keyOfPeriod(sample.period) === key };
+    const name = entryOf(indexNames, key);
+    const short = [periodOfKey(key).replace(/^INDEX/, ''), name].filter(Boolean).join(' ');
+    const running = period !== undefined && (keyOfPeriod(period) === key || name === period);
+    return { label: index(short), short, kwh: kwh(wh), running };
   });
   const injected = sample.injectionIndex;
   return injected === undefined ? rows : [...rows, { label, short: label, kwh: kwh(injected), running: false }];

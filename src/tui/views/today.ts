@@ -16,11 +16,12 @@ import type { ViewModel } from './view-model.ts';
  * says which price is missing, or that the injection is an estimate.
  */
 export function todayTable({ state, lang }: ViewModel, width: number): readonly Row[] {
-  return tableOf(lang, state.today, state.logData.costs, width);
+  const mode = state.status?.message.mode ?? state.hello?.mode;
+  return tableOf(lang, state.today, state.logData.costs, width, mode === 'standard');
 }
 
 const tableOf = memoizeLast(
-  (lang: Lang, today: DayCost | undefined, costs: CostsPage | undefined, width: number): Row[] => {
+  (lang: Lang, today: DayCost | undefined, costs: CostsPage | undefined, width: number, isStandard: boolean): Row[] => {
     const text = tui[lang];
     const notice = (words: string, rank: number): Row[] =>
       paragraph(words, width, 'dim').map((line) => ({ line, rank }));
@@ -39,7 +40,7 @@ const tableOf = memoizeLast(
       ...(missing.length > 0
         ? notice(text.missingPrice(missing.join(', ')), 1)
         : report.injected.estimated
-          ? notice(text.estimatedInjection, 4)
+          ? notice(isStandard ? text.estimatedInStandard : text.estimatedInjection, 4)
           : []),
     ];
   },

@@ -67,10 +67,8 @@ function powerRows(model: ViewModel, inner: number, height: number): Row[] {
 /** A power, marked where it is an estimate, over its last day by hours: a column an hour. */
 function quantityRows(model: ViewModel, kind: Graph['kind'], inner: number, curveRank: number): Row[] {
   const label = tui[model.lang][kind];
-  const shown = measured.quantity(model, kind);
-  const marked = pairs(label, [shown, ...measured.estimateMark(model, kind)], inner);
-  // What is nearly always measured is never shown unmarked where it is not.
-  const lines = marked.length === 1 || kind === 'power' ? marked : [pair(label, [shown], inner)];
+  const shown = measured.markedQuantity(model, kind, (marked) => pairs(label, marked, inner).length === 1);
+  const lines = pairs(label, shown, inner);
   return [
     ...lines.map((line) => ({ line, rank: 0 })),
     { line: [blank(1), measured.sparkline(model, kind, 24, 86_400)], rank: curveRank },
@@ -124,7 +122,8 @@ function rangeRows(model: ViewModel, inner: number): Row[] {
 function tariffRows(model: ViewModel, inner: number): Row[] {
   const text = tui[model.lang];
   const room = inner - text.period.length - (model.stale ? 5 : 3);
-  const contract = model.sample && value(model, cut(model.sample.contract, room - 1));
+  const name = model.sample?.contract;
+  const contract = model.sample && value(model, name === undefined ? undefined : cut(name, room - 1));
   return [
     ...(speaksOfEjp(model) ? ejpRows(model, inner) : labelled(1, text.contract, contract, inner)),
     ...labelled(0, text.period, periodAndPrice(model, room, inner), inner),
@@ -136,11 +135,11 @@ function ejpRows(model: ViewModel, inner: number): Row[] {
   const { lang, at, sample } = model;
   const text = tui[lang].ejpRow;
   const ejp = sample?.ejp;
-  const word = ejp && (ejp.active ? text.on : text.off);
+  const word = ejp && !ejp.unknown ? (ejp.active ? text.on : text.off) : undefined;
   const until = ejp?.until && value(model, hourMinute(Date.parse(ejp.until)));
   const notice = sample?.ejp.notice && value(model, describeNotice(lang, sample, at)[0], 'ejpNotice');
   return [
-    ...labelled(0, text.label, value(model, word, ejp?.active ? 'ejpOn' : 'value'), inner),
+    ...labelled(0, text.label, value(model, word, word === text.on ? 'ejpOn' : 'value'), inner),
     ...labelled(0, text.until, until, inner),
     ...labelled(0, text.notice, notice, inner),
     ...labelled(1, tui[lang].ejpDays, ejpDaysUsed(model), inner),
@@ -152,6 +151,7 @@ function periodAndPrice(model: ViewModel, room: number, inner: number): Segment 
   const { lang, sample, state } = model;
   if (!sample) return undefined;
   const { period } = sample;
+  if (period === undefined) return value(model, undefined);
   const key = state.today?.report?.periods.find((each) => each.period === period)?.key;
   const price = key === undefined ? undefined : state.today?.prices.priceOn(key, state.today.day);
   const text = price === undefined ? period : `${period}  ${formatUnit(lang, price, '€', 4)}`;
