@@ -114,7 +114,16 @@ class Order implements Ordered {
     const [before, after] = isPartWrong ? [this.records, rest] : [kept, part];
     this.leftOut += wrong.length;
     const unseenMs = PAUSE_MS + lastsMs(wrong);
-    this.records = [...before, ...after.map((record, i) => (i === 0 ? { ...record, unseenMs } : record))];
+    // The energy of lines that begin or end a log is not lost: their first and last values stand for them.
+    const ahead = before.length > 0 ? before : wrong.slice(0, 1).map((record) => ({ ...record, at: start }));
+    const behind = after.length > 0 ? after : wrong.slice(-1).map((record) => ({ ...record, at: end }));
+    const [first, ...others] = behind as [EnergyRecord, ...EnergyRecord[]];
+    const next = { ...first, unseenMs };
+    const isRise = follows(ahead.at(-1) as EnergyRecord, next);
+    this.records = [
+      ...(before.length > 0 || isRise ? ahead : []),
+      ...(after.length > 0 || isRise ? [next, ...others] : []),
+    ];
   }
 }
 

@@ -238,8 +238,8 @@ describe('signs that do not come', () => {
     for (const label of ['NTARF', 'LTARF', 'STGE']) {
       const others = { [label]: undefined };
       lives([
-        ['2026-11-30T18:00:00', { dates: FIRST, bits: true, others }, label === 'NTARF' ? 'unknown' : NOTICE],
-        ['2026-12-01T07:00:10', { dates: FIRST, runs: true, others }, label === 'NTARF' ? 'unknown' : PEAK],
+        ['2026-11-30T18:00:00', { dates: FIRST, bits: true, others }, NOTICE],
+        ['2026-12-01T07:00:10', { dates: FIRST, runs: true, others }, PEAK],
       ]);
     }
   });

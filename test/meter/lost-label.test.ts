@@ -114,7 +114,7 @@ const TABLE: Readonly<Record<keyof typeof METERS, readonly (readonly [string, st
     ],
     [
       'IINST',
-      'Periode=PM.., IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00700',
+      'Periode=PM.., IndexHN=000688322, IndexHPM=000080072, PuissConsommee=00700, IConsommee=---',
       'OUI · EJP · fin 01:00 · 700 VA · sans IINST',
     ],
     // 3 A × 230 V.
@@ -153,7 +153,11 @@ const TABLE: Readonly<Record<keyof typeof METERS, readonly (readonly [string, st
       'Periode=HP.., IndexHC=011000000, PuissConsommee=00000, IConsommee=005, PuissInjectee=01200',
       'HP · 0 VA · sans EASF02',
     ],
-    ['IRMS1', 'Periode=HP.., IndexHC=011000000, IndexHP=022000000, PuissConsommee=00000', 'HP · 0 VA · sans IRMS1'],
+    [
+      'IRMS1',
+      'Periode=HP.., IndexHC=011000000, IndexHP=022000000, PuissConsommee=00000, IConsommee=---',
+      'HP · 0 VA · sans IRMS1',
+    ],
     // 0.22 kW an ampere, as in historique: a reader of the line deduces it.
     [
       'URMS1',

@@ -44,10 +44,10 @@ test('a sample is shown live; a daemon that goes is absent, with the last values
   await shows(terminal, /● en direct[\s\S]*2 220 VA/);
   await feed.server.stop();
   await shows(terminal, /✕ démon absent[\s\S]*2 220 VA \?[\s\S]*Essai 1/);
-  await feed.server.start();
+  const restarted = await ServedFeed.open(t, feed.socket);
   terminal.input.write('r');
-  await until(() => feed.server.clients > 0);
-  feed.sample({ papp: 3330 });
+  await until(() => restarted.server.clients > 0);
+  restarted.sample({ papp: 3330 });
   await shows(terminal, /● en direct[\s\S]*3 330 VA/);
 });
 
