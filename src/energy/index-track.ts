@@ -15,6 +15,7 @@ export class IndexTrack {
   #held: IndexSample | undefined;
   /** Segments that ended before the present one began, a few days back, in the order of their ends. */
   #ended: Segment[] = [];
+  #isRestarted = false;
 
   constructor(first: IndexSample) {
     this.#present = new Segment(first);
@@ -27,6 +28,7 @@ export class IndexTrack {
 
   /** Whether no later value changes what is known of the time up to the instant `at`, ms. */
   isDecided(at: number): boolean {
+    if (this.#isRestarted) return true;
     const isSettled = !this.#held && this.#present.last.at > at && (!this.#pending || this.#pending.from.at >= at);
     return isSettled && this.#ended.every(({ last }) => last.at >= at);
   }
@@ -38,6 +40,12 @@ export class IndexTrack {
    *   or go on with the one that they follow from.
    */
   advance(sample: IndexSample): Rise[] {
+    if (this.#isRestarted) {
+      this.#isRestarted = false;
+      this.#before = undefined;
+      this.#endPresent(new Segment(sample));
+      return [];
+    }
     const [{ last }, held, before] = [this.#present, this.#held, this.#before];
     const agrees = held !== undefined && follows(held, sample);
     // Of two values that it can have risen from, it has from the nearer one.
@@ -47,8 +55,9 @@ export class IndexTrack {
       return [];
     }
     if (before && this.#pending && follows(before, held)) {
+      const { discontinuity } = this.#pending;
       this.#pending = undefined;
-      return [...this.#commit(before, held), ...this.#commit(held, sample)];
+      return [...this.#commit(before, held, discontinuity), ...this.#commit(held, sample)];
     }
     const earlier = this.#segmentBefore(held);
     return earlier ? this.#resume(earlier, held, sample) : this.#begin(held, sample);
@@ -71,6 +80,14 @@ export class IndexTrack {
     return rises;
   }
 
+  /** Another contract counts: the next value begins a new segment, whatever it is. */
+  restart(): Rise[] {
+    const rises = this.settle();
+    this.#held = undefined;
+    this.#isRestarted = true;
+    return rises;
+  }
+
   /** Another day begins. */
   nextDay(): void {
     this.#present.nextDay();
@@ -79,23 +96,27 @@ export class IndexTrack {
     if (this.#ended.length === 0) this.#present.given = [];
   }
 
-  /** The latest ended segment that goes on at a value: from below the first value of the present one, or from above its last. */
+  /** The latest ended segment that goes on at a value: on its own side of what came after it, and nearer to its end. */
   #segmentBefore(held: IndexSample): Segment | undefined {
-    const { lowest, last: present } = this.#present;
-    const isBeside = ({ wh }: IndexSample): boolean => (lowest > wh ? held.wh < lowest : held.wh > present.wh);
-    return [...this.#ended].reverse().find(({ last, canGoOn }) => canGoOn && isBeside(last) && follows(last, held));
+    const { wh: latest } = this.#present.last;
+    return [...this.#ended].reverse().find((segment) => {
+      const { wh: end } = segment.last;
+      const { lowest: first } = this.#ended[this.#ended.indexOf(segment) + 1] ?? this.#present;
+      const isBeside = first > end ? held.wh - end < first - held.wh : held.wh > latest;
+      return segment.canGoOn && isBeside && follows(segment.last, held);
+    });
   }
 
-  /** Goes on with an ended segment: the present one was wrong, and what it has counted is taken back. */
+  /** Goes on with an ended segment: those after it were wrong, and what they have counted is taken back. */
   #resume(segment: Segment, held: IndexSample, sample: IndexSample): Rise[] {
     this.#pending = undefined;
-    const takenBack = this.#present.given.map((rise) => ({ ...rise, wh: -rise.wh }));
-    const givenAgain = segment.isTakenBack ? segment.given : [];
-    this.#present.isTakenBack = true;
-    segment.isTakenBack = false;
-    segment.given = givenAgain;
-    this.#endPresent(segment);
-    return [...takenBack, ...givenAgain, ...this.#commit(segment.last, held), ...this.#commit(held, sample)];
+    const place = this.#ended.indexOf(segment);
+    const wrong = [...this.#ended.slice(place + 1), this.#present];
+    const takenBack = wrong.flatMap(({ given }) => given.map((rise) => ({ ...rise, wh: -rise.wh })));
+    this.#ended = this.#ended.slice(0, place);
+    this.#present = segment;
+    segment.given = [];
+    return [...takenBack, ...this.#commit(segment.last, held), ...this.#commit(held, sample)];
   }
 
   /** Begins a new segment at a value that is held. */
@@ -109,7 +130,7 @@ export class IndexTrack {
 
   #endPresent(next: Segment): void {
     this.#present.end();
-    this.#ended = [...this.#ended.filter((segment) => segment !== next), this.#present].slice(-MAX_ENDED);
+    this.#ended = [...this.#ended, this.#present].slice(-MAX_ENDED);
     this.#present = next;
   }
 

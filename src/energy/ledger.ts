@@ -153,8 +153,7 @@ export class EnergyLedger {
       // Another contract has other indexes, even under the same names.
       for (const [each, track] of this.#tracks) {
         if (each === INJECTION) continue;
-        this.#count(each, track.settle());
-        this.#tracks.delete(each);
+        this.#count(each, track.restart());
       }
       this.#lastRecord = this.#lastRecord && { ...this.#lastRecord, indexes: {} };
     }

@@ -39,25 +39,24 @@ export function inOrderOfTime(written: readonly EnergyRecord[]): Ordered {
 /** Dates the records in October's doubled hour: the second of the two where the time or an index shows it. */
 function inTheirHour(written: readonly EnergyRecord[]): EnergyRecord[] {
   let before: EnergyRecord | undefined;
-  let isSecond = false;
+  /** The first one of the second hour that the record before is in. */
+  let first: EnergyRecord | undefined;
   return written.map((record) => {
     const second = { ...record, at: record.at + HOUR_MS };
     const isDoubled = clockOf(second.at) === clockOf(record.at);
-    isSecond =
-      isDoubled && before !== undefined && (isSecond ? goesOn(before, second) : begins(before, record, second));
+    const goesOn = first !== undefined && !falls(first, record);
+    const isSecond = isDoubled && before !== undefined && (goesOn || begins(before, record, second));
     before = isSecond ? second : record;
+    first = isSecond ? (first ?? before) : isDoubled ? first : undefined;
     return before;
   });
 }
 
-/** Whether a record, as `second`, goes on in the second hour, in which the one before it is. */
-const goesOn = (before: EnergyRecord, second: EnergyRecord): boolean => second.at > before.at - CORRECTION_MS;
-
 /** Whether a record is the first one in the second hour. */
 function begins(before: EnergyRecord, record: EnergyRecord, second: EnergyRecord): boolean {
-  if (second.at < before.at || falls(before, record)) return false;
-  const isEarlier = record.at <= before.at - CORRECTION_MS;
-  return isEarlier || (!follows(before, record) && follows(before, second));
+  if (falls(before, record)) return false;
+  if (record.at < before.at) return record.at <= before.at - CORRECTION_MS;
+  return !follows(before, record) && follows(before, second);
 }
 
 /** Cuts records where their time falls; where that is a clock that was corrected, they get the time before it. */
@@ -89,10 +88,10 @@ class Order implements Ordered {
   }
 
   place(part: readonly EnergyRecord[]): void {
-    const before = this.#written;
-    this.#written = part.at(-1);
     const own = part.filter((record) => !this.#known.has(identityOf(record)));
     const [first] = own;
+    const before = first && (part[part.indexOf(first) - 1] ?? this.#written);
+    this.#written = part.at(-1);
     if (!first) return;
     const joined = joinedByTime(this.records, own);
     if (joined) this.records = joined;

@@ -87,6 +87,7 @@ export class RunBuilder {
   /** Of the last record of the day. */
   #at = Number.NaN;
   #injectionIndex: number | undefined;
+  #unseenMs: number | undefined;
   #values = new Float64Array();
   #shape: Shape = { keys: [], periodCode: '' };
   /** Whether its period is PM; undefined where that is not known. */
@@ -111,6 +112,7 @@ export class RunBuilder {
     if (papp !== undefined && papp > (this.#maximumVa ?? -1)) this.#maximumVa = papp;
     this.#at = at;
     this.#injectionIndex = record.injectionIndex;
+    this.#unseenMs = record.unseenMs;
     this.#shape = record.shape;
     for (let i = 0; i < this.#keys.length; i++) this.#values[i] = record.values[i] as number;
     if (this.#records === 2) {
@@ -205,7 +207,8 @@ export class RunBuilder {
 
   #lastValues(): IndexValues {
     const indexes = indexesOf(this.#shape, this.#values);
-    return { at: this.#at, indexes, injectionIndex: this.#injectionIndex };
+    const unseen = this.#unseenMs === undefined ? {} : { unseenMs: this.#unseenMs };
+    return { at: this.#at, indexes, injectionIndex: this.#injectionIndex, ...unseen };
   }
 
   #valuesBeforeLast(): IndexValues {

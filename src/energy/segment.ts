@@ -11,10 +11,8 @@ const MAX_GIVEN = 10_000;
  */
 export class Segment {
   last: IndexSample;
-  /** What it has given since it began, or since it went on, where another one may turn out to be the right one. */
+  /** What it has given since it began, or since it went on, where an earlier one may turn out to be the right one. */
   given: Rise[] = [];
-  /** It turned out to be wrong: what it has given was taken back. */
-  isTakenBack = false;
   /** A value may go on from its end. */
   canGoOn = true;
   /** Wh at the end of each of the last days with records, oldest first; a younger segment begins with its first value. */
@@ -52,7 +50,6 @@ export class Segment {
 /** The part of the values between two that some segments have counted, Wh; each value once. */
 export function countedBetween(segments: readonly Segment[], from: number, to: number): number {
   const ranges = segments
-    .filter(({ isTakenBack }) => !isTakenBack)
     .map(({ lowest, last }) => ({ from: Math.max(from, lowest), to: Math.min(to, last.wh) }))
     .sort((a, b) => a.from - b.from);
   let [counted, upTo] = [0, from];

@@ -1,6 +1,6 @@
 import { addDays, type Day, dayOf, endOfDay, startOfDay } from '../../src/time/local.ts';
 import type { LogText } from './household-faults.ts';
-import { type Rise, type SlowTold, slowIndexes } from './slow-index.ts';
+import { type SlowTold, slowIndexes } from './slow-index.ts';
 import { type Line, type SlowDay, slowLogs } from './slow-lines.ts';
 
 /*
@@ -31,6 +31,7 @@ interface Span {
   readonly end: number;
 }
 
+const DAY = 24 * 3_600_000;
 const HOUR = 3_600_000;
 
 const daysOf = ({ start, end }: Span): Day[] => {
@@ -48,18 +49,26 @@ const lengthOf = ({ start, end }: Span): number => Math.max(0, end - start);
 
 const dayWhole = (day: Day): Span => ({ start: startOfDay(day), end: endOfDay(day) });
 
-/** Rule 3.2: from 07:00 to 01:00 of the next day. */
-const peakOf = (day: Day): Span => {
+/** Rule 3.2: how far the two clocks may differ. */
+const SLACK = 15 * 60_000;
+
+/** Rule 3.2: from 07:00 to 01:00 of the next day; with `slack` ms more at both ends. */
+const peakOf = (day: Day, slack = 0): Span => {
   const next = addDays(day, 1);
   return {
-    start: new Date(`${day}T07:00:00`).getTime(),
-    end: new Date(`${next}T01:00:00`).getTime(),
+    start: new Date(`${day}T07:00:00`).getTime() - slack,
+    end: new Date(`${next}T01:00:00`).getTime() + slack,
   };
 };
 
-/** The day whose peak can run at an instant. */
-const peakDayAt = (at: number): Day | undefined =>
-  [dayOf(at), addDays(dayOf(at), -1)].find((day) => at >= peakOf(day).start && at < peakOf(day).end);
+/** Whether a span has an instant of another, its ends included. */
+const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;
+
+/** The days whose peak can run at some time of a span, whichever clock is right. */
+const peakDaysOf = (span: Span): Day[] =>
+  [addDays(dayOf(span.start), -1), ...daysOf({ start: span.start, end: span.end + DAY })].filter((day) =>
+    touches(peakOf(day, SLACK), span),
+  );
 
 /** Rule 3.1: shares of the days in whole Wh; they add up. */
 function shared(wh: number, spans: readonly Span[]): Map<Day, number> {
@@ -94,19 +103,18 @@ const isPeakCode = (line: Line): boolean => line.code === 'PM..';
 
 /** Whether a line shows the peak of a day running, or not running, or nothing of it. */
 function shows(line: Line, day: Day): boolean | undefined {
-  const { start, end } = peakOf(day);
-  if (line.at < start || line.at >= end || line.code === '----') return undefined;
-  return isPeakCode(line);
+  if (line.code === '----') return undefined;
+  const instant = { start: line.at, end: line.at };
+  if (isPeakCode(line)) return touches(peakOf(day, SLACK), instant) ? true : undefined;
+  return touches(peakOf(day, -SLACK), instant) ? false : undefined;
 }
 
-/** Rule 3.2: the spans in which HPM can have risen, in a hole. */
-function peakSpans(from: Line, to: Line): Span[] {
-  const hole = { start: from.at, end: to.at };
-  const days = [addDays(dayOf(from.at), -1), ...daysOf(hole)].filter((day) => lengthOf(within(peakOf(day), hole)) > 0);
+/** Rule 3.2: the days whose peak ran when HPM rose between two lines. */
+function peakDaysBetween(from: Line, to: Line): Day[] {
+  const days = peakDaysOf({ start: from.at, end: to.at });
   const running = days.filter((day) => shows(from, day) || shows(to, day));
   const possible = days.filter((day) => shows(from, day) !== false && shows(to, day) !== false);
-  const chosen = running.length > 0 ? running : possible.slice(0, 1);
-  return chosen.length > 0 ? chosen.map((day) => within(peakOf(day), hole)) : [hole];
+  return running.length > 0 ? running : (possible.length > 0 ? possible : days).slice(0, 1);
 }
 
 /** What the logs say, day by day. */
@@ -129,15 +137,18 @@ export function slowEnergy(files: readonly LogText[]): SlowEnergy {
 
   for (const [key, all] of rises) {
     for (const rise of all) {
+      const isPeak = key === 'HPM' && rise.to.wh > rise.from.wh;
+      const peaks = isPeak ? peakDaysBetween(lines[rise.from.place] as Line, lines[rise.to.place] as Line) : [];
+      for (const day of peaks) byIndex.add(day);
       if (rise.wh === 0) continue;
-      const spans = key === 'HPM' ? spansOfPeak(rise, lines, limitBetween) : [{ start: rise.from.at, end: rise.to.at }];
+      const whole = { start: rise.from.at, end: rise.to.at };
+      const hours = peaks.map((day) => within(peakOf(day), whole)).filter((span) => lengthOf(span) > 0);
+      const spans = hours.length > 0 ? hours : [whole];
       for (const [day, wh] of shared(rise.wh, spans)) {
         const energy = dayFor(day);
         if (key === 'INJECTION') energy.measuredWh += wh;
         else energy.wh.set(key, (energy.wh.get(key) ?? 0) + wh);
       }
-      if (key !== 'HPM') continue;
-      for (const span of spans) for (const day of peakDaysOf(span)) byIndex.add(day);
     }
   }
 
@@ -153,8 +164,8 @@ export function slowEnergy(files: readonly LogText[]): SlowEnergy {
       for (const day of daysOf(span)) dayFor(day).coveredMs += lengthOf(within(span, dayWhole(day)));
     }
     if (isPeakCode(before) && isPeakCode(line)) {
-      const day = peakDayAt(line.at);
-      if (day !== undefined && day === peakDayAt(before.at)) byCode.add(day);
+      const [day] = peakDaysOf({ start: line.at, end: line.at });
+      if (day !== undefined && peakDaysOf({ start: before.at, end: before.at }).includes(day)) byCode.add(day);
     }
     const isMeasured = lastMeasured !== undefined && line.at - lastMeasured <= 7 * 24 * HOUR;
     if (isMeasured) return;
@@ -173,20 +184,4 @@ export function slowEnergy(files: readonly LogText[]): SlowEnergy {
     leftOut: new Map(logs.days.filter(({ leftOut }) => leftOut > 0).map(({ day, leftOut }) => [day, leftOut])),
     damaged: logs.damaged,
   };
-}
-
-/** Where HPM rose: evenly between two lines, in the peak's hours where a hole is between them. */
-function spansOfPeak(
-  { from, to }: Rise,
-  lines: readonly Line[],
-  limitBetween: (from: number, to: number) => number,
-): Span[] {
-  const isHole = to.at - from.at > limitBetween(from.at, to.at);
-  return isHole ? peakSpans(lines[from.place] as Line, lines[to.place] as Line) : [{ start: from.at, end: to.at }];
-}
-
-/** The days whose peak has a part in a span. */
-function peakDaysOf(span: Span): Day[] {
-  if (lengthOf(span) === 0) return [peakDayAt(span.end)].flatMap((day) => day ?? []);
-  return [addDays(dayOf(span.start), -1), ...daysOf(span)].filter((day) => lengthOf(within(peakOf(day), span)) > 0);
 }

@@ -43,14 +43,14 @@ function contractOf(line: Line): string | undefined {
   return key === 'HC' || key === 'HP' ? 'HC' : key === 'HN' || key === 'HPM' ? 'EJP' : 'TEMPO';
 }
 
-/** Days with lines, of which the last seven before a day are near it. */
+/** Days with lines, of which the last seven up to a day, itself counted, are near it. */
 class Near {
   readonly #days: readonly Day[];
   constructor(days: readonly SlowDay[]) {
     this.#days = days.map(({ day }) => day);
   }
   isNear(earlier: Day, day: Day): boolean {
-    return this.#days.filter((each) => each > earlier && each <= day).length <= 7;
+    return this.#days.filter((each) => each > earlier && each <= day).length < 7;
   }
 }
 
@@ -112,8 +112,12 @@ class Track {
       const end = earlier.at(-1) as Value;
       const between = this.stretches.slice(i + 1).flat();
       const [first, latest] = [between[0] as Value, between.at(-1) as Value];
-      const isBeyond = first.wh > end.wh ? held.wh < first.wh : held.wh > latest.wh;
-      if (this.#near.isNear(end.day, held.day) && goesOn(end, held) && isBeyond) {
+      const isAbove = first.wh > end.wh;
+      const isBeyond = isAbove ? held.wh - end.wh < first.wh - held.wh : held.wh > latest.wh;
+      const isPassed = this.stretches
+        .slice(i + 1)
+        .some((each) => (each[0] as Value).wh <= end.wh && (each.at(-1) as Value).wh >= end.wh);
+      if (!isPassed && this.#near.isNear(end.day, held.day) && goesOn(end, held) && isBeyond) {
         // Two values alone were a slip; more are told, although taken back.
         for (const wrong of this.stretches.splice(i + 1)) if (wrong.length === 2) this.#ofStretch.delete(wrong);
         earlier.push(held, value);

@@ -105,15 +105,21 @@ const isDoubled = (at: number): boolean => new Date(at).getHours() === new Date(
 function dated(written: readonly Line[]): Line[] {
   const all: Line[] = [];
   let isSecondHour = false;
+  /** The first line of the second hour. */
+  let second: Line | undefined;
   for (const line of written) {
     const before = all.at(-1);
-    if (!isDoubled(line.at)) isSecondHour = false;
-    else if (before && !isSecondHour) {
+    if (!isDoubled(line.at)) {
+      isSecondHour = false;
+      second = undefined;
+    } else if (second && noIndexFalls(second, line)) isSecondHour = true;
+    else if (before) {
       const falls = before.at - line.at >= 60_000 && noIndexFalls(before, line);
       const needsHour = line.at >= before.at && !lineFollows(before, line) && lineFollows(before, line, line.at + HOUR);
       isSecondHour = falls || needsHour;
     }
     const at = isSecondHour ? line.at + HOUR : line.at;
+    if (isSecondHour) second ??= line;
     const isCorrected = before && at < before.at && before.at - at < 60_000 && noIndexFalls(before, line);
     all.push({ ...line, at: isCorrected ? before.at : at });
   }
@@ -135,6 +141,15 @@ const spanOf = (lines: readonly Line[]): number => (lines.at(-1)?.at ?? 0) - (li
 
 /** Of equal times, what was first stays first. */
 const byTime = (lines: readonly Line[]): Line[] => [...lines].sort((a, b) => a.at - b.at);
+
+/** The last of the lines left out at another time, where it follows from the line there with the time that they give. */
+function standIn(there: Line, out: Line, at: number, all: readonly Line[], more: Map<Line, number>): Line[] {
+  const ms = spanOf(all) + 600_000;
+  const line = { ...out, at };
+  if (!lineFollows(there, line, at + ms)) return [];
+  more.set(line, ms);
+  return [line];
+}
 
 /** Rule 1.5. */
 function inOrder(written: readonly Line[]): Omit<SlowDay, 'day'> {
@@ -171,10 +186,13 @@ function inOrder(written: readonly Line[]): Omit<SlowDay, 'day'> {
     if (isOfOldClock || spanOf(inside) <= spanOf(notEarlier)) {
       const later = rest.filter(({ at }) => at > last.at);
       leave(inside, later[0]);
-      lines = [...lines, ...later];
+      lines = [...lines, ...(later.length > 0 ? later : standIn(last, inside.at(-1) as Line, last.at, inside, more))];
     } else {
       leave(notEarlier, first);
-      lines = [...lines.filter(({ at }) => at < first.at), ...rest];
+      const earlier = lines.filter(({ at }) => at < first.at);
+      const start = { ...(notEarlier[0] as Line), at: first.at };
+      const starts = earlier.length === 0 && lineFollows(start, first, first.at + spanOf(notEarlier) + 600_000);
+      lines = [...earlier, ...(starts ? [start] : []), ...rest];
     }
   }
   return { lines, more, leftOut };
