@@ -2,7 +2,7 @@ import { type Discontinuity, discontinuityOf, follows, type IndexSample, type Ri
 import { countedBetween, Segment } from './segment.ts';
 
 /** Segments remembered at once; a damaged log makes more. */
-const MAX_ENDED = 4;
+const MAX_ENDED = 32;
 
 /** One index as it is followed from record to record, in the order of time. */
 export class IndexTrack {
