@@ -88,13 +88,18 @@ export function formatCalendar(calendar: string, names: IndexNames): string {
 const INDEX = /^Index(Base|[A-Z]{2,4}|\d{2})$/;
 const DATA = /^(\d{4})\/(\d\d)\/(\d\d) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) DATA Periode=([^,]{1,16}), (.*)$/;
 
+/** Fields of a line behind its period: more than ten indexes and all else that we write. */
+const MAX_FIELDS = 24;
+
 /** Reads a DATA line. @returns undefined for any other line, and for a damaged one */
 export function parseData(line: string): EnergyRecord | undefined {
   const match = DATA.exec(line);
   if (!match) return undefined;
   const [, year, month, date, hour, minute, second, periodCode = '', rest = ''] = match;
+  const fields = rest.split(', ', MAX_FIELDS + 1);
+  if (fields.length > MAX_FIELDS) return undefined;
   const values = new Map<string, number | undefined>();
-  for (const field of rest.split(', ')) {
+  for (const field of fields) {
     const [, name = '', text = ''] = /^([A-Za-z0-9]+)=(\d{1,10}|-{1,10})$/.exec(field) ?? [];
     if (name === '') return undefined;
     values.set(name, text.startsWith('-') ? undefined : Number(text));

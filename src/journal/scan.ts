@@ -1,5 +1,5 @@
 import { type FlatRecord, flatten } from '../energy/flat-record.ts';
-import { type Day, dayOf } from '../time/local.ts';
+import { addDays, type Day, dayOf } from '../time/local.ts';
 import { LinePattern } from './line-pattern.ts';
 import { type Calendar, parseCalendar, parseData } from './log-line.ts';
 
@@ -20,10 +20,12 @@ const EVENT = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (INFO|WARN|ERR) /;
 const MAX_LINE = 1000;
 /** More bytes than MAX_LINE characters can have. */
 const MAX_LINE_BYTES = 3 * MAX_LINE + 100;
-/** Other days whose lines are counted apart: a log of noise has any number. */
-const MAX_OTHER_DAYS = 400;
+/** A line whose date is further from the log's is damage, days: the logs of a whole year may be put together. */
+const MAX_DAYS_AWAY = 400;
 /** Patterns kept at once: a series that injects has a field more than the one before it. */
 const MAX_PATTERNS = 4;
+/** Patterns that are made of one log: where lines have more of them, making one costs more than reading a line. */
+const MAX_PATTERNS_MADE = 1000;
 const NEWLINE = 0x0a;
 const CR = 0x0d;
 
@@ -37,8 +39,12 @@ export class Scanner implements Scanned {
   readonly others = new Map<Day, number>();
   calendar: Calendar | undefined;
   readonly #day: Day;
+  /** Lines of days near the log's are from the one text on, and before the other. */
+  readonly #first: string;
+  readonly #end: string;
   readonly #take: (record: FlatRecord) => void;
   readonly #patterns: LinePattern[] = [];
+  #patternsMade = 0;
 
   /**
    * @param day records of other days are only counted
@@ -47,6 +53,8 @@ export class Scanner implements Scanned {
   constructor(day: Day, take: (record: FlatRecord) => void) {
     this.#day = day;
     this.#take = take;
+    this.#first = addDays(day, -MAX_DAYS_AWAY).replaceAll('-', '/');
+    this.#end = addDays(day, MAX_DAYS_AWAY + 1).replaceAll('-', '/');
   }
 
   /**
@@ -91,7 +99,9 @@ export class Scanner implements Scanned {
     if (until === start) return undefined;
     this.lines++;
     const { text, torn } = lineOf(content, start, until);
-    const parsed = text.length > MAX_LINE ? undefined : parseData(text);
+    // The calendar is slow with dates that are years apart: those are not given to it.
+    const isNear = text >= this.#first && text < this.#end;
+    const parsed = text.length <= MAX_LINE && isNear ? parseData(text) : undefined;
     const record = parsed && flatten(parsed);
     if (torn || !(record || EVENT.test(text))) this.damaged++;
     if (!record) {
@@ -99,18 +109,17 @@ export class Scanner implements Scanned {
       return undefined;
     }
     const day = dayOf(record.at);
-    const bytes = content.subarray(start, end + 1);
-    const pattern = torn ? undefined : LinePattern.of(bytes, text, record, day);
-    if (pattern && this.#patterns.unshift(pattern) > MAX_PATTERNS) this.#patterns.pop();
     this.#give(record, day);
+    if (torn || this.#patternsMade >= MAX_PATTERNS_MADE) return undefined;
+    this.#patternsMade++;
+    const pattern = LinePattern.of(content.subarray(start, end + 1), text, record, day);
+    if (pattern && this.#patterns.unshift(pattern) > MAX_PATTERNS) this.#patterns.pop();
     return pattern;
   }
 
   #give(record: FlatRecord, day: Day): void {
-    const count = this.others.get(day);
     if (day === this.#day) this.#take(record);
-    else if (count === undefined && this.others.size >= MAX_OTHER_DAYS) this.damaged++;
-    else this.others.set(day, (count ?? 0) + 1);
+    else this.others.set(day, (this.others.get(day) ?? 0) + 1);
   }
 }
 

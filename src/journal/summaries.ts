@@ -15,10 +15,10 @@ const SETTLED_MS = 2000;
 /** Logs before and after that of a day in which its lines may stand: a line belongs to the day of its date. */
 const LOGS_BEFORE = 7;
 const LOGS_AFTER = 1;
-/** A date that is further from that of its log is damage, days: logs of a whole year may be put together. */
-const MAX_DAYS_AWAY = 400;
 /** Logs of which what was read is kept in memory: those near a day. */
 const MAX_LAST = LOGS_BEFORE + LOGS_AFTER;
+/** A log of more bytes has ten times the usual lines. */
+const LARGE_BYTES = 4 << 20;
 const FIRST_DAY: Day = '0000-01-01';
 const LAST_DAY: Day = '9999-12-31';
 
@@ -164,6 +164,13 @@ export class Summaries {
     return names.map((name) => statOf(join(this.#directory, name))?.mtimeMs);
   }
 
+  /** Whether a log of the first days of a span is far larger than a day's lines. */
+  hasLargeLog(from: Day): boolean {
+    const first = this.firstFrom(from);
+    const names = this.list.slice(first, first + MAX_LAST).flatMap((day) => this.#files.get(day) ?? []);
+    return names.some((name) => (statOf(`${this.#directory}/${name}`)?.size ?? 0) > LARGE_BYTES);
+  }
+
   /** Keeps what was read for the next time. */
   save(): void {
     this.#own.save(this.list);
@@ -183,7 +190,6 @@ export class Summaries {
 
   /** Whether lines of a day count where they stand in the logs of another day. */
   #isNear(log: Day, day: Day): boolean {
-    if (day < addDays(log, -MAX_DAYS_AWAY) || day > addDays(log, MAX_DAYS_AWAY)) return false;
     const place = this.firstFrom(log);
     const [first, after] = [this.firstFrom(day), this.firstAfter(day)];
     return place < first ? place >= first - LOGS_BEFORE : place >= after && place < after + LOGS_AFTER;

@@ -20,6 +20,7 @@ import { type Day, dayOf } from '../../time/local.ts';
 import type { Call } from '../command.ts';
 import { dayOption } from '../day-option.ts';
 import { CliError } from '../errors.ts';
+import { enableJit } from '../jit.ts';
 import { guardStdout } from '../output.ts';
 import { type Paths, readPaths } from '../paths.ts';
 import { withProgress } from '../progress.ts';
@@ -88,6 +89,7 @@ function renderRange(
   const { lang } = texts;
   // Opened once, for the report, its season and what it is compared with.
   const all = { ...range, logs: new Summaries(logs) };
+  if (all.logs.hasLargeLog(range.from)) enableJit();
   const result = withProgress(buildSteps(all), texts.report.reading);
   switch (format) {
     case 'json':
