@@ -1,4 +1,4 @@
-import type { Calendar } from '../journal/log-line.ts';
+import { type Calendar, withNames } from '../journal/log-line.ts';
 import type { Summaries } from '../journal/summaries.ts';
 import { addDays, type Day } from '../time/local.ts';
 import type { Span } from './dates.ts';
@@ -12,49 +12,84 @@ export type CalendarByDay = ReadonlyMap<Day, Calendar>;
 /** A calendar and the day whose log names it. */
 type Named = readonly [Day, Calendar];
 
+/** Days of a span that a supplier's calendar has counted on, in order, each with the indexes that have counted. */
+export type CountedDays = ReadonlyMap<Day, readonly string[]>;
+
 /**
- * The supplier's calendar of some days of a span, in their order: what the log of the day names, else that of the nearest
- * day before it that names one, else that of the nearest one after it. A day has the same one in any span.
+ * The supplier's calendar of some days of a span: what the log of the day names, else that of the nearest day before it that
+ * names one, else that of the nearest one after it. A name that it lacks is looked for there too: names are learned one by
+ * one, and again after each start. A day has the same ones in any span.
  * @param named what the logs of the span name
  * @throws JournalError
  */
 export function calendarsOf(
   logs: Summaries,
   { from, to }: Span,
-  days: readonly Day[],
+  counted: CountedDays,
   named: CalendarByDay,
 ): CalendarByDay {
-  const known: Named[] = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
-  const [first] = days;
-  if (first === undefined) return new Map();
-  if (known[0] === undefined || known[0][0] > first) {
-    known.unshift(...nearest(logs, logs.daysBefore(from), addDays(from, -MAX_DAYS_AWAY), from));
-  }
-  const found = picked(days, known);
-  if (found.size === days.length) return found;
-  return picked(days, [...known, ...nearest(logs, logs.daysAfter(to), to, addDays(to, MAX_DAYS_AWAY))]);
+  let known: Named[] = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
+  let found = picked(counted, known);
+  const lacking = (): Set<string> => lackingIn(counted, found);
+  if (isWhole(counted, found)) return found;
+  const first = addDays(from, -MAX_DAYS_AWAY);
+  known = [...nearest(logs, logs.daysBefore(from), [first, from], lacking()).reverse(), ...known];
+  found = picked(counted, known);
+  if (isWhole(counted, found)) return found;
+  const last = addDays(to, MAX_DAYS_AWAY);
+  return picked(counted, [...known, ...nearest(logs, logs.daysAfter(to), [to, last], lacking())]);
 }
 
-/** The first of these days, none of them outside the limits, whose log names a calendar; or none. */
-function nearest(logs: Summaries, days: Iterable<Day>, first: Day, last: Day): Named[] {
+/** The indexes that have counted and have no name. */
+const lackingIn = (counted: CountedDays, found: CalendarByDay): Set<string> =>
+  new Set([...counted].flatMap(([day, keys]) => keys.filter((key) => !found.get(day)?.indexNames[key])));
+
+const isWhole = (counted: CountedDays, found: CalendarByDay): boolean =>
+  [...counted.keys()].every((day) => found.has(day)) && lackingIn(counted, found).size === 0;
+
+/** Of these days, none of them outside the limits, the calendars that their logs name, until all names are found. */
+function nearest(
+  logs: Summaries,
+  days: Iterable<Day>,
+  [first, last]: readonly [Day, Day],
+  lacking: Set<string>,
+): Named[] {
+  const known: Named[] = [];
   for (const day of days) {
     if (day < first || day > last) break;
     const { calendar } = logs.of(day);
-    if (calendar) return [[day, calendar]];
+    if (!calendar) continue;
+    known.push([day, calendar]);
+    for (const key of Object.keys(calendar.indexNames)) lacking.delete(key);
+    if (lacking.size === 0) break;
   }
-  return [];
+  return known;
 }
 
-function picked(days: readonly Day[], known: readonly Named[]): Map<Day, Calendar> {
+/** The calendar of each day, with the names that its neighbours of the same calendar have beside its own. */
+function picked(counted: CountedDays, known: readonly Named[]): Map<Day, Calendar> {
+  const earlier = merged(known);
+  const later = merged([...known].reverse()).reverse();
   const found = new Map<Day, Calendar>();
   let place = 0;
-  for (const day of days) {
+  for (const day of counted.keys()) {
     while ((known[place]?.[0] ?? '9') <= day) place++;
-    const [before, after] = [known[place - 1], known[place]];
-    if (before && before[0] >= addDays(day, -MAX_DAYS_AWAY)) found.set(day, before[1]);
-    else if (after && after[0] <= addDays(day, MAX_DAYS_AWAY)) found.set(day, after[1]);
+    const [before, after] = [earlier[place - 1], later[place]];
+    if (before && before[0] >= addDays(day, -MAX_DAYS_AWAY)) {
+      found.set(day, after ? withNames(before[1], after[1]) : before[1]);
+    } else if (after && after[0] <= addDays(day, MAX_DAYS_AWAY)) found.set(day, after[1]);
   }
   return found;
+}
+
+/** Each calendar with the names that those of the same name before it in the list have beside its own. */
+function merged(known: readonly Named[]): Named[] {
+  const all: Named[] = [];
+  for (const [day, calendar] of known) {
+    const last = all.at(-1);
+    all.push([day, last ? withNames(calendar, last[1]) : calendar]);
+  }
+  return all;
 }
 
 /** Between the names that one index has had. */

@@ -4,7 +4,7 @@ import type { Calendar } from '../journal/log-line.ts';
 import type { DaySummary, Summaries } from '../journal/summaries.ts';
 import { printable } from '../text/untrusted.ts';
 import { addDays, type Day, startOfDay } from '../time/local.ts';
-import { type CalendarByDay, calendarsOf } from './calendars.ts';
+import { type CalendarByDay, type CountedDays, calendarsOf } from './calendars.ts';
 import type { Span } from './dates.ts';
 import type { ReportWarning } from './report.ts';
 
@@ -58,17 +58,24 @@ export function* accountSteps(logs: Summaries, { from, to }: Span): Work<Account
   }
   addUntilDecided(ledger, logs, to);
   ledger.finish();
-  const calendars = calendarsOf(logs, { from, to }, suppliersDays(ledger, { from, to }), named);
+  const calendars = calendarsOf(logs, { from, to }, countedDays(ledger, { from, to }), named);
   logs.save();
   return { ledger, warnings, calendars };
 }
 
-/** The days of a span whose energy indexes of a supplier's calendar have counted, in order. */
-function suppliersDays({ days }: EnergyLedger, { from, to }: Span): Day[] {
-  const isSuppliers = (key: string): boolean => contractOfKey(key) === SUPPLIERS_CALENDAR;
-  return [...days.keys()]
-    .filter((day) => day >= from && day <= to && [...(days.get(day)?.wh.keys() ?? [])].some(isSuppliers))
-    .sort();
+/** The days of a span that a supplier's calendar has counted on, with the indexes that have counted. */
+function countedDays({ days }: EnergyLedger, { from, to }: Span): CountedDays {
+  const counted = new Map<Day, string[]>();
+  for (const day of [...days.keys()].sort()) {
+    const wh = days.get(day)?.wh ?? new Map<string, number>();
+    const keys = [...wh.keys()].filter((key) => contractOfKey(key) === SUPPLIERS_CALENDAR);
+    if (day < from || day > to || keys.length === 0) continue;
+    counted.set(
+      day,
+      keys.filter((key) => (wh.get(key) ?? 0) > 0),
+    );
+  }
+  return counted;
 }
 
 /** The last days with records before a day, in their order. */
