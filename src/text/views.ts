@@ -24,7 +24,6 @@ const fr = {
   period: 'Période',
   total: 'Total',
   injected: 'Injecté',
-  injectedRow: (estimated: boolean): string => (estimated ? 'Injecté, estimé' : 'Injecté'),
   coverage: 'Relevés',
   peak: 'Pic',
   missingPrice: (keys: string): string => `Prix manquant\u00a0: ${keys} (à donner dans tariffs.conf)`,
@@ -74,7 +73,7 @@ const fr = {
 
   day: {
     ago: (days: number): string => (days === 0 ? 'aujourd’hui' : `J-${days}`),
-    injected: (estimated: boolean): string => (estimated ? 'inj. est.' : 'inj.'),
+    injected: 'inj.',
     power: 'Puissance max. (VA)',
     injection: (estimated: boolean): string => `injection moyenne (kW)${estimated ? ', estimée' : ''}`,
     hour: (hour: number): string => `${hour}h`,
@@ -148,7 +147,6 @@ const en: typeof fr = {
   period: 'Period',
   total: 'Total',
   injected: 'Injected',
-  injectedRow: (estimated) => (estimated ? 'Injected, estimated' : 'Injected'),
   coverage: 'Covered',
   peak: 'Peak',
   missingPrice: (keys) => `Price missing: ${keys} (to be given in tariffs.conf)`,
@@ -194,7 +192,7 @@ const en: typeof fr = {
 
   day: {
     ago: (days) => (days === 0 ? 'today' : `D-${days}`),
-    injected: (estimated) => (estimated ? 'inj. est.' : 'inj.'),
+    injected: 'inj.',
     power: 'Max. power (VA)',
     injection: (estimated) => `mean injection (kW)${estimated ? ', estimated' : ''}`,
     hour: (hour) => `${hour}h`,

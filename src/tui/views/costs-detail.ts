@@ -2,7 +2,7 @@ import type { Euros } from '../../energy/euros.ts';
 import type { GroupReport } from '../../report/grouping.ts';
 import { priceOf } from '../../report/pricing.ts';
 import { type Report, reportOf } from '../../report/report.ts';
-import { titleOf } from '../../report/totals.ts';
+import { ESTIMATED, titleOf } from '../../report/totals.ts';
 import { describeOddities, odditiesOf } from '../../report/warnings.ts';
 import { formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
@@ -14,6 +14,8 @@ import { eurosText, kwhText, NONE, percentText } from './amounts.ts';
 interface Row {
   readonly label: string;
   readonly wh?: number;
+  /** Before the kWh. */
+  readonly sign?: string;
   readonly cost: Euros | undefined;
   readonly price?: string;
   readonly since?: string;
@@ -56,7 +58,8 @@ export function detailRows(
   }));
   if (group.injectedWh > 0) {
     const { injectedWh: wh, revenue: cost, injectionEstimated } = group;
-    rows.push({ label: views[lang].injectedRow(injectionEstimated), wh, cost, ...priced('INJECTION', t.perKwh, 4) });
+    const mark = injectionEstimated ? { sign: ESTIMATED, note: t.estimated } : {};
+    rows.push({ label: views[lang].injected, wh, cost, ...mark, ...priced('INJECTION', t.perKwh, 4) });
   }
   if (prices.has('ABO')) {
     const { subscription: cost } = reportOf([], { from: group.from, to: group.to, prices });
@@ -64,7 +67,7 @@ export function detailRows(
   }
   const columns: Column<Row>[] = [
     { title: '', rank: 0, left: true, cell: ({ label }) => label },
-    { title: 'kWh', rank: 0, cell: ({ wh }) => (wh === undefined ? '' : kwhText(lang, wh)) },
+    { title: 'kWh', rank: 0, cell: ({ wh, sign = '' }) => (wh === undefined ? '' : sign + kwhText(lang, wh)) },
     { title: '€', rank: 0, style: 'value', cell: ({ cost }) => eurosText(lang, cost) },
     { title: t.price, rank: 1, cell: ({ price = '' }) => price },
     { title: t.since, rank: 2, left: true, cell: ({ since = '' }) => since },

@@ -2,7 +2,7 @@ import type { Maximum } from '../../energy/day-steps.ts';
 import type { Euros } from '../../energy/euros.ts';
 import type { IndexSample } from '../../energy/rise.ts';
 import { changeText } from '../../report/compare.ts';
-import { titleOf } from '../../report/totals.ts';
+import { ESTIMATED, titleOf } from '../../report/totals.ts';
 import { describeOddities, odditiesOf } from '../../report/warnings.ts';
 import { formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
@@ -14,6 +14,8 @@ import { duration, eurosText, hourMinute, kwhText, percentText } from './amounts
 interface Row {
   readonly label: string;
   readonly wh: number;
+  /** Before the kWh. */
+  readonly sign?: string;
   readonly euros: Euros | undefined;
   readonly first?: IndexSample | undefined;
   readonly last?: IndexSample | undefined;
@@ -55,8 +57,8 @@ function rowsOf(lang: Lang, { report, profile }: DayFigures): Row[] {
   const { maximum, baseVa } = profile;
   if (periods.length !== 1) rows.push({ label: views[lang].total, wh: total.wh, euros: total.cost, maximum, baseVa });
   if (injected.wh > 0) {
-    const label = views[lang].injectedRow(injected.estimated);
-    rows.push({ label, wh: injected.wh, euros: injected.revenue, ...profile.injection });
+    const sign = injected.estimated ? ESTIMATED : '';
+    rows.push({ label: views[lang].injected, sign, wh: injected.wh, euros: injected.revenue, ...profile.injection });
   }
   return rows;
 }
@@ -70,7 +72,7 @@ function columnsIn(lang: Lang): Column<Row>[] {
     { title: t.period, rank: 0, left: true, cell: ({ label }) => label },
     { title: t.day.first, rank: 4, cell: ({ first }) => index(first) },
     { title: t.day.last, rank: 4, cell: ({ last }) => index(last) },
-    { title: 'kWh', rank: 0, cell: ({ wh }) => kwhText(lang, wh) },
+    { title: 'kWh', rank: 0, cell: ({ wh, sign = '' }) => sign + kwhText(lang, wh) },
     { title: '€', rank: 0, style: 'value', cell: ({ euros }) => eurosText(lang, euros) },
     { title: t.peak, rank: 2, cell: ({ maximum }) => timed(maximum) },
     { title: t.day.base, rank: 3, cell: ({ baseVa }) => (baseVa === undefined ? '' : va(baseVa)) },
@@ -88,6 +90,7 @@ function notes(lang: Lang, figures: DayFigures, width: number): [prices: Line[],
   const parts = [
     ...(change === undefined ? [] : [comparison?.isPartialDay ? t.comparedSoFar(change) : t.compared(change)]),
     ...coverage(lang, figures),
+    ...(report.injected.estimated ? [views[lang].costs.estimated] : []),
     ...(report.ejpDaysByIndex.length > 0 ? [views[lang].ejp.indexOnlyDay] : []),
   ];
   return [

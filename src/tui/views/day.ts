@@ -1,4 +1,5 @@
 import { BY_INDEX } from '../../report/season.ts';
+import { ESTIMATED } from '../../report/totals.ts';
 import { describeOddities } from '../../report/warnings.ts';
 import { formatDay, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
@@ -103,12 +104,11 @@ function headline({ lang, today }: ViewModel, day: Day, figures: DayFigures | un
 }
 
 function energyOf(lang: Lang, { report: { total, injected } }: DayFigures): Line {
+  const sign = injected.estimated ? ESTIMATED : '';
   return [
     seg(`   ${energyText(lang, total.wh)}`, 'value'),
     seg(`  ${costText(lang, total.cost)}`, 'value'),
-    ...(injected.wh > 0
-      ? [seg(`  ${views[lang].day.injected(injected.estimated)} ${energyText(lang, injected.wh)}`)]
-      : []),
+    ...(injected.wh > 0 ? [seg(`  ${views[lang].day.injected} ${sign}${energyText(lang, injected.wh)}`)] : []),
   ];
 }
 
