@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
+import { PriceList } from '../../src/energy/prices.ts';
 import type { SampleMessage } from '../../src/feed/messages.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { finish } from '../../src/report/read-logs.ts';
@@ -398,4 +399,20 @@ test('a calendar with names: Jour and Coûts show them, and the prices that they
   assert.match(day, /HC-12H30 +4,800 kWh +0,72 €[\s\S]*HEURE CREUSE .*2,400 +0,24[\s\S]*HEURE PLEINE .*2,400 +0,48/);
   const costs = shown(pageOf(t, home, { view: 'costs', grouping: 'day', costRow: 1 }), [120, 40]).join('\n');
   assert.match(costs, /HEURE CREUSE kWh[\s\S]*HEURE PLEINE +2,400 +0,48 +0,2000 €\/kWh/);
+});
+
+test('Live: the price of the period that runs, found by its name in a supplier’s calendar', () => {
+  const periods = [
+    { period: 'INDEX01', key: 'INDEX01', wh: 1000, cost: euros(0.1) },
+    { period: 'INDEX02', key: 'INDEX02', wh: 1000, cost: undefined },
+  ];
+  const today = costOf({ periods, calendar: { name: 'A', indexNames: { INDEX01: 'HEURE CREUSE', INDEX02: 'P' } } });
+  const prices = new PriceList([{ day: '2024-01-01', key: 'HC', price: 0.1 }]);
+  const text = (period: string): string =>
+    shown(
+      { state: liveWith({ contract: 'A', period }, { ...today, prices }), selection: initialSelection },
+      [120, 40],
+    ).join('\n');
+  assert.match(text('HEURE CREUSE'), /HEURE CREUSE +0,1000 €/);
+  assert.doesNotMatch(text('P'), /Période +P +\d/);
 });
