@@ -31,7 +31,10 @@ export function calendarsOf(
   let known: Named[] = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
   let found = picked(counted, known);
   const lacking = (): Set<string> => lackingIn(counted, found);
-  if (isWhole(counted, found)) return found;
+  const [begin] = counted.keys();
+  // What was named before comes first, even where a later day of the span names one.
+  const hasBegin = begin === undefined || known.some(([day]) => day <= begin);
+  if (hasBegin && isWhole(counted, found)) return found;
   const first = addDays(from, -MAX_DAYS_AWAY);
   known = [...nearest(logs, logs.daysBefore(from), [first, from], lacking()).reverse(), ...known];
   found = picked(counted, known);

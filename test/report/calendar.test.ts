@@ -121,6 +121,16 @@ describe('the prices HC and HP by the words of a calendar', () => {
     });
   });
 
+  test('a calendar named before a span goes before one that is named within it', () => {
+    const [before, within] = [FIRST, addDays(FIRST, 3)];
+    name(before, 'A', ['CREUSE', 'PLEINE']);
+    name(within, 'B', ['PLEINE', 'CREUSE']);
+    count([10_000, 20_000], 5);
+    const day = addDays(FIRST, 1);
+    assert.deepEqual(costs(reported(day, day)), [1, 4]);
+    assert.deepEqual(costs(reported(day, within)), [2 * 1 + 2, 2 * 4 + 2]);
+  });
+
   test('names are learned one by one, and again after a start: those of the same calendar go together', () => {
     name(FIRST, 'A', ['CREUSE', '']);
     count([10_000, 20_000], 5);
