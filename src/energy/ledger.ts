@@ -17,7 +17,8 @@ export type EnergyWarning =
 /** How it is known that the mobile peak of a day ran: by the period of its lines, or by its index alone. */
 export type PeakEvidence = 'lines' | 'index';
 
-const SUPPLIERS_CALENDAR = 'INDEX';
+/** The family of the indexes of suppliers' own calendars. */
+export const SUPPLIERS_CALENDAR = 'INDEX';
 
 /** The contract that an index key belongs to; all suppliers' own calendars are one family, `INDEX`. */
 export function contractOfKey(key: string): string {

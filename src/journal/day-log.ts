@@ -3,6 +3,7 @@ import { type FlatRecord, flatten, unflatten } from '../energy/flat-record.ts';
 import { inOrderOfTime } from '../energy/order.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import { type Day, endOfDay, startOfDay } from '../time/local.ts';
+import { withNames } from './log-line.ts';
 import { JournalError, scanFile, type UnreadLog } from './reader.ts';
 import type { Scanned } from './scan.ts';
 
@@ -80,13 +81,14 @@ function scanned(path: string, day: Day, take: (record: FlatRecord) => void): Sc
 function joinedLogs(logs: readonly (Scanned | UnreadLog)[]): DayLog {
   const read = logs.filter((log) => 'lines' in log);
   const unread = logs.filter((log) => 'code' in log);
+  const calendars = read.flatMap(({ calendar }) => calendar ?? []);
   const others = new Map<Day, number>();
   for (const log of read) for (const [day, count] of log.others) others.set(day, (others.get(day) ?? 0) + count);
   return {
     lines: read.reduce((sum, { lines }) => sum + lines, 0),
     damaged: read.reduce((sum, { damaged }) => sum + damaged, 0),
     others,
-    calendar: read.flatMap(({ calendar }) => calendar ?? []).at(-1),
+    calendar: calendars.length === 0 ? undefined : calendars.reduce((before, each) => withNames(each, before)),
     leftOut: 0,
     ...(unread.length > 0 ? { unread } : {}),
   };

@@ -61,6 +61,12 @@ export interface Calendar {
   readonly indexNames: Readonly<Record<string, string>>;
 }
 
+/** A calendar with the names that another one of the same name has beside its own. */
+export const withNames = (calendar: Calendar, other: Calendar | undefined): Calendar =>
+  other?.name === calendar.name
+    ? { ...calendar, indexNames: { ...other.indexNames, ...calendar.indexNames } }
+    : calendar;
+
 const CALENDAR =
   /^(\d{4})\/(\d\d)\/(\d\d) \d\d:\d\d:\d\d INFO Calendrier=([^,]{1,40})((?:, Index\d\d=[^,]{0,40}){0,10})$/;
 
@@ -68,10 +74,10 @@ const CALENDAR =
 export function parseCalendar(line: string, day: Day): Calendar | undefined {
   const [, year, month, date, name, indexes = ''] = CALENDAR.exec(line) ?? [];
   if (name === undefined || `${year}-${month}-${date}` !== day) return undefined;
-  const named = [...indexes.matchAll(/, Index(\d\d)=([^,]*)/g)].map(([, number = '', text = '']) => [
-    `INDEX${number}`,
-    printable(text).trim(),
-  ]);
+  const named = [...indexes.matchAll(/, Index(\d\d)=([^,]*)/g)].flatMap(([, number = '', text = '']) => {
+    const words = printable(text).trim();
+    return words === '' ? [] : [[`INDEX${number}`, words]];
+  });
   return { name: printable(name).trim(), indexNames: Object.fromEntries(named) };
 }
 

@@ -1,7 +1,7 @@
 import { type FlatRecord, flatten } from '../energy/flat-record.ts';
 import { addDays, type Day, dayOf } from '../time/local.ts';
 import { LinePattern } from './line-pattern.ts';
-import { type Calendar, parseCalendar, parseData } from './log-line.ts';
+import { type Calendar, parseCalendar, parseData, withNames } from './log-line.ts';
 
 /** Counts of the complete lines of a log. */
 export interface Scanned {
@@ -105,7 +105,8 @@ export class Scanner implements Scanned {
     const record = parsed && flatten(parsed);
     if (torn || !(record || EVENT.test(text))) this.damaged++;
     if (!record) {
-      this.calendar = parseCalendar(text, this.#day) ?? this.calendar;
+      const calendar = parseCalendar(text, this.#day);
+      if (calendar) this.calendar = withNames(calendar, this.calendar);
       return undefined;
     }
     const day = dayOf(record.at);

@@ -28,9 +28,9 @@ export function* buildSteps(range: LogRange): Work<Report> {
 
 /** The report without its season, for which all logs of the season would be read. @throws JournalError */
 export function* daysSteps({ logs, ...range }: LogRange): Work<Report> {
-  const { ledger, warnings, calendar } = yield* accountSteps(logs, range);
-  const report = reportOfLedger(ledger, range);
-  return { ...report, calendar, warnings: [...report.warnings, ...warnings] };
+  const { ledger, warnings, calendars } = yield* accountSteps(logs, range);
+  const report = reportOfLedger(ledger, { ...range, calendars });
+  return { ...report, warnings: [...report.warnings, ...warnings] };
 }
 
 /** The EJP days of a season up to a day, that day included, out of the logs. @throws JournalError */

@@ -3,6 +3,7 @@ import { type Lang, toDecimals } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { type Grouping, groupDays } from './grouping.ts';
 import type { Report } from './report.ts';
+import { type PeriodTotal, titleOf } from './totals.ts';
 
 /**
  * The report as a table for spreadsheets: a header, then a line for each day or group. The French form separates with
@@ -29,7 +30,7 @@ export function renderCsv(report: Report, lang: Lang, by: Grouping = 'day'): str
   // No accents and no €: spreadsheets guess the encoding of a file, and guess wrong.
   const header = [
     texts.csv[by],
-    ...report.periods.flatMap(({ period }) => [`${period} kWh`, `${period} EUR`]),
+    ...report.periods.map(plainTitle).flatMap((title) => [`${title} kWh`, `${title} EUR`]),
     'total kWh',
     'total EUR',
     'injection kWh',
@@ -38,8 +39,10 @@ export function renderCsv(report: Report, lang: Lang, by: Grouping = 'day'): str
     texts.csv.peak,
   ];
   const separator = lang === 'fr' ? ';' : ',';
-  // Periods of a supplier's own calendar may have any name.
   const cell = (text: string): string =>
     text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   return [header, ...rows].map((cells) => `${cells.map(cell).join(separator)}\n`).join('');
 }
+
+/** Periods of a supplier's own calendar may have any name: no spreadsheet may take one for a formula. */
+const plainTitle = (period: PeriodTotal): string => titleOf(period).replace(/^(?=[=+\-@])/, "'");

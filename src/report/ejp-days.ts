@@ -31,20 +31,37 @@ export interface EjpDayReport {
 export type EjpDaysTotal = Pick<EjpDayReport, 'peakWh' | 'normalWh' | 'cost' | 'normalCost'>;
 
 /**
- * Reads the two logs that an EJP day lies in.
+ * Reads the two logs that an EJP day lies in, and of the logs around them what a hole in these needs.
  * @throws JournalError when the logs cannot be read
  */
 export function readEjpDay(logs: Summaries, day: Day, prices: PriceList): EjpDayReport {
-  return ejpDayOf([...logs.read(day).records, ...logs.read(addDays(day, 1)).records], day, prices);
+  const morning = addDays(day, 1);
+  const records = [...logs.read(day).records, ...logs.read(morning).records];
+  const isKnown = (from: number, to: number): boolean => records.some(({ at }) => at >= from && at < to);
+  const [start, over] = [peakStartOn(day), peakStartOn(morning)];
+  const before = isKnown(0, start) ? undefined : edgeOf(logs, logs.daysBefore(day), -1);
+  const after = isKnown(over, Number.POSITIVE_INFINITY) ? undefined : edgeOf(logs, logs.daysAfter(morning), 0);
+  return ejpDayOf([...(before ? [before] : []), ...records, ...(after ? [after] : [])], day, prices);
 }
 
-/** One EJP day out of the records of the day and of the one after, in the order of time. */
+/** The record at a place of the first of these days that has any. */
+function edgeOf(logs: Summaries, days: Iterable<Day>, place: number): EnergyRecord | undefined {
+  for (const day of days) {
+    const record = logs.read(day).records.at(place);
+    if (record) return record;
+  }
+  return undefined;
+}
+
+/** One EJP day out of the records of the day and of the one after, and one on either side, in the order of time. */
 export function ejpDayOf(records: readonly EnergyRecord[], day: Day, prices: PriceList): EjpDayReport {
   const morning = addDays(day, 1);
   const [start, over] = [peakStartOn(day), peakStartOn(morning)];
   const end = start + PEAK_MS;
   const from = records.findIndex(({ at }) => at >= start);
-  const own = from < 0 ? [] : [...openingOf(records, from), ...records.slice(from).filter(({ at }) => at < over)];
+  const opening = openingOf(records, from < 0 ? records.length : from, over);
+  const logged = records.filter(({ at }) => at >= start && at < over);
+  const own = [...opening, ...logged, ...closingOf(records, logged, { end, over })];
   const report = reportOf(own, { from: day, to: morning, prices });
   const inPeak = ({ at, periodCode }: EnergyRecord): boolean =>
     at < end + SLACK_MS && periodOfCode(periodCode) === 'PM';
@@ -76,16 +93,34 @@ export function ejpDaysTotal(peaks: readonly EjpDayReport[]): EjpDaysTotal {
 
 /**
  * A record with the indexes at the beginning of the peak. HPM has not moved since the last record outside a peak, however
- * long before that was; the other indexes are those of the first record, `records[from]`.
+ * long before that was; the other indexes are those of the first record, `records[from]`, where it is one of the EJP day.
  */
-function openingOf(records: readonly EnergyRecord[], from: number): EnergyRecord[] {
-  const first = records[from] as EnergyRecord;
+function openingOf(records: readonly EnergyRecord[], from: number, over: number): EnergyRecord[] {
+  const first = records[from];
   const before = records
     .slice(0, from)
     .filter(({ periodCode }) => periodOfCode(periodCode) !== 'PM')
     .at(-1);
   const HPM = before?.indexes['HPM'];
-  return before && HPM !== undefined ? [{ ...before, indexes: { ...first.indexes, HPM } }] : [];
+  const others = first && first.at < over ? first.indexes : {};
+  return before && HPM !== undefined ? [{ ...before, indexes: { ...others, HPM } }] : [];
+}
+
+/**
+ * A record with HPM at the end of the peak, where a hole hides that end: HPM stays as it is until the next peak. What the
+ * normal hours after it have drawn is then not known.
+ */
+function closingOf(
+  records: readonly EnergyRecord[],
+  logged: readonly EnergyRecord[],
+  { end, over }: { readonly end: number; readonly over: number },
+): EnergyRecord[] {
+  const last = logged.at(-1);
+  const isHidden = last === undefined || (last.at < end && periodOfCode(last.periodCode) === 'PM');
+  const next = records.find(({ at }) => at >= over);
+  const HPM = next?.indexes['HPM'];
+  if (!isHidden || !next || HPM === undefined || periodOfCode(next.periodCode) === 'PM') return [];
+  return [{ ...next, at: end, indexes: { HPM } }];
 }
 
 const partOf = ({ periods }: Pick<Report, 'periods'>, key: string): PeriodTotal | undefined =>

@@ -3,10 +3,12 @@ import { formatNumber, formatShortDay, formatUnit, type Lang } from '../text/for
 import { report as allTexts } from '../text/report.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import type { Report } from './report.ts';
-import type { PeriodTotal } from './totals.ts';
+import { ESTIMATED, type PeriodTotal, titleOf } from './totals.ts';
 
 /** Widths of the columns. The day, three energies with an amount each, and the injection fill 80 columns. */
-const COLUMNS = { day: 10, kwh: 11, euros: 9, coverage: 8 };
+const WIDTHS = { day: 10, kwh: 11, euros: 9, coverage: 8 };
+/** Columns beside that of the day. */
+const ROOM = 70;
 
 /** Stands for what is not known. */
 export const UNKNOWN = '—';
@@ -16,64 +18,108 @@ export const inOrder = (periods: readonly PeriodTotal[]): readonly PeriodTotal[]
   [...periods].sort((a, b) => Number(b.key === 'HPM') - Number(a.key === 'HPM'));
 
 /** What a period is called: the mobile peak is EJP. */
-export const periodTitle = ({ key, period }: PeriodTotal): string => (key === 'HPM' ? 'EJP' : period);
+export const periodTitle = (period: PeriodTotal): string => (period.key === 'HPM' ? 'EJP' : titleOf(period));
 
 export const percentText = (lang: Lang, fraction: number): string =>
   // Less than everything is never shown as everything.
   formatUnit(lang, fraction === 1 ? 100 : Math.min(99, Math.round(fraction * 100)), '%');
 
 /**
- * A header, and a row for each day, week… that something is known of.
+ * Rows for each day, week… that something is known of, under their titles. Two periods stand beside the total; more of them
+ * have tables of their own below it, as many as they need.
  * @param costsAsked each period with its cost; injection and coverage make room for it
  */
 export function groupRows(report: Report, by: Grouping, costsAsked: boolean, lang: Lang): string[] {
+  const groups = groupDays(report, by);
+  const columns = columnsOf(by, lang, report.periods.length === 2);
+  const notes = groups.some(({ injectionEstimated }) => injectionEstimated) ? [allTexts[lang].estimatedSign] : [];
+  const periods = inOrder(report.periods);
+  const energies = periods.map((period) => columns.ofPeriod(period, costsAsked));
+  // A single one is the total.
+  if (periods.length === 2) {
+    const { total, injection, coverage } = columns;
+    // Injection and coverage make room for costs.
+    const others = costsAsked ? [...total, narrower(injection[0] as Column)] : [...total, ...injection, coverage];
+    return [...tableOf([columns.day, ...energies.flat(), ...others], groups), ...notes];
+  }
+  const whole = tableOf([columns.day, ...columns.total, ...columns.injection, columns.coverage], groups);
+  const blocks = periods.length === 1 ? [] : inBlocks(energies);
+  return [...whole, ...notes, ...blocks.flatMap((block) => ['', ...tableOf([columns.day, ...block.flat()], groups)])];
+}
+
+interface Column {
+  readonly title: string;
+  readonly width: number;
+  readonly left?: true;
+  cell(group: GroupReport): string;
+}
+
+const narrower = (column: Column): Column => ({ ...column, width: column.width - 1 });
+
+/**
+ * The columns that a table may have; an energy has one for its kWh and one for its amount.
+ * @param besideTotal the periods stand beside the total, which says the unit too
+ */
+function columnsOf(by: Grouping, lang: Lang, besideTotal: boolean) {
   const texts = allTexts[lang];
-  // Tempo's six periods do not fit side by side into 80 columns, and a single one is the total.
-  const periods = report.periods.length === 2 ? inOrder(report.periods) : [];
-  const withCosts = costsAsked && periods.length > 0;
   const kwh = (wh: number): string => formatNumber(lang, wh / 1000, 3);
   const euros = (amount: Euros | undefined): string =>
     amount === undefined ? UNKNOWN : formatNumber(lang, inCents(amount), 2);
-  const header: Cells = {
-    title: texts.groups[by],
-    energies: periods.map((part) => {
-      const titles = [`${periodTitle(part)} ${texts.kwh}`, periodTitle(part)];
-      return [titles.find(({ length }) => length < COLUMNS.kwh) ?? '', '€'];
-    }),
-    total: [`${texts.total} ${texts.kwh}`, '€'],
-    injection: [texts.injectedColumn, '€'],
-    coverage: texts.coverageColumn,
+  const energy = (title: string, cell: Column['cell']): Column => ({ title, width: WIDTHS.kwh, cell });
+  const amount = (cell: Column['cell']): Column => ({ title: '€', width: WIDTHS.euros, cell });
+  return {
+    day: {
+      ...{ title: texts.groups[by], width: WIDTHS.day, left: true },
+      cell: ({ name }) => (name.by === 'day' ? formatShortDay(lang, name.day) : texts.groupName(name)),
+    } satisfies Column,
+    ofPeriod(period: PeriodTotal, withCost: boolean): Column[] {
+      const own = (group: GroupReport) => group.periods.find(({ key }) => key === period.key);
+      const [short, full] = [periodTitle(period), `${periodTitle(period)} ${texts.kwh}`];
+      const title = besideTotal && titleLines(full).length > titleLines(short).length ? short : full;
+      const column = energy(title, (group) => kwh(own(group)?.wh ?? 0));
+      return withCost ? [column, amount((group) => euros(own(group)?.cost))] : [column];
+    },
+    total: [energy(`${texts.total} ${texts.kwh}`, ({ wh }) => kwh(wh)), amount(({ cost }) => euros(cost))],
+    injection: [
+      energy(texts.injectedColumn, (group) => (group.injectionEstimated ? ESTIMATED : '') + kwh(group.injectedWh)),
+      amount(({ revenue }) => euros(revenue)),
+    ],
+    coverage: {
+      ...{ title: texts.coverageColumn, width: WIDTHS.coverage },
+      cell: ({ coverage }) => percentText(lang, coverage),
+    } satisfies Column,
   };
-  const cellsOf = (group: GroupReport): Cells => ({
-    title: group.name.by === 'day' ? formatShortDay(lang, group.name.day) : texts.groupName(group.name),
-    energies: periods.map(({ key }) => {
-      const part = group.periods.find((each) => each.key === key);
-      return [kwh(part?.wh ?? 0), euros(part?.cost)];
-    }),
-    total: [kwh(group.wh), euros(group.cost)],
-    injection: [kwh(group.injectedWh), euros(group.revenue)],
-    coverage: percentText(lang, group.coverage),
-  });
-  return [header, ...groupDays(report, by).map(cellsOf)].map((cells) => rowOf(cells, withCosts));
 }
 
-type EnergyAndAmount = readonly [energy: string, amount: string];
-
-interface Cells {
-  readonly title: string;
-  readonly energies: readonly EnergyAndAmount[];
-  readonly total: EnergyAndAmount;
-  readonly injection: EnergyAndAmount;
-  readonly coverage: string;
+/** Columns that belong together, as many in a block as it has room for, about as many in each. */
+function inBlocks(parts: readonly (readonly Column[])[]): (readonly Column[])[][] {
+  const width = (parts[0] ?? []).reduce((sum, column) => sum + column.width, 0);
+  const count = Math.ceil(parts.length / Math.floor(ROOM / width));
+  return Array.from({ length: count }, (_, i) =>
+    parts.slice(Math.ceil((i * parts.length) / count), Math.ceil(((i + 1) * parts.length) / count)),
+  );
 }
 
-function rowOf({ title, energies, total, injection, coverage }: Cells, withCosts: boolean): string {
-  const both = ([energy, amount]: EnergyAndAmount): string =>
-    energy.padStart(COLUMNS.kwh) + amount.padStart(COLUMNS.euros);
+/** A title in lines that leave a blank before their column, broken at spaces where there are some. */
+function titleLines(title: string, width = WIDTHS.kwh): string[] {
+  const lines: string[] = [];
+  for (const word of title.split(' ').flatMap((each) => each.match(new RegExp(`.{1,${width - 1}}`, 'gu')) ?? [])) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function tableOf(columns: readonly Column[], groups: readonly GroupReport[]): string[] {
+  const titles = columns.map(({ title, width, left }) => (left ? [title] : titleLines(title, width)));
+  const height = Math.max(...titles.map(({ length }) => length));
+  const row = (textOf: (column: Column, i: number) => string): string =>
+    columns
+      .map((each, i) => (each.left ? textOf(each, i).padEnd(each.width) : textOf(each, i).padStart(each.width)))
+      .join('');
   return [
-    title.padEnd(COLUMNS.day),
-    ...energies.map((each) => (withCosts ? both(each) : each[0].padStart(COLUMNS.kwh))),
-    both(total),
-    withCosts ? injection[0].padStart(COLUMNS.kwh - 1) : both(injection) + coverage.padStart(COLUMNS.coverage),
-  ].join('');
+    ...Array.from({ length: height }, (_, line) => row((_, i) => titles[i]?.at(line - height) ?? '').trimEnd()),
+    ...groups.map((group) => row((column) => column.cell(group))),
+  ];
 }

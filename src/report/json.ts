@@ -10,24 +10,30 @@ const kwh = (wh: number): number => Number(toDecimals(wh / 1000, 3));
 const euros = (amount: Euros | undefined): number | null => (amount === undefined ? null : inCents(amount));
 const fraction = (value: number): number => Number(toDecimals(value, 3));
 
-const periodsJson = (periods: readonly PeriodTotal[]) =>
-  periods.map(({ period, wh, cost }) => ({ period, kwh: kwh(wh), cost: euros(cost) }));
+/** Names of indexes, by key, as a supplier's calendar has them. */
+type Names = Readonly<Record<string, string>> | undefined;
 
-const totalsJson = (day: Omit<DayReport, 'day'>) => ({
-  periods: periodsJson(day.periods),
+const periodsJson = (periods: readonly PeriodTotal[], names: Names) =>
+  periods.map(({ period, key, wh, cost }) => {
+    const name = names?.[key];
+    return { period, ...(name ? { name } : {}), kwh: kwh(wh), cost: euros(cost) };
+  });
+
+const totalsJson = (day: Omit<DayReport, 'day'>, names: Names) => ({
+  periods: periodsJson(day.periods, names),
   total: { kwh: kwh(day.wh), cost: euros(day.cost) },
   injected: { kwh: kwh(day.injectedWh), revenue: euros(day.revenue), estimated: day.injectionEstimated },
   coverage: fraction(day.coverage),
   peakVa: day.maximumVa ?? null,
 });
 
-const dayJson = (day: DayReport) => ({ date: day.day, ...totalsJson(day) });
+const dayJson = (day: DayReport, names: Names) => ({ date: day.day, ...totalsJson(day, names) });
 
-const groupJson = (group: GroupReport) => ({
+const groupJson = (group: GroupReport, names: Names) => ({
   name: groupId(group.name),
   from: group.from,
   to: group.to,
-  ...totalsJson(group),
+  ...totalsJson(group, names),
 });
 
 /**
@@ -37,19 +43,22 @@ const groupJson = (group: GroupReport) => ({
  */
 export function renderJson(report: Report, by?: Grouping): string {
   const { from, to, contract, periods, total, injected, subscription, ejpDays, days, missingDays, warnings } = report;
-  const season = report.ejpSeason;
+  const { ejpSeason: season, ejpDaysByIndex, calendar } = report;
+  const names = calendar?.indexNames;
   const values = {
     from,
     to,
     contract: contract ?? null,
-    periods: periodsJson(periods),
+    ...(calendar ? { calendar: calendar.name } : {}),
+    periods: periodsJson(periods, names),
     total: { kwh: kwh(total.wh), cost: euros(total.cost) },
     injected: { kwh: kwh(injected.wh), revenue: euros(injected.revenue), estimated: injected.estimated },
     subscription: euros(subscription),
     ejpDays,
+    ejpDaysByIndex,
     ejpSeason: season ? { from: season.from, used: season.days.length, of: PEAKS_OF_A_SEASON } : null,
-    days: days.map(dayJson),
-    ...(by ? { by, groups: groupDays(report, by).map(groupJson) } : {}),
+    days: days.map((day) => dayJson(day, names)),
+    ...(by ? { by, groups: groupDays(report, by).map((group) => groupJson(group, names)) } : {}),
     missingDays,
     warnings,
   };

@@ -1,15 +1,24 @@
 import { dayOfMonthly, type Euros, energyCost, eurosOf } from '../energy/euros.ts';
-import type { PriceList } from '../energy/prices.ts';
+import type { Price, PriceList } from '../energy/prices.ts';
+import { tariffKeyOf } from '../meter/contract.ts';
 import { type Day, yearOf } from '../time/local.ts';
+import type { CalendarByDay } from './calendars.ts';
 import type { Span } from './dates.ts';
 import type { Totals } from './totals.ts';
 
-/** What an energy costs at the price of its day; nothing costs nothing, whatever the price. */
-export function priced(wh: number, key: string, day: Day, prices: PriceList): Euros | undefined {
+/**
+ * What an energy costs at the price of its day; nothing costs nothing, whatever the price.
+ * @param name what a supplier's calendar calls the index
+ */
+export function priced(wh: number, key: string, day: Day, prices: PriceList, name?: string): Euros | undefined {
   if (wh === 0) return 0n;
-  const price = prices.priceOn(key, day);
+  const price = priceOf(key, day, prices, name)?.price;
   return price === undefined ? undefined : energyCost(wh, price);
 }
+
+/** The price of an index on a day: its own, else that of HC or HP where its name says so. */
+export const priceOf = (key: string, day: Day, prices: PriceList, name?: string): Price | undefined =>
+  prices.inForceOn(key, day) ?? prices.inForceOn(tariffKeyOf(key, name), day);
 
 /** The subscription of some days: each day's part of its monthly price; undefined when one is not known. */
 export function subscriptionOf(days: readonly Day[], prices: PriceList): Euros | undefined {
@@ -27,6 +36,8 @@ const daysOfMonth = (day: Day): number =>
 export interface MissingPrice extends Span {
   readonly kind: 'noPrice';
   readonly key: string;
+  /** What a supplier's calendar calls the index. */
+  readonly name?: string | undefined;
 }
 
 /**
@@ -36,10 +47,13 @@ export interface MissingPrice extends Span {
 export function missingPrices(
   days: readonly (Totals & { readonly day: Day })[],
   begunDays: readonly Day[],
-  prices: PriceList,
+  { prices, calendars }: { readonly prices: PriceList; readonly calendars?: CalendarByDay | undefined },
 ): MissingPrice[] {
   const missing: MissingPrice[] = [];
-  const note = (key: string, day: Day): void => void missing.push({ kind: 'noPrice', key, from: day, to: day });
+  const note = (key: string, day: Day): void => {
+    const name = calendars?.get(day)?.indexNames[key];
+    missing.push({ kind: 'noPrice', key, ...(name ? { name } : {}), from: day, to: day });
+  };
   for (const { day, periods, cost, revenue } of days) {
     if (cost === undefined) for (const part of periods) if (part.cost === undefined) note(part.key, day);
     if (revenue === undefined) note('INJECTION', day);

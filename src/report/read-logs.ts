@@ -1,9 +1,10 @@
-import { EnergyLedger } from '../energy/ledger.ts';
+import { contractOfKey, EnergyLedger, SUPPLIERS_CALENDAR } from '../energy/ledger.ts';
 import { MEMORY_DAYS } from '../energy/segment.ts';
 import type { Calendar } from '../journal/log-line.ts';
 import type { DaySummary, Summaries } from '../journal/summaries.ts';
 import { printable } from '../text/untrusted.ts';
 import { addDays, type Day, startOfDay } from '../time/local.ts';
+import { type CalendarByDay, type CountedDays, calendarsOf } from './calendars.ts';
 import type { Span } from './dates.ts';
 import type { ReportWarning } from './report.ts';
 
@@ -28,8 +29,8 @@ export function finish<T>(steps: Work<T>): T {
 export interface Account {
   readonly ledger: EnergyLedger;
   readonly warnings: readonly ReportWarning[];
-  /** The supplier's calendar that was named last. */
-  readonly calendar: Calendar | undefined;
+  /** Of the days with indexes of a supplier's calendar. */
+  readonly calendars: CalendarByDay;
 }
 
 /**
@@ -40,14 +41,14 @@ export interface Account {
 export function* accountSteps(logs: Summaries, { from, to }: Span): Work<Account> {
   const ledger = new EnergyLedger();
   const warnings: ReportWarning[] = [];
-  let calendar: Calendar | undefined;
+  const named = new Map<Day, Calendar>();
   for (const summary of summariesBefore(logs, from)) addDay(ledger, summary);
   const of = logs.firstAfter(to) - logs.firstFrom(from);
   let done = 0;
   for (const day of logs.daysWithin(from, to)) {
     const summary = logs.of(day);
     addDay(ledger, summary);
-    calendar = summary.calendar ?? calendar;
+    if (summary.calendar) named.set(day, summary.calendar);
     if (summary.damaged > 0) warnings.push({ kind: 'damagedLines', day, count: summary.damaged });
     for (const { name, code } of summary.unread ?? [])
       warnings.push({ kind: 'unreadLog', day, name: printable(name), code });
@@ -57,8 +58,24 @@ export function* accountSteps(logs: Summaries, { from, to }: Span): Work<Account
   }
   addUntilDecided(ledger, logs, to);
   ledger.finish();
+  const calendars = calendarsOf(logs, { from, to }, countedDays(ledger, { from, to }), named);
   logs.save();
-  return { ledger, warnings, calendar };
+  return { ledger, warnings, calendars };
+}
+
+/** The days of a span that a supplier's calendar has counted on, with the indexes that have counted. */
+function countedDays({ days }: EnergyLedger, { from, to }: Span): CountedDays {
+  const counted = new Map<Day, string[]>();
+  for (const day of [...days.keys()].sort()) {
+    const wh = days.get(day)?.wh ?? new Map<string, number>();
+    const keys = [...wh.keys()].filter((key) => contractOfKey(key) === SUPPLIERS_CALENDAR);
+    if (day < from || day > to || keys.length === 0) continue;
+    counted.set(
+      day,
+      keys.filter((key) => (wh.get(key) ?? 0) > 0),
+    );
+  }
+  return counted;
 }
 
 /** The last days with records before a day, in their order. */

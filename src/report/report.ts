@@ -7,6 +7,7 @@ import { runsOf } from '../energy/run.ts';
 import type { Calendar } from '../journal/log-line.ts';
 import { CONTRACTS, periodOfKey } from '../meter/contract.ts';
 import { type Day, dayOf, daysBetween } from '../time/local.ts';
+import { type CalendarByDay, joinedCalendar, periodNames } from './calendars.ts';
 import { type MissingPrice, mergedByKey, missingPrices, priced, subscriptionOf } from './pricing.ts';
 import type { EjpSeason } from './season.ts';
 import { type PeriodTotal, sumOf, type Totals, totalsOf } from './totals.ts';
@@ -54,6 +55,8 @@ export interface ReportRange {
   readonly from: Day;
   readonly to: Day;
   readonly prices: PriceList;
+  /** What is known of the supplier's calendars. */
+  readonly calendars?: CalendarByDay | undefined;
   /** The present instant, ms: the day it falls on is covered up to here only, and later days are not missing. */
   readonly now?: number | undefined;
 }
@@ -68,7 +71,7 @@ export function reportOf(records: Iterable<EnergyRecord>, range: ReportRange): R
 
 /** The report on the days of a range, from a finished ledger that has the records around the range too. */
 export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report {
-  const { from, to, prices, now } = range;
+  const { from, to, prices, now, calendars } = range;
   const known = [...ledger.days.keys()]
     .filter((day) => day >= from && day <= to)
     .sort()
@@ -90,12 +93,12 @@ export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report
     subscription: subscriptionOf(begunDays, prices),
     ejpDays: calendar.filter((day) => ledger.peakDays.has(day)),
     ejpDaysByIndex: calendar.filter((day) => ledger.peakDays.get(day) === 'index'),
-    calendar: undefined,
+    calendar: calendars && joinedCalendar(known.flatMap(({ day }) => calendars.get(day) ?? [])),
     ejpSeason: undefined,
     days,
     missingDays: begunDays.filter((day) => !ledger.days.get(day)?.records),
     warnings: [
-      ...missingPrices(days, begunDays, prices),
+      ...missingPrices(days, begunDays, { prices, calendars }),
       ...ledger.warnings.filter(({ day }) => day >= from && day <= to),
     ],
   });
@@ -117,7 +120,7 @@ export function concatReports(parts: readonly Report[]): Report {
     subscription: eurosOf(parts, ({ subscription }) => subscription),
     ejpDays: parts.flatMap(({ ejpDays }) => ejpDays),
     ejpDaysByIndex: parts.flatMap(({ ejpDaysByIndex }) => ejpDaysByIndex),
-    calendar: parts.flatMap(({ calendar }) => calendar ?? []).at(-1),
+    calendar: joinedCalendar(parts.flatMap(({ calendar }) => calendar ?? [])),
     ejpSeason: last.ejpSeason,
     days: parts.flatMap(({ days }) => days),
     missingDays: parts.flatMap(({ missingDays }) => missingDays),
@@ -127,9 +130,13 @@ export function concatReports(parts: readonly Report[]): Report {
 
 function withTotals(report: Omit<Report, 'periods' | 'total' | 'injected'>): Report {
   const { periods, wh, injectedWh: injected, revenue, injectionEstimated } = totalsOf(report.days);
+  const names = periodNames(periods, report.calendar);
   return {
     ...report,
-    periods,
+    periods: periods.map((part) => {
+      const name = names.get(part.key);
+      return name === undefined ? part : { ...part, name };
+    }),
     total: { wh, cost: eurosOf(periods, ({ cost }) => cost) },
     injected: { wh: injected, revenue, estimated: injectionEstimated },
   };
@@ -139,11 +146,12 @@ function dayReport(
   day: Day,
   energy: DayEnergy,
   names: readonly Pick<PeriodTotal, 'period' | 'key'>[],
-  { prices, now }: ReportRange,
+  { prices, now, calendars }: ReportRange,
 ): DayReport {
+  const calendar = calendars?.get(day);
   const periods = names.map(({ period, key }): PeriodTotal => {
     const wh = energy.wh.get(key) ?? 0;
-    return { period, key, wh, cost: priced(wh, key, day, prices) };
+    return { period, key, wh, cost: priced(wh, key, day, prices, calendar?.indexNames[key]) };
   });
   const injected = injectedWh(energy);
   const { start, end } = energy;

@@ -2,6 +2,8 @@ import type { Day, Year } from '../time/local.ts';
 
 /** Mobile peaks that an EJP contract allows in one season. */
 export const PEAKS_OF_A_SEASON = 22;
+/** After an EJP day that only the index of the peak shows, and after a count of days with such ones. */
+export const BY_INDEX = '*';
 
 /** First and last day of a season, 1 November to 31 March. */
 export interface Season {

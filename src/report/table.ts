@@ -6,7 +6,7 @@ import { type Comparison, comparisonText } from './compare.ts';
 import { groupRows, inOrder, percentText, periodTitle, UNKNOWN } from './group-rows.ts';
 import type { Grouping } from './grouping.ts';
 import type { Report } from './report.ts';
-import { PEAKS_OF_A_SEASON } from './season.ts';
+import { BY_INDEX, PEAKS_OF_A_SEASON } from './season.ts';
 import { type DayShape, describeCurve, meanPower } from './sparkline.ts';
 import { describeDamage, describeWarnings } from './warnings.ts';
 
@@ -38,7 +38,7 @@ export function renderTable(report: Report, lang: Lang, view: TableView = {}): s
     report.days.length === 0
       ? [texts.noRecords(report.from, report.to), ...describeDamage(report, lang)]
       : [...sheet.summary(), ...rows, ...paragraph(describeWarnings(report, lang))];
-  const head = [texts.title(report.contract), sheet.headline(texts.period, sheet.span())];
+  const head = [texts.title(report.contract ?? report.calendar?.name), sheet.headline(texts.period, sheet.span())];
   return [...head, '', ...lines.flatMap(wrapped), ''].join('\n');
 }
 
@@ -121,18 +121,25 @@ class Sheet {
   }
 
   #ejpDays(): string {
-    const { ejpDays, ejpSeason: season, to } = this.#report;
-    const list = this.#texts.ejpList(ejpDays.map((day) => formatShortDay(this.#lang, day)));
+    const { ejpDays, ejpDaysByIndex, ejpSeason: season, to } = this.#report;
+    const texts = this.#texts;
+    const signOf = (days: readonly Day[]): string => (days.length > 0 ? BY_INDEX : '');
+    const named = (day: Day): string =>
+      formatShortDay(this.#lang, day) + signOf(ejpDaysByIndex.filter((each) => each === day));
+    const isMarked = ejpDaysByIndex.length > 0 || (season?.indexOnly.length ?? 0) > 0;
+    const list = texts.ejpList(ejpDays.map(named)) + (isMarked ? ` ${texts.ejpByIndex}` : '');
     if (!season) return list;
-    const used = `${season.days.length}/${PEAKS_OF_A_SEASON}`;
+    const used = `${season.days.length}/${PEAKS_OF_A_SEASON}${signOf(season.indexOnly)}`;
     // The count first, as a long list of days is broken into lines.
-    return `${to > season.to ? this.#texts.ejpLastSeason(used) : this.#texts.ejpSeason(used)} · ${list}`;
+    return `${to > season.to ? texts.ejpLastSeason(used) : texts.ejpSeason(used)} · ${list}`;
   }
 
   #amounts(label: string, wh: number, euros: Euros | undefined): string {
     const energy = formatUnit(this.#lang, wh / 1000, 'kWh', 3);
     const amount = euros === undefined ? UNKNOWN : formatEuros(this.#lang, inCents(euros));
-    return `${label.padEnd(LABEL)}${energy.padStart(16)}${amount.padStart(14)}`;
+    // A long name takes the room before the energy.
+    const room = LABEL + 16 - Math.max(LABEL, label.length);
+    return label.padEnd(LABEL) + energy.padStart(Math.max(room, energy.length + 2)) + amount.padStart(14);
   }
 }
 

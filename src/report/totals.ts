@@ -4,6 +4,8 @@ import { type Euros, plus } from '../energy/euros.ts';
 export interface PeriodTotal {
   readonly period: string;
   readonly key: string;
+  /** What it is called by a supplier's calendar; each period of a report has another name. */
+  readonly name?: string | undefined;
   readonly wh: number;
   readonly cost: Euros | undefined;
 }
@@ -25,8 +27,16 @@ export interface Totals {
  * The totals of days together. A period that a day does not have drew nothing on it.
  * @param listed periods that come first, even where no day has them
  */
-export function totalsOf(days: readonly Totals[], listed: readonly Pick<PeriodTotal, 'period' | 'key'>[] = []): Totals {
-  const periods = listed.map(({ period, key }): MutablePeriod => ({ period, key, wh: 0, cost: 0n }));
+export function totalsOf(days: readonly Totals[], listed: readonly PeriodTitle[] = []): Totals {
+  const periods = listed.map(
+    ({ period, key, name }): MutablePeriod => ({
+      period,
+      key,
+      ...(name === undefined ? {} : { name }),
+      wh: 0,
+      cost: 0n,
+    }),
+  );
   const total: { -readonly [K in keyof Totals]: Totals[K] } = {
     periods,
     wh: 0,
@@ -47,6 +57,15 @@ export function totalsOf(days: readonly Totals[], listed: readonly Pick<PeriodTo
   }
   return total;
 }
+
+/** What a period is, without its energy. */
+export type PeriodTitle = Pick<PeriodTotal, 'period' | 'key' | 'name'>;
+
+/** Before an injection that is estimated, in part at least. */
+export const ESTIMATED = '~';
+
+/** What a period is called. */
+export const titleOf = ({ name, period }: Omit<PeriodTitle, 'key'>): string => name ?? period;
 
 type MutablePeriod = { -readonly [K in keyof PeriodTotal]: PeriodTotal[K] };
 

@@ -1,6 +1,7 @@
 import type { Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { addDays, type Day } from '../time/local.ts';
+import type { Span } from './dates.ts';
 import type { Report, ReportWarning } from './report.ts';
 
 type Texts = (typeof allTexts)[Lang];
@@ -21,8 +22,20 @@ export function describeWarnings(report: Report, lang: Lang): string[] {
   ];
 }
 
+/** What is odd in the logs of a span of the report: jumps of indexes, false clocks, changes of contract, damage. */
+export function describeOddities(report: Report, { from, to }: Span, lang: Lang): string[] {
+  const warnings = odditiesOf(report, { from, to });
+  const texts = allTexts[lang];
+  const told = warnings.flatMap((warning) => describeWarning(warning, texts) ?? []);
+  return [...limited(told, texts), ...describeDamage({ warnings }, lang)];
+}
+
+/** The warnings of some days of a report; prices that are missing are no oddity of the logs. */
+export const odditiesOf = ({ warnings }: Pick<Report, 'warnings'>, { from, to }: Span): ReportWarning[] =>
+  warnings.filter((warning) => warning.kind !== 'noPrice' && warning.day >= from && warning.day <= to);
+
 /** Which logs, and how many lines of the others, could not be read; none when all could. */
-export function describeDamage(report: Report, lang: Lang): string[] {
+export function describeDamage(report: Pick<Report, 'warnings'>, lang: Lang): string[] {
   const damages = report.warnings.filter((warning) => warning.kind === 'damagedLines');
   const lines = damages.reduce((sum, { count }) => sum + count, 0);
   return [
@@ -32,7 +45,7 @@ export function describeDamage(report: Report, lang: Lang): string[] {
 }
 
 /** The logs that could not be read, by their names; where they are many, how many first. */
-export function describeUnread({ warnings }: Report, lang: Lang): string[] {
+export function describeUnread({ warnings }: Pick<Report, 'warnings'>, lang: Lang): string[] {
   const texts = allTexts[lang];
   const unread = warnings.filter((warning) => warning.kind === 'unreadLog');
   const named = unread.map(({ name, code }) => texts.unreadLog(name, code));
@@ -43,7 +56,7 @@ function describeWarning(warning: ReportWarning, texts: Texts): string | undefin
   const named = (contract: string): string => (contract === 'INDEX' ? texts.ownCalendar : contract);
   switch (warning.kind) {
     case 'noPrice':
-      return texts.noPrice(warning.key, warning.from, warning.to);
+      return texts.noPrice(warning.name ? `${warning.key} (${warning.name})` : warning.key, warning.from, warning.to);
     case 'leap':
     case 'fall':
       return texts[warning.kind](warning.day, warning.key, warning.wh);

@@ -41,6 +41,8 @@ const fr = {
 
   /** Logs that the sums had to do without. */
   unread: (count: number): string => (count > 1 ? `${count} journaux illisibles` : '1 journal illisible'),
+  /** What else is odd in the logs. */
+  oddities: (count: number): string => (count > 1 ? `${count} avertissements` : '1 avertissement'),
   costs: {
     title: 'Coûts',
     days: 'Énergie par jour (kWh)',
@@ -65,7 +67,8 @@ const fr = {
     covered: (percent: string): string => `relevés ${percent}`,
     peak: (power: string): string => `pic ${power}`,
     apart: 'en plus',
-    estimated: 'estimé',
+    /** What the sign before an injection means. */
+    estimated: '~ estimé',
   },
 
   day: {
@@ -82,7 +85,6 @@ const fr = {
     covered: (percent: string): string => `relevés ${percent}`,
     holes: (list: string): string => `sans mesure\u00a0: ${list}`,
     more: (count: number): string => `et ${count} de plus`,
-    damaged: (lines: number): string => (lines > 1 ? `${lines} lignes illisibles` : '1 ligne illisible'),
     compared: (text: string): string => `contre la veille ${text}`,
     comparedSoFar: (text: string): string => `contre hier à la même heure ${text}`,
     length: (hours: number): string => `jour de ${formatUnit('fr', hours, 'h')}`,
@@ -106,6 +108,9 @@ const fr = {
     until: (clock: string): string => `jusqu’à ${clock}`,
     days: ['Journées EJP, de 07:00 à 07:00 le lendemain', 'Journées EJP dès 07:00'] as readonly string[],
     day: 'Jour EJP',
+    /** In place of hours that no line shows. */
+    indexOnly: 'index seul',
+    indexOnlyDay: 'jour EJP connu par son index seul',
     hours: 'Pointe',
     extra: 'Surcoût',
     atNormal: 'en HN',
@@ -118,6 +123,8 @@ const fr = {
     costUnknown: 'Coût des pointes\u00a0: prix HN ou HPM manquant (tariffs.conf)',
     price: (normal: string, peak: string): string => `HN ${normal}  PM ${peak}\u00a0€/kWh`,
     legend: '█ jour EJP   ! préavis   [ ] aujourd’hui   ? sans journal',
+    /** Goes on in the legend where there is such a day. */
+    indexOnlyLegend: '   * index seul',
     unlogged: (days: number): string => (days === 1 ? '1 jour sans journal' : `${days} jours sans journal`),
     summer: 'Hors saison\u00a0: les jours EJP vont du 1er novembre au 31 mars.',
     other: (contract: string): string =>
@@ -156,6 +163,7 @@ const en: typeof fr = {
   otherCure: 'Check the directory, its permissions and the disk.',
 
   unread: (count) => (count > 1 ? `${count} unreadable logs` : '1 unreadable log'),
+  oddities: (count) => (count > 1 ? `${count} warnings` : '1 warning'),
   costs: {
     title: 'Costs',
     days: 'Energy by day (kWh)',
@@ -179,7 +187,7 @@ const en: typeof fr = {
     covered: (percent) => `covered ${percent}`,
     peak: (power) => `peak ${power}`,
     apart: 'extra',
-    estimated: 'estimated',
+    estimated: '~ estimated',
   },
 
   day: {
@@ -196,7 +204,6 @@ const en: typeof fr = {
     covered: (percent) => `covered ${percent}`,
     holes: (list) => `no readings: ${list}`,
     more: (count) => `and ${count} more`,
-    damaged: (lines) => (lines > 1 ? `${lines} unreadable lines` : '1 unreadable line'),
     compared: (text) => `against the day before ${text}`,
     comparedSoFar: (text) => `against yesterday at this time ${text}`,
     length: (hours) => `day of ${formatUnit('en', hours, 'h')}`,
@@ -220,6 +227,8 @@ const en: typeof fr = {
     until: (clock) => `until ${clock}`,
     days: ['EJP days, from 07:00 to 07:00 of the next', 'EJP days from 07:00'],
     day: 'EJP day',
+    indexOnly: 'index only',
+    indexOnlyDay: 'EJP day known by its index only',
     hours: 'Peak',
     extra: 'Extra',
     atNormal: 'at HN',
@@ -232,6 +241,7 @@ const en: typeof fr = {
     costUnknown: 'Cost of the peaks: price HN or HPM missing (tariffs.conf)',
     price: (normal, peak) => `HN ${normal}  PM ${peak} €/kWh`,
     legend: '█ EJP day   ! notice   [ ] today   ? no log',
+    indexOnlyLegend: '   * index only',
     unlogged: (days) => (days === 1 ? '1 day without a log' : `${days} days without a log`),
     summer: 'Out of season: EJP days come from 1 November to 31 March.',
     other: (contract) => `The contract of this meter is ${contract}, not EJP: it has no EJP days.`,

@@ -122,7 +122,7 @@ describe('--by', () => {
     assert.ok(table.split('\n').every((line) => line.length <= 80));
     const row = renderTable(report, 'fr', { by: 'week' }).replace(/ +/g, ' ').split('\n');
     assert.ok(row.includes('Semaine EJP kWh € HN kWh € Total kWh € Injecté'));
-    assert.ok(row.includes('2025-S45 0,000 0,00 140,000 19,85 140,000 19,85 0,014'), row.join('\n'));
+    assert.ok(row.includes('2025-S45 0,000 0,00 140,000 19,85 140,000 19,85 ~0,014'), row.join('\n'));
     assert.match(renderTable(report, 'en', { by: 'week' }), /\nWeek .*\n2025-W43 /);
     const json = JSON.parse(renderJson(report, 'month'));
     assert.equal(json.by, 'month');

@@ -129,6 +129,7 @@ describe("the owner's own day, 2022-03-27", () => {
       injected: { kwh: 20.479, revenue: 3.28, estimated: true },
       subscription: null,
       ejpDays: [],
+      ejpDaysByIndex: [],
       ejpSeason: { from: '2021-11-01', used: 0, of: 22 },
       days: [
         {

@@ -1,9 +1,10 @@
 process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
-import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { appendFileSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
+import { PriceList } from '../../src/energy/prices.ts';
 import type { SampleMessage } from '../../src/feed/messages.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { finish } from '../../src/report/read-logs.ts';
@@ -16,7 +17,7 @@ import { readEjpPage } from '../../src/tui/loader/ejp-days.ts';
 import { LogSource } from '../../src/tui/loader/log-source.ts';
 import { afterKey } from '../../src/tui/model/keys.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
-import { afterLogData, afterLost, type State } from '../../src/tui/model/state.ts';
+import { afterLogData, afterLost, initialState, type State } from '../../src/tui/model/state.ts';
 import { defaultDisplayOptions, terminalOf } from '../../src/tui/terminal/capabilities.ts';
 import { Screen } from '../../src/tui/terminal/screen.ts';
 import { view } from '../../src/tui/view.ts';
@@ -302,4 +303,116 @@ test('Coûts and EJP: a log of a past day that has changed in place is read agai
   const [covered, begun] = again();
   assert.ok(covered !== undefined && covered < 0.5, String(covered));
   assert.ok(begun !== undefined && begun > (begin(ejp) ?? 0));
+});
+
+/** A home whose logs have these lines, each in the log of its day. */
+function homeOf(lines: readonly string[], prices?: string): Home {
+  const home = new Home(prices);
+  for (const line of lines) {
+    appendFileSync(logFile(home.paths.logs, line.slice(0, 10).replaceAll('/', '-') as Day), `${line}\n`);
+  }
+  return home;
+}
+
+/** A page of the logs of a home on 24 November 2026, no daemon near. */
+function pageOf(t: TestContext, home: Home, look: Partial<Selection>): Page {
+  t.after(() => home.remove());
+  const selection = { ...initialSelection, ...look };
+  const lost = { code: 'ENOENT', path: '/x', attempt: 1, retryAt: NOW };
+  return { state: afterLogData(afterLost(initialState(NOW), lost, NOW), home.logData(NOW, selection)), selection };
+}
+
+/** An hour's lines of a day: HN counts 100 Wh in each. */
+const hourly = (date: string, from = 0, base = 1_000_000): string[] =>
+  Array.from({ length: 24 - from }, (_, i) => {
+    const hour = String(from + i).padStart(2, '0');
+    const wh = String(base + 100 * (from + i)).padStart(9, '0');
+    return `2026/11/${date} ${hour}:00:00 DATA Periode=HN.., IndexHN=${wh}, IndexHPM=000500000, PuissConsommee=00100, IConsommee=001`;
+  });
+
+for (const [what, damage, words] of [
+  [
+    'damaged lines',
+    ['2026/11/20 12:30:00 DATA Periode=HN.., Ind', '2026/11/20 garbage'],
+    /2 lignes illisibles ignorées\./,
+  ],
+  ['an index that fell', hourly('21', 0, 40_000).slice(0, 5), /21\/11\/2026 : l’index HN a baissé \(-962,300 kWh\)/],
+] as const) {
+  test(`${what}: Jour and Coûts say it as the table does, or count it`, (t) => {
+    const day = what === 'damaged lines' ? '2026-11-20' : '2026-11-21';
+    const home = homeOf([...hourly('20'), ...damage]);
+    for (const look of [
+      { view: 'day', day },
+      { view: 'costs', grouping: 'day', costRow: 0 },
+    ] as const) {
+      const each = pageOf(t, home, look);
+      assert.match(shown(each, [120, 40]).join('\n'), words, look.view);
+      assert.match(shown(each, [60, 15]).join('\n'), new RegExp(`${words.source}|1 avertissement`), look.view);
+    }
+    const costs = shown(pageOf(t, home, { view: 'costs', grouping: 'day' }), [80, 24]).join('\n');
+    assert.match(costs, new RegExp(`${day.slice(8)}/11/2026 !`));
+    assert.match(costs, words);
+  });
+}
+
+test('a day without any line that can be read: Jour says how many there were', (t) => {
+  const home = homeOf([...hourly('20'), '2026/11/21 garbage']);
+  assert.match(
+    shown(pageOf(t, home, { view: 'day', day: '2026-11-21' }), [80, 24]).join('\n'),
+    /Aucune mesure le 21\/11\/2026\.[\s\S]*1 ligne illisible ignorée\./,
+  );
+});
+
+/** The peak of 17 November 2026 lies in a hole from 05:00 on: HPM counts 12 kWh in it. */
+const inHole = (until: string, hpm: number): string[] => [
+  ...hourly('17').slice(0, 6),
+  `2026/11/${until} DATA Periode=HN.., IndexHN=001020000, IndexHPM=${String(hpm).padStart(9, '0')}, PuissConsommee=00100, IConsommee=001`,
+];
+
+for (const until of ['18 05:00:00', '18 09:00:00', '19 18:00:00']) {
+  test(`an EJP day in a hole until ${until}: counted, marked, with its energy`, (t) => {
+    const home = homeOf(inHole(until, 512_000), '2024-01-01 HN 0.1\n2024-01-01 HPM 0.5\n');
+    const rows = shown(pageOf(t, home, { view: 'ejp' }), [80, 24]);
+    const text = rows.join('\n');
+    assert.match(text, /· 1 \/ 22 jours EJP/);
+    assert.match(text, /nov\. 2026 +(?:\S +){16}\* /);
+    assert.match(text, /\? sans journal +\* index seul/);
+    assert.match(text, /▶mar\. 17\/11\/2026\* +index seul +\d,\d{3} +12,000 +6,00 +1,20/);
+    const small = shown(pageOf(t, home, { view: 'ejp' }), [60, 15]).join('\n');
+    assert.match(small, /17\/11\/2026\* +index seul/);
+    const jour = shown(pageOf(t, home, { view: 'day', day: '2026-11-17' }), [120, 40]).join('\n');
+    assert.match(jour, /EJP OUI\*[\s\S]*our EJP connu par son index seul/);
+  });
+}
+
+test('a calendar with names: Jour and Coûts show them, and the prices that they lead to', (t) => {
+  const at = (day: number, hour: number): string => `2026/11/${day} ${String(hour).padStart(2, '0')}:00:00`;
+  const lines = [20, 21].flatMap((day) => [
+    `${at(day, 0)} INFO Calendrier=HC-12H30, Index01=HEURE CREUSE, Index02=HEURE PLEINE`,
+    ...Array.from({ length: 24 }, (_, hour) => {
+      const wh = String(1_000_000 + 100 * (24 * day + hour)).padStart(9, '0');
+      return `${at(day, hour)} DATA Periode=T01, Index01=${wh}, Index02=${wh}, PuissConsommee=00200, IConsommee=001`;
+    }),
+  ]);
+  const home = homeOf(lines, '2024-01-01 HC 0.1\n2024-01-01 HP 0.2\n');
+  const day = shown(pageOf(t, home, { view: 'day', day: '2026-11-20' }), [80, 24]).join('\n');
+  assert.match(day, /HC-12H30 +4,800 kWh +0,72 €[\s\S]*HEURE CREUSE .*2,400 +0,24[\s\S]*HEURE PLEINE .*2,400 +0,48/);
+  const costs = shown(pageOf(t, home, { view: 'costs', grouping: 'day', costRow: 1 }), [120, 40]).join('\n');
+  assert.match(costs, /HEURE CREUSE kWh[\s\S]*HEURE PLEINE +2,400 +0,48 +0,2000 €\/kWh/);
+});
+
+test('Live: the price of the period that runs, found by its name in a supplier’s calendar', () => {
+  const periods = [
+    { period: 'INDEX01', key: 'INDEX01', wh: 1000, cost: euros(0.1) },
+    { period: 'INDEX02', key: 'INDEX02', wh: 1000, cost: undefined },
+  ];
+  const today = costOf({ periods, calendar: { name: 'A', indexNames: { INDEX01: 'HEURE CREUSE', INDEX02: 'P' } } });
+  const prices = new PriceList([{ day: '2024-01-01', key: 'HC', price: 0.1 }]);
+  const text = (period: string): string =>
+    shown(
+      { state: liveWith({ contract: 'A', period }, { ...today, prices }), selection: initialSelection },
+      [120, 40],
+    ).join('\n');
+  assert.match(text('HEURE CREUSE'), /HEURE CREUSE +0,1000 €/);
+  assert.doesNotMatch(text('P'), /Période +P +\d/);
 });

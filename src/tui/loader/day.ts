@@ -50,8 +50,11 @@ function pointsOf(records: readonly EnergyRecord[]): Point[] {
 export function* readDayPage(source: LogSource, day: Day, now: number): Work<DayPage> {
   try {
     const figures = yield* figuresOf(source, day, now);
-    const [bad] = figures ? [] : (source.logs.read(day).unread ?? []);
-    return { day, figures, ...(bad ? { fault: `${bad.code} ${source.paths.logs}/${bad.name}` } : {}) };
+    if (figures) return { day, figures };
+    const { logs, prices } = source;
+    const [bad] = logs.read(day).unread ?? [];
+    const report = yield* daysSteps({ logs, from: day, to: day, prices });
+    return { day, report, ...(bad ? { fault: `${bad.code} ${source.paths.logs}/${bad.name}` } : {}) };
   } catch (error) {
     return { day, fault: source.faultOf(error) };
   }
@@ -59,7 +62,7 @@ export function* readDayPage(source: LogSource, day: Day, now: number): Work<Day
 
 /** @throws JournalError */
 function* figuresOf({ logs, prices }: LogSource, day: Day, now: number): Work<DayFigures | undefined> {
-  const { records, damaged } = logs.read(day);
+  const { records } = logs.read(day);
   if (records.length === 0) return undefined;
   yield { done: 1, of: 1 };
   const present = day === dayOf(now) ? { now } : {};
@@ -69,5 +72,5 @@ function* figuresOf({ logs, prices }: LogSource, day: Day, now: number): Work<Da
   const until = Math.min(span.to, Math.max(now, records.at(-1)?.at ?? 0));
   const { minutes } = withLogged(emptySamples, pointsOf(records), span.to);
   const profile = profileOf(records, { from: span.from, to: until });
-  return { report, profile, minutes, span, until, comparison, damaged };
+  return { report, profile, minutes, span, until, comparison };
 }

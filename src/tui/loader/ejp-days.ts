@@ -22,7 +22,7 @@ export function* readEjpPage(source: LogSource, { today, seasonsBack, before }: 
     const { logs } = source;
     const logged = logs.list.filter((day) => day >= season.from && day <= season.to);
     const version = source.versionOf(logged.filter((day) => day < today));
-    const { days } = yield* ejpSeasonSteps(logs, season.to < today ? season.to : today);
+    const { days, indexOnly } = yield* ejpSeasonSteps(logs, season.to < today ? season.to : today);
     const known = new Map(before?.version === version ? before.ejpDays.map((each) => [each.day, each]) : []);
     const ejpDays: EjpDayReport[] = [];
     for (const [i, day] of days.entries()) {
@@ -31,9 +31,9 @@ export function* readEjpPage(source: LogSource, { today, seasonsBack, before }: 
       if (!same) yield { done: i + 1, of: days.length };
     }
     const olderSeasons = seasonsSince(logs.list[0], today);
-    return { season, ejpDays, total: ejpDaysTotal(ejpDays), logged, olderSeasons, prices, version };
+    return { season, ejpDays, indexOnly, total: ejpDaysTotal(ejpDays), logged, olderSeasons, prices, version };
   } catch (error) {
-    const nothing = { ejpDays: [], total: ejpDaysTotal([]), logged: [], olderSeasons: seasonsBack };
+    const nothing = { ejpDays: [], indexOnly: [], total: ejpDaysTotal([]), logged: [], olderSeasons: seasonsBack };
     return { season, ...nothing, prices, fault: source.faultOf(error) };
   }
 }

@@ -45,6 +45,8 @@ export interface DayPage extends Page {
   readonly day: Day;
   /** Undefined where there is no measurement of it. */
   readonly figures?: DayFigures | undefined;
+  /** Of a day without measurements: its logs may hold damage. */
+  readonly report?: Report | undefined;
 }
 
 export interface DayFigures {
@@ -56,8 +58,6 @@ export interface DayFigures {
   /** The present where the day still runs, else its end. */
   readonly until: number;
   readonly comparison: Comparison | undefined;
-  /** Lines of its log that could not be read. */
-  readonly damaged: number;
 }
 
 /** Energy and cost of all the days that have a log, put together in each way. */
@@ -75,6 +75,8 @@ export interface CostsPage extends Page {
 export interface EjpPage extends Page {
   readonly season: Season;
   readonly ejpDays: readonly EjpDayReport[];
+  /** Those of them that only the index of the peak shows. */
+  readonly indexOnly: readonly Day[];
   readonly total: EjpDaysTotal;
   /** Days of the season that have a log. */
   readonly logged: readonly Day[];

@@ -1,7 +1,8 @@
 import type { Colour } from '../../meter/tempo.ts';
 import type { Grouping, GroupReport } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';
-import type { PeriodTotal } from '../../report/totals.ts';
+import { type PeriodTotal, titleOf } from '../../report/totals.ts';
+import { odditiesOf } from '../../report/warnings.ts';
 import type { Lang } from '../../text/format.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
@@ -30,12 +31,16 @@ const WIDE = 110;
 /** Blanks before and after a bar. */
 const MARGIN = 3;
 const MAX_BAR = 60;
+/** After the name of a group whose logs hold something odd; its detail says what. */
+const ODD = ' !';
 
 /** The head, the rows of the list with their bars, and the total of all of it. */
 export function costTable({ lang, by, report, shown, chosen, groups, width }: CostTableOptions): Line[] {
   const t = views[lang];
   const { periods } = report;
-  const rows: EnergyRow[] = shown.map((group) => ({ ...group, label: t.costs.name(group.name) }));
+  const labelOf = (group: GroupReport): string =>
+    t.costs.name(group.name) + (odditiesOf(report, group).length > 0 ? ODD : '');
+  const rows: EnergyRow[] = shown.map((group) => ({ ...group, label: labelOf(group) }));
   const all = [...rows, sumRow(t.total, report)];
   const columns = energyColumns({ lang, unit: t.costs.unit[by], periods, rows: all, width, decimals: 1 });
   const table = tabulate(columns, all, width - (width >= WIDE ? FAIR_BAR : MIN_BAR) - MARGIN);
@@ -86,7 +91,7 @@ function legendOf(periods: readonly PeriodTotal[], unit: string, names: Readonly
     ? (['blue', 'white', 'red'] as const).map((colour) => [TEMPO_SIGNS[colour], names[colour]] as const)
     : periods.length > 3
       ? []
-      : periods.map(({ key, period }) => [signOf(key), period] as const);
+      : periods.map((part) => [signOf(part.key), titleOf(part)] as const);
   return [
     ...named.flatMap(([{ sign, style }, name]): Segment[] => [{ text: sign, style }, seg(` ${name} `, 'dim')]),
     seg(unit, 'dim'),

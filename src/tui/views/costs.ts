@@ -1,5 +1,7 @@
 import type { GroupReport } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';
+import { ESTIMATED } from '../../report/totals.ts';
+import { odditiesOf } from '../../report/warnings.ts';
 import { formatNumber, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { type Line, type Size, seg, widthOf } from '../layout/lines.ts';
@@ -31,9 +33,9 @@ export function costsView(model: ViewModel, size: Size): Line[] {
   const inner = frames ? width - 2 : width;
   if (!page?.report || !group) return section(titleOf(model), placeholder(model, page, inner), size, frames);
   const list: List = { model, report: page.report, groups, chosen, frames, inner };
-  const detail = detailRows(lang, page, group, inner);
+  const detail = detailRows(lang, page, page.report, group, inner);
   const heights = heightsOf(list, height, detail.length);
-  const title = detailTitle(lang, group, width - 4);
+  const title = detailTitle(lang, page.report, group, width - 4);
   return [
     ...listSection(list, { width, height: height - heights.chart - heights.detail }),
     ...(heights.chart > 0 ? chartSection(list, group, { width, height: heights.chart }) : []),
@@ -58,10 +60,15 @@ const titleOf = ({ lang, selection }: ViewModel): Line => {
   return [seg(`${t.title} ${t.by[selection.grouping]}`, 'title')];
 };
 
-/** How many logs the sums had to do without. */
-function unreadOf(lang: Lang, { warnings }: Report): Line {
-  const count = warnings.filter(({ kind }) => kind === 'unreadLog').length;
-  return count === 0 ? [] : [seg(` · ${views[lang].unread(count)}`, 'warning')];
+/** How many logs the sums had to do without, and what else is odd in the logs. */
+function odditiesIn(lang: Lang, report: Report): Line {
+  const [unread, others] = [true, false].map(
+    (wanted) => odditiesOf(report, report).filter(({ kind }) => (kind === 'unreadLog') === wanted).length,
+  ) as [number, number];
+  return [
+    ...(unread > 0 ? [seg(` · ${views[lang].unread(unread)}`, 'warning')] : []),
+    ...(others > 0 ? [seg(` · ${views[lang].oddities(others)}`, 'warning')] : []),
+  ];
 }
 
 /** Rows of the detail, then of the curve; the list has the others. */
@@ -86,10 +93,13 @@ function listSection({ model, report, groups, chosen, frames, inner }: List, siz
   const table = costTable({ lang, by: selection.grouping, report, shown, chosen: cursor, groups, width: inner });
   const numbers = [first + 1, first + shown.length, groups.length].map((n) => formatNumber(lang, n));
   const place = views[lang].costs.rows(...(numbers as [string, string, string]));
-  const title = [...titleOf(model), ...unreadOf(lang, report)];
+  const title = [...titleOf(model), ...odditiesIn(lang, report)];
   const hasPlace = shown.length < groups.length && widthOf(title) + place.length + 7 <= size.width;
   const placed = hasPlace ? [...title, seg(` · ${place}`, 'dim')] : title;
-  return section(placed, table, size, frames);
+  const sign = seg(` · ${views[lang].costs.estimated}`, 'dim');
+  const isSigned = table.some((line) => line.some(({ text }) => text.startsWith(ESTIMATED)));
+  const fits = widthOf([...placed, sign]) + 4 <= size.width;
+  return section(isSigned && fits ? [...placed, sign] : placed, table, size, frames);
 }
 
 function chartSection({ model: { lang }, report, inner }: List, group: GroupReport, size: Size): Line[] {

@@ -2,9 +2,11 @@ import type { Maximum } from '../../energy/day-steps.ts';
 import type { Euros } from '../../energy/euros.ts';
 import type { IndexSample } from '../../energy/rise.ts';
 import { changeText } from '../../report/compare.ts';
+import { ESTIMATED, titleOf } from '../../report/totals.ts';
+import { describeOddities, odditiesOf } from '../../report/warnings.ts';
 import { formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
-import { type Line, paragraph } from '../layout/lines.ts';
+import { type Line, paragraph, type Size } from '../layout/lines.ts';
 import { type Column, tabulate } from '../layout/table.ts';
 import type { DayFigures } from '../model/log-data.ts';
 import { duration, eurosText, hourMinute, kwhText, percentText } from './amounts.ts';
@@ -12,6 +14,8 @@ import { duration, eurosText, hourMinute, kwhText, percentText } from './amounts
 interface Row {
   readonly label: string;
   readonly wh: number;
+  /** Before the kWh. */
+  readonly sign?: string;
   readonly euros: Euros | undefined;
   readonly first?: IndexSample | undefined;
   readonly last?: IndexSample | undefined;
@@ -24,24 +28,37 @@ const FULL = 0.995;
 /** The longest holes, which are listed. */
 const MAX_HOLES = 3;
 
-/** A row a period, the total, the injection; then what is missing, and the day before to compare. */
-export function dayRows(lang: Lang, figures: DayFigures, width: number): Line[] {
+/**
+ * A row a period, the total, the injection; then what is odd in the log, what is missing, and the day before to compare.
+ * @param room rows; where there are not enough for what is odd, its count alone
+ */
+export function dayRows(lang: Lang, figures: DayFigures, { width, height: room }: Size): Line[] {
   const table = tabulate(columnsIn(lang), rowsOf(lang, figures), width);
-  return [table.head, ...table.rows, ...notes(lang, figures, width)];
+  const { report } = figures;
+  const odd = describeOddities(report, report, lang).flatMap((text) => paragraph(text, width, 'warning'));
+  const [prices, others] = notes(lang, figures, width);
+  const rows = [table.head, ...table.rows];
+  const full = [...rows, ...odd, ...prices, ...others];
+  if (odd.length === 0 || rows.length + odd.length + prices.length <= room) return full;
+  const count = paragraph(views[lang].oddities(odditiesOf(report, report).length), width, 'warning');
+  // What is odd is told before the figures where not even its count has room after them.
+  return rows.length < room ? [...rows, ...count, ...prices, ...others] : [...count, ...rows, ...prices, ...others];
 }
 
 function rowsOf(lang: Lang, { report, profile }: DayFigures): Row[] {
   const { total, injected } = report;
   // A contract of many periods has a few of them in a day.
   const periods = report.periods.length <= 2 ? report.periods : report.periods.filter(({ wh }) => wh > 0);
-  const rows = periods.map(({ period, key, wh, cost }): Row => {
+  const rows = periods.map((part): Row => {
+    const { key, wh, cost } = part;
     const { first, last, maximum, baseVa } = profile.indexes.find((index) => index.key === key) ?? {};
-    return { label: period, wh, euros: cost, first, last, maximum, baseVa };
+    return { label: titleOf(part), wh, euros: cost, first, last, maximum, baseVa };
   });
   const { maximum, baseVa } = profile;
   if (periods.length !== 1) rows.push({ label: views[lang].total, wh: total.wh, euros: total.cost, maximum, baseVa });
   if (injected.wh > 0) {
-    rows.push({ label: views[lang].injected, wh: injected.wh, euros: injected.revenue, ...profile.injection });
+    const sign = injected.estimated ? ESTIMATED : '';
+    rows.push({ label: views[lang].injected, sign, wh: injected.wh, euros: injected.revenue, ...profile.injection });
   }
   return rows;
 }
@@ -55,31 +72,30 @@ function columnsIn(lang: Lang): Column<Row>[] {
     { title: t.period, rank: 0, left: true, cell: ({ label }) => label },
     { title: t.day.first, rank: 4, cell: ({ first }) => index(first) },
     { title: t.day.last, rank: 4, cell: ({ last }) => index(last) },
-    { title: 'kWh', rank: 0, cell: ({ wh }) => kwhText(lang, wh) },
+    { title: 'kWh', rank: 0, cell: ({ wh, sign = '' }) => sign + kwhText(lang, wh) },
     { title: '€', rank: 0, style: 'value', cell: ({ euros }) => eurosText(lang, euros) },
     { title: t.peak, rank: 2, cell: ({ maximum }) => timed(maximum) },
     { title: t.day.base, rank: 3, cell: ({ baseVa }) => (baseVa === undefined ? '' : va(baseVa)) },
   ];
 }
 
-/** Prices that are missing, the comparison with the day before, and what was not measured. */
-function notes(lang: Lang, figures: DayFigures, width: number): Line[] {
+/** Prices that are missing; then the comparison with the day before, and what was not measured. */
+function notes(lang: Lang, figures: DayFigures, width: number): [prices: Line[], others: Line[]] {
   const t = views[lang].day;
-  const { report, comparison, damaged } = figures;
+  const { report, comparison } = figures;
   const missing = report.warnings.flatMap((warning) =>
     warning.kind === 'noPrice' && warning.key !== 'ABO' ? [warning.key] : [],
   );
-  const unread = report.warnings.filter(({ kind }) => kind === 'unreadLog').length;
   const change = comparison && changeText(comparison, lang);
   const parts = [
     ...(change === undefined ? [] : [comparison?.isPartialDay ? t.comparedSoFar(change) : t.compared(change)]),
     ...coverage(lang, figures),
-    ...(damaged > 0 ? [t.damaged(damaged)] : []),
-    ...(unread > 0 ? [views[lang].unread(unread)] : []),
+    ...(report.injected.estimated ? [views[lang].costs.estimated] : []),
+    ...(report.ejpDaysByIndex.length > 0 ? [views[lang].ejp.indexOnlyDay] : []),
   ];
   return [
-    ...(missing.length > 0 ? paragraph(views[lang].missingPrice(missing.join(', ')), width, 'warning') : []),
-    ...packed(parts, width - 2).flatMap((text) => paragraph(text, width)),
+    missing.length > 0 ? paragraph(views[lang].missingPrice(missing.join(', ')), width, 'warning') : [],
+    packed(parts, width - 2).flatMap((text) => paragraph(text, width)),
   ];
 }
 

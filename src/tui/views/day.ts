@@ -1,9 +1,12 @@
+import { BY_INDEX } from '../../report/season.ts';
+import { ESTIMATED } from '../../report/totals.ts';
+import { describeOddities } from '../../report/warnings.ts';
 import { formatDay, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { views } from '../../text/views.ts';
 import { type Day, daysBetween } from '../../time/local.ts';
 import { dayGraph, type Graph } from '../layout/graph.ts';
-import { fit, type Line, type Size, seg, spread, widthOf } from '../layout/lines.ts';
+import { fit, type Line, paragraph, type Size, seg, spread, widthOf } from '../layout/lines.ts';
 import type { DayFigures } from '../model/log-data.ts';
 import { costText, energyText } from './amounts.ts';
 import { chart, columnsOf } from './chart.ts';
@@ -29,14 +32,18 @@ export function dayView(model: ViewModel, size: Size): Line[] {
   const room = size.height - heads.length;
   const title = [seg(views[lang].day.figures, 'title')];
   if (!page?.figures) {
-    const rows = page && page.fault === undefined ? nearestDays(model, day) : placeholder(model, page, inner);
+    const odd = page?.report ? describeOddities(page.report, page.report, lang) : [];
+    const rows =
+      page && page.fault === undefined
+        ? [...nearestDays(model, day), ...odd.flatMap((text) => paragraph(text, inner, 'warning'))]
+        : placeholder(model, page, inner);
     return [...heads, ...section(title, rows, { width, height: room }, frames)];
   }
   const { figures } = page;
-  const rows = dayRows(lang, figures, inner);
   const frame = frames ? 2 : 0;
   // The curves have what the figures leave, and at least half of the view.
   const least = frames ? MIN_CURVES : Math.max(4, Math.ceil(size.height / 2));
+  const rows = dayRows(lang, figures, { width: inner, height: Math.max(0, room - least) - frame });
   const below = Math.max(0, Math.min(rows.length + frame, room - least));
   const above = room - below;
   const plot = curves(lang, figures, { width: inner, height: above - frame });
@@ -97,20 +104,23 @@ function headline({ lang, today }: ViewModel, day: Day, figures: DayFigures | un
 }
 
 function energyOf(lang: Lang, { report: { total, injected } }: DayFigures): Line {
+  const sign = injected.estimated ? ESTIMATED : '';
   return [
     seg(`   ${energyText(lang, total.wh)}`, 'value'),
     seg(`  ${costText(lang, total.cost)}`, 'value'),
-    ...(injected.wh > 0 ? [seg(`  ${views[lang].day.injected} ${energyText(lang, injected.wh)}`)] : []),
+    ...(injected.wh > 0 ? [seg(`  ${views[lang].day.injected} ${sign}${energyText(lang, injected.wh)}`)] : []),
   ];
 }
 
 /** Whether this was an EJP day; of another contract, its name. */
 function ejpOf(lang: Lang, { report }: DayFigures, day: Day): Line {
   if (report.contract !== 'EJP' && report.ejpDays.length === 0) {
-    return report.contract === undefined ? [] : [seg(`   ${report.contract}`)];
+    const contract = report.contract ?? report.calendar?.name;
+    return contract === undefined ? [] : [seg(`   ${contract}`)];
   }
   const on = report.ejpDays.includes(day);
-  return [seg('   '), seg(on ? ` ${tui[lang].ejp.on} ` : tui[lang].ejp.off, on ? 'ejpOn' : 'title')];
+  const mark = report.ejpDaysByIndex.includes(day) ? BY_INDEX : '';
+  return [seg('   '), seg(on ? ` ${tui[lang].ejp.on}${mark} ` : tui[lang].ejp.off, on ? 'ejpOn' : 'title')];
 }
 
 /** No measurement of this day: the nearest days that have some, each with the key that leads there. */

@@ -1,5 +1,6 @@
 import type { Euros } from '../../energy/euros.ts';
 import type { EjpDayReport, EjpDaysTotal } from '../../report/ejp-days.ts';
+import { BY_INDEX } from '../../report/season.ts';
 import { formatNumber, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { dayOf } from '../../time/local.ts';
@@ -37,7 +38,11 @@ export function ejpDayList(model: ViewModel, page: Listed, size: Size, frames: b
   const at = ejpDays.length - 1 - Math.min(selection.ejpRow, ejpDays.length - 1);
   const { first, last } = rowsInSight(at, ejpDays.length, visible);
   const shown = ejpDays.slice(first, last + 1);
-  const rows = shown.map((each): Row => ({ ...each, label: views[lang].date(each.day), hours: hoursOf(model, each) }));
+  const rows = shown.map((each): Row => {
+    const byIndex = page.indexOnly.includes(each.day);
+    const label = views[lang].date(each.day) + (byIndex ? BY_INDEX : '');
+    return { ...each, label, hours: hoursOf(model, each, byIndex) };
+  });
   const table = tabulate(columnsIn(lang), [...rows, { ...page.total, label: views[lang].total, hours: '' }], inner);
   const lines = table.rows.slice(0, -1).map((line, i) => (first + i === at ? selected(line) : line));
   const total = (table.rows.at(-1) as Line).map(({ text }) => seg(text, 'title'));
@@ -49,9 +54,9 @@ export function ejpDayList(model: ViewModel, page: Listed, size: Size, frames: b
 }
 
 /** `07:00–01:00`, as the log has it. A running peak has no end yet; without a log of its own day the begin is unknown. */
-function hoursOf(model: ViewModel, { day, from, to }: EjpDayReport): string {
-  if (from === undefined || to === undefined) return NONE;
+function hoursOf(model: ViewModel, { day, from, to }: EjpDayReport, byIndex: boolean): string {
   const t = views[model.lang].ejp;
+  if (from === undefined || to === undefined) return byIndex ? t.indexOnly : NONE;
   if (dayOf(from) !== day) return t.until(hourMinute(to));
   return `${hourMinute(from)}–${!model.stale && runningEjpDay(model) === day ? t.running : hourMinute(to)}`;
 }

@@ -1,5 +1,5 @@
 import { inCents } from '../../energy/euros.ts';
-import { PEAKS_OF_A_SEASON } from '../../report/season.ts';
+import { BY_INDEX, PEAKS_OF_A_SEASON } from '../../report/season.ts';
 import { formatEuros, formatNumber } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { type Day, dayOf, daysBetween } from '../../time/local.ts';
@@ -40,7 +40,7 @@ export function ejpView(model: ViewModel, size: Size): Line[] {
   const rows = [
     ...(isPresent ? [stateRow(model, inner)] : []),
     ...(height < MIN_NUMBERED ? months.slice(1) : months),
-    ...(frames ? [[seg(` ${t.legend}`, 'dim')]] : []),
+    ...(frames ? [[seg(` ${t.legend}${page.indexOnly.length > 0 ? t.indexOnlyLegend : ''}`, 'dim')]] : []),
     ...costRows(model, page, inner),
     ...(isPresent && today > season.to ? paragraph(t.summer, inner, 'dim') : []),
   ];
@@ -83,7 +83,8 @@ function seasonCalendar(model: ViewModel, page: EjpPage, used: ReadonlySet<Day>,
   return calendar({
     ...{ lang, today, width, from: page.season.from, to: page.season.to },
     signOf: (day) => {
-      if (used.has(day)) return { sign: '█', style: day === chosen ? 'value' : 'peak' };
+      if (used.has(day))
+        return { sign: page.indexOnly.includes(day) ? BY_INDEX : '█', style: day === chosen ? 'value' : 'peak' };
       if (day === announced) return { sign: '!', style: 'ejpNotice' };
       return day <= today && !logged.has(day) ? { sign: '?', style: 'dim' } : undefined;
     },

@@ -1,14 +1,15 @@
 import type { Euros } from '../../energy/euros.ts';
 import type { GroupReport } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';
-import type { PeriodTotal } from '../../report/totals.ts';
+import { ESTIMATED, type PeriodTitle, type PeriodTotal, titleOf } from '../../report/totals.ts';
 import { formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import type { Column } from '../layout/table.ts';
 import { eurosText, kwhText, percentText } from './amounts.ts';
 
 /** One row of energy and cost; a sum of today or of all days has no coverage. */
-export interface EnergyRow extends Pick<GroupReport, 'periods' | 'wh' | 'cost' | 'injectedWh' | 'revenue'> {
+export interface EnergyRow
+  extends Pick<GroupReport, 'periods' | 'wh' | 'cost' | 'injectedWh' | 'revenue' | 'injectionEstimated'> {
   readonly label: string;
   readonly coverage?: number;
   readonly maximumVa?: number | undefined;
@@ -16,7 +17,8 @@ export interface EnergyRow extends Pick<GroupReport, 'periods' | 'wh' | 'cost' |
 
 /** All of a report in one row. */
 export const sumRow = (label: string, { periods, total, injected }: Report): EnergyRow => ({
-  ...{ label, periods, wh: total.wh, cost: total.cost, injectedWh: injected.wh, revenue: injected.revenue },
+  ...{ label, periods, wh: total.wh, cost: total.cost },
+  ...{ injectedWh: injected.wh, revenue: injected.revenue, injectionEstimated: injected.estimated },
 });
 
 /** From this width on periods have columns of their own. */
@@ -26,7 +28,7 @@ export interface EnergyColumnsOptions {
   readonly lang: Lang;
   /** Title of the rows' labels. */
   readonly unit: string;
-  readonly periods: readonly Pick<PeriodTotal, 'period' | 'key'>[];
+  readonly periods: readonly PeriodTitle[];
   readonly rows: readonly EnergyRow[];
   readonly width: number;
   /** Of kWh. */
@@ -51,14 +53,18 @@ export function energyColumns({
   const own = (row: EnergyRow, key: string) => row.periods.find((part) => part.key === key) ?? { wh: 0, cost: 0n };
   const ofPeriods = (sign: string, rank: number, cell: (part: Pick<PeriodTotal, 'wh' | 'cost'>) => string) =>
     several.map(
-      ({ period, key }): Column<EnergyRow> => ({
-        title: `${period} ${sign}`,
+      (period): Column<EnergyRow> => ({
+        title: `${titleOf(period)} ${sign}`,
         rank: rank + deep,
-        cell: (row) => cell(own(row, key)),
+        cell: (row) => cell(own(row, period.key)),
       }),
     );
   const injection: Column<EnergyRow>[] = [
-    { title: `${t.injected} kWh`, rank: 5, cell: ({ injectedWh }) => kwh(injectedWh) },
+    {
+      title: `${t.injected} kWh`,
+      rank: 5,
+      cell: (row) => (row.injectionEstimated ? ESTIMATED : '') + kwh(row.injectedWh),
+    },
     { title: `${t.injected} €`, rank: 6, cell: ({ revenue }) => euros(revenue) },
   ];
   return [

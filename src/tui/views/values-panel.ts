@@ -1,3 +1,4 @@
+import { priceOf } from '../../report/pricing.ts';
 import { formatNumber, formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { type Graph, statistics } from '../layout/graph.ts';
@@ -14,6 +15,7 @@ import {
   type Size,
   seg,
 } from '../layout/lines.ts';
+import type { DayCost } from '../model/log-data.ts';
 import { hourMinute, NBSP, NONE } from './amounts.ts';
 import { describeNotice, ejpDaysUsed, speaksOfEjp } from './ejp-words.ts';
 import * as measured from './sample-values.ts';
@@ -152,10 +154,17 @@ function periodAndPrice(model: ViewModel, room: number, inner: number): Segment 
   if (!sample) return undefined;
   const { period } = sample;
   if (period === undefined) return value(model, undefined);
-  const key = state.today?.report?.periods.find((each) => each.period === period)?.key;
-  const price = key === undefined ? undefined : state.today?.prices.priceOn(key, state.today.day);
+  const price = state.today && priceOfPeriod(state.today, period);
   const text = price === undefined ? period : `${period}  ${formatUnit(lang, price, '€', 4)}`;
   return value(model, text.length <= room ? text : cut(period, inner - 4));
+}
+
+/** The price in force of a period, by its name in a supplier's calendar too; undefined where two have that name. */
+function priceOfPeriod({ report, prices, day }: DayCost, period: string): number | undefined {
+  const names = report?.calendar?.indexNames;
+  const parts = report?.periods.filter((each) => each.period === period || names?.[each.key] === period) ?? [];
+  const [part] = parts;
+  return part && parts.length === 1 ? priceOf(part.key, day, prices, names?.[part.key])?.price : undefined;
 }
 
 /** The colours of today and tomorrow, on a Tempo contract. */
