@@ -6,30 +6,44 @@ const MAX_GAP_MS = 3_600_000;
 const MIN_STEPS = 3;
 /** Times the usual step of a log that may lie between two lines without a hole: one is bridged, two are not. */
 const USUAL_STEPS = 2.5;
-/** Longer steps are all alike, seconds: they are no hole in no log. */
-const MAX_STEP_S = Math.ceil(MAX_GAP_MS / 1000 / USUAL_STEPS);
+/** Steps up to this are all alike, ms: two and a half of them are no hole anyway. */
+const SHORT_MS = MIN_GAP_MS / USUAL_STEPS;
 
 /** Counts the steps from each line of a day to the next, to know the usual one at the end. */
 export class StepCounts {
-  /** By whole seconds. */
-  readonly #counts = new Uint32Array(MAX_STEP_S + 1);
   #total = 0;
+  #short = 0;
+  /** How many there are of each longer step, ms. */
+  readonly #long = new Map<number, number>();
+  /** The last of them, and how often it has come in a row: nearly all logs have one step only. */
+  #last = 0;
+  #same = 0;
 
   add(elapsedMs: number): void {
-    const seconds = Math.min(MAX_STEP_S, Math.ceil(elapsedMs / 1000));
-    (this.#counts[seconds] as number)++;
     this.#total++;
+    if (elapsedMs <= SHORT_MS) this.#short++;
+    else if (elapsedMs === this.#last) this.#same++;
+    else this.#countLast(elapsedMs);
+  }
+
+  #countLast(next: number): void {
+    if (this.#same > 0) this.#long.set(this.#last, (this.#long.get(this.#last) ?? 0) + this.#same);
+    this.#last = next;
+    this.#same = next > 0 ? 1 : 0;
   }
 
   /** The time between two lines of the day up to which they speak for all of it, ms: by the median of its steps. */
   limit(): number {
     if (this.#total < MIN_STEPS) return MIN_GAP_MS;
-    let left = Math.floor((this.#total - 1) / 2);
-    const median = this.#counts.findIndex((count) => {
+    let left = Math.floor((this.#total - 1) / 2) - this.#short;
+    if (left < 0) return MIN_GAP_MS;
+    this.#countLast(0);
+    const steps = [...this.#long].sort(([a], [b]) => a - b);
+    const median = steps.find(([, count]) => {
       left -= count;
       return left < 0;
     });
-    return Math.min(MAX_GAP_MS, Math.max(MIN_GAP_MS, USUAL_STEPS * median * 1000));
+    return Math.min(MAX_GAP_MS, USUAL_STEPS * (median?.[0] ?? 0));
   }
 }
 

@@ -62,7 +62,7 @@ export class Summaries {
   readonly #steps = new Map<Month, DayCache<{ readonly steps: DaySteps }>>();
   /** What was asked for last. */
   #last = new Map<Day, OwnSummary>();
-  readonly #others = new Map<Day, OwnSummary['others']>();
+  readonly #others = new Map<Day, OwnSummary['others'] | undefined>();
   readonly #now = Date.now();
   readonly #today = dayOf(this.#now);
 
@@ -183,7 +183,7 @@ export class Summaries {
     if (from > to) return [];
     const near = this.list.slice(Math.max(0, place - LOGS_BEFORE), place + LOGS_AFTER);
     const days = near.flatMap((log) =>
-      (Object.keys(this.#othersOf(log)) as Day[]).filter((day) => this.#isNear(log, day)),
+      (Object.keys(this.#othersOf(log) ?? {}) as Day[]).filter((day) => this.#isNear(log, day)),
     );
     return [...new Set(days)].filter((day) => day >= from && day <= to).sort();
   }
@@ -203,18 +203,19 @@ export class Summaries {
     for (let place = Math.max(0, first - LOGS_BEFORE); place < after + LOGS_AFTER; place++) {
       const log = this.list[place];
       if (log === undefined || log === day) continue;
-      if (this.#othersOf(log)[day] !== undefined && this.#isNear(log, day)) sources.push(log);
+      const others = this.#othersOf(log);
+      if (others && others[day] !== undefined && this.#isNear(log, day)) sources.push(log);
     }
     return sources;
   }
 
-  #othersOf(log: Day): OwnSummary['others'] {
-    let others = this.#others.get(log);
-    if (!others) {
-      others = this.#ownOf(log).others;
-      this.#others.set(log, others);
+  /** The other days that a log has lines of; undefined where there are none. */
+  #othersOf(log: Day): OwnSummary['others'] | undefined {
+    if (!this.#others.has(log)) {
+      const { others } = this.#ownOf(log);
+      this.#others.set(log, Object.keys(others).length > 0 ? others : undefined);
     }
-    return others;
+    return this.#others.get(log);
   }
 
   #ownOf(day: Day): OwnSummary {
