@@ -109,7 +109,9 @@ export class Scanner implements Scanned {
       if (calendar) this.calendar = withNames(calendar, this.calendar);
       return undefined;
     }
-    const day = dayOf(record.at);
+    const found = dayOf(record.at);
+    // The very same text: it is compared for each line that has the pattern.
+    const day = found === this.#day ? this.#day : found;
     this.#give(record, day);
     if (torn || this.#patternsMade >= MAX_PATTERNS_MADE) return undefined;
     this.#patternsMade++;
