@@ -36,11 +36,11 @@ export function calendarsOf(
   const hasBegin = begin === undefined || known.some(([day]) => day <= begin);
   if (hasBegin && isWhole(counted, found)) return found;
   const first = addDays(from, -MAX_DAYS_AWAY);
-  known = [...nearest(logs, logs.daysBefore(from), [first, from], lacking()).reverse(), ...known];
+  known = [...nearest(logs, logs.places.daysBefore(from), [first, from], lacking()).reverse(), ...known];
   found = picked(counted, known);
   if (isWhole(counted, found)) return found;
   const last = addDays(to, MAX_DAYS_AWAY);
-  return picked(counted, [...known, ...nearest(logs, logs.daysAfter(to), [to, last], lacking())]);
+  return picked(counted, [...known, ...nearest(logs, logs.places.daysAfter(to), [to, last], lacking())]);
 }
 
 /** The indexes that have counted and have no name. */

@@ -39,8 +39,8 @@ export function readEjpDay(logs: Summaries, day: Day, prices: PriceList): EjpDay
   const records = [...logs.read(day).records, ...logs.read(morning).records];
   const isKnown = (from: number, to: number): boolean => records.some(({ at }) => at >= from && at < to);
   const [start, over] = [peakStartOn(day), peakStartOn(morning)];
-  const before = isKnown(0, start) ? undefined : edgeOf(logs, logs.daysBefore(day), -1);
-  const after = isKnown(over, Number.POSITIVE_INFINITY) ? undefined : edgeOf(logs, logs.daysAfter(morning), 0);
+  const before = isKnown(0, start) ? undefined : edgeOf(logs, logs.places.daysBefore(day), -1);
+  const after = isKnown(over, Number.POSITIVE_INFINITY) ? undefined : edgeOf(logs, logs.places.daysAfter(morning), 0);
   return ejpDayOf([...(before ? [before] : []), ...records, ...(after ? [after] : [])], day, prices);
 }
 
