@@ -20,7 +20,6 @@ export type CountedDays = ReadonlyMap<Day, readonly string[]>;
  * names one, else that of the nearest one after it. A name that it lacks is looked for there too: names are learned one by
  * one, and again after each start. A day has the same ones in any span.
  * @param named what the logs of the span name
- * @throws JournalError
  */
 export function calendarsOf(
   logs: Summaries,

@@ -43,7 +43,6 @@ export function spansOf({ from, to }: Span, today: Day): Spans | undefined {
 /**
  * The report against the period before, in steps of one log; undefined when either has a day that nothing is known of.
  * @param now the present instant, ms
- * @throws JournalError when the logs cannot be read
  */
 export function* comparisonSteps(
   report: Report,

@@ -30,10 +30,7 @@ export interface EjpDayReport {
 /** What several peaks together have drawn and cost. */
 export type EjpDaysTotal = Pick<EjpDayReport, 'peakWh' | 'normalWh' | 'cost' | 'normalCost'>;
 
-/**
- * Reads the two logs that an EJP day lies in, and of the logs around them what a hole in these needs.
- * @throws JournalError when the logs cannot be read
- */
+/** Reads the two logs that an EJP day lies in, and of the logs around them what a hole in these needs. */
 export function readEjpDay(logs: Summaries, day: Day, prices: PriceList): EjpDayReport {
   const morning = addDays(day, 1);
   const records = [...logs.read(day).records, ...logs.read(morning).records];

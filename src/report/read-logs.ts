@@ -36,7 +36,6 @@ export interface Account {
 /**
  * The account of a span, with what is before and after it: as much as decides what its lines are worth, so that each
  * day is worth the same in any span.
- * @throws JournalError
  */
 export function* accountSteps(logs: Summaries, { from, to }: Span): Work<Account> {
   const ledger = new EnergyLedger();
