@@ -1,7 +1,8 @@
-import { contractOfKey, EnergyLedger, SUPPLIERS_CALENDAR } from '../energy/ledger.ts';
+import { EnergyLedger } from '../energy/ledger.ts';
 import { MEMORY_DAYS } from '../energy/segment.ts';
 import type { Calendar } from '../journal/log-line.ts';
 import type { DaySummary, Summaries } from '../journal/summaries.ts';
+import { contractOfKey, SUPPLIERS_CALENDAR } from '../meter/contract.ts';
 import { printable } from '../text/untrusted.ts';
 import { addDays, type Day, startOfDay } from '../time/local.ts';
 import { type CalendarByDay, type CountedDays, calendarsOf } from './calendars.ts';
