@@ -1,5 +1,5 @@
-import type { Day } from '../time/local.ts';
-import { isPeakCode, peakDaysWithin, peakSpan, peaksBetween, type Stretch } from './peak.ts';
+import type { Day, Stretch } from '../time/local.ts';
+import { isPeakCode, peakDaysWithin, peakSpan, peaksBetween } from './peak.ts';
 
 const NO_PEAK: Stretch = { from: 1, to: 0 };
 
