@@ -27,7 +27,7 @@ export function finish<T>(steps: Work<T>): T {
 }
 
 /** What the logs have of a span. */
-export interface Account {
+interface Account {
   readonly ledger: EnergyLedger;
   readonly warnings: readonly ReportWarning[];
   /** Of the days with indexes of a supplier's calendar. */
