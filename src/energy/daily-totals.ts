@@ -1,5 +1,4 @@
-import { type Day, dayOf, endOfDay, startOfDay } from '../time/local.ts';
-import type { Stretch } from './peak.ts';
+import { type Day, dayOf, endOfDay, type Stretch, startOfDay } from '../time/local.ts';
 
 /** What one local day has drawn and injected. */
 export interface DayEnergy {

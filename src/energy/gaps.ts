@@ -63,3 +63,32 @@ export const coveredMs = (elapsedMs: number, limit: number): number => (elapsedM
 
 /** The time before a line that its mean power stands for, when the line before it was `elapsedMs` earlier. */
 export const spanOfPower = (elapsedMs: number, limit: number): number => Math.min(elapsedMs, limit);
+
+/** The time between the records of a run: what of it they speak for is known when the day's limit is. */
+export class TimeBetween {
+  #shortMs = 0;
+  #shortVaMs = 0;
+  /** Those that are a hole where the limit is shorter. */
+  readonly #longSteps: { readonly ms: number; readonly injectedVa: number }[] = [];
+
+  /**
+   * Adds the step from one record to the next, ms.
+   * @param injectedVa injected power of the next one, VA; 0 where the meter measures the injection
+   */
+  add(elapsedMs: number, injectedVa: number): void {
+    if (elapsedMs <= MIN_GAP_MS) {
+      this.#shortMs += elapsedMs;
+      this.#shortVaMs += injectedVa * elapsedMs;
+    } else this.#longSteps.push({ ms: elapsedMs, injectedVa });
+  }
+
+  /** What is covered, and the injected power over the time that it stands for. */
+  sums(limit: number): { readonly coveredMs: number; readonly injectedVaMs: number } {
+    let [covered, injectedVaMs] = [this.#shortMs, this.#shortVaMs];
+    for (const { ms, injectedVa } of this.#longSteps) {
+      covered += coveredMs(ms, limit);
+      injectedVaMs += injectedVa * spanOfPower(ms, limit);
+    }
+    return { coveredMs: covered, injectedVaMs };
+  }
+}

@@ -1,10 +1,11 @@
-import { CONTRACTS } from '../meter/contract.ts';
+import { contractOfKey, SUPPLIERS_CALENDAR } from '../meter/contract.ts';
 import { type Day, dayOf } from '../time/local.ts';
-import { DailyTotals, type DayEnergy } from './daily-totals.ts';
+import type { DayEnergy } from './daily-totals.ts';
+import { addTo, DayCounts, INJECTION_KEY, PEAK_KEY, type PeakEvidence } from './day-counts.ts';
 import { coveredMs, spanOfPower } from './gaps.ts';
 import { IndexTrack } from './index-track.ts';
 import { InjectionEstimates } from './injection-estimates.ts';
-import { isPeakCode, peaksBetween, peakWithin } from './peak.ts';
+import { isPeakCode } from './peak.ts';
 import { type EnergyRecord, type IndexValues, injectedPower } from './record.ts';
 import { canRise, type Discontinuity, type IndexSample, type Rise } from './rise.ts';
 import type { Run } from './run.ts';
@@ -14,28 +15,12 @@ export type EnergyWarning =
   | { readonly kind: 'leap' | 'fall'; readonly day: Day; readonly key: string; readonly wh: number }
   | { readonly kind: 'contract'; readonly day: Day; readonly before: string; readonly after: string };
 
-/** How it is known that the mobile peak of a day ran: by the period of its lines, or by its index alone. */
-export type PeakEvidence = 'lines' | 'index';
-
-/** The family of the indexes of suppliers' own calendars. */
-export const SUPPLIERS_CALENDAR = 'INDEX';
-
-/** The contract that an index key belongs to; all suppliers' own calendars are one family, `INDEX`. */
-export function contractOfKey(key: string): string {
-  return CONTRACTS.find(({ keys }) => keys.includes(key))?.name ?? SUPPLIERS_CALENDAR;
-}
-
-const INJECTION = 'INJECTION';
-/** The index of the mobile peak. */
-const PEAK_KEY = 'HPM';
-
 /**
  * Energy by local day out of runs of records, in the order of time. Records may be cut into runs at any place: the
  * energy is the same.
  */
 export class EnergyLedger {
-  readonly #totals = new DailyTotals();
-  readonly #peakDays = new Map<Day, PeakEvidence>();
+  readonly #counts = new DayCounts();
   readonly #warnings: EnergyWarning[] = [];
   readonly #estimates = new InjectionEstimates();
   /** The day of the last run. */
@@ -51,12 +36,12 @@ export class EnergyLedger {
 
   /** Once `finish` was called. */
   get days(): ReadonlyMap<Day, DayEnergy> {
-    return this.#totals.days;
+    return this.#counts.totals.days;
   }
 
   /** The days that name a mobile peak that ran. */
   get peakDays(): ReadonlyMap<Day, PeakEvidence> {
-    return this.#peakDays;
+    return this.#counts.peakDays;
   }
 
   /** What was noticed up to now, a last value that is still held back included. */
@@ -68,7 +53,7 @@ export class EnergyLedger {
   add(run: Run): void {
     const { first, second, beforeLast, last } = run;
     const day = this.#beginRun(first);
-    this.#countRun(day, run);
+    this.#counts.addRun(day, run);
     this.#checkContract(first);
     // A time over midnight is part of two days: the longer limit holds.
     this.#joinToBefore(first, Math.max(run.gapLimit, this.#gapLimit));
@@ -98,23 +83,11 @@ export class EnergyLedger {
   }
 
   #beginRun({ at, indexes }: EnergyRecord): DayEnergy {
-    const day = this.#totals.at(at);
+    const day = this.#counts.totals.at(at);
     if (day !== this.#day) for (const track of this.#tracks.values()) track.nextDay();
     this.#day = day;
     for (const key in indexes) addTo(day, key, 0);
     return day;
-  }
-
-  #countRun(day: DayEnergy, run: Run): void {
-    day.records += run.records;
-    day.coveredMs += run.coveredMs;
-    if (run.maximumVa !== undefined) day.maximumVa = Math.max(day.maximumVa ?? 0, run.maximumVa);
-    for (const peakDay of run.risenPeakDays) this.#addPeak(peakDay, 'index');
-    for (const peakDay of run.peakDays) this.#addPeak(peakDay, 'lines');
-  }
-
-  #addPeak(day: Day, evidence: PeakEvidence): void {
-    if (evidence === 'lines' || !this.#peakDays.has(day)) this.#peakDays.set(day, evidence);
   }
 
   /** Counts the time between two runs: what of it is covered, and what was injected in it. */
@@ -124,7 +97,7 @@ export class EnergyLedger {
     if (!before) return;
     const covered = coveredMs(at - before.at, gapLimit);
     if (covered > 0) {
-      this.#totals.share(before.at, at, covered, (day, ms) => {
+      this.#counts.totals.share(before.at, at, covered, (day, ms) => {
         day.coveredMs += ms;
       });
     }
@@ -132,15 +105,15 @@ export class EnergyLedger {
     if (injectionIndex !== undefined && before.injectionIndex !== undefined) return;
     // A record is the mean of the readings that end with it: its power stands for the time before it.
     const span = spanOfPower(at - before.at, gapLimit);
-    this.#totals.share(at - span, at, (injectedPower(first) ?? 0) * span, (day, vaMs) => {
+    this.#counts.totals.share(at - span, at, (injectedPower(first) ?? 0) * span, (day, vaMs) => {
       this.#estimates.add(day, vaMs);
     });
   }
 
   /** The meter counts no injection any more. */
   #endInjection(): void {
-    this.#count(INJECTION, this.#tracks.get(INJECTION)?.settle() ?? []);
-    this.#tracks.delete(INJECTION);
+    this.#count(INJECTION_KEY, this.#tracks.get(INJECTION_KEY)?.settle() ?? []);
+    this.#tracks.delete(INJECTION_KEY);
     this.#estimates.keep();
   }
 
@@ -153,7 +126,7 @@ export class EnergyLedger {
       this.#warnings.push({ kind: 'contract', day: dayOf(at), before: this.#contract, after: contract });
       // Another contract has other indexes, even under the same names.
       for (const [each, track] of this.#tracks) {
-        if (each === INJECTION) continue;
+        if (each === INJECTION_KEY) continue;
         this.#count(each, track.restart());
       }
       this.#lastRecord = this.#lastRecord && { ...this.#lastRecord, indexes: {} };
@@ -168,8 +141,8 @@ export class EnergyLedger {
       this.#follow(key, { at, wh, unseenMs, ...(key === PEAK_KEY ? { inPeak } : {}) });
     }
     if (injectionIndex === undefined) return;
-    this.#follow(INJECTION, { at, wh: injectionIndex, unseenMs });
-    if (!this.#tracks.get(INJECTION)?.open) this.#estimates.measured(at);
+    this.#follow(INJECTION_KEY, { at, wh: injectionIndex, unseenMs });
+    if (!this.#tracks.get(INJECTION_KEY)?.open) this.#estimates.measured(at);
   }
 
   /** Takes the values of a run up to the record before its last one in one step: they only rose. */
@@ -181,7 +154,7 @@ export class EnergyLedger {
     };
     for (const key in indexes) addTo(day, key, advance(key, indexes[key] as number));
     if (injectionIndex === undefined) return;
-    const injected = advance(INJECTION, injectionIndex);
+    const injected = advance(INJECTION_KEY, injectionIndex);
     day.injectedByIndex += injected;
     this.#estimates.measured(at);
   }
@@ -202,35 +175,18 @@ export class EnergyLedger {
   /** An index that a supplier's calendar has left out of the last line was 0 then. */
   #zeroBefore(key: string): IndexSample | undefined {
     const before = this.#lastRecord;
-    const isSuppliers = contractOfKey(key) === SUPPLIERS_CALENDAR && key !== INJECTION;
+    const isSuppliers = contractOfKey(key) === SUPPLIERS_CALENDAR && key !== INJECTION_KEY;
     return isSuppliers && before && Object.keys(before.indexes).length > 0 ? { at: before.at, wh: 0 } : undefined;
   }
 
   /** Gives rises to their days. */
   #count(key: string, rises: readonly Rise[]): void {
     for (const rise of rises) {
-      const { from, to, wh, discontinuity } = rise;
-      if (discontinuity) this.#warnings.push(warningOf(key, discontinuity));
-      if (key === INJECTION) {
-        this.#totals.share(from.at, to.at, wh, (day, part) => {
-          day.injectedByIndex += part;
-        });
-      } else if (key === PEAK_KEY) this.#countPeak(rise);
-      else this.#totals.share(from.at, to.at, wh, (day, part) => addTo(day, key, part));
+      if (rise.discontinuity) this.#warnings.push(warningOf(key, rise.discontinuity));
+      this.#counts.addRise(key, rise);
     }
   }
-
-  /** The index of the mobile peak counts in the hours of the peak only. */
-  #countPeak({ from, to, wh }: Rise): void {
-    const days = to.wh > from.wh ? peaksBetween(from, to) : [];
-    for (const day of days) this.#addPeak(day, 'index');
-    const within = { from: from.at, to: to.at };
-    const hours = days.flatMap((day) => peakWithin(day, within) ?? []);
-    this.#totals.shareAmong(hours.length > 0 ? hours : [within], wh, (day, part) => addTo(day, PEAK_KEY, part));
-  }
 }
-
-const addTo = ({ wh }: DayEnergy, key: string, amount: number): void => void wh.set(key, (wh.get(key) ?? 0) + amount);
 
 const warningOf = (key: string, { kind, from, to }: Discontinuity): EnergyWarning => ({
   kind,

@@ -14,7 +14,7 @@ const MAX_START_MS = 3_600_000;
 const MAX_PARTS = 500;
 
 /** The records of one local day. */
-export interface Ordered {
+interface Ordered {
   /** In the order of time. */
   readonly records: readonly EnergyRecord[];
   /** Records left out as those of a false clock. */

@@ -1,6 +1,6 @@
 import { periodOfCode, UNKNOWN_CODE } from '../meter/contract.ts';
 import { PEAK_MS, peakDayOf, peakStartOn } from '../meter/ejp.ts';
-import { type Day, dayOf, daysBetween } from '../time/local.ts';
+import { type Day, dayOf, daysBetween, type Stretch } from '../time/local.ts';
 
 /** The meter's clock and the log's differ by at most this, ms. */
 export const SLACK_MS = 15 * 60_000;
@@ -15,12 +15,6 @@ export function peakDaysWithin(from: number, to: number): Day[] {
     const span = peakSpan(day);
     return span.from <= to && span.to >= from;
   });
-}
-
-/** A stretch of time, ms since 1970 UTC. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** The time in which the peak of this day, and no other, can run. */

@@ -1,8 +1,8 @@
 import { type Day, dayOf } from '../time/local.ts';
 import { type FlatRecord, flatten, indexesOf, type Shape, unflatten } from './flat-record.ts';
-import { MIN_GAP_MS, StepCounts } from './gaps.ts';
+import { StepCounts, TimeBetween } from './gaps.ts';
 import { inOrderOfTime } from './order.ts';
-import { isPeakCode, peakDaysWithin, peakSpan, peaksBetween, type Stretch } from './peak.ts';
+import { PeakDays } from './peak-days.ts';
 import { type EnergyRecord, type IndexValues, injectedPower } from './record.ts';
 import { canRise } from './rise.ts';
 
@@ -51,19 +51,15 @@ export function runsOf(records: Iterable<EnergyRecord>): Run[] {
   });
 }
 
-/** A time between two records that may be a hole. */
-interface LongStep {
-  readonly ms: number;
-  /** Injected power of the record at its end, VA; 0 where the meter measures the injection. */
-  readonly injectedVa: number;
+/** A run whose day has not ended: which time between its records is a hole is not known yet. */
+interface OpenRun extends Omit<Run, 'gapLimit' | 'coveredMs' | 'injectedVaMs'> {
+  readonly time: TimeBetween;
 }
 
-/** A run whose day has not ended: what its long steps are is not known yet. */
-interface OpenRun extends Omit<Run, 'gapLimit'> {
-  readonly longSteps: readonly LongStep[];
-}
-
-/** Puts the records of one local day, in the order of time, together to runs. Years of logs pass through `add`: it allocates nothing. */
+/**
+ * Puts the records of one local day, in the order of time, together to runs. Years of logs pass through `add`: it
+ * allocates nothing.
+ */
 export class RunBuilder {
   readonly #runs: OpenRun[] = [];
   readonly #steps = new StepCounts();
@@ -74,15 +70,9 @@ export class RunBuilder {
   #keys: readonly string[] = [];
   /** Place of HPM in the values, -1 without one. */
   #hpm = -1;
-  #coveredMs = 0;
-  #injectedVaMs = 0;
-  #longSteps: LongStep[] = [];
+  #time = new TimeBetween();
   #maximumVa: number | undefined;
-  #peakDays = new Set<Day>();
-  #risenPeakDays = new Set<Day>();
-  /** Within these times only a peak day that is already in its set can have run. */
-  #knownPeak: Stretch = NO_PEAK;
-  #knownRise: Stretch = NO_PEAK;
+  readonly #peakDays = new PeakDays();
 
   /** Of the last record of the day. */
   #at = Number.NaN;
@@ -90,13 +80,8 @@ export class RunBuilder {
   #unseenMs: number | undefined;
   #values = new Float64Array();
   #shape: Shape = { keys: [], periodCode: '' };
-  /** Whether its period is PM; undefined where that is not known. */
-  #inPeak: boolean | undefined;
-  /** The instant of the last record whose period is known, where that is PM. */
-  #peakAt: number | undefined;
   /** Of the record before it, in the same run. */
   #atBefore = 0;
-  #inPeakBefore: boolean | undefined;
   #injectionBefore: number | undefined;
   #valuesBefore = new Float64Array();
 
@@ -107,7 +92,7 @@ export class RunBuilder {
     if (elapsed >= 0) this.#steps.add(elapsed);
     if (this.#records === 0 || !this.#goesOn(record, elapsed, isSameShape)) this.#begin(record);
     else this.#continue(record, elapsed);
-    if (!isSameShape || this.#inPeak) this.#takePeriod(record, isSameShape);
+    this.#peakDays.takePeriod(at, record.shape.periodCode, isSameShape);
     this.#records++;
     if (papp !== undefined && papp > (this.#maximumVa ?? -1)) this.#maximumVa = papp;
     this.#at = at;
@@ -133,11 +118,9 @@ export class RunBuilder {
       lastCode: this.#shape.periodCode,
       records: this.#records,
       maximumVa: this.#maximumVa,
-      coveredMs: this.#coveredMs,
-      injectedVaMs: this.#injectedVaMs,
-      longSteps: this.#longSteps,
-      peakDays: [...this.#peakDays],
-      risenPeakDays: [...this.#risenPeakDays],
+      time: this.#time,
+      peakDays: this.#peakDays.byPeriod,
+      risenPeakDays: this.#peakDays.byRise,
     });
     this.#first = undefined;
     this.#records = 0;
@@ -147,14 +130,7 @@ export class RunBuilder {
   finish(): Run[] {
     this.cut();
     const gapLimit = this.#steps.limit();
-    return this.#runs.map(({ longSteps, ...run }) => {
-      let { coveredMs, injectedVaMs } = run;
-      for (const { ms, injectedVa } of longSteps) {
-        if (ms <= gapLimit) coveredMs += ms;
-        injectedVaMs += injectedVa * Math.min(ms, gapLimit);
-      }
-      return { ...run, gapLimit, coveredMs, injectedVaMs };
-    });
+    return this.#runs.map(({ time, ...run }) => ({ ...run, gapLimit, ...time.sums(gapLimit) }));
   }
 
   #begin(record: FlatRecord): void {
@@ -166,27 +142,18 @@ export class RunBuilder {
     this.#hpm = this.#keys.indexOf('HPM');
     this.#values = new Float64Array(this.#keys.length);
     this.#valuesBefore = new Float64Array(this.#keys.length);
-    this.#coveredMs = 0;
-    this.#injectedVaMs = 0;
-    this.#longSteps = [];
+    this.#time = new TimeBetween();
     this.#maximumVa = undefined;
-    this.#peakDays = new Set();
-    this.#risenPeakDays = new Set();
-    this.#knownPeak = NO_PEAK;
-    this.#knownRise = NO_PEAK;
+    this.#peakDays.begin();
   }
 
   #continue(record: FlatRecord, elapsed: number): void {
     const injectedVa = record.injectionIndex === undefined ? (injectedPower(record) ?? 0) : 0;
-    if (elapsed <= MIN_GAP_MS) {
-      this.#coveredMs += elapsed;
-      this.#injectedVaMs += injectedVa * elapsed;
-    } else this.#longSteps.push({ ms: elapsed, injectedVa });
+    this.#time.add(elapsed, injectedVa);
     // The last rise is right, as this record goes on from it; its own is not known to be yet.
     if (this.#records > 2 && this.#hpm >= 0 && this.#values[this.#hpm] !== this.#valuesBefore[this.#hpm])
-      this.#addRise();
+      this.#peakDays.takeRise(this.#atBefore, this.#at);
     this.#atBefore = this.#at;
-    this.#inPeakBefore = this.#inPeak;
     this.#injectionBefore = this.#injectionIndex;
     // The place of the older values is taken by the newest.
     const values = this.#valuesBefore;
@@ -215,35 +182,7 @@ export class RunBuilder {
     const indexes = indexesOf(this.#shape, this.#valuesBefore);
     return { at: this.#atBefore, indexes, injectionIndex: this.#injectionBefore };
   }
-
-  /** Two records in a row whose period is known show that a peak ran. */
-  #takePeriod({ at, shape }: FlatRecord, isSameShape: boolean): void {
-    if (!isSameShape) this.#inPeak = isPeakCode(shape.periodCode);
-    if (this.#inPeak === undefined) return;
-    const peakAt = this.#inPeak ? at : undefined;
-    const before = this.#peakAt;
-    this.#peakAt = peakAt;
-    if (peakAt === undefined || before === undefined) return;
-    if (before >= this.#knownPeak.from && at <= this.#knownPeak.to) return;
-    const [day] = peakDaysWithin(at, at);
-    if (day === undefined || !peakDaysWithin(before, before).includes(day)) return;
-    this.#peakDays.add(day);
-    this.#knownPeak = peakSpan(day);
-  }
-
-  /** HPM rose up to the last record, from the one before it. */
-  #addRise(): void {
-    const from = { at: this.#atBefore, inPeak: this.#inPeakBefore };
-    const to = { at: this.#at, inPeak: this.#inPeak };
-    if (from.at >= this.#knownRise.from && to.at <= this.#knownRise.to) return;
-    const days = peaksBetween(from, to);
-    for (const day of days) this.#risenPeakDays.add(day);
-    const [day, other] = days;
-    if (day !== undefined && other === undefined) this.#knownRise = peakSpan(day);
-  }
 }
-
-const NO_PEAK: Stretch = { from: 1, to: 0 };
 
 const hasKeys = ({ keys }: Shape, others: readonly string[]): boolean =>
   keys.length === others.length && keys.every((key, i) => key === others[i]);

@@ -6,7 +6,7 @@ export const MEMORY_DAYS = 7;
 const MAX_GIVEN = 10_000;
 
 /**
- * A stretch of an index over which its values follow from each other. Lines written under a wrong clock lie among those
+ * Values of an index that follow from each other, one by one. Lines written under a wrong clock lie among those
  * of other days, and their values come a second time in the lines of their true time: no Wh is counted twice.
  */
 export class Segment {

@@ -8,10 +8,10 @@ import { removeStaleFiles } from './stale-files.ts';
 /*
  * What is kept of closed days beside their logs, so that these need not be read again: logs/.summaries has the runs of
  * all days, logs/.joined those of the days of which other days' logs have lines too, logs/.steps-2026-11 the 10-minute
- * steps of a month. The first line of such a file says what it was made
- * under and has a checksum of the rest; then comes one line of JSON for each day, in order:
+ * steps of a month. The first line of such a file says what it was made under and has a checksum of the rest; then comes
+ * one line of JSON for each day, in order:
  *
- *   {"linky-monitor":"cache","format":4,"zone":["Europe/Paris","2025b",-60,-120],"bytes":1180,"checksum":2719403922}
+ *   {"linky-monitor":"cache","format":5,"zone":["Europe/Paris","2025b",-60,-120],"bytes":1180,"checksum":2719403922}
  *   {"day":"2026-11-24","logs":"LinkyMonitor_2026_11_24.log 431980 1764025205123","runs":[…
  *
  * The files may be deleted at any time. One that is not exactly as it was written is ignored and replaced.

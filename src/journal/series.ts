@@ -4,7 +4,7 @@ import { estimatedInjection, type Reading } from '../meter/reading.ts';
 
 /**
  * Readings come every 1.5 s, or every second. Where they are rarer (damaged frames, or the short ones of three phases in
- * excess) a series ends after this time for each of its readings, and not before 30 s: lines a minute apart are a hole.
+ * excess) a series ends after this time for each of its readings, and not before 30 s: lines more than a minute apart may have a hole between them.
  */
 const MAX_READING_MS = 3000;
 const MIN_SERIES_MS = 30_000;

@@ -24,6 +24,17 @@ export const CONTRACTS: readonly KnownContract[] = [
   { name: 'TEMPO', historique: TEMPO.map((key) => `BBR${key}`), keys: TEMPO, codes: TEMPO, periods: TEMPO },
 ];
 
+/**
+ * The name of a contract with a supplier's own calendar, where that has none, as its meter does not send NGTF (54E §6.2.2),
+ * or where only the keys of its indexes are known.
+ */
+export const SUPPLIERS_CALENDAR = 'INDEX';
+
+/** The contract that an index key belongs to. */
+export function contractOfKey(key: string): string {
+  return CONTRACTS.find(({ keys }) => keys.includes(key))?.name ?? SUPPLIERS_CALENDAR;
+}
+
 /** What the log writes for the period while it is not known. */
 export const UNKNOWN_CODE = '----';
 
@@ -98,8 +109,6 @@ export function historiqueTariff(groups: DataByLabel, contract: string | undefin
 /** NGTF of the calendars that historique mode also has. */
 const STANDARD_NAMES: Record<string, string> = { BASE: 'BASE', 'H PLEINE/CREUSE': 'HC', EJP: 'EJP', TEMPO: 'TEMPO' };
 
-/** The name of a contract whose calendar has none: its meter does not send NGTF (54E §6.2.2). */
-export const UNNAMED = 'INDEX';
 /** Registers of the supplier, all sent with any calendar. */
 const REGISTERS = 10;
 
@@ -108,7 +117,7 @@ const squeezed = (text: string | undefined): string | undefined => text?.replace
 /** The contract that NGTF names: a known one, or the supplier's calendar. */
 export function contractOfCalendar(groups: DataByLabel): string | undefined {
   const calendar = squeezed(groups.get('NGTF'));
-  if (calendar === '') return UNNAMED;
+  if (calendar === '') return SUPPLIERS_CALENDAR;
   if (calendar === undefined) return undefined;
   const name = STANDARD_NAMES[calendar] ?? (isEjpCalendar(calendar, groups) ? 'EJP' : undefined);
   return knownContract(name)?.name ?? calendar;

@@ -13,7 +13,7 @@ const LACKING_SHARE = 0.5;
 const BACK_FRAMES = 20;
 const BACK_SHARE = 0.2;
 
-/** A label that frames should have: any of these names will do. `usual`: meters may be without it. */
+/** A label that frames should have: any of these names will do. `isUsual`: some meters are without it. */
 export interface Expected {
   readonly names: readonly string[];
   readonly isUsual?: boolean;

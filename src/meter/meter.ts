@@ -1,6 +1,5 @@
 import { type DataByLabel, dataByLabel, type Frame } from '../tic/frame.ts';
 import { parseStatus } from '../tic/stge.ts';
-import { Absence } from './absence.ts';
 import { knownContract } from './contract.ts';
 import { Debounced } from './debounced.ts';
 import { NO_EJP } from './ejp.ts';
@@ -11,7 +10,8 @@ import { Fresh, MAX_AGE_MS } from './fresh.ts';
 import { IndexFilter } from './index-filter.ts';
 import { LabelWatch, type Lacking } from './label-watch.ts';
 import { OverloadTracker } from './overload.ts';
-import { countsInjection, isThreePhase, powerOf } from './power.ts';
+import type { Power } from './power.ts';
+import { PowerTracker } from './power-tracker.ts';
 import { type Reading, saysAnything } from './reading.ts';
 import { TariffTracker } from './tariff.ts';
 import { TempoTracker } from './tempo.ts';
@@ -27,22 +27,13 @@ export class Meter {
   readonly #labels = new LabelWatch();
   readonly #injectionFilter = new IndexFilter();
   readonly #serial = new Debounced<string>();
-  readonly #power = new Absence();
-  readonly #current = new Absence();
-  readonly #volts = new Absence();
-  /** Of what counts injection, and of the power that it measures. */
-  readonly #injection = new Absence();
-  readonly #injectedPower = new Absence();
+  readonly #power = new PowerTracker();
   readonly #overload = new OverloadTracker();
   #ejp = new EjpTracker();
   readonly #peak = new Fresh<true>();
   #tempo = new TempoTracker();
   readonly #injectionIndex = new Fresh<number>();
   readonly #register = new Fresh<NonNullable<Reading['register']>>();
-  #subscribed: number | undefined;
-  /** Seen in any frame so far: a single one may lack groups by damage. */
-  #threePhase = false;
-  #measuresInjection = false;
   /** Instants of the last frame, and of the last complete one or of the first, ms. */
   #at: number | undefined;
   #completeAt = 0;
@@ -71,10 +62,10 @@ export class Meter {
     const groups = dataByLabel(frame);
     const judged = this.#judged(frame, at);
     this.#takeKind(frame, groups, at);
-    const power = this.#powerOf(frame, groups, at);
+    const power = this.#power.take(frame, groups, at);
     const identity = groups.get('ADCO') ?? groups.get('ADSC');
     // Indexes under a serial number that is not believed yet may be another meter's: they wait for it.
-    if (identity === undefined || identity === this.#serial.value) this.#takeTariff(frame, groups, at);
+    if (identity === undefined || identity === this.#serial.value) this.#takeTariff(frame, groups, at, power);
     this.#register.take(registerOf(groups), at);
     const overload = this.#overload.take(judged, groups, at, power.iinst);
     const { contract, period, indexes } = this.#tariff;
@@ -86,14 +77,13 @@ export class Meter {
       ...power,
       at,
       mode: frame.mode,
-      isPartial: this.#isPartial(power, at),
+      isPartial: this.#tariff.isAwaited(at) || this.#power.isAwaited(power),
       contract,
       calendar: knownContract(contract) ? undefined : contract,
       indexNames: this.#tariff.names,
       ...period,
       indexes,
       injectionIndex: this.#injectionIndex.value,
-      subscribed: this.#subscribed,
       ejp: isEjp ? this.#ejp.take(judged, groups, at) : NO_EJP,
       isPeakKnown: isEjp ? this.#peak.value === true : contract !== undefined,
       tempo: contract === 'TEMPO' ? this.#tempo.take(groups, at) : undefined,
@@ -127,40 +117,14 @@ export class Meter {
       this.#tariff.forget();
       this.#restart();
       this.#labels.forget();
-      this.#threePhase = false;
+      this.#power.forgetPhases();
     }
-    this.#threePhase ||= isThreePhase(groups);
-    this.#measuresInjection ||= countsInjection(groups);
-    if (!this.#measuresInjection) return;
-    this.#injection.take(frame, groups, countsInjection(groups), at);
-    this.#injectedPower.take(frame, groups, groups.has('SINSTI'), at);
-    if (this.#injection.isUnsent) this.#forgetInjection();
+    this.#power.takeKind(frame, groups, at);
+    if (this.#power.isInjectionUnsent) this.#forgetInjection();
   }
 
-  #powerOf(frame: Frame, groups: DataByLabel, at: number): ReturnType<typeof powerOf> {
-    const kind = { threePhase: this.#threePhase, measuresInjection: this.#measuresInjection };
-    const sent = powerOf(groups, { ...kind, lacksPower: false, lacksInjection: false, lacksVolts: false });
-    this.#power.take(frame, groups, sent.papp !== undefined, at);
-    this.#current.take(frame, groups, sent.iinst !== undefined, at);
-    const phases = this.#threePhase ? ['1', '2', '3'] : ['1'];
-    this.#volts.take(
-      frame,
-      groups,
-      phases.every((n) => groups.has(`URMS${n}`)),
-      at,
-    );
-    this.#subscribed = sent.subscribed ?? this.#subscribed;
-    return powerOf(groups, {
-      ...kind,
-      lacksPower: this.#power.isLost,
-      lacksInjection: this.#injectedPower.isLost,
-      // Historique has no voltage at all.
-      lacksVolts: frame.mode === 'historique' || this.#volts.isLost,
-    });
-  }
-
-  #takeTariff(frame: Frame, groups: DataByLabel, at: number): void {
-    if (this.#tariff.take(frame, groups, at, this.#subscribed)) this.#restart();
+  #takeTariff(frame: Frame, groups: DataByLabel, at: number, { subscribed }: Power): void {
+    if (this.#tariff.take(frame, groups, at, subscribed)) this.#restart();
     const eait = groups.get('EAIT');
     // Panels may be larger than the supply.
     const wh = eait === undefined ? undefined : this.#injectionFilter.accept('EAIT', Number(eait), at, undefined);
@@ -169,31 +133,22 @@ export class Meter {
 
   #watch(frame: Frame, groups: DataByLabel, at: number): void {
     const { contract, foreign } = this.#tariff;
-    const kind = { threePhase: this.#threePhase, measuresInjection: this.#measuresInjection };
-    const expected = expectedLabels({ mode: frame.mode, contract, ...kind });
+    const expected = expectedLabels({ mode: frame.mode, contract, ...this.#power.kind });
     this.#labels.take(groups, expected, foreign, !isUndamaged(frame), at);
-  }
-
-  #isPartial({ papp, iinst }: Pick<Reading, 'papp' | 'iinst'>, at: number): boolean {
-    return (
-      this.#tariff.isAwaited(at) ||
-      (papp === undefined && !this.#power.isLost) ||
-      (iinst === undefined && !this.#current.isLost)
-    );
   }
 
   /** No frame has come for long: what the next ones lack may be damage of the moment. */
   #waitAnew(at: number): void {
     this.#completeAt = at;
     this.#tariff.waitAnew();
-    for (const each of [this.#power, this.#current, this.#volts, this.#injectedPower]) each.forget();
+    this.#power.waitAnew();
   }
 
   /** The meter counts no injection (any more): its mode was changed, or its contract to sell ended. */
   #forgetInjection(): void {
     this.#injectionFilter.restart();
     this.#injectionIndex.forget();
-    this.#measuresInjection = false;
+    this.#power.forgetInjection();
   }
 
   /** Another meter or another contract counts now. */

@@ -9,7 +9,7 @@ export type Power = Pick<
 >;
 
 /** What earlier frames have shown of the meter. */
-export interface PowerKind {
+interface PowerKind {
   readonly threePhase: boolean;
   /** It counts what is injected: that is measured. */
   readonly measuresInjection: boolean;

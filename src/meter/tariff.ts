@@ -7,8 +7,8 @@ import {
   historiqueTariff,
   knownContract,
   registersOf,
+  SUPPLIERS_CALENDAR,
   standardTariff,
-  UNNAMED,
 } from './contract.ts';
 import { AGREEING_FRAMES, Debounced } from './debounced.ts';
 import { isUndamaged } from './frame-kind.ts';
@@ -126,7 +126,7 @@ export class TariffTracker {
   /** The contract that a frame names, or that its labels tell. */
   #named(frame: Frame, groups: DataByLabel): string | undefined {
     if (frame.mode === 'standard') {
-      return contractOfCalendar(groups) ?? (isUndamaged(frame) ? UNNAMED : undefined);
+      return contractOfCalendar(groups) ?? (isUndamaged(frame) ? SUPPLIERS_CALENDAR : undefined);
     }
     const named = contractOfOption(groups.get('OPTARIF'));
     if (named !== undefined) return named;

@@ -8,10 +8,7 @@ export interface LogRange extends ReportRange {
   readonly logs: Summaries;
 }
 
-/**
- * The report on local days of the logs, both ends included, in steps of one log.
- * @throws JournalError when the logs cannot be read
- */
+/** The report on local days of the logs, both ends included, in steps of one log. */
 export function* buildSteps(range: LogRange): Work<Report> {
   const report = yield* daysSteps(range);
   if (!report.periods.some(({ key }) => key === 'HPM')) return report;
@@ -26,14 +23,14 @@ export function* buildSteps(range: LogRange): Work<Report> {
   return { ...report, ejpSeason };
 }
 
-/** The report without its season, for which all logs of the season would be read. @throws JournalError */
+/** The report without its season, for which all logs of the season would be read. */
 export function* daysSteps({ logs, ...range }: LogRange): Work<Report> {
   const { ledger, warnings, calendars } = yield* accountSteps(logs, range);
   const report = reportOfLedger(ledger, { ...range, calendars });
   return { ...report, warnings: [...report.warnings, ...warnings] };
 }
 
-/** The EJP days of a season up to a day, that day included, out of the logs. @throws JournalError */
+/** The EJP days of a season up to a day, that day included, out of the logs. */
 export function* ejpSeasonSteps(logs: Summaries, day: Day): Work<EjpSeason> {
   const season = seasonOf(day);
   const last = day < season.to ? day : season.to;

@@ -20,7 +20,6 @@ export type CountedDays = ReadonlyMap<Day, readonly string[]>;
  * names one, else that of the nearest one after it. A name that it lacks is looked for there too: names are learned one by
  * one, and again after each start. A day has the same ones in any span.
  * @param named what the logs of the span name
- * @throws JournalError
  */
 export function calendarsOf(
   logs: Summaries,
@@ -36,11 +35,11 @@ export function calendarsOf(
   const hasBegin = begin === undefined || known.some(([day]) => day <= begin);
   if (hasBegin && isWhole(counted, found)) return found;
   const first = addDays(from, -MAX_DAYS_AWAY);
-  known = [...nearest(logs, logs.daysBefore(from), [first, from], lacking()).reverse(), ...known];
+  known = [...nearest(logs, logs.places.daysBefore(from), [first, from], lacking()).reverse(), ...known];
   found = picked(counted, known);
   if (isWhole(counted, found)) return found;
   const last = addDays(to, MAX_DAYS_AWAY);
-  return picked(counted, [...known, ...nearest(logs, logs.daysAfter(to), [to, last], lacking())]);
+  return picked(counted, [...known, ...nearest(logs, logs.places.daysAfter(to), [to, last], lacking())]);
 }
 
 /** The indexes that have counted and have no name. */

@@ -43,7 +43,6 @@ export function spansOf({ from, to }: Span, today: Day): Spans | undefined {
 /**
  * The report against the period before, in steps of one log; undefined when either has a day that nothing is known of.
  * @param now the present instant, ms
- * @throws JournalError when the logs cannot be read
  */
 export function* comparisonSteps(
   report: Report,
@@ -53,7 +52,10 @@ export function* comparisonSteps(
   if (!spans || report.days.length === 0) return undefined;
   const { current, before, isPartialDay } = spans;
   const own = report.days.filter(({ day }) => day >= current.from && day <= current.to);
-  if (!isKnown(own, current, logs, isPartialDay) || logs.firstFrom(before.from) === logs.firstAfter(before.to))
+  if (
+    !isKnown(own, current, logs, isPartialDay) ||
+    logs.places.firstFrom(before.from) === logs.places.firstAfter(before.to)
+  )
     return undefined;
   const past = isPartialDay ? yesterdaySoFar(logs, now, prices) : yield* daysSteps({ logs, ...before, prices });
   if (!isKnown(past.days, before, logs, isPartialDay)) return undefined;
@@ -70,8 +72,8 @@ function isKnown(reports: Report['days'], { from, to }: Span, days: Summaries, i
   const [first, last] = [reports[0], reports.at(-1)];
   if (!first || !last || reports.length < daysBetween(from, to).length) return false;
   return (
-    (first.coverage >= WELL_COVERED || days.firstFrom(from) > 0) &&
-    (isPartialDay || last.coverage >= WELL_COVERED || days.firstAfter(to) < days.list.length)
+    (first.coverage >= WELL_COVERED || days.places.firstFrom(from) > 0) &&
+    (isPartialDay || last.coverage >= WELL_COVERED || days.places.firstAfter(to) < days.list.length)
   );
 }
 

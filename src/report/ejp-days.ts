@@ -30,17 +30,14 @@ export interface EjpDayReport {
 /** What several peaks together have drawn and cost. */
 export type EjpDaysTotal = Pick<EjpDayReport, 'peakWh' | 'normalWh' | 'cost' | 'normalCost'>;
 
-/**
- * Reads the two logs that an EJP day lies in, and of the logs around them what a hole in these needs.
- * @throws JournalError when the logs cannot be read
- */
+/** Reads the two logs that an EJP day lies in, and of the logs around them what a hole in these needs. */
 export function readEjpDay(logs: Summaries, day: Day, prices: PriceList): EjpDayReport {
   const morning = addDays(day, 1);
   const records = [...logs.read(day).records, ...logs.read(morning).records];
   const isKnown = (from: number, to: number): boolean => records.some(({ at }) => at >= from && at < to);
   const [start, over] = [peakStartOn(day), peakStartOn(morning)];
-  const before = isKnown(0, start) ? undefined : edgeOf(logs, logs.daysBefore(day), -1);
-  const after = isKnown(over, Number.POSITIVE_INFINITY) ? undefined : edgeOf(logs, logs.daysAfter(morning), 0);
+  const before = isKnown(0, start) ? undefined : edgeOf(logs, logs.places.daysBefore(day), -1);
+  const after = isKnown(over, Number.POSITIVE_INFINITY) ? undefined : edgeOf(logs, logs.places.daysAfter(morning), 0);
   return ejpDayOf([...(before ? [before] : []), ...records, ...(after ? [after] : [])], day, prices);
 }
 

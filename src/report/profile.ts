@@ -1,9 +1,9 @@
 import type { Maximum } from '../energy/day-steps.ts';
 import { gapLimitOf } from '../energy/gaps.ts';
-import type { Stretch } from '../energy/peak.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import type { IndexSample } from '../energy/rise.ts';
 import { keyOfPeriod, periodOfCode, UNKNOWN_CODE } from '../meter/contract.ts';
+import type { Stretch } from '../time/local.ts';
 
 /** The first and the last value of an index on one day. */
 interface IndexEnds {

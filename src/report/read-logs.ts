@@ -1,7 +1,8 @@
-import { contractOfKey, EnergyLedger, SUPPLIERS_CALENDAR } from '../energy/ledger.ts';
+import { EnergyLedger } from '../energy/ledger.ts';
 import { MEMORY_DAYS } from '../energy/segment.ts';
 import type { Calendar } from '../journal/log-line.ts';
 import type { DaySummary, Summaries } from '../journal/summaries.ts';
+import { contractOfKey, SUPPLIERS_CALENDAR } from '../meter/contract.ts';
 import { printable } from '../text/untrusted.ts';
 import { addDays, type Day, startOfDay } from '../time/local.ts';
 import { type CalendarByDay, type CountedDays, calendarsOf } from './calendars.ts';
@@ -26,7 +27,7 @@ export function finish<T>(steps: Work<T>): T {
 }
 
 /** What the logs have of a span. */
-export interface Account {
+interface Account {
   readonly ledger: EnergyLedger;
   readonly warnings: readonly ReportWarning[];
   /** Of the days with indexes of a supplier's calendar. */
@@ -36,16 +37,15 @@ export interface Account {
 /**
  * The account of a span, with what is before and after it: as much as decides what its lines are worth, so that each
  * day is worth the same in any span.
- * @throws JournalError
  */
 export function* accountSteps(logs: Summaries, { from, to }: Span): Work<Account> {
   const ledger = new EnergyLedger();
   const warnings: ReportWarning[] = [];
   const named = new Map<Day, Calendar>();
   for (const summary of summariesBefore(logs, from)) addDay(ledger, summary);
-  const of = logs.firstAfter(to) - logs.firstFrom(from);
+  const of = logs.places.firstAfter(to) - logs.places.firstFrom(from);
   let done = 0;
-  for (const day of logs.daysWithin(from, to)) {
+  for (const day of logs.places.daysWithin(from, to)) {
     const summary = logs.of(day);
     addDay(ledger, summary);
     if (summary.calendar) named.set(day, summary.calendar);
@@ -81,7 +81,7 @@ function countedDays({ days }: EnergyLedger, { from, to }: Span): CountedDays {
 /** The last days with records before a day, in their order. */
 function summariesBefore(logs: Summaries, day: Day): DaySummary[] {
   const before: DaySummary[] = [];
-  for (const each of logs.daysBefore(day)) {
+  for (const each of logs.places.daysBefore(day)) {
     const summary = logs.of(each);
     if (summary.runs.length > 0) before.unshift(summary);
     if (before.length === MEMORY_DAYS) break;
@@ -93,7 +93,7 @@ function summariesBefore(logs: Summaries, day: Day): DaySummary[] {
 function addUntilDecided(ledger: EnergyLedger, logs: Summaries, to: Day): void {
   const end = startOfDay(addDays(to, 1));
   let added = 0;
-  for (const day of logs.daysAfter(to)) {
+  for (const day of logs.places.daysAfter(to)) {
     const summary = logs.of(day);
     if (summary.runs.length === 0) continue;
     addDay(ledger, summary);

@@ -1,11 +1,11 @@
 import { type DayEnergy, estimatedWh, injectedWh } from '../energy/daily-totals.ts';
 import { type Euros, eurosOf } from '../energy/euros.ts';
-import { contractOfKey, EnergyLedger, type EnergyWarning } from '../energy/ledger.ts';
+import { EnergyLedger, type EnergyWarning } from '../energy/ledger.ts';
 import type { PriceList } from '../energy/prices.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import { runsOf } from '../energy/run.ts';
 import type { Calendar } from '../journal/log-line.ts';
-import { CONTRACTS, periodOfKey } from '../meter/contract.ts';
+import { CONTRACTS, contractOfKey, periodOfKey, SUPPLIERS_CALENDAR } from '../meter/contract.ts';
 import { type Day, dayOf, daysBetween } from '../time/local.ts';
 import { type CalendarByDay, joinedCalendar, periodNames } from './calendars.ts';
 import { type MissingPrice, mergedByKey, missingPrices, priced, subscriptionOf } from './pricing.ts';
@@ -181,5 +181,5 @@ function indexKeys(days: readonly DayEnergy[]): string[] {
 function lastContractOf(days: readonly DayEnergy[]): string | undefined {
   const key = days.flatMap(({ wh }) => [...wh.keys()]).at(-1);
   const contract = key === undefined ? undefined : contractOfKey(key);
-  return contract === 'INDEX' ? undefined : contract;
+  return contract === SUPPLIERS_CALENDAR ? undefined : contract;
 }

@@ -63,7 +63,7 @@ export interface DayShape {
   readonly maximumAt: number | undefined;
 }
 
-/** The shape of a day out of its 10-minute steps, which are cached once the day has ended. @throws JournalError */
+/** The shape of a day out of its 10-minute steps, which are cached once the day has ended. */
 export function shapeOfDay(logs: Summaries, day: Day): DayShape {
   const shape = shapeOf(logs.stepsOf(day));
   logs.save();

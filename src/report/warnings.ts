@@ -1,3 +1,4 @@
+import { SUPPLIERS_CALENDAR } from '../meter/contract.ts';
 import type { Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { addDays, type Day } from '../time/local.ts';
@@ -53,7 +54,7 @@ export function describeUnread({ warnings }: Pick<Report, 'warnings'>, lang: Lan
 }
 
 function describeWarning(warning: ReportWarning, texts: Texts): string | undefined {
-  const named = (contract: string): string => (contract === 'INDEX' ? texts.ownCalendar : contract);
+  const named = (contract: string): string => (contract === SUPPLIERS_CALENDAR ? texts.ownCalendar : contract);
   switch (warning.kind) {
     case 'noPrice':
       return texts.noPrice(warning.name ? `${warning.key} (${warning.name})` : warning.key, warning.from, warning.to);

@@ -32,7 +32,7 @@ const fr = {
       `socket refusé\u00a0: ${path}\u00a0; d’autres peuvent écrire dans son dossier (${directory})\u00a0: le retirer ou le fermer (chmod go-w), ou donner un autre --socket`,
     notSocket: (path: string) => `${path} existe et n’est pas un socket\u00a0: le retirer, ou donner un autre --socket`,
     replaced: (path: string) =>
-      `${path} n’est plus le socket du démon : autre chose a pris sa place ; le retirer, le socket revient de lui-même`,
+      `${path} n’est plus le socket du démon\u00a0: autre chose a pris sa place\u00a0; le retirer, le socket revient de lui-même`,
     failed: (path: string, code: string) =>
       `socket impossible\u00a0: ${path} (${code})\u00a0; vérifier le dossier et ses droits, ou donner un autre --socket`,
   },

@@ -11,6 +11,12 @@ export type Month = `${number}-${number}`;
 /** `YYYY` */
 export type Year = `${number}`;
 
+/** A stretch of time, ms since 1970 UTC. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
 export const monthOf = (day: Day): Month => day.slice(0, 7) as Month;
 export const yearOf = (day: Day): Year => day.slice(0, 4) as Year;
 

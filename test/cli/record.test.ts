@@ -141,7 +141,7 @@ describe('the mask', () => {
       const bytes = new Uint8Array(readFileSync(shared(`captures/${name}.bin`) as string));
       const out = masked(...cutEvery(bytes, 50));
       const [before, after] = [segmentsOf(bytes), segmentsOf(out)];
-      // The first stretch of a capture that begins inside a group is dropped.
+      // The first segment of a capture that begins inside a group is dropped.
       const first = before.length - after.length;
       assert.ok(first <= 1, name);
       assert.deepEqual(

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { TicDecoder } from '../../src/tic/decoder.ts';
+import { type Frame, FrameReader } from '../../src/tic/frame.ts';
 import type { Boundary, Group, Rejection } from '../../src/tic/group.ts';
 import { root } from './paths.ts';
 
@@ -43,6 +44,15 @@ export function decode(...pieces: readonly Uint8Array[]): Decoded {
   for (const piece of pieces) decoder.push(piece);
   decoder.end();
   return decoded;
+}
+
+/** The frames of a stream, read piece by piece. */
+export function readFrames(...pieces: readonly Uint8Array[]): Frame[] {
+  const frames: Frame[] = [];
+  const reader = new FrameReader((frame) => frames.push(frame));
+  for (const piece of pieces) reader.push(piece);
+  reader.end();
+  return frames;
 }
 
 /** The characters between two control characters, where a separator is among them. */

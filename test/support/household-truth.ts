@@ -43,7 +43,7 @@ export interface TrueLine {
   readonly injectionIndex: number | undefined;
   readonly pinj: number | undefined;
   /** Another number: another meter or contract, whose indexes have nothing to do with those before. */
-  readonly stretch: number;
+  readonly segment: number;
 }
 
 export interface Truth {
@@ -142,7 +142,7 @@ function count(chance: Chance, seed: number, at: readonly number[]): TrueLine[] 
       KEYS[contract].map((key) => [key, contract === 'SUPPLIER' && chance.is(0.5) ? 0 : chance.int(least, least * 2)]),
     );
   let indexes = fresh(4_000_000);
-  let [injection, stretch] = [chance.is(0.5) ? 0 : chance.int(1, 3_000_000), 0];
+  let [injection, segment] = [chance.is(0.5) ? 0 : chance.int(1, 3_000_000), 0];
   const lines: TrueLine[] = [];
   let time = at[0] ?? 0;
   for (const now of at) {
@@ -157,7 +157,7 @@ function count(chance: Chance, seed: number, at: readonly number[]): TrueLine[] 
       time = next;
     }
     if (now === changeAt && change) {
-      stretch++;
+      segment++;
       if (change === 'contract') contract = chance.pick(CONTRACTS.filter((other) => other !== contract));
       if (change === 'leap') for (const [key, wh] of indexes) indexes.set(key, wh + (wh > 0 ? 777_000 : 0));
       else indexes = fresh(change === 'meter' ? 10 : 2_000_000);
@@ -173,7 +173,7 @@ function count(chance: Chance, seed: number, at: readonly number[]): TrueLine[] 
       iinst: Math.round(Math.abs(watts) / 220),
       injectionIndex: producer === 'index' ? Math.floor(injection) : undefined,
       pinj: watts < 0 && (producer === 'index' || producer === 'power') ? -watts : undefined,
-      stretch,
+      segment,
     });
   }
   return lines;
@@ -184,7 +184,7 @@ export function counted(lines: readonly TrueLine[]): Map<string, number> {
   const sums = new Map<string, number>();
   lines.forEach((line, i) => {
     const before = lines[i - 1];
-    if (!before || before.stretch !== line.stretch) return;
+    if (!before || before.segment !== line.segment) return;
     for (const [key, wh] of Object.entries(line.indexes)) {
       sums.set(key, (sums.get(key) ?? 0) + wh - (before.indexes[key] ?? 0));
     }

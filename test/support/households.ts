@@ -29,7 +29,7 @@ export function householdOf(seed: number): Household {
  * what the other one has passed already.
  */
 export const isSumKnown = ({ truth, faults }: Household): boolean =>
-  faults.every(({ kind }) => HARMLESS.includes(kind)) && truth.lines.at(-1)?.stretch === 0;
+  faults.every(({ kind }) => HARMLESS.includes(kind)) && truth.lines.at(-1)?.segment === 0;
 
 export const logsOf = ({ truth, faults }: Pick<Household, 'truth' | 'faults'>): LogText[] =>
   filesOf(withFaults(truth.lines.map(sentAs), faults));

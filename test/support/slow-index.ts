@@ -56,11 +56,11 @@ class Near {
 
 const goesOn = (from: Value, to: Value): boolean => follows(from.reached, from.wh, to.reached, to.wh);
 
-/** Rule 2.3: the values of one index, in stretches. */
+/** Rule 2.3: the values of one index, in segments. */
 class Track {
-  stretches: Value[][] = [];
-  /** What is told of the beginning of each stretch. */
-  readonly #ofStretch = new Map<Value[], SlowTold>();
+  segments: Value[][] = [];
+  /** What is told of the beginning of each segment. */
+  readonly #ofSegment = new Map<Value[], SlowTold>();
   held: Value | undefined;
   #isNew = true;
   readonly #key: string;
@@ -78,11 +78,11 @@ class Track {
   }
 
   add(value: Value): void {
-    const current = this.stretches.at(-1);
+    const current = this.segments.at(-1);
     const last = current?.at(-1);
     if (this.#isNew || !current || !last) {
       this.#isNew = false;
-      this.stretches.push([value]);
+      this.segments.push([value]);
     } else if (goesOn(last, value) && !this.#goesOnFromHigher(last, value)) {
       this.held = undefined;
       current.push(value);
@@ -99,7 +99,7 @@ class Track {
 
   /** Two held values agree. */
   #agreed(held: Value, value: Value): void {
-    const current = this.stretches.at(-1) as Value[];
+    const current = this.segments.at(-1) as Value[];
     const last = current.at(-1) as Value;
     const lastButOne = current.at(-2);
     if (lastButOne && goesOn(lastButOne, held)) {
@@ -107,31 +107,31 @@ class Track {
       current.push(held, value);
       return;
     }
-    for (let i = this.stretches.length - 2; i >= 0; i--) {
-      const earlier = this.stretches[i] as Value[];
+    for (let i = this.segments.length - 2; i >= 0; i--) {
+      const earlier = this.segments[i] as Value[];
       const end = earlier.at(-1) as Value;
-      const between = this.stretches.slice(i + 1).flat();
+      const between = this.segments.slice(i + 1).flat();
       const [first, latest] = [between[0] as Value, between.at(-1) as Value];
       const isAbove = first.wh > end.wh;
       const isBeyond = isAbove ? held.wh - end.wh < first.wh - held.wh : held.wh > latest.wh;
-      const isPassed = this.stretches
+      const isPassed = this.segments
         .slice(i + 1)
         .some((each) => (each[0] as Value).wh <= end.wh && (each.at(-1) as Value).wh >= end.wh);
       if (!isPassed && this.#near.isNear(end.day, held.day) && goesOn(end, held) && isBeyond) {
         // Two values alone were a slip; more are told, although taken back.
-        for (const wrong of this.stretches.splice(i + 1)) if (wrong.length === 2) this.#ofStretch.delete(wrong);
+        for (const wrong of this.segments.splice(i + 1)) if (wrong.length === 2) this.#ofSegment.delete(wrong);
         earlier.push(held, value);
         return;
       }
     }
     const next = [held, value];
-    if (!this.#hasPassed(held)) this.#ofStretch.set(next, this.#change(held, last));
-    this.stretches.push(next);
+    if (!this.#hasPassed(held)) this.#ofSegment.set(next, this.#change(held, last));
+    this.segments.push(next);
   }
 
   /** Whether a value is one of those that will not be counted again (2.4). */
   #hasPassed(value: Value): boolean {
-    const spans = this.stretches.flatMap(pairs).filter(([, to]) => this.#near.isNear(to.day, value.day));
+    const spans = this.segments.flatMap(pairs).filter(([, to]) => this.#near.isNear(to.day, value.day));
     return spans.some(([from, to]) => value.wh >= from.wh && value.wh <= to.wh);
   }
 
@@ -139,18 +139,18 @@ class Track {
     return { kind: held.wh > last.wh ? 'leap' : 'fall', day: held.day, key: this.#key };
   }
 
-  /** At the end of the logs: other stretches, and what is still held. */
+  /** At the end of the logs: other segments, and what is still held. */
   told(): SlowTold[] {
-    const last = this.stretches.at(-1)?.at(-1);
-    return [...this.#ofStretch.values(), ...(this.held && last ? [this.#change(this.held, last)] : [])];
+    const last = this.segments.at(-1)?.at(-1);
+    return [...this.#ofSegment.values(), ...(this.held && last ? [this.#change(this.held, last)] : [])];
   }
 
-  /** Rule 2.4: what rises, without the values that an earlier stretch has passed. */
+  /** Rule 2.4: what rises, without the values that an earlier segment has passed. */
   rises(): Rise[] {
     const all: Rise[] = [];
-    this.stretches.forEach((stretch, number) => {
-      const passed = this.stretches.slice(0, number).flatMap((earlier) => pairs(earlier));
-      for (const [from, to] of pairs(stretch)) {
+    this.segments.forEach((segment, number) => {
+      const passed = this.segments.slice(0, number).flatMap((earlier) => pairs(earlier));
+      for (const [from, to] of pairs(segment)) {
         const near = passed.filter(([a, b]) => b.wh > from.wh && a.wh < to.wh && this.#near.isNear(b.day, to.day));
         all.push({ from, to, wh: notPassed(from.wh, to.wh, near) });
       }

@@ -9,7 +9,7 @@ import type { Group } from '../../src/tic/group.ts';
 import { parseHorodate } from '../../src/tic/horodate.ts';
 import { LABELS, type Label } from '../../src/tic/labels.ts';
 import { parseStatus } from '../../src/tic/stge.ts';
-import { bytesOf, cutEvery, decode, joined, segmentsOf, shared } from '../support/captures.ts';
+import { bytesOf, cutEvery, decode, joined, readFrames, segmentsOf, shared } from '../support/captures.ts';
 
 const historique = (label: string, data: string): Group => ({ mode: 'historique', label, data });
 const standard = (label: string, data: string, horodate?: string): Group =>
@@ -44,14 +44,6 @@ const STANDARD_FRAME = [
 ];
 const STREAM = joined(encodeFrame(EJP_FRAME), encodeFrame(STANDARD_FRAME), encodeFrame(EJP_FRAME));
 const STREAM_GROUPS = [...EJP_FRAME, ...STANDARD_FRAME, ...EJP_FRAME];
-
-function framesOf(...pieces: readonly Uint8Array[]): Frame[] {
-  const frames: Frame[] = [];
-  const reader = new FrameReader((frame) => frames.push(frame));
-  for (const piece of pieces) reader.push(piece);
-  reader.end();
-  return frames;
-}
 
 describe('checksums captured from meters or worked out by hand', () => {
   const vectors: readonly (readonly [string, Group])[] = [
@@ -263,18 +255,18 @@ describe('frames', () => {
   const whole = encodeFrame(EJP_FRAME);
 
   test('a whole frame is complete', () => {
-    assert.deepEqual(framesOf(whole), [{ mode: 'historique', complete: true, groups: EJP_FRAME, damaged: 0 }]);
+    assert.deepEqual(readFrames(whole), [{ mode: 'historique', complete: true, groups: EJP_FRAME, damaged: 0 }]);
   });
 
   test('a frame whose beginning was missed is not complete', () => {
     assert.deepEqual(
-      framesOf(tail, whole).map(({ complete }) => complete),
+      readFrames(tail, whole).map(({ complete }) => complete),
       [false, true],
     );
   });
 
   test('a frame that EOT interrupts keeps its groups and is not complete', () => {
-    const [cut, next] = framesOf(whole.subarray(0, 100), bytesOf('\x04'), whole);
+    const [cut, next] = readFrames(whole.subarray(0, 100), bytesOf('\x04'), whole);
     assert.equal(cut?.complete, false);
     assert.deepEqual(labels(cut), labels(next).slice(0, labels(cut).length));
     assert.equal(next?.complete, true);
@@ -283,14 +275,14 @@ describe('frames', () => {
   test('without ETX, the STX of the next frame completes it', () => {
     const open = whole.subarray(0, -1);
     assert.deepEqual(
-      framesOf(open, open, open).map(({ complete }) => complete),
+      readFrames(open, open, open).map(({ complete }) => complete),
       [true, true, false],
     );
   });
 
   test('without ETX and STX, the first label that comes back completes a frame that began well', () => {
     const bare = whole.subarray(1, -1);
-    const frames = framesOf(whole.subarray(0, 1), bare, bare, bare);
+    const frames = readFrames(whole.subarray(0, 1), bare, bare, bare);
     assert.deepEqual(
       frames.map(({ complete, groups }) => [complete, groups.length]),
       [
@@ -303,7 +295,7 @@ describe('frames', () => {
 
   test('another label that comes back shows that the beginning was lost', () => {
     const cut = whole.subarray(0, -20);
-    const frames = framesOf(cut, whole.subarray(60));
+    const frames = readFrames(cut, whole.subarray(60));
     assert.deepEqual(
       frames.map(({ complete }) => complete),
       [false, false],
@@ -325,7 +317,7 @@ describe('frames', () => {
   });
 
   test('the two modes never share a frame', () => {
-    const frames = framesOf(encodeFrame(EJP_FRAME).subarray(0, -1), encodeFrame(STANDARD_FRAME).subarray(1));
+    const frames = readFrames(encodeFrame(EJP_FRAME).subarray(0, -1), encodeFrame(STANDARD_FRAME).subarray(1));
     assert.deepEqual(
       frames.map(({ mode, complete }) => [mode, complete]),
       [

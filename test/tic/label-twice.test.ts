@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { encodeFrame } from '../../src/tic/encoder.ts';
-import { dataByLabel, type Frame, FrameReader } from '../../src/tic/frame.ts';
-import { joined } from '../support/captures.ts';
+import { dataByLabel, type Frame } from '../../src/tic/frame.ts';
+import { joined, readFrames } from '../support/captures.ts';
 
 /** Groups of a frame as `LABEL data`. */
 const frameOf = (...groups: string[]): Uint8Array =>
@@ -12,14 +12,6 @@ const frameOf = (...groups: string[]): Uint8Array =>
       return { mode: 'historique', label, data };
     }),
   );
-
-function read(...chunks: readonly Uint8Array[]): Frame[] {
-  const frames: Frame[] = [];
-  const reader = new FrameReader((frame) => frames.push(frame));
-  for (const chunk of chunks) reader.push(chunk);
-  reader.end();
-  return frames;
-}
 
 const brief = ({ complete, damaged, groups }: Frame): unknown => [
   complete,
@@ -35,7 +27,7 @@ describe('one label twice in a frame: one frame, the later counts, and something
   ];
   for (const [what, groups] of cases) {
     test(`a label twice: ${what}`, () => {
-      const [frame, ...others] = read(frameOf(...groups));
+      const [frame, ...others] = readFrames(frameOf(...groups));
       assert.deepEqual(others, []);
       assert.deepEqual(brief(frame as Frame), [true, 1, groups.join(', ')]);
       assert.equal(dataByLabel(frame as Frame).get('PAPP'), '00600');
@@ -43,7 +35,7 @@ describe('one label twice in a frame: one frame, the later counts, and something
   }
 
   test('a label three times counts as two groups too many', () => {
-    const [frame] = read(frameOf('ADCO 041876000001', 'PAPP 00500', 'PAPP 00600', 'PAPP 00700'));
+    const [frame] = readFrames(frameOf('ADCO 041876000001', 'PAPP 00500', 'PAPP 00600', 'PAPP 00700'));
     assert.equal(frame?.damaged, 2);
     assert.equal(frame && dataByLabel(frame).get('PAPP'), '00700');
   });
@@ -52,7 +44,7 @@ describe('one label twice in a frame: one frame, the later counts, and something
     const first = frameOf('ADCO 041876000001', 'OPTARIF EJP.', 'ISOUSC 45', 'PTEC HN..', 'PAPP 00500');
     const second = frameOf('OPTARIF EJP.', 'ISOUSC 45', 'PTEC PM..', 'PAPP 00600');
     const bytes = joined(first.subarray(0, -1), second.subarray(1));
-    assert.deepEqual(read(bytes).map(brief), [
+    assert.deepEqual(readFrames(bytes).map(brief), [
       [false, 0, 'ADCO 041876000001, OPTARIF EJP., ISOUSC 45, PTEC HN.., PAPP 00500'],
       [false, 0, 'OPTARIF EJP., ISOUSC 45, PTEC PM.., PAPP 00600'],
     ]);
@@ -60,7 +52,7 @@ describe('one label twice in a frame: one frame, the later counts, and something
 
   test('it is the same however the bytes are cut', () => {
     const bytes = frameOf('ADCO 041876000001', 'PAPP 00500', 'PTEC HN..', 'PAPP 00600', 'IINST 002');
-    const whole = read(bytes);
-    assert.deepEqual(read(...Array.from(bytes, (byte) => Uint8Array.of(byte))), whole);
+    const whole = readFrames(bytes);
+    assert.deepEqual(readFrames(...Array.from(bytes, (byte) => Uint8Array.of(byte))), whole);
   });
 });

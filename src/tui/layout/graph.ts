@@ -1,5 +1,5 @@
-import type { Stretch } from '../../energy/peak.ts';
 import { inColumns } from '../../report/columns.ts';
+import type { Stretch } from '../../time/local.ts';
 import type { Minute, Point, Samples } from '../model/samples.ts';
 
 /** One curve: a value a column, oldest first; undefined where nothing was measured. */

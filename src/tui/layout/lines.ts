@@ -115,6 +115,21 @@ export function pairs(label: string, value: Line, width: number): Line[] {
   return [[blank(1), seg(label)], pair('', value, width)];
 }
 
+/**
+ * A label and its value, with a row of its own where both do not fit side by side; a text is cut at its start. Nothing
+ * for a value that is absent.
+ */
+export function labelled(
+  rank: number,
+  label: string,
+  shown: Segment | string | null | undefined,
+  inner: number,
+): Row[] {
+  if (!shown) return [];
+  const segment = typeof shown === 'string' ? seg(cut(shown, inner - label.length - 3, 'start')) : shown;
+  return pairs(label, [segment], inner).map((line) => ({ line, rank }));
+}
+
 /** The rows in their order; where there is no room for all, the least important are left out. */
 export function dropToFit(rows: readonly Row[], height: number): Line[] {
   const kept = [...rows];

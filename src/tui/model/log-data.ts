@@ -1,4 +1,3 @@
-import type { Stretch } from '../../energy/peak.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import type { Comparison } from '../../report/compare.ts';
 import type { EjpDayReport, EjpDaysTotal } from '../../report/ejp-days.ts';
@@ -7,7 +6,7 @@ import type { DayProfile } from '../../report/profile.ts';
 import type { Progress } from '../../report/read-logs.ts';
 import type { Report } from '../../report/report.ts';
 import type { Season } from '../../report/season.ts';
-import type { Day } from '../../time/local.ts';
+import type { Day, Stretch } from '../../time/local.ts';
 import type { Minute } from './samples.ts';
 
 /** What the views show out of the logs; undefined where it was not read yet. */

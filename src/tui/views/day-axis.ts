@@ -1,8 +1,7 @@
-import type { Stretch } from '../../energy/peak.ts';
 import type { DayProfile } from '../../report/profile.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
-import { type Day, instantOf } from '../../time/local.ts';
+import { type Day, instantOf, type Stretch } from '../../time/local.ts';
 import { type Line, seg } from '../layout/lines.ts';
 import { axisRow, SCALE } from './chart.ts';
 

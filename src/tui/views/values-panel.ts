@@ -1,24 +1,10 @@
-import { priceOf } from '../../report/pricing.ts';
 import { formatNumber, formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { type Graph, statistics } from '../layout/graph.ts';
-import {
-  blank,
-  box,
-  cut,
-  dropToFit,
-  type Line,
-  pair,
-  pairs,
-  type Row,
-  type Segment,
-  type Size,
-  seg,
-} from '../layout/lines.ts';
-import type { DayCost } from '../model/log-data.ts';
-import { hourMinute, NBSP, NONE } from './amounts.ts';
-import { describeNotice, ejpDaysUsed, speaksOfEjp } from './ejp-words.ts';
+import { blank, box, dropToFit, type Line, labelled, pair, pairs, type Row, type Size, seg } from '../layout/lines.ts';
+import { NBSP } from './amounts.ts';
 import * as measured from './sample-values.ts';
+import { tariffRows, tempoRows } from './tariff-rows.ts';
 import { type ViewModel, value, windowOf } from './view-model.ts';
 
 const GAP: Row = { line: [], rank: 6 };
@@ -38,16 +24,6 @@ export function valuesPanel(model: ViewModel, { width, height }: Size): Line[] {
     ...sourceRows(model, inner),
   ];
   return box([seg(tui[model.lang].now, 'title')], dropToFit(rows, height - 2), width, height);
-}
-
-/**
- * A label and its value, with a row of its own where both do not fit side by side; a text is cut at its start. Nothing
- * for a value that is absent.
- */
-function labelled(rank: number, label: string, shown: Segment | string | null | undefined, inner: number): Row[] {
-  if (!shown) return [];
-  const segment = typeof shown === 'string' ? seg(cut(shown, inner - label.length - 3, 'start')) : shown;
-  return pairs(label, [segment], inner).map((line) => ({ line, rank }));
 }
 
 function powerRows(model: ViewModel, inner: number, height: number): Row[] {
@@ -118,63 +94,6 @@ function rangeRows(model: ViewModel, inner: number): Row[] {
     ...(range ? row([text.mean], va(range.mean)) : []),
     ...(maximumVa === undefined ? [] : row([text.dayPeak], va(maximumVa))),
   ];
-}
-
-/** EJP or the contract, and the running period. */
-function tariffRows(model: ViewModel, inner: number): Row[] {
-  const text = tui[model.lang];
-  const room = inner - text.period.length - (model.stale ? 5 : 3);
-  const name = model.sample?.contract;
-  const contract = model.sample && value(model, name === undefined ? undefined : cut(name, room - 1));
-  return [
-    ...(speaksOfEjp(model) ? ejpRows(model, inner) : labelled(1, text.contract, contract, inner)),
-    ...labelled(0, text.period, periodAndPrice(model, room, inner), inner),
-  ];
-}
-
-/** NON, OUI, or the notice with its time; then the days of the season. */
-function ejpRows(model: ViewModel, inner: number): Row[] {
-  const { lang, at, sample } = model;
-  const text = tui[lang].ejpRow;
-  const ejp = sample?.ejp;
-  const word = ejp && !ejp.unknown ? (ejp.active ? text.on : text.off) : undefined;
-  const until = ejp?.until && value(model, hourMinute(Date.parse(ejp.until)));
-  const notice = sample?.ejp.notice && value(model, describeNotice(lang, sample, at)[0], 'ejpNotice');
-  return [
-    ...labelled(0, text.label, value(model, word, word === text.on ? 'ejpOn' : 'value'), inner),
-    ...labelled(0, text.until, until, inner),
-    ...labelled(0, text.notice, notice, inner),
-    ...labelled(1, tui[lang].ejpDays, ejpDaysUsed(model), inner),
-  ];
-}
-
-/** `HN  0,1546 €`: the running period, and its price in force where that is known. */
-function periodAndPrice(model: ViewModel, room: number, inner: number): Segment | undefined {
-  const { lang, sample, state } = model;
-  if (!sample) return undefined;
-  const { period } = sample;
-  if (period === undefined) return value(model, undefined);
-  const price = state.today && priceOfPeriod(state.today, period);
-  const text = price === undefined ? period : `${period}  ${formatUnit(lang, price, '€', 4)}`;
-  return value(model, text.length <= room ? text : cut(period, inner - 4));
-}
-
-/** The price in force of a period, by its name in a supplier's calendar too; undefined where two have that name. */
-function priceOfPeriod({ report, prices, day }: DayCost, period: string): number | undefined {
-  const names = report?.calendar?.indexNames;
-  const parts = report?.periods.filter((each) => each.period === period || names?.[each.key] === period) ?? [];
-  const [part] = parts;
-  return part && parts.length === 1 ? priceOf(part.key, day, prices, names?.[part.key])?.price : undefined;
-}
-
-/** The colours of today and tomorrow, on a Tempo contract. */
-function tempoRows(model: ViewModel, inner: number): Row[] {
-  const tempo = model.sample?.tempo;
-  if (!tempo) return [];
-  const { today, tomorrow, colours } = tui[model.lang].tempo;
-  const shown = (colour: keyof typeof colours | null): Segment =>
-    value(model, colour === null ? NONE : colours[colour], 'value');
-  return [...labelled(1, today, shown(tempo.today), inner), ...labelled(1, tomorrow, shown(tempo.tomorrow), inner)];
 }
 
 function indexRows(model: ViewModel, inner: number): Row[] {

@@ -1,0 +1,56 @@
+import type { Day } from '../time/local.ts';
+import { DailyTotals, type DayEnergy } from './daily-totals.ts';
+import { peaksBetween, peakWithin } from './peak.ts';
+import type { Rise } from './rise.ts';
+import type { Run } from './run.ts';
+
+/** The index of what is injected. */
+export const INJECTION_KEY = 'INJECTION';
+/** The index of the mobile peak. */
+export const PEAK_KEY = 'HPM';
+
+/** How it is known that the mobile peak of a day ran: by the period of its lines, or by its index alone. */
+export type PeakEvidence = 'lines' | 'index';
+
+/** What the indexes rose by, given to its days. */
+export class DayCounts {
+  readonly totals = new DailyTotals();
+  readonly peakDays = new Map<Day, PeakEvidence>();
+
+  /** Counts what a run says of its day, but for its indexes. */
+  addRun(day: DayEnergy, run: Run): void {
+    day.records += run.records;
+    day.coveredMs += run.coveredMs;
+    if (run.maximumVa !== undefined) day.maximumVa = Math.max(day.maximumVa ?? 0, run.maximumVa);
+    for (const peakDay of run.risenPeakDays) this.#addPeak(peakDay, 'index');
+    for (const peakDay of run.peakDays) this.#addPeak(peakDay, 'lines');
+  }
+
+  /** Gives a rise of an index to its days. */
+  addRise(key: string, rise: Rise): void {
+    const { from, to, wh } = rise;
+    if (key === INJECTION_KEY) {
+      this.totals.share(from.at, to.at, wh, (day, part) => {
+        day.injectedByIndex += part;
+      });
+    } else if (key === PEAK_KEY) this.#addPeakRise(rise);
+    else this.totals.share(from.at, to.at, wh, (day, part) => addTo(day, key, part));
+  }
+
+  /** The index of the mobile peak counts in the hours of the peak only. */
+  #addPeakRise({ from, to, wh }: Rise): void {
+    const days = to.wh > from.wh ? peaksBetween(from, to) : [];
+    for (const day of days) this.#addPeak(day, 'index');
+    const within = { from: from.at, to: to.at };
+    const hours = days.flatMap((day) => peakWithin(day, within) ?? []);
+    this.totals.shareAmong(hours.length > 0 ? hours : [within], wh, (day, part) => addTo(day, PEAK_KEY, part));
+  }
+
+  #addPeak(day: Day, evidence: PeakEvidence): void {
+    if (evidence === 'lines' || !this.peakDays.has(day)) this.peakDays.set(day, evidence);
+  }
+}
+
+/** Adds Wh of an index to a day. */
+export const addTo = ({ wh }: DayEnergy, key: string, amount: number): void =>
+  void wh.set(key, (wh.get(key) ?? 0) + amount);

@@ -1,0 +1,75 @@
+import type { DataByLabel, Frame } from '../tic/frame.ts';
+import { Absence } from './absence.ts';
+import type { MeterKind } from './expected.ts';
+import { countsInjection, isThreePhase, type Power, powerOf } from './power.ts';
+
+/** The powers from frame to frame: which of them the meter sends, and which have to be estimated. */
+export class PowerTracker {
+  readonly #power = new Absence();
+  readonly #current = new Absence();
+  readonly #volts = new Absence();
+  /** Of what counts injection, and of the power that it measures. */
+  readonly #injection = new Absence();
+  readonly #injectedPower = new Absence();
+  /** Seen in any frame so far: a single one may lack groups by damage. */
+  #threePhase = false;
+  #measuresInjection = false;
+  #subscribed: number | undefined;
+
+  get kind(): Pick<MeterKind, 'threePhase' | 'measuresInjection'> {
+    return { threePhase: this.#threePhase, measuresInjection: this.#measuresInjection };
+  }
+
+  /** The meter sends nothing any more by which it counted injection: its mode was changed, or its contract to sell ended. */
+  get isInjectionUnsent(): boolean {
+    return this.#measuresInjection && this.#injection.isUnsent;
+  }
+
+  /** Takes what a frame shows of the meter: its phases, whether it counts what is injected. @param at its instant, ms */
+  takeKind(frame: Frame, groups: DataByLabel, at: number): void {
+    this.#threePhase ||= isThreePhase(groups);
+    this.#measuresInjection ||= countsInjection(groups);
+    if (!this.#measuresInjection) return;
+    this.#injection.take(frame, groups, countsInjection(groups), at);
+    this.#injectedPower.take(frame, groups, groups.has('SINSTI'), at);
+  }
+
+  /** The powers of a frame whose kind was taken. @param at its instant, ms */
+  take(frame: Frame, groups: DataByLabel, at: number): Power {
+    const sent = powerOf(groups, { ...this.kind, lacksPower: false, lacksInjection: false, lacksVolts: false });
+    this.#power.take(frame, groups, sent.papp !== undefined, at);
+    this.#current.take(frame, groups, sent.iinst !== undefined, at);
+    const phases = this.#threePhase ? ['1', '2', '3'] : ['1'];
+    const hasVolts = phases.every((n) => groups.has(`URMS${n}`));
+    this.#volts.take(frame, groups, hasVolts, at);
+    this.#subscribed = sent.subscribed ?? this.#subscribed;
+    const power = powerOf(groups, {
+      ...this.kind,
+      lacksPower: this.#power.isLost,
+      lacksInjection: this.#injectedPower.isLost,
+      // Historique has no voltage at all.
+      lacksVolts: frame.mode === 'historique' || this.#volts.isLost,
+    });
+    return { ...power, subscribed: this.#subscribed };
+  }
+
+  /** Whether a power or a current that these lack may still come. */
+  isAwaited({ papp, iinst }: Power): boolean {
+    return (papp === undefined && !this.#power.isLost) || (iinst === undefined && !this.#current.isLost);
+  }
+
+  /** Waits anew for what did not come. */
+  waitAnew(): void {
+    for (const each of [this.#power, this.#current, this.#volts, this.#injectedPower]) each.forget();
+  }
+
+  /** Another meter: it may have fewer phases. */
+  forgetPhases(): void {
+    this.#threePhase = false;
+  }
+
+  /** The meter counts no injection (any more). */
+  forgetInjection(): void {
+    this.#measuresInjection = false;
+  }
+}
