@@ -7,7 +7,7 @@ import { IndexTrack } from './index-track.ts';
 import { InjectionEstimates } from './injection-estimates.ts';
 import { isPeakCode } from './peak.ts';
 import { type EnergyRecord, type IndexValues, injectedPower } from './record.ts';
-import { canRise, type Discontinuity, type IndexSample, type Rise } from './rise.ts';
+import type { Discontinuity, IndexSample, Rise } from './rise.ts';
 import type { Run } from './run.ts';
 
 /** What the records say that is not energy. `wh` is the change of the index that was not counted. */
@@ -163,11 +163,9 @@ export class EnergyLedger {
     let track = this.#tracks.get(key);
     if (!track) {
       const zero = this.#zeroBefore(key);
-      const isRise = zero !== undefined && canRise(sample.wh, sample.at - zero.at);
-      if (zero && !isRise) this.#warnings.push({ kind: 'leap', day: dayOf(sample.at), key, wh: sample.wh });
-      track = new IndexTrack(isRise ? zero : sample);
+      track = new IndexTrack(zero ?? sample);
       this.#tracks.set(key, track);
-      if (!isRise) return;
+      if (!zero) return;
     }
     this.#count(key, track.advance(sample));
   }

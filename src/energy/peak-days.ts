@@ -46,7 +46,8 @@ export class PeakDays {
     if (this.#inPeak === undefined) return;
     const before = this.#peakAt;
     this.#peakAt = this.#inPeak ? at : undefined;
-    if (!this.#inPeak || before === undefined) return;
+    // A copy of a line proves nothing more.
+    if (!this.#inPeak || before === undefined || before === at) return;
     if (before >= this.#knownPeriod.from && at <= this.#knownPeriod.to) return;
     const [day] = peakDaysWithin(at, at);
     if (day === undefined || !peakDaysWithin(before, before).includes(day)) return;

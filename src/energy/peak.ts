@@ -38,8 +38,8 @@ interface PeakEnd {
 }
 
 /**
- * The days whose peak ran when HPM rose between two lines: those that a line shows running; else the first one of those
- * that none shows not running. More cannot be known of a hole.
+ * The days whose peak ran when HPM rose between two lines: those that a line shows running; else, of those that none shows
+ * not running, the first one from Monday to Friday, as EJP days are. More cannot be known of a hole.
  */
 export function peaksBetween(from: PeakEnd, to: PeakEnd): Day[] {
   const days = peakDaysWithin(from.at, to.at);
@@ -47,8 +47,11 @@ export function peaksBetween(from: PeakEnd, to: PeakEnd): Day[] {
   const running = days.filter((day) => ends.some(({ at, inPeak }) => inPeak === true && isWithin(at, peakSpan(day))));
   if (running.length > 0) return running;
   const possible = days.filter((day) => !ends.some(({ at, inPeak }) => inPeak === false && isDeepIn(at, day)));
-  return (possible.length > 0 ? possible : days).slice(0, 1);
+  const left = possible.length > 0 ? possible : days;
+  return [left.find(isWeekday) ?? left[0]].flatMap((day) => day ?? []);
 }
+
+const isWeekday = (day: Day): boolean => new Date(day).getUTCDay() % 6 !== 0;
 
 const isWithin = (at: number, { from, to }: Stretch): boolean => at >= from && at <= to;
 

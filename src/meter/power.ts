@@ -85,13 +85,14 @@ const pilotPower = (number: NumberOf, threePhase: boolean): number | undefined =
 
 /** What currents are worth in VA, at the voltage of each phase where it is sent, else at the nominal one. */
 const drawnBy = (currents: readonly number[], number: NumberOf): number =>
-  sum(currents.map((amperes, i) => amperes * (number(`URMS${i + 1}`) ?? NOMINAL_VOLTS)));
+  sum(currents.map((amperes, i) => amperes * (number(`URMS${i + 1}`) || NOMINAL_VOLTS)));
 
 /** What flows back while the phases together draw nothing, VA: one that draws (SINSTSn) lessens it. */
 function injectedBy(currents: readonly number[], number: NumberOf): number {
   const byPhase = currents.map((amperes, i) => {
     const drawn = currents.length === 1 ? 0 : (number(`SINSTS${i + 1}`) ?? 0);
-    return drawn > 0 ? -drawn : amperes * (number(`URMS${i + 1}`) ?? VA_PER_AMPERE);
+    // A voltage of 0 is none: no current flows back without one.
+    return drawn > 0 ? -drawn : amperes * (number(`URMS${i + 1}`) || VA_PER_AMPERE);
   });
   return Math.max(0, sum(byPhase));
 }

@@ -52,6 +52,8 @@ export function* accountSteps(logs: Summaries, { from, to }: Span): Work<Account
     if (summary.damaged > 0) warnings.push({ kind: 'damagedLines', day, count: summary.damaged });
     for (const { name, code } of summary.unread ?? [])
       warnings.push({ kind: 'unreadLog', day, name: printable(name), code });
+    if (summary.runs.length > 0 && summary.runs.every(({ first }) => Object.keys(first.indexes).length === 0))
+      warnings.push({ kind: 'noIndex', day });
     if (summary.leftOut > 0) warnings.push({ kind: 'falseClock', day, count: summary.leftOut });
     done = Math.min(of, done + 1);
     yield { done, of };

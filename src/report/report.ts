@@ -22,6 +22,7 @@ export type ReportWarning =
   | EnergyWarning
   | MissingPrice
   | { readonly kind: 'damagedLines'; readonly day: Day; readonly count: number }
+  | { readonly kind: 'noIndex'; readonly day: Day }
   | { readonly kind: 'falseClock'; readonly day: Day; readonly count: number }
   | { readonly kind: 'unreadLog'; readonly day: Day; readonly name: string; readonly code: string };
 

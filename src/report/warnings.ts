@@ -63,6 +63,8 @@ function describeWarning(warning: ReportWarning, texts: Texts): string | undefin
       return texts[warning.kind](warning.day, warning.key, warning.wh);
     case 'contract':
       return texts.contract(warning.day, named(warning.before), named(warning.after));
+    case 'noIndex':
+      return texts.noIndex(warning.day);
     case 'falseClock':
       return texts.falseClock(warning.day, warning.count);
     case 'damagedLines':

@@ -77,6 +77,8 @@ const fr = {
   unreadLog: (name: string, code: string) => `${name} illisible, laissé de côté (${describeCode(code, 'fr')}).`,
   leap: (day: string, key: string, wh: number) =>
     `${formatShortDay('fr', day)}\u00a0: l’index ${key} a fait un saut impossible (${change('fr', wh)}), non compté.`,
+  noIndex: (day: string) =>
+    `${formatShortDay('fr', day)}\u00a0: aucun index dans les relevés, son énergie est inconnue (pas 0).`,
   falseClock: (day: string, count: number) =>
     `${formatShortDay('fr', day)}\u00a0: ${count === 1 ? 'une ligne' : `${count} lignes`} d’une horloge fausse, non comptée${count === 1 ? '' : 's'}.`,
   fall: (day: string, key: string, wh: number) =>
@@ -141,6 +143,7 @@ const en: typeof fr = {
   unreadLogs: (count) => `${count} logs cannot be read, and are left out:`,
   unreadLog: (name, code) => `${name} cannot be read, left out (${describeCode(code, 'en')}).`,
   leap: (day, key, wh) => `${day}: index ${key} made an impossible leap (${change('en', wh)}), not counted.`,
+  noIndex: (day) => `${day}: no index in the readings, its energy is not known (not 0).`,
   falseClock: (day, count) => `${day}: ${count === 1 ? '1 line' : `${count} lines`} of a wrong clock, not counted.`,
   fall: (day, key, wh) =>
     `${day}: index ${key} fell (${change('en', wh)}): meter replaced? The count starts again from there.`,

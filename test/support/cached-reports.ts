@@ -25,13 +25,14 @@ function plainReport(logs: string, from: Day, to: Day): Report {
   const damages = days
     .filter((day) => day >= from && day <= to)
     .flatMap((day) => {
-      const { damaged, leftOut } = readDay(logs, day);
+      const { damaged, leftOut, records } = readDay(logs, day);
+      const isUnknown = records.length > 0 && records.every(({ indexes }) => Object.keys(indexes).length === 0);
       return [
-        { kind: 'damagedLines' as const, day, count: damaged },
-        { kind: 'falseClock' as const, day, count: leftOut },
+        ...(damaged > 0 ? [{ kind: 'damagedLines' as const, day, count: damaged }] : []),
+        ...(isUnknown ? [{ kind: 'noIndex' as const, day }] : []),
+        ...(leftOut > 0 ? [{ kind: 'falseClock' as const, day, count: leftOut }] : []),
       ];
-    })
-    .filter(({ count }) => count > 0);
+    });
   const records = [
     ...of(withRecords(days.filter((day) => day < from)).slice(-7)),
     ...of(days.filter((day) => day >= from && day <= to)),

@@ -114,7 +114,10 @@ function peakDaysBetween(from: Line, to: Line): Day[] {
   const days = peakDaysOf({ start: from.at, end: to.at });
   const running = days.filter((day) => shows(from, day) || shows(to, day));
   const possible = days.filter((day) => shows(from, day) !== false && shows(to, day) !== false);
-  return running.length > 0 ? running : (possible.length > 0 ? possible : days).slice(0, 1);
+  if (running.length > 0) return running;
+  const left = possible.length > 0 ? possible : days;
+  const working = left.filter((day) => ![0, 6].includes(new Date(`${day}T12:00:00`).getDay()));
+  return (working.length > 0 ? working : left).slice(0, 1);
 }
 
 /** What the logs say, day by day. */
@@ -163,7 +166,7 @@ export function slowEnergy(files: readonly LogText[]): SlowEnergy {
     if (lengthOf(span) <= limit) {
       for (const day of daysOf(span)) dayFor(day).coveredMs += lengthOf(within(span, dayWhole(day)));
     }
-    if (isPeakCode(before) && isPeakCode(line)) {
+    if (isPeakCode(before) && isPeakCode(line) && line.at > before.at) {
       const [day] = peakDaysOf({ start: line.at, end: line.at });
       if (day !== undefined && peakDaysOf({ start: before.at, end: before.at }).includes(day)) byCode.add(day);
     }

@@ -205,8 +205,7 @@ export function slowIndexes(days: readonly SlowDay[]): SlowIndexes {
         const value = { ...where, wh };
         // Rule 2.5: a supplier's calendar leaves out what stands at 0.
         if (key.startsWith('INDEX') && !tracks.has(key) && before) {
-          if (goesOn(before, value)) trackOf(key).add(before);
-          else told.push({ kind: 'leap', day, key });
+          trackOf(key).add(before);
         }
         trackOf(key).add(value);
       }
