@@ -340,6 +340,27 @@ const CASES: readonly Case[] = [
     `@${JAN}; 07:00 HN.. HN=1000 HPM=5000; 07:00:22 PM.. HN=1000 HPM=5000; 07:00:44 PM.. HN=1000 HPM=5000`,
     { ejpDays: [JAN] },
   ],
+  [
+    'one line with PM, written twice',
+    JAN,
+    1,
+    `@${JAN}; 09:00 HN.. HN=1000 HPM=5000; 09:00:22 PM.. HN=1003 HPM=5000; 09:00:22 PM.. HN=1003 HPM=5000; 09:00:44 HN.. HN=1006 HPM=5000`,
+    { kwh: 0.006, ejpDays: [] },
+  ],
+  [
+    'a peak in a hole from Friday evening to Tuesday: on Monday',
+    '2024-01-05',
+    5,
+    '@2024-01-05; 22:00 HN.. HN=1000 HPM=5000; 23:00 HN.. HN=1500 HPM=5000; @2024-01-09; 03:00 HN.. HN=40500 HPM=23000; 04:00 HN.. HN=41000 HPM=23000',
+    { periods: { HN: 40, PM: 18 }, ejpDays: ['2024-01-08'] },
+  ],
+  [
+    'an index that appears with a damaged value',
+    MAY,
+    1,
+    `@${MAY}; 10:00 T01 01=1000; 11:00 T02 01=1500 02=900300; 11:10 T02 01=1500 02=400; 11:20 T02 01=1500 02=500; 11:30 T02 01=1500 02=600`,
+    { periods: { INDEX01: 0.5, INDEX02: 0.6 } },
+  ],
   ['lines 61 s apart', MAY, 1, `@${MAY}; 00:00..23:59:59/61 1000+600`, { coverage: [1] }],
   [
     'lines 10 min apart, injecting',

@@ -183,6 +183,16 @@ describe('an EJP day', () => {
     assert.deepEqual(buildReport({ logs, from: '2026-01-06', to: '2026-01-06', prices }).ejpDays, []);
   });
 
+  test('a day whose lines have no index has no energy of 0: it is told', () => {
+    log([0, 22, 44].map((second) => record(at(`2026-01-05 10:00:${String(second).padStart(2, '0')}`), {})));
+    const report = buildReport({ logs, from: '2026-01-05', to: '2026-01-05', prices });
+    assert.deepEqual(
+      report.warnings.filter(({ kind }) => kind === 'noIndex'),
+      [{ kind: 'noIndex', day: '2026-01-05' }],
+    );
+    assert.match(words(renderTable(report, 'fr')), /05\/01\/2026 : aucun index dans les relevés/);
+  });
+
   test('several days have a row each, within 80 columns', () => {
     log(records());
     const report = buildReport({ logs, from: '2026-01-05', to: '2026-01-06', prices });
