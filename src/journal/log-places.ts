@@ -73,16 +73,15 @@ export class LogPlaces {
     return this.daysWithin(addDays(day, 1), LAST_DAY);
   }
 
-  /** The days in whose logs lines of a day stand: itself where it has a log, then the others in order. */
+  /** The days in whose logs lines of a day stand, in order; itself where it has a log. */
   sourcesOf(day: Day): Day[] {
-    const first = this.firstFrom(day);
-    const sources = this.#list[first] === day ? [day] : [];
-    const after = first + sources.length;
+    const [first, after] = [this.firstFrom(day), this.firstAfter(day)];
+    const sources: Day[] = [];
     for (let place = Math.max(0, first - LOGS_BEFORE); place < after + LOGS_AFTER; place++) {
       const log = this.#list[place];
-      if (log === undefined || log === day) continue;
-      const others = this.#othersOf(log);
-      if (others && others[day] !== undefined && this.#isNear(log, day)) sources.push(log);
+      if (log === undefined) continue;
+      const others = log === day ? undefined : this.#othersOf(log);
+      if (log === day || (others && others[day] !== undefined && this.#isNear(log, day))) sources.push(log);
     }
     return sources;
   }

@@ -204,8 +204,7 @@ export function slowLogs(files: readonly LogText[]): SlowLogs {
   const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
   const logDays = [...new Set(sorted.map(({ name }) => fileDay(name)))].sort();
   const damaged = new Map<Day, number>();
-  const own = new Map<Day, Line[]>();
-  const others = new Map<Day, Line[]>();
+  const lines = new Map<Day, Line[]>();
   const add = (map: Map<Day, Line[]>, day: Day, line: Line): void => {
     const lines = map.get(day) ?? [];
     lines.push(line);
@@ -228,14 +227,13 @@ export function slowLogs(files: readonly LogText[]): SlowLogs {
     for (const line of parsedLines) {
       if (typeof line === 'string') continue;
       const day = dayOf(line.at);
-      if (day === inFile) add(own, day, line);
-      else if (isNear(day, inFile)) add(others, day, line);
+      if (day === inFile || isNear(day, inFile)) add(lines, day, line);
       else bad++;
     }
     if (bad > 0) damaged.set(inFile, (damaged.get(inFile) ?? 0) + bad);
   }
-  const days = [...new Set([...own.keys(), ...others.keys()])].sort().map((day) => {
-    const written = dated([...(own.get(day) ?? []), ...(others.get(day) ?? [])]);
+  const days = [...lines.keys()].sort().map((day) => {
+    const written = dated(lines.get(day) ?? []);
     return { day, ...inOrder(written) };
   });
   return { days: days.filter(({ lines }) => lines.length > 0), damaged };
