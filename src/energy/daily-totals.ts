@@ -50,7 +50,10 @@ export class DailyTotals {
    * @param give is called with each day and its share
    */
   share(from: number, to: number, amount: number, give: (day: DayEnergy, amount: number) => void): void {
-    this.shareAmong([{ from, to }], amount, give);
+    const day = this.at(from);
+    // Nearly every stretch lies within a day.
+    if (to <= day.end) give(day, amount);
+    else this.shareAmong([{ from, to }], amount, give);
   }
 
   /** As `share`, of an amount that came in some stretches of time only; one at least, in order and apart. */

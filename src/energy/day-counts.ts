@@ -33,13 +33,13 @@ export class DayCounts {
       this.totals.share(from.at, to.at, wh, (day, part) => {
         day.injectedByIndex += part;
       });
-    } else if (key === PEAK_KEY) this.#addPeakRise(rise);
+    } else if (key === PEAK_KEY && to.wh > from.wh) this.#addPeakRise(rise);
     else this.totals.share(from.at, to.at, wh, (day, part) => addTo(day, key, part));
   }
 
   /** The index of the mobile peak counts in the hours of the peak only. */
   #addPeakRise({ from, to, wh }: Rise): void {
-    const days = to.wh > from.wh ? peaksBetween(from, to) : [];
+    const days = peaksBetween(from, to);
     for (const day of days) this.#addPeak(day, 'index');
     const within = { from: from.at, to: to.at };
     const hours = days.flatMap((day) => peakWithin(day, within) ?? []);

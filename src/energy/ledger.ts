@@ -138,7 +138,7 @@ export class EnergyLedger {
   #take({ at, indexes, injectionIndex, unseenMs }: IndexValues, inPeak: boolean | undefined): void {
     for (const key in indexes) {
       const wh = indexes[key] as number;
-      this.#follow(key, { at, wh, unseenMs, ...(key === PEAK_KEY ? { inPeak } : {}) });
+      this.#follow(key, { at, wh, unseenMs, inPeak: key === PEAK_KEY ? inPeak : undefined });
     }
     if (injectionIndex === undefined) return;
     this.#follow(INJECTION_KEY, { at, wh: injectionIndex, unseenMs });

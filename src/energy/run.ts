@@ -99,7 +99,8 @@ export class RunBuilder {
     this.#injectionIndex = record.injectionIndex;
     this.#unseenMs = record.unseenMs;
     this.#shape = record.shape;
-    for (let i = 0; i < this.#keys.length; i++) this.#values[i] = record.values[i] as number;
+    const [from, to] = [record.values, this.#values];
+    for (let i = 0; i < to.length; i++) to[i] = from[i] as number;
     if (this.#records === 2) {
       this.#second = this.#lastValues();
       this.#secondCode = record.shape.periodCode;
@@ -164,8 +165,9 @@ export class RunBuilder {
   #goesOn({ values, injectionIndex, unseenMs = 0, shape }: FlatRecord, shown: number, isSameShape: boolean): boolean {
     const elapsed = shown + unseenMs;
     if (!isSameShape && !hasKeys(shape, this.#keys)) return false;
-    for (let i = 0; i < this.#keys.length; i++) {
-      if (!canRise((values[i] as number) - (this.#values[i] as number), elapsed)) return false;
+    const last = this.#values;
+    for (let i = 0; i < last.length; i++) {
+      if (!canRise((values[i] as number) - (last[i] as number), elapsed)) return false;
     }
     const before = this.#injectionIndex;
     if (injectionIndex === undefined || before === undefined) return injectionIndex === before;

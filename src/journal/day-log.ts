@@ -38,18 +38,29 @@ export function readDayLog<T extends RecordTaker>(
   const isPlain = endOfDay(day) - startOfDay(day) <= DAY_MS;
   if (path !== undefined && other === undefined && isPlain) {
     const taker = make();
-    let latest = Number.NEGATIVE_INFINITY;
-    const log = joinedLogs([
-      scanned(path, day, (record) => {
-        if (record.at < latest) latest = Number.POSITIVE_INFINITY;
-        if (latest === Number.POSITIVE_INFINITY) return;
-        latest = record.at;
-        taker.add(record);
-      }),
-    ]);
-    if (latest !== Number.POSITIVE_INFINITY) return { log, taker };
+    const inOrder = new WhileInOrder(taker);
+    const log = joinedLogs([scanned(path, day, (record) => inOrder.add(record))]);
+    if (!inOrder.hasEnded) return { log, taker };
   }
   return readSorted(paths, day, make());
+}
+
+/** Passes records on until their time falls. Years of logs pass through it: a number that a closure holds would be allocated anew for each line. */
+class WhileInOrder implements RecordTaker {
+  hasEnded = false;
+  #latest = Number.NEGATIVE_INFINITY;
+  readonly #taker: RecordTaker;
+
+  constructor(taker: RecordTaker) {
+    this.#taker = taker;
+  }
+
+  add(record: FlatRecord): void {
+    if (record.at < this.#latest) this.hasEnded = true;
+    if (this.hasEnded) return;
+    this.#latest = record.at;
+    this.#taker.add(record);
+  }
 }
 
 function readSorted<T extends RecordTaker>(paths: readonly string[], day: Day, taker: T) {

@@ -5,8 +5,6 @@ import { filesByDay } from './reader.ts';
 
 /** A log that changed less than this before may change again without another time of change, ms. */
 const SETTLED_MS = 2000;
-/** A log of more bytes has ten times the usual lines. */
-const LARGE_BYTES = 4 << 20;
 
 /** The files of a directory of logs, by day, and whether they have changed. */
 export class LogFiles {
@@ -40,9 +38,9 @@ export class LogFiles {
     return this.#namesOf(day).map((name) => this.#statOf(name)?.mtimeMs);
   }
 
-  /** Whether a log of some days is far larger than a day's lines. */
-  hasLarge(days: readonly Day[]): boolean {
-    return days.flatMap((day) => this.#namesOf(day)).some((name) => (this.#statOf(name)?.size ?? 0) > LARGE_BYTES);
+  /** How many bytes the logs of some days have. */
+  bytesOf(days: readonly Day[]): number {
+    return days.flatMap((day) => this.#namesOf(day)).reduce((sum, name) => sum + (this.#statOf(name)?.size ?? 0), 0);
   }
 
   /**

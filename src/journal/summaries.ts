@@ -44,6 +44,7 @@ export class Summaries {
   /** Which days have lines, and where. */
   readonly places: LogPlaces;
   readonly #directory: string;
+  readonly #onReading: (bytes: number) => void;
   readonly #files: LogFiles;
   readonly #own: DayCache<OwnSummary>;
   /** Of the days that other days' logs have lines of, too. */
@@ -54,8 +55,12 @@ export class Summaries {
   readonly #last = new Map<Day, OwnSummary>();
   readonly #others = new Map<Day, Others | undefined>();
 
-  /** @throws JournalError when the directory cannot be read */
-  constructor(directory: string) {
+  /**
+   * @param onReading told before logs are read how many bytes they have: those of the cache are not
+   * @throws JournalError when the directory cannot be read
+   */
+  constructor(directory: string, onReading: (bytes: number) => void = () => undefined) {
+    this.#onReading = onReading;
     this.#directory = directory;
     this.#files = new LogFiles(directory);
     this.list = this.#files.days;
@@ -104,12 +109,6 @@ export class Summaries {
     return this.#files.changesOf(day);
   }
 
-  /** Whether a log of the first days of a span is far larger than a day's lines. */
-  hasLargeLog(from: Day): boolean {
-    const first = this.places.firstFrom(from);
-    return this.#files.hasLarge(this.list.slice(first, first + MAX_NEAR_LOGS));
-  }
-
   /** Keeps what was read for the next time. */
   save(): void {
     this.#own.save(this.list);
@@ -139,6 +138,7 @@ export class Summaries {
   }
 
   #read<T extends RecordTaker>(sources: readonly Day[], day: Day, make: () => T): { log: DayLog; taker: T } {
+    this.#onReading(this.#files.bytesOf(sources));
     return readDayLog(this.#files.pathsOf(sources), day, make);
   }
 

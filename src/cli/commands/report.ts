@@ -25,6 +25,8 @@ import { guardStdout } from '../output.ts';
 import { type Paths, readPaths } from '../paths.ts';
 import { withProgress } from '../progress.ts';
 
+/** Logs that have to be read, a day's has 430 kB: more are worth the time of the optimising compiler. */
+const COMPILE_AFTER_BYTES = 2 << 20;
 /** Issues of tariffs.conf that are shown; the others are counted. */
 const MAX_ISSUES = 5;
 
@@ -88,8 +90,7 @@ function renderRange(
 ): string {
   const { lang } = texts;
   // Opened once, for the report, its season and what it is compared with.
-  const all = { ...range, logs: new Summaries(logs) };
-  if (all.logs.hasLargeLog(range.from)) enableJit();
+  const all = { ...range, logs: new Summaries(logs, afterBytes(COMPILE_AFTER_BYTES, enableJit)) };
   const result = withProgress(buildSteps(all), texts.report.reading);
   switch (format) {
     case 'json':
@@ -105,6 +106,16 @@ function renderRange(
       return renderTable(result, lang, { by, shape, comparison, now });
     }
   }
+}
+
+/** Adds up bytes, and does something once there are so many. */
+function afterBytes(limit: number, act: () => void): (bytes: number) => void {
+  let sum = 0;
+  return (bytes) => {
+    const isBeyond = sum > limit;
+    sum += bytes;
+    if (!isBeyond && sum > limit) act();
+  };
 }
 
 /** The days asked for: a word, or `-s` and `-e`; today when there is neither. @throws CliError, code 2 */
