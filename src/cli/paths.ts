@@ -82,7 +82,7 @@ export async function readPaths({ options, lang }: Call, ...keys: readonly (keyo
       : daemon[lang].fault(file, line, key, value, expected);
     process.stderr.write(`linky-monitor: ${printable(text)}\n`);
   }
-  if (issues.length > MAX_ISSUES) process.stderr.write(`${cli[lang].moreFaults(issues.length - MAX_ISSUES)}\n`);
+  if (issues.length > MAX_ISSUES) process.stderr.write(`${daemon[lang].moreFaults(issues.length - MAX_ISSUES)}\n`);
   return paths;
 }
 

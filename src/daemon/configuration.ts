@@ -8,6 +8,12 @@ const MAX_ISSUES = 20;
 /** Most issues remembered as reported. */
 const MAX_REPORTED = 1000;
 
+/** What is wrong and was not reported yet; of a file with more faults `others` are counted only. */
+export interface NewIssues {
+  readonly issues: readonly ConfigIssue[];
+  readonly others: number;
+}
+
 /** LinkyAcq.conf in force, and what is wrong in it and in tariffs.conf, each issue reported once. */
 export class Configuration {
   readonly #settingsFile: WatchedFile;
@@ -30,8 +36,8 @@ export class Configuration {
     return [...this.#settingsIssues, ...this.#tariffsIssues];
   }
 
-  /** Reads what has changed since the last time, and puts it in force. @returns the issues not reported yet */
-  reload(): ConfigIssue[] {
+  /** Reads what has changed since the last time, and puts it in force. */
+  reload(): NewIssues {
     const issues: ConfigIssue[] = [];
     if (this.#settingsFile.changed()) {
       const read = loadSettings(this.#settingsFile.path, this.settings, this.#required);
@@ -46,7 +52,10 @@ export class Configuration {
       this.#tariffsIssues = loadTariffs(this.#tariffsFile.path).issues;
       issues.push(...this.#tariffsIssues);
     }
-    return issues.slice(0, MAX_ISSUES).filter((issue) => this.#isNew(JSON.stringify(issue)));
+    return {
+      issues: issues.slice(0, MAX_ISSUES).filter((issue) => this.#isNew(JSON.stringify(issue))),
+      others: Math.max(0, issues.length - MAX_ISSUES),
+    };
   }
 
   #isNew(issue: string): boolean {

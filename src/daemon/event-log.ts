@@ -1,4 +1,3 @@
-import type { ConfigIssue } from '../config/issue.ts';
 import { KNOWN_KEYS, ROOT_ONLY } from '../config/settings.ts';
 import type { LogLevel } from '../journal/log-line.ts';
 import type { PendingLines } from '../journal/pending.ts';
@@ -7,6 +6,7 @@ import type { LinkError } from '../source/source.ts';
 import { describeError } from '../text/errors.ts';
 import type { Texts } from '../text/index.ts';
 import type { Clock } from './clock.ts';
+import type { NewIssues } from './configuration.ts';
 import type { DaemonOptions } from './options.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
@@ -47,12 +47,13 @@ export class EventLog {
     if (leftOut !== undefined) this.log(level, leftOut > 0 ? this.#texts.repeated(text, leftOut) : text);
   }
 
-  configIssues(issues: readonly ConfigIssue[]): void {
+  configIssues({ issues, others }: NewIssues): void {
     for (const { file, line, key, value, expected } of issues) {
       const { unknownKey, rootOnly, fault } = this.#texts;
       const describe = expected === KNOWN_KEYS ? unknownKey : key === ROOT_ONLY.key ? rootOnly : fault;
       this.log('WARN', describe(file, line, key, value, expected));
     }
+    if (others > 0) this.log('WARN', this.#texts.moreFaults(others));
   }
 
   /** Logs the meter when its contract is known or not waited for, its return after `silentMs`, a change of its contract. */

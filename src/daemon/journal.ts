@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import type { ConfigIssue } from '../config/issue.ts';
 import { latestInstant } from '../journal/last-line.ts';
 import { PendingLines } from '../journal/pending.ts';
 import { Clock, type TimeSource } from './clock.ts';
+import type { NewIssues } from './configuration.ts';
 import { EventLog } from './event-log.ts';
 import { PartFaults } from './faults.ts';
 import type { DaemonOptions } from './options.ts';
@@ -43,7 +43,7 @@ export class DaemonJournal {
   }
 
   /** Logs what is newly wrong in the configuration; as long as anything is, it is a part that fails. */
-  configurationRead(newIssues: readonly ConfigIssue[]): void {
+  configurationRead(newIssues: NewIssues): void {
     const { configuration, texts } = this.#options;
     this.events.configIssues(newIssues);
     const [first] = configuration.issues;

@@ -80,7 +80,6 @@ const fr = {
     `${s.file}\u00a0: ${s.bytes} octets en ${s.seconds}\u00a0s, ${s.valid} groupes valides, ${s.rejected} rejetés, mode ${s.mode}`,
   unreadable: (file: string, code: string) => `${file} illisible (${code})`,
   unwritable: (file: string, code: string) => `${file} ne peut pas être écrit (${code})`,
-  moreFaults: (count: number) => `… et ${count} autres lignes fautives`,
   badDate: (text: string) => `date ${text}\u00a0: attendu AAAA_MM_JJ`,
   badPeriod: (text: string) =>
     `période ${text}\u00a0: attendu aujourd’hui, hier, 7j, semaine, mois, année, saison, 2026-11, 2026 ou 2026-11-24`,
@@ -188,7 +187,6 @@ const en: typeof fr = {
     `${s.file}: ${s.bytes} bytes in ${s.seconds} s, ${s.valid} groups valid, ${s.rejected} rejected, ${s.mode} mode`,
   unreadable: (file, code) => `cannot read ${file} (${code})`,
   unwritable: (file, code) => `cannot write ${file} (${code})`,
-  moreFaults: (count) => `… and ${count} more lines at fault`,
   badDate: (text) => `date ${text}: expected YYYY_MM_DD`,
   badPeriod: (text) =>
     `period ${text}: expected today, yesterday, 7d, week, month, year, season, 2026-11, 2026 or 2026-11-24`,

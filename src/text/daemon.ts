@@ -27,6 +27,9 @@ const fr = {
     line === 0
       ? `${file} illisible (${expected})\u00a0: les valeurs en vigueur restent`
       : `${file}, ligne ${line}\u00a0: ${[key, value].filter(Boolean).join(' ')}\u00a0: attendu ${expected}`,
+  /** After the issues that are named. */
+  moreFaults: (count: number) =>
+    count === 1 ? '… et une autre ligne fautive' : `… et ${count} autres lignes fautives`,
   unknownKey: (file: string, line: number, key: string, _value: string, keys: string) =>
     `${file}, ligne ${line}\u00a0: clé inconnue ${key}\u00a0: attendu ${keys}`,
   rootOnly: (file: string, _line: number, keys: string, path: string, cure: string) =>
@@ -63,6 +66,7 @@ const en: typeof fr = {
     line === 0
       ? `${file} cannot be read (${expected}): the values in force stay`
       : `${file}, line ${line}: ${[key, value].filter(Boolean).join(' ')}: expected ${expected}`,
+  moreFaults: (count) => (count === 1 ? '… and one more line at fault' : `… and ${count} more lines at fault`),
   unknownKey: (file, line, key, _value, keys) => `${file}, line ${line}: unknown key ${key}: expected ${keys}`,
   rootOnly: (file, _line, keys, path, cure) =>
     `${file}: root does not run ${keys}, since others can write in ${path}: ${cure}, or run the daemon as another user`,

@@ -217,6 +217,14 @@ describe('a link that fails', () => {
 });
 
 describe('the configuration of a running daemon', () => {
+  test('of a file of faults twenty are named, and the others counted', async (t) => {
+    const faults = Array.from({ length: 27 }, (_, i) => `NO_SUCH_KEY_${i} 1\n`);
+    const daemon = await started(t, `${CONF}${faults.join('')}`);
+    const found = warnings(daemon);
+    assert.equal(found.filter((line) => /unknown key NO_SUCH_KEY_\d+:/.test(line)).length, 20);
+    assert.match(found.at(-1) as string, /… and 7 more lines at fault$/);
+  });
+
   test('is read again after each series; each issue is logged once, with file, line, key and range', async (t) => {
     const daemon = await started(t);
     daemon.configure(`# changed\nNB_PAPP many\nWAIT_BETWEEN_FRAMES 0\nNO_SUCH_KEY 1\n`);

@@ -79,7 +79,7 @@ function drawReport({ argument, options }: Call<ReportOptions>, paths: Paths, te
   for (const { file, line, key, value, expected } of issues.slice(0, MAX_ISSUES)) {
     process.stderr.write(`${printable(texts.daemon.fault(file, line, key, value, expected))}\n`);
   }
-  if (issues.length > MAX_ISSUES) process.stderr.write(`${texts.cli.moreFaults(issues.length - MAX_ISSUES)}\n`);
+  if (issues.length > MAX_ISSUES) process.stderr.write(`${texts.daemon.moreFaults(issues.length - MAX_ISSUES)}\n`);
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
