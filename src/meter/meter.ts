@@ -117,7 +117,7 @@ export class Meter {
       this.#tariff.forget();
       this.#restart();
       this.#labels.forget();
-      this.#power.forgetPhases();
+      this.#power.forgetMeter();
     }
     this.#power.takeKind(frame, groups, at);
     if (this.#power.isInjectionUnsent) this.#forgetInjection();

@@ -63,9 +63,10 @@ export class PowerTracker {
     for (const each of [this.#power, this.#current, this.#volts, this.#injectedPower]) each.forget();
   }
 
-  /** Another meter: it may have fewer phases. */
-  forgetPhases(): void {
+  /** Another meter: it may have fewer phases, and another subscribed power. */
+  forgetMeter(): void {
     this.#threePhase = false;
+    this.#subscribed = undefined;
   }
 
   /** The meter counts no injection (any more). */

@@ -1,10 +1,9 @@
 import { type Euros, eurosOf } from '../energy/euros.ts';
 import { gapLimitOf } from '../energy/gaps.ts';
-import { SLACK_MS } from '../energy/peak.ts';
+import { isPeakCode, SLACK_MS } from '../energy/peak.ts';
 import type { PriceList } from '../energy/prices.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import type { Summaries } from '../journal/summaries.ts';
-import { periodOfCode } from '../meter/contract.ts';
 import { PEAK_MS, peakStartOn } from '../meter/ejp.ts';
 import { addDays, type Day } from '../time/local.ts';
 import { priced } from './pricing.ts';
@@ -60,8 +59,7 @@ export function ejpDayOf(records: readonly EnergyRecord[], day: Day, prices: Pri
   const logged = records.filter(({ at }) => at >= start && at < over);
   const own = [...opening, ...logged, ...closingOf(records, logged, { end, over })];
   const report = reportOf(own, { from: day, to: morning, prices });
-  const inPeak = ({ at, periodCode }: EnergyRecord): boolean =>
-    at < end + SLACK_MS && periodOfCode(periodCode) === 'PM';
+  const inPeak = ({ at, periodCode }: EnergyRecord): boolean => at < end + SLACK_MS && isPeakCode(periodCode) === true;
   const running = own.filter(inPeak);
   const last = running.at(-1);
   // The peak ended before the record that follows its last one.
@@ -96,7 +94,7 @@ function openingOf(records: readonly EnergyRecord[], from: number, over: number)
   const first = records[from];
   const before = records
     .slice(0, from)
-    .filter(({ periodCode }) => periodOfCode(periodCode) !== 'PM')
+    .filter(({ periodCode }) => isPeakCode(periodCode) === false)
     .at(-1);
   const HPM = before?.indexes['HPM'];
   const others = first && first.at < over ? first.indexes : {};
@@ -113,10 +111,10 @@ function closingOf(
   { end, over }: { readonly end: number; readonly over: number },
 ): EnergyRecord[] {
   const last = logged.at(-1);
-  const isHidden = last === undefined || (last.at < end && periodOfCode(last.periodCode) === 'PM');
+  const isHidden = last === undefined || (last.at < end && isPeakCode(last.periodCode) !== false);
   const next = records.find(({ at }) => at >= over);
   const HPM = next?.indexes['HPM'];
-  if (!isHidden || !next || HPM === undefined || periodOfCode(next.periodCode) === 'PM') return [];
+  if (!isHidden || !next || HPM === undefined || isPeakCode(next.periodCode)) return [];
   return [{ ...next, at: end, indexes: { HPM } }];
 }
 

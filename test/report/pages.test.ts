@@ -4,12 +4,13 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { loadTariffs } from '../../src/config/tariffs.ts';
 import { energyCost } from '../../src/energy/euros.ts';
+import type { EnergyRecord } from '../../src/energy/record.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { ejpDayOf, ejpDaysTotal, readEjpDay } from '../../src/report/ejp-days.ts';
 import { groupDays } from '../../src/report/grouping.ts';
 import { profileOf } from '../../src/report/profile.ts';
 import { concatReports } from '../../src/report/report.ts';
-import { addDays, clockOf, type Day, startOfDay } from '../../src/time/local.ts';
+import { addDays, clockOf, type Day, instantOf, startOfDay } from '../../src/time/local.ts';
 import { reportOfDays } from '../support/reports.ts';
 import { Home, SPANS } from '../support/screen-logs.ts';
 
@@ -82,6 +83,15 @@ test('a peak whose first hours no record knows has drawn what its index counted 
     const { peakWh, normalWh } = ejpDayOf([...known, ...next], day, prices);
     assert.deepEqual([peakWh, normalWh], [full.peakWh, full.normalWh], `${off} to ${on}`);
   }
+});
+
+test('a line that does not know the period opens no peak: HPM may have risen by then', () => {
+  const line = (clock: string, HPM: number, periodCode: string): EnergyRecord => ({
+    at: instantOf(`2026-01-14T${clock}`),
+    ...{ indexes: { HN: 1000, HPM }, periodCode, papp: 500, iinst: 2, injectionIndex: undefined, pinj: undefined },
+  });
+  const records = [line('06:30:00', 5000, 'HN..'), line('06:59:50', 5003, '----'), line('08:00:00', 5900, 'PM..')];
+  assert.equal(ejpDayOf(records, '2026-01-14', prices).peakWh, 900);
 });
 
 test('the profile of a day: indexes, peak, base load, periods, holes', () => {
