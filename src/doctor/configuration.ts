@@ -34,13 +34,15 @@ export function checkTariffs({ host, prices: path, now, daemon, lineProbes }: Ex
 
 function issueFindings(issues: readonly ConfigIssue[], path: string): Finding[] {
   if (issues.length === 0) return [finding('ok', 'conf', 'confGood', path)];
-  return issues
+  const told = issues
     .slice(0, MAX_ISSUES)
     .map(({ line, key, value, expected }) =>
       expected === KNOWN_KEYS
         ? finding('warning', 'conf', 'confUnknown', path, line, key, expected)
         : finding('warning', 'conf', 'confFault', path, line, key, value, expected),
     );
+  const others = issues.length - told.length;
+  return others > 0 ? [...told, finding('warning', 'conf', 'confMore', path, others)] : told;
 }
 
 /** The prices that the meter needs: by its indexes as the daemon knows them, or by the contract that the probe received. */

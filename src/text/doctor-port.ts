@@ -1,3 +1,5 @@
+import { daemon } from './daemon.ts';
+
 /** What the doctor found, and what to do about it. */
 export type Says = readonly [says: string, cure?: string];
 
@@ -16,6 +18,10 @@ const fr = {
   confFault: (path: string, line: number, key: string, value: string, expected: string): Says => [
     `${path}, ligne ${line}\u00a0: ${key} ${value}`,
     `attendu ${expected}`,
+  ],
+  confMore: (path: string, count: number): Says => [
+    `${path}\u00a0: ${daemon.fr.moreFaults(count)}`,
+    'corriger d’abord celles-ci\u00a0: le prochain examen montre les suivantes',
   ],
   confNoFile: (path: string): Says => [`${path} n’est pas un fichier`, 'donner le fichier avec --conf'],
   confUnreadable: (path: string, group: string, user: string): Says => [
@@ -105,6 +111,10 @@ const en: typeof fr = {
   ],
   confUnknown: (path, line, key, keys) => [`${path}, line ${line}: unknown key ${key}`, `expected ${keys}`],
   confFault: (path, line, key, value, expected) => [`${path}, line ${line}: ${key} ${value}`, `expected ${expected}`],
+  confMore: (path, count) => [
+    `${path}: ${daemon.en.moreFaults(count)}`,
+    'mend these first: the next run shows the others',
+  ],
   confNoFile: (path) => [`${path} is no file`, 'give the file with --conf'],
   confUnreadable: (path, group, user) => [
     `${path} cannot be read by ${user}`,
