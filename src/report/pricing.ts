@@ -62,6 +62,12 @@ export function missingPrices(
   return mergedByKey(missing);
 }
 
+/** The keys of totals that have no price, as tariffs.conf names them. */
+export const unpricedKeys = ({ periods, revenue }: Pick<Totals, 'periods' | 'revenue'>): string[] => [
+  ...periods.flatMap(({ key, cost }) => (cost === undefined ? [key] : [])),
+  ...(revenue === undefined ? ['INJECTION'] : []),
+];
+
 /** One span for each key. A price holds for ever once it is given: the days without one are the first ones. */
 export function mergedByKey(missing: readonly MissingPrice[]): MissingPrice[] {
   const spans = new Map<string, MissingPrice>();

@@ -1,6 +1,6 @@
 import type { Euros } from '../../energy/euros.ts';
 import type { GroupReport } from '../../report/grouping.ts';
-import { priceOf } from '../../report/pricing.ts';
+import { priceOf, unpricedKeys } from '../../report/pricing.ts';
 import { type Report, reportOf } from '../../report/report.ts';
 import { ESTIMATED, titleOf } from '../../report/totals.ts';
 import { describeOddities, odditiesOf } from '../../report/warnings.ts';
@@ -79,8 +79,7 @@ export function detailRows(
 }
 
 /** The prices that are missing, in one line that names the file they belong in. */
-function hints(lang: Lang, { periods, revenue }: GroupReport, width: number): Line[] {
-  const missing = periods.flatMap(({ key, cost }) => (cost === undefined ? [key] : []));
-  if (revenue === undefined) missing.push('INJECTION');
+function hints(lang: Lang, group: GroupReport, width: number): Line[] {
+  const missing = unpricedKeys(group);
   return missing.length === 0 ? [] : paragraph(views[lang].missingPrice(missing.join(', ')), width, 'warning');
 }

@@ -2,6 +2,7 @@ import type { Maximum } from '../../energy/day-steps.ts';
 import type { Euros } from '../../energy/euros.ts';
 import type { IndexSample } from '../../energy/rise.ts';
 import { changeText } from '../../report/compare.ts';
+import { unpricedKeys } from '../../report/pricing.ts';
 import { ESTIMATED, titleOf } from '../../report/totals.ts';
 import { describeOddities, odditiesOf } from '../../report/warnings.ts';
 import { formatUnit, type Lang } from '../../text/format.ts';
@@ -83,9 +84,7 @@ function columnsIn(lang: Lang): Column<Row>[] {
 function notes(lang: Lang, figures: DayFigures, width: number): [prices: Line[], others: Line[]] {
   const t = views[lang].day;
   const { report, comparison } = figures;
-  const missing = report.warnings.flatMap((warning) =>
-    warning.kind === 'noPrice' && warning.key !== 'ABO' ? [warning.key] : [],
-  );
+  const missing = unpricedKeys({ periods: report.periods, revenue: report.injected.revenue });
   const change = comparison && changeText(comparison, lang);
   const parts = [
     ...(change === undefined ? [] : [comparison?.isPartialDay ? t.comparedSoFar(change) : t.compared(change)]),

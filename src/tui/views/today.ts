@@ -1,7 +1,9 @@
+import { unpricedKeys } from '../../report/pricing.ts';
 import type { Report } from '../../report/report.ts';
 import { seasonOf } from '../../report/season.ts';
 import type { Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
+import { views } from '../../text/views.ts';
 import { addDays, type Day } from '../../time/local.ts';
 import { type Line, paragraph, type Row, seg } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
@@ -33,12 +35,12 @@ const tableOf = memoizeLast(
     const rows = [now, ...earlier(lang, costs, today.day)];
     const columns = energyColumns({ lang, unit: '', periods: report.periods, rows, width, decimals: 3 });
     const table = tabulate(columns, rows, width);
-    const missing = missingPrices(report);
+    const missing = unpricedKeys(now);
     return [
       { line: table.head, rank: 0 },
       ...rows.map(({ rank }, i) => ({ line: table.rows[i] as Line, rank })),
       ...(missing.length > 0
-        ? notice(text.missingPrice(missing.join(', ')), 1)
+        ? notice(views[lang].missingPrice(missing.join(', ')), 1)
         : report.injected.estimated
           ? notice(isStandard ? text.estimatedInStandard : text.estimatedInjection, 4)
           : []),
@@ -64,12 +66,6 @@ function earlier(lang: Lang, costs: CostsPage | undefined, day: Day): (EnergyRow
     const group = costs.groups[by].find(({ from, to }) => from <= last && last <= to);
     return group ? [{ ...group, label, rank }] : [];
   });
-}
-
-/** What energy was used, or injected, without a price. */
-function missingPrices({ periods, injected }: Report): string[] {
-  const missing = periods.filter(({ wh, cost }) => wh > 0 && cost === undefined).map(({ period }) => period);
-  return injected.wh > 0 && injected.revenue === undefined ? [...missing, 'INJECTION'] : missing;
 }
 
 /** Today in one line, where there is no room for the table: `8,412 kWh  1,30 €`. */
