@@ -4,6 +4,7 @@ import type { Lang } from '../text/format.ts';
 import { dayOf } from '../time/local.ts';
 import { Endings } from './endings.ts';
 import type { LogLoader, LogPlaces } from './loader/loader.ts';
+import type { ShownCurve } from './model/keys/curve.ts';
 import { afterKey } from './model/keys.ts';
 import { initialSelection, type Selection } from './model/selection.ts';
 import {
@@ -18,10 +19,11 @@ import {
 import { ascii } from './terminal/ascii.ts';
 import { type DisplayOptions, defaultDisplayOptions, type Terminal, terminalOf } from './terminal/capabilities.ts';
 import { Screen } from './terminal/screen.ts';
-import { loadPages } from './view.ts';
+import { bodyOf, loadPages } from './view.ts';
+import { curveColumns, curveForKeys } from './views/curve-place.ts';
 import { ejpState } from './views/ejp-words.ts';
 import { afterTitle, type Title } from './views/title.ts';
-import { viewModelOf } from './views/view-model.ts';
+import { type ViewModel, viewModelOf } from './views/view-model.ts';
 
 export interface TuiOptions extends LogPlaces {
   readonly socket: string;
@@ -132,7 +134,10 @@ class Tui {
   #onKey(key: string): void {
     const now = Date.now();
     const today = dayOf(feedTime(this.#state, now));
-    const { selection, action } = afterKey(this.#selection, key, { state: this.#state, now, today });
+    const { selection, action } = afterKey(this.#selection, key, {
+      ...{ state: this.#state, now, today },
+      curve: this.#shownCurve(now),
+    });
     this.#selection = selection;
     if (action === 'reload') {
       this.#loader?.invalidate();
@@ -144,6 +149,19 @@ class Tui {
     else this.#show();
   }
 
+  #schedule(now: number): void {
+    const columns = this.#screen ? curveColumns(this.#model(now), bodyOf(this.#screen.size)) : 0;
+    this.#loader?.schedule(this.#state, this.#selection, now, columns);
+  }
+
+  #model(now: number): ViewModel {
+    return viewModelOf(this.#state, now, this.#options.lang, this.#selection);
+  }
+
+  #shownCurve(now: number): ShownCurve | undefined {
+    return this.#screen && curveForKeys(this.#model(now), bodyOf(this.#screen.size));
+  }
+
   #showSoon(): void {
     this.#merging ??= setTimeout(() => this.#show(), MERGED_MS);
   }
@@ -152,7 +170,7 @@ class Tui {
     clearTimeout(this.#merging);
     this.#merging = undefined;
     const now = Date.now();
-    this.#loader?.schedule(this.#state, this.#selection, now);
+    this.#schedule(now);
     this.#screen?.show(this.#state, this.#selection);
     this.#announce(now);
     if (this.#loading) return;
@@ -182,7 +200,7 @@ class Tui {
         this.#showSoon();
       },
     });
-    this.#loader.schedule(this.#state, this.#selection, Date.now());
+    this.#schedule(Date.now());
     await loadPages();
     this.#screen?.preload();
     if (!this.#stopped && (this.#selection.help || this.#selection.view !== 'live')) this.#show();

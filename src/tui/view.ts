@@ -6,6 +6,7 @@ import { memoizeLast } from './layout/memoize-last.ts';
 import { type Selection, VIEWS } from './model/selection.ts';
 import type { State } from './model/state.ts';
 import { compact } from './views/compact.ts';
+import { hasRoom } from './views/curve-place.ts';
 import { header } from './views/header.ts';
 import { live } from './views/live.ts';
 import { type ViewModel, viewModelOf } from './views/view-model.ts';
@@ -17,9 +18,11 @@ export interface ViewOptions extends Size {
 }
 
 const SMALLEST: Size = { width: 40, height: 10 };
-const FULL: Size = { width: 80, height: 20 };
 
 let pages: typeof import('./pages.ts') | undefined;
+
+/** The screen between its first and its last row. */
+export const bodyOf = ({ width, height }: Size): Size => ({ width, height: height - 2 });
 
 /** Loads the views other than the live one: until then they are blank. */
 export async function loadPages(): Promise<void> {
@@ -35,22 +38,21 @@ export function view(state: State, options: ViewOptions): readonly Line[] {
   }
   const model = viewModelOf(state, now, lang, selection);
   const { pausedAt } = selection;
-  const body = { width, height: height - 2 };
+  const body = bodyOf(options);
   // The header is never paused: EJP must not be missed.
-  const rows = bodyOf(
+  const rows = rowsOf(
     pausedAt && selection.view === 'live' ? viewModelOf(pausedAt.state, pausedAt.now, lang, selection) : model,
     body,
   );
   return [header(model, width), ...filled(rows, body), lastRow(lang, selection, width)];
 }
 
-function bodyOf(model: ViewModel, size: Size): Line[] {
+function rowsOf(model: ViewModel, size: Size): Line[] {
   const { lang, selection } = model;
   if (selection.help) return pages?.helpPage(lang, selection.view, size) ?? [];
-  const full = size.width >= FULL.width && size.height >= FULL.height - 2;
   switch (selection.view) {
     case 'live':
-      return full ? live(model, size) : compact(model, size);
+      return hasRoom(size) ? live(model, size) : compact(model, size);
     case 'day':
       return pages?.dayView(model, size) ?? [];
     case 'costs':

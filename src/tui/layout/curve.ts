@@ -1,14 +1,8 @@
 import type { Lang } from '../../text/format.ts';
+import type { Column } from '../model/curve/gather.ts';
 import type { Line, Size } from './lines.ts';
 
-/** What one column shows, VA; undefined where nothing was measured. Drawn power or injection. */
-export interface Column {
-  readonly max?: number | undefined;
-  readonly mean?: number | undefined;
-  readonly min?: number | undefined;
-  /** The period of most of it: HN, PM, HC, HPJR… */
-  readonly period?: string | undefined;
-}
+export type { Column };
 
 export interface Curve {
   readonly kind: 'power' | 'injection';

@@ -4,7 +4,7 @@ import { dayKey } from './keys/day.ts';
 import { ejpKey } from './keys/ejp.ts';
 import { liveKey } from './keys/live.ts';
 import { type KeyContext, viewing } from './keys/moves.ts';
-import { type Selection, SIGNS, VIEWS, type ViewName } from './selection.ts';
+import { PLOTS, type Selection, SIGNS, VIEWS, type ViewName } from './selection.ts';
 
 /** What a key asks for besides another selection. */
 export type Action = 'quit' | 'reload' | 'redraw' | 'suspend';
@@ -29,10 +29,10 @@ function afterViewKey(selection: Selection, key: string, context: KeyContext): S
   if (key === '?' || key === 'f1') return { ...selection, help: !selection.help };
   // Esc only closes: half of an arrow key that came in two packets is an Esc too.
   if (key === 'escape' && selection.help) return { ...selection, help: false };
-  if (key === 'escape' && selection.zoom) return { ...selection, zoom: undefined };
   const view = viewOf(selection.view, key);
   if (view) return viewing(selection, view);
-  if (key === 'c') return { ...selection, signs: (selection.signs + 1) % SIGNS.length };
+  if (key === 'c') return { ...selection, plot: PLOTS[(PLOTS.indexOf(selection.plot) + 1) % PLOTS.length] ?? 'filled' };
+  if (key === 'C') return { ...selection, signs: (selection.signs + 1) % SIGNS.length };
   return selection.help ? selection : VIEW_KEYS[selection.view](selection, SAME_KEYS[key] ?? key, context);
 }
 

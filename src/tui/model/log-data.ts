@@ -1,3 +1,4 @@
+import type { DaySteps } from '../../energy/day-steps.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import type { Comparison } from '../../report/compare.ts';
 import type { EjpDayReport, EjpDaysTotal } from '../../report/ejp-days.ts';
@@ -7,13 +8,19 @@ import type { Progress } from '../../report/read-logs.ts';
 import type { Report } from '../../report/report.ts';
 import type { Season } from '../../report/season.ts';
 import type { Day, Stretch } from '../../time/local.ts';
-import type { Minute } from './samples.ts';
+import type { LoggedSamples } from './samples.ts';
 
 /** What the views show out of the logs; undefined where it was not read yet. */
 export interface LogData {
   /** The days that have a log, in order. */
   readonly days: readonly Day[];
   readonly day?: DayPage | undefined;
+  /** What the curves need besides the samples in memory. */
+  readonly curve?: CurveData | undefined;
+  /** The days that the curve of Jour spans, where it is not one whole day. */
+  readonly range?: SpanPage | undefined;
+  /** The days that those shown are compared with. */
+  readonly compared?: SpanPage | undefined;
   readonly costs?: CostsPage;
   readonly ejp?: EjpPage;
   /** Of the reading under way, where it takes long enough to be shown. */
@@ -23,6 +30,21 @@ export interface LogData {
 /** What was read; or why the logs could not be read: errno and path. */
 interface Page {
   readonly fault?: string;
+}
+
+/** The measurements of one day, and when its periods began. */
+export type DayRecords = LoggedSamples;
+
+export interface CurveData {
+  readonly records: ReadonlyMap<Day, DayRecords>;
+  readonly steps: ReadonlyMap<Day, DaySteps>;
+}
+
+/** Several days summed up. */
+export interface SpanPage extends Page {
+  readonly from: Day;
+  readonly to: Day;
+  readonly report?: Report | undefined;
 }
 
 /** One local day, its energy and its cost. */
@@ -51,7 +73,7 @@ export interface DayPage extends Page {
 export interface DayFigures {
   readonly report: Report;
   readonly profile: DayProfile;
-  readonly minutes: readonly Minute[];
+  readonly records: DayRecords;
   /** Both ends of the day: 23, 24 or 25 hours. */
   readonly span: Stretch;
   /** The present where the day still runs, else its end. */

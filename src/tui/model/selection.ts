@@ -1,24 +1,32 @@
 import type { Grouping } from '../../report/grouping.ts';
-import type { Day } from '../../time/local.ts';
+import type { Day, Stretch } from '../../time/local.ts';
+import { DEFAULT_WINDOW, type TimeWindow } from './curve/time-window.ts';
 import type { State } from './state.ts';
 
 /** The views, in the order of their number keys. */
 export const VIEWS = ['live', 'day', 'costs', 'ejp'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
-/** What the live curves can span, s. */
-export const WINDOWS = [60, 600, 3600, 21_600, 86_400] as const;
-export const DEFAULT_WINDOW = 1;
-
 /** What curves and bars are drawn with: eighths of a block, whole and half blocks, plain signs. */
 export const SIGNS = ['full', 'console', 'ascii'] as const;
+
+/** How a curve is drawn: its area, its contour, a line of dots in a band from the least to the greatest value. */
+export const PLOTS = ['filled', 'outline', 'line'] as const;
+
+/** The day that those shown are compared with: one that was pinned, or the same weekday so many weeks before. */
+export type Compared = { readonly day: Day } | { readonly weeks: (typeof WEEKS)[number] };
+/** A week, about a month, about a year. */
+export const WEEKS = [1, 4, 52] as const;
 
 /** What the user chose to look at: changed by keys only. */
 export interface Selection {
   readonly view: ViewName;
   readonly help: boolean;
-  /** Index into `WINDOWS`. */
-  readonly window: number;
+  /** What the live curves span. */
+  readonly window: TimeWindow;
+  readonly plot: (typeof PLOTS)[number];
+  /** The instant that the cursor of the curve is at, ms since 1970 UTC. */
+  readonly cursor?: number | undefined;
   /** The curve that fills the view. */
   readonly zoom?: 'power' | 'injection' | undefined;
   /** Full scale of the power curve: what it shows, or the subscribed power. */
@@ -29,6 +37,9 @@ export interface Selection {
   readonly pausedAt?: { readonly state: State; readonly now: number } | undefined;
   /** The day looked at; undefined is today, whatever day that becomes. */
   readonly day?: Day | undefined;
+  /** What the curve of the day view spans, where it is not the day looked at from one end to the other. */
+  readonly range?: Stretch | undefined;
+  readonly compared?: Compared | undefined;
   /** A date being typed. */
   readonly typedDate?: string | undefined;
   readonly grouping: Grouping;
@@ -46,6 +57,7 @@ export const initialSelection: Selection = {
   view: 'live',
   help: false,
   window: DEFAULT_WINDOW,
+  plot: 'filled',
   scale: 'auto',
   signs: 0,
   grouping: 'month',

@@ -3,7 +3,7 @@ import type { FeedMessage, HelloMessage, LinkState, SampleMessage, StatusMessage
 import type { DayCost, LogData, SeasonCount } from './log-data.ts';
 import {
   emptySamples,
-  type Point,
+  type LoggedSamples,
   SAMPLE_LASTS_MS,
   type Samples,
   trimmed,
@@ -69,8 +69,8 @@ export function afterLogData(state: State, logData: Partial<LogData>): State {
 }
 
 /** The last day's measurements out of the logs. */
-export function afterRecentSamples(state: State, points: readonly Point[], now: number): State {
-  return { ...state, samples: withLogged(state.samples, points, feedTime(state, now)) };
+export function afterRecentSamples(state: State, logged: LoggedSamples, now: number): State {
+  return { ...state, samples: withLogged(state.samples, logged, feedTime(state, now)) };
 }
 
 /** Time goes by: samples that are too old for any curve go. */
@@ -91,7 +91,7 @@ export function afterMessage(state: State, message: FeedMessage, now: number): S
       const at = Date.parse(message.at);
       if (Number.isNaN(at)) return state;
       const point = { at, papp: message.papp, pinj: message.pinj, lasts: SAMPLE_LASTS_MS };
-      return { ...state, samples: withPoint(state.samples, point), sample: { message, at: now } };
+      return { ...state, samples: withPoint(state.samples, point, message.period), sample: { message, at: now } };
     }
     case 'status':
       return { ...state, status: { message, at: now } };

@@ -37,8 +37,7 @@ export class Screen extends Session {
     this.#palette = paletteOf(theme, !colour || colors < 8 ? 'none' : colors >= 256 ? 'many' : 'eight');
     // On a resize blessed renders by itself: with the new rows in place, that one render is all.
     this.blessed.on('prerender', () => this.#compose());
-    // Enter comes a second time, as `return`.
-    this.blessed.on('keypress', (sign, key) => this.#press(key?.full === 'return' ? undefined : (key?.full ?? sign)));
+    this.blessed.on('keypress', (sign, key) => this.#press(keyOf(sign, key?.full)));
     if (!options.mouse) return;
     this.blessed.program.bindMouse();
     this.blessed.program.on('mouse', ({ action, x, y }: MouseEvent) => {
@@ -58,7 +57,7 @@ export class Screen extends Session {
     if (!this.isShown) return;
     const changed = this.#compose();
     for (const row of changed) row.render();
-    if (changed.length > 0) this.blessed.draw(0, this.#size.height - 1);
+    if (changed.length > 0) this.blessed.draw(0, this.size.height - 1);
   }
 
   override redraw(): void {
@@ -68,7 +67,7 @@ export class Screen extends Session {
     this.blessed.render();
   }
 
-  get #size(): Size {
+  get size(): Size {
     return { width: Number(this.blessed.width), height: Number(this.blessed.height) };
   }
 
@@ -82,7 +81,7 @@ export class Screen extends Session {
     const { state, selection } = this.#shown;
     const before = selection.signs === this.#signs ? this.#lines : [];
     this.#signs = selection.signs;
-    this.#lines = view(state, { ...this.#size, lang: this.#options.lang, now: this.#options.now(), selection });
+    this.#lines = view(state, { ...this.size, lang: this.#options.lang, now: this.#options.now(), selection });
     const { drawing: own, utf8 } = this.#options.terminal;
     const drawing = SIGNS[(SIGNS.indexOf(own) + selection.signs) % SIGNS.length] ?? own;
     const paint = { palette: this.#palette, drawing, utf8 };
@@ -108,4 +107,10 @@ export class Screen extends Session {
     this.#sparkline ??= sparklineOn(this.blessed);
     return this.#sparkline(points);
   };
+}
+
+/** A key by its name; undefined for Enter's second coming, as `return`. A capital is the letter that was typed, not `S-x`. */
+function keyOf(sign: string | undefined, full: string | undefined): string | undefined {
+  if (full === 'return') return undefined;
+  return full === undefined || /^S-[a-z]$/.test(full) ? sign : full;
 }

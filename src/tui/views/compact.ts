@@ -5,7 +5,7 @@ import { ejpDaysUsed, speaksOfEjp } from './ejp-words.ts';
 import * as measured from './sample-values.ts';
 import { todayLine, todayTable } from './today.ts';
 import { bannerRows, bannerTitle } from './today-panel.ts';
-import { type ViewModel, windowOf } from './view-model.ts';
+import type { ViewModel } from './view-model.ts';
 
 /** Everything from this rank on may give way to the table of today. */
 const BELOW_TABLE = 7;
@@ -37,7 +37,7 @@ function valueAndCurve(model: ViewModel, kind: Graph['kind'], width: number): Ro
   const room = width >= 60 ? 16 : 15;
   const shown = measured.markedQuantity(model, kind, (marked) => widthOf(marked) <= room);
   const left = fit([seg(label), ...shown], label.length + room);
-  const curve = measured.sparkline(model, kind, width - widthOf(left) - 3, windowOf(model));
+  const curve = measured.sparkline(model, kind, width - widthOf(left) - 3, model.selection.window.span);
   return { line: [...left, blank(2), curve, blank(1)], rank: 0 };
 }
 

@@ -8,10 +8,13 @@ import { formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
-import { type Graph, graphOf } from '../layout/graph.ts';
+import { shownOf } from '../layout/curve.ts';
+import { type Graph, topOf } from '../layout/graph.ts';
 import { blank, cut, fitting, type Line, type Row, type Segment, seg } from '../layout/lines.ts';
+import { initialSelection } from '../model/selection.ts';
 import { frameAge } from '../model/state.ts';
 import { duration, energyText, hourMinute, NBSP, NONE } from './amounts.ts';
+import { shownCurves } from './shown-curve.ts';
 import { type ViewModel, value } from './view-model.ts';
 
 /** The drawn power in VA, or the injected one in kW: as the estimate, IINST × 0.22 kW, is. */
@@ -41,14 +44,13 @@ export function estimateMark({ sample, lang }: ViewModel, kind: Graph['kind'], a
   return [seg(after === undefined ? ` ${text.estimatedShort}` : `${after}${text.estimated}`, 'dim')];
 }
 
-/** Blanks that the curve of a power is laid over, and the curve itself. */
-export function sparkline(
-  { state, at, stale }: ViewModel,
-  kind: Graph['kind'],
-  columns: number,
-  window: number,
-): Segment {
-  return { ...blank(columns), graph: graphOf(kind, state.samples, { columns, window, end: at, stale }) };
+/** Blanks that the curve of a power over the last `span` ms is laid over, and the curve itself. */
+export function sparkline(model: ViewModel, kind: Graph['kind'], columns: number, span: number): Segment {
+  const selection = { ...initialSelection, window: { span } };
+  const curve = shownCurves({ ...model, selection }, columns)?.[kind];
+  const values = curve?.columns.map(shownOf) ?? [];
+  const { from = 0, step = 0, gaps = [0, 0] as const } = curve ?? {};
+  return { ...blank(columns), graph: { kind, values, top: topOf(values), stale: model.stale, from, step, gaps } };
 }
 
 /** Injection has a place, unless frames came and all lacked it. */

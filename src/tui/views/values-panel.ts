@@ -1,19 +1,21 @@
+import { curve as texts } from '../../text/curve.ts';
 import { formatNumber, formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
-import { type Graph, statistics } from '../layout/graph.ts';
+import type { Graph } from '../layout/graph.ts';
 import { blank, box, dropToFit, type Line, labelled, pair, pairs, type Row, type Size, seg } from '../layout/lines.ts';
 import { NBSP } from './amounts.ts';
 import * as measured from './sample-values.ts';
+import { shownCurves, statisticsOf } from './shown-curve.ts';
 import { tariffRows, tempoRows } from './tariff-rows.ts';
-import { type ViewModel, value, windowOf } from './view-model.ts';
+import { type ViewModel, value } from './view-model.ts';
 
 const GAP: Row = { line: [], rank: 6 };
 
-/** The values of this moment. Where there is no room, the health of the daemon goes first, then blank rows. */
-export function valuesPanel(model: ViewModel, { width, height }: Size): Line[] {
+/** The values of this moment. Where there is no room, the health of the daemon goes first, then blank rows. @param columns of the curve beside it */
+export function valuesPanel(model: ViewModel, { width, height }: Size, columns: number): Line[] {
   const inner = width - 2;
   const rows = [
-    ...powerRows(model, inner, height),
+    ...powerRows(model, inner, height, columns),
     GAP,
     ...tariffRows(model, inner),
     GAP,
@@ -26,7 +28,7 @@ export function valuesPanel(model: ViewModel, { width, height }: Size): Line[] {
   return box([seg(tui[model.lang].now, 'title')], dropToFit(rows, height - 2), width, height);
 }
 
-function powerRows(model: ViewModel, inner: number, height: number): Row[] {
+function powerRows(model: ViewModel, inner: number, height: number, columns: number): Row[] {
   const text = tui[model.lang];
   const load = measured.load(model);
   const overload = measured.overload(model);
@@ -38,7 +40,7 @@ function powerRows(model: ViewModel, inner: number, height: number): Row[] {
     ...labelled(2, text.current, measured.current(model), inner),
     ...phaseRows(model, inner, height),
     ...(overload ? [{ line: [blank(1), overload], rank: 0 }] : []),
-    ...rangeRows(model, inner),
+    ...rangeRows(model, inner, columns),
   ];
 }
 
@@ -77,12 +79,12 @@ function phaseRows(model: ViewModel, inner: number, height: number): Row[] {
 }
 
 /** Least, greatest and mean power of what the curve shows, and the greatest of the day. */
-function rangeRows(model: ViewModel, inner: number): Row[] {
-  const { lang, state, at } = model;
+function rangeRows(model: ViewModel, inner: number, columns: number): Row[] {
+  const { lang, state, selection } = model;
   const text = tui[lang];
   const va = (power: number): string => formatUnit(lang, Math.round(power), 'VA');
-  const window = windowOf(model);
-  const range = statistics(state.samples, at - window * 1000, window);
+  const curves = shownCurves(model, columns);
+  const range = curves && statisticsOf(curves.power);
   const maximumVa = state.today?.report?.days[0]?.maximumVa;
   // A label that does not fit in any of its lengths goes with its value.
   const row = (labels: readonly string[], shown: string): Row[] => {
@@ -90,7 +92,12 @@ function rangeRows(model: ViewModel, inner: number): Row[] {
     return label === undefined ? [] : labelled(7, label, shown, inner);
   };
   return [
-    ...(range ? row(text.range(text.window(window)), `${formatNumber(lang, range.min)} / ${va(range.max)}`) : []),
+    ...(range
+      ? row(
+          text.range(texts[lang].span(selection.window.span)),
+          `${formatNumber(lang, Math.round(range.min))} / ${va(range.max)}`,
+        )
+      : []),
     ...(range ? row([text.mean], va(range.mean)) : []),
     ...(maximumVa === undefined ? [] : row([text.dayPeak], va(maximumVa))),
   ];

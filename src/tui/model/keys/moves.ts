@@ -1,23 +1,26 @@
 import type { Day } from '../../../time/local.ts';
 import type { Selection, ViewName } from '../selection.ts';
 import type { State } from '../state.ts';
+import type { ShownCurve } from './curve.ts';
 
 /** What a key may depend on. */
 export interface KeyContext {
   readonly state: State;
   readonly now: number;
   readonly today: Day;
+  /** The curve that is shown, where there is one. */
+  readonly curve?: ShownCurve | undefined;
 }
 
 export const viewing = (selection: Selection, view: ViewName): Selection => ({
-  ...{ ...selection, view, help: false, returnTo: undefined },
+  ...{ ...selection, view, help: false, returnTo: undefined, cursor: undefined },
 });
 
 /** A day in its view; Esc leads back. */
 export const opened = (selection: Selection, day: Day | undefined, today: Day): Selection =>
   day === undefined
     ? selection
-    : { ...selection, view: 'day', day: day >= today ? undefined : day, returnTo: selection.view };
+    : { ...selection, view: 'day', day: day >= today ? undefined : day, range: undefined, returnTo: selection.view };
 
 /** Rows. */
 const PAGE = 10;

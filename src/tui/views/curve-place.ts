@@ -1,0 +1,55 @@
+import { columnsOf, SCALE } from '../layout/curve.ts';
+import type { Size } from '../layout/lines.ts';
+import type { ShownCurve } from '../model/keys/curve.ts';
+import { hasFrames } from './section.ts';
+import { greatestColumn, shownCurves } from './shown-curve.ts';
+import type { ViewModel } from './view-model.ts';
+
+/** A sparkline leaves about this to its label and its value, columns. */
+const MARGIN = 34;
+
+/** Where the curves of a view are on the screen, in cells. */
+export interface CurvePlace {
+  /** Of the first column. */
+  readonly left: number;
+  readonly columns: number;
+  /** The first row, and the row after the last one. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Width of the values beside the curves, and height of today's costs below, from 80x20 on. */
+export const liveLayout = ({ width, height }: Size): { side: number; bottom: number } => ({
+  side: width >= 110 ? 36 : 27,
+  bottom: height >= 34 ? 9 : 6,
+});
+
+/** Whether the live view has room for curves: else it has a value a row, with sparklines. */
+export const hasRoom = ({ width, height }: Size): boolean => width >= 80 && height >= 18;
+
+/** In a screen whose body, without its first and last row, is of this size; undefined where there are none. */
+export function curvePlace({ selection }: ViewModel, size: Size): CurvePlace | undefined {
+  const { width, height } = size;
+  const { view, zoom } = selection;
+  if (view === 'live') {
+    if (!hasRoom(size)) return undefined;
+    const { side, bottom } = liveLayout(size);
+    const columns = columnsOf((zoom ? width : width - side) - 2);
+    return { left: SCALE + 1, columns, top: 1, bottom: 1 + (zoom ? height : height - bottom) };
+  }
+  if (view !== 'day') return undefined;
+  const frame = hasFrames(size) ? 1 : 0;
+  return { left: SCALE + frame, columns: columnsOf(width - 2 * frame), top: 2, bottom: 1 + height };
+}
+
+/** How many columns the logs have to be read for. */
+export const curveColumns = (model: ViewModel, size: Size): number =>
+  curvePlace(model, size)?.columns ?? Math.max(1, size.width - MARGIN);
+
+/** What the keys need of the curve on a screen whose body is of this size. */
+export function curveForKeys(model: ViewModel, size: Size): ShownCurve | undefined {
+  const place = curvePlace(model, size);
+  const curves = place && shownCurves(model, place.columns);
+  if (!curves) return undefined;
+  return { axis: curves.axis, maximum: () => greatestColumn(curves.power) };
+}
