@@ -43,5 +43,6 @@ test('a value that grows slowly moves the scale seldom, and never down', () => {
     tops,
     [...tops].sort((a, b) => a - b),
   );
-  assert.ok(tops.length <= 16, tops.map(Math.round).join(' '));
+  // Eleven tops a decade, over 1.4 decades.
+  assert.ok(tops.length <= 17, tops.map(Math.round).join(' '));
 });

@@ -1,5 +1,3 @@
-import type { Graph } from './graph.ts';
-
 type Emphasis = 'plain' | 'dim' | 'dimReverse' | 'border' | 'chosen' | 'title' | 'value';
 type Meaning = 'power' | 'injection' | 'ejpNotice' | 'ejpOn' | 'good' | 'warning' | 'alarm' | 'limit';
 /** Hours by their price; layout/period-style.ts says which period has which. */
@@ -7,11 +5,23 @@ type Price = 'peak' | 'cheap' | 'blueDay' | 'whiteDay' | 'redDay';
 /** What a text is; terminal/palette.ts gives each style its colours. */
 export type Style = Emphasis | Meaning | Price;
 
+/** A curve of one row. */
+export interface RowCurve {
+  readonly kind: 'power' | 'injection';
+  /** A value a column, VA, oldest first; undefined where nothing was measured. */
+  readonly values: readonly (number | undefined)[];
+  /** The value that a full column stands for, VA. */
+  readonly top: number;
+  readonly stale: boolean;
+  /** The period of each column, where its price is to be seen. */
+  readonly periods?: readonly (string | undefined)[];
+}
+
 /** A piece of a row. `graph` marks blanks that a sparkline is laid over; a click on it is that `key`. */
 export interface Segment {
   readonly text: string;
   readonly style: Style;
-  readonly graph?: Graph;
+  readonly graph?: RowCurve;
   readonly key?: string;
 }
 

@@ -1,8 +1,10 @@
 import { formatNumber, type Lang } from '../../text/format.ts';
+import { drawBraille } from './braille.ts';
 import { type Canvas, canvasOf, lineOf, put, putUnder, signAt } from './canvas.ts';
-import { type Curve, columnsOf, type PlotOptions, SCALE, shownOf } from './curve.ts';
-import { type Drawn, drawFilled, eighthsOf } from './filled.ts';
+import { type Curve, columnsOf, type PlotOptions, type PlotStyle, SCALE, shownOf } from './curve.ts';
+import { type Drawn, drawFilled } from './filled.ts';
 import { fit, type Line, type Style, seg } from './lines.ts';
+import { drawOutline, drawStrokes } from './outline.ts';
 import { styleOfPeriod } from './period-style.ts';
 import { type Level, type Scale, scaleOf } from './scale.ts';
 import { axisRows, timeAxis } from './time-axis.ts';
@@ -36,7 +38,8 @@ function greatestOf({ columns }: Curve, { over }: PlotOptions): number {
   return greatest;
 }
 
-function drawCurve(canvas: Canvas, curve: Curve, { top }: Scale, { limit }: PlotOptions): void {
+function drawCurve(canvas: Canvas, curve: Curve, { top }: Scale, options: PlotOptions): void {
+  const { limit } = options;
   const { columns, kind, stale } = curve;
   const values = columns.map(shownOf);
   const alarmRow = limit === undefined ? Number.POSITIVE_INFINITY : Math.floor((limit / top) * canvas.rows);
@@ -44,7 +47,9 @@ function drawCurve(canvas: Canvas, curve: Curve, { top }: Scale, { limit }: Plot
   const styleAt = (row: number, column: number): Style =>
     row >= alarmRow && !stale && (values[column] ?? 0) > (limit ?? 0) ? 'alarm' : (styles[column] ?? kind);
   const drawn: Drawn = { values, top, styleAt };
-  drawFilled(canvas, drawn);
+  if (options.plot === 'filled') drawFilled(canvas, drawn);
+  else if (options.plot === 'outline') drawOutline(canvas, drawn);
+  else drawBraille(canvas, curve.halves ?? columns.flatMap((each) => [each, each]), drawn);
 }
 
 /** What is around the curve, and seen where it is not. */
@@ -55,44 +60,23 @@ function drawAround(canvas: Canvas, { columns, gaps }: Curve, scale: Scale, opti
     const one = columns[column];
     if (one && shownOf(one) === undefined) putUnder(canvas, 0, column, '·', 'dim');
   }
-  if (limit !== undefined && limit <= top) strokes(canvas, scale, () => limit, 'limit', putUnder);
-  if (over) strokes(canvas, scale, (column) => over[column], 'value', put);
+  if (limit !== undefined && limit <= top) {
+    drawStrokes(canvas, { values: new Array<number>(canvas.columns).fill(limit), top, style: 'limit', under: true });
+  }
+  if (over) drawStrokes(canvas, { values: over, top, style: 'value' });
   for (const { row } of levels) {
     for (let column = 0; row > 0 && column < canvas.columns; column++) putUnder(canvas, row, column, '┈', 'dim');
   }
-  if (cursor !== undefined) drawCursor(canvas, cursor);
+  if (cursor !== undefined) drawCursor(canvas, cursor, options.plot);
 }
 
-/** A stroke a column at the height of its value. */
-function strokes(
-  canvas: Canvas,
-  { top }: Scale,
-  valueAt: (column: number) => number | undefined,
-  style: Style,
-  set: typeof put,
-): void {
-  for (let column = 0; column < canvas.columns; column++) {
-    const value = valueAt(column);
-    if (value === undefined) continue;
-    const { row, sign } = strokeOf(eighthsOf(value, top, canvas.rows));
-    set(canvas, row, column, sign, style);
-  }
-}
-
-/** The cell that a height lies in, and the stroke that is nearest to it there. */
-export function strokeOf(eighths: number): { readonly row: number; readonly sign: string } {
-  const row = Math.floor((eighths - 1) / 8);
-  const within = eighths - row * 8;
-  return { row, sign: within <= 2 ? '▁' : within <= 6 ? '─' : '▔' };
-}
-
-/** A line from the bottom to the top; where the curve is, its cells are reversed or bright. */
-function drawCursor(canvas: Canvas, column: number): void {
+/** A line from the bottom to the top; where the curve is, its cells are reversed, the last of an area bright. */
+function drawCursor(canvas: Canvas, column: number, style: PlotStyle): void {
   for (let row = 0; row < canvas.rows; row++) {
     const sign = signAt(canvas, row, column);
-    if (sign === '█') put(canvas, row, column, '│', 'chosen');
-    else if (sign === ' ' || sign === '┈') put(canvas, row, column, '│', 'title');
-    else put(canvas, row, column, sign, 'title');
+    if (sign === ' ' || sign === '┈') put(canvas, row, column, '│', 'title');
+    else if (style === 'filled') put(canvas, row, column, sign === '█' ? '│' : sign, sign === '█' ? 'chosen' : 'title');
+    else put(canvas, row, column, sign, sign === '│' ? 'title' : 'chosen');
   }
 }
 

@@ -51,6 +51,7 @@ const APART = 3;
 /** The round local times from one instant up to another, with labels that do not touch each other. */
 export function ticksOf(options: TickOptions): Tick[] {
   const { from, to, columns } = options;
+  if (columns < 1 || to <= from) return [];
   const column = (to - from) / columns;
   const fits = ({ unit, count, label }: Step, apart: number): boolean =>
     (MS[unit] * count) / column >= Math.max(label + apart, apart === APART ? columns / MOST : 0);

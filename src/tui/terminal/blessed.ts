@@ -7,6 +7,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Widgets } from 'blessed';
 import type { Terminal } from './capabilities.ts';
 import type { Keyboard } from './keyboard.ts';
+import { inTrueColours } from './true-colours.ts';
 
 export type BlessedScreen = ReturnType<typeof import('blessed/lib/widgets/screen.js').default>;
 export type Row = Widgets.BoxElement;
@@ -73,7 +74,8 @@ export function openScreen(terminal: Terminal, keyboard: Keyboard, output: Writa
   }
   // Real box signs instead of the alternate character set, which PuTTY shows as `lqqk`.
   screen.tput.brokenACS = true;
-  screen.program._owrite = (text) => void output.write(shortened(text));
+  const written = terminal.trueColour ? (text: string) => inTrueColours(shortened(text)) : shortened;
+  screen.program._owrite = (text) => void output.write(written(text));
   return screen;
 }
 

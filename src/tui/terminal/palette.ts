@@ -1,11 +1,12 @@
 import type { Style } from '../layout/lines.ts';
+import { numberOf } from './true-colours.ts';
 
 /** `either` is readable on dark and on light: for terminals that do not say what their background is. */
 export const THEMES = ['either', 'sombre', 'clair', 'daltonien', 'daltonienClair'] as const;
 export type ThemeName = (typeof THEMES)[number];
 
-/** How many colours the terminal has; without any, bold and reverse stay. */
-export type Depth = 'many' | 'eight' | 'none';
+/** How many colours the terminal has: any, 256, 8; without any, bold and reverse stay. */
+export type Depth = 'true' | 'many' | 'eight' | 'none';
 
 /** SGR parameters of each style; '' is the terminal's own. */
 export type Palette = Readonly<Record<Style, string>>;
@@ -34,8 +35,9 @@ export const COLOURS = {
 /** Styles that every palette shows by their shape. */
 const SHAPES = { plain: '', chosen: '1;7', title: '1', value: '1' } as const;
 
-function many(theme: ThemeName): Palette {
-  const colour = (name: keyof typeof COLOURS): string => `38;5;${COLOURS[name][THEMES.indexOf(theme)]}`;
+function many(theme: ThemeName, isTrue: boolean): Palette {
+  const at = THEMES.indexOf(theme);
+  const colour = (name: keyof typeof COLOURS): string => `38;5;${isTrue ? numberOf(name, at) : COLOURS[name][at]}`;
   // Black on a colour; reversed, so that it is a badge without colours too.
   const badge = (name: keyof typeof COLOURS): string => `1;7;${colour(name)};48;5;16`;
   return {
@@ -69,5 +71,6 @@ const NONE: Palette = {
 };
 
 export function paletteOf(theme: ThemeName, depth: Depth): Palette {
-  return depth === 'many' ? many(theme) : depth === 'eight' ? eight(theme) : NONE;
+  if (depth === 'true' || depth === 'many') return many(theme, depth === 'true');
+  return depth === 'eight' ? eight(theme) : NONE;
 }

@@ -32,9 +32,10 @@ export class Screen extends Session {
   constructor(options: ScreenOptions) {
     super(options);
     this.#options = options;
-    const { colour, theme } = options.terminal;
+    const { colour, trueColour, theme } = options.terminal;
     const { colors } = this.blessed.tput;
-    this.#palette = paletteOf(theme, !colour || colors < 8 ? 'none' : colors >= 256 ? 'many' : 'eight');
+    const many = trueColour ? 'true' : 'many';
+    this.#palette = paletteOf(theme, !colour || colors < 8 ? 'none' : colors >= 256 ? many : 'eight');
     // On a resize blessed renders by itself: with the new rows in place, that one render is all.
     this.blessed.on('prerender', () => this.#compose());
     this.blessed.on('keypress', (sign, key) => this.#press(keyOf(sign, key?.full)));
