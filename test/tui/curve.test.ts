@@ -36,13 +36,11 @@ test('a live axis has the present in its last column, and moves on by whole colu
     for (const columns of [33, 75, 111, 192]) {
       const axis = liveAxis({ span }, T0 + 1234, columns);
       const { from, to } = stretchOfAxis(axis);
-      assert.ok(
-        to > T0 + 1234 && to - axis.step <= T0 + 1235,
-        `${span} ${columns}: the newest column holds the present`,
-      );
+      const since = T0 + 1234 - (to - axis.step);
+      assert.ok(since >= 0 && since < Math.min(10_000, span / 60) + axis.step, `${span} ${columns}: since ${since}`);
       assert.ok(Math.abs(to - from - span) < 1);
-      const later = liveAxis({ span }, T0 + 1234 + axis.step, columns);
-      assert.ok(Math.abs(later.from - axis.from - axis.step) < 1);
+      const moved = (liveAxis({ span }, T0 + 1234 + span, columns).from - axis.from) / axis.step;
+      assert.ok(moved > 0 && Math.abs(moved - Math.round(moved)) < 1e-6, 'by whole columns');
     }
   }
   const past = liveAxis({ span: 600_000, end: T0 }, T0 + 9_999_999, 60);

@@ -266,15 +266,28 @@ test('the title is set, and given back at the end; the Linux console has none; t
   assert.ok(!linux.terminal.written.includes('\x1b]'));
 });
 
-test('c goes through the ways of drawing, and back to the first', async () => {
+test('c goes through the ways of drawing a curve, C through the signs, both back to the first', async () => {
   const { terminal, screen } = open(80, 24);
   screen.show(state('live'));
   const live = await terminal.text();
+  const plot = async (): Promise<string> =>
+    (await terminal.text())
+      .split('\n')
+      .slice(2, 16)
+      .map((row) => row.slice(8, 52))
+      .join('');
   await terminal.key('c');
+  assert.match(await plot(), /─────/);
+  assert.doesNotMatch(await plot(), /█/);
+  await terminal.key('c');
+  assert.match(await plot(), /[\u2801-\u28ff]/);
+  await terminal.key('c');
+  assert.equal(await terminal.text(), live);
+  await terminal.key('C');
   assert.doesNotMatch(await terminal.text(), /[▁▂▃▄▅▆▇]/);
-  await terminal.key('c');
+  await terminal.key('C');
   assert.doesNotMatch(await terminal.text(), /[▁▂▃▄▅▆▇█░]/);
-  await terminal.key('c');
+  await terminal.key('C');
   assert.equal(await terminal.text(), live);
   screen.close();
 });
@@ -334,8 +347,8 @@ test('NO_COLOR takes the colours, bold and reverse stay', async () => {
 });
 
 for (const [columns, rows, most] of [
-  [80, 24, 180],
-  [120, 40, 200],
+  [80, 24, 120],
+  [120, 40, 160],
 ] as const) {
   test(`an ssh link of ${most} B/s is enough at ${columns}x${rows}`, async (context) => {
     const { terminal, screen, time } = open(columns, rows);
@@ -361,6 +374,11 @@ for (const [columns, rows, most] of [
     const rate = (terminal.bytes - first) / 60;
     context.diagnostic(`${rate.toFixed(0)} B/s, first screen ${first} B`);
     assert.ok(rate <= most, `${rate} B/s`);
+    const fresh = open(columns, rows);
+    fresh.time.now = time.now;
+    fresh.screen.show(shown);
+    assert.equal(await terminal.text(), await fresh.terminal.text(), 'what was moved is where it would be drawn');
+    fresh.screen.close();
     screen.close();
   });
 }

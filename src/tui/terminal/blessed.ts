@@ -7,6 +7,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Widgets } from 'blessed';
 import type { Terminal } from './capabilities.ts';
 import type { Keyboard } from './keyboard.ts';
+import { type Cell, shiftOf, shiftSequence } from './shift.ts';
 import { inTrueColours } from './true-colours.ts';
 
 export type BlessedScreen = ReturnType<typeof import('blessed/lib/widgets/screen.js').default>;
@@ -86,6 +87,26 @@ function shortened(text: string): string {
   return whole.replace(/\x1b\[(\d+);1H(?=\x1b\[\1;\d+H)/g, '').replace(/\x1b\[(\d+);1H\x1b\[(\d+)C/g, placed);
 }
 const placed = (_: string, row: string, right: string): string => `\x1b[${row};${Number(right) + 1}H`;
+
+/**
+ * Draws the rows that were rendered anew. Where cells only move on by a column, the terminal moves them: a curve costs a
+ * slow link little then.
+ */
+export function drawRows(screen: BlessedScreen, rows: readonly number[]): void {
+  const { lines, olines, dattr } = screen as unknown as Record<'lines' | 'olines', Cell[][]> & { dattr: number };
+  let moved = '';
+  for (const row of rows) {
+    const [before, after] = [olines[row], lines[row]];
+    const shift = before && after && shiftOf(before, after);
+    if (!shift) continue;
+    moved += shiftSequence(row, shift);
+    const { from, to, by } = shift;
+    before.splice(from, by);
+    before.splice(to - by, 0, ...Array.from({ length: by }, (): Cell => [dattr, ' ']));
+  }
+  if (moved !== '') screen.program._owrite(moved);
+  screen.draw(0, lines.length - 1);
+}
 
 /** One row of the screen, across all of its width. */
 export function rowAt(parent: BlessedScreen, top: number): Row {

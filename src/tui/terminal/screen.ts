@@ -3,7 +3,7 @@ import { type Line, type Size, sameLine } from '../layout/lines.ts';
 import { type Selection, SIGNS } from '../model/selection.ts';
 import type { State } from '../model/state.ts';
 import { keyAt, view } from '../view.ts';
-import { type MouseEvent, type Row, rowAt, type Sparkline, sparklineOn } from './blessed.ts';
+import { drawRows, type MouseEvent, type Row, rowAt, type Sparkline, sparklineOn } from './blessed.ts';
 import { coloured, type Paint, withCurves } from './paint.ts';
 import { type Palette, paletteOf } from './palette.ts';
 import { Session, type SessionOptions } from './session.ts';
@@ -58,7 +58,11 @@ export class Screen extends Session {
     if (!this.isShown) return;
     const changed = this.#compose();
     for (const row of changed) row.render();
-    if (changed.length > 0) this.blessed.draw(0, this.size.height - 1);
+    if (changed.length > 0)
+      drawRows(
+        this.blessed,
+        changed.map(({ top }) => Number(top)),
+      );
   }
 
   override redraw(): void {

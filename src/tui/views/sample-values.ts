@@ -49,8 +49,8 @@ export function sparkline(model: ViewModel, kind: Graph['kind'], columns: number
   const selection = { ...initialSelection, window: { span } };
   const curve = shownCurves({ ...model, selection }, columns)?.[kind];
   const values = curve?.columns.map(shownOf) ?? [];
-  const { from = 0, step = 0, gaps = [0, 0] as const } = curve ?? {};
-  return { ...blank(columns), graph: { kind, values, top: topOf(values), stale: model.stale, from, step, gaps } };
+  const periods = curve?.columns.map(({ period }) => period) ?? [];
+  return { ...blank(columns), graph: { kind, values, top: topOf(values), stale: model.stale, periods } };
 }
 
 /** Injection has a place, unless frames came and all lacked it. */

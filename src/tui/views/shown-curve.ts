@@ -18,11 +18,12 @@ export interface ShownCurves {
 
 /** A column this long changes little from one second to the next, ms: its curve is made anew less often. */
 const SLOW_STEP_MS = 20_000;
-const SLOW_MS = 5_000;
+/** Times that a slow column is made anew while it is the newest. */
+const TIMES = 20;
 
 /** Curves made last: two views and what they are compared with. */
 const made: { readonly key: readonly unknown[]; readonly curves: ShownCurves }[] = [];
-const MAX_MADE = 3;
+const MAX_MADE = 4;
 
 /** The curves of the live or the day view in so many columns; undefined of another view. */
 export function shownCurves(model: ViewModel, columns: number): ShownCurves | undefined {
@@ -56,7 +57,7 @@ export function shownCurves(model: ViewModel, columns: number): ShownCurves | un
 function versionOf({ samples }: State, { step, until }: Axis): unknown[] {
   if (step < SLOW_STEP_MS) return [samples];
   const { minutes, changes } = samples;
-  return [minutes.length, minutes[0]?.at, changes.length, Math.floor(until / SLOW_MS)];
+  return [minutes.length > 0, minutes[0]?.at, changes.length, Math.floor(until / (step / TIMES))];
 }
 
 function curvesOf({ selection, stale }: ViewModel, state: State, axis: Axis, offset: number | undefined): ShownCurves {

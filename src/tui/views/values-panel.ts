@@ -3,6 +3,7 @@ import { formatNumber, formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import type { Graph } from '../layout/graph.ts';
 import { blank, box, dropToFit, type Line, labelled, pair, pairs, type Row, type Size, seg } from '../layout/lines.ts';
+import { DAY_MS } from '../model/curve/time-window.ts';
 import { NBSP } from './amounts.ts';
 import * as measured from './sample-values.ts';
 import { shownCurves, statisticsOf } from './shown-curve.ts';
@@ -51,7 +52,7 @@ function quantityRows(model: ViewModel, kind: Graph['kind'], inner: number, curv
   const lines = pairs(label, shown, inner);
   return [
     ...lines.map((line) => ({ line, rank: 0 })),
-    { line: [blank(1), measured.sparkline(model, kind, 24, 86_400)], rank: curveRank },
+    { line: [blank(1), measured.sparkline(model, kind, 24, DAY_MS)], rank: curveRank },
   ];
 }
 

@@ -8,7 +8,7 @@ export interface Axis {
   /** Length of a column, ms; it need not be whole. */
   readonly step: number;
   readonly columns: number;
-  /** The present, or the end: what is later is to come, and no gap. */
+  /** The present, or the end: what is later is to come, and no gap. What is newer than the last column belongs to it. */
   readonly until: number;
 }
 
@@ -18,15 +18,20 @@ export const stretchOfAxis = ({ from, step, columns }: Axis): Stretch => ({ from
 export const instantOfColumn = ({ from, step }: Axis, column: number): number =>
   Math.floor(from + (column + 0.5) * step);
 
+/** A curve that follows the present moves on this seldom, ms, but for short spans: a move costs a slow link the most. */
+const MOVE_MS = 10_000;
+const MOVES_A_SPAN = 60;
+
 /**
  * The axis of the live curves: the present is in the last column. Columns that follow the present lie on absolute time, so
- * that a curve moves on by whole columns and nothing else of it changes.
+ * that a curve moves on by whole columns and nothing else of it changes; narrow ones by several at once, and until then
+ * the last one holds what is newer.
  */
 export function liveAxis({ span, end }: TimeWindow, present: number, columns: number): Axis {
   const step = span / columns;
-  const until = end ?? present;
-  const from = end === undefined ? (Math.floor(present / step) + 1) * step - span : end - span;
-  return { from, step, columns, until };
+  if (end !== undefined) return { from: end - span, step, columns, until: end };
+  const move = Math.max(1, Math.ceil(Math.min(MOVE_MS, span / MOVES_A_SPAN) / step)) * step;
+  return { from: Math.floor(present / move) * move + step - span, step, columns, until: present };
 }
 
 /** The axis of a stretch; of one that is not over yet, what is to come stays blank. */

@@ -79,7 +79,7 @@ export function gathered(buckets: Iterable<Bucket>, changes: readonly PeriodChan
   const power = new Quantity(columns);
   const injection = new Quantity(columns);
   for (const { at, lasts, max, mean, min, injected, count } of buckets) {
-    const column = Math.floor((at - from) / step);
+    const column = Math.min(Math.floor((at - from) / step), at <= until ? columns - 1 : columns);
     const end = Math.ceil((Math.min(at + lasts, until) - from) / step);
     if (max !== undefined) power.add(column, end, [max, mean ?? max, min ?? max], count);
     if (injected !== undefined) injection.add(column, end, [injected, injected, injected], count);

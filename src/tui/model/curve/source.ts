@@ -39,7 +39,8 @@ export function needsOf(axis: Axis, today: Day, now: number): CurveNeeds {
 /** The columns of an axis out of all that is known. */
 export function columnsOf(state: State, axis: Axis): Gathered {
   const source = new CurveSource(state);
-  const stretch = stretchOfAxis(axis);
+  const { from, to } = stretchOfAxis(axis);
+  const stretch = { from, to: Math.max(to, axis.until + 1) };
   const days = stretch.from >= source.liveFrom ? [] : daysOf(stretch);
   return gathered(source.buckets(levelOf(axis), stretch, days), source.changes(days), axis);
 }
