@@ -18,7 +18,8 @@ export const LEAST_TOP = 500;
 
 /** Rows from one level to the next, the most wanted first. */
 function distances(rows: number): readonly number[] {
-  if (rows >= 8) return [5, 4, 6];
+  if (rows >= 12) return [5, 4, 6];
+  if (rows >= 8) return [4, 5, 6];
   if (rows >= 6) return [3, 4, 5];
   return rows >= 4 ? [3, 2] : rows === 3 ? [2, 1] : [1];
 }

@@ -8,6 +8,7 @@ import type { Widgets } from 'blessed';
 import type { Terminal } from './capabilities.ts';
 import type { Keyboard } from './keyboard.ts';
 import { type Cell, shiftOf, shiftSequence } from './shift.ts';
+import { shortened } from './shorter.ts';
 import { inTrueColours } from './true-colours.ts';
 
 export type BlessedScreen = ReturnType<typeof import('blessed/lib/widgets/screen.js').default>;
@@ -79,14 +80,6 @@ export function openScreen(terminal: Terminal, keyboard: Keyboard, output: Writa
   screen.program._owrite = (text) => void output.write(written(text));
   return screen;
 }
-
-/** Without what blessed writes needlessly: the saved cursor (it is hidden), the start of a row before a place in it. */
-function shortened(text: string): string {
-  const whole = text.startsWith('\x1b7') && text.endsWith('\x1b8') ? text.slice(2, -2) : text;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this is about
-  return whole.replace(/\x1b\[(\d+);1H(?=\x1b\[\1;\d+H)/g, '').replace(/\x1b\[(\d+);1H\x1b\[(\d+)C/g, placed);
-}
-const placed = (_: string, row: string, right: string): string => `\x1b[${row};${Number(right) + 1}H`;
 
 /**
  * Draws the rows that were rendered anew. Where cells only move on by a column, the terminal moves them: a curve costs a
