@@ -1,4 +1,5 @@
-import { addDays, type Day, isDay, type Month, monthOf, type Year, yearOf } from '../time/local.ts';
+import { parseAnyDay, plainWord, type ReadDay } from '../time/day-text.ts';
+import { addDays, type Day, type Month, monthOf, type Year, yearOf } from '../time/local.ts';
 import { seasonOf } from './season.ts';
 
 /** First and last day of a range, both included. */
@@ -10,47 +11,53 @@ export interface Span {
 /** A larger number of days is a typing error: a hundred years. */
 const MAX_DAYS = 36_600;
 
-const TODAY = ['today', 'aujourdhui'];
-const YESTERDAY = ['yesterday', 'hier'];
 const WEEK = ['week', 'semaine'];
 const MONTH = ['month', 'mois'];
 const YEAR = ['year', 'annee'];
 const SEASON = ['season', 'saison'];
 
-/** YYYY_MM_DD, as the log files are named; YYYY-MM-DD and YYYY/MM/DD as well. */
-export function dayIn(text: string): Day | undefined {
-  const day = text.replaceAll(/[_/]/g, '-');
-  return isDay(day) ? day : undefined;
-}
+/** The days that a text means, or why it means none. */
+export type ReadSpan = { readonly span: Span; readonly reason?: undefined } | { readonly reason: 'form' | 'notADay' };
 
 /**
- * The days that a word means: `today`, `hier`, `7d`, `2026-11`, `2026`, `saison`… A week, month, year or season that
- * still runs ends today: its days to come have neither energy nor subscription.
+ * The days that a word means: a day (`today`, `hier`, `28/11/2026`), `7d`, `2026-11`, `2026-W47`, `2026`, `saison`… A
+ * week, month, year or season that still runs ends today: its days to come have neither energy nor subscription.
  */
-export function spanOf(text: string, today: Day): Span | undefined {
-  const word = plain(text);
-  const day = dayIn(word);
-  if (day) return { from: day, to: day };
-  if (TODAY.includes(word)) return { from: today, to: today };
-  if (YESTERDAY.includes(word)) return { from: addDays(today, -1), to: addDays(today, -1) };
+export function spanOf(text: string, today: Day): ReadSpan {
+  const word = plainWord(text);
   const count = Number(/^(\d{1,5})[dj]$/.exec(word)?.[1] ?? 0);
-  if (count >= 1 && count <= MAX_DAYS) return { from: addDays(today, 1 - count), to: today };
+  if (count >= 1 && count <= MAX_DAYS) return { span: { from: addDays(today, 1 - count), to: today } };
   const whole = wholeSpan(word, today);
-  return whole && { from: whole.from, to: whole.from <= today && whole.to > today ? today : whole.to };
+  if (whole === 'notADay') return { reason: whole };
+  if (whole) return { span: { from: whole.from, to: whole.from <= today && whole.to > today ? today : whole.to } };
+  // A number alone may as well be one of days whose letter was forgotten.
+  const read: ReadDay = /^\d+$/.test(word) && word.length < 8 ? { reason: 'form' } : parseAnyDay(word, today);
+  if (read.reason === undefined) return { span: { from: read.day, to: read.day } };
+  return { reason: read.reason === 'notADay' ? 'notADay' : 'form' };
 }
 
-function wholeSpan(word: string, today: Day): Span | undefined {
-  if (WEEK.includes(word)) {
-    const monday = mondayOf(today);
-    return { from: monday, to: addDays(monday, 6) };
-  }
+/** A week, month, year or season, whole; one that is not in the calendar, as week 54 or month 13, has no days. */
+function wholeSpan(word: string, today: Day): Span | 'notADay' | undefined {
+  if (WEEK.includes(word)) return weekSpan(mondayOf(today));
   if (MONTH.includes(word)) return monthSpan(monthOf(today));
   if (YEAR.includes(word)) return yearSpan(yearOf(today));
   if (SEASON.includes(word)) return seasonOf(today);
   if (/^[12]\d{3}$/.test(word)) return yearSpan(word as Year);
-  const month = /^([12]\d{3})[-_/](0[1-9]|1[0-2])$/.exec(word);
-  return month ? monthSpan(`${month[1]}-${month[2]}` as Month) : undefined;
+  const [, year, week, month] = /^([12]\d{3})(?:[-_/]?[ws](\d{1,2})|[-_/](\d\d))$/.exec(word) ?? [];
+  if (year === undefined) return undefined;
+  if (month !== undefined)
+    return Number(month) >= 1 && Number(month) <= 12 ? monthSpan(`${year}-${month}` as Month) : 'notADay';
+  return weekOfYear(year as Year, Number(week)) ?? 'notADay';
 }
+
+/** A week by its number, as the report writes it (ISO 8601: the 4th of January is in week 1). */
+function weekOfYear(year: Year, week: number): Span | undefined {
+  const monday = addDays(mondayOf(`${year}-01-04`), 7 * (week - 1));
+  // The Thursday says which year a week belongs to.
+  return week >= 1 && yearOf(addDays(monday, 3)) === year ? weekSpan(monday) : undefined;
+}
+
+const weekSpan = (monday: Day): Span => ({ from: monday, to: addDays(monday, 6) });
 
 /** The Monday of a day's week. */
 export function mondayOf(day: Day): Day {
@@ -68,11 +75,3 @@ export function monthSpan(month: Month): Span {
 export function yearSpan(year: Year): Span {
   return { from: `${year}-01-01`, to: `${year}-12-31` };
 }
-
-/** Small letters, no accents, no apostrophe. */
-const plain = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f'’]/g, '');

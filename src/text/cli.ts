@@ -1,3 +1,9 @@
+/** What every option and word for days takes. */
+const DATES = {
+  fr: 'aujourd’hui, hier, 28/11/2026, 28/11, 2026-11-28, 7j, semaine, mois, année, saison, 2026-S47, 2026-11 ou 2026',
+  en: 'today, yesterday, 28/11/2026, 28/11, 2026-11-28, 7d, week, month, year, season, 2026-W47, 2026-11 or 2026',
+};
+
 /** Commands, options, help and the errors of the command line. */
 const fr = {
   description: 'Compteur Linky (TIC)\u00a0: acquisition, journaux, signal EJP, écran et rapport de coût.',
@@ -24,15 +30,15 @@ const fr = {
   daemonPanel: 'pilote l’écran OLED et la LED',
   daemonInput: '/dev/…, tcp://hôte:port, replay:FICHIER ou sim:SCÉNARIO, à la place de INPUT_DEV',
   report: 'énergie et coût, d’après les journaux\u00a0; sans dates\u00a0: aujourd’hui',
-  reportStart: 'premier jour, AAAA_MM_JJ',
-  reportEnd: 'dernier jour, AAAA_MM_JJ (sinon aujourd’hui)',
-  reportWord: 'aujourd’hui, hier, 7j, semaine, mois, année, saison, 2026-11, 2026 ou 2026-11-24',
+  reportStart: 'premier jour (28/11, 2026-11-28, hier…), ou une semaine ou un mois (2026-S47, 2026-11)',
+  reportEnd: 'dernier jour (sinon aujourd’hui, ou la fin de la semaine, du mois de -s)',
+  reportWord: DATES.fr,
   reportAgain: 'redessine toutes les 30\u00a0s, jusqu’à Ctrl-C',
   reportBy: 'une ligne par jour, semaine, mois, année ou saison',
   reportFormat: 'forme du résultat',
   logsCommand: 'soin des journaux',
   compress: 'compresse les journaux des jours finis\u00a0; l’original n’est ôté qu’une fois la copie relue et comparée',
-  compressBefore: 'seulement les jours avant celui-ci, AAAA_MM_JJ (sinon avant hier)',
+  compressBefore: 'seulement les jours avant celui-ci (sinon avant hier)',
   compressed: (name: string, from: string, to: string) => `${name} → .gz  ${from} → ${to}`,
   compressTotal: (count: number, from: string, to: string) =>
     count === 0
@@ -63,7 +69,7 @@ const fr = {
   simulateParity: 'octets avec leur bit de parité, comme un port 8N1 les reçoit',
   simulateSpeed: 'vitesse\u00a0; 0\u00a0: sans attendre (0 pour un fichier ou un tube, 1 pour tcp)',
   simulateHours: 'durée simulée en heures',
-  simulateStart: 'premier jour simulé, AAAA_MM_JJ (sinon le 24 novembre 2026)',
+  simulateStart: 'premier jour simulé (sinon le 24 novembre 2026)',
   simulateSeed: 'graine\u00a0: la même donne les mêmes octets',
   simulateOut: 'FICHIER, - (sortie standard) ou tcp:PORT',
   simulateListening: (port: number) => `compteur simulé servi sur le port ${port}\u00a0; Ctrl-C pour finir`,
@@ -80,9 +86,10 @@ const fr = {
     `${s.file}\u00a0: ${s.bytes} octets en ${s.seconds}\u00a0s, ${s.valid} groupes valides, ${s.rejected} rejetés, mode ${s.mode}`,
   unreadable: (file: string, code: string) => `${file} illisible (${code})`,
   unwritable: (file: string, code: string) => `${file} ne peut pas être écrit (${code})`,
-  badDate: (text: string) => `date ${text}\u00a0: attendu AAAA_MM_JJ`,
-  badPeriod: (text: string) =>
-    `période ${text}\u00a0: attendu aujourd’hui, hier, 7j, semaine, mois, année, saison, 2026-11, 2026 ou 2026-11-24`,
+  badDate: (text: string) => `date ${text}\u00a0: attendu ${DATES.fr}`,
+  notADay: (text: string) => `${text}\u00a0: cette date n’existe pas`,
+  future: (text: string, today: string) => `${text}\u00a0: dans le futur (aujourd’hui, c’est le ${today})`,
+  endAlone: (end: string, start: string) => `${end} sans ${start}\u00a0: donner aussi le premier jour`,
   wordAndDates: (text: string) => `donner ${text}, ou -s et -e, pas les deux`,
   badOrder: (from: string, to: string) => `le premier jour (${from}) est après le dernier (${to})`,
   unknownOption: (what: string) => `option inconnue ${what}\u00a0; voir --help`,
@@ -133,16 +140,16 @@ const en: typeof fr = {
   daemonPanel: 'drives the OLED display and the LED',
   daemonInput: '/dev/…, tcp://host:port, replay:FILE or sim:SCENARIO, in place of INPUT_DEV',
   report: 'energy and cost, from the logs; no dates: today',
-  reportStart: 'first day, YYYY_MM_DD',
-  reportEnd: 'last day, YYYY_MM_DD (else today)',
-  reportWord: 'today, yesterday, 7d, week, month, year, season, 2026-11, 2026 or 2026-11-24',
+  reportStart: 'first day (28/11, 2026-11-28, yesterday…), or a week or month (2026-W47, 2026-11)',
+  reportEnd: 'last day (else today, or the end of the week or month of -s)',
+  reportWord: DATES.en,
   reportAgain: 'draws again every 30 s, until Ctrl-C',
   reportBy: 'a row a day, week, month, year or season',
   reportFormat: 'form of the result',
   logsCommand: 'care of the logs',
   compress:
     'compresses the logs of days that have ended; an original goes only after its copy was read back and compared',
-  compressBefore: 'only days before this one, YYYY_MM_DD (else before yesterday)',
+  compressBefore: 'only days before this one (else before yesterday)',
   compressed: (name, from, to) => `${name} → .gz  ${from} → ${to}`,
   compressTotal: (count, from, to) =>
     count === 0 ? 'no log compressed' : `${count} ${count > 1 ? 'logs' : 'log'} compressed: ${from} → ${to}`,
@@ -170,7 +177,7 @@ const en: typeof fr = {
   simulateParity: 'bytes with their parity bit, as an 8N1 port receives them',
   simulateSpeed: 'speed; 0: without waiting (0 for a file or a pipe, 1 for tcp)',
   simulateHours: 'simulated time in hours',
-  simulateStart: 'first simulated day, YYYY_MM_DD (else 24 November 2026)',
+  simulateStart: 'first simulated day (else 24 November 2026)',
   simulateSeed: 'seed: the same gives the same bytes',
   simulateOut: 'FILE, - (standard output) or tcp:PORT',
   simulateListening: (port) => `simulated meter served on port ${port}; Ctrl-C ends it`,
@@ -187,9 +194,10 @@ const en: typeof fr = {
     `${s.file}: ${s.bytes} bytes in ${s.seconds} s, ${s.valid} groups valid, ${s.rejected} rejected, ${s.mode} mode`,
   unreadable: (file, code) => `cannot read ${file} (${code})`,
   unwritable: (file, code) => `cannot write ${file} (${code})`,
-  badDate: (text) => `date ${text}: expected YYYY_MM_DD`,
-  badPeriod: (text) =>
-    `period ${text}: expected today, yesterday, 7d, week, month, year, season, 2026-11, 2026 or 2026-11-24`,
+  badDate: (text) => `date ${text}: expected ${DATES.en}`,
+  notADay: (text) => `${text}: there is no such date`,
+  future: (text, today) => `${text}: in the future (today is ${today})`,
+  endAlone: (end, start) => `${end} without ${start}: give the first day too`,
   wordAndDates: (text) => `give ${text}, or -s and -e, not both`,
   badOrder: (from, to) => `the first day (${from}) is after the last (${to})`,
   unknownOption: (what) => `unknown option ${what}; see --help`,

@@ -93,7 +93,7 @@ describe('the daemon as a program', { concurrency: 4 }, () => {
       [['daemon', '-m', 'linky'], 2, /-m, --mode <mode>.*\s: attendu historique, standard, auto/],
       [['decode', `${home.home}/none`], 1, /none illisible \(ENOENT\)/],
       [['decode', empty], 1, /vide, aucun octet/],
-      [['report', '-s', '2026_02_30'], 2, /date 2026_02_30\s: attendu AAAA_MM_JJ/],
+      [['report', '-s', '2026_02_30'], 2, /2026_02_30\s: cette date n’existe pas/],
       [['report', '-s', '2026_03_01', '-e', '2026_02_01'], 2, /est après/],
       [['status'], 3, /aucun démon ne répond/],
       [['fly'], 2, /fly/],

@@ -39,6 +39,30 @@ describe('report on the command line', () => {
     assert.deepEqual(dated, word);
   });
 
+  test('-s and -e take a day in every form, a week and a month', () => {
+    const json = ['--format', 'json'];
+    const spans = run(
+      ...[
+        ['-s', '25/01/2026', '-e', '26.01.26'],
+        ['-s', '2026-W05'],
+        ['-s', '2026-01'],
+        ['-s', '20260124', '-e', '2026-W04'],
+        ['-s', '2026-W04', '-e', '2026-01'],
+      ].map((words) => [...words, ...json]),
+    ).map(({ stdout, stderr }) => {
+      assert.equal(stderr, '');
+      const { from, to } = JSON.parse(stdout) as Record<string, string>;
+      return `${from} ${to}`;
+    });
+    assert.deepEqual(spans, [
+      '2026-01-25 2026-01-26',
+      '2026-01-26 2026-02-01',
+      '2026-01-01 2026-01-31',
+      '2026-01-24 2026-01-25',
+      '2026-01-19 2026-01-31',
+    ]);
+  });
+
   test('--format and --by give the report as a table and as CSV, by week and by month', () => {
     const [table, csv] = run(['2026-01', '--by', 'week'], ['2026-01', '--by', 'month', '--format', 'csv']);
     assert.match(table?.stdout ?? '', /^Consumption report – contract EJP\n[\s\S]*\nWeek .*\n2026-W04 .*\n2026-W05 /);
@@ -56,8 +80,13 @@ describe('report on the command line', () => {
 
   test('wrong usage: exit 2 and one line that says what is accepted', () => {
     const cases: readonly (readonly [string[], RegExp])[] = [
-      [['tomorrow'], /expected today, yesterday, 7d, week, month, year, season/],
-      [['-s', '2026_13_01'], /expected YYYY_MM_DD/],
+      [['tomorrow'], /expected today, yesterday, .*7d, week, month, year, season/],
+      [['-s', '2026_13_01'], /2026_13_01: there is no such date$/],
+      [['-s', '2026-11-31'], /2026-11-31: there is no such date$/],
+      [['-s', 'soon'], /date soon: expected today, yesterday, 28\/11\/2026, /],
+      [['-s', '2099_12_25'], /2099_12_25: in the future \(today is \d{4}-\d\d-\d\d\)$/],
+      [['2099'], /2099: in the future/],
+      [['-e', '2026_01_31'], /-e without -s: give the first day too$/],
       [['-s', '2026_02_02', '-e', '2026_02_01'], /after the last/],
       [['7d', '-s', '2026_02_02'], /not both/],
       [['--by', 'hour'], /day, week, month, year, season/],
@@ -67,7 +96,7 @@ describe('report on the command line', () => {
     for (const [i, [, expected]] of cases.entries()) {
       const { status, stdout, stderr } = finished[i] as Finished;
       assert.deepEqual([status, stdout, stderr.trimEnd().split('\n').length], [2, '', 1], stderr);
-      assert.match(stderr, expected);
+      assert.match(stderr.trimEnd(), expected);
     }
   });
 

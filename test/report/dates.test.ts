@@ -5,7 +5,7 @@ import type { Day } from '../../src/time/local.ts';
 
 const TODAY = '2026-11-23';
 const means = (word: string, from: Day, to: Day, today: Day = TODAY): void =>
-  assert.deepEqual(spanOf(word, today), { from, to }, `${word} on ${today}`);
+  assert.deepEqual(spanOf(word, today), { span: { from, to } }, `${word} on ${today}`);
 
 describe('date words', () => {
   test('a word or a date means its days', () => {
@@ -41,14 +41,25 @@ describe('date words', () => {
     means('mois', '2026-11-01', '2026-11-30', '2026-11-30');
   });
 
+  test('a week by its number, as the report names it, is Monday to Sunday', () => {
+    for (const word of ['2026-W47', '2026-w47', '2026-S47', '2026_W47', '2026W47'])
+      means(word, '2026-11-16', '2026-11-22');
+    means('2026-W48', '2026-11-23', TODAY);
+    means('2026-W1', '2025-12-29', '2026-01-04');
+    means('2020-W53', '2020-12-28', '2021-01-03');
+  });
+
   test('what is to come is whole too, and simply empty', () => {
     means('2027', '2027-01-01', '2027-12-31');
     means('2026-12', '2026-12-01', '2026-12-31');
   });
 
   test('no other word means any days', () => {
-    for (const word of ['', 'demain', '0d', '7', '7x', '-7d', '999999d', '2026-13', '2026-00', '2026-02-30', '20261']) {
-      assert.equal(spanOf(word, TODAY), undefined, word);
+    for (const word of ['', 'demain', '0d', '7', '28', '7x', '-7d', '999999d', '20261', '202611', 'w47', '2026-W']) {
+      assert.deepEqual(spanOf(word, TODAY), { reason: 'form' }, word);
+    }
+    for (const word of ['2026-13', '2026-00', '2026-02-30', '31/11', '2026-W00', '2026-W54', '2025-W53']) {
+      assert.deepEqual(spanOf(word, TODAY), { reason: 'notADay' }, word);
     }
   });
 });

@@ -39,8 +39,10 @@ const TEMPORARY = /^\..+\.log(?:\.gz)?\.(\d+)\.tmp$/;
 /** `logs compress`: a line a log and a total, to stdout. @returns the exit code; @throws JournalError without a directory */
 export async function compress(call: Call<{ readonly before?: string }>): Promise<number> {
   const { lang, options } = call;
-  const before = options.before === undefined ? undefined : dayOption(options.before, cli[lang]);
   const { logs } = await readPaths(call);
+  const today = dayOf(Date.now());
+  const texts = { lang, cli: cli[lang] };
+  const before = options.before === undefined ? undefined : dayOption(options.before, today, texts);
   // The work goes on when the reader leaves, or when stdout is a file on a disk that these very logs have filled.
   process.stdout.on('error', () => undefined);
   const lock = lockOf(logs);
@@ -50,7 +52,7 @@ export async function compress(call: Call<{ readonly before?: string }>): Promis
     return 1;
   }
   try {
-    return compressLogs({ logs, before, today: dayOf(Date.now()), lang });
+    return compressLogs({ logs, before, today, lang });
   } finally {
     lock?.release();
   }

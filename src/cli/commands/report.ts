@@ -5,7 +5,7 @@ import { Summaries } from '../../journal/summaries.ts';
 import { buildSteps, type LogRange } from '../../report/build.ts';
 import { comparisonSteps } from '../../report/compare.ts';
 import { renderCsv } from '../../report/csv.ts';
-import { type Span, spanOf } from '../../report/dates.ts';
+import type { Span } from '../../report/dates.ts';
 import type { Grouping } from '../../report/grouping.ts';
 import { renderJson } from '../../report/json.ts';
 import { shapeOfDay } from '../../report/sparkline.ts';
@@ -18,7 +18,7 @@ import { report as reportTexts } from '../../text/report.ts';
 import { printable } from '../../text/untrusted.ts';
 import { type Day, dayOf } from '../../time/local.ts';
 import type { Call } from '../command.ts';
-import { dayOption } from '../day-option.ts';
+import { pastSpan, rangeOption } from '../day-option.ts';
 import { CliError } from '../errors.ts';
 import { enableJit } from '../jit.ts';
 import { guardStdout } from '../output.ts';
@@ -122,12 +122,7 @@ function afterBytes(limit: number, act: () => void): (bytes: number) => void {
 function rangeOf(word: string | undefined, { start, end }: ReportOptions, today: Day, texts: ReportTexts): Span {
   if (word !== undefined) {
     if (start !== undefined || end !== undefined) throw new CliError(texts.cli.wordAndDates(word), 2);
-    const span = spanOf(word, today);
-    if (!span) throw new CliError(texts.cli.badPeriod(word), 2);
-    return span;
+    return pastSpan(word, today, texts);
   }
-  const to = end === undefined ? today : dayOption(end, texts.cli);
-  const from = start === undefined ? to : dayOption(start, texts.cli);
-  if (from > to) throw new CliError(texts.cli.badOrder(from, to), 2);
-  return { from, to };
+  return rangeOption({ from: start, to: end }, { from: '-s', to: '-e' }, today, texts) ?? { from: today, to: today };
 }

@@ -7,7 +7,7 @@ import { type MeterOptions, SimulatedMeter } from '../../simulator/meter.ts';
 import { type TransmissionOptions, transmission } from '../../simulator/noise.ts';
 import { cli } from '../../text/cli.ts';
 import type { Texts } from '../../text/index.ts';
-import { startOfDay } from '../../time/local.ts';
+import { dayOf, startOfDay } from '../../time/local.ts';
 import type { Call } from '../command.ts';
 import { dayOption } from '../day-option.ts';
 import { CliError } from '../errors.ts';
@@ -34,8 +34,8 @@ type Simulation = MeterOptions & TransmissionOptions & Required<Pick<SimulateOpt
 export async function simulate({ options, lang }: Call<SimulateOptions>): Promise<number> {
   const t = cli[lang];
   const { out } = options;
-  const day = options.start === undefined ? FIRST_DAY : dayOption(options.start, t);
   process.env['TZ'] = 'Europe/Paris';
+  const day = options.start === undefined ? FIRST_DAY : dayOption(options.start, dayOf(Date.now()), { lang, cli: t });
   const simulation: Simulation = {
     ...options,
     phases: options.phases === '3' ? 3 : 1,
