@@ -24,8 +24,12 @@ export function commandRows(lang: Lang): CommandRow[] {
     {
       name: 'tui',
       text: t.tui,
-      examples: ['tui', 'tui --socket /run/linky-monitor/feed.sock', 'tui --theme clair --bell'],
-      options: displayOptionRows(displayOptions[lang]),
+      examples: ['tui', 'tui --from 2026-11-16 --to 2026-11-19', 'tui --theme clair --bell'],
+      options: [
+        ...displayOptionRows(displayOptions[lang]),
+        { flags: '--from <day>', text: t.tuiFrom, group: displayOptions[lang].title },
+        { flags: '--to <day>', text: t.tuiTo, group: displayOptions[lang].title },
+      ],
       run: async (call) => (await import('./commands/tui.ts')).tui(call),
     },
     {
