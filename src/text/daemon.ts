@@ -7,6 +7,7 @@ const fr = {
     `linky-monitor ${version} démarré\u00a0: lit ${input}, journaux dans ${logs}`,
   feedAt: (path: string) => `flux servi sur ${path}`,
   stopped: 'arrêté',
+  neverOpened: (input: string) => `${input} n’a jamais pu s’ouvrir\u00a0: fin avec le code 1`,
   /** A line that was repeated; `times`: how often it was left out. */
   repeated: (text: string, times: number) => `${text} (${times} fois de plus, non écrites)`,
   receiving: (mode: string, contract: string, meter: string) =>
@@ -48,6 +49,7 @@ const en: typeof fr = {
   started: (version, input, logs) => `linky-monitor ${version} started: reads ${input}, logs in ${logs}`,
   feedAt: (path) => `feed served at ${path}`,
   stopped: 'stopped',
+  neverOpened: (input) => `${input} could never be opened: ends with code 1`,
   /** A line that was repeated; `times`: how often it was left out. */
   repeated: (text, times) => `${text} (${times} times more, not written)`,
   receiving: (mode, contract, meter) => `frames received: ${mode} mode, contract ${contract}, meter ${meter}`,
