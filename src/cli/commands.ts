@@ -111,7 +111,7 @@ export function commandRows(lang: Lang): CommandRow[] {
       examples: [
         'simulate --contract ejp --scenario ejp-day --out day.bin',
         'simulate --contract hc --mode standard | linky-monitor decode -',
-        'simulate --scenario noisy --phases 3 --noise 0.001 --out noisy.bin',
+        'simulate --scenario noisy --phases 3 --noise 0.001 --out a.bin',
         'simulate --contract base --out tcp:7000',
       ],
       options: [

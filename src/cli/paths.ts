@@ -19,6 +19,9 @@ export interface Paths extends Omit<Target, 'version'> {
 /** Issues of the configuration that are shown; the others are counted. */
 const MAX_ISSUES = 5;
 
+/** Names of the configuration; the second is how the Perl scripts of some homes have it. */
+export const CONF_NAMES = ['LinkyAcq.conf', 'LinkyAqc.conf'] as const;
+
 const here = fileURLToPath(import.meta.url);
 /** The program's own file. */
 export const CLI = resolve(dirname(here), `../cli${extname(here)}`);
@@ -37,10 +40,16 @@ function homeOf(options: CommonOptions, env: NodeJS.ProcessEnv): string {
   return installed ? '/var/lib/linky-monitor' : PACKAGE;
 }
 
+/** The configuration of a home; where there is none, the name that it should have. */
+function confOf(home: string): string {
+  const [usual, other] = CONF_NAMES.map((name) => join(home, 'conf', name)) as [string, string];
+  return !existsSync(usual) && existsSync(other) ? other : usual;
+}
+
 /** @param serves for the daemon, whose socket need not be there yet */
 export function pathsOf(options: CommonOptions, env: NodeJS.ProcessEnv, serves = false): Paths {
   const home = homeOf(options, env);
-  const conf = options.conf ? resolve(options.conf) : join(home, 'conf', 'LinkyAcq.conf');
+  const conf = options.conf ? resolve(options.conf) : confOf(home);
   const { settings, issues } = loadSettings(conf);
   return {
     home,
