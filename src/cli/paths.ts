@@ -80,18 +80,20 @@ export async function readPaths({ options, lang }: Call, ...keys: readonly (keyo
   const paths = enterPaths(options);
   const isMissing = options.conf !== undefined && !existsSync(paths.conf);
   if (!isMissing && paths.issues.length === 0) return paths;
-  const [{ cli }, { daemon }] = await Promise.all([import('../text/cli.ts'), import('../text/daemon.ts')]);
+  const [{ cli }, { daemon }, { describeIssue }] = await Promise.all([
+    import('../text/cli.ts'),
+    import('../text/daemon.ts'),
+    import('../text/conf-faults.ts'),
+  ]);
   if (isMissing) throw new CliError(cli[lang].unreadable(paths.conf, 'ENOENT'));
   const isWhole = ({ line, key }: ConfigIssue): boolean => line === 0 && key === '';
   const issues = paths.issues.filter((each) => isWhole(each) || ['TIMEZONE', 'LANGUAGE', ...keys].includes(each.key));
   for (const issue of issues.slice(0, MAX_ISSUES)) {
-    const { file, line, key, value, expected } = issue;
-    const text = isWhole(issue)
-      ? cli[lang].unreadable(file, expected)
-      : daemon[lang].fault(file, line, key, value, expected);
+    const text = isWhole(issue) ? cli[lang].unreadable(issue.file, issue.expected) : describeIssue(issue, lang);
     process.stderr.write(`linky-monitor: ${printable(text)}\n`);
   }
-  if (issues.length > MAX_ISSUES) process.stderr.write(`${daemon[lang].moreFaults(issues.length - MAX_ISSUES)}\n`);
+  if (issues.length > MAX_ISSUES)
+    process.stderr.write(`linky-monitor: ${daemon[lang].moreFaults(issues.length - MAX_ISSUES)}\n`);
   return paths;
 }
 
