@@ -47,8 +47,10 @@ export class DaemonJournal {
     const { configuration, texts } = this.#options;
     this.events.configIssues(newIssues);
     const [first] = configuration.issues;
-    if (first) this.faults.failed('conf', `${basename(first.file)}:${first.line} ${first.key || first.expected}`);
-    else if (this.faults.fails('conf')) {
+    if (first) {
+      const what = first.line === 0 && first.key === '' ? first.expected : first.key;
+      this.faults.failed('conf', `${basename(first.file)}:${first.line} ${what}`.trimEnd());
+    } else if (this.faults.fails('conf')) {
       this.faults.recovered('conf');
       this.events.logLimited('confBack', 'INFO', texts.faults.confBack);
     }

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { FeedClient } from '../feed/client.ts';
 import type { Lang } from '../text/format.ts';
-import { dayOf } from '../time/local.ts';
+import { type Day, dayOf } from '../time/local.ts';
 import { Endings } from './endings.ts';
 import type { LogLoader, LogPlaces } from './loader/loader.ts';
 import type { ShownCurve } from './model/keys/curve.ts';
@@ -30,6 +30,8 @@ export interface TuiOptions extends LogPlaces {
   readonly lang: Lang;
   readonly env: NodeJS.ProcessEnv;
   readonly display?: DisplayOptions;
+  /** Days whose curve is shown first, both included. */
+  readonly openOn?: { readonly from: Day; readonly to: Day };
   readonly input?: Readable;
   readonly output?: Writable;
 }

@@ -87,9 +87,9 @@ describe('the daemon as a program', { concurrency: 4 }, () => {
     writeFileSync(empty, '');
     const conf = `${home.home}/none.conf`;
     const cases: [string[], number, RegExp][] = [
-      [['daemon', '--input', 'nonsense'], 1, /entrée inconnue nonsense/],
+      [['daemon', '--input', 'nonsense'], 2, /entrée inconnue nonsense/],
       [['daemon', '--conf', conf, '--input', 'sim:ejp', '-t', '1'], 0, /none\.conf illisible \(ENOENT\)/],
-      [['daemon', '-t', 'soon'], 2, /-t, --time <sec>.*\s: attendu 0\.1…99999999/],
+      [['daemon', '-t', 'soon'], 2, /-t, --time <s>.*\s: attendu 0\.1…99999999/],
       [['daemon', '-m', 'linky'], 2, /-m, --mode <mode>.*\s: attendu historique, standard, auto/],
       [['decode', `${home.home}/none`], 1, /none illisible \(ENOENT\)/],
       [['decode', empty], 1, /vide, aucun octet/],

@@ -336,7 +336,7 @@ for (const [what, damage, words] of [
     ['2026/11/20 12:30:00 DATA Periode=HN.., Ind', '2026/11/20 garbage'],
     /2 lignes illisibles ignorées\./,
   ],
-  ['an index that fell', hourly('21', 0, 40_000).slice(0, 5), /21\/11\/2026 : l’index HN a baissé \(-962,300 kWh\)/],
+  ['an index that fell', hourly('21', 0, 40_000).slice(0, 5), /21\/11\/2026 : l’index HN a baissé \(−962,300 kWh\)/],
 ] as const) {
   test(`${what}: Jour and Coûts say it as the table does, or count it`, (t) => {
     const day = what === 'damaged lines' ? '2026-11-20' : '2026-11-21';

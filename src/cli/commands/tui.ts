@@ -1,18 +1,33 @@
 import type { Lang } from '../../text/format.ts';
+import { dayOf } from '../../time/local.ts';
 import type { DisplayOptions } from '../../tui/terminal/capabilities.ts';
+import type { TuiOptions } from '../../tui/tui.ts';
 import type { Call } from '../command.ts';
 import type { DisplayFlags } from '../display-options.ts';
 import { disableJit } from '../jit.ts';
 import { type Paths, readPaths } from '../paths.ts';
 
+/** The options as commander gives them. */
+export type TuiFlags = DisplayFlags & { readonly from?: string; readonly to?: string };
+
 export const hasTerminal = (): boolean => process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
 
 /** `tui`: the screen. @returns the exit code */
-export async function tui(call: Call<DisplayFlags>): Promise<number> {
+export async function tui(call: Call<TuiFlags>): Promise<number> {
+  const { options, lang } = call;
   const paths = await readPaths(call, 'FEED_SOCKET');
   const { displayOptionsOf } = await import('../display-options.ts');
-  return openScreen(paths, call.lang, call.options.logs !== undefined, displayOptionsOf(call.options));
+  const openOn = options.from === undefined && options.to === undefined ? undefined : await daysOf(options, lang);
+  return openScreen(paths, lang, options.logs !== undefined, displayOptionsOf(options), openOn);
 }
+
+/** The days of `--from` and `--to`. @throws CliError, code 2 */
+async function daysOf({ from, to }: TuiFlags, lang: Lang): Promise<OpenOn> {
+  const [{ rangeOption }, { cli }] = await Promise.all([import('../day-option.ts'), import('../../text/cli.ts')]);
+  return rangeOption({ from, to }, { from: '--from', to: '--to' }, dayOf(Date.now()), { lang, cli: cli[lang] });
+}
+
+type OpenOn = TuiOptions['openOn'];
 
 /**
  * Opens the screen, or writes lines of text where there is no terminal for it.
@@ -24,13 +39,14 @@ export async function openScreen(
   lang: Lang,
   namesLogs: boolean,
   display?: DisplayOptions,
+  openOn?: OpenOn,
 ): Promise<number> {
   const { env } = process;
   if (hasTerminal()) {
     disableJit();
     const { runTui } = await import('../../tui/tui.ts');
     const files = { socket, home: logs, logs: namesLogs ? logs : undefined, tariffsFile: prices };
-    return runTui({ ...files, lang, env, ...(display ? { display } : {}) });
+    return runTui({ ...files, lang, env, ...(display ? { display } : {}), ...(openOn ? { openOn } : {}) });
   }
   const [{ runPlain }, { speaksUtf8 }] = await Promise.all([
     import('../../tui/plain.ts'),

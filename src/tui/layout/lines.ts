@@ -48,7 +48,7 @@ export function clean(text: string): string {
   return text
     .normalize('NFC')
     .replace(/\p{Cc}/gu, '')
-    .replace(/[^\u0020-\u024f\u2010-\u205e\u20ac\u2190-\u21ff\u2500-\u25ff\u2715]/gu, '?')
+    .replace(/[^\u0020-\u024f\u2010-\u205e\u20ac\u2190-\u21ff\u2212\u2500-\u25ff\u2715]/gu, '?')
     .replace(/[\u00ad\u2028-\u202e\u200b-\u200f]/g, '?');
 }
 
