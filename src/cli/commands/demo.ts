@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { queryDaemon } from '../../feed/query.ts';
 import { exitCodeOf, onEndingSignal } from '../../host/signals.ts';
 import type { MeterOptions } from '../../simulator/meter.ts';
 import { demo as texts } from '../../text/demo.ts';
@@ -60,7 +61,8 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
     const input = `sim:${HOME.scenario}?contract=${contract}&${past}&at=${start}&speed=${speed}`;
     const words = ['daemon', '--home', home, '--socket', socket, '--input', input, '--lang', lang];
     child = spawn(process.execPath, [CLI, ...words], { stdio: 'ignore' });
-    await until(() => existsSync(socket) || child?.exitCode !== null);
+    // The screen takes the demo's time from the first sample: without one it would begin in ours.
+    await until(async () => child?.exitCode !== null || (existsSync(socket) && (await hasSample(socket))));
     const code = await openScreen({ logs, socket, prices }, lang, true, displayOptionsOf(options));
     // As a service manager does, so that the daemon leaves in order.
     child.kill('SIGTERM');
@@ -82,6 +84,16 @@ function startOf({ at, scenario, contract }: DemoOptions, t: (typeof texts)['fr'
   return beginningOf(moment, scenario, HOME.seed, now);
 }
 
-async function until(done: () => boolean): Promise<void> {
-  for (let i = 0; i < 200 && !done(); i++) await new Promise((resolve) => setTimeout(resolve, 25));
+/** Whether the daemon has read the meter. */
+async function hasSample(socket: string): Promise<boolean> {
+  try {
+    return (await queryDaemon(socket)).sample !== undefined;
+  } catch {
+    // It is not listening yet.
+    return false;
+  }
+}
+
+async function until(done: () => boolean | Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 200 && !(await done()); i++) await new Promise((resolve) => setTimeout(resolve, 25));
 }
