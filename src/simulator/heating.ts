@@ -2,15 +2,15 @@ import { hours, type LegalTime, slotOf } from './legal-time.ts';
 import { randomAt } from './random.ts';
 import { dayTemperature, temperatureAt } from './weather.ts';
 
-/** A random stream that the household does not use. */
+/** Random streams that the household does not use, one a convector. */
 const CONVECTOR = 60;
 /** What the house loses, W for each degree between inside and outside. */
 const LOSS = 105;
 /** People, sun and appliances heat by this many degrees. */
 const FREE_DEGREES = 2.5;
 const CONVECTOR_WATTS = 750;
-/** A thermostat switches after this many seconds. */
-const CYCLE = 150;
+/** The thermostat of each convector switches after this many seconds, a part of the day. */
+const CYCLES = [120, 150, 180, 216];
 
 /** Electric convectors, out of the weather: each is on for a part of the time. */
 export class Heating {
@@ -37,9 +37,13 @@ export class Heating {
     }
     const wanted = LOSS * (comfort(time, saves) - FREE_DEGREES - temperatureAt(this.#mean, time));
     if (wanted <= 0) return 0;
-    const on = Math.floor(wanted / CONVECTOR_WATTS + randomAt(this.#seed, CONVECTOR, slotOf(time, CYCLE)));
-    const room = Math.floor((this.#limit - others) / CONVECTOR_WATTS);
-    return Math.max(0, Math.min(on, room)) * CONVECTOR_WATTS;
+    const share = wanted / (CYCLES.length * CONVECTOR_WATTS);
+    let watts = 0;
+    for (const [i, cycle] of CYCLES.entries()) {
+      const isOn = randomAt(this.#seed, CONVECTOR + i, slotOf(time, cycle)) < share;
+      if (isOn && others + watts + CONVECTOR_WATTS <= this.#limit) watts += CONVECTOR_WATTS;
+    }
+    return watts;
   }
 }
 

@@ -50,6 +50,8 @@ const STREAM = {
   fridge: 6,
   thermostat: 7,
   volt: 8,
+  motors: 10,
+  screens: 11,
   habit: 100,
   odds: 200,
 };
@@ -96,6 +98,7 @@ export class Household {
     }
     if (SURGES.some(([from, to]) => time.second >= from && time.second < to)) powers[0] += this.#options.surge;
     if (this.#heating && !this.#isEmpty) {
+      powers[0] += 110 * this.#smooth(STREAM.motors, time, 50) + 70 * this.#smooth(STREAM.screens, time, 12);
       if (isAwake(time) && heightOfSun(time) <= 0) powers[0] += LIGHT_WATTS;
       powers[0] += this.#heating.wattsAt(time, powers[0] + powers[1] + powers[2], saves);
     }

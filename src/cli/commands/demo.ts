@@ -10,7 +10,7 @@ import { dayOf } from '../../time/local.ts';
 import type { Call } from '../command.ts';
 import { type DemoScenario, MOMENTS } from '../demo/choices.ts';
 import { beginningOf, momentIn } from '../demo/moment.ts';
-import { writePast } from '../demo/past.ts';
+import { HOUSE, writePast } from '../demo/past.ts';
 import { demoPrices } from '../demo/prices.ts';
 import { type DisplayFlags, displayOptionsOf } from '../display-options.ts';
 import { CliError } from '../errors.ts';
@@ -24,8 +24,6 @@ export type DemoOptions = DisplayFlags &
     readonly scenario?: DemoScenario;
   };
 
-/** The household, and the weather of its years. */
-const HOME = { scenario: 'weather', mode: 'historique', phases: 1, seed: 7, producer: false } as const;
 /** A series of four readings and a pause make a line each ten seconds; a fast meter's line is as long, without a pause. */
 const CONF = 'NB_PAPP 4\nWAIT_BETWEEN_FRAMES 4\nCLOCK_WAIT 0\n';
 const FAST_CONF = 'NB_PAPP 13\nWAIT_BETWEEN_FRAMES 0\nCLOCK_WAIT 0\n';
@@ -56,9 +54,9 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
     mkdirSync(logs);
     writeFileSync(prices, demoPrices(readFileSync(join(PACKAGE, 'conf', 'tariffs.conf'), 'utf8'), contract));
     writeFileSync(join(home, 'conf', 'LinkyAcq.conf'), speed > 1 ? FAST_CONF : CONF);
-    const { since, indexes } = writePast(logs, { ...HOME, contract }, start);
-    const past = `seed=${HOME.seed}&since=${since}&indexes=${indexes}`;
-    const input = `sim:${HOME.scenario}?contract=${contract}&${past}&at=${start}&speed=${speed}`;
+    const { since, indexes } = writePast(logs, contract, start);
+    const past = `seed=${HOUSE.seed}&since=${since}&indexes=${indexes}`;
+    const input = `sim:${HOUSE.scenario}?contract=${contract}&${past}&at=${start}&speed=${speed}`;
     const words = ['daemon', '--home', home, '--socket', socket, '--input', input, '--lang', lang];
     child = spawn(process.execPath, [CLI, ...words], { stdio: 'ignore' });
     // The screen takes the demo's time from the first sample: without one it would begin in ours.
@@ -81,7 +79,7 @@ function startOf({ at, scenario, contract }: DemoOptions, t: (typeof texts)['fr'
   const now = Date.now();
   const moment = at === undefined ? {} : momentIn(at, dayOf(now));
   if (!moment) throw new CliError(t.badMoment(at ?? '', MOMENTS), 2);
-  return beginningOf(moment, scenario, HOME.seed, now);
+  return beginningOf(moment, scenario, HOUSE.seed, now);
 }
 
 /** Whether the daemon has read the meter. */

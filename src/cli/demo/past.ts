@@ -4,6 +4,9 @@ import { logFile } from '../../journal/writer.ts';
 import { type MeterOptions, SimulatedMeter } from '../../simulator/meter.ts';
 import { addDays, type Day, dayOf, daysBetween, endOfDay, startOfDay } from '../../time/local.ts';
 
+/** The household of a demo, its meter, and the weather of its years. */
+export const HOUSE = { scenario: 'weather', mode: 'historique', phases: 1, seed: 7, producer: false } as const;
+
 /** Days of logs before the one on which a demo begins: fourteen months, so that two EJP seasons can be compared. */
 const PAST_DAYS = 425;
 /** The last days, the first day of the demo included, have a line as often as the daemon writes one. */
@@ -23,11 +26,11 @@ export interface Present {
 }
 
 /** Writes the logs of the fourteen months before an instant (ms), as a daemon would have: a real home has a past to show. */
-export function writePast(logs: string, options: Omit<MeterOptions, 'start'>, until: number): Present {
+export function writePast(logs: string, contract: MeterOptions['contract'], until: number): Present {
   const today = dayOf(until);
   const days = daysBetween(addDays(today, -PAST_DAYS), today);
   const firstWhole = addDays(today, 1 - WHOLE_DAYS);
-  const meter = new SimulatedMeter({ ...options, start: startOfDay(days[0] as Day) });
+  const meter = new SimulatedMeter({ ...HOUSE, contract, start: startOfDay(days[0] as Day) });
   for (const day of days) {
     const stepMs = day < firstWhole ? COARSE_MS : FINE_MS;
     const lines = linesOf(meter, day, stepMs, until - FINE_MS);
