@@ -1,10 +1,12 @@
 import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/choices.ts';
 import { cli } from '../text/cli.ts';
+import { demo } from '../text/demo.ts';
 import { displayOptions } from '../text/display-options.ts';
 import type { Lang } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
 import { machineCommands } from '../text/machine-commands.ts';
 import { type CommandRow, number, type OptionRow, type OptionValue } from './command.ts';
+import { DEMO_SCENARIOS } from './demo/choices.ts';
 import { displayOptionRows } from './display-options.ts';
 
 /** Where `simulate` writes: a file, `-`, or a TCP port that it serves. */
@@ -96,12 +98,14 @@ export function commandRows(lang: Lang): CommandRow[] {
     },
     {
       name: 'demo',
-      text: t.demo,
-      examples: ['demo', 'demo --contract tempo', 'demo --speed 60'],
+      text: demo[lang].command,
+      examples: ['demo', 'demo --at 18:30', 'demo --scenario ejp-peak', 'demo --contract tempo', 'demo --speed 60'],
       options: [
         ...displayOptionRows(displayOptions[lang]),
         contract,
-        { flags: '--speed <n>', text: t.demoSpeed, value: number(0.1, 3600), fallback: 1 },
+        { flags: '--at <moment>', text: demo[lang].at },
+        { flags: '--scenario <name>', text: demo[lang].scenario, choices: DEMO_SCENARIOS },
+        { flags: '--speed <n>', text: demo[lang].speed, value: number(0.1, 3600), fallback: 1 },
       ],
       run: async (call) => (await import('./commands/demo.ts')).demo(call),
     },

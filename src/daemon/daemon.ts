@@ -148,7 +148,7 @@ export class Daemon {
     const { monotonic, configuration } = this.#options;
     const { clock, events } = this.#journal;
     clock.checkForStep();
-    const ahead = this.#meterClock.take(frame, monotonic());
+    const ahead = this.#meterClock.take(frame, this.#journal.monotonic());
     if (ahead !== undefined) clock.applyMeterTime(ahead);
     const reading = this.#meter.take(frame, clock.now());
     if (!reading) return;
@@ -158,7 +158,8 @@ export class Daemon {
     this.#readAt = monotonic();
     this.#feed.sendSample(reading);
     const { NB_PAPP, WAIT_BETWEEN_FRAMES } = configuration.settings;
-    const record = this.#sampler.take(reading, { size: NB_PAPP, pause: WAIT_BETWEEN_FRAMES }, monotonic());
+    const series = { size: NB_PAPP, pause: WAIT_BETWEEN_FRAMES };
+    const record = this.#sampler.take(reading, series, this.#journal.monotonic());
     if (record) {
       this.#journal.lines.write({ ...record, kind: 'record' });
       this.#reload();

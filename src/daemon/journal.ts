@@ -13,12 +13,16 @@ export class DaemonJournal {
   readonly lines: PendingLines;
   readonly events: EventLog;
   readonly faults: PartFaults;
+  /** Monotonic clock, ms, as fast as the time that lines are dated by. */
+  readonly monotonic: () => number;
   readonly #options: DaemonOptions;
 
   constructor(options: DaemonOptions) {
     this.#options = options;
-    const { monotonic, configuration, texts, logs } = options;
-    this.clock = new Clock(options, () => configuration.settings.CLOCK_WAIT * 1000);
+    const { configuration, texts, logs, speed = 1 } = options;
+    const monotonic = speed === 1 ? options.monotonic : (): number => options.monotonic() * speed;
+    this.monotonic = monotonic;
+    this.clock = new Clock({ ...options, monotonic }, () => configuration.settings.CLOCK_WAIT * 1000);
     this.lines = new PendingLines(logs, monotonic);
     this.events = new EventLog(options, this.lines, this.clock);
     this.faults = new PartFaults(monotonic, this.events);

@@ -1,9 +1,5 @@
-<<<<<<< HEAD
-=======
-
 import { meant } from './nearest.ts';
 
->>>>>>> words
 /** What every option and word for days takes. */
 const DATES = {
   fr: 'aujourd’hui, hier, 28/11/2026, 28/11, 2026-11-28, 7j, semaine, mois, année, saison, 2026-S47, 2026-11 ou 2026',
@@ -86,8 +82,6 @@ const fr = {
   kilobytes: 'ko',
   status: 'une ligne\u00a0: l’état du démon\u00a0; code 3 si aucun démon ne répond',
   statusJson: 'les mêmes faits en JSON',
-  demo: 'compteur simulé, vrai démon et écran, dans un dossier temporaire',
-  demoSpeed: 'vitesse du compteur simulé',
   simulate: 'un compteur\u00a0: les octets valides de la TIC d’un jour simulé',
   simulateContract: 'contrat du compteur',
   simulateMode: 'mode de la TIC',
@@ -220,8 +214,6 @@ const en: typeof fr = {
   kilobytes: 'kB',
   status: "one line: the daemon's state; exit code 3 when no daemon answers",
   statusJson: 'the same facts as JSON',
-  demo: 'simulated meter, real daemon and screen, in a temporary directory',
-  demoSpeed: 'speed of the simulated meter',
   simulate: 'a meter: the valid TIC bytes of a simulated day',
   simulateContract: "the meter's contract",
   simulateMode: 'TIC mode',
