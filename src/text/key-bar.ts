@@ -4,16 +4,20 @@ const fr = {
   /** Of each view, the most needed first. */
   viewKeys: {
     live: [
-      ['+/-', 'fenêtre'],
+      ['+/-', 'durée'],
+      ['←→', 'temps'],
+      ['[ ]', 'curseur'],
+      ['c', 'tracé'],
       ['z', 'zoom'],
       ['p', 'pause'],
-      ['y', 'échelle'],
     ],
     day: [
       ['←→', 'jour'],
+      ['+/-', 'durée'],
+      ['[ ]', 'curseur'],
+      ['x', 'comparer'],
       ['g', 'date'],
       ['t', 'aujourd’hui'],
-      ['PgPréc PgSuiv', 'semaine'],
     ],
     costs: [
       ['jsmae', 'période'],
@@ -41,16 +45,20 @@ const en: typeof fr = {
   views: { live: 'Live', day: 'Day', costs: 'Costs', ejp: 'EJP' },
   viewKeys: {
     live: [
-      ['+/-', 'window'],
+      ['+/-', 'span'],
+      ['←→', 'time'],
+      ['[ ]', 'cursor'],
+      ['c', 'style'],
       ['z', 'zoom'],
       ['p', 'pause'],
-      ['y', 'scale'],
     ],
     day: [
       ['←→', 'day'],
+      ['+/-', 'span'],
+      ['[ ]', 'cursor'],
+      ['x', 'compare'],
       ['g', 'date'],
       ['t', 'today'],
-      ['PgUp PgDn', 'week'],
     ],
     costs: [
       ['dwmye', 'period'],

@@ -5,6 +5,9 @@ import { type Day, dayOf } from '../time/local.ts';
 import { Endings } from './endings.ts';
 import type { LogLoader, LogPlaces } from './loader/loader.ts';
 import type { ShownCurve } from './model/keys/curve.ts';
+import { openedOn } from './model/keys/day.ts';
+import type { KeyContext } from './model/keys/moves.ts';
+import { afterPointer, type Pointer, type Press } from './model/keys/pointer.ts';
 import { afterKey } from './model/keys.ts';
 import { initialSelection, type Selection } from './model/selection.ts';
 import {
@@ -17,10 +20,11 @@ import {
   type State,
 } from './model/state.ts';
 import { ascii } from './terminal/ascii.ts';
+import type { MouseEvent } from './terminal/blessed.ts';
 import { type DisplayOptions, defaultDisplayOptions, type Terminal, terminalOf } from './terminal/capabilities.ts';
 import { Screen } from './terminal/screen.ts';
 import { bodyOf, loadPages } from './view.ts';
-import { curveColumns, curveForKeys } from './views/curve-place.ts';
+import { columnUnder, curveColumns, curveForKeys } from './views/curve-place.ts';
 import { ejpState } from './views/ejp-words.ts';
 import { afterTitle, type Title } from './views/title.ts';
 import { type ViewModel, viewModelOf } from './views/view-model.ts';
@@ -38,6 +42,11 @@ export interface TuiOptions extends LogPlaces {
 
 /** Changes within this time (the greeting, a piece of the logs) are drawn together. */
 const MERGED_MS = 50;
+
+/** What the mouse does to a curve. */
+const POINTER: Readonly<Record<string, Pointer['action']>> = {
+  ...{ mousedown: 'press', mousemove: 'drag', wheelup: 'wheelup', wheeldown: 'wheeldown' },
+};
 
 /**
  * The screen, until the user leaves it. Writing to a terminal that is not read blocks, and all of this process with
@@ -57,6 +66,7 @@ class Tui {
   #loader: LogLoader | undefined;
   #state: State = initialState(Date.now());
   #selection: Selection = initialSelection;
+  #press: Press | undefined;
   #title: Title | undefined;
   #ejp: ReturnType<typeof ejpState>;
   #merging: NodeJS.Timeout | undefined;
@@ -67,6 +77,7 @@ class Tui {
 
   constructor(options: TuiOptions) {
     this.#options = options;
+    if (options.openOn) this.#selection = openedOn(options.openOn, dayOf(Date.now()));
     this.#display = options.display ?? defaultDisplayOptions;
     this.#terminal = terminalOf(options.env, this.#display);
     this.#client = new FeedClient(options.socket, {
@@ -91,6 +102,7 @@ class Tui {
       ...{ input, output, lang, terminal: this.#terminal, mouse: this.#display.mouse },
       now: Date.now,
       onKey: (key) => this.#onKey(key),
+      onMouse: (event) => this.#onMouse(event),
       onGone: this.#endings.hangUp,
     });
     this.#endings.watch();
@@ -135,11 +147,7 @@ class Tui {
 
   #onKey(key: string): void {
     const now = Date.now();
-    const today = dayOf(feedTime(this.#state, now));
-    const { selection, action } = afterKey(this.#selection, key, {
-      ...{ state: this.#state, now, today },
-      curve: this.#shownCurve(now),
-    });
+    const { selection, action } = afterKey(this.#selection, key, this.#context(now));
     this.#selection = selection;
     if (action === 'reload') {
       this.#loader?.invalidate();
@@ -149,6 +157,28 @@ class Tui {
     else if (action === 'suspend') this.#screen?.suspend();
     else if (action === 'redraw') this.#screen?.redraw();
     else this.#show();
+  }
+
+  /** The mouse on a curve; elsewhere the wheel is a key. */
+  #onMouse({ action, x, y }: MouseEvent): void {
+    const now = Date.now();
+    const size = this.#screen && bodyOf(this.#screen.size);
+    const column = size && columnUnder(this.#model(now), size, x, y);
+    if (action === 'mouseup') this.#press = undefined;
+    if (column === undefined || action === 'mouseup') {
+      if (action === 'wheelup' || action === 'wheeldown') this.#onKey(action);
+      return;
+    }
+    if (action === 'mousedown') this.#press = { column, selection: this.#selection };
+    const kind = POINTER[action];
+    if (!kind) return;
+    this.#selection = afterPointer(this.#selection, { action: kind, column }, this.#context(now), this.#press);
+    this.#showSoon();
+  }
+
+  #context(now: number): KeyContext {
+    const today = dayOf(feedTime(this.#state, now));
+    return { state: this.#state, now, today, curve: this.#shownCurve(now) };
   }
 
   #schedule(now: number): void {

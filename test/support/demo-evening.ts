@@ -34,7 +34,7 @@ const HOUR_MS = 3_600_000;
 const SERIES = { size: 8, pause: 10 };
 
 /** The body of a screen, for the keys that move over its curve. */
-const CURVE = { width: 100, height: 30 };
+const CURVE = { width: 120, height: 34 };
 
 /** What the screen shows of that evening. */
 export class DemoEvening {

@@ -5,8 +5,9 @@ import { test } from 'node:test';
 import { dayOf, startOfDay } from '../../src/time/local.ts';
 import { shownAxis } from '../../src/tui/model/curve/shown.ts';
 import { cursorColumn } from '../../src/tui/model/keys/curve.ts';
-import { comparedOffset } from '../../src/tui/model/keys/day.ts';
+import { comparedOffset, openedOn } from '../../src/tui/model/keys/day.ts';
 import type { KeyContext } from '../../src/tui/model/keys/moves.ts';
+import { afterPointer, type Pointer, type Press } from '../../src/tui/model/keys/pointer.ts';
 import { type Action, afterKey } from '../../src/tui/model/keys.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
 import { afterLogData } from '../../src/tui/model/state.ts';
@@ -131,6 +132,37 @@ test('day: - joins days, + looks closer, arrows pan what is not one day, = is th
   assert.equal(over('2 left + =').day, '2026-11-22');
   const { range } = over('2 left + + left');
   assert.equal((range?.to ?? 0) - (range?.from ?? 0), 6 * HOUR);
+});
+
+test('the mouse: the wheel zooms round the pointer, a click sets the cursor, a drag pulls the curve along', () => {
+  const axisOf = (selection: Selection) =>
+    shownAxis({ selection, at: NOW, today: context.today, columns: 60 }) ?? assert.fail('no curve');
+  const pointed = (selection: Selection, action: Pointer['action'], column: number, press?: Press): Selection =>
+    afterPointer(
+      selection,
+      { action, column },
+      { ...context, curve: { axis: axisOf(selection), maximum: () => 0 } },
+      press,
+    );
+  const clicked = pointed(initialSelection, 'press', 12);
+  assert.equal(cursorColumn(clicked, axisOf(clicked)), 12);
+  const closer = pointed(initialSelection, 'wheelup', 30);
+  assert.deepEqual([closer.window.span, closer.cursor], [5 * MINUTE, undefined]);
+  assert.ok(Math.abs((closer.window.end ?? 0) - (NOW - 2.5 * MINUTE)) < 20_000, 'the middle stays in the middle');
+  assert.equal(pointed(initialSelection, 'wheeldown', 59).window.span, 20 * MINUTE);
+  const press = { column: 10, selection: initialSelection };
+  const pulled = pointed(initialSelection, 'drag', 40, press);
+  assert.ok(Math.abs((pulled.window.end ?? 0) - (NOW - 5 * MINUTE)) < 20_000, 'half of it to the right: into the past');
+  assert.equal(pointed(initialSelection, 'drag', 0, press).window.end, undefined, 'the future is not shown');
+  const week = over('2 - - -');
+  const earlier = pointed(week, 'drag', 30, { column: 0, selection: week });
+  assert.equal(dayOf((earlier.range?.to ?? 0) - 1), '2026-11-21', 'whole days stay whole');
+});
+
+test('tui --from --to: one day, or several joined', () => {
+  assert.equal(openedOn({ from: '2026-11-20', to: '2026-11-20' }, context.today).day, '2026-11-20');
+  const { view, range } = openedOn({ from: '2026-11-16', to: '2026-11-19' }, context.today);
+  assert.deepEqual([view, range], ['day', { from: startOfDay('2026-11-16'), to: startOfDay('2026-11-20') }]);
 });
 
 test('day: x pins the day shown, X goes through last week, month, year; Esc lets go', () => {

@@ -243,7 +243,7 @@ test('the mouse is off; with --mouse a click on a tab shows it, and the end swit
   await click('quitter');
   assert.equal(seen.quits, 1);
   await terminal.settle();
-  assert.ok(terminal.written.indexOf('\x1b[?1000h') < terminal.written.indexOf('\x1b[?1000l'));
+  assert.ok(terminal.written.indexOf('\x1b[?1002h') < terminal.written.indexOf('\x1b[?1002l'));
   screen.close();
 });
 

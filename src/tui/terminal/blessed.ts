@@ -13,7 +13,8 @@ import { inTrueColours } from './true-colours.ts';
 
 export type BlessedScreen = ReturnType<typeof import('blessed/lib/widgets/screen.js').default>;
 export type Row = Widgets.BoxElement;
-export type MouseEvent = Widgets.Events.IMouseEventArg;
+/** The types of blessed leave the wheel out. */
+export type MouseEvent = Omit<Widgets.Events.IMouseEventArg, 'action'> & { readonly action: string };
 
 /** Draws points as one row of ▁▂▃▄▅▆▇█, from the least of them to the greatest. */
 export type Sparkline = (points: readonly number[]) => string;

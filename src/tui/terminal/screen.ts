@@ -11,6 +11,8 @@ import { Session, type SessionOptions } from './session.ts';
 export interface ScreenOptions extends SessionOptions {
   readonly lang: Lang;
   now(): number;
+  /** The mouse where no key is under it. */
+  onMouse?(event: MouseEvent): void;
   /** One key, by blessed's name for it: `q`, `C-c`, `left`, `S-tab`, `pageup`, `wheelup`. A click is the key under it. */
   onKey(key: string): void;
 }
@@ -42,8 +44,9 @@ export class Screen extends Session {
     if (!options.mouse) return;
     this.blessed.program.bindMouse();
     this.blessed.program.on('mouse', ({ action, x, y }: MouseEvent) => {
-      if (action.startsWith('wheel')) this.#press(action);
-      else if (action === 'mousedown') this.#press(keyAt(this.#lines, x, y));
+      const key = action === 'mousedown' ? keyAt(this.#lines, x, y) : undefined;
+      if (key !== undefined) this.#press(key);
+      else if (this.isShown) options.onMouse?.({ action, x, y });
     });
   }
 

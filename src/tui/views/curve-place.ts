@@ -46,6 +46,14 @@ export function curvePlace({ selection }: ViewModel, size: Size): CurvePlace | u
 export const curveColumns = (model: ViewModel, size: Size): number =>
   curvePlace(model, size)?.columns ?? Math.max(1, size.width - MARGIN);
 
+/** The column of the curve under a cell of the screen, counted from its top left; undefined beside the curve. */
+export function columnUnder(model: ViewModel, size: Size, x: number, y: number): number | undefined {
+  const place = curvePlace(model, size);
+  if (!place || y < place.top || y >= place.bottom || x < place.left || x >= place.left + place.columns)
+    return undefined;
+  return x - place.left;
+}
+
 /** What the keys need of the curve on a screen whose body is of this size. */
 export function curveForKeys(model: ViewModel, size: Size): ShownCurve | undefined {
   const place = curvePlace(model, size);

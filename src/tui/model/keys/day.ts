@@ -1,12 +1,14 @@
 import { addDays, type Day, dayOf, type Stretch } from '../../../time/local.ts';
-import { DAY_MS, daysOf, inWholeDays, nextSpan, resized, wholeDay, wholeDays } from '../curve/time-window.ts';
-import { type Compared, type Selection, WEEKS } from '../selection.ts';
+import { DAY_MS, inWholeDays, nextSpan, resized, wholeDay, wholeDays } from '../curve/time-window.ts';
+import { type Compared, initialSelection, type Selection, WEEKS } from '../selection.ts';
 import { afterCursorKey, focusOf } from './curve.ts';
 import type { KeyContext } from './moves.ts';
 import { viewing } from './moves.ts';
 
 /** Days from the one shown to another one of the calendar. */
 const DAY_STEPS: Readonly<Record<string, number>> = { 'S-left': -1, 'S-right': 1, pageup: -7, pagedown: 7 };
+/** A longer stretch is one of whole days, ms: the shortest day has 23 hours. */
+const LONGEST_PART_MS = DAY_MS - 3_600_000;
 /** Parts of what is shown that it moves by, where that is not one day. */
 const PANS: Readonly<Record<string, number>> = {
   ...{ left: -0.25, right: 0.25, 'S-left': -1, 'S-right': 1, pageup: -1, pagedown: 1 },
@@ -39,7 +41,7 @@ export function dayKey(selection: Selection, key: string, context: KeyContext): 
     default: {
       const by = PANS[key];
       if (by === undefined) return selection;
-      return range ? shownAs(selection, pannedBy(range, by, today), today) : atDay(selection, key, context);
+      return range ? shownAs(selection, pannedBy(range, by), today) : atDay(selection, key, context);
     }
   }
 }
@@ -67,25 +69,24 @@ function zoomedBy(selection: Selection, key: '+' | '-', { today, curve }: KeyCon
   if (span === (whole ? DAY_MS : shown.to - shown.from)) return shown;
   const until = Math.min(shown.to, curve?.axis.until ?? shown.to);
   const middle = until < shown.to || key === '-' ? until : (shown.from + shown.to) / 2;
-  const wanted = resized(shown, span, focusOf(selection, curve, middle));
-  return span >= DAY_MS ? inWholeDays(wanted, today) : wanted;
+  return resized(shown, span, focusOf(selection, curve, middle));
 }
 
-function pannedBy({ from, to }: Stretch, by: number, today: Day): Stretch {
-  const days = daysOf({ from, to });
-  const isWhole = to - from >= DAY_MS - 3_600_000 && wholeDays(days[0] as Day, days.at(-1) as Day).to === to;
-  if (!isWhole) {
-    const end = Math.min(to + by * (to - from), wholeDays(today, today).to);
-    return { from: end - (to - from), to: end };
-  }
-  const count = Math.sign(by) * Math.max(1, Math.round(Math.abs(by) * days.length));
-  const last = addDays(days.at(-1) as Day, count);
-  const end = last > today ? today : last;
-  return wholeDays(addDays(end, 1 - days.length), end);
+function pannedBy({ from, to }: Stretch, by: number): Stretch {
+  const span = to - from;
+  const days = Math.max(1, Math.round((Math.abs(by) * span) / DAY_MS));
+  const ms = span >= LONGEST_PART_MS ? Math.sign(by) * days * DAY_MS : by * span;
+  return { from: from + ms, to: to + ms };
 }
 
-/** A whole day is that day, whatever led to it; of a part of one, the day it ends in is looked at. */
-function shownAs(selection: Selection, stretch: Stretch, today: Day): Selection {
+/**
+ * Shows a stretch: what is longer than a day in whole days, and nothing after today. A whole day is that day, whatever led
+ * to it; of a part of one, the day it ends in is looked at.
+ */
+export function shownAs(selection: Selection, wanted: Stretch, today: Day): Selection {
+  const span = wanted.to - wanted.from;
+  const end = Math.min(wanted.to, wholeDays(today, today).to);
+  const stretch = span >= LONGEST_PART_MS ? inWholeDays(wanted, today) : { from: end - span, to: end };
   const whole = wholeDay(stretch);
   const day = whole ?? dayOf(stretch.to - 1);
   return { ...selection, day: day >= today ? undefined : day, range: whole === undefined ? stretch : undefined };
@@ -97,6 +98,10 @@ function nextCompared(compared: Compared | undefined): Compared | undefined {
   const weeks = WEEKS[at + 1];
   return weeks === undefined ? undefined : { weeks };
 }
+
+/** The screen opened on some days: one day, or several joined. */
+export const openedOn = ({ from, to }: { readonly from: Day; readonly to: Day }, today: Day): Selection =>
+  shownAs({ ...initialSelection, view: 'day' }, wholeDays(from, to), today);
 
 /** How many days before those shown the others are that they are compared with; undefined where there are none. */
 export function comparedOffset({ compared, ...selection }: Selection, today: Day): number | undefined {
