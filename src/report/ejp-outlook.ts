@@ -6,6 +6,9 @@ import type { EjpDayReport } from './ejp-days.ts';
 import type { Report } from './report.ts';
 import { PEAKS_OF_A_SEASON, type Season } from './season.ts';
 
+/** A peak whose lines begin later than this lacks those of its beginning, ms. */
+const MAX_MISSING_MS = 30 * 60_000;
+
 /** What a peak draws on the mean, Wh, and of how many peaks that is the mean. */
 export interface MeanPeak {
   readonly wh: number;
@@ -20,8 +23,10 @@ export function meanPeakOf(
   before: Report | undefined,
   season: Season,
 ): MeanPeak | undefined {
-  // A peak that has drawn nothing is one whose index is not known.
-  const known = ended.filter(({ peakWh }) => peakWh > 0);
+  // A peak that has drawn nothing is one whose index is not known; one whose lines begin late may lack what was before.
+  const drawn = ended.filter(({ peakWh }) => peakWh > 0);
+  const whole = drawn.filter(({ day, from }) => from === undefined || from - peakStartOn(day) <= MAX_MISSING_MS);
+  const known = whole.length > 0 ? whole : drawn;
   if (known.length > 0) {
     return { wh: known.reduce((sum, { peakWh }) => sum + peakWh, 0) / known.length, count: known.length, isOld: false };
   }
@@ -61,9 +66,6 @@ export function outlookOf(
 
 /** The least time that says at which rate a peak draws, ms. */
 const MIN_RATE_MS = 3_600_000;
-/** A peak whose lines begin later than this lacks those of its beginning, ms. */
-const MAX_MISSING_MS = 30 * 60_000;
-
 /** What a running peak will have cost in the end: an estimate. */
 export interface PeakForecast {
   readonly total: Euros;

@@ -238,6 +238,9 @@ test('the outlook: days that can still be EJP, at the price of today', () => {
   const prices = new PriceList([{ day: '2026-01-01', key: 'HPM', price: 0.5 }]);
   const mean = meanPeakOf([PEAK, { ...PEAK, peakWh: 12_000 }, { ...PEAK, peakWh: 0 }], undefined, season);
   assert.deepEqual(mean, { wh: 9000, count: 2, isOld: false }, 'a peak of nothing is one without an index');
+  const cut = { ...PEAK, peakWh: 300, from: Date.parse('2026-11-24T23:00:00+01:00') };
+  assert.equal(meanPeakOf([PEAK, cut], undefined, season)?.wh, 6000, 'without one that begins in the middle');
+  assert.equal(meanPeakOf([cut], undefined, season)?.wh, 300, 'but where there is no other');
   const at = (local: string, used: number) => outlookOf({ season, used, at: Date.parse(local), mean }, prices);
   assert.deepEqual(at('2026-11-24T06:00:00+01:00', 6), { left: 16, days: 128, each: euros(4.5), all: euros(72) });
   assert.equal(at('2026-11-24T08:00:00+01:00', 6).days, 127, 'today can no longer be one');
