@@ -5,7 +5,7 @@ type Item = readonly [key: string, words: string];
 interface Help {
   readonly title: string;
   readonly go: Section;
-  readonly views: Readonly<Record<'live' | 'day' | 'costs' | 'ejp', Section>>;
+  readonly views: Readonly<Record<'live' | 'day' | 'costs' | 'ejp' | 'tempo', Section>>;
   readonly common: Section;
   readonly signs: Section;
   readonly curves: Section;
@@ -25,6 +25,7 @@ const fr: Help = {
       ['2', 'Jour'],
       ['3', 'Coûts'],
       ['4', 'EJP'],
+      ['4', 'Tempo'],
       ['Tab', 'suivante'],
       ['Maj-Tab', 'avant'],
     ],
@@ -74,9 +75,23 @@ const fr: Help = {
       name: 'EJP',
       items: [
         ['↑ ↓', 'choisir un jour EJP'],
-        ['Entrée', 'voir ce jour'],
-        ['← → h l', 'saison d’avant, d’après'],
-        ['t', 'saison en cours'],
+        ['[ ] { }', 'un jour, dix'],
+        ['m', 'le plus cher'],
+        ['Entrée', 'le voir'],
+        ['Échap', 'sans curseur'],
+        ['← → h l', 'saison'],
+        ['t', 'celle en cours'],
+      ],
+    },
+    tempo: {
+      name: 'Tempo',
+      items: [
+        ['[ ] { }', 'un jour, dix'],
+        ['m', 'le plus cher'],
+        ['Entrée', 'le voir'],
+        ['Échap', 'sans curseur'],
+        ['← → h l', 'année'],
+        ['t', 'celle en cours'],
       ],
     },
   },
@@ -122,6 +137,7 @@ const en: Help = {
       ['2', 'Day'],
       ['3', 'Costs'],
       ['4', 'EJP'],
+      ['4', 'Tempo'],
       ['Tab', 'next'],
       ['Shift-Tab', 'before'],
     ],
@@ -171,9 +187,23 @@ const en: Help = {
       name: 'EJP',
       items: [
         ['↑ ↓', 'choose an EJP day'],
-        ['Enter', 'show that day'],
-        ['← → h l', 'season before, after'],
-        ['t', 'present season'],
+        ['[ ] { }', 'one day, ten'],
+        ['m', 'the dearest'],
+        ['Enter', 'show it'],
+        ['Esc', 'no cursor'],
+        ['← → h l', 'season'],
+        ['t', 'the present one'],
+      ],
+    },
+    tempo: {
+      name: 'Tempo',
+      items: [
+        ['[ ] { }', 'one day, ten'],
+        ['m', 'the dearest'],
+        ['Enter', 'show it'],
+        ['Esc', 'no cursor'],
+        ['← → h l', 'year'],
+        ['t', 'the present one'],
       ],
     },
   },

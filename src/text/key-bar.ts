@@ -1,6 +1,6 @@
 /** The last row of the screen: the views, their keys, a date that is typed. */
 const fr = {
-  views: { live: 'Live', day: 'Jour', costs: 'Coûts', ejp: 'EJP' },
+  views: { live: 'Live', day: 'Jour', costs: 'Coûts', ejp: 'EJP', tempo: 'Tempo' },
   /** Of each view, the most needed first. */
   viewKeys: {
     live: [
@@ -25,11 +25,19 @@ const fr = {
       ['↑↓', 'choisir'],
     ],
     ejp: [
-      ['↑↓', 'jour'],
-      ['←→', 'saison'],
+      ['↑↓', 'pointe'],
+      ['[]', 'jour'],
       ['Entrée', 'voir'],
+      ['←→', 'saison'],
+      ['m', 'la plus chère'],
     ],
-  } as Readonly<Record<'live' | 'day' | 'costs' | 'ejp', readonly (readonly [string, string])[]>>,
+    tempo: [
+      ['[]', 'jour'],
+      ['Entrée', 'voir'],
+      ['←→', 'année'],
+      ['m', 'le plus cher'],
+    ],
+  } as Readonly<Record<'live' | 'day' | 'costs' | 'ejp' | 'tempo', readonly (readonly [string, string])[]>>,
   commonKeys: [
     ['?', 'aide'],
     ['q', 'quitter'],
@@ -42,7 +50,7 @@ const fr = {
 };
 
 const en: typeof fr = {
-  views: { live: 'Live', day: 'Day', costs: 'Costs', ejp: 'EJP' },
+  views: { live: 'Live', day: 'Day', costs: 'Costs', ejp: 'EJP', tempo: 'Tempo' },
   viewKeys: {
     live: [
       ['+/-', 'span'],
@@ -66,9 +74,17 @@ const en: typeof fr = {
       ['↑↓', 'choose'],
     ],
     ejp: [
-      ['↑↓', 'day'],
-      ['←→', 'season'],
+      ['↑↓', 'peak'],
+      ['[]', 'day'],
       ['Enter', 'show'],
+      ['←→', 'season'],
+      ['m', 'the dearest'],
+    ],
+    tempo: [
+      ['[]', 'day'],
+      ['Enter', 'show'],
+      ['←→', 'year'],
+      ['m', 'the dearest'],
     ],
   },
   commonKeys: [

@@ -3,7 +3,8 @@ import { keyBar } from '../text/key-bar.ts';
 import { tui } from '../text/tui.ts';
 import { blank, cut, filled, fit, type Line, type Size, seg, widthOf } from './layout/lines.ts';
 import { memoizeLast } from './layout/memoize-last.ts';
-import { type Selection, VIEWS } from './model/selection.ts';
+import { tabsOf } from './model/contract.ts';
+import type { Selection, Tab } from './model/selection.ts';
 import type { State } from './model/state.ts';
 import { compact } from './views/compact.ts';
 import { hasRoom } from './views/curve-place.ts';
@@ -44,12 +45,12 @@ export function view(state: State, options: ViewOptions): readonly Line[] {
     pausedAt && selection.view === 'live' ? viewModelOf(pausedAt.state, pausedAt.now, lang, selection) : model,
     body,
   );
-  return [header(model, width), ...filled(rows, body), lastRow(lang, selection, width)];
+  return [header(model, width), ...filled(rows, body), lastRow(lang, selection, tabsOf(state), width)];
 }
 
 function rowsOf(model: ViewModel, size: Size): Line[] {
   const { lang, selection } = model;
-  if (selection.help) return pages?.helpPage(lang, selection.view, size) ?? [];
+  if (selection.help) return pages?.helpPage(lang, selection.view, tabsOf(model.state), size) ?? [];
   switch (selection.view) {
     case 'live':
       return hasRoom(size) ? live(model, size) : compact(model, size);
@@ -73,7 +74,7 @@ export function keyAt(lines: readonly Line[], x: number, y: number): string | un
 }
 
 /** The views, the one shown marked, then the keys of this view; what does not fit is left out whole, the least needed first. */
-const lastRow = memoizeLast((lang: Lang, selection: Selection, width: number): Line => {
+const lastRow = memoizeLast((lang: Lang, selection: Selection, views: readonly Tab[], width: number): Line => {
   const text = keyBar[lang];
   if (selection.typedDate !== undefined) {
     const [prompt, ...hints] = text.dateEntry;
@@ -83,8 +84,8 @@ const lastRow = memoizeLast((lang: Lang, selection: Selection, width: number): L
     return fit([...line, ...hints.map((hint) => seg(`   ${hint}`, 'dim'))], width);
   }
   const tabs = (named: boolean): Line =>
-    VIEWS.map((name, i) => {
-      const here = selection.view === name && !selection.help;
+    views.map(({ view: each, name }, i) => {
+      const here = selection.view === each && !selection.help;
       const words = named || here ? ` ${i + 1} ${text.views[name]} ` : ` ${i + 1}`;
       return { ...seg(words, here ? 'chosen' : 'plain'), key: String(i + 1) };
     });
@@ -93,7 +94,8 @@ const lastRow = memoizeLast((lang: Lang, selection: Selection, width: number): L
     return [blank(1), { ...seg(key, 'title'), ...click }, { ...seg(` ${what}`), ...click }];
   };
   const common = text.commonKeys.map(word);
-  const own = selection.help ? [] : text.viewKeys[selection.view].map(word);
+  const shown = views.find(({ view: each }) => each === selection.view);
+  const own = selection.help || !shown ? [] : text.viewKeys[shown.name].map(word);
   // Leaving and help stay to the end; the keys of the view go from their end, then the names of the other views.
   const line = (named: boolean): Line =>
     [tabs(named), ...(own.length > 0 ? [[seg('│', 'border')]] : []), ...own, ...common].flat();

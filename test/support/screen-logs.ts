@@ -13,6 +13,7 @@ import { type Day, dayOf } from '../../src/time/local.ts';
 import { readCostsPage } from '../../src/tui/loader/costs.ts';
 import { readDayPage } from '../../src/tui/loader/day.ts';
 import { readEjpPage } from '../../src/tui/loader/ejp-days.ts';
+import { readLastRecord } from '../../src/tui/loader/last-record.ts';
 import { type LogPaths, LogSource } from '../../src/tui/loader/log-source.ts';
 import type { CostsPage, LogData } from '../../src/tui/model/log-data.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
@@ -121,6 +122,7 @@ export class Home {
       day: finish(readDayPage(source, day ?? today, now)),
       costs: this.#costs,
       ejp: finish(readEjpPage(source, { today, seasonsBack, before: undefined })),
+      lastRecord: finish(readLastRecord(source)),
       progress: undefined,
     };
   }

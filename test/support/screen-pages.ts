@@ -75,7 +75,7 @@ function pagesOf(): Record<string, Page> {
       },
       costsFault: faulty({ view: 'costs' }),
       costsAbsent: absent({ view: 'costs' }),
-      ejpNow: page('ejp', { view: 'ejp', ejpRow: 2 }),
+      ejpNow: page('ejp', { view: 'ejp', ejpDay: '2026-11-12' }),
       ejpBefore: page('ejp', { view: 'ejp', seasonsBack: 1 }),
       ejpNotice: page('ejp', { view: 'ejp' }, situations['noticeFromTo']),
       ejpNoticeToday: page('ejp', { view: 'ejp' }, situations['notice']),

@@ -132,7 +132,7 @@ test('the screen of a terminal of any colour has those of the theme, and none wi
   };
   const shown = await colours({ COLORTERM: 'truecolor' });
   assert.ok(
-    shown.has(Number.parseInt(TRUE_COLOURS.border[1], 16)) && shown.has(Number.parseInt(TRUE_COLOURS.power[1], 16)),
+    shown.has(Number.parseInt(TRUE_COLOURS.border[1], 16)) && shown.has(Number.parseInt(TRUE_COLOURS.peak[1], 16)),
   );
   assert.ok((await colours({})).has(COLOURS.border[1]));
   assert.deepEqual([...(await colours({ COLORTERM: 'truecolor', NO_COLOR: '1' }))], [undefined]);

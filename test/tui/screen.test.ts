@@ -323,7 +323,7 @@ test('without UTF-8 all is ASCII; the Linux console gets only signs that its fon
   ascii.screen.show(state('peak'));
   const text = await ascii.terminal.text();
   assert.match(text, /^[\x20-\x7e\n]*$/);
-  assert.match(text, /EJP OUI {2}Pointe Mobile {3}\* en direct/);
+  assert.match(text, /EJP OUI fin 01:00 {2}Pointe Mobile {3}\* en direct/);
   assert.match(text, /DEPASSEMENT 46 A/);
   golden('peak-80x24-ascii', text);
   ascii.screen.close();

@@ -7,6 +7,25 @@ import type { State } from './state.ts';
 export const VIEWS = ['live', 'day', 'costs', 'ejp'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
+/** A view in the row of tabs: its name there is Tempo where it shows the days of that contract. */
+export interface Tab {
+  readonly view: ViewName;
+  readonly name: ViewName | 'tempo';
+}
+
+const ALL: readonly Tab[] = VIEWS.map((view) => ({ view, name: view }));
+const WITHOUT_DAYS = ALL.filter(({ view }) => view !== 'ejp');
+const TEMPO: readonly Tab[] = [...WITHOUT_DAYS, { view: 'ejp', name: 'tempo' }];
+
+/**
+ * The views that say something on a contract: only EJP and Tempo have days of their own. As long as no contract is
+ * known it may be EJP, and days of an earlier EJP contract keep their view.
+ */
+export function viewsOf(contract: string | undefined, hasEjpDays = false): readonly Tab[] {
+  if (contract === 'TEMPO') return TEMPO;
+  return contract === undefined || contract === 'EJP' || hasEjpDays ? ALL : WITHOUT_DAYS;
+}
+
 /** What curves and bars are drawn with: eighths of a block, whole and half blocks, plain signs. */
 export const SIGNS = ['full', 'console', 'ascii'] as const;
 
@@ -45,8 +64,8 @@ export interface Selection {
   readonly grouping: Grouping;
   /** The chosen row of the costs, counted from the newest. */
   readonly costRow: number;
-  /** The chosen EJP day, counted from the newest. */
-  readonly ejpRow: number;
+  /** The day that the cursor of the EJP or Tempo days is on; undefined is the newest EJP day. */
+  readonly ejpDay?: Day | undefined;
   /** The EJP season looked at: 0 is the present or last one, 1 the one before. */
   readonly seasonsBack: number;
   /** The view that the day was chosen in: Esc goes back there. */
@@ -62,6 +81,5 @@ export const initialSelection: Selection = {
   signs: 0,
   grouping: 'month',
   costRow: 0,
-  ejpRow: 0,
   seasonsBack: 0,
 };

@@ -5,6 +5,7 @@ import { changeText } from '../../report/compare.ts';
 import { unpricedKeys } from '../../report/pricing.ts';
 import { ESTIMATED, titleOf } from '../../report/totals.ts';
 import { describeOddities, odditiesOf } from '../../report/warnings.ts';
+import { ejpTexts } from '../../text/ejp.ts';
 import { formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { type Line, paragraph, type Size } from '../layout/lines.ts';
@@ -90,7 +91,7 @@ function notes(lang: Lang, figures: DayFigures, width: number): [prices: Line[],
     ...(change === undefined ? [] : [comparison?.isPartialDay ? t.comparedSoFar(change) : t.compared(change)]),
     ...coverage(lang, figures),
     ...(report.injected.estimated ? [views[lang].costs.estimated] : []),
-    ...(report.ejpDaysByIndex.length > 0 ? [views[lang].ejp.indexOnlyDay] : []),
+    ...(report.ejpDaysByIndex.length > 0 ? [ejpTexts[lang].indexOnlyDay] : []),
   ];
   return [
     missing.length > 0 ? paragraph(views[lang].missingPrice(missing.join(', ')), width, 'warning') : [],

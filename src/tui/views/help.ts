@@ -13,7 +13,7 @@ import {
   widthOf,
   wrapped,
 } from '../layout/lines.ts';
-import { VIEWS, type ViewName } from '../model/selection.ts';
+import type { Tab, ViewName } from '../model/selection.ts';
 
 type Section = (typeof help)[Lang]['go'];
 
@@ -26,16 +26,23 @@ const TWO_COLUMNS = 110;
 const MAX_COLUMN = 84;
 
 /** The help: every key, by view, then what the signs mean. Where rows lack, the other views go first, then the signs. */
-export function helpPage(lang: Lang, view: ViewName, { width, height }: Size): Line[] {
+export function helpPage(lang: Lang, view: ViewName, tabs: readonly Tab[], { width, height }: Size): Line[] {
   const t = help[lang];
   const inner = width - 2;
   const two = width >= TWO_COLUMNS;
   const column = Math.min(MAX_COLUMN, two ? Math.floor(inner / 2) : inner);
   const gap: Row = { line: [], rank: 9 };
+  // This home does not have every view.
+  const absent = (['ejp', 'tempo'] as const).flatMap((name) =>
+    tabs.some((tab) => tab.name === name) ? [] : [t.views[name].name],
+  );
   const keys = [
-    ...rowsOf(t.go, 2, column),
+    ...rowsOf({ ...t.go, items: t.go.items.filter(([, words]) => !absent.includes(words)) }, 2, column),
     gap,
-    ...VIEWS.flatMap((name) => [...rowsOf(t.views[name], name === view ? 0 : 5, column, name === view), gap]),
+    ...tabs.flatMap(({ view: each, name }) => [
+      ...rowsOf(t.views[name], each === view ? 0 : 5, column, each === view),
+      gap,
+    ]),
     ...rowsOf(t.common, 1, column),
   ];
   const signs = [...rowsOf(t.signs, 3, column), gap, ...rowsOf(t.curves, 4, column)];
