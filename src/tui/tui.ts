@@ -65,6 +65,7 @@ class Tui {
 
   constructor(options: TuiOptions) {
     this.#options = options;
+    if (options.logs !== undefined) this.#state = { ...this.#state, namedLogs: options.logs };
     this.#display = options.display ?? defaultDisplayOptions;
     this.#terminal = terminalOf(options.env, this.#display);
     this.#client = new FeedClient(options.socket, {
