@@ -78,6 +78,7 @@ class Tui {
   constructor(options: TuiOptions) {
     this.#options = options;
     if (options.openOn) this.#selection = openedOn(options.openOn, dayOf(Date.now()));
+    if (options.logs !== undefined) this.#state = { ...this.#state, namedLogs: options.logs };
     this.#display = options.display ?? defaultDisplayOptions;
     this.#terminal = terminalOf(options.env, this.#display);
     this.#client = new FeedClient(options.socket, {

@@ -144,6 +144,8 @@ export const situations: Record<string, s.State> = {
     pinj: 0,
     facts: { breaker: 1, coverOpen: true, overvoltage: true, clockDegraded: true },
   }),
+  /** The user has named another home than that of the daemon that answers. */
+  otherLogs: { ...live, namedLogs: '/home/pi/linky-monitor/logs' },
   silent,
   absent: s.afterLost(live, lost, NOW - 500),
   absentFromTheStart: s.afterLost(empty, { ...lost, code: 'ECONNREFUSED', path: `/tmp/${'long/'.repeat(30)}s` }, NOW),

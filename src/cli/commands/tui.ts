@@ -2,13 +2,16 @@ import type { Lang } from '../../text/format.ts';
 import { dayOf } from '../../time/local.ts';
 import type { DisplayOptions } from '../../tui/terminal/capabilities.ts';
 import type { TuiOptions } from '../../tui/tui.ts';
-import type { Call } from '../command.ts';
+import type { Call, CommonOptions } from '../command.ts';
 import type { DisplayFlags } from '../display-options.ts';
 import { disableJit } from '../jit.ts';
 import { type Paths, readPaths } from '../paths.ts';
 
 /** The options as commander gives them. */
 export type TuiFlags = DisplayFlags & { readonly from?: string; readonly to?: string };
+
+/** Whether the command line says whose logs are read: else they are those of the daemon that answers. */
+export const namesLogs = ({ home, logs }: CommonOptions): boolean => home !== undefined || logs !== undefined;
 
 export const hasTerminal = (): boolean => process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
 
@@ -18,7 +21,7 @@ export async function tui(call: Call<TuiFlags>): Promise<number> {
   const paths = await readPaths(call, 'FEED_SOCKET');
   const { displayOptionsOf } = await import('../display-options.ts');
   const openOn = options.from === undefined && options.to === undefined ? undefined : await daysOf(options, lang);
-  return openScreen(paths, lang, options.logs !== undefined, displayOptionsOf(options), openOn);
+  return openScreen(paths, lang, namesLogs(options), displayOptionsOf(options), openOn);
 }
 
 /** The days of `--from` and `--to`. @throws CliError, code 2 */
@@ -31,13 +34,13 @@ type OpenOn = TuiOptions['openOn'];
 
 /**
  * Opens the screen, or writes lines of text where there is no terminal for it.
- * @param namesLogs whether the user has named the directory of the logs: else it is the one that the daemon names
+ * @param named whether the user has named the directory of the logs: else it is the one that the daemon names
  * @returns the exit code
  */
 export async function openScreen(
   { socket, prices, logs }: Pick<Paths, 'socket' | 'prices' | 'logs'>,
   lang: Lang,
-  namesLogs: boolean,
+  named: boolean,
   display?: DisplayOptions,
   openOn?: OpenOn,
 ): Promise<number> {
@@ -45,7 +48,7 @@ export async function openScreen(
   if (hasTerminal()) {
     disableJit();
     const { runTui } = await import('../../tui/tui.ts');
-    const files = { socket, home: logs, logs: namesLogs ? logs : undefined, tariffsFile: prices };
+    const files = { socket, home: logs, logs: named ? logs : undefined, tariffsFile: prices };
     return runTui({ ...files, lang, env, ...(display ? { display } : {}), ...(openOn ? { openOn } : {}) });
   }
   const [{ runPlain }, { speaksUtf8 }] = await Promise.all([

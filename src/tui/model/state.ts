@@ -36,6 +36,8 @@ export interface State {
   readonly connection: Connection;
   readonly samples: Samples;
   readonly hello?: HelloMessage;
+  /** The directory of logs that the user has named; undefined: those of the daemon. */
+  readonly namedLogs?: string;
   readonly sample?: Received<SampleMessage>;
   readonly status?: Received<StatusMessage> | undefined;
   readonly today?: DayCost;

@@ -1,8 +1,21 @@
 import { curve as texts } from '../../text/curve.ts';
 import { formatNumber, formatUnit } from '../../text/format.ts';
+import { logDirectories } from '../../text/log-directories.ts';
 import { tui } from '../../text/tui.ts';
 import type { Graph } from '../layout/graph.ts';
-import { blank, box, dropToFit, type Line, labelled, pair, pairs, type Row, type Size, seg } from '../layout/lines.ts';
+import {
+  blank,
+  box,
+  dropToFit,
+  type Line,
+  labelled,
+  pair,
+  pairs,
+  type Row,
+  type Size,
+  seg,
+  wrapped,
+} from '../layout/lines.ts';
 import { DAY_MS } from '../model/curve/time-window.ts';
 import { NBSP } from './amounts.ts';
 import * as measured from './sample-values.ts';
@@ -24,6 +37,7 @@ export function valuesPanel(model: ViewModel, { width, height }: Size, columns: 
     ...indexRows(model, inner),
     GAP,
     ...measured.warningRows(model, inner, 0),
+    ...otherLogsRows(model, inner),
     ...sourceRows(model, inner),
   ];
   return box([seg(tui[model.lang].now, 'title')], dropToFit(rows, height - 2), width, height);
@@ -108,6 +122,15 @@ function indexRows(model: ViewModel, inner: number): Row[] {
   const indexes = measured.indexes(model);
   const isNarrow = indexes.some(({ label, kwh }) => label.length + kwh.text.length + 3 > inner);
   return indexes.flatMap(({ label, short, kwh }) => labelled(0, isNarrow ? short : label, kwh, inner));
+}
+
+/** Said where the logs that the screen reads are not those that this daemon writes. */
+function otherLogsRows({ state: { namedLogs, hello }, lang }: ViewModel, inner: number): Row[] {
+  if (namedLogs === undefined || !hello || hello.logs === namedLogs) return [];
+  // A path that is longer than a row goes on in the next one.
+  const path = (namedLogs.match(new RegExp(`.{1,${Math.max(1, inner - 2)}}`, 'gsu')) ?? []).join(' ');
+  const lines = wrapped(logDirectories[lang].other(path), inner - 2);
+  return [...lines.map((line): Row => ({ line: [blank(1), seg(line, 'alarm')], rank: 4 })), GAP];
 }
 
 /** Where the values come from, and the health of the daemon. */
