@@ -1,9 +1,11 @@
 import type { Graph } from './graph.ts';
 
 type Emphasis = 'plain' | 'dim' | 'dimReverse' | 'border' | 'chosen' | 'title' | 'value';
-type Meaning = 'power' | 'injection' | 'peak' | 'ejpNotice' | 'ejpOn' | 'good' | 'warning' | 'alarm';
+type Meaning = 'power' | 'injection' | 'ejpNotice' | 'ejpOn' | 'good' | 'warning' | 'alarm' | 'limit';
+/** Hours by their price; layout/period-style.ts says which period has which. */
+type Price = 'peak' | 'cheap' | 'blueDay' | 'whiteDay' | 'redDay';
 /** What a text is; terminal/palette.ts gives each style its colours. */
-export type Style = Emphasis | Meaning;
+export type Style = Emphasis | Meaning | Price;
 
 /** A piece of a row. `graph` marks blanks that a sparkline is laid over; a click on it is that `key`. */
 export interface Segment {
