@@ -1,7 +1,9 @@
 import type { PriceList } from '../../energy/prices.ts';
 import type { Comparison } from '../../report/compare.ts';
+import type { DayEnds } from '../../report/day-ends.ts';
 import type { EjpDayReport, EjpDaysTotal } from '../../report/ejp-days.ts';
 import type { Grouping, GroupReport } from '../../report/grouping.ts';
+import type { HourEnergy } from '../../report/hours.ts';
 import type { DayProfile } from '../../report/profile.ts';
 import type { Progress } from '../../report/read-logs.ts';
 import type { Report } from '../../report/report.ts';
@@ -15,6 +17,7 @@ export interface LogData {
   readonly days: readonly Day[];
   readonly day?: DayPage | undefined;
   readonly costs?: CostsPage;
+  readonly hours?: TodayHours | undefined;
   readonly ejp?: EjpPage;
   /** Of the reading under way, where it takes long enough to be shown. */
   readonly progress?: Progress | undefined;
@@ -30,6 +33,12 @@ export interface DayCost extends Page {
   readonly day: Day;
   readonly report?: Report;
   readonly prices: PriceList;
+}
+
+/** The hours of the running day, as they were when it was read. */
+export interface TodayHours {
+  readonly day: Day;
+  readonly hours: readonly HourEnergy[];
 }
 
 /** The EJP days of the season so far. */
@@ -51,6 +60,7 @@ export interface DayPage extends Page {
 export interface DayFigures {
   readonly report: Report;
   readonly profile: DayProfile;
+  readonly ends: DayEnds;
   readonly minutes: readonly Minute[];
   /** Both ends of the day: 23, 24 or 25 hours. */
   readonly span: Stretch;
