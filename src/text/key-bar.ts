@@ -16,8 +16,9 @@ const fr = {
       ['PgPréc PgSuiv', 'semaine'],
     ],
     costs: [
-      ['jsmae', 'période'],
+      ['jsma', 'période'],
       ['Entrée', 'ouvrir'],
+      ['[]', 'barre'],
       ['↑↓', 'choisir'],
     ],
     ejp: [
@@ -53,8 +54,9 @@ const en: typeof fr = {
       ['PgUp PgDn', 'week'],
     ],
     costs: [
-      ['dwmye', 'period'],
+      ['dwmy', 'period'],
       ['Enter', 'open'],
+      ['[]', 'bar'],
       ['↑↓', 'choose'],
     ],
     ejp: [

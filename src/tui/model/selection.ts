@@ -23,6 +23,8 @@ export interface Selection {
   readonly zoom?: 'power' | 'injection' | undefined;
   /** Full scale of the power curve: what it shows, or the subscribed power. */
   readonly scale: 'auto' | 'subscribed';
+  /** Whether injection has a place: where there is any, always, never. */
+  readonly injection?: 'auto' | 'on' | 'off' | undefined;
   /** Steps in `SIGNS`, from the terminal's own signs on. */
   readonly signs: number;
   /** What the live view shows while it is paused, and since when. */
@@ -34,6 +36,8 @@ export interface Selection {
   readonly grouping: Grouping;
   /** The chosen row of the costs, counted from the newest. */
   readonly costRow: number;
+  /** The day or week of the costs' bars that the cursor is on, by a day of it. */
+  readonly costBar?: Day | undefined;
   /** The chosen EJP day, counted from the newest. */
   readonly ejpRow: number;
   /** The EJP season looked at: 0 is the present or last one, 1 the one before. */
@@ -47,6 +51,7 @@ export const initialSelection: Selection = {
   help: false,
   window: DEFAULT_WINDOW,
   scale: 'auto',
+  injection: 'auto',
   signs: 0,
   grouping: 'month',
   costRow: 0,

@@ -8,7 +8,19 @@ type Substitutes = Readonly<Record<string, string>>;
 /** For signs of curves and bars, of the same width. */
 const DRAWN: Readonly<Record<Exclude<Drawing, 'full'>, Substitutes>> = {
   console: { '▁': '_', '▂': '_', '▃': '░', '▄': '░', '▅': '░', '▆': '█', '▇': '█' },
-  ascii: { '▁': '_', '▂': '.', '▃': '.', '▄': '.', '▅': ':', '▆': '#', '▇': '#', '█': '#', '░': '.', '▒': '%' },
+  ascii: {
+    '▁': '_',
+    '▂': '.',
+    '▃': '.',
+    '▄': '.',
+    '▅': ':',
+    '▆': '#',
+    '▇': '#',
+    '█': '#',
+    '░': '.',
+    '▒': '%',
+    '▓': '&',
+  },
 };
 
 /** For other signs that the Linux console's fonts lack. */
