@@ -5,7 +5,7 @@ import { views } from '../../text/views.ts';
 import { clockOf } from '../../time/local.ts';
 import { blank, fit, type Line, type Segment, seg, spread, widthOf } from '../layout/lines.ts';
 import { duration, NONE } from './amounts.ts';
-import { describeEjp } from './ejp-words.ts';
+import { describeEjp, speaksOfEjp } from './ejp-words.ts';
 import { describeFaults } from './sample-values.ts';
 import type { ViewModel } from './view-model.ts';
 
@@ -39,9 +39,12 @@ export function header(model: ViewModel, width: number): Line {
 }
 
 /** The running period, by its name and by its code. */
-function describePeriod({ sample, lang, stale }: ViewModel): readonly Segment[] {
+function describePeriod(model: ViewModel): readonly Segment[] {
+  const { sample, lang, stale } = model;
   if (!sample) return [];
   const { period } = sample;
+  // The badge has said it already.
+  if (period === sample.contract && !speaksOfEjp(model)) return [];
   if (period === undefined) return [seg(NONE, 'dim')];
   const style = stale ? 'dim' : 'plain';
   return [seg(entryOf(tui[lang].periods, period) ?? period, style), seg(period, style)];

@@ -5,6 +5,7 @@ import { type Graph, graphOf } from '../layout/graph.ts';
 import { blank, box, type Line, type Segment, type Size, seg } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { chart, columnsOf } from './chart.ts';
+import { factRows, factsPanel } from './facts-panel.ts';
 import * as measured from './sample-values.ts';
 import { todayPanel } from './today-panel.ts';
 import { valuesPanel } from './values-panel.ts';
@@ -16,7 +17,8 @@ export function live(model: ViewModel, { width, height }: Size): Line[] {
   if (zoom !== undefined) return curvePanel(model, zoom, { width, height });
   const side = width >= 110 ? 36 : 27;
   const bottom = height >= 34 ? 9 : 6;
-  const upper = height - bottom;
+  const facts = factRows({ width, height });
+  const upper = height - bottom - facts;
   const left = width - side;
   const powerHeight = measured.showsInjection(model) ? Math.round(upper * 0.6) : upper;
   const curves = [
@@ -24,7 +26,11 @@ export function live(model: ViewModel, { width, height }: Size): Line[] {
     ...(powerHeight < upper ? curvePanel(model, 'injection', { width: left, height: upper - powerHeight }) : []),
   ];
   const values = valuesPanel(model, { width: side, height: upper });
-  return [...curves.map((line, i) => [...line, ...(values[i] ?? [])]), ...todayPanel(model, { width, height: bottom })];
+  return [
+    ...curves.map((line, i) => [...line, ...(values[i] ?? [])]),
+    ...(facts > 0 ? factsPanel(model, width) : []),
+    ...todayPanel(model, { width, height: bottom }),
+  ];
 }
 
 function curvePanel(model: ViewModel, kind: Graph['kind'], { width, height }: Size): Line[] {
