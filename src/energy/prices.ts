@@ -42,6 +42,11 @@ export class PriceList {
     return this.#prices.get(key)?.find((price) => price.day <= day);
   }
 
+  /** All prices of a key, the latest day first. */
+  pricesOf(key: string): readonly Price[] {
+    return this.#prices.get(key) ?? [];
+  }
+
   /** Whether any price of this key is known, whatever its day. */
   has(key: string): boolean {
     return this.#prices.has(key);

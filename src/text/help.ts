@@ -65,8 +65,9 @@ const fr: Help = {
     costs: {
       name: 'Coûts',
       items: [
-        ['j s m a e', 'par jour, semaine, mois, an, saison EJP'],
+        ['j s m a E', 'par jour, semaine, mois, an, saison (EJP, Tempo)'],
         ['↑ ↓ PgPréc PgSuiv Début Fin', 'choisir'],
+        ['[ ] { } M', 'curseur sur les barres, la plus haute'],
         ['Entrée', 'plus fin, puis ce jour'],
         ['Échap', 'moins fin'],
       ],
@@ -177,8 +178,9 @@ const en: Help = {
     costs: {
       name: 'Costs',
       items: [
-        ['d w m y e', 'by day, week, month, year, EJP season'],
+        ['d w m y E', 'by day, week, month, year, season (EJP, Tempo)'],
         ['↑ ↓ PgUp PgDn Home End', 'choose'],
+        ['[ ] { } M', 'cursor on the bars, the highest'],
         ['Enter', 'finer, then that day'],
         ['Esc', 'coarser'],
       ],

@@ -20,8 +20,9 @@ const fr = {
       ['t', 'aujourd’hui'],
     ],
     costs: [
-      ['jsmae', 'période'],
+      ['jsma', 'période'],
       ['Entrée', 'ouvrir'],
+      ['[]', 'barre'],
       ['↑↓', 'choisir'],
     ],
     ejp: [
@@ -69,8 +70,9 @@ const en: typeof fr = {
       ['t', 'today'],
     ],
     costs: [
-      ['dwmye', 'period'],
+      ['dwmy', 'period'],
       ['Enter', 'open'],
+      ['[]', 'bar'],
       ['↑↓', 'choose'],
     ],
     ejp: [

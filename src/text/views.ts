@@ -27,6 +27,7 @@ const fr = {
   coverage: 'Relevés',
   peak: 'Pic',
   missingPrice: (keys: string): string => `Prix manquant\u00a0: ${keys} (à donner dans tariffs.conf)`,
+  missingPriceShort: (keys: string): string => `Prix manquant\u00a0: ${keys}`,
   reading: (done: string, of: string): string => `Lecture des journaux\u00a0: ${done} jours sur ${of}`,
   waiting: 'Lecture des journaux…',
   noLogsYet: 'Aucun journal encore\u00a0: le démon écrit le premier en une demi-minute.',
@@ -47,7 +48,7 @@ const fr = {
     title: 'Coûts',
     days: 'Énergie par jour (kWh)',
     colours: { blue: 'bleu', white: 'blanc', red: 'rouge' },
-    by: { day: 'par jour', week: 'par semaine', month: 'par mois', year: 'par an', season: 'par saison EJP' },
+    by: { day: 'par jour', week: 'par semaine', month: 'par mois', year: 'par an', season: 'par saison' },
     unit: { day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année', season: 'Saison' },
     rows: (first: string, last: string, of: string): string => `${first}–${last} sur ${of}`,
     name: (name: GroupName): string => {
@@ -55,7 +56,8 @@ const fr = {
       if (name.by === 'week') return `S${two(name.week)} ${name.year}`;
       if (name.by === 'month') return `${monthsFr[name.month - 1]} ${name.year}`;
       if (name.by === 'year') return String(name.year);
-      return name.isWinter ? `hiver ${name.year}-${nextYear(name.year)}` : `avr.-oct. ${name.year}`;
+      if (name.of === 'summer') return `avr.-oct. ${name.year}`;
+      return `${name.of === 'winter' ? 'hiver' : 'Tempo'} ${name.year}-${nextYear(name.year)}`;
     },
     span: (from: string, to: string): string =>
       from === to ? formatShortDay('fr', from) : `${formatShortDay('fr', from)} → ${formatShortDay('fr', to)}`,
@@ -81,9 +83,12 @@ const fr = {
     last: 'Fin',
     atClock: (power: string, clock: string): string => `${power} à ${clock}`,
     base: 'Talon',
+    baseMeans: 'talon\u00a0: dépassé 95\u00a0% du temps',
     tail: (clock: string): string => `PM de la veille jusqu’à ${clock}`,
     covered: (percent: string): string => `relevés ${percent}`,
     holes: (list: string): string => `sans mesure\u00a0: ${list}`,
+    /** Of the day's energy, what its index shows of that time. */
+    inHoles: (energy: string): string => `dont ${energy} pendant ce temps`,
     more: (count: number): string => `et ${count} de plus`,
     compared: (text: string): string => `contre la veille ${text}`,
     comparedSoFar: (text: string): string => `contre hier à la même heure ${text}`,
@@ -111,6 +116,7 @@ const en: typeof fr = {
   coverage: 'Covered',
   peak: 'Peak',
   missingPrice: (keys) => `Price missing: ${keys} (to be given in tariffs.conf)`,
+  missingPriceShort: (keys) => `Price missing: ${keys}`,
   reading: (done, of) => `Reading the logs: ${done} days of ${of}`,
   waiting: 'Reading the logs…',
   noLogsYet: 'No log yet: the daemon writes the first within half a minute.',
@@ -129,7 +135,7 @@ const en: typeof fr = {
     title: 'Costs',
     days: 'Energy by day (kWh)',
     colours: { blue: 'blue', white: 'white', red: 'red' },
-    by: { day: 'by day', week: 'by week', month: 'by month', year: 'by year', season: 'by EJP season' },
+    by: { day: 'by day', week: 'by week', month: 'by month', year: 'by year', season: 'by season' },
     unit: { day: 'Day', week: 'Week', month: 'Month', year: 'Year', season: 'Season' },
     rows: (first, last, of) => `${first}–${last} of ${of}`,
     name: (name) => {
@@ -137,7 +143,8 @@ const en: typeof fr = {
       if (name.by === 'week') return `W${two(name.week)} ${name.year}`;
       if (name.by === 'month') return `${monthsEn[name.month - 1]} ${name.year}`;
       if (name.by === 'year') return String(name.year);
-      return name.isWinter ? `winter ${name.year}-${nextYear(name.year)}` : `Apr-Oct ${name.year}`;
+      if (name.of === 'summer') return `Apr-Oct ${name.year}`;
+      return `${name.of === 'winter' ? 'winter' : 'Tempo'} ${name.year}-${nextYear(name.year)}`;
     },
     span: (from, to) => (from === to ? from : `${from} → ${to}`),
     price: 'Price in force',
@@ -161,9 +168,11 @@ const en: typeof fr = {
     last: 'End',
     atClock: (power, clock) => `${power} at ${clock}`,
     base: 'Base load',
+    baseMeans: 'base load: exceeded 95% of the time',
     tail: (clock) => `PM of the day before until ${clock}`,
     covered: (percent) => `covered ${percent}`,
     holes: (list) => `no readings: ${list}`,
+    inHoles: (energy) => `${energy} of it in that time`,
     more: (count) => `and ${count} more`,
     compared: (text) => `against the day before ${text}`,
     comparedSoFar: (text) => `against yesterday at this time ${text}`,

@@ -71,6 +71,9 @@ export function joined(pieces: Line): Line {
   return out;
 }
 
+/** A row whose parts stand for a key, where they have none of their own. */
+export const clickable = (line: Line, key: string): Line => line.map((segment) => ({ key, ...segment }));
+
 /** Whether two rows look the same. One with a curve never does: its values are not compared. */
 export function sameLine(line: Line, other: Line | undefined): boolean {
   if (line.length !== other?.length) return false;

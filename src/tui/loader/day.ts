@@ -1,8 +1,10 @@
 import { gapLimitOf } from '../../energy/gaps.ts';
-import { type EnergyRecord, injectedPower } from '../../energy/record.ts';
+import { type EnergyRecord, type IndexValues, injectedPower } from '../../energy/record.ts';
+import type { Summaries } from '../../journal/summaries.ts';
 import { periodOfCode, UNKNOWN_CODE } from '../../meter/contract.ts';
 import { daysSteps } from '../../report/build.ts';
 import { comparisonSteps } from '../../report/compare.ts';
+import { dayEnds } from '../../report/day-ends.ts';
 import { profileOf } from '../../report/profile.ts';
 import type { Work } from '../../report/read-logs.ts';
 import { addDays, type Day, dayOf, daysBetween, startOfDay } from '../../time/local.ts';
@@ -70,6 +72,15 @@ export function* readDayPage(source: LogSource, day: Day, now: number): Work<Day
   }
 }
 
+/** The last or the first line of the first of these days that has any, as its summary knows it. */
+function edgeOf(logs: Summaries, days: Iterable<Day>, place: -1 | 0): IndexValues | undefined {
+  for (const day of days) {
+    const run = logs.of(day).runs.at(place);
+    if (run) return place === 0 ? run.first : run.last;
+  }
+  return undefined;
+}
+
 /** @throws JournalError */
 function* figuresOf({ logs, prices }: LogSource, day: Day, now: number): Work<DayFigures | undefined> {
   const { records } = logs.read(day);
@@ -81,5 +92,7 @@ function* figuresOf({ logs, prices }: LogSource, day: Day, now: number): Work<Da
   const span = { from: startOfDay(day), to: startOfDay(addDays(day, 1)) };
   const until = Math.min(span.to, Math.max(now, records.at(-1)?.at ?? 0));
   const profile = profileOf(records, { from: span.from, to: until });
-  return { report, profile, records: dayRecords(records), span, until, comparison };
+  const [before, after] = [edgeOf(logs, logs.places.daysBefore(day), -1), edgeOf(logs, logs.places.daysAfter(day), 0)];
+  const ends = dayEnds({ report, profile, records, span, before, after });
+  return { report, profile, ends, records: dayRecords(records), span, until, comparison };
 }

@@ -5,7 +5,7 @@ import { rangeDays, type ShownOptions, shownNeeds } from '../model/curve/shown.t
 import { comparedOffset } from '../model/keys/day.ts';
 import type { Selection, ViewName } from '../model/selection.ts';
 import { afterLogData, afterRecentSamples, feedTime, type State } from '../model/state.ts';
-import { readCostsPage, seasonCount } from './costs.ts';
+import { readCostsPage, readTodayHours, seasonCount } from './costs.ts';
 import { readCurve, readSpan } from './curve.ts';
 import { readDayPage, readRecentSamples, readToday } from './day.ts';
 import { readEjpPage } from './ejp-days.ts';
@@ -17,7 +17,7 @@ export type Change = (state: State) => State;
 
 /** One thing to read. */
 export interface Job {
-  readonly name: 'day' | 'range' | 'compared' | 'curve' | 'today' | 'last' | 'recent' | 'ejp' | 'costs';
+  readonly name: 'day' | 'range' | 'compared' | 'curve' | 'today' | 'last' | 'recent' | 'ejp' | 'costs' | 'hours';
   /** The view that it is read for; without one every view needs it. */
   readonly view?: ViewName;
   /** What it is read of: another day, or a log that has grown, makes it due at once. */
@@ -42,6 +42,8 @@ const SELDOM_MS = 60_000;
 const RARELY_MS = 120_000;
 /** How soon today's older measurements may be read again, ms. */
 const CURVE_MS = 600_000;
+/** How often the hours of today are read: all of its log, for a panel of large screens. */
+const HOURS_MS = 600_000;
 
 /** What this screen wants read, the most urgent first. */
 export function jobsOf({ paths, state, selection, now, columns, mayReuse }: JobRequest): Job[] {
@@ -92,6 +94,18 @@ export function jobsOf({ paths, state, selection, now, columns, mayReuse }: JobR
         const costs = yield* readCostsPage(source, { now: at, today: state.today, before });
         const season = seasonCount(source, today);
         return (shown) => ({ ...afterLogData(shown, { costs }), season });
+      },
+    },
+    {
+      ...{
+        name: 'hours',
+        view: 'live',
+        of: `${today} ${Math.floor(at / HOURS_MS)}`,
+        maxAgeMs: Number.POSITIVE_INFINITY,
+      },
+      *steps(source) {
+        const hours = yield* readTodayHours(source, at);
+        return (shown) => afterLogData(shown, { hours });
       },
     },
   ];

@@ -2,8 +2,10 @@ import type { DaySteps } from '../../energy/day-steps.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import type { EnergyRecord } from '../../energy/record.ts';
 import type { Comparison } from '../../report/compare.ts';
+import type { DayEnds } from '../../report/day-ends.ts';
 import type { EjpDayReport, EjpDaysTotal } from '../../report/ejp-days.ts';
 import type { Grouping, GroupReport } from '../../report/grouping.ts';
+import type { HourEnergy } from '../../report/hours.ts';
 import type { DayProfile } from '../../report/profile.ts';
 import type { Progress } from '../../report/read-logs.ts';
 import type { Report } from '../../report/report.ts';
@@ -23,6 +25,7 @@ export interface LogData {
   /** The days that those shown are compared with. */
   readonly compared?: SpanPage | undefined;
   readonly costs?: CostsPage;
+  readonly hours?: TodayHours | undefined;
   readonly ejp?: EjpPage;
   /** Read only while the daemon is absent and has sent nothing. */
   readonly lastRecord?: LastRecord | undefined;
@@ -63,6 +66,12 @@ export interface DayCost extends Page {
   readonly prices: PriceList;
 }
 
+/** The hours of the running day, as they were when it was read. */
+export interface TodayHours {
+  readonly day: Day;
+  readonly hours: readonly HourEnergy[];
+}
+
 /** The EJP days of the season so far. */
 export interface SeasonCount {
   readonly days: readonly Day[];
@@ -83,6 +92,7 @@ export interface DayFigures {
   readonly report: Report;
   readonly profile: DayProfile;
   readonly records: DayRecords;
+  readonly ends: DayEnds;
   /** Both ends of the day: 23, 24 or 25 hours. */
   readonly span: Stretch;
   /** The present where the day still runs, else its end. */

@@ -50,6 +50,8 @@ export interface Selection {
   readonly zoom?: 'power' | 'injection' | undefined;
   /** Full scale of the power curve: what it shows, or the subscribed power. */
   readonly scale: 'auto' | 'subscribed';
+  /** Whether injection has a place: where there is any, always, never. */
+  readonly injection?: 'auto' | 'on' | 'off' | undefined;
   /** Steps in `SIGNS`, from the terminal's own signs on. */
   readonly signs: number;
   /** What the live view shows while it is paused, and since when. */
@@ -66,6 +68,8 @@ export interface Selection {
   readonly costRow: number;
   /** The day that the cursor of the EJP or Tempo days is on; undefined is the newest EJP day. */
   readonly ejpDay?: Day | undefined;
+  /** The day or week of the costs' bars that the cursor is on, by a day of it. */
+  readonly costBar?: Day | undefined;
   /** The EJP season looked at: 0 is the present or last one, 1 the one before. */
   readonly seasonsBack: number;
   /** The view that the day was chosen in: Esc goes back there. */
@@ -78,6 +82,7 @@ export const initialSelection: Selection = {
   window: DEFAULT_WINDOW,
   plot: 'filled',
   scale: 'auto',
+  injection: 'auto',
   signs: 0,
   grouping: 'month',
   costRow: 0,

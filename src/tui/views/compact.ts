@@ -4,7 +4,7 @@ import { blank, dropToFit, fit, type Line, type Row, type Size, seg, widthOf } f
 import { ejpDaysUsed, speaksOfEjp } from './ejp-words.ts';
 import * as measured from './sample-values.ts';
 import { todayLine, todayTable } from './today.ts';
-import { bannerRows, bannerTitle } from './today-panel.ts';
+import { bannerRows, bannerTitle, energyTitle } from './today-panel.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** Everything from this rank on may give way to the table of today. */
@@ -64,7 +64,7 @@ function todayRows(model: ViewModel, width: number, room: number): Row[] {
   const text = tui[model.lang];
   const table = todayTable(model, width);
   if (room > table.filter(({ rank }) => rank === 0).length) {
-    return [{ line: [blank(1), seg(text.energy, 'title')], rank: 6 }, ...table];
+    return [{ line: [blank(1), ...energyTitle(model, [], width - 2)], rank: 6 }, ...table];
   }
   return [{ line: [blank(1), seg(`${text.today}  `), ...todayLine(model)], rank: 0 }];
 }

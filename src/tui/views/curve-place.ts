@@ -1,6 +1,7 @@
 import { columnsOf, SCALE } from '../layout/curve.ts';
 import type { Size } from '../layout/lines.ts';
 import type { ShownCurve } from '../model/keys/curve.ts';
+import { factRows } from './facts-panel.ts';
 import { hasFrames } from './section.ts';
 import { greatestColumn, shownCurves } from './shown-curve.ts';
 import type { ViewModel } from './view-model.ts';
@@ -18,10 +19,9 @@ export interface CurvePlace {
   readonly bottom: number;
 }
 
-/** Width of the values beside the curves, and height of today's costs below, from 80x20 on. */
-export const liveLayout = ({ width, height }: Size): { side: number; bottom: number } => ({
-  side: width >= 110 ? 36 : 27,
-  bottom: height >= 34 ? 9 : 6,
+/** Width of the values beside the curves, heights of today's costs and of further facts below them, from 80x20 on. */
+export const liveLayout = ({ width, height }: Size): { side: number; bottom: number; facts: number } => ({
+  ...{ side: width >= 110 ? 36 : 27, bottom: height >= 34 ? 9 : 6, facts: factRows({ width, height }) },
 });
 
 /** Whether the live view has room for curves: else it has a value a row, with sparklines. */
@@ -33,9 +33,9 @@ export function curvePlace({ selection }: ViewModel, size: Size): CurvePlace | u
   const { view, zoom } = selection;
   if (view === 'live') {
     if (!hasRoom(size)) return undefined;
-    const { side, bottom } = liveLayout(size);
+    const { side, bottom, facts } = liveLayout(size);
     const columns = columnsOf((zoom ? width : width - side) - 2);
-    return { left: SCALE + 1, columns, top: 1, bottom: 1 + (zoom ? height : height - bottom) };
+    return { left: SCALE + 1, columns, top: 1, bottom: 1 + (zoom ? height : height - bottom - facts) };
   }
   if (view !== 'day') return undefined;
   const frame = hasFrames(size) ? 1 : 0;

@@ -5,7 +5,7 @@ import { views } from '../../text/views.ts';
 import { clockOf } from '../../time/local.ts';
 import { blank, fit, type Line, type Segment, seg, spread, widthOf } from '../layout/lines.ts';
 import { duration, NONE } from './amounts.ts';
-import { describeEjp } from './ejp-words.ts';
+import { describeEjp, speaksOfEjp } from './ejp-words.ts';
 import { lastKnownPeriod } from './last-known.ts';
 import { describeFaults } from './sample-values.ts';
 import type { ViewModel } from './view-model.ts';
@@ -44,6 +44,8 @@ export function header(model: ViewModel, width: number): Line {
 function describePeriod(model: ViewModel): readonly Segment[] {
   const { sample, lang, stale } = model;
   const period = sample ? sample.period : lastKnownPeriod(model)?.period;
+  // The badge has said it already.
+  if (sample && period === sample.contract && !speaksOfEjp(model)) return [];
   if (period === undefined) return sample ? [seg(NONE, 'dim')] : [];
   const style = stale ? 'dim' : 'plain';
   return [seg(entryOf(tui[lang].periods, period) ?? period, style), seg(period, style)];

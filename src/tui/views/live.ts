@@ -8,6 +8,7 @@ import { periodFoot } from '../layout/period-foot.ts';
 import { plot } from '../layout/plot.ts';
 import { cursorColumn } from '../model/keys/curve.ts';
 import { liveLayout } from './curve-place.ts';
+import { factsPanel } from './facts-panel.ts';
 import { readOut } from './read-out.ts';
 import * as measured from './sample-values.ts';
 import { shownCurves } from './shown-curve.ts';
@@ -22,8 +23,8 @@ const MARKED = 7;
 export function live(model: ViewModel, { width, height }: Size): Line[] {
   const { zoom } = model.selection;
   if (zoom !== undefined) return curvePanel(model, zoom, { width, height });
-  const { side, bottom } = liveLayout({ width, height });
-  const upper = height - bottom;
+  const { side, bottom, facts } = liveLayout({ width, height });
+  const upper = height - bottom - facts;
   const left = width - side;
   const powerHeight = measured.showsInjection(model) ? Math.round(upper * 0.6) : upper;
   const curves = [
@@ -31,7 +32,11 @@ export function live(model: ViewModel, { width, height }: Size): Line[] {
     ...(powerHeight < upper ? curvePanel(model, 'injection', { width: left, height: upper - powerHeight }) : []),
   ];
   const values = valuesPanel(model, { width: side, height: upper }, columnsOf(left - 2));
-  return [...curves.map((line, i) => [...line, ...(values[i] ?? [])]), ...todayPanel(model, { width, height: bottom })];
+  return [
+    ...curves.map((line, i) => [...line, ...(values[i] ?? [])]),
+    ...(facts > 0 ? factsPanel(model, width) : []),
+    ...todayPanel(model, { width, height: bottom }),
+  ];
 }
 
 function curvePanel(model: ViewModel, kind: Curve['kind'], { width, height }: Size): Line[] {

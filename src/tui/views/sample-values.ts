@@ -53,10 +53,19 @@ export function sparkline(model: ViewModel, kind: Graph['kind'], columns: number
   return { ...blank(columns), graph: { kind, values, top: topOf(values), stale: model.stale, periods } };
 }
 
-/** Injection has a place, unless frames came and all lacked it. */
-export function showsInjection({ state, sample }: ViewModel): boolean {
-  if (!sample && state.samples.minutes.length === 0) return true;
-  return sample?.pinj !== undefined || state.samples.minutes.some(({ pinj }) => pinj !== undefined);
+/**
+ * Injection has a place where the user says so, else where there is any: in the last day, by the meter's index, in any log.
+ * Until the logs are read, unless frames came and all lacked it.
+ */
+export function showsInjection({ state, sample, selection }: ViewModel): boolean {
+  const { injection = 'auto' } = selection;
+  if (injection !== 'auto') return injection === 'on';
+  const { costs } = state.logData;
+  const { minutes } = state.samples;
+  if ((sample?.pinj ?? 0) > 0 || (sample?.injectionIndex ?? 0) > 0) return true;
+  if (costs) return (costs.report?.injected.wh ?? 0) > 0 || minutes.some(({ pinj = 0 }) => pinj > 0);
+  if (!sample && minutes.length === 0) return true;
+  return sample?.pinj !== undefined || minutes.some(({ pinj }) => pinj !== undefined);
 }
 
 export function current(model: ViewModel): Segment | undefined {

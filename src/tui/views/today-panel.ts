@@ -2,9 +2,21 @@ import { formatShortDay } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { clockOf } from '../../time/local.ts';
-import { blank, box, cut, dropToFit, type Line, pair, type Row, type Size, seg } from '../layout/lines.ts';
+import {
+  blank,
+  box,
+  cut,
+  dropToFit,
+  type Line,
+  pair,
+  paragraph,
+  type Row,
+  type Size,
+  seg,
+  widthOf,
+} from '../layout/lines.ts';
 import { duration } from './amounts.ts';
-import { injectedLine, todayLine, todayTable } from './today.ts';
+import { injectedLine, missingPrices, todayLine, todayTable } from './today.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** Today out of the logs; where the daemon is absent, first the way to bring it back. */
@@ -13,17 +25,26 @@ export function todayPanel(model: ViewModel, { width, height }: Size): Line[] {
   const text = tui[lang];
   const inner = width - 2;
   if (model.link.kind !== 'absent') {
-    const title = [seg(text.energy, 'title'), seg(` · ${formatShortDay(lang, state.today?.day ?? today)}`)];
+    const title = energyTitle(model, [seg(` · ${formatShortDay(lang, state.today?.day ?? today)}`)], width - 6);
     return box(title, dropToFit(todayTable(model, inner), height - 2), width, height);
   }
   const banner = bannerRows(model, inner);
+  const [missing] = missingPrices(model);
+  const hint = paragraph(missing ?? '', inner, 'warning').map((line) => ({ line, rank: 3 }));
   const injected = injectedLine(model);
   const figures = [...todayLine(model), ...(injected.length > 0 ? [blank(2), ...injected] : [])];
   const rows =
     height - 2 >= banner.length + 4
-      ? dropToFit([...banner, ...todayTable(model, inner)], height - 2)
+      ? dropToFit([...banner, ...todayTable(model, inner), ...hint], height - 2)
       : [...banner.map(({ line }) => line), pair(text.todayFromLogs, figures, inner)];
   return box(bannerTitle(model, width - 6), rows, width, height);
+}
+
+/** What the table is, and which price it lacks: a row of it would take the place of a sum. */
+export function energyTitle(model: ViewModel, more: Line, width: number): Line {
+  const whole = [seg(tui[model.lang].energy, 'title'), ...more];
+  const missing = missingPrices(model).find((text) => widthOf(whole) + 3 + text.length <= width);
+  return missing === undefined ? whole : [...whole, seg(` · ${missing}`, 'warning')];
 }
 
 export function bannerTitle({ lang, sample }: ViewModel, width: number): Line {

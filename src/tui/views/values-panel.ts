@@ -1,12 +1,15 @@
 import { curve as texts } from '../../text/curve.ts';
 import { formatNumber, formatUnit } from '../../text/format.ts';
+import { liveFacts } from '../../text/live-facts.ts';
 import { logDirectories } from '../../text/log-directories.ts';
-import { tui } from '../../text/tui.ts';
+import { tui, tui } from '../../text/tui.ts';
 import type { Graph } from '../layout/graph.ts';
+import { type Graph, statistics } from '../layout/graph.ts';
 import {
   blank,
   box,
   dropToFit,
+  fitting,
   type Line,
   labelled,
   pair,
@@ -54,6 +57,7 @@ function powerRows(model: ViewModel, inner: number, height: number, columns: num
     ...(measured.showsInjection(model) ? quantityRows(model, 'injection', inner, 5) : []),
     ...labelled(2, text.current, measured.current(model), inner),
     ...phaseRows(model, inner, height),
+    ...voltageRow(model, inner),
     ...(overload ? [{ line: [blank(1), overload], rank: 0 }] : []),
     ...rangeRows(model, inner, columns),
   ];
@@ -91,6 +95,15 @@ function phaseRows(model: ViewModel, inner: number, height: number): Row[] {
     const bar = measured.loadBar(model, amperes / subscribedA, inner - label.length - shown.text.length - 3);
     return { line: [blank(1), seg(label), ...bar, blank(1), shown, blank(1)], rank: 1 };
   });
+}
+
+/** The voltage of each phase, in standard mode. */
+function voltageRow(model: ViewModel, inner: number): Row[] {
+  const { voltages } = model.sample ?? {};
+  if (!voltages || voltages.length === 0) return [];
+  const shown = value(model, `${voltages.map((volts) => formatNumber(model.lang, volts)).join(' / ')}${NBSP}V`);
+  const label = fitting(liveFacts[model.lang].voltage, inner - shown.text.length - 3);
+  return labelled(3, label, shown, inner);
 }
 
 /** Least, greatest and mean power of what the curve shows, and the greatest of the day. */
@@ -132,6 +145,8 @@ function otherLogsRows({ state: { namedLogs, hello }, lang }: ViewModel, inner: 
   const lines = wrapped(logDirectories[lang].other(path), inner - 2);
   return [...lines.map((line): Row => ({ line: [blank(1), seg(line, 'alarm')], rank: 4 })), GAP];
 }
+/** Fewer frames are not counted yet. */
+const MIN_FRAMES = 5;
 
 /** Where the values come from, and the health of the daemon. */
 function sourceRows(model: ViewModel, inner: number): Row[] {
@@ -143,7 +158,9 @@ function sourceRows(model: ViewModel, inner: number): Row[] {
   const input = last?.input.replace(/^(sim:[^?]*)\?.*/, '$1');
   // What an absent daemon said of its own health is not true any more.
   const status = link.kind === 'absent' ? undefined : last;
-  const rejected = status && Object.values(status.rejected).reduce((sum, count) => sum + count);
+  // The daemon counts every ten seconds: after a start, a single frame would stand there that long.
+  const counts = status && status.frames >= MIN_FRAMES ? status : undefined;
+  const rejected = counts && Object.values(counts.rejected).reduce((sum, count) => sum + count);
   return [
     ...labelled(1, text.frame, measured.describeFrameAge(model), inner),
     ...labelled(7, text.meter, sample?.meter, inner),
@@ -151,7 +168,7 @@ function sourceRows(model: ViewModel, inner: number): Row[] {
     ...labelled(8, text.state, status && text.input[status.state], inner),
     GAP,
     ...labelled(9, text.mode, last?.mode ?? hello?.mode, inner),
-    ...labelled(9, text.frames, status && formatNumber(lang, status.frames), inner),
+    ...labelled(9, text.frames, counts && formatNumber(lang, counts.frames), inner),
     ...labelled(9, text.rejected, rejected === undefined ? undefined : formatNumber(lang, rejected), inner),
     ...labelled(9, text.daemon, status && hello?.version, inner),
   ];
