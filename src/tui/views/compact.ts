@@ -1,5 +1,5 @@
 import { tui } from '../../text/tui.ts';
-import type { Graph } from '../layout/graph.ts';
+import type { RowCurve } from '../layout/lines.ts';
 import { blank, dropToFit, fit, type Line, type Row, type Size, seg, widthOf } from '../layout/lines.ts';
 import { ejpDaysUsed, speaksOfEjp } from './ejp-words.ts';
 import * as measured from './sample-values.ts';
@@ -32,7 +32,7 @@ export function compact(model: ViewModel, { width, height }: Size): Line[] {
   return dropToFit([...rows, ...todayRows(model, width, room)], height);
 }
 
-function valueAndCurve(model: ViewModel, kind: Graph['kind'], width: number): Row {
+function valueAndCurve(model: ViewModel, kind: RowCurve['kind'], width: number): Row {
   const label = ` ${tui[model.lang][kind].padEnd(10)} `;
   const room = width >= 60 ? 16 : 15;
   const shown = measured.markedQuantity(model, kind, (marked) => widthOf(marked) <= room);

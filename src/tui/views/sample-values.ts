@@ -9,8 +9,8 @@ import { tui } from '../../text/tui.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
 import { shownOf } from '../layout/curve.ts';
-import { type Graph, topOf } from '../layout/graph.ts';
-import { blank, cut, fitting, type Line, type Row, type Segment, seg } from '../layout/lines.ts';
+import { blank, cut, fitting, type Line, type Row, type RowCurve, type Segment, seg } from '../layout/lines.ts';
+import { topOf } from '../layout/row-scale.ts';
 import { initialSelection } from '../model/selection.ts';
 import { frameAge } from '../model/state.ts';
 import { duration, energyText, hourMinute, NBSP, NONE } from './amounts.ts';
@@ -18,7 +18,7 @@ import { shownCurves } from './shown-curve.ts';
 import { type ViewModel, value } from './view-model.ts';
 
 /** The drawn power in VA, or the injected one in kW: as the estimate, IINST × 0.22 kW, is. */
-export function quantity(model: ViewModel, kind: Graph['kind']): Segment {
+export function quantity(model: ViewModel, kind: RowCurve['kind']): Segment {
   const { lang, sample } = model;
   const va = kind === 'power' ? sample?.papp : sample?.pinj;
   if (va === undefined) return value(model, undefined);
@@ -26,7 +26,7 @@ export function quantity(model: ViewModel, kind: Graph['kind']): Segment {
 }
 
 /** A power and the mark of an estimate, where both have room; else the mark is a sign before the power. */
-export function markedQuantity(model: ViewModel, kind: Graph['kind'], hasRoom: (marked: Line) => boolean): Line {
+export function markedQuantity(model: ViewModel, kind: RowCurve['kind'], hasRoom: (marked: Line) => boolean): Line {
   const shown = quantity(model, kind);
   const mark = estimateMark(model, kind);
   const marked = [shown, ...mark];
@@ -36,7 +36,7 @@ export function markedQuantity(model: ViewModel, kind: Graph['kind'], hasRoom: (
 }
 
 /** `estimé`, where a power is deduced from the current and not measured; after a sign, or shortened. */
-export function estimateMark({ sample, lang }: ViewModel, kind: Graph['kind'], after?: string): Line {
+export function estimateMark({ sample, lang }: ViewModel, kind: RowCurve['kind'], after?: string): Line {
   const [power, isEstimated] =
     kind === 'power' ? [sample?.papp, sample?.pappEstimated] : [sample?.pinj, sample?.pinjEstimated];
   if (power === undefined || !isEstimated) return [];
@@ -45,7 +45,7 @@ export function estimateMark({ sample, lang }: ViewModel, kind: Graph['kind'], a
 }
 
 /** Blanks that the curve of a power over the last `span` ms is laid over, and the curve itself. */
-export function sparkline(model: ViewModel, kind: Graph['kind'], columns: number, span: number): Segment {
+export function sparkline(model: ViewModel, kind: RowCurve['kind'], columns: number, span: number): Segment {
   const selection = { ...initialSelection, window: { span } };
   const curve = shownCurves({ ...model, selection }, columns)?.[kind];
   const values = curve?.columns.map(shownOf) ?? [];

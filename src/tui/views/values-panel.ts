@@ -2,9 +2,8 @@ import { curve as texts } from '../../text/curve.ts';
 import { formatNumber, formatUnit } from '../../text/format.ts';
 import { liveFacts } from '../../text/live-facts.ts';
 import { logDirectories } from '../../text/log-directories.ts';
-import { tui, tui } from '../../text/tui.ts';
-import type { Graph } from '../layout/graph.ts';
-import { type Graph, statistics } from '../layout/graph.ts';
+import { tui } from '../../text/tui.ts';
+import type { RowCurve } from '../layout/lines.ts';
 import {
   blank,
   box,
@@ -64,7 +63,7 @@ function powerRows(model: ViewModel, inner: number, height: number, columns: num
 }
 
 /** A power, marked where it is an estimate, over its last day by hours: a column an hour. */
-function quantityRows(model: ViewModel, kind: Graph['kind'], inner: number, curveRank: number): Row[] {
+function quantityRows(model: ViewModel, kind: RowCurve['kind'], inner: number, curveRank: number): Row[] {
   const label = tui[model.lang][kind];
   const shown = measured.markedQuantity(model, kind, (marked) => pairs(label, marked, inner).length === 1);
   const lines = pairs(label, shown, inner);
