@@ -16,6 +16,8 @@ export interface Price {
   readonly day: Day;
   readonly key: string;
   readonly price: number;
+  /** Of the file that it was read from. */
+  readonly line?: number;
 }
 
 /** Dated prices. A price holds from the start of its day until the next one of its key, and for no day before. */

@@ -4,6 +4,8 @@ type Item = readonly [key: string, words: string];
 /** The help of one language, in sections. */
 interface Help {
   readonly title: string;
+  /** Which rows of how many are shown. */
+  part(first: number, last: number, of: number): string;
   readonly go: Section;
   readonly views: Readonly<Record<'live' | 'day' | 'costs' | 'ejp', Section>>;
   readonly common: Section;
@@ -18,6 +20,7 @@ interface Section {
 
 const fr: Help = {
   title: 'Aide',
+  part: (first, last, of) => `${first}–${last} sur ${of}`,
   go: {
     name: 'Vues',
     items: [
@@ -46,7 +49,7 @@ const fr: Help = {
         ['← → h l', 'jour qui a un journal'],
         ['Maj ← →', 'jour du calendrier'],
         ['PgPréc PgSuiv', '± 7 jours'],
-        ['g', 'date\u00a0: 24, 24/11, 24/11/2026'],
+        ['g', 'date\u00a0: 24, 24/11, 24/11/2026, hier'],
         ['t Début', 'aujourd’hui'],
         ['Échap', 'd’où l’on vient'],
       ],
@@ -54,8 +57,9 @@ const fr: Help = {
     costs: {
       name: 'Coûts',
       items: [
-        ['j s m a e', 'par jour, semaine, mois, an, saison EJP'],
-        ['↑ ↓ PgPréc PgSuiv Début Fin', 'choisir'],
+        ['j s m a E', 'par jour, semaine, mois, an, saison EJP'],
+        ['↑ ↓ PgPréc PgSuiv ^d ^u', 'choisir'],
+        ['gg G', 'premier, dernier'],
         ['Entrée', 'plus fin, puis ce jour'],
         ['Échap', 'moins fin'],
       ],
@@ -63,7 +67,7 @@ const fr: Help = {
     ejp: {
       name: 'EJP',
       items: [
-        ['↑ ↓', 'choisir un jour EJP'],
+        ['↑ ↓ ^d ^u gg G', 'choisir un jour EJP'],
         ['Entrée', 'voir ce jour'],
         ['← → h l', 'saison d’avant, d’après'],
         ['t', 'saison en cours'],
@@ -73,10 +77,13 @@ const fr: Help = {
   common: {
     name: 'Partout',
     items: [
-      ['?', 'ou F1\u00a0: aide'],
+      ['?', 'ou F1\u00a0: aide (↑ ↓ gg G)'],
       ['q', 'ou F10, Ctrl-C\u00a0: quitter'],
+      ['o', 'réglages'],
+      ['e', 'enregistrer la vue\u00a0: csv, json, texte'],
       ['r', 'reconnecter, relire'],
-      ['c', 'tracé\u00a0: blocs, demi-blocs, ASCII'],
+      ['c', 'tracé\u00a0: plein, contour, ligne'],
+      ['C', 'signes\u00a0: blocs, demi-blocs, ASCII'],
       ['Ctrl-L', 'redessiner'],
       ['Ctrl-Z', 'suspendre (fg revient)'],
     ],
@@ -104,6 +111,7 @@ const fr: Help = {
 
 const en: Help = {
   title: 'Help',
+  part: (first, last, of) => `${first}–${last} of ${of}`,
   go: {
     name: 'Views',
     items: [
@@ -132,7 +140,7 @@ const en: Help = {
         ['← → h l', 'day that has a log'],
         ['Shift ← →', 'day of the calendar'],
         ['PgUp PgDn', '± 7 days'],
-        ['g', 'date: 24, 24/11, 2026-11-24'],
+        ['g', 'date: 24, 24/11, 2026-11-24, yesterday'],
         ['t Home', 'today'],
         ['Esc', 'where you came from'],
       ],
@@ -140,8 +148,9 @@ const en: Help = {
     costs: {
       name: 'Costs',
       items: [
-        ['d w m y e', 'by day, week, month, year, EJP season'],
-        ['↑ ↓ PgUp PgDn Home End', 'choose'],
+        ['d w m y E', 'by day, week, month, year, EJP season'],
+        ['↑ ↓ PgUp PgDn ^d ^u', 'choose'],
+        ['gg G', 'first, last'],
         ['Enter', 'finer, then that day'],
         ['Esc', 'coarser'],
       ],
@@ -149,7 +158,7 @@ const en: Help = {
     ejp: {
       name: 'EJP',
       items: [
-        ['↑ ↓', 'choose an EJP day'],
+        ['↑ ↓ ^d ^u gg G', 'choose an EJP day'],
         ['Enter', 'show that day'],
         ['← → h l', 'season before, after'],
         ['t', 'present season'],
@@ -159,10 +168,13 @@ const en: Help = {
   common: {
     name: 'Everywhere',
     items: [
-      ['?', 'or F1: help'],
+      ['?', 'or F1: help (↑ ↓ gg G)'],
       ['q', 'or F10, Ctrl-C: quit'],
+      ['o', 'settings'],
+      ['e', 'write the view to a file: csv, json, text'],
       ['r', 'reconnect, read again'],
-      ['c', 'drawing: blocks, half blocks, ASCII'],
+      ['c', 'plot: filled, outline, line'],
+      ['C', 'signs: blocks, half blocks, ASCII'],
       ['Ctrl-L', 'redraw'],
       ['Ctrl-Z', 'suspend (fg resumes)'],
     ],

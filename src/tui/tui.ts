@@ -4,8 +4,10 @@ import type { Lang } from '../text/format.ts';
 import { dayOf } from '../time/local.ts';
 import { Endings } from './endings.ts';
 import type { LogLoader, LogPlaces } from './loader/loader.ts';
-import { afterKey } from './model/keys.ts';
-import { initialSelection, type Selection } from './model/selection.ts';
+import { withSettings } from './model/chosen.ts';
+import { type Action, afterKey } from './model/keys.ts';
+import { type ExportFormat, initialSelection, type Selection } from './model/selection.ts';
+import { changedSettings } from './model/settings.ts';
 import {
   afterConnected,
   afterLost,
@@ -15,17 +17,21 @@ import {
   initialState,
   type State,
 } from './model/state.ts';
+import { Preferences } from './preferences.ts';
 import { ascii } from './terminal/ascii.ts';
-import { type DisplayOptions, defaultDisplayOptions, type Terminal, terminalOf } from './terminal/capabilities.ts';
-import { Screen } from './terminal/screen.ts';
-import { loadPages } from './view.ts';
+import { type DisplayOptions, defaultDisplayOptions, terminalOf } from './terminal/capabilities.ts';
+import { type Look, Screen } from './terminal/screen.ts';
+import { lastHelpRow, loadPages } from './view.ts';
 import { ejpState } from './views/ejp-words.ts';
 import { afterTitle, type Title } from './views/title.ts';
 import { viewModelOf } from './views/view-model.ts';
 
 export interface TuiOptions extends LogPlaces {
   readonly socket: string;
+  /** The language of the command line, else of the configuration. */
   readonly lang: Lang;
+  /** Whether the command line has named it: else it is the one that the user chose on the screen. */
+  readonly namesLanguage?: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly display?: DisplayOptions;
   readonly input?: Readable;
@@ -34,6 +40,9 @@ export interface TuiOptions extends LogPlaces {
 
 /** Changes within this time (the greeting, a piece of the logs) are drawn together. */
 const MERGED_MS = 50;
+
+/** Actions after which there is nothing more to draw. */
+const HANDLED: readonly Action[] = ['quit', 'suspend', 'redraw'];
 
 /**
  * The screen, until the user leaves it. Writing to a terminal that is not read blocks, and all of this process with
@@ -46,13 +55,14 @@ export const runTui = (options: TuiOptions): Promise<number> => new Tui(options)
 class Tui {
   readonly #options: TuiOptions;
   readonly #display: DisplayOptions;
-  readonly #terminal: Terminal;
+  readonly #preferences: Preferences;
   readonly #client: FeedClient;
   readonly #endings: Endings;
   #screen: Screen | undefined;
   #loader: LogLoader | undefined;
-  #state: State = initialState(Date.now());
-  #selection: Selection = initialSelection;
+  #state: State;
+  #selection: Selection;
+  #look: Look;
   #title: Title | undefined;
   #ejp: ReturnType<typeof ejpState>;
   #merging: NodeJS.Timeout | undefined;
@@ -64,7 +74,18 @@ class Tui {
   constructor(options: TuiOptions) {
     this.#options = options;
     this.#display = options.display ?? defaultDisplayOptions;
-    this.#terminal = terminalOf(options.env, this.#display);
+    const { env, lang, namesLanguage, tariffsFile } = options;
+    this.#preferences = new Preferences({
+      ...{ env, lang, namesLanguage, display: this.#display },
+      changed: (settingsFile) => {
+        this.#state = { ...this.#state, settingsFile };
+        this.#showSoon();
+      },
+    });
+    const { start, file } = this.#preferences;
+    this.#state = { ...initialState(Date.now()), settingsFile: file, pricesFile: tariffsFile };
+    this.#selection = { ...withSettings(initialSelection, start), view: start.startView };
+    this.#look = this.#lookOf(this.#selection);
     this.#client = new FeedClient(options.socket, {
       message: (message) => this.#change(afterMessage(this.#state, message, Date.now())),
       connected: () => this.#change(afterConnected(this.#state, Date.now())),
@@ -82,9 +103,9 @@ class Tui {
     });
     // The daemon greets while the screen is made ready.
     this.#client.start();
-    const { input = process.stdin, output = process.stdout, lang } = this.#options;
+    const { input = process.stdin, output = process.stdout } = this.#options;
     this.#screen = new Screen({
-      ...{ input, output, lang, terminal: this.#terminal, mouse: this.#display.mouse },
+      ...{ ...this.#look, input, output },
       now: Date.now,
       onKey: (key) => this.#onKey(key),
       onGone: this.#endings.hangUp,
@@ -126,22 +147,61 @@ class Tui {
     this.#state = next;
     // The first screen waits for the greeting, and shows at once what came of it.
     if (!this.#loading && (next.sample || next.connection.kind === 'lost')) this.#show();
-    else if (urgent || ejpState(viewModelOf(next, Date.now(), this.#options.lang)) !== this.#ejp) this.#showSoon();
+    else if (urgent || ejpState(viewModelOf(next, Date.now(), this.#look.lang)) !== this.#ejp) this.#showSoon();
   }
 
   #onKey(key: string): void {
     const now = Date.now();
     const today = dayOf(feedTime(this.#state, now));
-    const { selection, action } = afterKey(this.#selection, key, { state: this.#state, now, today });
+    const { selection, action } = afterKey(this.#selection, key, {
+      ...{ state: this.#state, now, today, base: this.#preferences.base, ownSigns: this.#look.terminal.drawing },
+      lastHelpRow: () => (this.#screen ? lastHelpRow(this.#look.lang, this.#selection, this.#screen.size) : 0),
+    });
+    const before = this.#selection;
     this.#selection = selection;
-    if (action === 'reload') {
-      this.#loader?.invalidate();
-      this.#client.retryNow();
-    }
+    if (action !== 'forgetSettings') this.#preferences.changed(before, selection);
+    this.#adapt(before);
+    if (action !== undefined) this.#act(action);
+    if (action === undefined || !HANDLED.includes(action)) this.#show();
+  }
+
+  /** Does what a key asks for besides another selection. */
+  #act(action: Action): void {
     if (action === 'quit') this.#stop(0);
     else if (action === 'suspend') this.#screen?.suspend();
     else if (action === 'redraw') this.#screen?.redraw();
-    else this.#show();
+    else if (action === 'reload') {
+      this.#loader?.invalidate();
+      this.#client.retryNow();
+    } else if (action === 'forgetSettings') this.#preferences.forget();
+    else this.#export(action.slice('export-'.length) as ExportFormat).catch(this.#endings.fail);
+  }
+
+  /** Draws in other colours, or in another language, where the user has changed them. */
+  #adapt(before: Selection): void {
+    const { theme, language, mouse } = changedSettings(before, this.#selection);
+    if (theme === undefined && language === undefined && mouse === undefined) return;
+    this.#look = this.#lookOf(this.#selection);
+    this.#screen?.adapt(this.#look);
+  }
+
+  #lookOf({ theme, language, mouse }: Selection): Look {
+    return { lang: language, mouse, terminal: terminalOf(this.#options.env, { ...this.#display, theme }) };
+  }
+
+  /** Writes what is shown to a file, and says where. */
+  async #export(format: ExportFormat): Promise<void> {
+    const [{ exportOf }, { writeExport }] = await Promise.all([
+      import('./export.ts'),
+      import('./files/export-file.ts'),
+    ]);
+    if (!this.#screen || this.#stopped) return;
+    const model = viewModelOf(this.#state, Date.now(), this.#look.lang, this.#selection);
+    const content = exportOf(model, format, this.#screen.text());
+    const exported = content ? await writeExport(content, this.#options.env) : ({ kind: 'nothing' } as const);
+    if (this.#stopped) return;
+    this.#selection = { ...this.#selection, exported };
+    this.#show();
   }
 
   #showSoon(): void {
@@ -162,13 +222,13 @@ class Tui {
 
   /** Keeps the terminal's title up to date; rings when EJP has changed. */
   #announce(now: number): void {
-    const model = viewModelOf(this.#state, now, this.#options.lang, this.#selection);
+    const model = viewModelOf(this.#state, now, this.#look.lang, this.#selection);
     const title = afterTitle(this.#title, model);
-    if (title !== this.#title) this.#screen?.title(this.#terminal.utf8 ? title.text : ascii(title.text));
+    if (title !== this.#title) this.#screen?.title(this.#look.terminal.utf8 ? title.text : ascii(title.text));
     this.#title = title;
     const before = this.#ejp;
     this.#ejp = ejpState(model) ?? before;
-    if (this.#display.bell && before !== undefined && this.#ejp !== before) this.#screen?.bell();
+    if (this.#selection.bell && before !== undefined && this.#ejp !== before) this.#screen?.bell();
   }
 
   /** The reading of the logs and the other views are more than half of all code: loaded once the first screen is shown. */

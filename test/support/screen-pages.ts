@@ -4,9 +4,10 @@
  */
 
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
+import type { SettingsFault } from '../../src/tui/model/settings.ts';
 import { afterLogData, afterLost, afterMessage, initialState, type State } from '../../src/tui/model/state.ts';
 import { Home } from './screen-logs.ts';
-import { liveWith, NOW, situations } from './screen-situations.ts';
+import { liveWith, NOW, situations, today } from './screen-situations.ts';
 
 export interface Page {
   readonly state: State;
@@ -48,6 +49,15 @@ function pagesOf(): Record<string, Page> {
       const { state, selection } = page(home, look, shown);
       const lost = { code: 'ENOENT', path: '/run/linky-monitor/feed.sock', attempt: 3, retryAt: NOW + 3400 };
       return { state: afterLost(state, lost, NOW - 500), selection };
+    };
+    const sheet = (look: Partial<Selection>, fault?: SettingsFault): Page => {
+      const { state, selection } = page('ejp', look);
+      const settingsFile = { path: '/home/pi/.config/linky-monitor/tui.json', fault, asked: ['mouse' as const] };
+      const priced = { today: { ...today, prices: homes.ejp.prices } };
+      return {
+        state: { ...state, ...priced, settingsFile, pricesFile: '/var/lib/linky-monitor/conf/tariffs.conf' },
+        selection: { ...selection, mouse: true },
+      };
     };
     return {
       dayRunning: page('ejp', { view: 'day' }),
@@ -91,6 +101,23 @@ function pagesOf(): Record<string, Page> {
         { view: 'ejp' },
         liveWith({ contract: 'BASE', period: 'BASE', indexes: { BASE: 5_000_000 } }),
       ),
+      dayRefused: page('ejp', { view: 'day', typedDate: '31/02', dateRefusal: 'notADay' }),
+      settings: sheet({ sheetRow: 0 }),
+      settingsPrices: sheet({ view: 'costs', sheetRow: 11 }),
+      settingsFault: sheet(
+        { sheetRow: 6, theme: 'daltonien', plot: 'line' },
+        { kind: 'value', name: 'theme', expected: 'auto, sombre, clair, daltonien' },
+      ),
+      exportAsked: page('ejp', { view: 'costs', isExporting: true }),
+      exportWritten: page('ejp', {
+        view: 'costs',
+        exported: { kind: 'written', path: '/home/pi/linky-couts-2026-01-12_2026-11-24.csv' },
+      }),
+      exportRefused: page('ejp', {
+        view: 'costs',
+        exported: { kind: 'refused', path: '/home/pi/linky-couts-2026-01-12_2026-11-24.csv', code: 'ENOSPC' },
+      }),
+      helpEnd: { state: live, selection: { ...initialSelection, view: 'ejp', help: true, helpRow: 999 } },
       helpDay: { state: live, selection: { ...initialSelection, view: 'day', help: true } },
       helpCosts: { state: live, selection: { ...initialSelection, view: 'costs', help: true } },
       helpEjp: { state: live, selection: { ...initialSelection, view: 'ejp', help: true } },

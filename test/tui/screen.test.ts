@@ -126,7 +126,7 @@ test('help opens with ? and F1, closes with Esc and ?, and Esc does not quit', a
     ['\x1bOP', '\x1b'],
   ] as const) {
     await terminal.key(opening);
-    assert.match(await terminal.text(), /─ Aide ─/);
+    assert.match(await terminal.text(), /┌─ Aide /);
     await terminal.key(closing);
     // An Esc is a key of its own once nothing has followed it for a while.
     await until(async () => (await terminal.text()) === live);
@@ -237,9 +237,9 @@ test('the mouse is off; with --mouse a click on a tab shows it, and the end swit
     return terminal.key(`\x1b[<0;${at}M\x1b[<0;${at}m`);
   };
   await click('aide');
-  assert.match(await terminal.text(), /─ Aide ─/);
+  assert.match(await terminal.text(), /┌─ Aide /);
   await click('Live');
-  assert.doesNotMatch(await terminal.text(), /─ Aide ─/);
+  assert.doesNotMatch(await terminal.text(), /┌─ Aide /);
   await click('quitter');
   assert.equal(seen.quits, 1);
   await terminal.settle();
@@ -266,15 +266,15 @@ test('the title is set, and given back at the end; the Linux console has none; t
   assert.ok(!linux.terminal.written.includes('\x1b]'));
 });
 
-test('c goes through the ways of drawing, and back to the first', async () => {
+test('C goes through the ways of drawing, and back to the first', async () => {
   const { terminal, screen } = open(80, 24);
   screen.show(state('live'));
   const live = await terminal.text();
-  await terminal.key('c');
+  await terminal.key('C');
   assert.doesNotMatch(await terminal.text(), /[▁▂▃▄▅▆▇]/);
-  await terminal.key('c');
+  await terminal.key('C');
   assert.doesNotMatch(await terminal.text(), /[▁▂▃▄▅▆▇█░]/);
-  await terminal.key('c');
+  await terminal.key('C');
   assert.equal(await terminal.text(), live);
   screen.close();
 });

@@ -44,7 +44,12 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
     const words = ['daemon', '--home', home, '--socket', socket, '--input', input, '--lang', lang];
     child = spawn(process.execPath, [CLI, ...words], { stdio: 'ignore' });
     await until(() => existsSync(socket) || child?.exitCode !== null);
-    const code = await openScreen({ logs, socket, prices }, lang, true, displayOptionsOf(options));
+    const code = await openScreen(
+      { logs, socket, prices },
+      lang,
+      { logs: true, language: options.lang !== undefined },
+      displayOptionsOf(options),
+    );
     // As a service manager does, so that the daemon leaves in order.
     child.kill('SIGTERM');
     await until(() => child?.exitCode !== null || child.signalCode !== null);

@@ -11,26 +11,29 @@ export const hasTerminal = (): boolean => process.stdin.isTTY && process.stdout.
 export async function tui(call: Call<DisplayFlags>): Promise<number> {
   const paths = await readPaths(call, 'FEED_SOCKET');
   const { displayOptionsOf } = await import('../display-options.ts');
-  return openScreen(paths, call.lang, call.options.logs !== undefined, displayOptionsOf(call.options));
+  const { options, lang } = call;
+  const named = { logs: options.logs !== undefined, language: options.lang !== undefined };
+  return openScreen(paths, lang, named, displayOptionsOf(options));
 }
 
 /**
  * Opens the screen, or writes lines of text where there is no terminal for it.
- * @param namesLogs whether the user has named the directory of the logs: else it is the one that the daemon names
+ * @param named whether the command line has named the directory of the logs, else it is the one that the daemon names; and
+ * the language, else it is the one that the user chose on the screen
  * @returns the exit code
  */
 export async function openScreen(
   { socket, prices, logs }: Pick<Paths, 'socket' | 'prices' | 'logs'>,
   lang: Lang,
-  namesLogs: boolean,
+  named: { readonly logs: boolean; readonly language: boolean },
   display?: DisplayOptions,
 ): Promise<number> {
   const { env } = process;
   if (hasTerminal()) {
     disableJit();
     const { runTui } = await import('../../tui/tui.ts');
-    const files = { socket, home: logs, logs: namesLogs ? logs : undefined, tariffsFile: prices };
-    return runTui({ ...files, lang, env, ...(display ? { display } : {}) });
+    const files = { socket, home: logs, logs: named.logs ? logs : undefined, tariffsFile: prices };
+    return runTui({ ...files, lang, namesLanguage: named.language, env, ...(display ? { display } : {}) });
   }
   const [{ runPlain }, { speaksUtf8 }] = await Promise.all([
     import('../../tui/plain.ts'),

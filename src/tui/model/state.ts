@@ -11,6 +11,7 @@ import {
   withLogged,
   withPoint,
 } from './samples.ts';
+import type { Settings, SettingsFault } from './settings.ts';
 
 /** Without a sample for this long the values shown are stale, ms (a frame takes 1 to 2 s). */
 const STALE_AFTER_MS = 5_000;
@@ -31,6 +32,14 @@ interface Received<T> {
   readonly at: number;
 }
 
+/** Where the settings are remembered, and what is wrong with that. */
+export interface SettingsFile {
+  readonly path: string | undefined;
+  readonly fault: SettingsFault | undefined;
+  /** Those that options of this run stand for. */
+  readonly asked: readonly (keyof Settings)[];
+}
+
 /** All that the screen knows. */
 export interface State {
   readonly connection: Connection;
@@ -41,6 +50,9 @@ export interface State {
   readonly today?: DayCost;
   readonly season?: SeasonCount | undefined;
   readonly logData: LogData;
+  readonly settingsFile?: SettingsFile;
+  /** tariffs.conf, where the prices are. */
+  readonly pricesFile?: string;
 }
 
 /** What the header says about the link. Ages in ms. */

@@ -1,15 +1,20 @@
 import type { Lang } from '../../text/format.ts';
 import { type Line, type Size, sameLine } from '../layout/lines.ts';
-import { type Selection, SIGNS } from '../model/selection.ts';
+import type { Selection } from '../model/selection.ts';
 import type { State } from '../model/state.ts';
 import { keyAt, view } from '../view.ts';
+import { type Drawing, drawable } from './ascii.ts';
 import { type MouseEvent, type Row, rowAt, type Sparkline, sparklineOn } from './blessed.ts';
 import { coloured, type Paint, withCurves } from './paint.ts';
-import { type Palette, paletteOf } from './palette.ts';
+import { paletteOf } from './palette.ts';
 import { Session, type SessionOptions } from './session.ts';
 
-export interface ScreenOptions extends SessionOptions {
+/** How the screen is drawn: this may change while it is open. */
+export interface Look extends Pick<SessionOptions, 'terminal' | 'mouse'> {
   readonly lang: Lang;
+}
+
+export interface ScreenOptions extends SessionOptions, Look {
   now(): number;
   /** One key, by blessed's name for it: `q`, `C-c`, `left`, `S-tab`, `pageup`, `wheelup`. A click is the key under it. */
   onKey(key: string): void;
@@ -18,28 +23,48 @@ export interface ScreenOptions extends SessionOptions {
 /** The rows on the terminal: of a state that changed, only those that it changed are written. */
 export class Screen extends Session {
   readonly #options: ScreenOptions;
-  readonly #palette: Palette;
+  #look: Look;
+  #palette: Paint['palette'];
   /** One box a row: where only one row changed, blessed draws only that one. */
   readonly #rows: Row[] = [];
   /** What each row holds, with its colours. */
   readonly #drawn: string[] = [];
   #shown: { readonly state: State; readonly selection: Selection } | undefined;
   #lines: readonly Line[] = [];
-  #signs = 0;
+  #signs: Selection['signs'] | undefined;
   #sparkline: Sparkline | undefined;
+  #hearsMouse = false;
+  #drawing: Drawing = 'full';
 
   /** Takes the terminal over. Draws once a state is shown. */
   constructor(options: ScreenOptions) {
     super(options);
     this.#options = options;
-    const { colour, theme } = options.terminal;
-    const { colors } = this.blessed.tput;
-    this.#palette = paletteOf(theme, !colour || colors < 8 ? 'none' : colors >= 256 ? 'many' : 'eight');
+    this.#look = options;
+    this.#palette = this.#paletteOf(options);
     // On a resize blessed renders by itself: with the new rows in place, that one render is all.
     this.blessed.on('prerender', () => this.#compose());
-    // Enter comes a second time, as `return`.
-    this.blessed.on('keypress', (sign, key) => this.#press(key?.full === 'return' ? undefined : (key?.full ?? sign)));
-    if (!options.mouse) return;
+    this.blessed.on('keypress', (sign, key) => this.#press(keyName(key?.full ?? sign)));
+    if (options.mouse) this.#hearMouse();
+  }
+
+  /** Draws like this from now on. */
+  adapt(look: Look): void {
+    this.#look = look;
+    this.#palette = this.#paletteOf(look);
+    this.#lines = [];
+    if (look.mouse) this.#hearMouse();
+    this.setMouse(look.mouse ?? false);
+  }
+
+  #paletteOf({ terminal: { colour, theme } }: Look): Paint['palette'] {
+    const { colors } = this.blessed.tput;
+    return paletteOf(theme, !colour || colors < 8 ? 'none' : colors >= 256 ? 'many' : 'eight');
+  }
+
+  #hearMouse(): void {
+    if (this.#hearsMouse) return;
+    this.#hearsMouse = true;
     this.blessed.program.bindMouse();
     this.blessed.program.on('mouse', ({ action, x, y }: MouseEvent) => {
       if (action.startsWith('wheel')) this.#press(action);
@@ -58,7 +83,14 @@ export class Screen extends Session {
     if (!this.isShown) return;
     const changed = this.#compose();
     for (const row of changed) row.render();
-    if (changed.length > 0) this.blessed.draw(0, this.#size.height - 1);
+    if (changed.length > 0) this.blessed.draw(0, this.size.height - 1);
+  }
+
+  /** What is shown, without the last row, which has the keys. */
+  text(): string {
+    const rows = this.#lines.slice(0, -1).map((line) => withCurves(line, this.#ticks).map(({ text }) => text));
+    const { utf8 } = this.#look.terminal;
+    return rows.map((texts) => `${drawable(texts.join(''), this.#drawing, utf8).trimEnd()}\n`).join('');
   }
 
   override redraw(): void {
@@ -68,7 +100,7 @@ export class Screen extends Session {
     this.blessed.render();
   }
 
-  get #size(): Size {
+  get size(): Size {
     return { width: Number(this.blessed.width), height: Number(this.blessed.height) };
   }
 
@@ -82,10 +114,11 @@ export class Screen extends Session {
     const { state, selection } = this.#shown;
     const before = selection.signs === this.#signs ? this.#lines : [];
     this.#signs = selection.signs;
-    this.#lines = view(state, { ...this.#size, lang: this.#options.lang, now: this.#options.now(), selection });
-    const { drawing: own, utf8 } = this.#options.terminal;
-    const drawing = SIGNS[(SIGNS.indexOf(own) + selection.signs) % SIGNS.length] ?? own;
-    const paint = { palette: this.#palette, drawing, utf8 };
+    const { lang, terminal } = this.#look;
+    this.#lines = view(state, { ...this.size, lang, now: this.#options.now(), selection });
+    const { utf8 } = terminal;
+    this.#drawing = selection.signs === 'auto' ? terminal.drawing : selection.signs;
+    const paint = { palette: this.#palette, drawing: this.#drawing, utf8 };
     const changed = this.#lines.flatMap((line, i) => this.#put(line, i, before[i], paint) ?? []);
     for (const row of this.#rows.slice(this.#lines.length)) row.hide();
     return changed;
@@ -108,4 +141,10 @@ export class Screen extends Session {
     this.#sparkline ??= sparklineOn(this.blessed);
     return this.#sparkline(points);
   };
+}
+
+/** A key's name as model/keys.ts has it: capital letters are `G`, not `S-g`. Enter comes a second time, as `return`. */
+function keyName(full: string | undefined): string | undefined {
+  if (full === 'return') return undefined;
+  return /^S-[a-z]$/.test(full ?? '') ? full?.slice(2).toUpperCase() : full;
 }

@@ -51,8 +51,9 @@ export function sparkline(
   return { ...blank(columns), graph: graphOf(kind, state.samples, { columns, window, end: at, stale }) };
 }
 
-/** Injection has a place, unless frames came and all lacked it. */
-export function showsInjection({ state, sample }: ViewModel): boolean {
+/** Injection has a place, unless frames came and all lacked it; or as the user wants it. */
+export function showsInjection({ state, sample, selection }: ViewModel): boolean {
+  if (selection.injection !== 'auto') return selection.injection === 'on';
   if (!sample && state.samples.minutes.length === 0) return true;
   return sample?.pinj !== undefined || state.samples.minutes.some(({ pinj }) => pinj !== undefined);
 }

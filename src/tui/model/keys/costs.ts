@@ -4,7 +4,7 @@ import { type KeyContext, moved, opened } from './moves.ts';
 
 /** Both languages' initials: jour day, semaine week, mois month, année year, EJP season. */
 const GROUPING_KEYS: Readonly<Record<string, Grouping>> = {
-  ...{ j: 'day', s: 'week', m: 'month', a: 'year', e: 'season' },
+  ...{ j: 'day', s: 'week', m: 'month', a: 'year', E: 'season' },
   ...{ d: 'day', w: 'week', y: 'year' },
 };
 const FINER: Readonly<Partial<Record<Grouping, Grouping>>> = {
