@@ -44,6 +44,10 @@ export class PriceList {
     return this.#prices.get(key)?.find((price) => price.day <= day);
   }
 
+  get isEmpty(): boolean {
+    return this.#prices.size === 0;
+  }
+
   /** Whether any price of this key is known, whatever its day. */
   has(key: string): boolean {
     return this.#prices.has(key);

@@ -3,6 +3,7 @@ import { FeedClient } from '../feed/client.ts';
 import type { Lang } from '../text/format.ts';
 import { dayOf } from '../time/local.ts';
 import { Endings } from './endings.ts';
+import type { Program } from './files/machine.ts';
 import type { LogLoader, LogPlaces } from './loader/loader.ts';
 import { withSettings } from './model/chosen.ts';
 import { type Action, afterKey } from './model/keys.ts';
@@ -34,6 +35,8 @@ export interface TuiOptions extends LogPlaces {
   readonly namesLanguage?: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly display?: DisplayOptions;
+  /** This program, so that the screen can say how to call it. */
+  readonly program?: Program;
   readonly input?: Readable;
   readonly output?: Writable;
 }
@@ -50,6 +53,10 @@ const HANDLED: readonly Action[] = ['quit', 'suspend', 'redraw'];
  * @returns the exit code
  */
 export const runTui = (options: TuiOptions): Promise<number> => new Tui(options).run();
+
+/** Whether something is missing that the machine has to be looked at for: the logs, or any price. */
+const isLacking = ({ today }: State): boolean =>
+  today !== undefined && (today.fault !== undefined || today.prices.isEmpty);
 
 /** The screen's loop: messages, keys and time change the state and the selection; both are drawn. */
 class Tui {
@@ -89,7 +96,10 @@ class Tui {
     this.#client = new FeedClient(options.socket, {
       message: (message) => this.#change(afterMessage(this.#state, message, Date.now())),
       connected: () => this.#change(afterConnected(this.#state, Date.now())),
-      lost: (lost) => this.#change(afterLost(this.#state, lost, Date.now())),
+      lost: (lost) => {
+        this.#change(afterLost(this.#state, lost, Date.now()));
+        this.#examine().catch(this.#endings.fail);
+      },
     });
     this.#endings = new Endings(
       (code) => this.#stop(code),
@@ -189,6 +199,18 @@ class Tui {
     return { lang: language, mouse, terminal: terminalOf(this.#options.env, { ...this.#display, theme }) };
   }
 
+  /** Looks at what could be done on this machine: again at each try, for something may have been done. */
+  async #examine(): Promise<void> {
+    const { program, env, socket, home, logs = this.#state.hello?.logs ?? home, tariffsFile } = this.#options;
+    if (!program) return;
+    const { examineMachine } = await import('./files/machine.ts');
+    if (this.#stopped) return;
+    const here = { cwd: process.cwd(), node: process.execPath };
+    const machine = examineMachine({ ...here, env, program, socket, logs, pricesFile: tariffsFile });
+    this.#state = { ...this.#state, machine };
+    this.#showSoon();
+  }
+
   /** Writes what is shown to a file, and says where. */
   async #export(format: ExportFormat): Promise<void> {
     const [{ exportOf }, { writeExport }] = await Promise.all([
@@ -240,6 +262,7 @@ class Tui {
       changed: (apply) => {
         this.#state = apply(this.#state);
         this.#showSoon();
+        if (!this.#state.machine && isLacking(this.#state)) this.#examine().catch(this.#endings.fail);
       },
     });
     this.#loader.schedule(this.#state, this.#selection, Date.now());

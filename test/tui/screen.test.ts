@@ -72,7 +72,7 @@ const state = (name: string): State => situations[name] as State;
 
 const GOLDEN = [
   ...['connecting', 'live', 'notice', 'peak', 'injecting', 'silent', 'absent', 'tempo', 'noLogs'],
-  ...['estimated', 'warnings'],
+  ...['estimated', 'warnings', 'absentLogged'],
 ];
 for (const [columns, rows] of [
   [60, 15],

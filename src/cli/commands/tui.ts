@@ -3,7 +3,7 @@ import type { DisplayOptions } from '../../tui/terminal/capabilities.ts';
 import type { Call } from '../command.ts';
 import type { DisplayFlags } from '../display-options.ts';
 import { disableJit } from '../jit.ts';
-import { type Paths, readPaths } from '../paths.ts';
+import { CLI, PACKAGE, type Paths, readPaths } from '../paths.ts';
 
 export const hasTerminal = (): boolean => process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
 
@@ -32,7 +32,8 @@ export async function openScreen(
   if (hasTerminal()) {
     disableJit();
     const { runTui } = await import('../../tui/tui.ts');
-    const files = { socket, home: logs, logs: named.logs ? logs : undefined, tariffsFile: prices };
+    const program = { cli: CLI, directory: PACKAGE };
+    const files = { socket, home: logs, logs: named.logs ? logs : undefined, tariffsFile: prices, program };
     return runTui({ ...files, lang, namesLanguage: named.language, env, ...(display ? { display } : {}) });
   }
   const [{ runPlain }, { speaksUtf8 }] = await Promise.all([

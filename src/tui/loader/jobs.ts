@@ -6,6 +6,7 @@ import { afterLogData, afterRecentSamples, feedTime, type State } from '../model
 import { readCostsPage, seasonCount } from './costs.ts';
 import { readDayPage, readRecentSamples, readToday } from './day.ts';
 import { readEjpPage } from './ejp-days.ts';
+import { readLastRecord } from './last-record.ts';
 import { changedAt, type LogPaths, type LogSource } from './log-source.ts';
 
 /** What reading made of the state. */
@@ -13,7 +14,7 @@ export type Change = (state: State) => State;
 
 /** One thing to read. */
 export interface Job {
-  readonly name: 'day' | 'today' | 'recent' | 'ejp' | 'costs';
+  readonly name: 'day' | 'today' | 'last' | 'recent' | 'ejp' | 'costs';
   /** The view that it is read for; without one every view needs it. */
   readonly view?: ViewName;
   /** What it is read of: another day, or a log that has grown, makes it due at once. */
@@ -57,6 +58,8 @@ export function jobsOf({ paths, state, selection, now, mayReuse }: JobRequest): 
         return (shown) => ({ ...shown, today: read });
       },
     },
+    // While the daemon sends, its samples say more.
+    ...(state.connection.kind === 'lost' && !state.sample ? [lastRecordJob(written)] : []),
     {
       ...{ name: 'recent', of: paths.logs, maxAgeMs: Number.POSITIVE_INFINITY },
       *steps(source) {
@@ -85,3 +88,12 @@ export function jobsOf({ paths, state, selection, now, mayReuse }: JobRequest): 
   ];
   return jobs.filter((job) => job.view === undefined || job.view === view);
 }
+
+/** @param of the running day and when its log was written last */
+const lastRecordJob = (of: string): Job => ({
+  ...{ name: 'last', of, maxAgeMs: Number.POSITIVE_INFINITY },
+  *steps(source) {
+    const lastRecord = yield* readLastRecord(source);
+    return (shown) => afterLogData(shown, { lastRecord });
+  },
+});

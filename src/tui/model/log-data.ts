@@ -1,4 +1,5 @@
 import type { PriceList } from '../../energy/prices.ts';
+import type { EnergyRecord } from '../../energy/record.ts';
 import type { Comparison } from '../../report/compare.ts';
 import type { EjpDayReport, EjpDaysTotal } from '../../report/ejp-days.ts';
 import type { Grouping, GroupReport } from '../../report/grouping.ts';
@@ -16,8 +17,16 @@ export interface LogData {
   readonly day?: DayPage | undefined;
   readonly costs?: CostsPage;
   readonly ejp?: EjpPage;
+  /** Read only while the daemon is absent and has sent nothing. */
+  readonly lastRecord?: LastRecord | undefined;
   /** Of the reading under way, where it takes long enough to be shown. */
   readonly progress?: Progress | undefined;
+}
+
+/** The last line of the logs. */
+export interface LastRecord extends Pick<EnergyRecord, 'at' | 'papp' | 'iinst' | 'pinj' | 'indexes'> {
+  /** What counted then: HN, PM, HC… */
+  readonly period: string;
 }
 
 /** What was read; or why the logs could not be read: errno and path. */

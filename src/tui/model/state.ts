@@ -1,6 +1,7 @@
 import type { FeedClientEvents } from '../../feed/client.ts';
 import type { FeedMessage, HelloMessage, LinkState, SampleMessage, StatusMessage } from '../../feed/messages.ts';
 import type { DayCost, LogData, SeasonCount } from './log-data.ts';
+import type { Machine } from './machine.ts';
 import {
   emptySamples,
   type Point,
@@ -53,6 +54,8 @@ export interface State {
   readonly settingsFile?: SettingsFile;
   /** tariffs.conf, where the prices are. */
   readonly pricesFile?: string;
+  /** What can be done on this machine; looked at where something is missing. */
+  readonly machine?: Machine;
 }
 
 /** What the header says about the link. Ages in ms. */

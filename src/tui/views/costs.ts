@@ -9,6 +9,7 @@ import { rowsInSight } from '../layout/table.ts';
 import { daysChart } from './costs-days.ts';
 import { detailRows, detailTitle } from './costs-detail.ts';
 import { costTable } from './costs-table.ts';
+import { pricesAdvice } from './first-use.ts';
 import { frameRows, hasFrames, placeholder, section } from './section.ts';
 import type { ViewModel } from './view-model.ts';
 
@@ -33,7 +34,7 @@ export function costsView(model: ViewModel, size: Size): Line[] {
   const inner = frames ? width - 2 : width;
   if (!page?.report || !group) return section(titleOf(model), placeholder(model, page, inner), size, frames);
   const list: List = { model, report: page.report, groups, chosen, frames, inner };
-  const detail = detailRows(lang, page, page.report, group, inner);
+  const detail = [...detailRows(lang, page, page.report, group, inner), ...pricesAdvice(model, inner)];
   const heights = heightsOf(list, height, detail.length);
   const title = detailTitle(lang, page.report, group, width - 4);
   return [

@@ -9,7 +9,7 @@ import { hourMinute, NONE } from './amounts.ts';
 import { calendar } from './calendar.ts';
 import { ejpDayList } from './ejp-list.ts';
 import { describeEjp, noticeStart, runningEjpDay, speaksOfEjp, usedOf, withDay } from './ejp-words.ts';
-import { frameRows, hasFrames, placeholder, section } from './section.ts';
+import { frameRows, hasFrames, noLogsYet, placeholder, section } from './section.ts';
 import { tempoView } from './tempo.ts';
 import type { ViewModel } from './view-model.ts';
 
@@ -42,6 +42,7 @@ export function ejpView(model: ViewModel, size: Size): Line[] {
     ...(height < MIN_NUMBERED ? months.slice(1) : months),
     ...(frames ? [[seg(` ${t.legend}${page.indexOnly.length > 0 ? t.indexOnlyLegend : ''}`, 'dim')]] : []),
     ...costRows(model, page, inner),
+    ...(page.logged.length === 0 && page.olderSeasons === 0 ? noLogsYet(model, inner) : []),
     ...(isPresent && today > season.to ? paragraph(t.summer, inner, 'dim') : []),
   ];
   const upper = Math.min(height, rows.length + frameRows(frames));
