@@ -9,6 +9,9 @@ import { lastKnown } from './last-known.ts';
 import { injectedLine, todayLine, todayTable } from './today.ts';
 import type { ViewModel } from './view-model.ts';
 
+/** From this rank on advice may give way to the table of today. */
+const MORE = 8;
+
 /** Today out of the logs; where the daemon is absent, first the way to bring it back. */
 export function todayPanel(model: ViewModel, { width, height }: Size): Line[] {
   const { lang, state, today } = model;
@@ -24,7 +27,7 @@ export function todayPanel(model: ViewModel, { width, height }: Size): Line[] {
   // A day of which nothing is known gives way to advice.
   const rank = state.today?.report?.days.length ? 0 : 9;
   const rows: readonly Row[] =
-    height - 2 >= banner.length + 4 && rank === 0
+    height - 2 >= banner.filter((row) => row.rank < MORE).length + 4 && rank === 0
       ? [...banner, ...todayTable(model, inner)]
       : [...banner, { line: pair(text.todayFromLogs, figures, inner), rank }];
   return box(bannerTitle(model, width - 6), dropToFit(rows, height - 2), width, height);
@@ -56,6 +59,6 @@ export function bannerRows(model: ViewModel, width: number): Row[] {
     { line: [blank(1), seg(cut(path, width - 2 - end.length, 'start')), seg(end)], rank: 0 },
     { line: [blank(1), seg(next.length <= width - 2 ? next : text.attempt(attempt, wait))], rank: 3 },
     ...adviceRows(first ? [first] : [], width).map((line) => ({ line, rank: 0 })),
-    ...adviceRows(others, width).map((line) => ({ line, rank: 8 })),
+    ...adviceRows(others, width).map((line) => ({ line, rank: MORE })),
   ];
 }
