@@ -4,8 +4,8 @@ import type { DisplayOptions } from '../tui/terminal/capabilities.ts';
 import { number, type OptionRow } from './command.ts';
 
 /** The options of the screen as commander gives them: those that are not set are absent. */
-export type DisplayFlags = Pick<DisplayOptions, 'theme' | 'interval'> &
-  Partial<Pick<DisplayOptions, 'ascii' | 'mouse' | 'bell'>> & { readonly color: boolean };
+export type DisplayFlags = Pick<DisplayOptions, 'interval'> &
+  Partial<Pick<DisplayOptions, 'theme' | 'ascii' | 'mouse' | 'bell'>> & { readonly color: boolean };
 
 const THEMES: Readonly<Record<string, DisplayOptions['theme']>> = {
   ...{ auto: 'auto', sombre: 'sombre', clair: 'clair', daltonien: 'daltonien' },
@@ -17,7 +17,7 @@ export function displayOptionRows(t: Texts['displayOptions']): OptionRow[] {
   const theme = { expected: t.themes, read: (text: string) => entryOf(THEMES, text) };
   const group = t.title;
   return [
-    { flags: '--theme <name>', text: t.theme, value: theme, fallback: 'auto', group },
+    { flags: '--theme <name>', text: t.theme, value: theme, group },
     { flags: '--no-color', text: t.noColor, group },
     { flags: '--ascii', text: t.ascii, group },
     { flags: '--mouse', text: t.mouse, group },

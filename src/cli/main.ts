@@ -17,7 +17,8 @@ export async function main({ argv, env }: Pick<NodeJS.Process, 'argv' | 'env'>):
     if (rest.length === 0 && hasTerminal() && (options.conf === undefined || existsSync(options.conf))) {
       const paths = pathsOf(options, env);
       env['TZ'] = paths.settings.TIMEZONE;
-      process.exitCode = await openScreen(paths, lang, namesLogs(options));
+      const named = { logs: namesLogs(options), language: options.lang !== undefined };
+      process.exitCode = await openScreen(paths, lang, named);
     } else await (await import('./program.ts')).runProgram(words, lang);
   } catch (error) {
     const { asCliError, exitWith } = await import('./errors.ts');

@@ -11,7 +11,7 @@ import type { Call, CommonOptions } from './command.ts';
 import { CliError } from './errors.ts';
 
 /** Where a command finds everything, and what the configuration says at the start. */
-export interface Paths extends Omit<Target, 'version'> {
+export interface Paths extends Omit<Target, 'version' | 'models'> {
   /** What is wrong in the configuration. */
   readonly issues: readonly ConfigIssue[];
 }

@@ -35,7 +35,7 @@ export function parseTariffs(text: string, file: string): { readonly prices: Pri
     else if (!PRICE_KEYS.includes(key)) refuse(price, 'DATE KEY PRICE', nearest(key, PRICE_KEYS));
     else if (!(value <= max)) refuse(price, `0…${max} ${unit}`);
     else if (decimalsOf(price) > MAX_PRICE_DECIMALS) refuse(price, `0…${max} ${unit}, ${MAX_PRICE_DECIMALS} decimals`);
-    else prices.push({ day, key, price: value });
+    else prices.push({ day, key, price: value, line: i + 1 });
   }
   return { prices, issues };
 }

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import type { ConfigIssue } from '../config/issue.ts';
 import { parseSettings } from '../config/settings.ts';
 import { parseTariffs } from '../config/tariffs.ts';
 import { PriceList } from '../energy/prices.ts';
+import { copyCommand } from '../host/copy-command.ts';
 import type { Host } from '../host/host.ts';
 import { CONTRACTS } from '../meter/contract.ts';
 import { dayOf } from '../time/local.ts';
@@ -15,14 +17,17 @@ const MAX_ISSUES = 8;
 /** LinkyAcq.conf can be read, and every line is understood. */
 export function checkSettings({ host, conf }: Examination): Finding[] {
   const text = host.read(conf);
-  if (text === undefined) return [unreadable(host, conf, 'ok', 'confAbsent')];
+  if (text === undefined) return [unreadable(host, conf, finding('ok', 'conf', 'confAbsent', conf))];
   return issueFindings(parseSettings(text, conf).issues, conf);
 }
 
 /** tariffs.conf can be read, every line is understood, and each index that the meter counts with has a price today. */
-export function checkTariffs({ host, prices: path, now, daemon, lineProbes }: Examination): Finding[] {
+export function checkTariffs({ host, prices: path, models, now, daemon, lineProbes }: Examination): Finding[] {
   const text = host.read(path);
-  if (text === undefined) return [unreadable(host, path, 'warning', 'tariffsAbsent')];
+  if (text === undefined) {
+    const copy = copyCommand(host, join(models, 'tariffs.conf'), path);
+    return [unreadable(host, path, finding('warning', 'conf', 'tariffsAbsent', path, copy))];
+  }
   const { prices: lines, issues } = parseTariffs(text, path);
   const prices = new PriceList(lines);
   const today = dayOf(now);
@@ -56,13 +61,9 @@ function priceKeys(daemon: Examination['daemon'], lineProbes: Examination['lineP
   return CONTRACTS.find((known) => known.name === (name.startsWith('BBR') ? 'TEMPO' : name))?.keys ?? [];
 }
 
-function unreadable(
-  host: Host,
-  path: string,
-  level: 'ok' | 'warning',
-  absent: 'confAbsent' | 'tariffsAbsent',
-): Finding {
-  if (host.code(path) === 'ENOENT') return finding(level, 'conf', absent, path);
+/** Why a file cannot be read. @param absent what is said where there is none */
+function unreadable(host: Host, path: string, absent: Finding): Finding {
+  if (host.code(path) === 'ENOENT') return absent;
   const stat = host.stat(path);
   if (stat && stat.kind !== 'file') return finding('fault', 'conf', 'confNoFile', path);
   return fileDenied(host, 'conf', 'confUnreadable', path);

@@ -11,6 +11,8 @@ export interface Target {
   readonly home: string;
   readonly conf: string;
   readonly prices: string;
+  /** The program's own conf directory. */
+  readonly models: string;
   readonly logs: string;
   readonly socket: string;
   readonly settings: Settings;

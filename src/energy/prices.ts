@@ -16,6 +16,8 @@ export interface Price {
   readonly day: Day;
   readonly key: string;
   readonly price: number;
+  /** Of the file that it was read from. */
+  readonly line?: number;
 }
 
 /** Dated prices. A price holds from the start of its day until the next one of its key, and for no day before. */
@@ -45,6 +47,10 @@ export class PriceList {
   /** All prices of a key, the latest day first. */
   pricesOf(key: string): readonly Price[] {
     return this.#prices.get(key) ?? [];
+  }
+
+  get isEmpty(): boolean {
+    return this.#prices.size === 0;
   }
 
   /** Whether any price of this key is known, whatever its day. */

@@ -8,10 +8,10 @@ export type Says = readonly [says: string, cure?: string];
 /** Findings on the settings, the UART, the port and the programs that hold it. */
 const fr = {
   confGood: (path: string): Says => [`${path}\u00a0: lisible, aucune faute`],
-  confAbsent: (path: string): Says => [`${path} absent\u00a0: les valeurs par défaut valent`],
-  tariffsAbsent: (path: string): Says => [
+  confAbsent: (path: string): Says => [`${path}\u00a0: pas de fichier, toutes les valeurs sont celles par défaut`],
+  tariffsAbsent: (path: string, copy: string): Says => [
     `${path} absent\u00a0: le coût est inconnu`,
-    'copier celui du programme, puis y mettre les prix du contrat',
+    `${copy}, puis y mettre les prix du contrat`,
   ],
   confUnknown: (path: string, line: number, key: string, near: string): Says => [
     `${path}, ligne ${line}\u00a0: clé inconnue ${key}, sans effet`,
@@ -81,7 +81,7 @@ const fr = {
   portOther: (input: string): Says => [`entrée ${input}\u00a0: pas un port de cette machine`],
   portMissing: (port: string, others: string): Says => [
     `${port} n’existe pas`,
-    `ports présents\u00a0: ${others || 'aucun'}\u00a0; corriger INPUT_DEV, ou voir uart ci-dessus`,
+    `ports présents\u00a0: ${others || 'aucun'}\u00a0; corriger INPUT_DEV dans LinkyAcq.conf`,
   ],
   portNotTty: (port: string): Says => [`${port} n’est pas un port série`, 'corriger INPUT_DEV dans LinkyAcq.conf'],
   portHeld: (port: string, pid: number, name: string): Says => [
@@ -106,10 +106,10 @@ const fr = {
 
 const en: typeof fr = {
   confGood: (path) => [`${path}: readable, no fault`],
-  confAbsent: (path) => [`${path} is not there: the defaults hold`],
-  tariffsAbsent: (path) => [
+  confAbsent: (path) => [`${path}: no file, every value is the default`],
+  tariffsAbsent: (path, copy) => [
     `${path} is not there: costs are unknown`,
-    "copy the program's own, then put your contract's prices into it",
+    `${copy}, then put your contract's prices into it`,
   ],
   confUnknown: (path, line, key, near) => [
     `${path}, line ${line}: unknown key ${key}, without effect`,
@@ -173,7 +173,7 @@ const en: typeof fr = {
   portOther: (input) => [`input ${input}: not a port of this machine`],
   portMissing: (port, others) => [
     `${port} does not exist`,
-    `ports there are: ${others || 'none'}; mend INPUT_DEV, or see uart above`,
+    `ports there are: ${others || 'none'}; mend INPUT_DEV in LinkyAcq.conf`,
   ],
   portNotTty: (port) => [`${port} is not a serial port`, 'mend INPUT_DEV in LinkyAcq.conf'],
   portHeld: (port, pid, name) => [

@@ -4,6 +4,8 @@ type Item = readonly [key: string, words: string];
 /** The help of one language, in sections. */
 interface Help {
   readonly title: string;
+  /** Which rows of how many are shown. */
+  part(first: number, last: number, of: number): string;
   readonly go: Section;
   readonly views: Readonly<Record<'live' | 'day' | 'costs' | 'ejp' | 'tempo', Section>>;
   readonly common: Section;
@@ -18,6 +20,7 @@ interface Section {
 
 const fr: Help = {
   title: 'Aide',
+  part: (first, last, of) => `${first}–${last} sur ${of}`,
   go: {
     name: 'Vues',
     items: [
@@ -37,7 +40,7 @@ const fr: Help = {
         ['+ -', 'plus près, plus loin\u00a0: de 1 min à 1 an'],
         ['← → h l', 'vers le passé, le présent (Maj\u00a0: d’un coup)'],
         ['=', '10 min, puis 24 h'],
-        ['t Home', 'au présent'],
+        ['t Début', 'au présent'],
         ['[ ] { }', 'curseur\u00a0: une colonne, dix'],
         ['m', 'curseur sur le maximum'],
         ['Échap', 'sans curseur, au présent'],
@@ -57,8 +60,8 @@ const fr: Help = {
         ['[ ] { } m', 'curseur, maximum'],
         ['x', 'épingler ce jour pour le comparer'],
         ['X', 'comparer\u00a0: semaine, mois, année d’avant'],
-        ['g', 'date\u00a0: 24, 24/11, 24/11/2026'],
-        ['t Home', 'aujourd’hui'],
+        ['g', 'date\u00a0: 24, 24/11, 24/11/2026, hier'],
+        ['t Début', 'aujourd’hui'],
         ['Échap', 'd’où l’on vient'],
       ],
     },
@@ -66,8 +69,9 @@ const fr: Help = {
       name: 'Coûts',
       items: [
         ['j s m a E', 'par jour, semaine, mois, an, saison (EJP, Tempo)'],
-        ['↑ ↓ PgPréc PgSuiv Début Fin', 'choisir'],
+        ['↑ ↓ PgPréc PgSuiv ^d ^u', 'choisir'],
         ['[ ] { } M', 'curseur sur les barres, la plus haute'],
+        ['gg G', 'premier, dernier'],
         ['Entrée', 'plus fin, puis ce jour'],
         ['Échap', 'moins fin'],
       ],
@@ -75,7 +79,7 @@ const fr: Help = {
     ejp: {
       name: 'EJP',
       items: [
-        ['↑ ↓', 'choisir un jour EJP'],
+        ['↑ ↓ ^d ^u gg G', 'choisir un jour EJP'],
         ['[ ] { }', 'un jour, dix'],
         ['m', 'le plus cher'],
         ['Entrée', 'le voir'],
@@ -99,8 +103,10 @@ const fr: Help = {
   common: {
     name: 'Partout',
     items: [
-      ['?', 'ou F1\u00a0: aide'],
+      ['?', 'ou F1\u00a0: aide (↑ ↓ gg G)'],
       ['q', 'ou F10, Ctrl-C\u00a0: quitter'],
+      ['o', 'réglages'],
+      ['e', 'enregistrer la vue\u00a0: csv, json, texte'],
       ['r', 'reconnecter, relire'],
       ['c', 'tracé\u00a0: plein, contour, ligne'],
       ['C', 'signes\u00a0: blocs, demi-blocs, ASCII'],
@@ -131,6 +137,7 @@ const fr: Help = {
 
 const en: Help = {
   title: 'Help',
+  part: (first, last, of) => `${first}–${last} of ${of}`,
   go: {
     name: 'Views',
     items: [
@@ -170,7 +177,7 @@ const en: Help = {
         ['[ ] { } m', 'cursor, maximum'],
         ['x', 'pin this day to compare it'],
         ['X', 'compare: week, month, year before'],
-        ['g', 'date: 24, 24/11, 2026-11-24'],
+        ['g', 'date: 24, 24/11, 2026-11-24, yesterday'],
         ['t Home', 'today'],
         ['Esc', 'where you came from'],
       ],
@@ -179,8 +186,9 @@ const en: Help = {
       name: 'Costs',
       items: [
         ['d w m y E', 'by day, week, month, year, season (EJP, Tempo)'],
-        ['↑ ↓ PgUp PgDn Home End', 'choose'],
+        ['↑ ↓ PgUp PgDn ^d ^u', 'choose'],
         ['[ ] { } M', 'cursor on the bars, the highest'],
+        ['gg G', 'first, last'],
         ['Enter', 'finer, then that day'],
         ['Esc', 'coarser'],
       ],
@@ -188,7 +196,7 @@ const en: Help = {
     ejp: {
       name: 'EJP',
       items: [
-        ['↑ ↓', 'choose an EJP day'],
+        ['↑ ↓ ^d ^u gg G', 'choose an EJP day'],
         ['[ ] { }', 'one day, ten'],
         ['m', 'the dearest'],
         ['Enter', 'show it'],
@@ -212,8 +220,10 @@ const en: Help = {
   common: {
     name: 'Everywhere',
     items: [
-      ['?', 'or F1: help'],
+      ['?', 'or F1: help (↑ ↓ gg G)'],
       ['q', 'or F10, Ctrl-C: quit'],
+      ['o', 'settings'],
+      ['e', 'write the view to a file: csv, json, text'],
       ['r', 'reconnect, read again'],
       ['c', 'curves: area, contour, line'],
       ['C', 'signs: blocks, half blocks, ASCII'],

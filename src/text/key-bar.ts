@@ -1,4 +1,4 @@
-/** The last row of the screen: the views, their keys, a date that is typed. */
+/** The last row of the screen: the views and their keys. */
 const fr = {
   views: { live: 'Live', day: 'Jour', costs: 'Coûts', ejp: 'EJP', tempo: 'Tempo' },
   /** Of each view, the most needed first. */
@@ -43,11 +43,6 @@ const fr = {
     ['?', 'aide'],
     ['q', 'quitter'],
   ] as readonly (readonly [string, string])[],
-  /** The prompt, then hints, the least needed first. */
-  dateEntry: ['Aller au\u00a0:', '24/11 ou 24/11/2026', 'Échap\u00a0: annuler', 'Entrée\u00a0: voir'] as readonly [
-    string,
-    ...string[],
-  ],
 };
 
 const en: typeof fr = {
@@ -93,7 +88,6 @@ const en: typeof fr = {
     ['?', 'help'],
     ['q', 'quit'],
   ],
-  dateEntry: ['Go to:', '24/11 or 2026-11-24', 'Esc: cancel', 'Enter: show'],
 };
 
 export const keyBar = { fr, en };

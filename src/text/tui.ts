@@ -120,7 +120,6 @@ const fr = {
   } as Readonly<Record<string, string>>,
   attempt: (n: number, wait: string): string => `Essai ${n}, prochain dans ${wait}`,
   retryKey: '(r\u00a0: tout de suite)',
-  startDaemon: 'Le démarrer\u00a0:',
 
   tooSmall: (width: number, height: number): string => `Terminal trop petit (${width}x${height}, min. 40x10)`,
 
@@ -129,7 +128,7 @@ const fr = {
   plain: {
     connected: 'relié au démon',
     absent: (path: string, code: string): string =>
-      `linky-monitor\u00a0: démon absent, ${path}\u00a0: ${code}. Le démarrer\u00a0: sudo systemctl start linky-monitor. Nouveaux essais en cours.`,
+      `linky-monitor\u00a0: démon absent, ${path}\u00a0: ${code}. Nouveaux essais en cours.`,
   },
 };
 
@@ -246,15 +245,13 @@ const en: typeof fr = {
   },
   attempt: (n, wait) => `Attempt ${n}, next in ${wait}`,
   retryKey: '(r: now)',
-  startDaemon: 'Start it:',
 
   tooSmall: (width, height) => `Terminal too small (${width}x${height}, min. 40x10)`,
 
   day: 'd',
   plain: {
     connected: 'connected to the daemon',
-    absent: (path, code) =>
-      `linky-monitor: daemon absent, ${path}: ${code}. Start it: sudo systemctl start linky-monitor. Still trying.`,
+    absent: (path, code) => `linky-monitor: daemon absent, ${path}: ${code}. Still trying.`,
   },
 };
 

@@ -2,4 +2,5 @@
 export { costsView } from './views/costs.ts';
 export { dayView } from './views/day.ts';
 export { ejpView } from './views/ejp.ts';
-export { helpPage } from './views/help.ts';
+export { helpPage, lastHelpRow } from './views/help.ts';
+export { settingsSheet, sheetHeight } from './views/settings.ts';

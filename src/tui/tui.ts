@@ -3,13 +3,16 @@ import { FeedClient } from '../feed/client.ts';
 import type { Lang } from '../text/format.ts';
 import { type Day, dayOf } from '../time/local.ts';
 import { Endings } from './endings.ts';
+import type { Program } from './files/machine.ts';
 import type { LogLoader, LogPlaces } from './loader/loader.ts';
+import { withSettings } from './model/chosen.ts';
 import type { ShownCurve } from './model/keys/curve.ts';
 import { openedOn } from './model/keys/day.ts';
 import type { KeyContext } from './model/keys/moves.ts';
 import { afterPointer, type Pointer, type Press } from './model/keys/pointer.ts';
-import { afterKey } from './model/keys.ts';
-import { initialSelection, type Selection } from './model/selection.ts';
+import { type Action, afterKey } from './model/keys.ts';
+import { type ExportFormat, initialSelection, type Selection } from './model/selection.ts';
+import { changedSettings } from './model/settings.ts';
 import {
   afterConnected,
   afterLost,
@@ -19,11 +22,12 @@ import {
   initialState,
   type State,
 } from './model/state.ts';
+import { Preferences } from './preferences.ts';
 import { ascii } from './terminal/ascii.ts';
 import type { MouseEvent } from './terminal/blessed.ts';
-import { type DisplayOptions, defaultDisplayOptions, type Terminal, terminalOf } from './terminal/capabilities.ts';
-import { Screen } from './terminal/screen.ts';
-import { bodyOf, loadPages } from './view.ts';
+import { type DisplayOptions, defaultDisplayOptions, terminalOf } from './terminal/capabilities.ts';
+import { type Look, Screen } from './terminal/screen.ts';
+import { bodyOf, lastHelpRow, loadPages } from './view.ts';
 import { columnUnder, curveColumns, curveForKeys } from './views/curve-place.ts';
 import { ejpState } from './views/ejp-words.ts';
 import { afterTitle, type Title } from './views/title.ts';
@@ -31,11 +35,16 @@ import { type ViewModel, viewModelOf } from './views/view-model.ts';
 
 export interface TuiOptions extends LogPlaces {
   readonly socket: string;
+  /** The language of the command line, else of the configuration. */
   readonly lang: Lang;
+  /** Whether the command line has named it: else it is the one that the user chose on the screen. */
+  readonly namesLanguage?: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly display?: DisplayOptions;
   /** Days whose curve is shown first, both included. */
   readonly openOn?: { readonly from: Day; readonly to: Day };
+  /** This program, so that the screen can say how to call it. */
+  readonly program?: Program;
   readonly input?: Readable;
   readonly output?: Writable;
 }
@@ -47,6 +56,8 @@ const MERGED_MS = 50;
 const POINTER: Readonly<Record<string, Pointer['action']>> = {
   ...{ mousedown: 'press', mousemove: 'drag', wheelup: 'wheelup', wheeldown: 'wheeldown' },
 };
+/** Actions after which there is nothing more to draw. */
+const HANDLED: readonly Action[] = ['quit', 'suspend', 'redraw'];
 
 /**
  * The screen, until the user leaves it. Writing to a terminal that is not read blocks, and all of this process with
@@ -55,18 +66,23 @@ const POINTER: Readonly<Record<string, Pointer['action']>> = {
  */
 export const runTui = (options: TuiOptions): Promise<number> => new Tui(options).run();
 
+/** Whether something is missing that the machine has to be looked at for: the logs, or any price. */
+const isLacking = ({ today }: State): boolean =>
+  today !== undefined && (today.fault !== undefined || today.prices.isEmpty);
+
 /** The screen's loop: messages, keys and time change the state and the selection; both are drawn. */
 class Tui {
   readonly #options: TuiOptions;
   readonly #display: DisplayOptions;
-  readonly #terminal: Terminal;
+  readonly #preferences: Preferences;
   readonly #client: FeedClient;
   readonly #endings: Endings;
   #screen: Screen | undefined;
   #loader: LogLoader | undefined;
-  #state: State = initialState(Date.now());
-  #selection: Selection = initialSelection;
   #press: Press | undefined;
+  #state: State;
+  #selection: Selection;
+  #look: Look;
   #title: Title | undefined;
   #ejp: ReturnType<typeof ejpState>;
   #merging: NodeJS.Timeout | undefined;
@@ -77,14 +93,28 @@ class Tui {
 
   constructor(options: TuiOptions) {
     this.#options = options;
-    if (options.openOn) this.#selection = openedOn(options.openOn, dayOf(Date.now()));
-    if (options.logs !== undefined) this.#state = { ...this.#state, namedLogs: options.logs };
     this.#display = options.display ?? defaultDisplayOptions;
-    this.#terminal = terminalOf(options.env, this.#display);
+    const { env, lang, namesLanguage, tariffsFile } = options;
+    this.#preferences = new Preferences({
+      ...{ env, lang, namesLanguage, display: this.#display },
+      changed: (settingsFile) => {
+        this.#state = { ...this.#state, settingsFile };
+        this.#showSoon();
+      },
+    });
+    const { start, file } = this.#preferences;
+    const named = options.logs === undefined ? {} : { namedLogs: options.logs };
+    this.#state = { ...initialState(Date.now()), settingsFile: file, pricesFile: tariffsFile, ...named };
+    const selection = { ...withSettings(initialSelection, start), view: start.startView };
+    this.#selection = options.openOn ? openedOn(selection, options.openOn, dayOf(Date.now())) : selection;
+    this.#look = this.#lookOf(this.#selection);
     this.#client = new FeedClient(options.socket, {
       message: (message) => this.#change(afterMessage(this.#state, message, Date.now())),
       connected: () => this.#change(afterConnected(this.#state, Date.now())),
-      lost: (lost) => this.#change(afterLost(this.#state, lost, Date.now())),
+      lost: (lost) => {
+        this.#change(afterLost(this.#state, lost, Date.now()));
+        this.#examine().catch(this.#endings.fail);
+      },
     });
     this.#endings = new Endings(
       (code) => this.#stop(code),
@@ -98,9 +128,9 @@ class Tui {
     });
     // The daemon greets while the screen is made ready.
     this.#client.start();
-    const { input = process.stdin, output = process.stdout, lang } = this.#options;
+    const { input = process.stdin, output = process.stdout } = this.#options;
     this.#screen = new Screen({
-      ...{ input, output, lang, terminal: this.#terminal, mouse: this.#display.mouse },
+      ...{ ...this.#look, input, output },
       now: Date.now,
       onKey: (key) => this.#onKey(key),
       onMouse: (event) => this.#onMouse(event),
@@ -143,21 +173,69 @@ class Tui {
     this.#state = next;
     // The first screen waits for the greeting, and shows at once what came of it.
     if (!this.#loading && (next.sample || next.connection.kind === 'lost')) this.#show();
-    else if (urgent || ejpState(viewModelOf(next, Date.now(), this.#options.lang)) !== this.#ejp) this.#showSoon();
+    else if (urgent || ejpState(viewModelOf(next, Date.now(), this.#look.lang)) !== this.#ejp) this.#showSoon();
   }
 
   #onKey(key: string): void {
     const now = Date.now();
     const { selection, action } = afterKey(this.#selection, key, this.#context(now));
+    const before = this.#selection;
     this.#selection = selection;
-    if (action === 'reload') {
-      this.#loader?.invalidate();
-      this.#client.retryNow();
-    }
+    if (action !== 'forgetSettings') this.#preferences.changed(before, selection);
+    this.#adapt(before);
+    if (action !== undefined) this.#act(action);
+    if (action === undefined || !HANDLED.includes(action)) this.#show();
+  }
+
+  /** Does what a key asks for besides another selection. */
+  #act(action: Action): void {
     if (action === 'quit') this.#stop(0);
     else if (action === 'suspend') this.#screen?.suspend();
     else if (action === 'redraw') this.#screen?.redraw();
-    else this.#show();
+    else if (action === 'reload') {
+      this.#loader?.invalidate();
+      this.#client.retryNow();
+    } else if (action === 'forgetSettings') this.#preferences.forget();
+    else this.#export(action.slice('export-'.length) as ExportFormat).catch(this.#endings.fail);
+  }
+
+  /** Draws in other colours, or in another language, where the user has changed them. */
+  #adapt(before: Selection): void {
+    const { theme, language, mouse } = changedSettings(before, this.#selection);
+    if (theme === undefined && language === undefined && mouse === undefined) return;
+    this.#look = this.#lookOf(this.#selection);
+    this.#screen?.adapt(this.#look);
+  }
+
+  #lookOf({ theme, language, mouse }: Selection): Look {
+    return { lang: language, mouse, terminal: terminalOf(this.#options.env, { ...this.#display, theme }) };
+  }
+
+  /** Looks at what could be done on this machine: again at each try, for something may have been done. */
+  async #examine(): Promise<void> {
+    const { program, env, socket, home, logs = this.#state.hello?.logs ?? home, tariffsFile } = this.#options;
+    if (!program) return;
+    const { examineMachine } = await import('./files/machine.ts');
+    if (this.#stopped) return;
+    const here = { cwd: process.cwd(), node: process.execPath };
+    const machine = examineMachine({ ...here, env, program, socket, logs, pricesFile: tariffsFile });
+    this.#state = { ...this.#state, machine };
+    this.#showSoon();
+  }
+
+  /** Writes what is shown to a file, and says where. */
+  async #export(format: ExportFormat): Promise<void> {
+    const [{ exportOf }, { writeExport }] = await Promise.all([
+      import('./export.ts'),
+      import('./files/export-file.ts'),
+    ]);
+    if (!this.#screen || this.#stopped) return;
+    const model = viewModelOf(this.#state, Date.now(), this.#look.lang, this.#selection);
+    const content = exportOf(model, format, this.#screen.text());
+    const exported = content ? await writeExport(content, this.#options.env) : ({ kind: 'nothing' } as const);
+    if (this.#stopped) return;
+    this.#selection = { ...this.#selection, exported };
+    this.#show();
   }
 
   /** The mouse on a curve; elsewhere the wheel is a key. */
@@ -179,7 +257,12 @@ class Tui {
 
   #context(now: number): KeyContext {
     const today = dayOf(feedTime(this.#state, now));
-    return { state: this.#state, now, today, curve: this.#shownCurve(now) };
+    const size = this.#screen?.size;
+    return {
+      ...{ state: this.#state, now, today, curve: this.#shownCurve(now) },
+      ...{ base: this.#preferences.base, ownSigns: this.#look.terminal.drawing },
+      lastHelpRow: () => (size ? lastHelpRow(this.#look.lang, this.#state, this.#selection, size) : 0),
+    };
   }
 
   #schedule(now: number): void {
@@ -188,7 +271,7 @@ class Tui {
   }
 
   #model(now: number): ViewModel {
-    return viewModelOf(this.#state, now, this.#options.lang, this.#selection);
+    return viewModelOf(this.#state, now, this.#look.lang, this.#selection);
   }
 
   #shownCurve(now: number): ShownCurve | undefined {
@@ -213,13 +296,13 @@ class Tui {
 
   /** Keeps the terminal's title up to date; rings when EJP has changed. */
   #announce(now: number): void {
-    const model = viewModelOf(this.#state, now, this.#options.lang, this.#selection);
+    const model = viewModelOf(this.#state, now, this.#look.lang, this.#selection);
     const title = afterTitle(this.#title, model);
-    if (title !== this.#title) this.#screen?.title(this.#terminal.utf8 ? title.text : ascii(title.text));
+    if (title !== this.#title) this.#screen?.title(this.#look.terminal.utf8 ? title.text : ascii(title.text));
     this.#title = title;
     const before = this.#ejp;
     this.#ejp = ejpState(model) ?? before;
-    if (this.#display.bell && before !== undefined && this.#ejp !== before) this.#screen?.bell();
+    if (this.#selection.bell && before !== undefined && this.#ejp !== before) this.#screen?.bell();
   }
 
   /** The reading of the logs and the other views are more than half of all code: loaded once the first screen is shown. */
@@ -231,6 +314,7 @@ class Tui {
       changed: (apply) => {
         this.#state = apply(this.#state);
         this.#showSoon();
+        if (!this.#state.machine && isLacking(this.#state)) this.#examine().catch(this.#endings.fail);
       },
     });
     this.#schedule(Date.now());

@@ -1,15 +1,15 @@
 import type { Lang } from '../text/format.ts';
-import { keyBar } from '../text/key-bar.ts';
 import { tui } from '../text/tui.ts';
-import { blank, cut, filled, fit, type Line, type Size, seg, widthOf } from './layout/lines.ts';
-import { memoizeLast } from './layout/memoize-last.ts';
+import { cut, filled, fit, type Line, type Size, seg } from './layout/lines.ts';
 import { tabsOf } from './model/contract.ts';
-import type { Selection, Tab } from './model/selection.ts';
+import type { Selection } from './model/selection.ts';
 import type { State } from './model/state.ts';
 import { compact } from './views/compact.ts';
 import { hasRoom } from './views/curve-place.ts';
 import { header } from './views/header.ts';
+import { lastRow } from './views/last-row.ts';
 import { live } from './views/live.ts';
+import { hasFrames } from './views/section.ts';
 import { type ViewModel, viewModelOf } from './views/view-model.ts';
 
 export interface ViewOptions extends Size {
@@ -50,7 +50,21 @@ export function view(state: State, options: ViewOptions): readonly Line[] {
 
 function rowsOf(model: ViewModel, size: Size): Line[] {
   const { lang, selection } = model;
-  if (selection.help) return pages?.helpPage(lang, selection.view, tabsOf(model.state), size) ?? [];
+  if (selection.help) return pages?.helpPage(lang, selection, tabsOf(model.state), size) ?? [];
+  if (selection.sheetRow === undefined || !pages) return pageOf(model, size);
+  const height = pages.sheetHeight(model, size);
+  // What a setting changes is seen at once, where there is room for the page above the sheet.
+  const above = { ...size, height: size.height - height };
+  const page = above.height === 0 ? [] : filled(pageOf(model, above), above);
+  return [...page, ...pages.settingsSheet(model, { ...size, height }, hasFrames(size))];
+}
+
+/** The first row of the help when its last one is in sight. */
+export const lastHelpRow = (lang: Lang, state: State, selection: Selection, size: Size): number =>
+  pages?.lastHelpRow(lang, selection.view, tabsOf(state), bodyOf(size)) ?? 0;
+
+function pageOf(model: ViewModel, size: Size): Line[] {
+  const { selection } = model;
   switch (selection.view) {
     case 'live':
       return hasRoom(size) ? live(model, size) : compact(model, size);
@@ -72,33 +86,3 @@ export function keyAt(lines: readonly Line[], x: number, y: number): string | un
   }
   return undefined;
 }
-
-/** The views, the one shown marked, then the keys of this view; what does not fit is left out whole, the least needed first. */
-const lastRow = memoizeLast((lang: Lang, selection: Selection, views: readonly Tab[], width: number): Line => {
-  const text = keyBar[lang];
-  if (selection.typedDate !== undefined) {
-    const [prompt, ...hints] = text.dateEntry;
-    const line = [seg(` ${prompt} `, 'title'), seg(`${selection.typedDate}_`, 'value')];
-    // The hints go from their beginning: the keys stay the longest.
-    while (hints.length > 0 && widthOf(line) + hints.join('   ').length + 3 > width) hints.shift();
-    return fit([...line, ...hints.map((hint) => seg(`   ${hint}`, 'dim'))], width);
-  }
-  const tabs = (named: boolean): Line =>
-    views.map(({ view: each, name }, i) => {
-      const here = selection.view === each && !selection.help;
-      const words = named || here ? ` ${i + 1} ${text.views[name]} ` : ` ${i + 1}`;
-      return { ...seg(words, here ? 'chosen' : 'plain'), key: String(i + 1) };
-    });
-  const word = ([key, what]: readonly [string, string]): Line => {
-    const click = key.length === 1 ? { key } : {};
-    return [blank(1), { ...seg(key, 'title'), ...click }, { ...seg(` ${what}`), ...click }];
-  };
-  const common = text.commonKeys.map(word);
-  const shown = views.find(({ view: each }) => each === selection.view);
-  const own = selection.help || !shown ? [] : text.viewKeys[shown.name].map(word);
-  // Leaving and help stay to the end; the keys of the view go from their end, then the names of the other views.
-  const line = (named: boolean): Line =>
-    [tabs(named), ...(own.length > 0 ? [[seg('│', 'border')]] : []), ...own, ...common].flat();
-  while (own.length > 0 && widthOf(line(true)) > width) own.pop();
-  return fit(line(widthOf(line(true)) <= width), width);
-});

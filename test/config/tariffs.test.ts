@@ -157,7 +157,7 @@ describe('the tariffs.conf that ships', () => {
     const { powers, rows } = table('EJP');
     const column = powers.indexOf(9);
     assert.deepEqual(
-      uncommented.prices.filter(({ key }) => key === 'ABO'),
+      uncommented.prices.filter(({ key }) => key === 'ABO').map(({ day, key, price }) => ({ day, key, price })),
       rows.map(({ day, perMonth }) => ({ day, key: 'ABO', price: perMonth[column] })),
     );
   });

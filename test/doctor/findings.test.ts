@@ -77,6 +77,7 @@ function target(settings: Partial<Settings> = {}): Target {
   const home = '/home/pi/lm';
   return {
     version: '1.0.0',
+    models: '/usr/lib/linky-monitor/conf',
     home,
     conf: `${home}/conf/LinkyAcq.conf`,
     prices: `${home}/conf/tariffs.conf`,

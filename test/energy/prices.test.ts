@@ -45,8 +45,8 @@ describe('tariffs.conf', () => {
     const text = '\ufeff# prix\r\n\r\n2022-02-01  HN  0.1285  # €/kWh\r\n\t2022-02-01\tABO\t19,20\r\n';
     assert.deepEqual(parseTariffs(text, 'f'), {
       prices: [
-        { day: '2022-02-01', key: 'HN', price: 0.1285 },
-        { day: '2022-02-01', key: 'ABO', price: 19.2 },
+        { day: '2022-02-01', key: 'HN', price: 0.1285, line: 3 },
+        { day: '2022-02-01', key: 'ABO', price: 19.2, line: 4 },
       ],
       issues: [],
     });

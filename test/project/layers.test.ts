@@ -41,13 +41,16 @@ const TUI_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   layout: ['model'],
   loader: ['model'],
+  files: ['model'],
+  preferences: ['model', 'files', 'terminal'],
+  export: ['model', 'files', 'views'],
   views: ['model', 'layout'],
   pages: ['views'],
   view: ['model', 'layout', 'views', 'pages'],
   terminal: ['model', 'layout', 'view'],
   endings: [],
   plain: ['model', 'layout', 'views', 'terminal'],
-  tui: ['model', 'loader', 'views', 'view', 'terminal', 'endings'],
+  tui: ['model', 'loader', 'files', 'preferences', 'export', 'views', 'view', 'terminal', 'endings'],
 };
 
 /** Package → files that may import it. */

@@ -67,7 +67,8 @@ export class TestHome {
 
   start(...words: string[]): Run {
     const common = ['--home', this.home, '--socket', this.socket];
-    const env = { ...process.env, ...this.env };
+    // Not the settings of whoever runs the tests.
+    const env = { ...process.env, XDG_CONFIG_HOME: join(this.home, 'config'), ...this.env };
     const child = spawn(process.execPath, [CLI, ...words, ...common], { stdio: ['ignore', 'pipe', 'pipe'], env });
     this.#children.push(child);
     return new Run(child);

@@ -28,7 +28,16 @@ export class Pty {
   ) {
     const { columns, rows, env = {}, errors } = options;
     this.#errors = errors;
-    const all = { ...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8', LC_ALL: '', TMUX: '', NO_COLOR: '', ...env };
+    // Not the settings of whoever runs the tests.
+    const own = {
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      LC_ALL: '',
+      TMUX: '',
+      NO_COLOR: '',
+      XDG_CONFIG_HOME: '/nonexistent',
+    };
+    const all = { ...process.env, ...own, ...env };
     this.#helper = spawn(
       'python3',
       [join(root, 'test', 'support', 'terminal.py'), String(columns), String(rows), ...words],

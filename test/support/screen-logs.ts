@@ -5,6 +5,8 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadTariffs } from '../../src/config/tariffs.ts';
+import type { PriceList } from '../../src/energy/prices.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { finish } from '../../src/report/read-logs.ts';
@@ -132,6 +134,10 @@ export class Home {
   today(now: number): DayCost {
     this.#source ??= new LogSource(this.paths);
     return finish(readToday(this.#source, now));
+  }
+
+  get prices(): PriceList {
+    return loadTariffs(this.paths.tariffsFile).prices;
   }
 
   remove(): void {

@@ -3,16 +3,19 @@
  * asked for.
  */
 
+import type { Machine } from '../../src/tui/model/machine.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
+import type { SettingsFault } from '../../src/tui/model/settings.ts';
 import { afterLogData, afterLost, afterMessage, initialState, type State } from '../../src/tui/model/state.ts';
 import { Home } from './screen-logs.ts';
-import { liveWith, NOW, situations } from './screen-situations.ts';
+import { liveWith, machine, NOW, situations, today } from './screen-situations.ts';
 
 export interface Page {
   readonly state: State;
   readonly selection: Selection;
 }
 
+const COPY = 'sudo cp /usr/lib/linky-monitor/conf/tariffs.conf /var/lib/linky-monitor/conf/tariffs.conf';
 const live = liveWith({});
 const at = (local: string): number => Date.parse(local);
 const TEMPO_SPANS = [
@@ -47,9 +50,58 @@ function pagesOf(): Record<string, Page> {
     const absent = (look: Partial<Selection>, home: keyof typeof homes = 'ejp', shown: State = live): Page => {
       const { state, selection } = page(home, look, shown);
       const lost = { code: 'ENOENT', path: '/run/linky-monitor/feed.sock', attempt: 3, retryAt: NOW + 3400 };
-      return { state: afterLost(state, lost, NOW - 500), selection };
+      return { state: afterLost({ ...state, machine }, lost, NOW - 500), selection };
     };
+    const sheet = (look: Partial<Selection>, fault?: SettingsFault): Page => {
+      const { state, selection } = page('ejp', look);
+      const settingsFile = { path: '/home/pi/.config/linky-monitor/tui.json', fault, asked: ['mouse' as const] };
+      const priced = { today: { ...today, prices: homes.ejp.prices } };
+      return {
+        state: { ...state, ...priced, settingsFile, pricesFile: '/var/lib/linky-monitor/conf/tariffs.conf' },
+        selection: { ...selection, mouse: true },
+      };
+    };
+    /** The first look of somebody who has nothing yet: no daemon, no logs, no prices. */
+    const first = (view: Selection['view'], here: Partial<Machine>, code = 'ENOENT'): Page => {
+      const lost = { code, path: '/run/linky-monitor/feed.sock', attempt: 1, retryAt: NOW + 900 };
+      const nobody = {
+        ...machine,
+        service: 'none' as const,
+        pricesCommand: COPY,
+        ...here,
+      };
+      const { state, selection } = page('empty', { view }, { ...initialState(NOW), machine: nobody });
+      const { day, costs, ejp } = state.logData;
+      const fault = `ENOENT ${nobody.logs}`;
+      const logData = {
+        day: day && { ...day, fault },
+        costs: costs && { ...costs, fault },
+        ejp: ejp && { ...ejp, fault },
+      };
+      return { state: afterLost(afterLogData(state, logData as never), lost, NOW), selection };
+    };
+    const clone = { program: 'node dist/src/cli.js', asRoot: 'sudo node dist/src/cli.js', canTry: true };
+    const cloneLogs = { ...clone, logs: '/home/pi/linky-monitor/logs' };
     return {
+      firstInstalled: first('live', {}),
+      firstInstalledDay: first('day', {}),
+      firstClone: first('live', cloneLogs),
+      firstCloneCosts: first('costs', cloneLogs),
+      firstCloneEjp: first('ejp', cloneLogs),
+      firstUnit: first('live', { service: 'installed' }),
+      firstNoSystemd: first('live', { ...cloneLogs, service: 'noSystemd' }),
+      firstGroup: first('live', { socketAccess: { group: 'linky', user: 'pi', isMember: false } }, 'EACCES'),
+      costsNoPrices: {
+        ...page(
+          'unpriced',
+          { view: 'costs' },
+          {
+            ...live,
+            machine: { ...machine, pricesCommand: COPY },
+            pricesFile: '/var/lib/linky-monitor/conf/tariffs.conf',
+          },
+        ),
+      },
       dayRunning: page('ejp', { view: 'day' }),
       dayEjp: page('ejp', { view: 'day', day: '2026-11-17' }),
       dayHole: page('ejp', { view: 'day', day: '2026-11-18' }),
@@ -91,6 +143,23 @@ function pagesOf(): Record<string, Page> {
         { view: 'ejp' },
         liveWith({ contract: 'BASE', period: 'BASE', indexes: { BASE: 5_000_000 } }),
       ),
+      dayRefused: page('ejp', { view: 'day', typedDate: '31/02', dateRefusal: 'notADay' }),
+      settings: sheet({ sheetRow: 0 }),
+      settingsPrices: sheet({ view: 'costs', sheetRow: 11 }),
+      settingsFault: sheet(
+        { sheetRow: 6, theme: 'daltonien', plot: 'line' },
+        { kind: 'value', name: 'theme', expected: 'auto, sombre, clair, daltonien' },
+      ),
+      exportAsked: page('ejp', { view: 'costs', isExporting: true }),
+      exportWritten: page('ejp', {
+        view: 'costs',
+        exported: { kind: 'written', path: '/home/pi/linky-couts-2026-01-12_2026-11-24.csv' },
+      }),
+      exportRefused: page('ejp', {
+        view: 'costs',
+        exported: { kind: 'refused', path: '/home/pi/linky-couts-2026-01-12_2026-11-24.csv', code: 'ENOSPC' },
+      }),
+      helpEnd: { state: live, selection: { ...initialSelection, view: 'ejp', help: true, helpRow: 999 } },
       helpDay: { state: live, selection: { ...initialSelection, view: 'day', help: true } },
       helpCosts: { state: live, selection: { ...initialSelection, view: 'costs', help: true } },
       helpEjp: { state: live, selection: { ...initialSelection, view: 'ejp', help: true } },

@@ -8,6 +8,7 @@ import { PriceList } from '../../src/energy/prices.ts';
 import type { FeedMessage, SampleMessage } from '../../src/feed/messages.ts';
 import { type Report, reportOf } from '../../src/report/report.ts';
 import type { DayCost } from '../../src/tui/model/log-data.ts';
+import type { Machine } from '../../src/tui/model/machine.ts';
 import * as s from '../../src/tui/model/state.ts';
 import { loadPages } from '../../src/tui/view.ts';
 import { euros } from './euros.ts';
@@ -120,6 +121,18 @@ const silent = s.afterMessage(
   { ...status, state: 'silent' } as FeedMessage,
   NOW - 10_000,
 );
+/** A machine with the service; the daemon's account lets this one read. */
+export const machine: Machine = {
+  program: 'linky-monitor',
+  asRoot: 'sudo linky-monitor',
+  sudo: 'sudo ',
+  service: 'installed',
+  canTry: false,
+  socketAccess: undefined,
+  logsAccess: undefined,
+  logs: '/var/lib/linky-monitor/logs',
+  pricesCommand: undefined,
+};
 const lost: s.Lost = { code: 'ENOENT', path: '/run/linky-monitor/feed.sock', attempt: 3, retryAt: NOW + 3400 };
 const tempo = { HCJB: 10123456, HPJB: 20123456, HCJW: 1234567, HPJW: 2345678, HCJR: 345678, HPJR: 456789 };
 
@@ -152,8 +165,26 @@ export const situations: Record<string, s.State> = {
   /** The user has named another home than that of the daemon that answers. */
   otherLogs: { ...live, namedLogs: '/home/pi/linky-monitor/logs' },
   silent,
-  absent: s.afterLost(live, lost, NOW - 500),
-  absentFromTheStart: s.afterLost(empty, { ...lost, code: 'ECONNREFUSED', path: `/tmp/${'long/'.repeat(30)}s` }, NOW),
+  absent: s.afterLost({ ...live, machine }, lost, NOW - 500),
+  absentFromTheStart: s.afterLost(
+    { ...empty, machine },
+    { ...lost, code: 'ECONNREFUSED', path: `/tmp/${'long/'.repeat(30)}s` },
+    NOW,
+  ),
+  // Opened while the daemon is absent: all that is known is out of the logs, the last line of them two minutes old.
+  absentLogged: s.afterLost(
+    s.afterLogData(
+      { ...empty, machine, today },
+      {
+        lastRecord: {
+          ...{ at: NOW - 125_000, period: 'HN', papp: 1380, iinst: 6, pinj: undefined },
+          indexes: { HN: 25803111, HPM: 1203442 },
+        },
+      },
+    ),
+    lost,
+    NOW - 500,
+  ),
   tempo: liveWith(
     {
       contract: 'TEMPO',

@@ -9,7 +9,10 @@ import { comparedOffset, openedOn } from '../../src/tui/model/keys/day.ts';
 import type { KeyContext } from '../../src/tui/model/keys/moves.ts';
 import { afterPointer, type Pointer, type Press } from '../../src/tui/model/keys/pointer.ts';
 import { type Action, afterKey } from '../../src/tui/model/keys.ts';
+
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
+import { defaultSettings } from '../../src/tui/model/settings.ts';
+
 import { afterLogData } from '../../src/tui/model/state.ts';
 import { liveWith, NOW } from '../support/screen-situations.ts';
 
@@ -160,8 +163,8 @@ test('the mouse: the wheel zooms round the pointer, a click sets the cursor, a d
 });
 
 test('tui --from --to: one day, or several joined', () => {
-  assert.equal(openedOn({ from: '2026-11-20', to: '2026-11-20' }, context.today).day, '2026-11-20');
-  const { view, range } = openedOn({ from: '2026-11-16', to: '2026-11-19' }, context.today);
+  assert.equal(openedOn(initialSelection, { from: '2026-11-20', to: '2026-11-20' }, context.today).day, '2026-11-20');
+  const { view, range } = openedOn(initialSelection, { from: '2026-11-16', to: '2026-11-19' }, context.today);
   assert.deepEqual([view, range], ['day', { from: startOfDay('2026-11-16'), to: startOfDay('2026-11-20') }]);
 });
 
@@ -205,18 +208,102 @@ test('day: g asks for a date; while it is typed, keys are signs', () => {
   assert.equal(after('2 g 2 1 / 1 1 enter').day, '2026-11-21');
   assert.equal(after('2 g 2 0 2 5 - 1 2 - 3 1 enter').day, '2025-12-31');
   assert.equal(after('2 g 2 1 backspace 0 enter').day, '2026-11-20');
-  assert.equal(after('2 g q 2').typedDate, '2', 'letters are left out');
-  const wrong = after('2 g 3 1 / 1 1 enter');
-  assert.deepEqual([wrong.typedDate, wrong.day], ['31/11', undefined], 'an invalid date stays, to be corrected');
-  const future = after('2 g 2 4 / 1 2 / 2 0 2 6 enter');
-  assert.deepEqual([future.typedDate, future.day], ['24/12/2026', undefined], 'so does one in the future');
+  assert.equal(after('2 g h i e r enter').day, '2026-11-23', 'words too');
+  assert.equal(after('2 g q ! 2').typedDate, 'q2', 'letters are signs, and no keys');
   assert.equal(after('2 g 2 1 escape').typedDate, undefined);
   assert.equal(after('2 g enter').typedDate, undefined);
   assert.equal(afterKey(after('2 g'), 'C-c', context).action, 'quit');
+});
+
+test('day: a date that is refused stays, to be corrected, and says why until the next key', () => {
+  for (const [keys, typed, reason] of [
+    ['3 1 / 0 2 enter', '31/02', 'notADay'],
+    ['2 5 / 1 2 / 2 0 2 6 enter', '25/12/2026', 'future'],
+    ['a b c enter', 'abc', 'form'],
+  ] as const) {
+    const { typedDate, dateRefusal, day } = after(`2 g ${keys}`);
+    assert.deepEqual([typedDate, dateRefusal, day], [typed, reason, undefined]);
+    assert.equal(after(`2 g ${keys} backspace`).dateRefusal, undefined);
+  }
 });
 
 test('costs: initials of both languages', () => {
   const by = (key: string): string => after(`3 ${key}`).grouping;
   assert.deepEqual(['j', 's', 'm', 'a'].map(by), ['day', 'week', 'month', 'year']);
   assert.deepEqual(['d', 'w', 'y'].map(by), ['day', 'week', 'year']);
+});
+
+test('lists: gg and G go to both ends, ^d and ^u half a page', () => {
+  const rows = { length: 40 };
+  const state = afterLogData(context.state, {
+    costs: { groups: { day: Array.from(rows, () => ({ to: '2026-11-24' })) } } as never,
+  });
+  const from = { ...initialSelection, view: 'costs', grouping: 'day' } as const;
+  const row = (keys: string): number =>
+    keys.split(' ').reduce((each: Selection, key) => afterKey(each, key, { ...context, state }).selection, from)
+      .costRow;
+  assert.equal(row('g g'), 39, 'the oldest is the first');
+  assert.equal(row('g g G'), 0);
+  assert.equal(row('C-u'), 5);
+  assert.equal(row('C-u C-u C-d'), 5);
+});
+
+test('o opens the settings, Esc and o close them; a view closes them too', () => {
+  assert.equal(after('o').sheetRow, 0);
+  for (const key of ['o', 'escape', '2', 'tab']) assert.equal(after(`o ${key}`).sheetRow, undefined, key);
+  assert.equal(after('o ?').help, true);
+  assert.equal(after('o ? escape').sheetRow, 0, 'the help lies above them');
+});
+
+test('settings: arrows choose and change, going round', () => {
+  assert.deepEqual(
+    ['right', 'right right', 'right right right right', 'left'].map((keys) => after(`o ${keys}`).theme),
+    ['sombre', 'clair', 'auto', 'daltonien'],
+  );
+  assert.equal(after('o down down right').language, 'en');
+  assert.equal(after('o down down space').language, 'en');
+  const hour = after('o down down down down right');
+  assert.deepEqual([hour.startWindow, hour.window], [3600, { span: HOUR }], 'the window is seen at once');
+  assert.equal(after('o end right', { theme: 'clair' }).theme, 'clair', 'a price is only looked at');
+});
+
+test('settings: R goes back to what holds without them, and asks to forget them', () => {
+  const base = { ...defaultSettings, language: 'en' as const };
+  const { selection, action } = afterKey({ ...initialSelection, sheetRow: 3, theme: 'clair', plot: 'line' }, 'R', {
+    ...context,
+    base,
+  });
+  assert.equal(action, 'forgetSettings');
+  assert.deepEqual([selection.theme, selection.plot, selection.language], ['auto', 'filled', 'en']);
+  assert.equal(afterKey(initialSelection, 'R', { ...context, base }).action, undefined, 'not outside the sheet');
+});
+
+test('c goes through the plots, C through the signs, from those of the terminal on', () => {
+  assert.deepEqual(
+    ['c', 'c c', 'c c c'].map((keys) => after(keys).plot),
+    ['outline', 'line', 'filled'],
+  );
+  assert.deepEqual(
+    ['C', 'C C', 'C C C'].map((keys) => after(keys).signs),
+    ['console', 'ascii', 'auto'],
+  );
+  const linux = { ...context, ownSigns: 'console' } as const;
+  assert.equal(afterKey(initialSelection, 'C', linux).selection.signs, 'ascii');
+});
+
+test('e asks for the form of the file; c, j and t are it, any other key ends the question', () => {
+  const asked = after('e');
+  assert.equal(asked.isExporting, true);
+  for (const [key, action] of [
+    ['c', 'export-csv'],
+    ['j', 'export-json'],
+    ['t', 'export-txt'],
+    ['escape', undefined],
+    ['q', undefined],
+  ] as const) {
+    const answer = afterKey(asked, key, context);
+    assert.deepEqual([answer.action, answer.selection.isExporting], [action, false], key);
+  }
+  const told = after('x', { exported: { kind: 'nothing' } });
+  assert.equal(told.exported, undefined, 'what became of it is told until the next key');
 });

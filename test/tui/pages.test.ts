@@ -21,7 +21,7 @@ import { initialSelection, type Selection } from '../../src/tui/model/selection.
 import { afterLogData, afterLost, initialState, type State } from '../../src/tui/model/state.ts';
 import { defaultDisplayOptions, terminalOf } from '../../src/tui/terminal/capabilities.ts';
 import { Screen } from '../../src/tui/terminal/screen.ts';
-import { view } from '../../src/tui/view.ts';
+import { lastHelpRow, view } from '../../src/tui/view.ts';
 import { euros } from '../support/euros.ts';
 import { FakeTerminal, golden } from '../support/screen-cells.ts';
 import { Home } from '../support/screen-logs.ts';
@@ -48,7 +48,7 @@ for (const [columns, rows] of [
         onGone: () => undefined,
       });
       for (const [name, { state, selection }] of all) {
-        screen.show(state, selection);
+        screen.show(state, { ...selection, language: lang });
         golden(`${name}-${columns}x${rows}-${lang}`, await terminal.text());
       }
       screen.close();
@@ -185,23 +185,41 @@ test('a contract that is not EJP is named; Tempo shows its colours', () => {
   assert.match(tempo, /█ rouge +2 \/ 22 +20 [\s\S]*▒ blanc +3 \/ 43 +40 /);
 });
 
-test('the help is complete on one page of 80x24, in both languages', () => {
+test('the help can be scrolled through at any size, and then has every key, in both languages', () => {
   for (const lang of ['fr', 'en'] as const) {
-    const text = shown(
-      { state: page('helpDay').state, selection: { ...initialSelection, help: true } },
+    for (const [width, height] of [
+      [40, 10],
+      [60, 15],
       [80, 24],
-      lang,
-    ).join(' ');
-    const { go, views: own, common, signs, curves } = help[lang];
-    // This home has EJP days, and none of Tempo.
-    const { tempo, ...others } = own;
-    for (const { items } of [go, ...Object.values(others), common, signs, curves]) {
-      for (const [key, words] of items.filter((item) => item[1] !== tempo.name)) {
-        const item = `${key} ${words}`.replace(/[\u202f\u00a0]/g, ' ').split(' ');
-        for (const word of item) assert.ok(text.includes(word), `${lang}: ${word}`);
+      [120, 40],
+    ] as const) {
+      let selection: Selection = { ...initialSelection, view: 'day', help: true };
+      const { state } = page('helpDay');
+      const seen: string[] = [];
+      for (let i = 0; i < 100; i++) {
+        seen.push(...shown({ state, selection }, [width, height], lang).slice(2, -2));
+        const last = lastHelpRow(lang, state, selection, { width, height });
+        const context = { state, now: NOW, today: '2026-11-24', lastHelpRow: () => last } as const;
+        selection = afterKey(selection, 'C-d', context).selection;
+      }
+      const text = seen.join(' ').replace(/[│▶]/g, ' ');
+      const { go, views: own, common, signs, curves } = help[lang];
+      // This home has EJP days, and none of Tempo.
+      const { tempo, ...others } = own;
+      for (const { items } of [go, ...Object.values(others), common, signs, curves]) {
+        for (const [key, words] of items.filter((item) => item[1] !== tempo.name)) {
+          const item = `${key} ${words}`.replace(/[\u202f\u00a0]/g, ' ').split(' ');
+          for (const word of item) assert.ok(text.includes(word), `${lang} ${width}x${height}: ${word}`);
+        }
       }
     }
   }
+});
+
+test("the help begins with the view's own keys, and G shows its end", () => {
+  assert.match(shown(page('helpEjp'), [60, 15])[2] ?? '', /▶EJP/);
+  assert.match(shown(page('helpEjp'), [60, 15])[1] ?? '', /Aide · 1–11 sur \d+/);
+  assert.match(shown(page('helpEnd'), [60, 15])[1] ?? '', /Aide · (\d+)–(\d+) sur \2 /);
 });
 
 test('both languages have every text of the views', () => {

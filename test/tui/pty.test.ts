@@ -1,5 +1,6 @@
 /* The screen as its user has it: the program itself on a real terminal. */
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -88,6 +89,44 @@ for (const [name, fault] of [
     assert.match(pty.errors, /^linky-monitor: Error: boum\n/);
   });
 }
+
+test('theme and language chosen on the screen are there at the next start; a broken file costs one line of the sheet', async (t) => {
+  const home = new TestHome(t);
+  const config = join(home.home, 'config');
+  const file = join(config, 'linky-monitor', 'tui.json');
+  const open = async (what: string): Promise<Pty> => {
+    const words = [process.execPath, CLI, 'tui', '--home', home.home, '--socket', home.socket];
+    const options = { columns: 80, rows: 24, env: { XDG_CONFIG_HOME: config }, errors: join(home.home, 'stderr') };
+    const pty = new Pty(words, options).endAfter(t);
+    await eventually(() => pty.text.includes(what) || pty.ending !== undefined);
+    return pty;
+  };
+  const quit = async (pty: Pty): Promise<void> => {
+    pty.keys('q');
+    await eventually(() => pty.ending !== undefined);
+    assert.equal(pty.ending?.status, 0);
+    assert.equal(pty.errors, '');
+  };
+  const first = await open('quitter');
+  first.keys('o');
+  await eventually(() => first.text.includes('Réglages'));
+  // Colours: daltonien; language: English.
+  first.keys('\x1b[D\x1b[B\x1b[B\x1b[C');
+  await eventually(() => first.text.includes('Setting'));
+  await quit(first);
+  assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), { theme: 'daltonien', language: 'en' });
+  const second = await open('quit');
+  assert.doesNotMatch(second.text, /quitter/);
+  second.keys('o');
+  await eventually(() => second.text.includes('colour-blind'));
+  await quit(second);
+  writeFileSync(file, '{ "theme": ');
+  const third = await open('quitter');
+  third.keys('o');
+  await eventually(() => /tui\.json.* JSON attendu/.test(third.text));
+  await quit(third);
+  assert.equal(readFileSync(file, 'utf8'), '{ "theme": ', 'it stays until something is chosen');
+});
 
 test('a terminal that goes away ends the screen, not with a fault', async (t) => {
   const { pty } = await scene(t);

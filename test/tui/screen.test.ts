@@ -72,7 +72,7 @@ const state = (name: string): State => situations[name] as State;
 
 const GOLDEN = [
   ...['connecting', 'live', 'notice', 'peak', 'injecting', 'silent', 'absent', 'tempo', 'noLogs'],
-  ...['estimated', 'warnings', 'otherLogs'],
+  ...['estimated', 'warnings', 'otherLogs', 'absentLogged'],
 ];
 for (const [columns, rows] of [
   [60, 15],
@@ -126,7 +126,7 @@ test('help opens with ? and F1, closes with Esc and ?, and Esc does not quit', a
     ['\x1bOP', '\x1b'],
   ] as const) {
     await terminal.key(opening);
-    assert.match(await terminal.text(), /─ Aide ─/);
+    assert.match(await terminal.text(), /┌─ Aide /);
     await terminal.key(closing);
     // An Esc is a key of its own once nothing has followed it for a while.
     await until(async () => (await terminal.text()) === live);
@@ -237,9 +237,9 @@ test('the mouse is off; with --mouse a click on a tab shows it, and the end swit
     return terminal.key(`\x1b[<0;${at}M\x1b[<0;${at}m`);
   };
   await click('aide');
-  assert.match(await terminal.text(), /─ Aide ─/);
+  assert.match(await terminal.text(), /┌─ Aide /);
   await click('Live');
-  assert.doesNotMatch(await terminal.text(), /─ Aide ─/);
+  assert.doesNotMatch(await terminal.text(), /┌─ Aide /);
   await click('quitter');
   assert.equal(seen.quits, 1);
   await terminal.settle();

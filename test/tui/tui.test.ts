@@ -2,6 +2,9 @@
 process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type DisplayOptions, defaultDisplayOptions } from '../../src/tui/terminal/capabilities.ts';
 import { runTui } from '../../src/tui/tui.ts';
@@ -15,19 +18,23 @@ interface Running {
   readonly ended: Promise<number>;
 }
 
-async function running(t: TestContext, display: Partial<DisplayOptions> = {}): Promise<Running> {
+async function running(
+  t: TestContext,
+  display: Partial<DisplayOptions> = {},
+  env: NodeJS.ProcessEnv = {},
+): Promise<Running> {
   const terminal = new FakeTerminal(80, 24);
   const feed = await ServedFeed.open(t);
   const ended = runTui({
     ...{ socket: feed.socket, logs: '/nowhere', home: '/nowhere', tariffsFile: '/nowhere/t', lang: 'fr' },
-    ...{ input: terminal.input, output: terminal.output, env: { TERM: 'xterm-256color' } },
+    ...{ input: terminal.input, output: terminal.output, env: { TERM: 'xterm-256color', ...env } },
     display: { ...defaultDisplayOptions, ...display },
   });
   t.after(async () => {
     terminal.input.write('\x03');
     await ended;
   });
-  await until(async () => (await terminal.text()).includes('quitter'));
+  await until(async () => (await terminal.text()).includes('quit'));
   return { terminal, feed, ended };
 }
 
@@ -84,7 +91,7 @@ test('--interval: the screen is drawn as seldom as asked, but a key is answered 
   await shows(terminal, /1 110 VA/);
   feed.sample({ papp: 4440 });
   await terminal.key('?');
-  await shows(terminal, /─ Aide ─/);
+  await shows(terminal, /┌─ Aide /);
   feed.sample({ papp: 5550 });
   await terminal.settle();
   assert.doesNotMatch(await textOf(terminal), /5 550 VA/);
@@ -99,7 +106,7 @@ test('every view can be opened, and says why the logs cannot be read', async (t)
     ['2', /Journaux illisibles : ENOENT/],
     ['3', /Journaux illisibles : ENOENT/],
     ['4', /Journaux illisibles : ENOENT/],
-    ['?', /─ Aide ─/],
+    ['?', /┌─ Aide /],
     ['1', /─ Maintenant ─/],
   ] as const) {
     await terminal.key(key);
@@ -140,4 +147,71 @@ test("indexes of a supplier's calendar have the names that the meter gives them"
     ...{ calendar: 'ZEN', indexNames: { INDEX01: 'HEURE CREUSE' } },
   });
   await shows(terminal, /│ 01 HEURE CREUSE +│[\s\S]*11 000,000 kWh[\s\S]*│ 02 +22 000,000 kWh/);
+});
+
+test('settings: theme and language change at once, and the next screen has them', async (t) => {
+  const config = mkdtempSync(join(tmpdir(), 'linky-tui-'));
+  t.after(() => rmSync(config, { recursive: true }));
+  const env = { XDG_CONFIG_HOME: config };
+  const { terminal, ended } = await running(t, {}, env);
+  await terminal.key('o');
+  await shows(terminal, /┌─ Réglages ─/);
+  const colours = (one: FakeTerminal): Set<number | undefined> =>
+    new Set(one.cells().flatMap((row) => row.map(({ foreground }) => foreground)));
+  const before = colours(terminal);
+  await terminal.key('\x1b[C\x1b[C\x1b[B\x1b[B\x1b[C');
+  await shows(terminal, /┌─ Settings ─[\s\S]*Colours +◀ light ▶[\s\S]*quit/);
+  assert.notDeepEqual(colours(terminal), before);
+  await until(() => existsSync(join(config, 'linky-monitor', 'tui.json')));
+  await terminal.key('q');
+  await ended;
+  await until(() => /"language": "en"/.test(readFileSync(join(config, 'linky-monitor', 'tui.json'), 'utf8')));
+  const again = await running(t, {}, env);
+  await shows(again.terminal, /q quit$/);
+  await again.terminal.key('o');
+  await shows(again.terminal, /Colours +◀ light ▶/);
+  await again.terminal.key('R');
+  await shows(again.terminal, /Couleurs +◀ auto ▶/);
+});
+
+test('settings: the mouse is heard as soon as it is asked for, and no longer than that', async (t) => {
+  const { terminal } = await running(t);
+  await terminal.drop();
+  // The last setting but one.
+  for (const key of ['o', '\x1b[F', '\x1b[A', '\x1b[C', '\x1b[C']) await terminal.key(key);
+  const on = terminal.written.indexOf('\x1b[?1000h');
+  const off = terminal.written.indexOf('\x1b[?1000l');
+  assert.ok(on >= 0 && off > on, `${on} ${off}`);
+});
+
+test('e writes what is shown, and says into which file until the next key', async (t) => {
+  const directory = mkdtempSync(join(tmpdir(), 'linky-export-'));
+  const before = process.cwd();
+  process.chdir(directory);
+  t.after(() => {
+    process.chdir(before);
+    rmSync(directory, { recursive: true });
+  });
+  const { terminal, feed } = await running(t);
+  await terminal.key('2e');
+  await shows(terminal, /Fichier : +c csv j json t texte Échap$/);
+  await terminal.key('c');
+  await shows(terminal, /Rien à enregistrer/);
+  feed.sample({ papp: 2220 });
+  await terminal.key('1');
+  await shows(terminal, /2 220 VA/);
+  for (const [key, ext, what] of [
+    ['c', 'csv', /^heure;puissance VA;injection VA\n[\s\S]*;2220;/],
+    ['j', 'json', /"va":2220/],
+    ['t', 'txt', /Maintenant[\s\S]*2.220.VA/],
+  ] as const) {
+    await terminal.key(`e${key}`);
+    await shows(terminal, new RegExp(`Enregistré : .*linky-live-.*\\.${ext}`));
+    const file = readdirSync(directory).find((name) => name.endsWith(ext)) ?? '';
+    const text = readFileSync(join(directory, file), 'utf8');
+    assert.match(text, what);
+    if (ext === 'json') assert.doesNotThrow(() => JSON.parse(text));
+  }
+  await terminal.key('x');
+  await shows(terminal, /q quitter$/);
 });

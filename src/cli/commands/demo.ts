@@ -61,7 +61,12 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
     child = spawn(process.execPath, [CLI, ...words], { stdio: 'ignore' });
     // The screen takes the demo's time from the first sample: without one it would begin in ours.
     await until(async () => child?.exitCode !== null || (existsSync(socket) && (await hasSample(socket))));
-    const code = await openScreen({ logs, socket, prices }, lang, true, displayOptionsOf(options));
+    const code = await openScreen(
+      { logs, socket, prices },
+      lang,
+      { logs: true, language: options.lang !== undefined },
+      displayOptionsOf(options),
+    );
     // As a service manager does, so that the daemon leaves in order.
     child.kill('SIGTERM');
     await until(() => child?.exitCode !== null || child.signalCode !== null);

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { diagnose, gather } from '../../doctor/doctor.ts';
 import { describeFinding, type Finding } from '../../doctor/finding.ts';
 import { redact, secretsOf } from '../../doctor/redact.ts';
@@ -7,7 +8,7 @@ import { type Texts, textsIn } from '../../text/index.ts';
 import { printable } from '../../text/untrusted.ts';
 import type { Call } from '../command.ts';
 import { guardStdout } from '../output.ts';
-import { enterPaths, type Paths, version } from '../paths.ts';
+import { enterPaths, PACKAGE, type Paths, version } from '../paths.ts';
 
 export interface DoctorOptions {
   readonly json?: boolean;
@@ -28,7 +29,7 @@ export async function doctor({ options, lang }: Call<DoctorOptions>): Promise<nu
 /** Examines this machine. @returns the findings, and as the text that the options ask for */
 export async function examine(options: DoctorOptions, paths: Paths, texts: Texts) {
   const host = new RealHost();
-  const target = { ...paths, version: version() };
+  const target = { ...paths, version: version(), models: join(PACKAGE, 'conf') };
   const findings = diagnose(host, target, await gather(host, target));
   const text = options.json ? asJson(findings, texts) : asLines(findings, texts);
   if (!options.report) return { text, findings };

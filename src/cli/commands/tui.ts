@@ -5,7 +5,7 @@ import type { TuiOptions } from '../../tui/tui.ts';
 import type { Call, CommonOptions } from '../command.ts';
 import type { DisplayFlags } from '../display-options.ts';
 import { disableJit } from '../jit.ts';
-import { type Paths, readPaths } from '../paths.ts';
+import { CLI, PACKAGE, type Paths, readPaths } from '../paths.ts';
 
 /** The options as commander gives them. */
 export type TuiFlags = DisplayFlags & { readonly from?: string; readonly to?: string };
@@ -21,7 +21,8 @@ export async function tui(call: Call<TuiFlags>): Promise<number> {
   const paths = await readPaths(call, 'FEED_SOCKET');
   const { displayOptionsOf } = await import('../display-options.ts');
   const openOn = options.from === undefined && options.to === undefined ? undefined : await daysOf(options, lang);
-  return openScreen(paths, lang, namesLogs(options), displayOptionsOf(options), openOn);
+  const named = { logs: namesLogs(options), language: options.lang !== undefined };
+  return openScreen(paths, lang, named, displayOptionsOf(options), openOn);
 }
 
 /** The days of `--from` and `--to`. @throws CliError, code 2 */
@@ -34,13 +35,14 @@ type OpenOn = TuiOptions['openOn'];
 
 /**
  * Opens the screen, or writes lines of text where there is no terminal for it.
- * @param named whether the user has named the directory of the logs: else it is the one that the daemon names
+ * @param named whether the command line has named the directory of the logs, else it is the one that the daemon names; and
+ * the language, else it is the one that the user chose on the screen
  * @returns the exit code
  */
 export async function openScreen(
   { socket, prices, logs }: Pick<Paths, 'socket' | 'prices' | 'logs'>,
   lang: Lang,
-  named: boolean,
+  named: { readonly logs: boolean; readonly language: boolean },
   display?: DisplayOptions,
   openOn?: OpenOn,
 ): Promise<number> {
@@ -48,8 +50,13 @@ export async function openScreen(
   if (hasTerminal()) {
     disableJit();
     const { runTui } = await import('../../tui/tui.ts');
-    const files = { socket, home: logs, logs: named ? logs : undefined, tariffsFile: prices };
-    return runTui({ ...files, lang, env, ...(display ? { display } : {}), ...(openOn ? { openOn } : {}) });
+    const program = { cli: CLI, directory: PACKAGE };
+    const files = { socket, home: logs, logs: named.logs ? logs : undefined, tariffsFile: prices, program };
+    return runTui({
+      ...{ ...files, lang, namesLanguage: named.language, env },
+      ...(display ? { display } : {}),
+      ...(openOn ? { openOn } : {}),
+    });
   }
   const [{ runPlain }, { speaksUtf8 }] = await Promise.all([
     import('../../tui/plain.ts'),

@@ -1,20 +1,23 @@
-import { parseDay } from '../../time/day-text.ts';
+import { type DayRefusal, parseDay } from '../../time/day-text.ts';
 import type { Day } from '../../time/local.ts';
 import type { Selection } from './selection.ts';
 
-/** `31/12/2026` */
-const MAX_LENGTH = 10;
+/** `aujourd’hui`, `31/12/2026` */
+const MAX_LENGTH = 11;
 
-/** What a key makes of the date that is being typed. */
+/** What a key makes of the date that is being typed. What was refused stays, to be corrected. */
 export function afterDateKey(selection: Selection, key: string, today: Day): Selection {
   const entry = selection.typedDate ?? '';
-  if (key === 'escape') return { ...selection, typedDate: undefined };
-  if (key === 'backspace') return { ...selection, typedDate: entry.slice(0, -1) };
+  const typed = (text: string | undefined, dateRefusal?: DayRefusal): Selection => ({
+    ...{ ...selection, typedDate: text, dateRefusal },
+  });
+  if (key === 'escape') return typed(undefined);
+  if (key === 'backspace') return typed(entry.slice(0, -1));
   if (key === 'enter') {
+    if (entry === '') return typed(undefined);
     const read = parseDay(entry, today);
-    // Keep an invalid date so that it can be corrected.
-    if (read.reason !== undefined) return entry === '' ? { ...selection, typedDate: undefined } : selection;
-    return { ...selection, typedDate: undefined, day: read.day >= today ? undefined : read.day };
+    if (read.reason !== undefined) return typed(entry, read.reason);
+    return { ...typed(undefined), day: read.day >= today ? undefined : read.day };
   }
-  return /^[\d/._-]$/.test(key) && entry.length < MAX_LENGTH ? { ...selection, typedDate: entry + key } : selection;
+  return /^[\p{L}\d/._'’-]$/u.test(key) && entry.length < MAX_LENGTH ? typed(entry + key) : selection;
 }

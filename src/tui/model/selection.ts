@@ -1,11 +1,11 @@
 import type { Grouping } from '../../report/grouping.ts';
+import type { DayRefusal } from '../../time/day-text.ts';
 import type { Day, Stretch } from '../../time/local.ts';
 import { DEFAULT_WINDOW, type TimeWindow } from './curve/time-window.ts';
+import { defaultSettings, type Settings, VIEWS, type ViewName } from './settings.ts';
 import type { State } from './state.ts';
 
-/** The views, in the order of their number keys. */
-export const VIEWS = ['live', 'day', 'costs', 'ejp'] as const;
-export type ViewName = (typeof VIEWS)[number];
+export { PLOTS, SIGNS, VIEWS, type ViewName, WINDOWS } from './settings.ts';
 
 /** A view in the row of tabs: its name there is Tempo where it shows the days of that contract. */
 export interface Tab {
@@ -26,11 +26,14 @@ export function viewsOf(contract: string | undefined, hasEjpDays = false): reado
   return contract === undefined || contract === 'EJP' || hasEjpDays ? ALL : WITHOUT_DAYS;
 }
 
-/** What curves and bars are drawn with: eighths of a block, whole and half blocks, plain signs. */
-export const SIGNS = ['full', 'console', 'ascii'] as const;
+/** The forms that a view is written to a file in. */
+export type ExportFormat = 'csv' | 'json' | 'txt';
 
-/** How a curve is drawn: its area, its contour, a line of dots in a band from the least to the greatest value. */
-export const PLOTS = ['filled', 'outline', 'line'] as const;
+/** The file that was written; why there is none: the system's code; or that the view has nothing to write. */
+export type Exported =
+  | { readonly kind: 'written'; readonly path: string }
+  | { readonly kind: 'refused'; readonly path: string; readonly code: string }
+  | { readonly kind: 'nothing' };
 
 /** The day that those shown are compared with: one that was pinned, or the same weekday so many weeks before. */
 export type Compared = { readonly day: Day } | { readonly weeks: (typeof WEEKS)[number] };
@@ -38,22 +41,19 @@ export type Compared = { readonly day: Day } | { readonly weeks: (typeof WEEKS)[
 export const WEEKS = [1, 4, 52] as const;
 
 /** What the user chose to look at: changed by keys only. */
-export interface Selection {
+export interface Selection extends Settings {
   readonly view: ViewName;
   readonly help: boolean;
   /** What the live curves span. */
   readonly window: TimeWindow;
-  readonly plot: (typeof PLOTS)[number];
   /** The instant that the cursor of the curve is at, ms since 1970 UTC. */
   readonly cursor?: number | undefined;
   /** The curve that fills the view. */
   readonly zoom?: 'power' | 'injection' | undefined;
-  /** Full scale of the power curve: what it shows, or the subscribed power. */
-  readonly scale: 'auto' | 'subscribed';
-  /** Whether injection has a place: where there is any, always, never. */
-  readonly injection?: 'auto' | 'on' | 'off' | undefined;
-  /** Steps in `SIGNS`, from the terminal's own signs on. */
-  readonly signs: number;
+  /** The first row of the help that is shown. */
+  readonly helpRow: number;
+  /** The chosen row of the sheet of settings, while that is open. */
+  readonly sheetRow?: number | undefined;
   /** What the live view shows while it is paused, and since when. */
   readonly pausedAt?: { readonly state: State; readonly now: number } | undefined;
   /** The day looked at; undefined is today, whatever day that becomes. */
@@ -61,8 +61,13 @@ export interface Selection {
   /** What the curve of the day view spans, where it is not the day looked at from one end to the other. */
   readonly range?: Stretch | undefined;
   readonly compared?: Compared | undefined;
-  /** A date being typed. */
+  /** A date being typed, and why the one that was entered is none. */
   readonly typedDate?: string | undefined;
+  readonly dateRefusal?: DayRefusal | undefined;
+  /** The form of the file that the view is to be written to is being asked for. */
+  readonly isExporting?: boolean;
+  /** What became of that file: told until the next key. */
+  readonly exported?: Exported | undefined;
   readonly grouping: Grouping;
   /** The chosen row of the costs, counted from the newest. */
   readonly costRow: number;
@@ -77,13 +82,11 @@ export interface Selection {
 }
 
 export const initialSelection: Selection = {
+  ...defaultSettings,
   view: 'live',
   help: false,
+  helpRow: 0,
   window: DEFAULT_WINDOW,
-  plot: 'filled',
-  scale: 'auto',
-  injection: 'auto',
-  signs: 0,
   grouping: 'month',
   costRow: 0,
   seasonsBack: 0,

@@ -1,6 +1,7 @@
 import type { FeedClientEvents } from '../../feed/client.ts';
 import type { FeedMessage, HelloMessage, LinkState, SampleMessage, StatusMessage } from '../../feed/messages.ts';
 import type { DayCost, LogData, SeasonCount } from './log-data.ts';
+import type { Machine } from './machine.ts';
 import {
   emptySamples,
   type LoggedSamples,
@@ -11,6 +12,7 @@ import {
   withLogged,
   withPoint,
 } from './samples.ts';
+import type { Settings, SettingsFault } from './settings.ts';
 
 /** Without a sample for this long the values shown are stale, ms (a frame takes 1 to 2 s). */
 const STALE_AFTER_MS = 5_000;
@@ -31,6 +33,14 @@ interface Received<T> {
   readonly at: number;
 }
 
+/** Where the settings are remembered, and what is wrong with that. */
+export interface SettingsFile {
+  readonly path: string | undefined;
+  readonly fault: SettingsFault | undefined;
+  /** Those that options of this run stand for. */
+  readonly asked: readonly (keyof Settings)[];
+}
+
 /** All that the screen knows. */
 export interface State {
   readonly connection: Connection;
@@ -43,6 +53,11 @@ export interface State {
   readonly today?: DayCost;
   readonly season?: SeasonCount | undefined;
   readonly logData: LogData;
+  readonly settingsFile?: SettingsFile;
+  /** tariffs.conf, where the prices are. */
+  readonly pricesFile?: string;
+  /** What can be done on this machine; looked at where something is missing. */
+  readonly machine?: Machine;
 }
 
 /** What the header says about the link. Ages in ms. */

@@ -3,7 +3,8 @@ import type { ThemeName } from './palette.ts';
 
 /** What the user asked of the screen on the command line. */
 export interface DisplayOptions {
-  readonly theme: ThemeName | 'auto';
+  /** Absent where none was asked for: then it is the one that the user chose before. */
+  readonly theme?: Exclude<ThemeName, 'either' | 'daltonienClair'> | 'auto' | undefined;
   readonly colour: boolean;
   readonly ascii: boolean;
   readonly mouse: boolean;
@@ -14,7 +15,6 @@ export interface DisplayOptions {
 }
 
 export const defaultDisplayOptions: DisplayOptions = {
-  theme: 'auto',
   colour: true,
   ascii: false,
   mouse: false,
@@ -51,7 +51,7 @@ export function terminalOf(env: NodeJS.ProcessEnv, display: DisplayOptions = def
     // https://no-color.org: any value but an empty one.
     colour: display.colour && !env['NO_COLOR'],
     trueColour: hasTrueColour(env),
-    theme: themeFor(display.theme, env['COLORFGBG']),
+    theme: themeFor(display.theme ?? 'auto', env['COLORFGBG']),
     drawing: !utf8 ? 'ascii' : term === 'linux' ? 'console' : 'full',
     titled: !CONSOLES.test(term ?? 'dumb'),
   };
@@ -79,7 +79,7 @@ function hasTrueColour({ TERM: term = '', COLORTERM: colorTerm = '', TMUX: tmux 
 }
 
 /** Background 7 and 9 to 15 are light. rxvt, konsole and a few more say theirs: `0;15`. */
-function themeFor(asked: ThemeName | 'auto', colorFgBg: string | undefined): ThemeName {
+function themeFor(asked: NonNullable<DisplayOptions['theme']>, colorFgBg: string | undefined): ThemeName {
   const background = /;(\d+)$/.exec(colorFgBg ?? '')?.[1];
   const isLight = /^(7|9|1[0-5])$/.test(background ?? '');
   if (asked === 'daltonien' && isLight) return 'daltonienClair';

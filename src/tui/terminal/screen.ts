@@ -1,15 +1,20 @@
 import type { Lang } from '../../text/format.ts';
 import { type Line, type Size, sameLine } from '../layout/lines.ts';
-import { type Selection, SIGNS } from '../model/selection.ts';
+import type { Selection } from '../model/selection.ts';
 import type { State } from '../model/state.ts';
 import { keyAt, view } from '../view.ts';
+import { type Drawing, drawable } from './ascii.ts';
 import { drawRows, type MouseEvent, type Row, rowAt, type Sparkline, sparklineOn } from './blessed.ts';
 import { coloured, type Paint, withCurves } from './paint.ts';
-import { type Palette, paletteOf } from './palette.ts';
+import { paletteOf } from './palette.ts';
 import { Session, type SessionOptions } from './session.ts';
 
-export interface ScreenOptions extends SessionOptions {
+/** How the screen is drawn: this may change while it is open. */
+export interface Look extends Pick<SessionOptions, 'terminal' | 'mouse'> {
   readonly lang: Lang;
+}
+
+export interface ScreenOptions extends SessionOptions, Look {
   now(): number;
   /** The mouse where no key is under it. */
   onMouse?(event: MouseEvent): void;
@@ -20,33 +25,54 @@ export interface ScreenOptions extends SessionOptions {
 /** The rows on the terminal: of a state that changed, only those that it changed are written. */
 export class Screen extends Session {
   readonly #options: ScreenOptions;
-  readonly #palette: Palette;
+  #look: Look;
+  #palette: Paint['palette'];
   /** One box a row: where only one row changed, blessed draws only that one. */
   readonly #rows: Row[] = [];
   /** What each row holds, with its colours. */
   readonly #drawn: string[] = [];
   #shown: { readonly state: State; readonly selection: Selection } | undefined;
   #lines: readonly Line[] = [];
-  #signs = 0;
+  #signs: Selection['signs'] | undefined;
   #sparkline: Sparkline | undefined;
+  #hearsMouse = false;
+  #drawing: Drawing = 'full';
 
   /** Takes the terminal over. Draws once a state is shown. */
   constructor(options: ScreenOptions) {
     super(options);
     this.#options = options;
-    const { colour, trueColour, theme } = options.terminal;
-    const { colors } = this.blessed.tput;
-    const many = trueColour ? 'true' : 'many';
-    this.#palette = paletteOf(theme, !colour || colors < 8 ? 'none' : colors >= 256 ? many : 'eight');
+    this.#look = options;
+    this.#palette = this.#paletteOf(options);
     // On a resize blessed renders by itself: with the new rows in place, that one render is all.
     this.blessed.on('prerender', () => this.#compose());
     this.blessed.on('keypress', (sign, key) => this.#press(keyOf(sign, key?.full)));
-    if (!options.mouse) return;
+    if (options.mouse) this.#hearMouse();
+  }
+
+  /** Draws like this from now on. */
+  adapt(look: Look): void {
+    this.#look = look;
+    this.#palette = this.#paletteOf(look);
+    this.#lines = [];
+    if (look.mouse) this.#hearMouse();
+    this.setMouse(look.mouse ?? false);
+  }
+
+  #paletteOf({ terminal: { colour, trueColour, theme } }: Look): Paint['palette'] {
+    const { colors } = this.blessed.tput;
+    const many = trueColour ? 'true' : 'many';
+    return paletteOf(theme, !colour || colors < 8 ? 'none' : colors >= 256 ? many : 'eight');
+  }
+
+  #hearMouse(): void {
+    if (this.#hearsMouse) return;
+    this.#hearsMouse = true;
     this.blessed.program.bindMouse();
     this.blessed.program.on('mouse', ({ action, x, y }: MouseEvent) => {
       const key = action === 'mousedown' ? keyAt(this.#lines, x, y) : undefined;
       if (key !== undefined) this.#press(key);
-      else if (this.isShown) options.onMouse?.({ action, x, y });
+      else if (this.isShown) this.#options.onMouse?.({ action, x, y });
     });
   }
 
@@ -66,6 +92,13 @@ export class Screen extends Session {
         this.blessed,
         changed.map(({ top }) => Number(top)),
       );
+  }
+
+  /** What is shown, without the last row, which has the keys. */
+  text(): string {
+    const rows = this.#lines.slice(0, -1).map((line) => withCurves(line, this.#ticks).map(({ text }) => text));
+    const { utf8 } = this.#look.terminal;
+    return rows.map((texts) => `${drawable(texts.join(''), this.#drawing, utf8).trimEnd()}\n`).join('');
   }
 
   override redraw(): void {
@@ -89,10 +122,11 @@ export class Screen extends Session {
     const { state, selection } = this.#shown;
     const before = selection.signs === this.#signs ? this.#lines : [];
     this.#signs = selection.signs;
-    this.#lines = view(state, { ...this.size, lang: this.#options.lang, now: this.#options.now(), selection });
-    const { drawing: own, utf8 } = this.#options.terminal;
-    const drawing = SIGNS[(SIGNS.indexOf(own) + selection.signs) % SIGNS.length] ?? own;
-    const paint = { palette: this.#palette, drawing, utf8 };
+    const { lang, terminal } = this.#look;
+    this.#lines = view(state, { ...this.size, lang, now: this.#options.now(), selection });
+    const { utf8 } = terminal;
+    this.#drawing = selection.signs === 'auto' ? terminal.drawing : selection.signs;
+    const paint = { palette: this.#palette, drawing: this.#drawing, utf8 };
     const changed = this.#lines.flatMap((line, i) => this.#put(line, i, before[i], paint) ?? []);
     for (const row of this.#rows.slice(this.#lines.length)) row.hide();
     return changed;

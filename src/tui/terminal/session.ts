@@ -9,7 +9,7 @@ export interface SessionOptions {
   readonly output: Writable;
   readonly terminal: Terminal;
   /** Clicks and the wheel are keys; the terminal's own selection of text is then off. */
-  readonly mouse?: boolean;
+  readonly mouse?: boolean | undefined;
   /** The terminal is gone. */
   onGone(): void;
   /** Stops this process until SIGCONT. */
@@ -36,11 +36,13 @@ export abstract class Session {
   readonly #keyboard: Keyboard;
   #holder: 'us' | 'shell' | 'nobody' = 'us';
   #titled = false;
+  #mouse: boolean;
 
   /** Takes the terminal over. */
   protected constructor(options: SessionOptions) {
     this.#options = options;
-    const { input, output, terminal } = options;
+    const { input, output, terminal, mouse = false } = options;
+    this.#mouse = mouse;
     this.#keyboard = new Keyboard(input);
     ensureSize(output, process.env);
     this.blessed = openScreen(terminal, this.#keyboard, output);
@@ -66,6 +68,13 @@ export abstract class Session {
     if (!this.isShown || !this.#options.terminal.titled) return;
     this.#write(`${this.#titled ? '' : TITLE_KEEP}\x1b]2;${text}\x07`);
     this.#titled = true;
+  }
+
+  /** Has the terminal report the mouse, or no longer. */
+  protected setMouse(on: boolean): void {
+    if (this.#mouse === on) return;
+    this.#mouse = on;
+    if (this.isShown) this.#write(on ? MOUSE_ON : MOUSE_OFF);
   }
 
   bell(): void {
@@ -122,11 +131,11 @@ export abstract class Session {
   };
 
   #enter(): void {
-    this.#write(`${PASTE_ON}${this.#options.mouse ? MOUSE_ON : ''}`);
+    this.#write(`${PASTE_ON}${this.#mouse ? MOUSE_ON : ''}`);
   }
 
   #leave(): void {
-    this.#write(`${this.#options.mouse ? MOUSE_OFF : ''}${PASTE_OFF}${this.#titled ? TITLE_BACK : ''}`);
+    this.#write(`${this.#mouse ? MOUSE_OFF : ''}${PASTE_OFF}${this.#titled ? TITLE_BACK : ''}`);
     this.#titled = false;
   }
 

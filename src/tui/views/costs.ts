@@ -18,6 +18,7 @@ import { HEAT_ROWS, heatMap, heatWidth } from './costs-heat.ts';
 import { heightsOf } from './costs-layout.ts';
 import { priceRows } from './costs-prices.ts';
 import { costTable } from './costs-table.ts';
+import { pricesAdvice } from './first-use.ts';
 import { frameRows, hasFrames, placeholder, section } from './section.ts';
 import type { ViewModel } from './view-model.ts';
 
@@ -30,10 +31,12 @@ export function costsView(model: ViewModel, size: Size): Line[] {
   const { width, height } = size;
   const page = state.logData.costs;
   const moment = Math.floor(at / MOMENT_MS) * MOMENT_MS;
-  const drawn = page?.report && drawnPage(page, page.report, selection, lang, width, height, today, moment);
-  if (drawn) return drawn;
   const frames = hasFrames(size);
-  return section(titleOf(lang, selection), placeholder(model, page, frames ? width - 2 : width), size, frames);
+  const inner = frames ? width - 2 : width;
+  const advice = pricesAdvice(model, inner);
+  const drawn = page?.report && drawnPage(page, page.report, selection, lang, width, height, today, moment, advice);
+  if (drawn) return drawn;
+  return section(titleOf(lang, selection), placeholder(model, page, inner), size, frames);
 }
 
 /** Mean powers of what still runs change this often, ms. */
@@ -50,6 +53,7 @@ const drawnPage = memoizeLast(
     height: number,
     today: Day,
     now: number,
+    advice: readonly Line[],
   ): Line[] | undefined => {
     const groups = page.groups[selection.grouping];
     const chosen = chosenRow(groups, selection);
@@ -61,7 +65,7 @@ const drawnPage = memoizeLast(
     const group = bars.bars[bars.cursor] ?? row;
     const list: List = { lang, selection, now, report, groups, chosen, frames, inner };
     const detailed: Detailed = { page, report, group, isListed: group === row, today, now };
-    const detail = detailRows(lang, detailed, inner);
+    const detail = [...detailRows(lang, detailed, inner), ...advice];
     const heights = heightsOf({
       ...{ width, height, frames, rows: groups.length, details: detail.length },
       ...{ map: HEAT_ROWS, hasCursor: selection.costBar !== undefined },

@@ -14,7 +14,7 @@ import { comparisonRows, comparisonTitle } from './compared-days.ts';
 import { curvesTitle, dayCurves } from './day-curves.ts';
 import { dayRows } from './day-table.ts';
 import { rangeView } from './range.ts';
-import { hasFrames, placeholder, section } from './section.ts';
+import { hasFrames, noLogsYet, placeholder, section } from './section.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** Least rows of the curves, with their frame. */
@@ -36,7 +36,7 @@ export function dayView(model: ViewModel, size: Size): Line[] {
     const odd = page?.report ? describeOddities(page.report, page.report, lang) : [];
     const rows =
       page && page.fault === undefined
-        ? [...nearestDays(model, day), ...odd.flatMap((text) => paragraph(text, inner, 'warning'))]
+        ? [...nearestDays(model, day, inner), ...odd.flatMap((text) => paragraph(text, inner, 'warning'))]
         : placeholder(model, page, inner);
     return [...heads, ...section(title, rows, { width, height: room }, frames)];
   }
@@ -111,9 +111,11 @@ function ejpOf(lang: Lang, { report }: DayFigures, day: Day): Line {
 }
 
 /** No measurement of this day: the nearest days that have some, each with the key that leads there. */
-function nearestDays({ lang, state, today }: ViewModel, day: Day): Line[] {
+function nearestDays(model: ViewModel, day: Day, width: number): Line[] {
+  const { lang, state, today } = model;
   const t = views[lang].day;
   const { days } = state.logData;
+  if (days.length === 0) return [[], ...noLogsYet(model, width)];
   const before = days.filter((each) => each < day).at(-1);
   const after = days.find((each) => each > day && each <= today);
   return [

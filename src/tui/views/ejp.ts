@@ -12,7 +12,7 @@ import { nowRows } from './ejp-now.ts';
 import { readout } from './ejp-readout.ts';
 import { meanPeak, seasonRows, seasonTitle } from './ejp-season.ts';
 import { runningEjpDay, withDay } from './ejp-words.ts';
-import { frameRows, hasFrames, placeholder, section } from './section.ts';
+import { frameRows, hasFrames, noLogsYet, placeholder, section } from './section.ts';
 import { tempoView } from './tempo.ts';
 import { shownContract, type ViewModel } from './view-model.ts';
 
@@ -68,6 +68,7 @@ function framed(model: ViewModel, known: Known, { width, height }: Size): Line[]
     ...seasonCalendar(model, page, used, inner),
     ...readoutRows(model, page, inner),
     ...seasonRows(model, page, used.size, known.mean, inner),
+    ...unloggedAdvice(model, page, inner),
   ];
   const list = listHeight(page, true);
   const upper = Math.min(rows.length + frameRows(true), height - Math.min(list, MIN_LIST + frameRows(true)));
@@ -80,6 +81,10 @@ function framed(model: ViewModel, known: Known, { width, height }: Size): Line[]
     ...(charts > 0 ? seasonCharts(model, page, used, { width, height: charts }) : []),
   ];
 }
+
+/** Why the page is empty, where there is no log of any season. */
+const unloggedAdvice = (model: ViewModel, page: EjpPage, width: number): Row[] =>
+  page.logged.length > 0 || page.olderSeasons > 0 ? [] : noLogsYet(model, width).map((line) => ({ line, rank: 2 }));
 
 /** The day that was chosen. It stays where the legend goes. */
 const readoutRows = (model: ViewModel, page: EjpPage, width: number): Row[] => {

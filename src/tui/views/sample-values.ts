@@ -14,13 +14,15 @@ import { topOf } from '../layout/row-scale.ts';
 import { initialSelection } from '../model/selection.ts';
 import { frameAge } from '../model/state.ts';
 import { duration, energyText, hourMinute, NBSP, NONE } from './amounts.ts';
+import { lastKnown } from './last-known.ts';
 import { shownCurves } from './shown-curve.ts';
 import { type ViewModel, value } from './view-model.ts';
 
 /** The drawn power in VA, or the injected one in kW: as the estimate, IINST × 0.22 kW, is. */
 export function quantity(model: ViewModel, kind: RowCurve['kind']): Segment {
-  const { lang, sample } = model;
-  const va = kind === 'power' ? sample?.papp : sample?.pinj;
+  const { lang } = model;
+  const { papp, pinj } = model.sample ?? lastKnown(model) ?? {};
+  const va = kind === 'power' ? papp : pinj;
   if (va === undefined) return value(model, undefined);
   return value(model, kind === 'power' ? formatUnit(lang, va, 'VA') : formatUnit(lang, va / 1000, 'kW', 2), 'value');
 }
@@ -58,7 +60,7 @@ export function sparkline(model: ViewModel, kind: RowCurve['kind'], columns: num
  * Until the logs are read, unless frames came and all lacked it.
  */
 export function showsInjection({ state, sample, selection }: ViewModel): boolean {
-  const { injection = 'auto' } = selection;
+  const { injection } = selection;
   if (injection !== 'auto') return injection === 'on';
   const { costs } = state.logData;
   const { minutes } = state.samples;
@@ -69,7 +71,7 @@ export function showsInjection({ state, sample, selection }: ViewModel): boolean
 }
 
 export function current(model: ViewModel): Segment | undefined {
-  const iinst = model.sample?.iinst;
+  const iinst = (model.sample ?? lastKnown(model))?.iinst;
   return iinst === undefined ? undefined : value(model, formatUnit(model.lang, iinst, 'A'));
 }
 
@@ -168,17 +170,19 @@ interface Index {
 /** Each index by the name of its period, or as the meter calls it, in kWh to the Wh. */
 export function indexes(model: ViewModel): Index[] {
   const { lang, sample } = model;
-  if (!sample) return [];
+  const known = sample ?? lastKnown(model);
+  if (!known) return [];
   const { injectedIndex: label, index } = tui[lang];
   const kwh = (wh: number): Segment => value(model, energyText(lang, wh));
-  const { period, indexNames = {} } = sample;
-  const rows = Object.entries(sample.indexes).map(([key, wh]): Index => {
+  const { period, indexes: counted } = known;
+  const indexNames = sample?.indexNames ?? {};
+  const rows = Object.entries(counted).map(([key, wh]): Index => {
     const name = entryOf(indexNames, key);
     const short = [periodOfKey(key).replace(/^INDEX/, ''), name].filter(Boolean).join(' ');
     const running = period !== undefined && (keyOfPeriod(period) === key || name === period);
     return { label: index(short), short, kwh: kwh(wh), running };
   });
-  const injected = sample.injectionIndex;
+  const injected = sample?.injectionIndex;
   return injected === undefined ? rows : [...rows, { label, short: label, kwh: kwh(injected), running: false }];
 }
 
@@ -186,8 +190,10 @@ export function indexes(model: ViewModel): Index[] {
 const RECENT_MS = 3_000;
 
 /** When the last frame came: `à l’instant`, `il y a 4 s`. */
-export function describeFrameAge({ state, now, lang, stale }: ViewModel): Segment {
-  const age = frameAge(state, now);
+export function describeFrameAge(model: ViewModel): Segment {
+  const { state, now, lang, stale } = model;
+  const known = lastKnown(model);
+  const age = known ? Math.max(0, now - known.at) : frameAge(state, now);
   if (age === undefined) return seg(NONE, 'dim');
   // Frames come every 1 to 2 s: a count of that would only flicker.
   const text = age < RECENT_MS ? tui[lang].frameNow : tui[lang].frameAgo(duration(lang, age));

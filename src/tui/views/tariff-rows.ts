@@ -5,6 +5,7 @@ import { cut, labelled, type Row, type Segment } from '../layout/lines.ts';
 import type { DayCost } from '../model/log-data.ts';
 import { hourMinute, NONE } from './amounts.ts';
 import { describeNotice, ejpDaysUsed, speaksOfEjp } from './ejp-words.ts';
+import { lastKnownPeriod } from './last-known.ts';
 import { type ViewModel, value } from './view-model.ts';
 
 /** EJP or the contract, and the running period. */
@@ -38,8 +39,9 @@ function ejpRows(model: ViewModel, inner: number): Row[] {
 /** `HN  0,1546 €`: the running period, and its price in force where that is known. */
 function periodAndPrice(model: ViewModel, room: number, inner: number): Segment | undefined {
   const { lang, sample, state } = model;
-  if (!sample) return undefined;
-  const { period } = sample;
+  const known = sample ?? lastKnownPeriod(model);
+  if (!known) return undefined;
+  const { period } = known;
   if (period === undefined) return value(model, undefined);
   const price = state.today && priceOfPeriod(state.today, period);
   const text = price === undefined ? period : `${period}  ${formatUnit(lang, price, '€', 4)}`;

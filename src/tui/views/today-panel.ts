@@ -16,8 +16,13 @@ import {
   widthOf,
 } from '../layout/lines.ts';
 import { duration } from './amounts.ts';
+import { adviceRows, daemonAdvice } from './first-use.ts';
+import { lastKnown } from './last-known.ts';
 import { injectedLine, missingPrices, todayLine, todayTable } from './today.ts';
 import type { ViewModel } from './view-model.ts';
+
+/** From this rank on advice may give way to the table of today. */
+const MORE = 8;
 
 /** Today out of the logs; where the daemon is absent, first the way to bring it back. */
 export function todayPanel(model: ViewModel, { width, height }: Size): Line[] {
@@ -33,11 +38,13 @@ export function todayPanel(model: ViewModel, { width, height }: Size): Line[] {
   const hint = paragraph(missing ?? '', inner, 'warning').map((line) => ({ line, rank: 3 }));
   const injected = injectedLine(model);
   const figures = [...todayLine(model), ...(injected.length > 0 ? [blank(2), ...injected] : [])];
-  const rows =
-    height - 2 >= banner.length + 4
-      ? dropToFit([...banner, ...todayTable(model, inner), ...hint], height - 2)
-      : [...banner.map(({ line }) => line), pair(text.todayFromLogs, figures, inner)];
-  return box(bannerTitle(model, width - 6), rows, width, height);
+  // A day of which nothing is known gives way to advice.
+  const rank = state.today?.report?.days.length ? 0 : 9;
+  const rows: readonly Row[] =
+    height - 2 >= banner.filter((row) => row.rank < MORE).length + 4 && rank === 0
+      ? [...banner, ...todayTable(model, inner), ...hint]
+      : [...banner, { line: pair(text.todayFromLogs, figures, inner), rank }];
+  return box(bannerTitle(model, width - 6), dropToFit(rows, height - 2), width, height);
 }
 
 /** What the table is, and which price it lacks: a row of it would take the place of a sum. */
@@ -47,15 +54,18 @@ export function energyTitle(model: ViewModel, more: Line, width: number): Line {
   return missing === undefined ? whole : [...whole, seg(` · ${missing}`, 'warning')];
 }
 
-export function bannerTitle({ lang, sample }: ViewModel, width: number): Line {
+export function bannerTitle(model: ViewModel, width: number): Line {
+  const { lang, sample } = model;
   const text = tui[lang];
-  const frozen = sample && text.frozen(clockOf(Date.parse(sample.at)));
+  const at = sample ? Date.parse(sample.at) : lastKnown(model)?.at;
+  const frozen = at === undefined ? undefined : text.frozen(clockOf(at));
   const fits = frozen !== undefined && text.absentTitle.length + 3 + frozen.length <= width;
   return [seg(text.absentTitle, 'alarm'), ...(fits ? [seg(` · ${frozen}`)] : [])];
 }
 
-/** Where the daemon was looked for and with what result, when the next attempt is, and how to start it. */
-export function bannerRows({ link, lang, now }: ViewModel, width: number): Row[] {
+/** Where the daemon was looked for and with what result, when the next attempt is, and how to bring it back. */
+export function bannerRows(model: ViewModel, width: number): Row[] {
+  const { link, lang, now } = model;
   if (link.kind !== 'absent') return [];
   const text = tui[lang];
   const { path, code, attempt, retryAt } = link.lost;
@@ -65,11 +75,11 @@ export function bannerRows({ link, lang, now }: ViewModel, width: number): Row[]
   const end = path.length + full.length <= width - 2 ? full : short;
   const wait = duration(lang, Math.max(0, Math.ceil((retryAt - now) / 1000) * 1000));
   const next = `${text.attempt(attempt, wait)}  ${text.retryKey}`;
-  const command = 'sudo systemctl start linky-monitor';
-  const prompt = width >= 52 ? [seg(`${text.startDaemon} `)] : [];
+  const [first, ...others] = daemonAdvice(model);
   return [
     { line: [blank(1), seg(cut(path, width - 2 - end.length, 'start')), seg(end)], rank: 0 },
-    { line: [blank(1), seg(next.length <= width - 2 ? next : text.attempt(attempt, wait))], rank: 0 },
-    { line: [blank(1), ...prompt, seg(command, 'value')], rank: 0 },
+    { line: [blank(1), seg(next.length <= width - 2 ? next : text.attempt(attempt, wait))], rank: 3 },
+    ...adviceRows(first ? [first] : [], width).map((line) => ({ line, rank: 0 })),
+    ...adviceRows(others, width).map((line) => ({ line, rank: MORE })),
   ];
 }

@@ -38,11 +38,17 @@ export function needsOf(axis: Axis, today: Day, now: number): CurveNeeds {
 
 /** The columns of an axis out of all that is known. */
 export function columnsOf(state: State, axis: Axis): Gathered {
+  const { buckets, changes } = measuredOver(state, axis);
+  return gathered(buckets, changes, axis);
+}
+
+/** What was measured over an axis, in the order of time, and when periods began. */
+export function measuredOver(state: State, axis: Axis): { buckets: Bucket[]; changes: readonly PeriodChange[] } {
   const source = new CurveSource(state);
   const { from, to } = stretchOfAxis(axis);
   const stretch = { from, to: Math.max(to, axis.until + 1) };
   const days = stretch.from >= source.liveFrom ? [] : daysOf(stretch);
-  return gathered(source.buckets(levelOf(axis), stretch, days), source.changes(days), axis);
+  return { buckets: source.buckets(levelOf(axis), stretch, days), changes: source.changes(days) };
 }
 
 /** The samples in memory, and before them the logs that were read. */
@@ -67,13 +73,15 @@ class CurveSource {
     const liveFrom = (level === 'points' ? points : minutes)[0]?.at ?? Number.POSITIVE_INFINITY;
     const out: Bucket[] = [];
     for (const day of days) {
-      const steps = level === 'steps' ? this.#stepsOf(day) : undefined;
+      const steps = this.#stepsOf(day);
       const records = this.#recordsOf(day);
       const logged = { from: stretch.from, to: Math.min(stretch.to, liveFrom) };
-      if (steps) out.push(...bucketsOfSteps(steps));
+      if (steps && level === 'steps') out.push(...bucketsOfSteps(steps));
       else if (records && level === 'points')
         out.push(...within(records.points, logged, out.length === 0).map(bucketOfPoint));
       else if (records) out.push(...within(minutesOfDay(records), logged, out.length === 0).map(bucketOfMinute));
+      // While the records of a day are still to be read, or after a look at many days, there are its steps.
+      else if (steps) out.push(...bucketsOfSteps(steps).filter(({ at }) => at < logged.to));
     }
     const last = out.at(-1);
     const live = { from: last ? last.at + (level === 'steps' ? last.lasts : 1) : stretch.from, to: stretch.to };

@@ -1,6 +1,6 @@
 import { addDays, type Day, dayOf, type Stretch } from '../../../time/local.ts';
 import { DAY_MS, inWholeDays, nextSpan, resized, wholeDay, wholeDays } from '../curve/time-window.ts';
-import { type Compared, initialSelection, type Selection, WEEKS } from '../selection.ts';
+import { type Compared, type Selection, WEEKS } from '../selection.ts';
 import { afterCursorKey, focusOf } from './curve.ts';
 import type { KeyContext } from './moves.ts';
 import { viewing } from './moves.ts';
@@ -100,8 +100,8 @@ function nextCompared(compared: Compared | undefined): Compared | undefined {
 }
 
 /** The screen opened on some days: one day, or several joined. */
-export const openedOn = ({ from, to }: { readonly from: Day; readonly to: Day }, today: Day): Selection =>
-  shownAs({ ...initialSelection, view: 'day' }, wholeDays(from, to), today);
+export const openedOn = (selection: Selection, { from, to }: { from: Day; to: Day }, today: Day): Selection =>
+  shownAs({ ...selection, view: 'day' }, wholeDays(from, to), today);
 
 /** How many days before those shown the others are that they are compared with; undefined where there are none. */
 export function comparedOffset({ compared, ...selection }: Selection, today: Day): number | undefined {
