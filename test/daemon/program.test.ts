@@ -107,6 +107,16 @@ describe('the daemon as a program', { concurrency: 4 }, () => {
     }
   });
 
+  test('a time that ends before the port was ever there: the last line says why the code is 1', async (t) => {
+    const home = new TestHome(t);
+    const run = home.start('daemon', '--input', '/dev/nothere', '-t', '1');
+    assert.equal(await run.ended, 1);
+    assert.match(run.err, /\nERR \/dev\/nothere n’a jamais pu s’ouvrir\s: fin avec le code 1\n$/);
+    const twice = home.start('daemon', '--input', '/dev/null', '-t', '1');
+    assert.equal(await twice.ended, 1);
+    assert.doesNotMatch(twice.err, /jamais/, 'what waiting cannot mend has its own line');
+  });
+
   test('a FEED_SOCKET that is too long for a socket is an issue of the conf', async (t) => {
     const home = new TestHome(t, `FEED_SOCKET /${'x'.repeat(120)}\n`);
     const run = home.start('daemon', '--input', 'sim:ejp', '-t', '1', '--lang', 'en');
