@@ -5,6 +5,7 @@ import { onEndingSignal } from '../host/signals.ts';
 import { formatUnit, type Lang } from '../text/format.ts';
 import { tui } from '../text/tui.ts';
 import { clockOf, dayOf } from '../time/local.ts';
+import type { Absence } from './absence.ts';
 import { clean } from './layout/lines.ts';
 import { afterConnected, afterLost, afterMessage, initialState, type Lost, linkOf } from './model/state.ts';
 import { ascii } from './terminal/ascii.ts';
@@ -16,6 +17,8 @@ export interface PlainOptions {
   readonly lang: Lang;
   /** Signs are spelled in ASCII. */
   readonly ascii?: boolean;
+  /** Where to look while the daemon is absent: for the last line of the logs, and for what can be done here. */
+  readonly absence?: Absence;
   readonly output?: Writable;
   readonly errors?: Writable;
 }
@@ -108,8 +111,20 @@ class Plain {
   #onLost(lost: Lost): void {
     const { lang, errors = process.stderr } = this.#options;
     this.#state = afterLost(this.#state, lost, Date.now());
-    if (!this.#isAbsent) this.#write(clean(tui[lang].plain.absent(lost.path, lost.code)), errors);
+    if (this.#isAbsent) return;
     this.#isAbsent = true;
+    this.#write(clean(tui[lang].plain.absent(lost.path, lost.code)), errors);
+    const { absence } = this.#options;
+    if (absence) this.#explain(absence, errors).catch(() => undefined);
+  }
+
+  /** What the logs say last, and what can be done here. */
+  async #explain(absence: Absence, errors: Writable): Promise<void> {
+    const { absenceLines } = await import('./absence.ts');
+    const { known, advice } = absenceLines(this.#state, this.#options.lang, absence);
+    // Nothing of it is news where a sample has come already.
+    if (known !== undefined && !this.#state.sample) this.#write(known);
+    for (const line of advice) this.#write(line, errors);
   }
 
   /** Says once that the meter fell silent, and again when the reason has changed. */

@@ -49,7 +49,8 @@ const TUI_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   view: ['model', 'layout', 'views', 'pages'],
   terminal: ['model', 'layout', 'view'],
   endings: [],
-  plain: ['model', 'layout', 'views', 'terminal'],
+  absence: ['model', 'layout', 'loader', 'files', 'views'],
+  plain: ['model', 'layout', 'views', 'terminal', 'absence'],
   tui: ['model', 'loader', 'files', 'preferences', 'export', 'views', 'view', 'terminal', 'endings'],
 };
 

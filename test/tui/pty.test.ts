@@ -1,10 +1,15 @@
 /* The screen as its user has it: the program itself on a real terminal. */
+process.env['TZ'] = 'Europe/Paris';
+
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { formatData } from '../../src/journal/log-line.ts';
+import { logFile } from '../../src/journal/writer.ts';
+import { dayOf } from '../../src/time/local.ts';
 import { CLI } from '../support/paths.ts';
 import { TestHome, until } from '../support/program.ts';
 import { Pty } from '../support/pty.ts';
@@ -202,6 +207,22 @@ test('without a terminal there are lines of text, spelled in ASCII where the loc
   dumb.keys('\x03');
   await eventually(() => dumb.ending !== undefined);
   assert.equal(dumb.ending?.status, 0);
+});
+
+test('without a terminal and without a daemon: the last line of the logs, marked as such, and what to do', async (t) => {
+  const home = new TestHome(t);
+  const at = new Date(Date.now() - 90_000);
+  const line = formatData({
+    ...{ at: at.getTime(), periodCode: 'HN..', papp: 1380, iinst: 6, pinj: undefined, injectionIndex: undefined },
+    indexes: { HN: 1_000_000, HPM: 2_000_000 },
+  });
+  writeFileSync(logFile(join(home.home, 'logs'), dayOf(at.getTime())), `${line}\n`);
+  const pipe = home.start('tui');
+  await eventually(() => pipe.out !== '' && pipe.err.split('\n').length > 2);
+  assert.match(pipe.out, /^\d{4}-\d\d-\d\d [\d:]+ {2}HN\u00a0\? {2}PAPP 1.380.VA\u00a0\?\n$/);
+  assert.match(pipe.err, /démon absent, .*feed\.sock.*\n.* (daemon|service install|start linky-monitor)\n/);
+  pipe.child.kill('SIGINT');
+  assert.equal(await pipe.ended, 0);
 });
 
 test('a wrong option is one clear line', async (t) => {

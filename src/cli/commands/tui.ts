@@ -47,10 +47,10 @@ export async function openScreen(
   openOn?: OpenOn,
 ): Promise<number> {
   const { env } = process;
+  const program = { cli: CLI, directory: PACKAGE };
   if (hasTerminal()) {
     disableJit();
     const { runTui } = await import('../../tui/tui.ts');
-    const program = { cli: CLI, directory: PACKAGE };
     const files = { socket, home: logs, logs: named.logs ? logs : undefined, tariffsFile: prices, program };
     return runTui({
       ...{ ...files, lang, namesLanguage: named.language, env },
@@ -62,5 +62,6 @@ export async function openScreen(
     import('../../tui/plain.ts'),
     import('../../tui/terminal/capabilities.ts'),
   ]);
-  return runPlain({ socket, lang, ascii: display?.ascii || !speaksUtf8(env) });
+  const absence = { env, program, logs, pricesFile: prices };
+  return runPlain({ socket, lang, ascii: display?.ascii || !speaksUtf8(env), absence });
 }

@@ -78,7 +78,7 @@ export function bannerRows(model: ViewModel, width: number): Row[] {
   const [first, ...others] = daemonAdvice(model);
   return [
     { line: [blank(1), seg(cut(path, width - 2 - end.length, 'start')), seg(end)], rank: 0 },
-    { line: [blank(1), seg(next.length <= width - 2 ? next : text.attempt(attempt, wait))], rank: 3 },
+    { line: [blank(1), seg(next.length <= width - 2 ? next : text.attempt(attempt, wait))], rank: 0 },
     ...adviceRows(first ? [first] : [], width).map((line) => ({ line, rank: 0 })),
     ...adviceRows(others, width).map((line) => ({ line, rank: MORE })),
   ];
