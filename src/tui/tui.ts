@@ -30,10 +30,16 @@ export interface TuiOptions extends LogPlaces {
   readonly display?: DisplayOptions;
   readonly input?: Readable;
   readonly output?: Writable;
+  /** What a screen needs at its start was done once. */
+  settled?(): void;
 }
 
 /** Changes within this time (the greeting, a piece of the logs) are drawn together. */
 const MERGED_MS = 50;
+/** The first screen waits so long for the greeting: without it there is nothing to show but empty frames. */
+const GREETED_MS = 400;
+/** After the first reading of the logs some seconds go by before anything is done that can wait. */
+const SETTLED_MS = 3000;
 
 /**
  * The screen, until the user leaves it. Writing to a terminal that is not read blocks, and all of this process with
@@ -58,6 +64,7 @@ class Tui {
   #merging: NodeJS.Timeout | undefined;
   #clock: NodeJS.Timeout | undefined;
   #loading = false;
+  #settling = false;
   #stopped = false;
   #resolve: (code: number) => void = () => undefined;
 
@@ -90,8 +97,7 @@ class Tui {
       onGone: this.#endings.hangUp,
     });
     this.#endings.watch();
-    this.#showSoon();
-    this.#tick();
+    this.#showSoon(GREETED_MS);
     return ended;
   }
 
@@ -144,8 +150,8 @@ class Tui {
     else this.#show();
   }
 
-  #showSoon(): void {
-    this.#merging ??= setTimeout(() => this.#show(), MERGED_MS);
+  #showSoon(ms = MERGED_MS): void {
+    this.#merging ??= setTimeout(() => this.#show(), ms);
   }
 
   #show(): void {
@@ -157,6 +163,7 @@ class Tui {
     this.#announce(now);
     if (this.#loading) return;
     this.#loading = true;
+    this.#tick();
     setImmediate(() => this.#load().catch(this.#endings.fail));
   }
 
@@ -171,6 +178,13 @@ class Tui {
     if (this.#display.bell && before !== undefined && this.#ejp !== before) this.#screen?.bell();
   }
 
+  /** Once, when the logs have been read for the first time and drawn. */
+  #settle(): void {
+    if (this.#settling || !this.#options.settled) return;
+    this.#settling = true;
+    setTimeout(() => this.#stopped || this.#options.settled?.(), SETTLED_MS).unref();
+  }
+
   /** The reading of the logs and the other views are more than half of all code: loaded once the first screen is shown. */
   async #load(): Promise<void> {
     const { LogLoader } = await import('./loader/loader.ts');
@@ -181,10 +195,10 @@ class Tui {
         this.#state = apply(this.#state);
         this.#showSoon();
       },
+      idle: () => this.#settle(),
     });
     this.#loader.schedule(this.#state, this.#selection, Date.now());
     await loadPages();
-    this.#screen?.preload();
     if (!this.#stopped && (this.#selection.help || this.#selection.view !== 'live')) this.#show();
   }
 }

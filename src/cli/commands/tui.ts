@@ -1,5 +1,6 @@
 import type { Lang } from '../../text/format.ts';
 import type { DisplayOptions } from '../../tui/terminal/capabilities.ts';
+import { keepCode } from '../code-cache.ts';
 import type { Call } from '../command.ts';
 import type { DisplayFlags } from '../display-options.ts';
 import { disableJit } from '../jit.ts';
@@ -30,7 +31,7 @@ export async function openScreen(
     disableJit();
     const { runTui } = await import('../../tui/tui.ts');
     const files = { socket, home: logs, logs: namesLogs ? logs : undefined, tariffsFile: prices };
-    return runTui({ ...files, lang, env, ...(display ? { display } : {}) });
+    return runTui({ ...files, lang, env, settled: keepCode, ...(display ? { display } : {}) });
   }
   const [{ runPlain }, { speaksUtf8 }] = await Promise.all([
     import('../../tui/plain.ts'),

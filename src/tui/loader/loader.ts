@@ -24,6 +24,8 @@ export interface LogPlaces {
 export interface LogLoaderOptions extends LogPlaces {
   /** Something was read. */
   changed(change: Change): void;
+  /** All that was due has been read. */
+  idle?(): void;
   /** Monotonic clock, ms. */
   monotonic?(): number;
 }
@@ -103,7 +105,10 @@ export class LogLoader {
       else this.#show(value);
     }
     if (this.#begun.length > 0) this.#next = setImmediate(() => this.#work());
-    else setFlagsFromString('--no-opt');
+    else {
+      setFlagsFromString('--no-opt');
+      this.#options.idle?.();
+    }
   }
 
   #finish(job: Job, change: Change): void {
