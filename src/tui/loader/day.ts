@@ -1,3 +1,4 @@
+import { type DaySteps, STEP_MS } from '../../energy/day-steps.ts';
 import { gapLimitOf } from '../../energy/gaps.ts';
 import { type EnergyRecord, injectedPower } from '../../energy/record.ts';
 import { daysSteps } from '../../report/build.ts';
@@ -11,6 +12,10 @@ import type { LogSource } from './log-source.ts';
 
 /** The longest curve, and a few columns more, ms. */
 const REACH_MS = 30 * 3_600_000;
+
+/** Curves that reach further back have columns of ten minutes and more, ms: the cache knows those. */
+const FINE_MS = 7 * 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** Reads the energy and the cost of the running day. */
 export function* readToday(source: LogSource, now: number): Work<DayCost> {
@@ -31,8 +36,10 @@ export function* readRecentSamples(source: LogSource, now: number): Work<readonl
   for (const [i, day] of days.entries()) {
     yield { done: i, of: days.length };
     try {
-      const { records } = source.logs.read(day);
-      points.push(...pointsOf(records).filter(({ at }) => at >= now - REACH_MS && at <= now));
+      const isFar = startOfDay(addDays(day, 1)) <= now - FINE_MS;
+      const all = isFar ? pointsOfSteps(source.logs.stepsOf(day)) : pointsOf(source.logs.read(day).records);
+      points.push(...all.filter(({ at }) => at >= now - REACH_MS && at <= now));
+      if (isFar) source.logs.save();
     } catch {
       // Today's cost says why.
     }
@@ -44,6 +51,22 @@ export function* readRecentSamples(source: LogSource, now: number): Work<readonl
 function pointsOf(records: readonly EnergyRecord[]): Point[] {
   const lasts = gapLimitOf(records);
   return records.map((record) => ({ at: record.at, papp: record.papp, pinj: injectedPower(record), lasts }));
+}
+
+/** The steps of a day as points, one a minute: the greatest drawn power of the step, the mean of the injected one. */
+function pointsOfSteps({ start, records, maximumVa, injectedSumVa }: DaySteps): Point[] {
+  return records.flatMap((count, step): Point[] => {
+    if (!count) return [];
+    const pinj = (injectedSumVa?.[step] ?? 0) / count;
+    const from = start + step * STEP_MS;
+    const papp = maximumVa[step] ?? undefined;
+    return Array.from({ length: STEP_MS / MINUTE_MS }, (_, i) => ({
+      at: from + i * MINUTE_MS,
+      papp,
+      pinj,
+      lasts: MINUTE_MS,
+    }));
+  });
 }
 
 /** Reads one day, and the one before it to compare. */

@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { OpenLogs } from '../../journal/open-logs.ts';
 import type { Progress, Work } from '../../report/read-logs.ts';
 import type { Selection } from '../model/selection.ts';
 import { afterLogData, type State } from '../model/state.ts';
@@ -38,6 +39,7 @@ export class LogLoader {
   readonly #read = new Map<string, { readonly of: string; readonly at: number }>();
   /** The logs as they were opened for what is due together, and when: monotonic clock, ms. */
   #source: LogSource | undefined;
+  #open = new OpenLogs();
   #openedAt = 0;
   #next: NodeJS.Immediate | undefined;
   /** A stack: the last one runs, the others wait for it. */
@@ -67,6 +69,7 @@ export class LogLoader {
   invalidate(): void {
     this.#read.clear();
     this.#source = undefined;
+    this.#open = new OpenLogs();
   }
 
   stop(): void {
@@ -91,7 +94,7 @@ export class LogLoader {
     const at = this.#monotonic();
     if (this.#source?.paths.logs === paths.logs && at - this.#openedAt < REFRESH_MS) return this.#source;
     this.#openedAt = at;
-    this.#source = new LogSource(paths);
+    this.#source = new LogSource(paths, this.#open);
     return this.#source;
   }
 
