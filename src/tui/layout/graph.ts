@@ -36,7 +36,7 @@ const COLUMN_S = [
   ...[1080, 1200, 1440, 1800, 1920, 2160, 2400, 2700, 3600],
 ];
 /** From this window on the curves are drawn from minutes, s. */
-const LONG_S = 7200;
+export const LONG_S = 7200;
 const MINUTE_MS = 60_000;
 /** A curve in strides moves on by one of its parts, of this many. */
 const PARTS = 8;

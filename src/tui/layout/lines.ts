@@ -59,10 +59,12 @@ export function joined(pieces: Line): Line {
   return out;
 }
 
-/** Whether two rows look the same. One with a curve never does: its values are not compared. */
+/** Whether two rows look the same. Of curves only the very same one does: values are not compared. */
 export function sameLine(line: Line, other: Line | undefined): boolean {
   if (line.length !== other?.length) return false;
-  return line.every(({ text, style, graph }, i) => !graph && text === other[i]?.text && style === other[i]?.style);
+  return line.every(
+    ({ text, style, graph }, i) => graph === other[i]?.graph && text === other[i]?.text && style === other[i]?.style,
+  );
 }
 
 /** A text cut to a width, at its end, or at its start for a path, whose end says more. */

@@ -8,8 +8,9 @@ import { formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
-import { type Graph, graphOf } from '../layout/graph.ts';
+import { columnSeconds, type Graph, graphOf, LONG_S } from '../layout/graph.ts';
 import { blank, cut, fitting, type Line, type Row, type Segment, seg } from '../layout/lines.ts';
+import type { Minute } from '../model/samples.ts';
 import { frameAge } from '../model/state.ts';
 import { duration, energyText, hourMinute, NBSP, NONE } from './amounts.ts';
 import { type ViewModel, value } from './view-model.ts';
@@ -48,7 +49,27 @@ export function sparkline(
   columns: number,
   window: number,
 ): Segment {
-  return { ...blank(columns), graph: graphOf(kind, state.samples, { columns, window, end: at, stale }) };
+  const { samples } = state;
+  const options = { columns, window, end: at, stale };
+  if (window < LONG_S) return { ...blank(columns), graph: graphOf(kind, samples, options) };
+  const place = [kind, columns, window, stale, Math.floor(at / (columnSeconds(columns, window) * 1000))].join();
+  const known = longCurves.find((each) => each.place === place && sameMinutes(each.minutes, samples.minutes, kind));
+  if (known) return { ...blank(columns), graph: known.graph };
+  const graph = graphOf(kind, samples, options);
+  longCurves.unshift({ place, minutes: samples.minutes, graph });
+  longCurves.length = Math.min(longCurves.length, 2);
+  return { ...blank(columns), graph };
+}
+
+/** The long curves drawn last: of a day's minutes only the last one changes from one second to the next, and seldom its greatest power. */
+const longCurves: { readonly place: string; readonly minutes: readonly Minute[]; readonly graph: Graph }[] = [];
+
+function sameMinutes(some: readonly Minute[], others: readonly Minute[], kind: Graph['kind']): boolean {
+  const last = others.length - 1;
+  if (some.length !== others.length || last < 0) return some.length === others.length;
+  for (let i = 0; i < last; i++) if (some[i] !== others[i]) return false;
+  const [one, other] = [some[last] as Minute, others[last] as Minute];
+  return one.at === other.at && (kind === 'power' ? one.papp === other.papp : one.pinj === other.pinj);
 }
 
 /** Injection has a place, unless frames came and all lacked it. */
