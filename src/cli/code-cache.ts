@@ -78,6 +78,7 @@ function load(to: string, module: NodeJS.Module, file: string): void {
 
 /** Keeps what is not known yet. To be called once, when all has run that is run at a start. */
 export function keepCode(): void {
+  flushCompileCache?.();
   const to = directory;
   const fresh = [...loaded].filter(([, { isKnown }]) => !isKnown);
   if (to === undefined || fresh.length === 0) return;
@@ -97,8 +98,11 @@ export function keepCode(): void {
   loaded.clear();
 }
 
-/** Node's own, from 22.1 on. */
-const { enableCompileCache } = nodeModule as { enableCompileCache?: (directory: string) => void };
+/** Node's own, from 22.1 on; it writes at the end of the process, which a signal may take away. */
+const { enableCompileCache, flushCompileCache } = nodeModule as {
+  enableCompileCache?: (directory: string) => void;
+  flushCompileCache?: () => void;
+};
 
 function begin(): void {
   const { env, execArgv } = process;

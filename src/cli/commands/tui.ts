@@ -3,7 +3,7 @@ import type { DisplayOptions } from '../../tui/terminal/capabilities.ts';
 import { keepCode } from '../code-cache.ts';
 import type { Call } from '../command.ts';
 import type { DisplayFlags } from '../display-options.ts';
-import { disableJit } from '../jit.ts';
+import { prepareForScreen } from '../jit.ts';
 import { type Paths, readPaths } from '../paths.ts';
 
 export const hasTerminal = (): boolean => process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
@@ -28,7 +28,7 @@ export async function openScreen(
 ): Promise<number> {
   const { env } = process;
   if (hasTerminal()) {
-    disableJit();
+    prepareForScreen();
     const { runTui } = await import('../../tui/tui.ts');
     const files = { socket, home: logs, logs: namesLogs ? logs : undefined, tariffsFile: prices };
     return runTui({ ...files, lang, env, settled: keepCode, ...(display ? { display } : {}) });
