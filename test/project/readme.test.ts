@@ -91,7 +91,7 @@ describe('the README shows what the program prints', () => {
 
 test('every file that the maps of source and tests name is there', () => {
   const files = new Set(
-    ['src', 'test'].flatMap((folder) =>
+    ['build', 'src', 'test'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => basename(name)),
     ),
   );
