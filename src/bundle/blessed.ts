@@ -8,10 +8,12 @@ import type { Plugin } from 'rolldown';
  */
 const lib = join(dirname(createRequire(import.meta.url).resolve('blessed/package.json')), 'lib');
 
+const loaded = (widget: string): string => `require(${JSON.stringify(join(lib, 'widgets', `${widget}.js`))})`;
+
 /** Modules in place of those that blessed's files ask for. */
 const INSTEAD: Readonly<Record<string, string>> = {
   // The sparkline asks for all of it, 30 widgets, and uses two.
-  blessed: `module.exports = { Node: require('${lib}/widgets/node.js'), Box: require('${lib}/widgets/box.js') };`,
+  blessed: `module.exports = { Node: ${loaded('node')}, Box: ${loaded('box')} };`,
   // The log of what it does, for its own development.
   './log': 'module.exports = function () {};',
   assert:

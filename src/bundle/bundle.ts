@@ -19,6 +19,9 @@ const out = join(root, 'dist', 'program');
 /** Packages that ship inside of the program: their licences ship with it. */
 const INSIDE = ['blessed', 'blessed-contrib', 'sparkline', 'commander'];
 
+/** Commands that are not to load the screen. */
+const OTHERS = ['daemon', 'status', 'report', 'doctor', 'service', 'record', 'decode', 'simulate', 'compress'];
+
 /** The modules that some of them import statically, themselves included. */
 function reachedFrom(files: readonly string[], reached = new Set<string>()): Set<string> {
   for (const file of files) {
@@ -46,13 +49,13 @@ async function bundle(): Promise<void> {
   const both = (one: Set<string>, other: Set<string>): Set<string> =>
     new Set([...one].filter((file) => other.has(file)));
   const screen = reached('tui/tui.ts');
-  const pages = reached('tui/loader/loader.ts', 'tui/pages.ts');
+  const pages = reached('tui/loader/loader.ts', 'tui/pages.ts', 'tui/export.ts', 'tui/files/machine.ts');
   /** A module is in the first group that has it. */
   const groups = [
     ['start', reached('cli/debugger.ts', 'cli/code-cache.ts')],
     ['main', reached('cli/main.ts')],
     // What the screen has in common with other commands, which are not to load the rest of it.
-    ['common', both(screen, new Set([...command('daemon'), ...command('status'), ...command('report')]))],
+    ['common', both(screen, new Set(OTHERS.flatMap((name) => [...command(name)])))],
     ['journal', both(pages, command('daemon'))],
     ['figures', both(pages, command('report'))],
     ['screen', screen],

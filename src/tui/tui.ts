@@ -1,15 +1,13 @@
-import type { Readable, Writable } from 'node:stream';
 import { FeedClient } from '../feed/client.ts';
-import type { Lang } from '../text/format.ts';
-import { type Day, dayOf } from '../time/local.ts';
+import { dayOf } from '../time/local.ts';
+import { Announcer } from './announcer.ts';
 import { Endings } from './endings.ts';
-import type { Program } from './files/machine.ts';
-import type { LogLoader, LogPlaces } from './loader/loader.ts';
+import { examined, exported, isLacking } from './errands.ts';
+import type { LogLoader } from './loader/loader.ts';
 import { withSettings } from './model/chosen.ts';
 import type { ShownCurve } from './model/keys/curve.ts';
 import { openedOn } from './model/keys/day.ts';
 import type { KeyContext } from './model/keys/moves.ts';
-import { afterPointer, type Pointer, type Press } from './model/keys/pointer.ts';
 import { type Action, afterKey } from './model/keys.ts';
 import { type ExportFormat, initialSelection, type Selection } from './model/selection.ts';
 import { changedSettings } from './model/settings.ts';
@@ -22,34 +20,15 @@ import {
   initialState,
   type State,
 } from './model/state.ts';
+import { Mouse } from './mouse.ts';
 import { Preferences } from './preferences.ts';
-import { ascii } from './terminal/ascii.ts';
 import type { MouseEvent } from './terminal/blessed.ts';
 import { type DisplayOptions, defaultDisplayOptions, terminalOf } from './terminal/capabilities.ts';
 import { type Look, Screen } from './terminal/screen.ts';
+import type { TuiOptions } from './tui-options.ts';
 import { bodyOf, lastHelpRow, loadPages } from './view.ts';
 import { columnUnder, curveColumns, curveForKeys } from './views/curve-place.ts';
-import { ejpState } from './views/ejp-words.ts';
-import { afterTitle, type Title } from './views/title.ts';
 import { type ViewModel, viewModelOf } from './views/view-model.ts';
-
-export interface TuiOptions extends LogPlaces {
-  readonly socket: string;
-  /** The language of the command line, else of the configuration. */
-  readonly lang: Lang;
-  /** Whether the command line has named it: else it is the one that the user chose on the screen. */
-  readonly namesLanguage?: boolean;
-  readonly env: NodeJS.ProcessEnv;
-  readonly display?: DisplayOptions;
-  /** Days whose curve is shown first, both included. */
-  readonly openOn?: { readonly from: Day; readonly to: Day };
-  /** This program, so that the screen can say how to call it. */
-  readonly program?: Program;
-  readonly input?: Readable;
-  readonly output?: Writable;
-  /** What a screen needs at its start was done once. */
-  settled?(): void;
-}
 
 /** Changes within this time (the greeting, a piece of the logs) are drawn together. */
 const MERGED_MS = 50;
@@ -58,10 +37,6 @@ const GREETED_MS = 400;
 /** After the first reading of the logs some seconds go by before anything is done that can wait. */
 const SETTLED_MS = 3000;
 
-/** What the mouse does to a curve. */
-const POINTER: Readonly<Record<string, Pointer['action']>> = {
-  ...{ mousedown: 'press', mousemove: 'drag', wheelup: 'wheelup', wheeldown: 'wheeldown' },
-};
 /** Actions after which there is nothing more to draw. */
 const HANDLED: readonly Action[] = ['quit', 'suspend', 'redraw'];
 
@@ -72,10 +47,6 @@ const HANDLED: readonly Action[] = ['quit', 'suspend', 'redraw'];
  */
 export const runTui = (options: TuiOptions): Promise<number> => new Tui(options).run();
 
-/** Whether something is missing that the machine has to be looked at for: the logs, or any price. */
-const isLacking = ({ today }: State): boolean =>
-  today !== undefined && (today.fault !== undefined || today.prices.isEmpty);
-
 /** The screen's loop: messages, keys and time change the state and the selection; both are drawn. */
 class Tui {
   readonly #options: TuiOptions;
@@ -85,12 +56,11 @@ class Tui {
   readonly #endings: Endings;
   #screen: Screen | undefined;
   #loader: LogLoader | undefined;
-  #press: Press | undefined;
+  readonly #mouse = new Mouse();
+  readonly #announcer = new Announcer();
   #state: State;
   #selection: Selection;
   #look: Look;
-  #title: Title | undefined;
-  #ejp: ReturnType<typeof ejpState>;
   #merging: NodeJS.Timeout | undefined;
   #clock: NodeJS.Timeout | undefined;
   #loading = false;
@@ -179,7 +149,7 @@ class Tui {
     this.#state = next;
     // The first screen waits for the greeting, and shows at once what came of it.
     if (!this.#loading && (next.sample || next.connection.kind === 'lost')) this.#show();
-    else if (urgent || ejpState(viewModelOf(next, Date.now(), this.#look.lang)) !== this.#ejp) this.#showSoon();
+    else if (urgent || this.#announcer.isNews(viewModelOf(next, Date.now(), this.#look.lang))) this.#showSoon();
   }
 
   #onKey(key: string): void {
@@ -219,46 +189,32 @@ class Tui {
 
   /** Looks at what could be done on this machine: again at each try, for something may have been done. */
   async #examine(): Promise<void> {
-    const { program, env, socket, home, logs = this.#state.hello?.logs ?? home, tariffsFile } = this.#options;
-    if (!program) return;
-    const { examineMachine } = await import('./files/machine.ts');
-    if (this.#stopped) return;
-    const here = { cwd: process.cwd(), node: process.execPath };
-    const machine = examineMachine({ ...here, env, program, socket, logs, pricesFile: tariffsFile });
+    const machine = await examined(this.#options, this.#state);
+    if (!machine || this.#stopped) return;
     this.#state = { ...this.#state, machine };
     this.#showSoon();
   }
 
   /** Writes what is shown to a file, and says where. */
   async #export(format: ExportFormat): Promise<void> {
-    const [{ exportOf }, { writeExport }] = await Promise.all([
-      import('./export.ts'),
-      import('./files/export-file.ts'),
-    ]);
-    if (!this.#screen || this.#stopped) return;
-    const model = viewModelOf(this.#state, Date.now(), this.#look.lang, this.#selection);
-    const content = exportOf(model, format, this.#screen.text());
-    const exported = content ? await writeExport(content, this.#options.env) : ({ kind: 'nothing' } as const);
+    if (!this.#screen) return;
+    const done = await exported(this.#model(Date.now()), format, this.#screen.text(), this.#options.env);
     if (this.#stopped) return;
-    this.#selection = { ...this.#selection, exported };
+    this.#selection = { ...this.#selection, exported: done };
     this.#show();
   }
 
-  /** The mouse on a curve; elsewhere the wheel is a key. */
-  #onMouse({ action, x, y }: MouseEvent): void {
+  #onMouse(event: MouseEvent): void {
     const now = Date.now();
     const size = this.#screen && bodyOf(this.#screen.size);
-    const column = size && columnUnder(this.#model(now), size, x, y);
-    if (action === 'mouseup') this.#press = undefined;
-    if (column === undefined || action === 'mouseup') {
-      if (action === 'wheelup' || action === 'wheeldown') this.#onKey(action);
-      return;
+    const column = size && columnUnder(this.#model(now), size, event.x, event.y);
+    const asked = this.#mouse.after(event, column, this.#selection, this.#context(now));
+    if (!asked) return;
+    if ('key' in asked) this.#onKey(asked.key);
+    else {
+      this.#selection = asked.selection;
+      this.#showSoon();
     }
-    if (action === 'mousedown') this.#press = { column, selection: this.#selection };
-    const kind = POINTER[action];
-    if (!kind) return;
-    this.#selection = afterPointer(this.#selection, { action: kind, column }, this.#context(now), this.#press);
-    this.#showSoon();
   }
 
   #context(now: number): KeyContext {
@@ -294,22 +250,11 @@ class Tui {
     const now = Date.now();
     this.#schedule(now);
     this.#screen?.show(this.#state, this.#selection);
-    this.#announce(now);
+    this.#announcer.announce(this.#model(now), this.#screen, this.#look.terminal.utf8);
     if (this.#loading) return;
     this.#loading = true;
     this.#tick();
     setImmediate(() => this.#load().catch(this.#endings.fail));
-  }
-
-  /** Keeps the terminal's title up to date; rings when EJP has changed. */
-  #announce(now: number): void {
-    const model = viewModelOf(this.#state, now, this.#look.lang, this.#selection);
-    const title = afterTitle(this.#title, model);
-    if (title !== this.#title) this.#screen?.title(this.#look.terminal.utf8 ? title.text : ascii(title.text));
-    this.#title = title;
-    const before = this.#ejp;
-    this.#ejp = ejpState(model) ?? before;
-    if (this.#selection.bell && before !== undefined && this.#ejp !== before) this.#screen?.bell();
   }
 
   /** Once, when the logs have been read for the first time and drawn. */
@@ -328,7 +273,7 @@ class Tui {
       changed: (apply) => {
         this.#state = apply(this.#state);
         this.#showSoon();
-        if (!this.#state.machine && isLacking(this.#state)) this.#examine().catch(this.#endings.fail);
+        if (isLacking(this.#state)) this.#examine().catch(this.#endings.fail);
       },
       idle: () => this.#settle(),
     });

@@ -53,7 +53,14 @@ const TUI_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   endings: [],
   absence: ['model', 'layout', 'loader', 'files', 'views'],
   plain: ['model', 'layout', 'views', 'terminal', 'absence'],
-  tui: ['model', 'loader', 'files', 'preferences', 'export', 'views', 'view', 'terminal', 'endings'],
+  'tui-options': ['files', 'loader', 'terminal'],
+  errands: ['model', 'files', 'export', 'views', 'tui-options'],
+  mouse: ['model', 'terminal'],
+  announcer: ['views', 'terminal'],
+  tui: [
+    ...['model', 'loader', 'files', 'preferences', 'views', 'view', 'terminal', 'endings'],
+    ...['tui-options', 'errands', 'mouse', 'announcer'],
+  ],
 };
 
 /** Package → files that may import it. */

@@ -1,7 +1,7 @@
 import type { Lang } from '../../text/format.ts';
 import { dayOf } from '../../time/local.ts';
 import type { DisplayOptions } from '../../tui/terminal/capabilities.ts';
-import type { TuiOptions } from '../../tui/tui.ts';
+import type { TuiOptions } from '../../tui/tui-options.ts';
 import { keepCode } from '../code-cache.ts';
 import type { Call, CommonOptions } from '../command.ts';
 import type { DisplayFlags } from '../display-options.ts';

@@ -1,0 +1,24 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Lang } from '../text/format.ts';
+import type { Day } from '../time/local.ts';
+import type { Program } from './files/machine.ts';
+import type { LogPlaces } from './loader/loader.ts';
+import type { DisplayOptions } from './terminal/capabilities.ts';
+
+export interface TuiOptions extends LogPlaces {
+  readonly socket: string;
+  /** The language of the command line, else of the configuration. */
+  readonly lang: Lang;
+  /** Whether the command line has named it: else it is the one that the user chose on the screen. */
+  readonly namesLanguage?: boolean;
+  readonly env: NodeJS.ProcessEnv;
+  readonly display?: DisplayOptions;
+  /** Days whose curve is shown first, both included. */
+  readonly openOn?: { readonly from: Day; readonly to: Day };
+  /** This program, so that the screen can say how to call it. */
+  readonly program?: Program;
+  readonly input?: Readable;
+  readonly output?: Writable;
+  /** What a screen needs at its start was done once. */
+  settled?(): void;
+}
