@@ -3,7 +3,7 @@
  *   cli.cjs      the entry: loads start.cjs, which must run before anything else is loaded, then main.cjs
  *   main.cjs     what every command needs
  *   screen.cjs   the first screen, with the parts of blessed that it uses; pages.cjs: what it loads afterwards
- *   common, journal, figures: what these two share with other commands; others: what the other commands need
+ *   common, journal, figures, host: what these two share with other commands; others: what the other commands need
  * CommonJS, as Node starts it in a tenth less time than modules. dist/src/cli.js stays a way to start the program, as
  * services of earlier versions do.
  */
@@ -49,7 +49,7 @@ async function bundle(): Promise<void> {
   const both = (one: Set<string>, other: Set<string>): Set<string> =>
     new Set([...one].filter((file) => other.has(file)));
   const screen = reached('tui/tui.ts');
-  const pages = reached('tui/loader/loader.ts', 'tui/pages.ts', 'tui/export.ts', 'tui/files/machine.ts');
+  const pages = reached('tui/loader/loader.ts', 'tui/pages.ts');
   /** A module is in the first group that has it. */
   const groups = [
     ['start', reached('cli/debugger.ts', 'cli/code-cache.ts')],
@@ -58,6 +58,8 @@ async function bundle(): Promise<void> {
     ['common', both(screen, new Set(OTHERS.flatMap((name) => [...command(name)])))],
     ['journal', both(pages, command('daemon'))],
     ['figures', both(pages, command('report'))],
+    // What the screen looks at where no daemon answers, as doctor and service do.
+    ['host', both(reached('tui/files/machine.ts'), command('doctor'))],
     ['screen', screen],
     ['pages', pages],
   ] as const;

@@ -62,7 +62,11 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
 
   test('tui loads few files of the program, nothing of the commands, serialport or the panel', (t) => {
     const loaded = loadedBy(new TestHome(t), ['tui'], { until: 'pages.cjs' });
-    const names = ['cli', 'common', 'figures', 'journal', 'main', 'pages', 'rolldown-runtime', 'screen', 'start'];
+    // No daemon answers: the machine is looked at.
+    const names = [
+      ...['cli', 'common', 'figures', 'host', 'journal', 'machine', 'main', 'pages', 'rolldown-runtime'],
+      ...['screen', 'start'],
+    ];
     assert.deepEqual(
       loaded.sort(),
       names.map((name) => `${name}.cjs`),
