@@ -1,17 +1,27 @@
 import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/choices.ts';
 import { cli } from '../text/cli.ts';
+import { demo } from '../text/demo.ts';
 import { displayOptions } from '../text/display-options.ts';
 import type { Lang } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
 import { machineCommands } from '../text/machine-commands.ts';
-import { type CommandRow, number, type OptionRow } from './command.ts';
+import { type CommandRow, number, type OptionRow, type OptionValue } from './command.ts';
+import { DEMO_SCENARIOS } from './demo/choices.ts';
 import { displayOptionRows } from './display-options.ts';
+
+/** Where `simulate` writes: a file, `-`, or a TCP port that it serves. */
+const simulateOut: OptionValue<string> = {
+  expected: 'tcp:1…tcp:65535',
+  read: (text) => (!text.startsWith('tcp:') || isPort(text.slice(4)) ? text : undefined),
+};
+const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 
 const MODES = ['historique', 'standard'] as const;
 
 /** Every command, in the order of the help. What a command needs to run is loaded when it runs. */
 export function commandRows(lang: Lang): CommandRow[] {
   const t = cli[lang];
+  const en = lang === 'en';
   const { doctor, service } = machineCommands[lang];
   const contract = {
     flags: '--contract <name>',
@@ -24,8 +34,12 @@ export function commandRows(lang: Lang): CommandRow[] {
     {
       name: 'tui',
       text: t.tui,
-      examples: ['tui', 'tui --socket /run/linky-monitor/feed.sock', 'tui --theme clair --bell'],
-      options: displayOptionRows(displayOptions[lang]),
+      examples: ['tui', 'tui --from 2026-11-16 --to 2026-11-19', `tui --theme ${en ? 'light' : 'clair'} --bell`],
+      options: [
+        ...displayOptionRows(displayOptions[lang]),
+        { flags: '--from <day>', text: t.tuiFrom, group: displayOptions[lang].title },
+        { flags: '--to <day>', text: t.tuiTo, group: displayOptions[lang].title },
+      ],
       run: async (call) => (await import('./commands/tui.ts')).tui(call),
     },
     {
@@ -46,9 +60,10 @@ export function commandRows(lang: Lang): CommandRow[] {
       examples: [
         'report',
         'report 7d',
-        'report -s 2026_11_01 -e 2026_11_30',
+        'report -s 28/11/2026 -e 30/11/2026',
+        'report -s 2026-W47',
         'report 2026 --by month',
-        'report saison --format csv',
+        `report ${en ? 'season' : 'saison'} --format csv`,
       ],
       argument: { name: '[period]', text: t.reportWord },
       options: [
@@ -63,12 +78,12 @@ export function commandRows(lang: Lang): CommandRow[] {
     {
       name: 'logs',
       text: t.logsCommand,
-      examples: ['logs compress', 'logs compress --before 2026_01_01'],
+      examples: ['logs compress', 'logs compress --before 2026-01-01'],
       commands: [
         {
           name: 'compress',
           text: t.compress,
-          examples: ['logs compress', 'logs compress --before 2026_01_01'],
+          examples: ['logs compress', 'logs compress --before 2026-01-01'],
           options: [{ flags: '--before <day>', text: t.compressBefore }],
           run: async (call) => (await import('./commands/compress.ts')).compress(call),
         },
@@ -83,12 +98,14 @@ export function commandRows(lang: Lang): CommandRow[] {
     },
     {
       name: 'demo',
-      text: t.demo,
-      examples: ['demo', 'demo --contract tempo', 'demo --speed 60'],
+      text: demo[lang].command,
+      examples: ['demo', 'demo --at 18:30', 'demo --scenario ejp-peak', 'demo --contract tempo', 'demo --speed 60'],
       options: [
         ...displayOptionRows(displayOptions[lang]),
         contract,
-        { flags: '--speed <n>', text: t.demoSpeed, value: number(0.1, 3600), fallback: 1 },
+        { flags: '--at <moment>', text: demo[lang].at },
+        { flags: '--scenario <name>', text: demo[lang].scenario, choices: DEMO_SCENARIOS },
+        { flags: '--speed <n>', text: demo[lang].speed, value: number(0.1, 3600), fallback: 1 },
       ],
       run: async (call) => (await import('./commands/demo.ts')).demo(call),
     },
@@ -98,7 +115,7 @@ export function commandRows(lang: Lang): CommandRow[] {
       examples: [
         'simulate --contract ejp --scenario ejp-day --out day.bin',
         'simulate --contract hc --mode standard | linky-monitor decode -',
-        'simulate --scenario overload --phases 3 --noise 0.001 --hours 1 --out hour.bin',
+        'simulate --scenario noisy --phases 3 --noise 0.001 --out a.bin',
         'simulate --contract base --out tcp:7000',
       ],
       options: [
@@ -113,7 +130,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         { flags: '--hours <n>', text: t.simulateHours, value: number(0.001, 100_000), fallback: 24 },
         { flags: '--speed <n>', text: t.simulateSpeed, value: number(0, 1_000_000) },
         { flags: '--seed <n>', text: t.simulateSeed, value: number(0, 2 ** 32 - 1), fallback: 1 },
-        { flags: '--out <where>', text: t.simulateOut, fallback: '-' },
+        { flags: '--out <where>', text: t.simulateOut, value: simulateOut, fallback: '-' },
       ],
       run: async (call) => (await import('./commands/simulate.ts')).simulate(call),
     },
@@ -128,7 +145,7 @@ export function commandRows(lang: Lang): CommandRow[] {
     {
       name: 'record',
       text: t.record,
-      examples: ['record capture.bin', 'record --seconds 600 --input /dev/ttyUSB0 -m auto jour.bin'],
+      examples: ['record capture.bin', 'record --seconds 600 --input /dev/ttyUSB0 -m auto day.bin'],
       argument: { name: '<file>', text: t.recordFile },
       options: [
         { flags: '--seconds <n>', text: t.recordSeconds, value: number(0.1, 1_000_000), fallback: 60 },

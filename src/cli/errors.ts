@@ -16,12 +16,18 @@ export class CliError extends Error {
   }
 }
 
+/** Whether the error is of an input that no machine has: its name was mistyped. */
+const isMisuse = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'InputError' && 'kind' in error && MISUSES.includes(error.kind as string);
+
+const MISUSES = ['unknown', 'scenario'];
+
 /** Any error as the command line shows it: those that the program expects have a line of their own. */
 export async function asCliError(error: unknown, lang: Lang): Promise<CliError> {
   if (error instanceof CliError) return error;
   const [{ describeError }, { cli }] = await Promise.all([import('../text/errors.ts'), import('../text/cli.ts')]);
   const message = error instanceof Error ? error.message : String(error);
-  return new CliError(describeError(error, lang) ?? `${cli[lang].error}: ${message}`, 1, error);
+  return new CliError(describeError(error, lang) ?? `${cli[lang].error}: ${message}`, isMisuse(error) ? 2 : 1, error);
 }
 
 /** Ends the process with the line of the error on stderr; with $LINKY_DEBUG it throws the original error, which shows its stack. */

@@ -19,6 +19,9 @@ export interface Paths extends Omit<Target, 'version' | 'models'> {
 /** Issues of the configuration that are shown; the others are counted. */
 const MAX_ISSUES = 5;
 
+/** Names of the configuration; the second is how the Perl scripts of some homes have it. */
+export const CONF_NAMES = ['LinkyAcq.conf', 'LinkyAqc.conf'] as const;
+
 const here = fileURLToPath(import.meta.url);
 /** The program's own file. */
 export const CLI = resolve(dirname(here), `../cli${extname(here)}`);
@@ -37,10 +40,16 @@ function homeOf(options: CommonOptions, env: NodeJS.ProcessEnv): string {
   return installed ? '/var/lib/linky-monitor' : PACKAGE;
 }
 
+/** The configuration of a home; where there is none, the name that it should have. */
+function confOf(home: string): string {
+  const [usual, other] = CONF_NAMES.map((name) => join(home, 'conf', name)) as [string, string];
+  return !existsSync(usual) && existsSync(other) ? other : usual;
+}
+
 /** @param serves for the daemon, whose socket need not be there yet */
 export function pathsOf(options: CommonOptions, env: NodeJS.ProcessEnv, serves = false): Paths {
   const home = homeOf(options, env);
-  const conf = options.conf ? resolve(options.conf) : join(home, 'conf', 'LinkyAcq.conf');
+  const conf = options.conf ? resolve(options.conf) : confOf(home);
   const { settings, issues } = loadSettings(conf);
   return {
     home,
@@ -71,18 +80,20 @@ export async function readPaths({ options, lang }: Call, ...keys: readonly (keyo
   const paths = enterPaths(options);
   const isMissing = options.conf !== undefined && !existsSync(paths.conf);
   if (!isMissing && paths.issues.length === 0) return paths;
-  const [{ cli }, { daemon }] = await Promise.all([import('../text/cli.ts'), import('../text/daemon.ts')]);
+  const [{ cli }, { daemon }, { describeIssue }] = await Promise.all([
+    import('../text/cli.ts'),
+    import('../text/daemon.ts'),
+    import('../text/conf-faults.ts'),
+  ]);
   if (isMissing) throw new CliError(cli[lang].unreadable(paths.conf, 'ENOENT'));
   const isWhole = ({ line, key }: ConfigIssue): boolean => line === 0 && key === '';
   const issues = paths.issues.filter((each) => isWhole(each) || ['TIMEZONE', 'LANGUAGE', ...keys].includes(each.key));
   for (const issue of issues.slice(0, MAX_ISSUES)) {
-    const { file, line, key, value, expected } = issue;
-    const text = isWhole(issue)
-      ? cli[lang].unreadable(file, expected)
-      : daemon[lang].fault(file, line, key, value, expected);
+    const text = isWhole(issue) ? cli[lang].unreadable(issue.file, issue.expected) : describeIssue(issue, lang);
     process.stderr.write(`linky-monitor: ${printable(text)}\n`);
   }
-  if (issues.length > MAX_ISSUES) process.stderr.write(`${daemon[lang].moreFaults(issues.length - MAX_ISSUES)}\n`);
+  if (issues.length > MAX_ISSUES)
+    process.stderr.write(`linky-monitor: ${daemon[lang].moreFaults(issues.length - MAX_ISSUES)}\n`);
   return paths;
 }
 

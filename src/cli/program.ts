@@ -1,33 +1,41 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { cli } from '../text/cli.ts';
 import type { Lang } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
+import { entryOf } from '../text/untrusted.ts';
 import { type CommandRow, leadingOptions, type OptionRow } from './command.ts';
 import { commandRows } from './commands.ts';
 import { CliError } from './errors.ts';
 import { version } from './paths.ts';
+import { unknownCommand, usageError } from './usage.ts';
 
 type CliTexts = Texts['cli'];
 
 /**
  * Runs the command that the words ask for.
  * @param words the command line without node and the program
+ * @param rows the commands that there are
  * @throws CliError, with code 2 for wrong usage
  */
-export async function runProgram(words: readonly string[], lang: Lang): Promise<void> {
+export async function runProgram(
+  words: readonly string[],
+  lang: Lang,
+  rows: readonly CommandRow[] = commandRows(lang),
+): Promise<void> {
   const t = cli[lang];
   const program = emptyProgram(t);
-  const rows = commandRows(lang);
   // Of a command that is named the others need not be declared: only help and errors speak of them.
   const [named] = leadingOptions(words).rest;
   const only = rows.filter(({ name }) => name === named);
   for (const row of only.length > 0 ? only : rows) declare(program, row, t, lang);
+  declareHelp(program, t);
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) process.exit(0);
-    throw new CliError(usageLine(error, program, t), 2);
+    // Help and version are shown, which commander ends with an error too.
+    if (error.exitCode === 0) return;
+    throw usageError(error, program, t);
   }
 }
 
@@ -41,52 +49,101 @@ function emptyProgram(t: CliTexts): Command {
   const program = new Command('linky-monitor')
     .description(t.description)
     .helpOption('-h, --help', t.helpOption)
-    .helpCommand('help [command]', t.helpCommand)
+    .helpCommand(false)
+    .usage(usageOf(t, ['command']))
     .configureHelp({
       styleTitle: (title) => titles[title] ?? title,
-      optionDescription: ({ description, argChoices, defaultValue }) =>
-        [
-          description,
-          ...(argChoices ? [`(${argChoices.join(', ')})`] : []),
-          ...(defaultValue === undefined ? [] : [`[${t.default}: ${defaultValue}]`]),
-        ].join(' '),
+      styleDescriptionText: sentence,
+      boxWrap: (text, width) => withoutBreaks(text, (plain) => new Help().boxWrap(plain, width)),
+      commandDescription: (command) => sentence(command.description()),
+      subcommandDescription: (command) => sentence(command.description()),
+      optionDescription: (option) => described(option, t),
+      argumentDescription: (argument) => described(argument, t),
     })
     .configureOutput({ writeErr: () => undefined })
     .exitOverride()
     .enablePositionalOptions();
-  return withCommonOptions(program, ['', 'daemon -l', 'report -s 2026_11_01 -e 2026_11_30', 'demo'], t).version(
+  withCommonOptions(program, ['', 'daemon -l', 'report -s 2026-11-01 -e 2026-11-30', 'demo'], t).version(
     version(),
     '-V, --version',
     t.versionOption,
   );
+  return program;
 }
+
+function declareHelp(program: Command, t: CliTexts): void {
+  const command = program.command(`help [${t.placeholders.command}...]`).description(t.helpCommand);
+  withCommonOptions(command, ['help report', 'help logs compress'], t).action((names: readonly string[]) =>
+    showHelp(program, names, t),
+  );
+}
+
+/** `help logs compress`: the help of the command that the names lead to. @throws CliError where they lead to none */
+function showHelp(program: Command, names: readonly string[], t: CliTexts): void {
+  let command = program;
+  for (const name of names) {
+    const below = command.commands.find((each) => each.name() === name);
+    if (!below) throw new CliError(unknownCommand(name, command, t), 2);
+    command = below;
+  }
+  command.outputHelp();
+}
+
+/** Help lists sentences: each begins with a capital, unless it begins with a word to be typed. */
+const sentence = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+
+/** Wraps a text that keeps its no-break spaces, which commander takes for any others. */
+const withoutBreaks = (text: string, wrap: (text: string) => string): string =>
+  wrap(text.replaceAll('\u00a0', '\ue000')).replaceAll('\ue000', '\u00a0');
+
+/** What an option or argument is, the values it takes and the one it has by itself. */
+function described({ description, argChoices, defaultValue }: Option | Argument, t: CliTexts): string {
+  return [
+    sentence(description),
+    ...(argChoices ? [`(${argChoices.join(', ')})`] : []),
+    ...(defaultValue === undefined ? [] : [`[${t.default}: ${defaultValue}]`]),
+  ].join(' ');
+}
+
+/** `<dir>` in the user's language. */
+const localised = (flags: string, t: CliTexts): string =>
+  flags.replace(/(?<=[<[])\w+/, (word) => entryOf<string>(t.placeholders, word) ?? word);
+
+const usageOf = (t: CliTexts, words: readonly string[]): string =>
+  ['options', ...words].map((word) => localised(/^[<[]/.test(word) ? word : `[${word}]`, t)).join(' ');
 
 function withCommonOptions(command: Command, examples: readonly string[], t: CliTexts): Command {
   return command
-    .addOption(new Option('--home <dir>', t.home).helpGroup(t.common))
-    .addOption(new Option('--conf <file>', t.conf).helpGroup(t.common))
-    .addOption(new Option('--logs <dir>', t.logs).helpGroup(t.common))
-    .addOption(new Option('--socket <path>', t.socket).helpGroup(t.common))
-    .addOption(new Option('--lang <lang>', t.lang).choices(['fr', 'en']).helpGroup(t.common))
-    .addHelpText('after', `\n${t.examples}\n${examples.map((example) => `  linky-monitor ${example}`).join('\n')}`);
+    .addOption(new Option(localised('--home <dir>', t), t.home).helpGroup(t.common))
+    .addOption(new Option(localised('--conf <file>', t), t.conf).helpGroup(t.common))
+    .addOption(new Option(localised('--logs <dir>', t), t.logs).helpGroup(t.common))
+    .addOption(new Option(localised('--socket <path>', t), t.socket).helpGroup(t.common))
+    .addOption(new Option(localised('--lang <lang>', t), t.lang).choices(['fr', 'en']).helpGroup(t.common))
+    .addHelpText(
+      'after',
+      `\n${t.examples}\n${examples.map((example) => `  linky-monitor ${example}`.trimEnd()).join('\n')}`,
+    );
 }
 
 function declare(parent: Command, row: CommandRow, t: CliTexts, lang: Lang): void {
   const { name, text, examples, argument, options = [], commands = [] } = row;
   const command = withCommonOptions(parent.command(name, { isDefault: name === 'tui' }), examples, t).description(text);
-  if (argument) command.argument(argument.name, argument.text, argument.fallback);
-  for (const option of options) command.addOption(optionOf(option));
-  if (commands.length > 0) command.helpCommand(false);
+  command.usage(usageOf(t, [...(commands.length > 0 ? ['command'] : []), ...(argument ? [argument.name] : [])]));
+  if (argument) command.argument(localised(argument.name, t), argument.text, argument.fallback);
+  for (const option of options) command.addOption(optionOf(option, t));
+  if (commands.length > 0) command.helpCommand(false).allowExcessArguments();
   for (const below of commands) declare(command, below, t, lang);
   command.action(async (first: unknown) => {
+    const [unknown] = command.args;
+    if (!row.run && unknown !== undefined) throw new CliError(unknownCommand(unknown, command, t), 2);
     if (!row.run) throw new CliError(t.missingArgument(commands.map((below) => below.name).join(' | ')), 2);
     const word = argument ? (first as string | undefined) : undefined;
     process.exitCode = await row.run({ options: command.optsWithGlobals() as never, argument: word, lang });
   });
 }
 
-function optionOf({ flags, text, choices, value, fallback, group }: OptionRow): Option {
-  const option = new Option(flags, text);
+function optionOf({ flags, text, choices, value, fallback, group }: OptionRow, t: CliTexts): Option {
+  const option = new Option(localised(flags, t), text);
   if (choices) option.choices(choices);
   if (value) {
     option.argParser((word: string) => {
@@ -97,22 +154,4 @@ function optionOf({ flags, text, choices, value, fallback, group }: OptionRow): 
   }
   if (fallback !== undefined) option.default(fallback);
   return group === undefined ? option : option.helpGroup(group);
-}
-
-/** Commander's errors in our words. */
-function usageLine({ code, message }: CommanderError, program: Command, t: CliTexts): string {
-  const quoted = /'([^']*)'/.exec(message)?.[1] ?? message;
-  switch (code) {
-    case 'commander.unknownOption':
-      return t.unknownOption(quoted);
-    case 'commander.unknownCommand':
-      return t.unknownCommand(quoted);
-    case 'commander.excessArguments':
-      // The default command takes no argument: the word was meant as a command.
-      return quoted === 'tui' ? t.unknownCommand(program.args[0] ?? '') : t.tooManyArguments;
-    case 'commander.invalidArgument':
-      return t.badArgument(quoted, message.replace(/^.* is invalid\. (Allowed choices are )?/, '').replace(/\.$/, ''));
-    default:
-      return t.missingArgument(quoted);
-  }
 }

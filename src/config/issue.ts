@@ -5,6 +5,8 @@ export interface ConfigIssue {
   readonly line: number;
   readonly key: string;
   readonly value: string;
-  /** What the line could have said: a range, a form or a list that is the same in every language; of line 0 the system's code. */
+  /** What the line could have said, a range, a form or a list; of line 0 the system's code. In English where it has words. */
   readonly expected: string;
+  /** Where the key does not exist: the keys that it may have been meant for, if any. */
+  readonly near?: readonly string[];
 }

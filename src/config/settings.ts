@@ -1,4 +1,5 @@
 import { codeOf } from '../host/files.ts';
+import { nearest } from '../text/nearest.ts';
 import type { ConfigIssue } from './issue.ts';
 import { findUntrustedPath } from './permissions.ts';
 import { readText } from './read.ts';
@@ -53,7 +54,7 @@ const KEYS = {
   LED_OFF_CMD: command,
   LED_GPIO: integer(25, 0, 53),
   TIMEZONE: key('Europe/Paris', 'Europe/Paris, UTC, …', zoneNamed),
-  FEED_SOCKET: key<string | undefined>(undefined, '/… (≤ 107 octets/bytes)', (text) =>
+  FEED_SOCKET: key<string | undefined>(undefined, '/… (≤ 107 bytes)', (text) =>
     text.startsWith('/') && Buffer.byteLength(text) <= 107 ? text : undefined,
   ),
   LANGUAGE: { ...oneOf('fr', 'en'), fallback: undefined } as Key<'fr' | 'en' | undefined>,
@@ -69,8 +70,7 @@ export const DEFAULTS = Object.fromEntries(
   Object.entries(KEYS).map(([name, { fallback }]) => [name, fallback]),
 ) as unknown as Settings;
 
-/** `expected` of an issue whose key is unknown: all the keys that there are. */
-export const KNOWN_KEYS = Object.keys(KEYS).join(' ');
+export const KNOWN_KEYS: readonly string[] = Object.keys(KEYS);
 
 function i2cAddress(text: string): number | undefined {
   const address = /^(0x[\da-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN;
@@ -121,7 +121,8 @@ export function parseSettings(text: string, file: string, before: Settings = DEF
       return;
     }
     const shown = (name === '' ? raw : value).slice(0, 60);
-    issues.push({ file, line: i + 1, key: name.slice(0, 60), value: shown, expected: known?.expected ?? KNOWN_KEYS });
+    const issue = { file, line: i + 1, key: name.slice(0, 60), value: shown, expected: known?.expected ?? 'KEY VALUE' };
+    issues.push(known || name === '' ? issue : { ...issue, near: nearest(name, KNOWN_KEYS) });
     if (known) settings[name] = before[name as keyof Settings];
   });
   return { settings: settings as unknown as Settings, issues };

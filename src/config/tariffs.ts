@@ -1,6 +1,7 @@
 import { MAX_PRICE_DECIMALS } from '../energy/euros.ts';
 import { PRICE_KEYS, type Price, PriceList } from '../energy/prices.ts';
 import { codeOf } from '../host/files.ts';
+import { nearest } from '../text/nearest.ts';
 import { isDay } from '../time/local.ts';
 import type { ConfigIssue } from './issue.ts';
 import { readText } from './read.ts';
@@ -23,14 +24,15 @@ export function parseTariffs(text: string, file: string): { readonly prices: Pri
     const line = raw.replace(/#.*/, '').trim();
     if (line === '') continue;
     const [day = '', key = '', price = '', ...rest] = line.split(/\s+/);
-    const refuse = (value: string, expected: string): void => {
-      issues.push({ file, line: i + 1, key: key.slice(0, 60), value: value.slice(0, 60), expected });
+    const refuse = (value: string, expected: string, near?: readonly string[]): void => {
+      const issue = { file, line: i + 1, key: key.slice(0, 60), value: value.slice(0, 60), expected };
+      issues.push(near ? { ...issue, near } : issue);
     };
     const { max, unit } = key === 'ABO' ? RANGES.ABO : RANGES.energy;
     const value = DECIMAL.test(price) ? Number(price.replace(',', '.')) : Number.NaN;
     if (key === '' || rest.length > 0) refuse(line, 'DATE KEY PRICE');
     else if (!isDay(day)) refuse(day, 'YYYY-MM-DD');
-    else if (!PRICE_KEYS.includes(key)) refuse(price, PRICE_KEYS.join(' '));
+    else if (!PRICE_KEYS.includes(key)) refuse(price, 'DATE KEY PRICE', nearest(key, PRICE_KEYS));
     else if (!(value <= max)) refuse(price, `0…${max} ${unit}`);
     else if (decimalsOf(price) > MAX_PRICE_DECIMALS) refuse(price, `0…${max} ${unit}, ${MAX_PRICE_DECIMALS} decimals`);
     else prices.push({ day, key, price: value, line: i + 1 });

@@ -44,6 +44,8 @@ export class Daemon {
   #readAt = 0;
   /** When it was started; monotonic clock, ms. */
   #startedAt = 0;
+  /** Waiting could not mend why the input does not open, which was told. */
+  #isRefused = false;
   #isStopping = false;
   #finish: (code: number) => void = () => undefined;
 
@@ -109,6 +111,8 @@ export class Daemon {
     await Promise.all([this.#feed, this.#panel, this.#journal.lines].map(stopped));
     this.#notifier.stop();
     const isLost = this.#journal.reportLost();
+    const { show, texts } = this.#options;
+    if (!tracker.everOpened && !this.#isRefused) show('ERR', texts.daemon.neverOpened(this.#meterLink.source.input));
     this.#finish(isLost || !tracker.everOpened ? 1 : 0);
   }
 
@@ -119,7 +123,9 @@ export class Daemon {
     this.#meterLink.on('frame', (frame, silentMs) => this.#takeFrame(frame, silentMs));
     this.#meterLink.on('linkError', (error, fatal) => {
       events.linkError(error, this.#meterLink.source.input, fatal);
-      if (fatal) void this.stop();
+      if (!fatal) return;
+      this.#isRefused = true;
+      void this.stop();
     });
     this.#meterLink.on('state', () => this.#onLinkState());
     this.#meterLink.on('silent', (ms) => events.logLimited('silent', 'WARN', silent(Math.round(ms / 1000))));
@@ -142,7 +148,7 @@ export class Daemon {
     const { monotonic, configuration } = this.#options;
     const { clock, events } = this.#journal;
     clock.checkForStep();
-    const ahead = this.#meterClock.take(frame, monotonic());
+    const ahead = this.#meterClock.take(frame, this.#journal.monotonic());
     if (ahead !== undefined) clock.applyMeterTime(ahead);
     const reading = this.#meter.take(frame, clock.now());
     if (!reading) return;
@@ -152,7 +158,8 @@ export class Daemon {
     this.#readAt = monotonic();
     this.#feed.sendSample(reading);
     const { NB_PAPP, WAIT_BETWEEN_FRAMES } = configuration.settings;
-    const record = this.#sampler.take(reading, { size: NB_PAPP, pause: WAIT_BETWEEN_FRAMES }, monotonic());
+    const series = { size: NB_PAPP, pause: WAIT_BETWEEN_FRAMES };
+    const record = this.#sampler.take(reading, series, this.#journal.monotonic());
     if (record) {
       this.#journal.lines.write({ ...record, kind: 'record' });
       this.#reload();

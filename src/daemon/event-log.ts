@@ -1,8 +1,8 @@
-import { KNOWN_KEYS, ROOT_ONLY } from '../config/settings.ts';
 import type { LogLevel } from '../journal/log-line.ts';
 import type { PendingLines } from '../journal/pending.ts';
 import { masked, type Reading } from '../meter/reading.ts';
 import type { LinkError } from '../source/source.ts';
+import { describeIssue } from '../text/conf-faults.ts';
 import { describeError } from '../text/errors.ts';
 import type { Texts } from '../text/index.ts';
 import type { Clock } from './clock.ts';
@@ -48,11 +48,7 @@ export class EventLog {
   }
 
   configIssues({ issues, others }: NewIssues): void {
-    for (const { file, line, key, value, expected } of issues) {
-      const { unknownKey, rootOnly, fault } = this.#texts;
-      const describe = expected === KNOWN_KEYS ? unknownKey : key === ROOT_ONLY.key ? rootOnly : fault;
-      this.log('WARN', describe(file, line, key, value, expected));
-    }
+    for (const issue of issues) this.log('WARN', describeIssue(issue, this.#options.texts.lang));
     if (others > 0) this.log('WARN', this.#texts.moreFaults(others));
   }
 

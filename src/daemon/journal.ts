@@ -13,12 +13,16 @@ export class DaemonJournal {
   readonly lines: PendingLines;
   readonly events: EventLog;
   readonly faults: PartFaults;
+  /** Monotonic clock, ms, as fast as the time that lines are dated by. */
+  readonly monotonic: () => number;
   readonly #options: DaemonOptions;
 
   constructor(options: DaemonOptions) {
     this.#options = options;
-    const { monotonic, configuration, texts, logs } = options;
-    this.clock = new Clock(options, () => configuration.settings.CLOCK_WAIT * 1000);
+    const { configuration, texts, logs, speed = 1 } = options;
+    const monotonic = speed === 1 ? options.monotonic : (): number => options.monotonic() * speed;
+    this.monotonic = monotonic;
+    this.clock = new Clock({ ...options, monotonic }, () => configuration.settings.CLOCK_WAIT * 1000);
     this.lines = new PendingLines(logs, monotonic);
     this.events = new EventLog(options, this.lines, this.clock);
     this.faults = new PartFaults(monotonic, this.events);
@@ -47,8 +51,10 @@ export class DaemonJournal {
     const { configuration, texts } = this.#options;
     this.events.configIssues(newIssues);
     const [first] = configuration.issues;
-    if (first) this.faults.failed('conf', `${basename(first.file)}:${first.line} ${first.key || first.expected}`);
-    else if (this.faults.fails('conf')) {
+    if (first) {
+      const what = first.line === 0 && first.key === '' ? first.expected : first.key;
+      this.faults.failed('conf', `${basename(first.file)}:${first.line} ${what}`.trimEnd());
+    } else if (this.faults.fails('conf')) {
       this.faults.recovered('conf');
       this.events.logLimited('confBack', 'INFO', texts.faults.confBack);
     }

@@ -25,6 +25,8 @@ export interface DaemonOptions {
   readonly show: (level: LogLevel, text: string) => void;
   /** Wall clock, ms since 1970. */
   readonly now: () => number;
+  /** Seconds of the wall clock in one of ours: 1 where it is left out, more for a simulated meter that is in a hurry. */
+  readonly speed?: number | undefined;
   /** Monotonic clock, ms. */
   readonly monotonic: () => number;
   /** Whether the wall clock is known to be right; undefined where nothing tells. */

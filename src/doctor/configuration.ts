@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ConfigIssue } from '../config/issue.ts';
-import { KNOWN_KEYS, parseSettings } from '../config/settings.ts';
+import { parseSettings } from '../config/settings.ts';
 import { parseTariffs } from '../config/tariffs.ts';
 import { PriceList } from '../energy/prices.ts';
 import { copyCommand } from '../host/copy-command.ts';
@@ -41,9 +41,9 @@ function issueFindings(issues: readonly ConfigIssue[], path: string): Finding[] 
   if (issues.length === 0) return [finding('ok', 'conf', 'confGood', path)];
   const told = issues
     .slice(0, MAX_ISSUES)
-    .map(({ line, key, value, expected }) =>
-      expected === KNOWN_KEYS
-        ? finding('warning', 'conf', 'confUnknown', path, line, key, expected)
+    .map(({ line, key, value, expected, near }) =>
+      near
+        ? finding('warning', 'conf', 'confUnknown', path, line, key, near.join(' '))
         : finding('warning', 'conf', 'confFault', path, line, key, value, expected),
     );
   const others = issues.length - told.length;

@@ -44,6 +44,11 @@ export class PriceList {
     return this.#prices.get(key)?.find((price) => price.day <= day);
   }
 
+  /** All prices of a key, the latest day first. */
+  pricesOf(key: string): readonly Price[] {
+    return this.#prices.get(key) ?? [];
+  }
+
   get isEmpty(): boolean {
     return this.#prices.size === 0;
   }

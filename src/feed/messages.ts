@@ -70,6 +70,8 @@ const sample = object({
   /** A, the sum of the phases; each phase in `phases`. */
   iinst: optional(number),
   phases: optional(list(number)),
+  /** V, of each phase; standard mode only. */
+  voltages: optional(list(number)),
   /** Injected power, VA. */
   pinj: optional(number),
   pinjEstimated: flag,
@@ -152,6 +154,7 @@ export function sampleOf(reading: Reading): SampleMessage {
     pappEstimated: reading.pappEstimated || undefined,
     iinst: reading.iinst,
     phases: reading.phases,
+    voltages: reading.voltages,
     pinj: reading.pinj,
     pinjEstimated: reading.pinjEstimated,
     indexes: reading.indexes,

@@ -5,7 +5,7 @@ import { NOMINAL_VOLTS, type Reading, VA_PER_AMPERE } from './reading.ts';
 /** Powers (VA) and currents (A) of one frame; what it does not carry is undefined. */
 export type Power = Pick<
   Reading,
-  'papp' | 'pappEstimated' | 'iinst' | 'phases' | 'pinj' | 'pinjEstimated' | 'subscribed'
+  'papp' | 'pappEstimated' | 'iinst' | 'phases' | 'voltages' | 'pinj' | 'pinjEstimated' | 'subscribed'
 >;
 
 /** What earlier frames have shown of the meter. */
@@ -45,6 +45,7 @@ export function powerOf(groups: DataByLabel, kind: PowerKind): Power {
   const isKnown = papp === 0 || draws;
   const hasVolts = kind.lacksVolts || currents?.every((amperes, i) => amperes === 0 || groups.has(`URMS${i + 1}`));
   const estimate = draws ? 0 : currents && isKnown && hasVolts ? Math.round(injectedBy(currents, number)) : undefined;
+  const volts = number('URMS1');
   const isousc = number('ISOUSC');
   const pref = number('PREF');
   return {
@@ -52,6 +53,7 @@ export function powerOf(groups: DataByLabel, kind: PowerKind): Power {
     pappEstimated,
     iinst: currents && sum(currents),
     phases,
+    voltages: threePhase ? threeOf(number, 'URMS') : volts === undefined ? undefined : [volts],
     pinj: pinjEstimated ? estimate : number('SINSTI'),
     pinjEstimated,
     subscribed:

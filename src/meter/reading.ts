@@ -54,6 +54,8 @@ export interface Reading {
   readonly iinst: number | undefined;
   /** Current of each phase in A, where there are three. */
   readonly phases: readonly number[] | undefined;
+  /** Voltage of each phase in V (URMS1…): standard mode alone has it. */
+  readonly voltages: readonly number[] | undefined;
   /** Injected apparent power, VA. */
   readonly pinj: number | undefined;
   /** True when pinj is deduced from the current and not measured (SINSTI). */

@@ -79,7 +79,11 @@ function isKnown(reports: Report['days'], { from, to }: Span, days: Summaries, i
 
 function yesterdaySoFar(days: Summaries, now: number, prices: ReportRange['prices']): Report {
   const day = addDays(dayOf(now), -1);
-  const until = instantOf(`${day}T${clockOf(now)}`);
+  return dayUpTo(days, day, instantOf(`${day}T${clockOf(now)}`), prices);
+}
+
+/** The report of one day up to an instant of it, ms since 1970 UTC. */
+export function dayUpTo(days: Summaries, day: Day, until: number, prices: ReportRange['prices']): Report {
   const records = [addDays(day, -1), day].flatMap((each) => days.read(each).records);
   return reportOf(
     records.filter(({ at }) => at <= until),

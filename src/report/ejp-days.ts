@@ -24,6 +24,8 @@ export interface EjpDayReport {
   readonly cost: Euros | undefined;
   /** What the same energy would have cost in normal hours. */
   readonly normalCost: Euros | undefined;
+  /** Greatest power drawn in the peak, VA, mean of a line; undefined where no line has it. */
+  readonly maximumVa: number | undefined;
 }
 
 /** What several peaks together have drawn and cost. */
@@ -72,9 +74,16 @@ export function ejpDayOf(records: readonly EnergyRecord[], day: Day, prices: Pri
     peakWh: partOf(report, 'HPM')?.wh ?? 0,
     normalWh: partOf(report, 'HN')?.wh ?? 0,
     cost: partOf(report, 'HPM')?.cost,
+    maximumVa: greatest(running.map(({ papp }) => papp)),
     normalCost: eurosOf(report.days, (each) => priced(partOf(each, 'HPM')?.wh ?? 0, 'HN', each.day, prices)),
   };
 }
+
+const greatest = (values: readonly (number | undefined)[]): number | undefined =>
+  values.reduce(
+    (most, value) => (most === undefined || (value !== undefined && value > most) ? value : most),
+    undefined,
+  );
 
 /** The sums of several EJP days. */
 export function ejpDaysTotal(peaks: readonly EjpDayReport[]): EjpDaysTotal {

@@ -2,7 +2,7 @@ import type { GroupName } from '../text/group-name.ts';
 import { addDays, type Day, monthOf, yearOf } from '../time/local.ts';
 import { mondayOf, monthSpan, type Span, yearSpan } from './dates.ts';
 import type { DayReport, Report } from './report.ts';
-import { seasonOf } from './season.ts';
+import { seasonOf, tempoYearOf } from './season.ts';
 import { sumOf, type Totals, totalsOf } from './totals.ts';
 
 /** What the days of a report can be put together by. */
@@ -19,11 +19,38 @@ export interface GroupReport extends Totals {
   readonly coverage: number;
 }
 
+/** Whether a report's days have seasons to put them together by: those of EJP, or the years of Tempo. */
+export const hasSeasons = ({ periods }: Pick<Report, 'periods'>): boolean =>
+  periods.some(({ key }) => key === 'HPM' || key === 'HPJB');
+
+/**
+ * The week, month… that ends with a day, out of what is known of the days before it and of the day itself; undefined where
+ * nothing is.
+ */
+export function groupUpTo(past: Report | undefined, last: Report, by: Grouping): GroupReport | undefined {
+  const day = last.to;
+  const { contract = past?.contract } = last;
+  const { from } = groupOf(by, day, contract);
+  const within = <T>(list: readonly T[] = [], dayIn: (item: T) => Day): T[] =>
+    list.filter((item) => dayIn(item) >= from && dayIn(item) < day);
+  const joined = {
+    ...{ ...last, contract, from: past && past.from < last.from ? past.from : last.from },
+    periods: past
+      ? totalsOf([], [...past.periods, ...last.periods.filter(({ key }) => !hasKey(past, key))]).periods
+      : last.periods,
+    days: [...within(past?.days, (each) => each.day), ...last.days],
+    missingDays: [...within(past?.missingDays, (each) => each), ...last.missingDays],
+  };
+  return groupDays(joined, by).at(-1);
+}
+
+const hasKey = ({ periods }: Report, key: string): boolean => periods.some((part) => part.key === key);
+
 /** The report's days put together; groups that nothing is known of are left out, as such days are. */
 export function groupDays(report: Report, by: Grouping): GroupReport[] {
   const groups = new Map<Day, Group & { readonly days: DayReport[] }>();
   for (const day of report.days) {
-    const group = groupOf(by, day.day);
+    const group = groupOf(by, day.day, report.contract);
     const known = groups.get(group.from);
     if (known) known.days.push(day);
     else groups.set(group.from, { ...group, days: [day] });
@@ -42,8 +69,8 @@ interface Group extends Span {
   readonly name: GroupName;
 }
 
-/** The week, month… that a day lies in. */
-function groupOf(by: Grouping, day: Day): Group {
+/** The week, month… that a day lies in; a season is one of the contract. */
+function groupOf(by: Grouping, day: Day, contract: string | undefined): Group {
   const year = Number(yearOf(day));
   switch (by) {
     case 'day':
@@ -57,9 +84,13 @@ function groupOf(by: Grouping, day: Day): Group {
     case 'year':
       return { name: { by, year }, ...yearSpan(yearOf(day)) };
     case 'season': {
+      if (contract === 'TEMPO') {
+        const { from, to } = tempoYearOf(day);
+        return { name: { by, year: Number(yearOf(from)), of: 'tempo' }, from, to };
+      }
       const { from, to } = seasonOf(day);
-      if (day <= to) return { name: { by, year: Number(yearOf(from)), isWinter: true }, from, to };
-      return { name: { by, year, isWinter: false }, from: addDays(to, 1), to: `${yearOf(to)}-10-31` };
+      if (day <= to) return { name: { by, year: Number(yearOf(from)), of: 'winter' }, from, to };
+      return { name: { by, year, of: 'summer' }, from: addDays(to, 1), to: `${yearOf(to)}-10-31` };
     }
   }
 }

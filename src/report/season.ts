@@ -1,11 +1,11 @@
-import type { Day, Year } from '../time/local.ts';
+import { type Day, type Year, yearOf } from '../time/local.ts';
 
 /** Mobile peaks that an EJP contract allows in one season. */
 export const PEAKS_OF_A_SEASON = 22;
 /** After an EJP day that only the index of the peak shows, and after a count of days with such ones. */
 export const BY_INDEX = '*';
 
-/** First and last day of a season, 1 November to 31 March. */
+/** First and last day of a season: of EJP, 1 November to 31 March. */
 export interface Season {
   readonly from: Day;
   readonly to: Day;
@@ -24,4 +24,11 @@ export function seasonOf(day: Day): Season {
   const first = month >= 11 ? year : year - 1;
   const named = (n: number): Year => String(n).padStart(4, '0') as Year;
   return { from: `${named(first)}-11-01`, to: `${named(first + 1)}-03-31` };
+}
+
+/** The Tempo year of a day, 1 September to 31 August. */
+export function tempoYearOf(day: Day): Season {
+  const year = Number(yearOf(day)) - (day.slice(5) < '09-01' ? 1 : 0);
+  const named = (n: number): Year => String(n).padStart(4, '0') as Year;
+  return { from: `${named(year)}-09-01`, to: `${named(year + 1)}-08-31` };
 }

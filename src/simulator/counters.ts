@@ -34,10 +34,13 @@ export class Counters {
   #drawn = 0;
   #injected = 0;
 
-  /** @param start ms since 1970 UTC */
-  constructor(indexes: number, start: number) {
+  /**
+   * @param start ms since 1970 UTC
+   * @param counted the supplier indexes that it begins with, Wh, in place of its own
+   */
+  constructor(indexes: number, start: number, counted: readonly number[] = FIRST_SUPPLIER) {
     const halfHourOf = (at: number): LegalTime => slotStart(legalTimeOf(at), HALF_HOUR);
-    this.supplier = FIRST_SUPPLIER.slice(0, indexes);
+    this.supplier = FIRST_SUPPLIER.slice(0, indexes).map((first, i) => counted[i] ?? first);
     this.yesterday = [2910, 1200, 1450, 2480, 0].map((va) => ({ va, when: legalTimeOf(start - DAY_MS) }));
     this.today = noMaxima(legalTimeOf(start));
     this.curve = [

@@ -1,5 +1,7 @@
-import { hours, type LegalTime, slotOf } from './legal-time.ts';
-import { hash32 } from './random.ts';
+import { type Habit, LIVELY_HABITS, PLAIN_HABITS } from './habits.ts';
+import { Heating } from './heating.ts';
+import { DAY_MS, hours, type LegalTime, slotOf } from './legal-time.ts';
+import { randomAt } from './random.ts';
 
 export interface HouseholdOptions {
   readonly seed: number;
@@ -10,6 +12,10 @@ export interface HouseholdOptions {
   readonly heaterFrom: number;
   /** Power of a car charger on phase 1 for a few minutes twice a day, W; 0 without one. */
   readonly surge: number;
+  /** The house is lived in: heated by the weather, no two days alike, empty for ten days of August. */
+  readonly lively: boolean;
+  /** VA above which a lively house switches its heating off. */
+  readonly limit: number;
 }
 
 /** What flows between the household and the grid. */
@@ -23,28 +29,6 @@ export interface Measures {
   readonly drawn: number;
   readonly injected: number;
 }
-
-/** An appliance that runs once a day; start, spread and duration in seconds. */
-interface Habit {
-  readonly start: number;
-  readonly spread: number;
-  readonly duration: number;
-  readonly watts: number;
-  readonly phase: 0 | 1 | 2;
-  /** A thermostat that switches every two minutes. */
-  readonly cycling?: boolean;
-}
-
-const HABITS: readonly Habit[] = [
-  { start: hours(7.3), spread: 2400, duration: 170, watts: 2100, phase: 1 }, // kettle
-  { start: hours(9.5), spread: 7200, duration: 1300, watts: 2000, phase: 2 }, // washing machine heating
-  { start: hours(12.2), spread: 1800, duration: 1500, watts: 1500, phase: 1 }, // hob
-  { start: hours(13.1), spread: 1800, duration: 150, watts: 2100, phase: 1 }, // kettle
-  { start: hours(16.8), spread: 2700, duration: 170, watts: 2100, phase: 1 }, // kettle
-  { start: hours(18.9), spread: 2400, duration: 2900, watts: 2400, phase: 1, cycling: true }, // oven
-  { start: hours(19.3), spread: 1200, duration: 1300, watts: 1500, phase: 2 }, // hob
-  { start: hours(21), spread: 1800, duration: 1100, watts: 1900, phase: 2 }, // dishwasher heating
-];
 
 /** When the charger runs, seconds of the legal day. */
 const SURGES: readonly (readonly [from: number, to: number])[] = [
@@ -66,8 +50,14 @@ const STREAM = {
   fridge: 6,
   thermostat: 7,
   volt: 8,
+  motors: 10,
+  screens: 11,
   habit: 100,
+  odds: 200,
 };
+
+/** Light, while it is dark and somebody is awake, W. */
+const LIGHT_WATTS = 140;
 
 /**
  * A household as a function of time: it has no state, so that it draws the same whether it is asked every second or
@@ -77,14 +67,18 @@ export class Household {
   readonly #options: HouseholdOptions;
   /** The appliances of one day, with the seconds at which they start then. */
   #day = Number.NaN;
-  #habits = HABITS;
+  #habits: readonly Habit[] = [];
+  #isEmpty = false;
+  readonly #heating: Heating | undefined;
 
   constructor(options: HouseholdOptions) {
     this.#options = options;
+    this.#heating = options.lively ? new Heating(options.seed, options.limit) : undefined;
   }
 
-  measuresAt(time: LegalTime): Measures {
-    const three = this.#powers(time);
+  /** @param saves an expensive peak runs: a lively house heats less, and what can wait waits */
+  measuresAt(time: LegalTime, saves = false): Measures {
+    const three = this.#powers(time, saves);
     const net = three[0] + three[1] + three[2];
     const powers = this.#options.phases === 3 ? three : [net];
     // That the panels raise the voltage is left out.
@@ -94,21 +88,27 @@ export class Household {
   }
 
   /** Power of each phase, in W and in VA alike; negative when it flows to the grid. */
-  #powers(time: LegalTime): [number, number, number] {
-    const powers: [number, number, number] = [this.#base(time), 90, this.#heater(time)];
-    for (const { start, duration, watts, phase, cycling } of this.#habitsOf(time.day)) {
+  #powers(time: LegalTime, saves: boolean): [number, number, number] {
+    const habits = this.#habitsOf(time.day);
+    const powers: [number, number, number] = [this.#base(time), 90, this.#isEmpty ? 0 : this.#heater(time)];
+    for (const { start, duration, watts, phase, cycling, canWait } of habits) {
       const since = time.second - start;
-      if (since < 0 || since >= duration) continue;
+      if (since < 0 || since >= duration || (saves && canWait)) continue;
       if (!cycling || this.#random(STREAM.thermostat, slotOf(time, 120)) < 0.7) powers[phase] += watts;
     }
     if (SURGES.some(([from, to]) => time.second >= from && time.second < to)) powers[0] += this.#options.surge;
+    if (this.#heating && !this.#isEmpty) {
+      powers[0] += 110 * this.#smooth(STREAM.motors, time, 50) + 70 * this.#smooth(STREAM.screens, time, 12);
+      if (isAwake(time) && heightOfSun(time) <= 0) powers[0] += LIGHT_WATTS;
+      powers[0] += this.#heating.wattsAt(time, powers[0] + powers[1] + powers[2], saves);
+    }
     if (this.#options.panels) powers[0] -= this.#sun(time);
     return powers;
   }
 
   /** Standby, light, screens, fridge: about 200 to 700 W. */
   #base(time: LegalTime): number {
-    const awake = time.second > hours(7) && time.second < hours(23.3);
+    const awake = isAwake(time);
     const evening = time.second > hours(18) && awake ? 130 : 0;
     const wandering = (awake ? 240 : 60) * this.#smooth(STREAM.base, time, 900);
     const phase = FRIDGE.cycle * this.#random(STREAM.fridge, 0);
@@ -126,23 +126,24 @@ export class Household {
 
   /** A bell from sunrise to sunset (longer and higher in June than in December) under passing clouds. */
   #sun(time: LegalTime): number {
-    const season = (1 - Math.cos((2 * Math.PI * (time.day + 10)) / 365.25)) / 2;
-    const noon = hours(time.summer ? 13.9 : 12.9);
-    const halfDay = hours(4.2 + 3.8 * season);
-    const fromNoon = Math.abs(time.second - noon) / halfDay;
-    if (fromNoon >= 1) return 0;
+    const height = heightOfSun(time);
+    if (height <= 0) return 0;
     const clearness = 0.7 + 0.3 * this.#random(STREAM.clearness, time.day);
     const clouds = 0.45 + 0.55 * this.#smooth(STREAM.cloud, time, 240);
-    return PANEL_WATTS * (0.65 + 0.35 * season) * clearness * clouds * Math.cos((fromNoon * Math.PI) / 2) ** 1.3;
+    return PANEL_WATTS * (0.65 + 0.35 * seasonOf(time)) * clearness * clouds * height ** 1.3;
   }
 
   #habitsOf(day: number): readonly Habit[] {
     if (day !== this.#day) {
       this.#day = day;
-      this.#habits = HABITS.map((habit, i) => {
-        const start = habit.start + habit.spread * (this.#random(STREAM.habit + i, day) - 0.5);
-        return { ...habit, start };
-      });
+      this.#isEmpty = this.#heating !== undefined && isAway(day);
+      this.#habits = this.#isEmpty
+        ? []
+        : (this.#heating ? LIVELY_HABITS : PLAIN_HABITS).flatMap((habit, i) => {
+            const { odds = 1 } = habit;
+            if (odds < 1 && this.#random(STREAM.odds + i, day) >= odds) return [];
+            return [{ ...habit, start: habit.start + habit.spread * (this.#random(STREAM.habit + i, day) - 0.5) }];
+          });
     }
     return this.#habits;
   }
@@ -154,10 +155,25 @@ export class Household {
     return this.#random(stream, slot) * (1 - part) + this.#random(stream, slot + 1) * part;
   }
 
-  /** A number in [0, 1) that depends on seed, stream and slot only. */
   #random(stream: number, slot: number): number {
-    const bits =
-      Math.imul(this.#options.seed | 0, 0x9e3779b1) ^ Math.imul(stream, 0x85ebca6b) ^ Math.imul(slot, 0x27d4eb2f);
-    return hash32(bits) / 2 ** 32;
+    return randomAt(this.#options.seed, stream, slot);
   }
+}
+
+const isAwake = ({ second }: LegalTime): boolean => second > hours(7) && second < hours(23.3);
+
+/** 0 at the winter solstice, 1 at that of summer. */
+const seasonOf = ({ day }: LegalTime): number => (1 - Math.cos((2 * Math.PI * (day + 10)) / 365.25)) / 2;
+
+/** From 0 at sunrise to 1 at noon and 0 at sunset and by night. */
+function heightOfSun(time: LegalTime): number {
+  const noon = hours(time.summer ? 13.9 : 12.9);
+  const fromNoon = Math.abs(time.second - noon) / hours(4.2 + 3.8 * seasonOf(time));
+  return fromNoon >= 1 ? 0 : Math.cos((fromNoon * Math.PI) / 2);
+}
+
+/** Ten days of August. */
+function isAway(day: number): boolean {
+  const date = new Date(day * DAY_MS);
+  return date.getUTCMonth() === 7 && date.getUTCDate() >= 8 && date.getUTCDate() < 18;
 }

@@ -18,10 +18,22 @@ function clockChange(year: number, month: number): number {
   return last - new Date(last).getUTCDay() * DAY_MS;
 }
 
+/** The year asked for last, and its summer time: ms since 1970 UTC. */
+let lastYear = { from: 0, to: 0, spring: 0, autumn: 0 };
+
+function yearAround(at: number): typeof lastYear {
+  if (at < lastYear.from || at >= lastYear.to) {
+    const year = new Date(at).getUTCFullYear();
+    const [spring, autumn] = [clockChange(year, 2), clockChange(year, 9)];
+    lastYear = { from: Date.UTC(year, 0), to: Date.UTC(year + 1, 0), spring, autumn };
+  }
+  return lastYear;
+}
+
 /** @param at ms since 1970 UTC */
 export function legalTimeOf(at: number): LegalTime {
-  const year = new Date(at).getUTCFullYear();
-  const summer = at >= clockChange(year, 2) && at < clockChange(year, 9);
+  const { spring, autumn } = yearAround(at);
+  const summer = at >= spring && at < autumn;
   const local = at + (summer ? 2 : 1) * 3_600_000;
   const day = Math.floor(local / DAY_MS);
   return { day, second: Math.floor((local - day * DAY_MS) / 1000), summer };

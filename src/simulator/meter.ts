@@ -6,8 +6,8 @@ import { FrameBuilder } from './frame-builder.ts';
 import { addHistoriqueGroups, addShortGroups } from './historique.ts';
 import { Household } from './household.ts';
 import { legalTimeOf } from './legal-time.ts';
-import { isEjpDay, nextChange } from './scenario.ts';
-import { signalsAt } from './signals.ts';
+import { isEjpDay, nextChange, tempoColour } from './scenario.ts';
+import { type DayChoices, signalsAt } from './signals.ts';
 import { contractOf, historiqueIndexes, type MeterSnapshot, nearestTen, phasesInExcess } from './snapshot.ts';
 import { addStandardGroups } from './standard.ts';
 
@@ -24,6 +24,8 @@ export interface MeterOptions {
   readonly producer: boolean;
   /** Subscribed power in kVA; by default 12 with three phases, else 9 for EJP and 6 for the others. */
   readonly subscribed?: number;
+  /** What its supplier indexes begin with, Wh, in the order of the contract's keys; by default values of its own. */
+  readonly indexes?: readonly number[] | undefined;
 }
 
 /** What the simulated meter counts and measures. */
@@ -54,9 +56,14 @@ export interface SimulatedFrame {
 const GAP_MS = 30;
 /** Longest step in which energy is counted. */
 const MAX_STEP_MS = 20_000;
+/** VA for each kVA subscribed above which a house that is heated switches heating off. */
+const HEATING_SHARE = 850;
 /** Short frames of a three-phase meter for each long one, and how long they go on after the excess (54E §6.1.2). */
 const SHORT_FRAMES = 20;
 const SHORT_AFTER_MS = 60_000;
+
+/** The number of the peak in which a household saves: the mobile one, a red day. */
+const DEAREST: Readonly<Partial<Record<Calendar, number>>> = { EJP: 1, TEMPO: 2 };
 
 const OTHER_MODE = { historique: 'standard', standard: 'historique' } as const;
 
@@ -69,6 +76,7 @@ export class SimulatedMeter {
   readonly #household: Household;
   readonly #frames = { historique: new FrameBuilder('historique'), standard: new FrameBuilder('standard') };
   readonly #counters: Counters;
+  readonly #choices: DayChoices;
   /** Instant at which contract or mode changes, in the scenarios where one does. */
   readonly #change: number;
   #at: number;
@@ -87,8 +95,14 @@ export class SimulatedMeter {
     const { heaterFrom, ltarf } = CALENDARS[this.#calendar];
     const panels = this.#producer || contract === 'ejp';
     const surge = scenario === 'overload' ? this.#subscribed * 1400 : 0;
-    this.#household = new Household({ seed, phases, panels, heaterFrom, surge });
-    this.#counters = new Counters(ltarf.length, start);
+    const lively = scenario === 'weather';
+    const limit = this.#subscribed * HEATING_SHARE;
+    this.#household = new Household({ seed, phases, panels, heaterFrom, surge, lively, limit });
+    this.#counters = new Counters(ltarf.length, start, options.indexes);
+    this.#choices = {
+      isEjpDay: (day) => isEjpDay(scenario, seed, day),
+      tempoColour: (day) => tempoColour(scenario, seed, day),
+    };
     this.#change = nextChange(start);
     this.#at = start;
     this.#now = this.#snapshot();
@@ -107,15 +121,20 @@ export class SimulatedMeter {
     return { at: this.#at, mode, bytes };
   }
 
-  /** Lives on to an instant (ms) without sending anything, in steps of 20 s at most; a past instant does nothing. */
-  advanceTo(at: number): void {
+  /**
+   * Lives on to an instant (ms) without sending anything; a past instant does nothing.
+   * @param maxStepMs longest time for which a power is taken to stay the same: long ones make years in no time
+   */
+  advanceTo(at: number, maxStepMs = MAX_STEP_MS): void {
     while (this.#at < at) {
-      const ms = Math.min(MAX_STEP_MS, at - this.#at);
-      const before = this.#now.time;
+      const ms = Math.min(maxStepMs, at - this.#at);
+      const { time: before, signals: past } = this.#now;
       this.#at += ms;
       this.#now = this.#snapshot();
       const { measures, signals, time, threePhase } = this.#now;
-      this.#counters.take(measures, { running: signals.running, before, now: time, ms });
+      // A long step that ends with a period is all of that period; in a short one the difference does not count.
+      const { running } = ms > MAX_STEP_MS ? past : signals;
+      this.#counters.take(measures, { running, before, now: time, ms });
       if (threePhase && phasesInExcess(this.#now).length > 0) this.#shortUntil = this.#at + SHORT_AFTER_MS;
     }
   }
@@ -136,16 +155,17 @@ export class SimulatedMeter {
   }
 
   #snapshot(): MeterSnapshot {
-    const { scenario, seed, phases } = this.#options;
+    const { scenario, phases } = this.#options;
     const time = legalTimeOf(this.#at);
     const hasChanged = this.#at >= this.#change;
     const calendar = scenario === 'contract-change' && hasChanged ? 'BASE' : this.#calendar;
+    const signals = signalsAt(calendar, time, this.#choices);
     return {
       time,
       mode: scenario === 'mode-flip' && hasChanged ? OTHER_MODE[this.#options.mode] : this.#options.mode,
       calendar,
-      signals: signalsAt(calendar, time, (day) => isEjpDay(scenario, seed, day)),
-      measures: this.#household.measuresAt(time),
+      signals,
+      measures: this.#household.measuresAt(time, signals.peak === DEAREST[calendar]),
       counters: this.#counters,
       threePhase: phases === 3,
       subscribed: this.#subscribed,

@@ -14,3 +14,9 @@ export function seededRandom(seed: number): () => number {
     return hash32(state) / 2 ** 32;
   };
 }
+
+/** A number in [0, 1) that depends on seed, stream and slot only: two streams share no numbers. */
+export function randomAt(seed: number, stream: number, slot: number): number {
+  const bits = Math.imul(seed | 0, 0x9e3779b1) ^ Math.imul(stream, 0x85ebca6b) ^ Math.imul(slot, 0x27d4eb2f);
+  return hash32(bits) / 2 ** 32;
+}

@@ -1,4 +1,5 @@
 import type { Scenario } from './choices.ts';
+import { coldDaysAround } from './cold-days.ts';
 import { DAY_MS, legalTimeOf } from './legal-time.ts';
 import { seededRandom } from './random.ts';
 
@@ -25,6 +26,7 @@ const seasons = new Map<string, ReadonlySet<number>>();
 /** Whether a legal day is one on which the mobile peak begins at 07:00. */
 export function isEjpDay(scenario: Scenario, seed: number, day: number): boolean {
   if (scenario === 'ejp-day') return true;
+  if (scenario === 'weather') return coldDaysAround(seed, day).peaks.has(day);
   if (scenario !== 'ejp-season') return false;
   const date = new Date(day * DAY_MS);
   const month = date.getUTCMonth() + 1;
@@ -49,4 +51,19 @@ function drawSeason(seed: number, year: number): Set<number> {
   const drawn = new Set<number>();
   while (drawn.size < SEASON_DAYS) drawn.add(days[Math.floor(random() * days.length)] as number);
   return drawn;
+}
+
+/**
+ * The Tempo colour of a legal day: 1 blue, 2 white, 3 red. White on Tuesdays and red on Wednesdays from November to March:
+ * every colour once a winter week; by the weather where the scenario has one.
+ */
+export function tempoColour(scenario: Scenario, seed: number, day: number): number {
+  if (scenario === 'weather') {
+    const { peaks, white } = coldDaysAround(seed, day);
+    return peaks.has(day) ? 3 : white.has(day) ? 2 : 1;
+  }
+  const date = new Date(day * DAY_MS);
+  const month = date.getUTCMonth() + 1;
+  if (month > 3 && month < 11) return 1;
+  return { 2: 2, 3: 3 }[date.getUTCDay()] ?? 1;
 }

@@ -1,5 +1,5 @@
 import type { Calendar } from './calendar.ts';
-import { DAY_MS, horodateOf, hours, type LegalTime } from './legal-time.ts';
+import { horodateOf, hours, type LegalTime } from './legal-time.ts';
 
 /** An announced or running peak: the number of its DPM and FPM groups, its start and end as horodates. */
 interface AnnouncedPeak {
@@ -25,17 +25,25 @@ export interface Signals {
 
 const NO_SIGNALS = { running: 0, pejp: false, today: 0, tomorrow: 0, notice: 0, peak: 0, peaks: [] };
 
-/** The signals of a calendar at a legal time. @param isEjpDay whether the peak begins on that legal day */
-export function signalsAt(calendar: Calendar, time: LegalTime, isEjpDay: (day: number) => boolean): Signals {
+/** What the supplier decides for a legal day. */
+export interface DayChoices {
+  /** Whether the mobile peak begins on it. */
+  readonly isEjpDay: (day: number) => boolean;
+  /** Its Tempo colour: 1 blue, 2 white, 3 red. */
+  readonly tempoColour: (day: number) => number;
+}
+
+/** The signals of a calendar at a legal time. */
+export function signalsAt(calendar: Calendar, time: LegalTime, choices: DayChoices): Signals {
   switch (calendar) {
     case 'BASE':
       return NO_SIGNALS;
     case 'HC':
       return { ...NO_SIGNALS, running: time.second >= hours(22, 30) || time.second < hours(6, 30) ? 0 : 1 };
     case 'EJP':
-      return ejpSignals(time, isEjpDay);
+      return ejpSignals(time, choices);
     case 'TEMPO':
-      return tempoSignals(time);
+      return tempoSignals(time, choices);
   }
 }
 
@@ -43,7 +51,7 @@ export function signalsAt(calendar: Calendar, time: LegalTime, isEjpDay: (day: n
  * The peak of an EJP day runs from 07:00 to 01:00 of the next morning. Historique warns half an hour before; standard
  * from 17:00 of the day before, and DPM1 then has the next peak instead of the running one.
  */
-function ejpSignals({ day, second }: LegalTime, isEjpDay: (day: number) => boolean): Signals {
+function ejpSignals({ day, second }: LegalTime, { isEjpDay }: DayChoices): Signals {
   const today = isEjpDay(day);
   const beforeOne = second < hours(1);
   const beforeSeven = second < hours(7);
@@ -59,7 +67,7 @@ function ejpSignals({ day, second }: LegalTime, isEjpDay: (day: number) => boole
 }
 
 /** Days from 06:00 to 06:00; tomorrow's colour is sent from 20:00. White days are peaks number 1, red ones number 2. */
-function tempoSignals({ day, second }: LegalTime): Signals {
+function tempoSignals({ day, second }: LegalTime, { tempoColour }: DayChoices): Signals {
   const tempoDay = second < hours(6) ? day - 1 : day;
   const today = tempoColour(tempoDay);
   const isKnown = second >= hours(20) || second < hours(6);
@@ -75,12 +83,4 @@ function tempoSignals({ day, second }: LegalTime): Signals {
     return first === undefined ? [] : [{ number, from: sixOn(first), to: sixOn(first + 1) }];
   });
   return { ...NO_SIGNALS, running: peak * 2 + (offPeak ? 0 : 1), today, tomorrow, notice, peak, peaks };
-}
-
-/** White on Tuesdays and red on Wednesdays from November to March, else blue: every colour once a winter week. */
-function tempoColour(day: number): number {
-  const date = new Date(day * DAY_MS);
-  const month = date.getUTCMonth() + 1;
-  if (month > 3 && month < 11) return 1;
-  return { 2: 2, 3: 3 }[date.getUTCDay()] ?? 1;
 }

@@ -1,8 +1,11 @@
 import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/choices.ts';
 import { type MeterOptions, SimulatedMeter } from '../simulator/meter.ts';
 import { type TransmissionOptions, transmission } from '../simulator/noise.ts';
+import { simulatedTime } from './simulated-time.ts';
 import { InputError, type Source, type SourceEvents } from './source.ts';
 
+/** A frame is this old at most when the meter is first listened to, ms: it has been sending for ever. */
+const FRAME_MS = 1500;
 /** Most frames given at once, when a simulation faster than its line has fallen behind. */
 const MAX_AT_ONCE = 200;
 
@@ -14,21 +17,23 @@ interface SimulationOptions extends Omit<MeterOptions, 'start'>, TransmissionOpt
 }
 
 /**
- * The source of `sim:NAME?contract=…&mode=…&phases=…&seed=…&since=…&speed=…&noise=…&parity=1&producer=1`, where NAME is
- * a scenario or a contract.
+ * The source of `sim:NAME?contract=…&mode=…&phases=…&seed=…&noise=…&parity=1&producer=1`, where NAME is a scenario or a
+ * contract. `since=…&indexes=…,…`: when its counting began, ms, and with which values, Wh; `at=…&speed=…`: its time
+ * (simulated-time.ts).
  * @throws InputError when a name is unknown or a number is not valid
  */
 export function simulatedSource(url: string): Source {
   const options = parseOptions(url);
+  const time = simulatedTime(`sim:${url}`);
   let timer: NodeJS.Timeout | undefined;
   const live = (events: SourceEvents): void => {
-    const start = Date.now();
+    const start = (time?.now() ?? Date.now()) - FRAME_MS;
     const meter = new SimulatedMeter({ ...options, start: options.since ?? start });
     meter.advanceTo(start);
     const began = performance.now();
     let frame = meter.next();
     const line = transmission(options);
-    const due = (): number => (frame.at - start) / options.speed - (performance.now() - began);
+    const due = (): number => (frame.at - start - FRAME_MS) / options.speed - (performance.now() - began);
     const step = (): void => {
       for (let i = 0; i < MAX_AT_ONCE && due() <= 0; i++) {
         events.bytes(line(frame.bytes));
@@ -54,12 +59,14 @@ function parseOptions(url: string): SimulationOptions {
   const wanted = parameters.get('contract') ?? (scenario ? 'ejp' : name);
   const contract = SIMULATED_CONTRACTS.find((known) => known === wanted);
   if (!contract) throw new InputError('scenario', name, [...SCENARIOS, ...SIMULATED_CONTRACTS].join(', '));
-  const number = (word: string): number | undefined => {
-    const text = parameters.get(word);
-    if (text === null) return undefined;
+  const numberIn = (word: string, text: string): number => {
     const value = Number(text);
     if (!Number.isFinite(value) || value < 0) throw new InputError('scenario', `${word}=${text}`, '0…');
     return value;
+  };
+  const number = (word: string): number | undefined => {
+    const text = parameters.get(word);
+    return text === null ? undefined : numberIn(word, text);
   };
   return {
     contract,
@@ -71,6 +78,10 @@ function parseOptions(url: string): SimulationOptions {
     noise: number('noise'),
     parity: parameters.get('parity') === '1',
     since: number('since'),
+    indexes: parameters
+      .get('indexes')
+      ?.split(',')
+      .map((text) => numberIn('indexes', text)),
     speed: number('speed') || 1,
   };
 }

@@ -7,6 +7,7 @@ const fr = {
     `linky-monitor ${version} démarré\u00a0: lit ${input}, journaux dans ${logs}`,
   feedAt: (path: string) => `flux servi sur ${path}`,
   stopped: 'arrêté',
+  neverOpened: (input: string) => `${input} n’a jamais pu s’ouvrir\u00a0: fin avec le code 1`,
   /** A line that was repeated; `times`: how often it was left out. */
   repeated: (text: string, times: number) => `${text} (${times} fois de plus, non écrites)`,
   receiving: (mode: string, contract: string, meter: string) =>
@@ -22,18 +23,9 @@ const fr = {
   journalFailed: (logs: string, code: string) =>
     `journal impossible dans ${logs} (${code})\u00a0: les lignes attendent en mémoire\u00a0; ${LINKED.includes(code) ? 'le fichier du jour y est un lien vers un autre, à retirer' : 'vérifier la place, les droits et le montage'}`,
   journalLost: (lines: number, logs: string) => `${lines} ligne(s) n’ont pas pu être écrites dans ${logs}`,
-  /** An issue of a conf file; of the whole file where `line` is 0. */
-  fault: (file: string, line: number, key: string, value: string, expected: string) =>
-    line === 0
-      ? `${file} illisible (${expected})\u00a0: les valeurs en vigueur restent`
-      : `${file}, ligne ${line}\u00a0: ${[key, value].filter(Boolean).join(' ')}\u00a0: attendu ${expected}`,
   /** After the issues that are named. */
   moreFaults: (count: number) =>
     count === 1 ? '… et une autre ligne fautive' : `… et ${count} autres lignes fautives`,
-  unknownKey: (file: string, line: number, key: string, _value: string, keys: string) =>
-    `${file}, ligne ${line}\u00a0: clé inconnue ${key}\u00a0: attendu ${keys}`,
-  rootOnly: (file: string, _line: number, keys: string, path: string, cure: string) =>
-    `${file}\u00a0: root n’exécute pas ${keys}, car d’autres peuvent écrire dans ${path}\u00a0: ${cure}, ou lancer le démon sous un autre utilisateur`,
   feedRefused: {
     full: 'flux\u00a0: trop de lecteurs à la fois, les nouveaux sont refusés',
     flood: 'flux\u00a0: trop de connexions par seconde, les nouvelles attendent',
@@ -48,6 +40,7 @@ const en: typeof fr = {
   started: (version, input, logs) => `linky-monitor ${version} started: reads ${input}, logs in ${logs}`,
   feedAt: (path) => `feed served at ${path}`,
   stopped: 'stopped',
+  neverOpened: (input) => `${input} could never be opened: ends with code 1`,
   /** A line that was repeated; `times`: how often it was left out. */
   repeated: (text, times) => `${text} (${times} times more, not written)`,
   receiving: (mode, contract, meter) => `frames received: ${mode} mode, contract ${contract}, meter ${meter}`,
@@ -62,14 +55,7 @@ const en: typeof fr = {
   journalFailed: (logs, code) =>
     `cannot write the log in ${logs} (${code}): lines wait in memory; ${LINKED.includes(code) ? "the day's file is a link to another one: remove it" : 'check space, rights and mount'}`,
   journalLost: (lines, logs) => `${lines} line(s) could not be written in ${logs}`,
-  fault: (file, line, key, value, expected) =>
-    line === 0
-      ? `${file} cannot be read (${expected}): the values in force stay`
-      : `${file}, line ${line}: ${[key, value].filter(Boolean).join(' ')}: expected ${expected}`,
   moreFaults: (count) => (count === 1 ? '… and one more line at fault' : `… and ${count} more lines at fault`),
-  unknownKey: (file, line, key, _value, keys) => `${file}, line ${line}: unknown key ${key}: expected ${keys}`,
-  rootOnly: (file, _line, keys, path, cure) =>
-    `${file}: root does not run ${keys}, since others can write in ${path}: ${cure}, or run the daemon as another user`,
   feedRefused: {
     full: 'feed: too many readers at once, new ones are refused',
     flood: 'feed: too many connections a second, new ones wait',

@@ -1,4 +1,6 @@
+import { expectedForm } from './conf-faults.ts';
 import { daemon } from './daemon.ts';
+import { meant } from './nearest.ts';
 
 /** What the doctor found, and what to do about it. */
 export type Says = readonly [says: string, cure?: string];
@@ -11,13 +13,13 @@ const fr = {
     `${path} absent\u00a0: le coût est inconnu`,
     `${copy}, puis y mettre les prix du contrat`,
   ],
-  confUnknown: (path: string, line: number, key: string, keys: string): Says => [
-    `${path}, ligne ${line}\u00a0: clé inconnue ${key}`,
-    `attendu ${keys}`,
+  confUnknown: (path: string, line: number, key: string, near: string): Says => [
+    `${path}, ligne ${line}\u00a0: clé inconnue ${key}, sans effet`,
+    near === '' ? 'README.md donne les clés' : meant.fr(near.split(' ')),
   ],
   confFault: (path: string, line: number, key: string, value: string, expected: string): Says => [
     `${path}, ligne ${line}\u00a0: ${key} ${value}`,
-    `attendu ${expected}`,
+    `attendu ${expectedForm(expected, 'fr')}`,
   ],
   confMore: (path: string, count: number): Says => [
     `${path}\u00a0: ${daemon.fr.moreFaults(count)}`,
@@ -109,7 +111,10 @@ const en: typeof fr = {
     `${path} is not there: costs are unknown`,
     `${copy}, then put your contract's prices into it`,
   ],
-  confUnknown: (path, line, key, keys) => [`${path}, line ${line}: unknown key ${key}`, `expected ${keys}`],
+  confUnknown: (path, line, key, near) => [
+    `${path}, line ${line}: unknown key ${key}, without effect`,
+    near === '' ? 'README.md has the keys' : meant.en(near.split(' ')),
+  ],
   confFault: (path, line, key, value, expected) => [`${path}, line ${line}: ${key} ${value}`, `expected ${expected}`],
   confMore: (path, count) => [
     `${path}: ${daemon.en.moreFaults(count)}`,

@@ -133,17 +133,17 @@ const en: typeof fr = {
     'put a # before that line: one reader a port',
   ],
   heard: (mode, frames, percent) => [
-    `${mode} mode: ${frames} whole frame(s) heard, ${percent}\u00a0% of the groups rejected`,
+    `${mode} mode: ${frames} whole frame(s) heard, ${percent}% of the groups rejected`,
   ],
   feedFrames: (mode, frames, percent) => [
-    `the daemon receives: ${mode} mode, ${frames} frame(s), ${percent}\u00a0% of the groups rejected`,
+    `the daemon receives: ${mode} mode, ${frames} frame(s), ${percent}% of the groups rejected`,
   ],
   noisyHistorique: (percent, frames) => [
-    `${percent}\u00a0% of the groups rejected (${frames} whole frames)`,
+    `${percent}% of the groups rejected (${frames} whole frames)`,
     'R1 (1.2\u00a0kΩ, less when the signal is weak), R2 (10\u00a0kΩ), length and neighbours of the wires I1, I2; a second reader?',
   ],
   noisyStandard: (percent, frames) => [
-    `${percent}\u00a0% of the groups rejected at 9600 baud (${frames} whole frames)`,
+    `${percent}% of the groups rejected at 9600 baud (${frames} whole frames)`,
     'R2 of 3.3\u00a0kΩ in place of 10\u00a0kΩ: the edges are too slow; then R1, the wires I1, I2',
   ],
   lostLabels: (labels) => [

@@ -1,4 +1,11 @@
 import type { Lang } from './format.ts';
+import { meant, nearest } from './nearest.ts';
+
+/** What a mistyped word may have been meant for. @param known the words, with commas between them */
+function suggested(lang: Lang, typed: string, known: string): string {
+  const near = nearest(typed, known.split(', '));
+  return near.length === 0 ? '' : `${lang === 'fr' ? '\u00a0' : ''}; ${meant[lang](near)}`;
+}
 
 /** The line of each error, by its name and kind: what is wrong, and what to do about it. */
 const fr = {
@@ -10,7 +17,8 @@ const fr = {
     empty: (input: string) => `${input}\u00a0: capture vide, aucun octet à lire`,
     unreadable: (input: string, code: string) => `${input} illisible (${code})`,
     notFile: (input: string) => `${input} n’est pas un fichier\u00a0: replay: rejoue une capture déjà enregistrée`,
-    scenario: (scenario: string, known: string) => `scénario inconnu ${scenario}\u00a0: attendu ${known}`,
+    scenario: (scenario: string, known: string) =>
+      `scénario inconnu ${scenario}\u00a0: attendu ${known}${suggested('fr', scenario, known)}`,
   },
   LinkError: {
     missing: (input: string) => `${input} absent\u00a0: vérifier le câble, le nom du port (INPUT_DEV) ou l’hôte`,
@@ -52,7 +60,7 @@ const en: typeof fr = {
     empty: (input) => `${input}: empty capture, no byte to read`,
     unreadable: (input, code) => `cannot read ${input} (${code})`,
     notFile: (input) => `${input} is not a file: replay: plays a capture that was recorded before`,
-    scenario: (scenario, known) => `unknown scenario ${scenario}: expected ${known}`,
+    scenario: (scenario, known) => `unknown scenario ${scenario}: expected ${known}${suggested('en', scenario, known)}`,
   },
   LinkError: {
     missing: (input) => `${input} not there: check the cable, the port's name (INPUT_DEV) or the host`,

@@ -4,6 +4,8 @@ export type Lang = 'fr' | 'en';
 /** No-break spaces: narrow between thousands, full before a unit (French typography). */
 const THIN = '\u202f';
 const NBSP = '\u00a0';
+/** The minus sign, as wide as a plus: a hyphen is too short. */
+const MINUS = '\u2212';
 
 /**
  * A number of up to 14 digits with fixed decimals, half away from zero: 1.005 is `1.01`, although the binary fraction that
@@ -15,23 +17,26 @@ export function toDecimals(value: number, decimals: number): string {
   return value < 0 && Number(text) !== 0 ? `-${text}` : text;
 }
 
-/** A number with grouped thousands and fixed decimals: `1 240`, `3,25` in French, `1,240`, `3.25` in English. */
+/** A number with grouped thousands and fixed decimals: `1 240`, `−3,25` in French, `1,240`, `−3.25` in English. */
 export function formatNumber(lang: Lang, value: number, decimals = 0): string {
   const rounded = toDecimals(value, decimals);
   const [whole = '0', fraction] = rounded.replace('-', '').split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, lang === 'fr' ? THIN : ',');
   const text = fraction === undefined ? grouped : grouped + (lang === 'fr' ? ',' : '.') + fraction;
-  return rounded.startsWith('-') ? `-${text}` : text;
+  return rounded.startsWith('-') ? MINUS + text : text;
 }
 
-/** A number with its unit: `1 240 VA`. */
+/** A number with its unit: `1 240 VA`, `28 %` in French, `28%` in English. */
 export function formatUnit(lang: Lang, value: number, unit: string, decimals = 0): string {
-  return formatNumber(lang, value, decimals) + NBSP + unit;
+  const gap = lang === 'en' && unit === '%' ? '' : NBSP;
+  return formatNumber(lang, value, decimals) + gap + unit;
 }
 
-/** An amount in euros, to the cent: `3,25 €`, `€3.25`. */
+/** An amount in euros, to the cent: `3,25 €`, `€3.25`, `−€3.25`. */
 export function formatEuros(lang: Lang, euros: number): string {
-  return lang === 'fr' ? formatUnit('fr', euros, '€', 2) : `€${formatNumber('en', euros, 2)}`;
+  if (lang === 'fr') return formatUnit('fr', euros, '€', 2);
+  const amount = formatNumber('en', euros, 2);
+  return amount.startsWith(MINUS) ? `${MINUS}€${amount.slice(1)}` : `€${amount}`;
 }
 
 const DAYS: Readonly<Record<Lang, readonly string[]>> = {
@@ -43,11 +48,12 @@ const MONTHS: Readonly<Record<Lang, readonly string[]>> = {
   en: 'January February March April May June July August September October November December'.split(' '),
 };
 
-/** A local day (`YYYY-MM-DD`) in full: `mardi 24 novembre 2026`, `Tuesday 24 November 2026`. */
+/** A local day (`YYYY-MM-DD`) in full: `mardi 24 novembre 2026`, `dimanche 1er novembre 2026`, `Tuesday 24 November 2026`. */
 export function formatDay(lang: Lang, day: string): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const weekday = new Date(Date.UTC(year, month - 1, date)).getUTCDay();
-  return `${DAYS[lang][weekday]} ${date} ${MONTHS[lang][month - 1]} ${year}`;
+  const nth = lang === 'fr' && date === 1 ? '1er' : date;
+  return `${DAYS[lang][weekday]} ${nth} ${MONTHS[lang][month - 1]} ${year}`;
 }
 
 /** A local day in digits: `24/11/2026`, `2026-11-24`. */

@@ -6,13 +6,20 @@ export type GroupName =
   /** A month, 1 to 12. */
   | { readonly by: 'month'; readonly year: number; readonly month: number }
   | { readonly by: 'year'; readonly year: number }
-  /** The EJP season that begins in November of the year, or the months between two, from April of the year on. */
-  | { readonly by: 'season'; readonly year: number; readonly isWinter: boolean };
+  /**
+   * The EJP season that begins in November of the year, or the months between two, from April of the year on; of Tempo, the
+   * year from September on.
+   */
+  | { readonly by: 'season'; readonly year: number; readonly of: 'winter' | 'summer' | 'tempo' };
+
+/** First and last month of a season, as its name in one word has them. */
+const MONTHS = { winter: '11/03', summer: '04/10', tempo: '09/08' } as const;
 
 export const two = (n: number): string => String(n).padStart(2, '0');
 
 /**
- * A name in one word: `2026-11-24`, `2026-W47`, `2026-11`, `2026`; `2026-11/03` a season, `2026-04/10` the months between two.
+ * A name in one word: `2026-11-24`, `2026-W47`, `2026-11`, `2026`; `2026-11/03` a season, `2026-04/10` the months between two,
+ * `2026-09/08` a Tempo year.
  * @param week the letter of a week
  */
 export function groupId(name: GroupName, week = 'W'): string {
@@ -26,6 +33,6 @@ export function groupId(name: GroupName, week = 'W'): string {
     case 'year':
       return String(name.year);
     case 'season':
-      return `${name.year}-${name.isWinter ? '11/03' : '04/10'}`;
+      return `${name.year}-${MONTHS[name.of]}`;
   }
 }

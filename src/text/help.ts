@@ -7,7 +7,7 @@ interface Help {
   /** Which rows of how many are shown. */
   part(first: number, last: number, of: number): string;
   readonly go: Section;
-  readonly views: Readonly<Record<'live' | 'day' | 'costs' | 'ejp', Section>>;
+  readonly views: Readonly<Record<'live' | 'day' | 'costs' | 'ejp' | 'tempo', Section>>;
   readonly common: Section;
   readonly signs: Section;
   readonly curves: Section;
@@ -28,6 +28,7 @@ const fr: Help = {
       ['2', 'Jour'],
       ['3', 'Coûts'],
       ['4', 'EJP'],
+      ['4', 'Tempo'],
       ['Tab', 'suivante'],
       ['Maj-Tab', 'avant'],
     ],
@@ -36,11 +37,16 @@ const fr: Help = {
     live: {
       name: 'Live',
       items: [
-        ['+ -', 'fenêtre de 1\u00a0min à 24\u00a0h'],
-        ['=', '10\u00a0min'],
+        ['+ -', 'plus près, plus loin\u00a0: de 1 min à 1 an'],
+        ['← → h l', 'vers le passé, le présent (Maj\u00a0: d’un coup)'],
+        ['=', '10 min, puis 24 h'],
+        ['t Début', 'au présent'],
+        ['[ ] { }', 'curseur\u00a0: une colonne, dix'],
+        ['m', 'curseur sur le maximum'],
+        ['Échap', 'sans curseur, au présent'],
         ['z', 'une courbe en grand'],
-        ['y', 'échelle auto, souscrite'],
-        ['p Espace', 'pause de l’affichage'],
+        ['y', 'échelle\u00a0: auto, souscrite'],
+        ['p Espace', 'figer l’affichage'],
       ],
     },
     day: {
@@ -49,6 +55,11 @@ const fr: Help = {
         ['← → h l', 'jour qui a un journal'],
         ['Maj ← →', 'jour du calendrier'],
         ['PgPréc PgSuiv', '± 7 jours'],
+        ['+ -', 'plus près\u00a0; plus loin\u00a0: jours joints'],
+        ['=', 'le jour entier'],
+        ['[ ] { } m', 'curseur, maximum'],
+        ['x', 'épingler ce jour pour le comparer'],
+        ['X', 'comparer\u00a0: semaine, mois, année d’avant'],
         ['g', 'date\u00a0: 24, 24/11, 24/11/2026, hier'],
         ['t Début', 'aujourd’hui'],
         ['Échap', 'd’où l’on vient'],
@@ -57,8 +68,9 @@ const fr: Help = {
     costs: {
       name: 'Coûts',
       items: [
-        ['j s m a E', 'par jour, semaine, mois, an, saison EJP'],
+        ['j s m a E', 'par jour, semaine, mois, an, saison (EJP, Tempo)'],
         ['↑ ↓ PgPréc PgSuiv ^d ^u', 'choisir'],
+        ['[ ] { } M', 'curseur sur les barres, la plus haute'],
         ['gg G', 'premier, dernier'],
         ['Entrée', 'plus fin, puis ce jour'],
         ['Échap', 'moins fin'],
@@ -68,9 +80,23 @@ const fr: Help = {
       name: 'EJP',
       items: [
         ['↑ ↓ ^d ^u gg G', 'choisir un jour EJP'],
-        ['Entrée', 'voir ce jour'],
-        ['← → h l', 'saison d’avant, d’après'],
-        ['t', 'saison en cours'],
+        ['[ ] { }', 'un jour, dix'],
+        ['m', 'le plus cher'],
+        ['Entrée', 'le voir'],
+        ['Échap', 'sans curseur'],
+        ['← → h l', 'saison'],
+        ['t', 'celle en cours'],
+      ],
+    },
+    tempo: {
+      name: 'Tempo',
+      items: [
+        ['[ ] { }', 'un jour, dix'],
+        ['m', 'le plus cher'],
+        ['Entrée', 'le voir'],
+        ['Échap', 'sans curseur'],
+        ['← → h l', 'année'],
+        ['t', 'celle en cours'],
       ],
     },
   },
@@ -119,6 +145,7 @@ const en: Help = {
       ['2', 'Day'],
       ['3', 'Costs'],
       ['4', 'EJP'],
+      ['4', 'Tempo'],
       ['Tab', 'next'],
       ['Shift-Tab', 'before'],
     ],
@@ -127,8 +154,13 @@ const en: Help = {
     live: {
       name: 'Live',
       items: [
-        ['+ -', 'window from 1 min to 24 h'],
-        ['=', '10 min'],
+        ['+ -', 'closer, wider: 1 min to 1 year'],
+        ['← → h l', 'into the past, to the present (Shift: at once)'],
+        ['=', '10 min, then 24 h'],
+        ['t Home', 'to the present'],
+        ['[ ] { }', 'cursor: a column, ten'],
+        ['m', 'cursor on the maximum'],
+        ['Esc', 'no cursor, to the present'],
         ['z', 'one curve in full'],
         ['y', 'scale: auto, subscribed'],
         ['p Space', 'pause the display'],
@@ -140,6 +172,11 @@ const en: Help = {
         ['← → h l', 'day that has a log'],
         ['Shift ← →', 'day of the calendar'],
         ['PgUp PgDn', '± 7 days'],
+        ['+ -', 'closer; wider: days joined'],
+        ['=', 'the whole day'],
+        ['[ ] { } m', 'cursor, maximum'],
+        ['x', 'pin this day to compare it'],
+        ['X', 'compare: week, month, year before'],
         ['g', 'date: 24, 24/11, 2026-11-24, yesterday'],
         ['t Home', 'today'],
         ['Esc', 'where you came from'],
@@ -148,8 +185,9 @@ const en: Help = {
     costs: {
       name: 'Costs',
       items: [
-        ['d w m y E', 'by day, week, month, year, EJP season'],
+        ['d w m y E', 'by day, week, month, year, season (EJP, Tempo)'],
         ['↑ ↓ PgUp PgDn ^d ^u', 'choose'],
+        ['[ ] { } M', 'cursor on the bars, the highest'],
         ['gg G', 'first, last'],
         ['Enter', 'finer, then that day'],
         ['Esc', 'coarser'],
@@ -159,9 +197,23 @@ const en: Help = {
       name: 'EJP',
       items: [
         ['↑ ↓ ^d ^u gg G', 'choose an EJP day'],
-        ['Enter', 'show that day'],
-        ['← → h l', 'season before, after'],
-        ['t', 'present season'],
+        ['[ ] { }', 'one day, ten'],
+        ['m', 'the dearest'],
+        ['Enter', 'show it'],
+        ['Esc', 'no cursor'],
+        ['← → h l', 'season'],
+        ['t', 'the present one'],
+      ],
+    },
+    tempo: {
+      name: 'Tempo',
+      items: [
+        ['[ ] { }', 'one day, ten'],
+        ['m', 'the dearest'],
+        ['Enter', 'show it'],
+        ['Esc', 'no cursor'],
+        ['← → h l', 'year'],
+        ['t', 'the present one'],
       ],
     },
   },
@@ -173,7 +225,7 @@ const en: Help = {
       ['o', 'settings'],
       ['e', 'write the view to a file: csv, json, text'],
       ['r', 'reconnect, read again'],
-      ['c', 'plot: filled, outline, line'],
+      ['c', 'curves: area, contour, line'],
       ['C', 'signs: blocks, half blocks, ASCII'],
       ['Ctrl-L', 'redraw'],
       ['Ctrl-Z', 'suspend (fg resumes)'],

@@ -1,5 +1,6 @@
 import { cli } from './cli.ts';
 import { daemon } from './daemon.ts';
+import { demo } from './demo.ts';
 import { displayOptions } from './display-options.ts';
 import { doctor } from './doctor.ts';
 import { faults } from './faults.ts';
@@ -18,6 +19,7 @@ export function textsIn(lang: Lang) {
     daemon: daemon[lang],
     doctor: doctor[lang],
     faults: faults[lang],
+    demo: demo[lang],
     displayOptions: displayOptions[lang],
     panel: panel[lang],
     machineCommands: machineCommands[lang],

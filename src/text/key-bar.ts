@@ -1,31 +1,44 @@
 /** The last row of the screen: the views and their keys. */
 const fr = {
-  views: { live: 'Live', day: 'Jour', costs: 'Coûts', ejp: 'EJP' },
+  views: { live: 'Live', day: 'Jour', costs: 'Coûts', ejp: 'EJP', tempo: 'Tempo' },
   /** Of each view, the most needed first. */
   viewKeys: {
     live: [
-      ['+/-', 'fenêtre'],
+      ['+/-', 'durée'],
+      ['←→', 'temps'],
+      ['[ ]', 'curseur'],
+      ['c', 'tracé'],
       ['z', 'zoom'],
       ['p', 'pause'],
-      ['y', 'échelle'],
     ],
     day: [
       ['←→', 'jour'],
+      ['+/-', 'durée'],
+      ['[ ]', 'curseur'],
+      ['x', 'comparer'],
       ['g', 'date'],
       ['t', 'aujourd’hui'],
-      ['PgPréc PgSuiv', 'semaine'],
     ],
     costs: [
-      ['jsmaE', 'période'],
+      ['jsma', 'période'],
       ['Entrée', 'ouvrir'],
+      ['[]', 'barre'],
       ['↑↓', 'choisir'],
     ],
     ejp: [
-      ['↑↓', 'jour'],
-      ['←→', 'saison'],
+      ['↑↓', 'pointe'],
+      ['[]', 'jour'],
       ['Entrée', 'voir'],
+      ['←→', 'saison'],
+      ['m', 'la plus chère'],
     ],
-  } as Readonly<Record<'live' | 'day' | 'costs' | 'ejp', readonly (readonly [string, string])[]>>,
+    tempo: [
+      ['[]', 'jour'],
+      ['Entrée', 'voir'],
+      ['←→', 'année'],
+      ['m', 'le plus cher'],
+    ],
+  } as Readonly<Record<'live' | 'day' | 'costs' | 'ejp' | 'tempo', readonly (readonly [string, string])[]>>,
   commonKeys: [
     ['?', 'aide'],
     ['q', 'quitter'],
@@ -33,29 +46,42 @@ const fr = {
 };
 
 const en: typeof fr = {
-  views: { live: 'Live', day: 'Day', costs: 'Costs', ejp: 'EJP' },
+  views: { live: 'Live', day: 'Day', costs: 'Costs', ejp: 'EJP', tempo: 'Tempo' },
   viewKeys: {
     live: [
-      ['+/-', 'window'],
+      ['+/-', 'span'],
+      ['←→', 'time'],
+      ['[ ]', 'cursor'],
+      ['c', 'style'],
       ['z', 'zoom'],
       ['p', 'pause'],
-      ['y', 'scale'],
     ],
     day: [
       ['←→', 'day'],
+      ['+/-', 'span'],
+      ['[ ]', 'cursor'],
+      ['x', 'compare'],
       ['g', 'date'],
       ['t', 'today'],
-      ['PgUp PgDn', 'week'],
     ],
     costs: [
-      ['dwmyE', 'period'],
+      ['dwmy', 'period'],
       ['Enter', 'open'],
+      ['[]', 'bar'],
       ['↑↓', 'choose'],
     ],
     ejp: [
-      ['↑↓', 'day'],
-      ['←→', 'season'],
+      ['↑↓', 'peak'],
+      ['[]', 'day'],
       ['Enter', 'show'],
+      ['←→', 'season'],
+      ['m', 'the dearest'],
+    ],
+    tempo: [
+      ['[]', 'day'],
+      ['Enter', 'show'],
+      ['←→', 'year'],
+      ['m', 'the dearest'],
     ],
   },
   commonKeys: [

@@ -15,6 +15,12 @@ const fr = {
       : `${path} et ${count - 1} de plus sont des liens\u00a0: laissés tels quels`,
   logsThere: (count: number, logs: string) => `${count} déjà dans ${logs}, non repris`,
   noLogs: (from: string) => `${from}\u00a0: aucun journal *AAAA_MM_JJ*.log, ni là ni dans logs/`,
+  noConf: (from: string) => `${from}\u00a0: aucune conf LinkyAcq.conf, ni là ni dans conf/`,
+  fromMissing: (from: string) => `${from} n’existe pas`,
+  fromUnreadable: (from: string, code: string) => `${from} illisible (${code})\u00a0: le faire avec sudo`,
+  fromNoDirectory: (from: string) => `${from} n’est pas un dossier`,
+  fromEmpty: (from: string) =>
+    `aucune conf, aucun journal trouvé dans ${from}\u00a0: donner le dossier où sont LinkyAcq.conf et les journaux *AAAA_MM_JJ*.log, ou celui qui a conf/ et logs/`,
   unit: (path: string) => path,
   unitAgain: (path: string, foreign: boolean) =>
     foreign ? `${path}, récrit (l’ancien reste à côté, en .before)` : `${path}, récrit`,
@@ -24,6 +30,7 @@ const fr = {
   question: 'Le faire\u00a0? [o/N]',
   needsYes: 'pas de terminal pour demander\u00a0: ajouter --yes (ou --dry-run pour voir seulement)',
   needsRoot: (command: string) => `il faut être root\u00a0: ${command}`,
+  nothingInstalled: (path: string) => `rien à ôter\u00a0: ${path} n’existe pas`,
   nothing: 'rien à faire\u00a0: tout est en place',
   done: 'fait',
   failed: (what: string, why: string) => `${what}\u00a0: ${why}`,
@@ -60,6 +67,12 @@ const en: typeof fr = {
     count === 1 ? `${path} is a link: left alone` : `${path} and ${count - 1} more are links: left alone`,
   logsThere: (count, logs) => `${count} already in ${logs}, not taken`,
   noLogs: (from) => `${from}: no log *YYYY_MM_DD*.log, neither there nor in logs/`,
+  noConf: (from) => `${from}: no conf LinkyAcq.conf, neither there nor in conf/`,
+  fromMissing: (from) => `${from} does not exist`,
+  fromUnreadable: (from, code) => `cannot read ${from} (${code}): do it with sudo`,
+  fromNoDirectory: (from) => `${from} is not a directory`,
+  fromEmpty: (from) =>
+    `no conf and no log found in ${from}: give the directory of LinkyAcq.conf and of the logs *YYYY_MM_DD*.log, or the one that has conf/ and logs/`,
   unit: (path) => path,
   unitAgain: (path, foreign) =>
     foreign ? `${path}, written anew (the old one stays beside it, as .before)` : `${path}, written anew`,
@@ -69,6 +82,7 @@ const en: typeof fr = {
   question: 'Do it? [y/N]',
   needsYes: 'no terminal to ask on: add --yes (or --dry-run to look only)',
   needsRoot: (command) => `this needs root: ${command}`,
+  nothingInstalled: (path) => `nothing to remove: ${path} does not exist`,
   nothing: 'nothing to do: all is in place',
   done: 'done',
   failed: (what, why) => `${what}: ${why}`,

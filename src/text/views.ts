@@ -27,6 +27,7 @@ const fr = {
   coverage: 'Relevés',
   peak: 'Pic',
   missingPrice: (keys: string): string => `Prix manquant\u00a0: ${keys} (à donner dans tariffs.conf)`,
+  missingPriceShort: (keys: string): string => `Prix manquant\u00a0: ${keys}`,
   reading: (done: string, of: string): string => `Lecture des journaux\u00a0: ${done} jours sur ${of}`,
   waiting: 'Lecture des journaux…',
   noLogsYet: 'Aucun journal encore\u00a0: le démon écrit le premier en une demi-minute.',
@@ -47,7 +48,7 @@ const fr = {
     title: 'Coûts',
     days: 'Énergie par jour (kWh)',
     colours: { blue: 'bleu', white: 'blanc', red: 'rouge' },
-    by: { day: 'par jour', week: 'par semaine', month: 'par mois', year: 'par an', season: 'par saison EJP' },
+    by: { day: 'par jour', week: 'par semaine', month: 'par mois', year: 'par an', season: 'par saison' },
     unit: { day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année', season: 'Saison' },
     rows: (first: string, last: string, of: string): string => `${first}–${last} sur ${of}`,
     name: (name: GroupName): string => {
@@ -55,7 +56,8 @@ const fr = {
       if (name.by === 'week') return `S${two(name.week)} ${name.year}`;
       if (name.by === 'month') return `${monthsFr[name.month - 1]} ${name.year}`;
       if (name.by === 'year') return String(name.year);
-      return name.isWinter ? `hiver ${name.year}-${nextYear(name.year)}` : `avr.-oct. ${name.year}`;
+      if (name.of === 'summer') return `avr.-oct. ${name.year}`;
+      return `${name.of === 'winter' ? 'hiver' : 'Tempo'} ${name.year}-${nextYear(name.year)}`;
     },
     span: (from: string, to: string): string =>
       from === to ? formatShortDay('fr', from) : `${formatShortDay('fr', from)} → ${formatShortDay('fr', to)}`,
@@ -81,9 +83,12 @@ const fr = {
     last: 'Fin',
     atClock: (power: string, clock: string): string => `${power} à ${clock}`,
     base: 'Talon',
+    baseMeans: 'talon\u00a0: dépassé 95\u00a0% du temps',
     tail: (clock: string): string => `PM de la veille jusqu’à ${clock}`,
     covered: (percent: string): string => `relevés ${percent}`,
     holes: (list: string): string => `sans mesure\u00a0: ${list}`,
+    /** Of the day's energy, what its index shows of that time. */
+    inHoles: (energy: string): string => `dont ${energy} pendant ce temps`,
     more: (count: number): string => `et ${count} de plus`,
     compared: (text: string): string => `contre la veille ${text}`,
     comparedSoFar: (text: string): string => `contre hier à la même heure ${text}`,
@@ -94,45 +99,6 @@ const fr = {
     before: (day: string): string => `←  ${fr.date(day)}`,
     after: (day: string): string => `→  ${fr.date(day)}`,
     future: (day: string): string => `Le ${formatShortDay('fr', day)} n’est pas encore venu.`,
-  },
-
-  ejp: {
-    season: (from: string, to: string): string => `Saison EJP ${from.slice(0, 4)}-${to.slice(0, 4)}`,
-    shortSeason: (from: string, to: string): string => `EJP ${from.slice(0, 4)}-${to.slice(2, 4)}`,
-    used: (count: string): string => `${count} jours EJP`,
-    left: (left: number): string => (left === 1 ? 'reste 1' : `restent ${left}`),
-    today: 'Aujourd’hui',
-    notice: (when: string): string => `PRÉAVIS ${when}`,
-    none: 'pas de préavis',
-    unknown: 'état inconnu',
-    until: (clock: string): string => `jusqu’à ${clock}`,
-    days: ['Journées EJP, de 07:00 à 07:00 le lendemain', 'Journées EJP dès 07:00'] as readonly string[],
-    day: 'Jour EJP',
-    /** In place of hours that no line shows. */
-    indexOnly: 'index seul',
-    indexOnlyDay: 'jour EJP connu par son index seul',
-    hours: 'Pointe',
-    extra: 'Surcoût',
-    atNormal: 'en HN',
-    running: 'en cours',
-    empty: 'Aucun jour EJP cette saison.',
-    emptyLogged: 'Aucun jour EJP dans les journaux de cette saison.',
-    emptyUnlogged: 'Aucun journal de cette saison.',
-    cost: (cost: string, normal: string): string => `Les pointes ont coûté ${cost}\u00a0; en HN\u00a0: ${normal}`,
-    costShort: (cost: string, normal: string): string => `Pointes ${cost}\u00a0; en HN ${normal}`,
-    costUnknown: 'Coût des pointes\u00a0: prix HN ou HPM manquant (tariffs.conf)',
-    price: (normal: string, peak: string): string => `HN ${normal}  PM ${peak}\u00a0€/kWh`,
-    legend: '█ jour EJP   ! préavis   [ ] aujourd’hui   ? sans journal',
-    /** Goes on in the legend where there is such a day. */
-    indexOnlyLegend: '   * index seul',
-    unlogged: (days: number): string => (days === 1 ? '1 jour sans journal' : `${days} jours sans journal`),
-    summer: 'Hors saison\u00a0: les jours EJP vont du 1er novembre au 31 mars.',
-    other: (contract: string): string =>
-      `Le contrat de ce compteur est ${contract}, pas EJP\u00a0: il n’a pas de jours EJP.`,
-    elsewhere: 'Les périodes de ce contrat sont dans Jour (2) et Coûts (3).',
-    tempo: (white: string, red: string): string => `Du 1er septembre au 31 août\u00a0: ${white} blancs, ${red} rouges`,
-    tempoLegend: '█ rouge   ▒ blanc   ░ bleu   [ ] aujourd’hui   ? sans journal',
-    tempoSeason: (from: string, to: string): string => `Jours Tempo ${from.slice(0, 4)}-${to.slice(0, 4)}`,
   },
 
   faultSince: (clock: string): string => `depuis ${clock}`,
@@ -150,6 +116,7 @@ const en: typeof fr = {
   coverage: 'Covered',
   peak: 'Peak',
   missingPrice: (keys) => `Price missing: ${keys} (to be given in tariffs.conf)`,
+  missingPriceShort: (keys) => `Price missing: ${keys}`,
   reading: (done, of) => `Reading the logs: ${done} days of ${of}`,
   waiting: 'Reading the logs…',
   noLogsYet: 'No log yet: the daemon writes the first within half a minute.',
@@ -168,7 +135,7 @@ const en: typeof fr = {
     title: 'Costs',
     days: 'Energy by day (kWh)',
     colours: { blue: 'blue', white: 'white', red: 'red' },
-    by: { day: 'by day', week: 'by week', month: 'by month', year: 'by year', season: 'by EJP season' },
+    by: { day: 'by day', week: 'by week', month: 'by month', year: 'by year', season: 'by season' },
     unit: { day: 'Day', week: 'Week', month: 'Month', year: 'Year', season: 'Season' },
     rows: (first, last, of) => `${first}–${last} of ${of}`,
     name: (name) => {
@@ -176,7 +143,8 @@ const en: typeof fr = {
       if (name.by === 'week') return `W${two(name.week)} ${name.year}`;
       if (name.by === 'month') return `${monthsEn[name.month - 1]} ${name.year}`;
       if (name.by === 'year') return String(name.year);
-      return name.isWinter ? `winter ${name.year}-${nextYear(name.year)}` : `Apr-Oct ${name.year}`;
+      if (name.of === 'summer') return `Apr-Oct ${name.year}`;
+      return `${name.of === 'winter' ? 'winter' : 'Tempo'} ${name.year}-${nextYear(name.year)}`;
     },
     span: (from, to) => (from === to ? from : `${from} → ${to}`),
     price: 'Price in force',
@@ -200,9 +168,11 @@ const en: typeof fr = {
     last: 'End',
     atClock: (power, clock) => `${power} at ${clock}`,
     base: 'Base load',
+    baseMeans: 'base load: exceeded 95% of the time',
     tail: (clock) => `PM of the day before until ${clock}`,
     covered: (percent) => `covered ${percent}`,
     holes: (list) => `no readings: ${list}`,
+    inHoles: (energy) => `${energy} of it in that time`,
     more: (count) => `and ${count} more`,
     compared: (text) => `against the day before ${text}`,
     comparedSoFar: (text) => `against yesterday at this time ${text}`,
@@ -213,42 +183,6 @@ const en: typeof fr = {
     before: (day) => `←  ${en.date(day)}`,
     after: (day) => `→  ${en.date(day)}`,
     future: (day) => `${day} has not come yet.`,
-  },
-
-  ejp: {
-    season: (from, to) => `EJP season ${from.slice(0, 4)}-${to.slice(0, 4)}`,
-    shortSeason: (from, to) => `EJP ${from.slice(0, 4)}-${to.slice(2, 4)}`,
-    used: (count) => `${count} EJP days`,
-    left: (left) => `${left} left`,
-    today: 'Today',
-    notice: (when) => `NOTICE ${when}`,
-    none: 'no notice',
-    unknown: 'state unknown',
-    until: (clock) => `until ${clock}`,
-    days: ['EJP days, from 07:00 to 07:00 of the next', 'EJP days from 07:00'],
-    day: 'EJP day',
-    indexOnly: 'index only',
-    indexOnlyDay: 'EJP day known by its index only',
-    hours: 'Peak',
-    extra: 'Extra',
-    atNormal: 'at HN',
-    running: 'running',
-    empty: 'No EJP day this season.',
-    emptyLogged: 'No EJP day in the logs of this season.',
-    emptyUnlogged: 'No log of this season.',
-    cost: (cost, normal) => `The peaks cost ${cost}; at HN: ${normal}`,
-    costShort: (cost, normal) => `Peaks ${cost}; at HN ${normal}`,
-    costUnknown: 'Cost of the peaks: price HN or HPM missing (tariffs.conf)',
-    price: (normal, peak) => `HN ${normal}  PM ${peak} €/kWh`,
-    legend: '█ EJP day   ! notice   [ ] today   ? no log',
-    indexOnlyLegend: '   * index only',
-    unlogged: (days) => (days === 1 ? '1 day without a log' : `${days} days without a log`),
-    summer: 'Out of season: EJP days come from 1 November to 31 March.',
-    other: (contract) => `The contract of this meter is ${contract}, not EJP: it has no EJP days.`,
-    elsewhere: 'The periods of this contract are in Day (2) and Costs (3).',
-    tempo: (white, red) => `From 1 September to 31 August: ${white} white, ${red} red`,
-    tempoLegend: '█ red   ▒ white   ░ blue   [ ] today   ? no log',
-    tempoSeason: (from, to) => `Tempo days ${from.slice(0, 4)}-${to.slice(0, 4)}`,
   },
 
   faultSince: (clock) => `since ${clock}`,

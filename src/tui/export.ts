@@ -5,13 +5,16 @@ import { exportTexts } from '../text/export.ts';
 import { type Lang, toDecimals } from '../text/format.ts';
 import { clockOf, dayOf, isoOf } from '../time/local.ts';
 import type { ExportContent } from './files/export-file.ts';
-import type { DayFigures, EjpPage } from './model/log-data.ts';
-import type { Minute, Point } from './model/samples.ts';
+import { stretchOfAxis } from './model/curve/axis.ts';
+import type { Bucket } from './model/curve/gather.ts';
+import { rangeDays, shownAxis } from './model/curve/shown.ts';
+import { measuredOver } from './model/curve/source.ts';
+import type { EjpPage } from './model/log-data.ts';
 import type { ExportFormat } from './model/selection.ts';
-import { type ViewModel, windowOf } from './views/view-model.ts';
+import type { ViewModel } from './views/view-model.ts';
 
-/** Curves up to this are drawn from single measurements, longer ones from minutes, s. */
-const LONG_S = 7200;
+/** As the curve of a usual screen: up to an hour single measurements, minutes up to half a day, then ten minutes. */
+const COLUMNS = 75;
 
 /** The data of a view in the forms of a file, and the days that its name says. */
 interface Data {
@@ -21,7 +24,7 @@ interface Data {
 }
 
 /**
- * What the view shows, as a file: the measurements of the live curve, the day with its minutes, the rows of the costs,
+ * What the view shows, as a file: the measurements of the live curve, the day or days with their curve, the rows of the costs,
  * the peaks of the season; as text, the screen as it is. Undefined where there is nothing yet.
  * @param screen the rows of the screen
  */
@@ -47,33 +50,44 @@ function dataOf(model: ViewModel): Data | undefined {
   }
 }
 
-/** The measurements that the live curve is drawn from. */
+/** What the live curve is drawn from. */
 function liveData(shown: ViewModel): Data | undefined {
-  const { pausedAt } = shown.selection;
-  const { samples } = pausedAt?.state ?? shown.state;
-  const end = pausedAt ? pausedAt.now : shown.at;
-  const seconds = windowOf(shown);
-  const all: readonly Measured[] = seconds < LONG_S ? samples.points : samples.minutes;
-  const rows = all.filter(({ at }) => at >= end - seconds * 1000 && at <= end);
-  if (rows.length === 0) return undefined;
+  const rows = measured(shown);
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return undefined;
   return {
-    dates: `${dayOf(end)}-${clockOf(end).slice(0, 5).replace(':', '')}`,
+    dates: `${dayOf(last.at)}-${clockOf(last.at).slice(0, 5).replace(':', '')}`,
     csv: () => measuredCsv(shown.lang, rows),
-    json: () => `{"from":"${isoOf(rows[0]?.at ?? end)}","to":"${isoOf(end)}",\n"samples":${measuredJson(rows)}}`,
+    json: () => `{"from":"${isoOf(first.at)}","to":"${isoOf(last.at)}",\n"samples":${measuredJson(rows)}}`,
   };
 }
 
-/** The report on the day, then its curve: two tables, an empty line between them. */
-function dayData({ lang, selection, state, today }: ViewModel): Data | undefined {
-  const day = selection.day ?? today;
-  const figures: DayFigures | undefined = state.logData.day?.day === day ? state.logData.day.figures : undefined;
-  if (!figures) return undefined;
-  const { report, minutes } = figures;
+/** The report on the day or the days, then their curve: two tables, an empty line between them. */
+function dayData(shown: ViewModel): Data | undefined {
+  const { lang, selection, state, today } = shown;
+  const days = rangeDays(selection) ?? [selection.day ?? today];
+  const [from, to] = [days[0] ?? today, days.at(-1) ?? today];
+  const { range, day: page } = state.logData;
+  const isRange = days.length > 1;
+  const report = isRange
+    ? range?.from === from && range.to === to && range.report
+    : page?.day === from && page.figures?.report;
+  if (!report) return undefined;
+  const rows = measured(shown);
   return {
-    dates: day,
-    csv: () => `${renderCsv(report, lang)}\n${measuredCsv(lang, minutes)}`,
-    json: () => `{"report":${renderJson(report)},\n"minutes":${measuredJson(minutes)}}`,
+    dates: isRange ? `${from}_${to}` : from,
+    csv: () => `${renderCsv(report, lang, isRange ? 'day' : undefined)}\n${measuredCsv(lang, rows)}`,
+    json: () => `{"report":${renderJson(report)},\n"measured":${measuredJson(rows)}}`,
   };
+}
+
+/** What the curve of the view is made of. */
+function measured({ selection, state, at, today }: ViewModel): readonly Bucket[] {
+  const axis = shownAxis({ selection, at, today, columns: COLUMNS });
+  if (!axis) return [];
+  const { from, to } = stretchOfAxis(axis);
+  const shown = selection.view === 'live' ? (selection.pausedAt?.state ?? state) : state;
+  return measuredOver(shown, axis).buckets.filter((each) => each.at >= from && each.at < Math.max(to, axis.until + 1));
 }
 
 function costsData({ lang, selection: { grouping }, state }: ViewModel): Data | undefined {
@@ -96,18 +110,20 @@ function ejpData({ lang, state }: ViewModel): Data | undefined {
   };
 }
 
-type Measured = Pick<Point | Minute, 'at' | 'papp' | 'pinj'>;
-
-function measuredCsv(lang: Lang, rows: readonly Measured[]): string {
+function measuredCsv(lang: Lang, rows: readonly Bucket[]): string {
   const { time, power, injection } = exportTexts[lang].columns;
   return table(lang, [
     [time, power, injection],
-    ...rows.map(({ at, papp, pinj }) => [`${dayOf(at)} ${clockOf(at)}`, number(lang, papp, 0), number(lang, pinj, 0)]),
+    ...rows.map(({ at, max, injected }) => [
+      ...[`${dayOf(at)} ${clockOf(at)}`, number(lang, max, 0), number(lang, injected, 0)],
+    ]),
   ]);
 }
 
-function measuredJson(rows: readonly Measured[]): string {
-  const values = rows.map(({ at, papp, pinj }) => ({ at: isoOf(at), va: papp ?? null, injectedVa: rounded(pinj) }));
+function measuredJson(rows: readonly Bucket[]): string {
+  const values = rows.map(({ at, max, injected }) => ({
+    ...{ at: isoOf(at), va: max ?? null, injectedVa: rounded(injected) },
+  }));
   return lines(values);
 }
 

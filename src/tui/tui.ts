@@ -1,11 +1,15 @@
 import type { Readable, Writable } from 'node:stream';
 import { FeedClient } from '../feed/client.ts';
 import type { Lang } from '../text/format.ts';
-import { dayOf } from '../time/local.ts';
+import { type Day, dayOf } from '../time/local.ts';
 import { Endings } from './endings.ts';
 import type { Program } from './files/machine.ts';
 import type { LogLoader, LogPlaces } from './loader/loader.ts';
 import { withSettings } from './model/chosen.ts';
+import type { ShownCurve } from './model/keys/curve.ts';
+import { openedOn } from './model/keys/day.ts';
+import type { KeyContext } from './model/keys/moves.ts';
+import { afterPointer, type Pointer, type Press } from './model/keys/pointer.ts';
 import { type Action, afterKey } from './model/keys.ts';
 import { type ExportFormat, initialSelection, type Selection } from './model/selection.ts';
 import { changedSettings } from './model/settings.ts';
@@ -20,12 +24,14 @@ import {
 } from './model/state.ts';
 import { Preferences } from './preferences.ts';
 import { ascii } from './terminal/ascii.ts';
+import type { MouseEvent } from './terminal/blessed.ts';
 import { type DisplayOptions, defaultDisplayOptions, terminalOf } from './terminal/capabilities.ts';
 import { type Look, Screen } from './terminal/screen.ts';
-import { lastHelpRow, loadPages } from './view.ts';
+import { bodyOf, lastHelpRow, loadPages } from './view.ts';
+import { columnUnder, curveColumns, curveForKeys } from './views/curve-place.ts';
 import { ejpState } from './views/ejp-words.ts';
 import { afterTitle, type Title } from './views/title.ts';
-import { viewModelOf } from './views/view-model.ts';
+import { type ViewModel, viewModelOf } from './views/view-model.ts';
 
 export interface TuiOptions extends LogPlaces {
   readonly socket: string;
@@ -35,6 +41,8 @@ export interface TuiOptions extends LogPlaces {
   readonly namesLanguage?: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly display?: DisplayOptions;
+  /** Days whose curve is shown first, both included. */
+  readonly openOn?: { readonly from: Day; readonly to: Day };
   /** This program, so that the screen can say how to call it. */
   readonly program?: Program;
   readonly input?: Readable;
@@ -44,6 +52,10 @@ export interface TuiOptions extends LogPlaces {
 /** Changes within this time (the greeting, a piece of the logs) are drawn together. */
 const MERGED_MS = 50;
 
+/** What the mouse does to a curve. */
+const POINTER: Readonly<Record<string, Pointer['action']>> = {
+  ...{ mousedown: 'press', mousemove: 'drag', wheelup: 'wheelup', wheeldown: 'wheeldown' },
+};
 /** Actions after which there is nothing more to draw. */
 const HANDLED: readonly Action[] = ['quit', 'suspend', 'redraw'];
 
@@ -67,6 +79,7 @@ class Tui {
   readonly #endings: Endings;
   #screen: Screen | undefined;
   #loader: LogLoader | undefined;
+  #press: Press | undefined;
   #state: State;
   #selection: Selection;
   #look: Look;
@@ -90,8 +103,10 @@ class Tui {
       },
     });
     const { start, file } = this.#preferences;
-    this.#state = { ...initialState(Date.now()), settingsFile: file, pricesFile: tariffsFile };
-    this.#selection = { ...withSettings(initialSelection, start), view: start.startView };
+    const named = options.logs === undefined ? {} : { namedLogs: options.logs };
+    this.#state = { ...initialState(Date.now()), settingsFile: file, pricesFile: tariffsFile, ...named };
+    const selection = { ...withSettings(initialSelection, start), view: start.startView };
+    this.#selection = options.openOn ? openedOn(selection, options.openOn, dayOf(Date.now())) : selection;
     this.#look = this.#lookOf(this.#selection);
     this.#client = new FeedClient(options.socket, {
       message: (message) => this.#change(afterMessage(this.#state, message, Date.now())),
@@ -118,6 +133,7 @@ class Tui {
       ...{ ...this.#look, input, output },
       now: Date.now,
       onKey: (key) => this.#onKey(key),
+      onMouse: (event) => this.#onMouse(event),
       onGone: this.#endings.hangUp,
     });
     this.#endings.watch();
@@ -162,11 +178,7 @@ class Tui {
 
   #onKey(key: string): void {
     const now = Date.now();
-    const today = dayOf(feedTime(this.#state, now));
-    const { selection, action } = afterKey(this.#selection, key, {
-      ...{ state: this.#state, now, today, base: this.#preferences.base, ownSigns: this.#look.terminal.drawing },
-      lastHelpRow: () => (this.#screen ? lastHelpRow(this.#look.lang, this.#selection, this.#screen.size) : 0),
-    });
+    const { selection, action } = afterKey(this.#selection, key, this.#context(now));
     const before = this.#selection;
     this.#selection = selection;
     if (action !== 'forgetSettings') this.#preferences.changed(before, selection);
@@ -226,6 +238,46 @@ class Tui {
     this.#show();
   }
 
+  /** The mouse on a curve; elsewhere the wheel is a key. */
+  #onMouse({ action, x, y }: MouseEvent): void {
+    const now = Date.now();
+    const size = this.#screen && bodyOf(this.#screen.size);
+    const column = size && columnUnder(this.#model(now), size, x, y);
+    if (action === 'mouseup') this.#press = undefined;
+    if (column === undefined || action === 'mouseup') {
+      if (action === 'wheelup' || action === 'wheeldown') this.#onKey(action);
+      return;
+    }
+    if (action === 'mousedown') this.#press = { column, selection: this.#selection };
+    const kind = POINTER[action];
+    if (!kind) return;
+    this.#selection = afterPointer(this.#selection, { action: kind, column }, this.#context(now), this.#press);
+    this.#showSoon();
+  }
+
+  #context(now: number): KeyContext {
+    const today = dayOf(feedTime(this.#state, now));
+    const size = this.#screen?.size;
+    return {
+      ...{ state: this.#state, now, today, curve: this.#shownCurve(now) },
+      ...{ base: this.#preferences.base, ownSigns: this.#look.terminal.drawing },
+      lastHelpRow: () => (size ? lastHelpRow(this.#look.lang, this.#state, this.#selection, size) : 0),
+    };
+  }
+
+  #schedule(now: number): void {
+    const columns = this.#screen ? curveColumns(this.#model(now), bodyOf(this.#screen.size)) : 0;
+    this.#loader?.schedule(this.#state, this.#selection, now, columns);
+  }
+
+  #model(now: number): ViewModel {
+    return viewModelOf(this.#state, now, this.#look.lang, this.#selection);
+  }
+
+  #shownCurve(now: number): ShownCurve | undefined {
+    return this.#screen && curveForKeys(this.#model(now), bodyOf(this.#screen.size));
+  }
+
   #showSoon(): void {
     this.#merging ??= setTimeout(() => this.#show(), MERGED_MS);
   }
@@ -234,7 +286,7 @@ class Tui {
     clearTimeout(this.#merging);
     this.#merging = undefined;
     const now = Date.now();
-    this.#loader?.schedule(this.#state, this.#selection, now);
+    this.#schedule(now);
     this.#screen?.show(this.#state, this.#selection);
     this.#announce(now);
     if (this.#loading) return;
@@ -265,7 +317,7 @@ class Tui {
         if (!this.#state.machine && isLacking(this.#state)) this.#examine().catch(this.#endings.fail);
       },
     });
-    this.#loader.schedule(this.#state, this.#selection, Date.now());
+    this.#schedule(Date.now());
     await loadPages();
     this.#screen?.preload();
     if (!this.#stopped && (this.#selection.help || this.#selection.view !== 'live')) this.#show();

@@ -1,9 +1,11 @@
 import type { Lang } from '../text/format.ts';
 import { tui } from '../text/tui.ts';
 import { cut, filled, fit, type Line, type Size, seg } from './layout/lines.ts';
+import { tabsOf } from './model/contract.ts';
 import type { Selection } from './model/selection.ts';
 import type { State } from './model/state.ts';
 import { compact } from './views/compact.ts';
+import { hasRoom } from './views/curve-place.ts';
 import { header } from './views/header.ts';
 import { lastRow } from './views/last-row.ts';
 import { live } from './views/live.ts';
@@ -17,9 +19,11 @@ export interface ViewOptions extends Size {
 }
 
 const SMALLEST: Size = { width: 40, height: 10 };
-const FULL: Size = { width: 80, height: 20 };
 
 let pages: typeof import('./pages.ts') | undefined;
+
+/** The screen between its first and its last row. */
+export const bodyOf = ({ width, height }: Size): Size => ({ width, height: height - 2 });
 
 /** Loads the views other than the live one: until then they are blank. */
 export async function loadPages(): Promise<void> {
@@ -35,18 +39,18 @@ export function view(state: State, options: ViewOptions): readonly Line[] {
   }
   const model = viewModelOf(state, now, lang, selection);
   const { pausedAt } = selection;
-  const body = { width, height: height - 2 };
+  const body = bodyOf(options);
   // The header is never paused: EJP must not be missed.
-  const rows = bodyOf(
+  const rows = rowsOf(
     pausedAt && selection.view === 'live' ? viewModelOf(pausedAt.state, pausedAt.now, lang, selection) : model,
     body,
   );
-  return [header(model, width), ...filled(rows, body), lastRow(lang, selection, width)];
+  return [header(model, width), ...filled(rows, body), lastRow(lang, selection, tabsOf(state), width)];
 }
 
-function bodyOf(model: ViewModel, size: Size): Line[] {
+function rowsOf(model: ViewModel, size: Size): Line[] {
   const { lang, selection } = model;
-  if (selection.help) return pages?.helpPage(lang, selection, size) ?? [];
+  if (selection.help) return pages?.helpPage(lang, selection, tabsOf(model.state), size) ?? [];
   if (selection.sheetRow === undefined || !pages) return pageOf(model, size);
   const height = pages.sheetHeight(model, size);
   // What a setting changes is seen at once, where there is room for the page above the sheet.
@@ -56,15 +60,14 @@ function bodyOf(model: ViewModel, size: Size): Line[] {
 }
 
 /** The first row of the help when its last one is in sight. */
-export const lastHelpRow = (lang: Lang, selection: Selection, { width, height }: Size): number =>
-  pages?.lastHelpRow(lang, selection.view, { width, height: height - 2 }) ?? 0;
+export const lastHelpRow = (lang: Lang, state: State, selection: Selection, size: Size): number =>
+  pages?.lastHelpRow(lang, selection.view, tabsOf(state), bodyOf(size)) ?? 0;
 
 function pageOf(model: ViewModel, size: Size): Line[] {
   const { selection } = model;
-  const full = size.width >= FULL.width && size.height >= FULL.height - 2;
   switch (selection.view) {
     case 'live':
-      return full ? live(model, size) : compact(model, size);
+      return hasRoom(size) ? live(model, size) : compact(model, size);
     case 'day':
       return pages?.dayView(model, size) ?? [];
     case 'costs':

@@ -201,10 +201,10 @@ describe('record', () => {
     assert.ok(!existsSync(file));
     for (const [words, code, expected] of [
       [['--input', '/dev/nothere', file], 1, /\/dev\/nothere absent/],
-      [['--input', 'sim:nothing', file], 1, /scénario inconnu nothing/],
+      [['--input', 'sim:nothing', file], 2, /scénario inconnu nothing/],
       [['--input', 'sim:ejp', join(testHome.home, 'no', 'file')], 1, /ne peut pas être écrit \(ENOENT\)/],
       [['--seconds', 'x', file], 2, /--seconds/],
-      [[], 2, /file/],
+      [[], 2, /<fichier>/],
     ] as const) {
       const failure = await runProgram(['record', ...words, '--home', testHome.home], 'fr').catch(
         (error: unknown) => error,

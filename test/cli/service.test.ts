@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import type { CliError } from '../../src/cli/errors.ts';
+import { assertFormerHome } from '../../src/cli/service/former.ts';
 import { installPlan } from '../../src/cli/service/plan.ts';
 import { firstUnreadable, type InstallRequest } from '../../src/cli/service/request.ts';
 import { STATE, type UnitInput, unitFile } from '../../src/cli/service/unit.ts';
@@ -122,6 +124,74 @@ describe('service install', () => {
     assert.equal(on.tree.get(`${STATE}/logs/LinkyLog_2021_02_20.log`)?.text, 'ours\n');
   });
 
+  test("--from finds the Perl scripts' bin/, conf/ and logs/, from any of them, and the other spelling of the conf", () => {
+    const root = '/var/www/html/LinkyMonitor';
+    const old = {
+      [`${root}/bin/LinkyAcq.pl`]: 'print;\n',
+      [`${root}/conf/LinkyAqc.conf`]: 'NB_PAPP 4\n',
+      [`${root}/conf/tariffs.conf`]: '# mine\n',
+      [`${root}/logs/LinkyLog_2021_02_20.log`]: 'old\n',
+    };
+    for (const from of [root, `${root}/bin`, `${root}/conf`, `${root}/logs`]) {
+      const on = machine(old);
+      assertFormerHome(on, from, t);
+      const { steps, notes } = carryOut(on, requestOf({ from, caller: undefined }));
+      assert.ok(
+        steps.includes(`${STATE}/conf/LinkyAcq.conf, copied from ${root}/conf/LinkyAqc.conf`),
+        steps.join('\n'),
+      );
+      assert.equal(on.tree.get(`${STATE}/conf/LinkyAcq.conf`)?.text, 'NB_PAPP 4\n');
+      assert.equal(on.tree.get(`${STATE}/conf/tariffs.conf`)?.text, '# mine\n');
+      assert.equal(on.tree.get(`${STATE}/logs/LinkyLog_2021_02_20.log`)?.text, 'old\n');
+      assert.deepEqual(notes, []);
+    }
+  });
+
+  test('--from of a directory that is not there, or has nothing to take, is wrong usage', () => {
+    const on = machine({ '/srv/other/notes.log': 'x\n', '/srv/logs-only/Linky_2021_02_20.log': 'old\n' });
+    const refusal = (from: string): object => {
+      try {
+        assertFormerHome(on, from, t);
+      } catch (error) {
+        const { message, code } = error as CliError;
+        return [message.split(':')[0], code];
+      }
+      return [];
+    };
+    assert.deepEqual(refusal('/nope'), ['/nope does not exist', 2]);
+    assert.deepEqual(refusal('/srv/other/notes.log'), ['/srv/other/notes.log is not a directory', 2]);
+    assert.deepEqual(refusal('/srv/other'), ['no conf and no log found in /srv/other', 2]);
+    assert.deepEqual(refusal('/srv/logs-only'), []);
+    const { notes } = installPlan(on, requestOf({ from: '/srv/logs-only', caller: undefined }), t);
+    assert.deepEqual(notes, ['/srv/logs-only: no conf LinkyAcq.conf, neither there nor in conf/']);
+  });
+
+  test('on the command line: refusals, the unit under --dry-run, nothing to uninstall', (c) => {
+    const home = mkdtempSync(join(tmpdir(), 'linky-service-'));
+    c.after(() => rmSync(home, { recursive: true, force: true }));
+    const service = (...words: string[]) => {
+      const all = [CLI, 'service', ...words, '--home', home, '--lang', 'fr'];
+      const { status, stdout, stderr } = spawnSync(process.execPath, all, { encoding: 'utf8' });
+      return { status, stdout: stdout.replaceAll('\u00a0', ' '), stderr: stderr.replaceAll('\u00a0', ' ') };
+    };
+    assert.deepEqual(service('install', '--from', '/nope', '--dry-run'), {
+      ...{ status: 2, stdout: '', stderr: 'linky-monitor: /nope n’existe pas\n' },
+    });
+    const empty = service('install', '--from', home);
+    assert.equal(empty.status, 2);
+    assert.match(empty.stderr, /aucune conf, aucun journal trouvé dans /);
+    const dry = service('install', '--dry-run');
+    if (!existsSync(UNIT)) {
+      assert.equal(dry.status, 0, dry.stderr);
+      assert.match(
+        dry.stdout,
+        /\n--- \/etc\/systemd\/system\/linky-monitor\.service\n# Written by.*\n[\s\S]*\nWantedBy=multi-user\.target\n---\n/,
+      );
+      const gone = service('uninstall', '--dry-run');
+      assert.deepEqual([gone.status, gone.stdout], [0, `rien à ôter : ${UNIT} n’existe pas\n`]);
+    }
+  });
+
   test("in a clone of the user's: its logs stay his, and the daemon's group may write them", () => {
     const home = '/home/pi/linky-monitor';
     const log = `${home}/logs/LinkyMonitor_2026_11_24.log`;
@@ -218,7 +288,7 @@ describe('service install', () => {
     const dry = run('install', '--dry-run');
     assert.equal(dry.status, 0);
     assert.match(dry.stdout, /- directory \/nonexistent\/logs, owned by linky\n/);
-    assert.match(dry.stdout, /- systemctl (re)?start linky-monitor\.service\n$/);
+    assert.match(dry.stdout, /- systemctl (re)?start linky-monitor\.service\n(\n---|$)/);
     const bare = run('install');
     if (new RealMachine().isRoot) {
       assert.equal(bare.status, 2);

@@ -37,7 +37,7 @@ describe('conf/LinkyAcq.conf, the file that users start from', () => {
   });
 
   test('conf/LinkyAcq.conf shows every key once, commented out', () => {
-    assert.deepEqual(lines.map((line) => /^#([A-Z_]+) /.exec(line)?.[1]).sort(), KNOWN_KEYS.split(' ').sort());
+    assert.deepEqual(lines.map((line) => /^#([A-Z_]+) /.exec(line)?.[1]).sort(), [...KNOWN_KEYS].sort());
   });
 
   test('conf/LinkyAcq.conf shows each key at its default, or at a valid example where the default is none', () => {

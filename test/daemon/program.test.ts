@@ -87,9 +87,9 @@ describe('the daemon as a program', { concurrency: 4 }, () => {
     writeFileSync(empty, '');
     const conf = `${home.home}/none.conf`;
     const cases: [string[], number, RegExp][] = [
-      [['daemon', '--input', 'nonsense'], 1, /entrée inconnue nonsense/],
+      [['daemon', '--input', 'nonsense'], 2, /entrée inconnue nonsense/],
       [['daemon', '--conf', conf, '--input', 'sim:ejp', '-t', '1'], 0, /none\.conf illisible \(ENOENT\)/],
-      [['daemon', '-t', 'soon'], 2, /-t, --time <sec>.*\s: attendu 0\.1…99999999/],
+      [['daemon', '-t', 'soon'], 2, /-t, --time <s>.*\s: attendu 0\.1…99999999/],
       [['daemon', '-m', 'linky'], 2, /-m, --mode <mode>.*\s: attendu historique, standard, auto/],
       [['decode', `${home.home}/none`], 1, /none illisible \(ENOENT\)/],
       [['decode', empty], 1, /vide, aucun octet/],
@@ -105,6 +105,16 @@ describe('the daemon as a program', { concurrency: 4 }, () => {
       assert.match(run.err, line, words.join(' '));
       assert.equal(run.err.trimEnd().split('\n').length, 1, run.err);
     }
+  });
+
+  test('a time that ends before the port was ever there: the last line says why the code is 1', async (t) => {
+    const home = new TestHome(t);
+    const run = home.start('daemon', '--input', '/dev/nothere', '-t', '1');
+    assert.equal(await run.ended, 1);
+    assert.match(run.err, /\nERR \/dev\/nothere n’a jamais pu s’ouvrir\s: fin avec le code 1\n$/);
+    const twice = home.start('daemon', '--input', '/dev/null', '-t', '1');
+    assert.equal(await twice.ended, 1);
+    assert.doesNotMatch(twice.err, /jamais/, 'what waiting cannot mend has its own line');
   });
 
   test('a FEED_SOCKET that is too long for a socket is an issue of the conf', async (t) => {

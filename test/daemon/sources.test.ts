@@ -187,7 +187,7 @@ describe('an input that cannot be read', () => {
     await until(() => waiting.warnings().length > 0);
     await waiting.stop();
     assert.equal(await waiting.ended, 1);
-    assert.match(waiting.warnings().join('\n'), /^WARN .*none absent.*$/);
+    assert.match(waiting.warnings().join('\n'), /^WARN .*none absent.*\nERR .*none n’a jamais pu s’ouvrir.*$/);
     for (const name of ['a file', 'a directory']) {
       const home = new TestHome(t);
       const path = join(home.home, name);

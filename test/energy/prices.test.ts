@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { loadTariffs, parseTariffs } from '../../src/config/tariffs.ts';
-import { PRICE_KEYS, PriceList } from '../../src/energy/prices.ts';
+import { PriceList } from '../../src/energy/prices.ts';
 import { root } from '../support/paths.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'linky-tariffs-'));
@@ -76,7 +76,8 @@ describe('tariffs.conf', () => {
   });
 
   test('unknown keys and other forms', () => {
-    assert.deepEqual(issuesOf('2022-02-01 PM 0.3'), [[1, 'PM', '0.3', PRICE_KEYS.join(' ')]]);
+    assert.deepEqual(issuesOf('2022-02-01 PM 0.3'), [[1, 'PM', '0.3', 'DATE KEY PRICE']]);
+    assert.deepEqual(parseTariffs('2022-02-01 PM 0.3', 'f').issues[0]?.near, ['HPM']);
     assert.equal(issuesOf('2022-02-01 INDEX11 0.3').length, 1);
     assert.deepEqual(issuesOf('2022-02-01 HN 0.1 0.2'), [[1, 'HN', '2022-02-01 HN 0.1 0.2', 'DATE KEY PRICE']]);
     assert.deepEqual(issuesOf('2022-02-01'), [[1, '', '2022-02-01', 'DATE KEY PRICE']]);

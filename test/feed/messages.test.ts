@@ -26,6 +26,7 @@ const BARE: Reading = {
   pappEstimated: false,
   iinst: undefined,
   phases: undefined,
+  voltages: undefined,
   pinj: undefined,
   pinjEstimated: true,
   ejp: NO_EJP,
@@ -48,6 +49,7 @@ const FULL: Reading = {
   pappEstimated: true,
   iinst: 5,
   phases: [1, 2, 2],
+  voltages: [231, 232, 229],
   pinj: 0,
   ejp: { active: true, notice: { kind: 'at', from: AT + 3_600_000, to: AT + 7_200_000 }, since: AT - 1, until: AT + 1 },
   tempo: { today: 'blue', tomorrow: undefined },
@@ -66,7 +68,7 @@ test('a sample message has the fields that the reading has a value for, in the o
   assert.equal(
     JSON.stringify(sampleOf(FULL)),
     '{"type":"sample","at":"2026-11-23T17:22:14.000+01:00","contract":"EJP","period":"HN","papp":1230,' +
-      '"pappEstimated":true,"iinst":5,"phases":[1,2,2],"pinj":0,"pinjEstimated":true,' +
+      '"pappEstimated":true,"iinst":5,"phases":[1,2,2],"voltages":[231,232,229],"pinj":0,"pinjEstimated":true,' +
       '"indexes":{"HN":688322,"HPM":80072},"calendar":"ZEN","indexNames":{"INDEX01":"HEURE CREUSE"},' +
       '"injectionIndex":12,"ejp":{"active":true,"unknown":true,"notice":' +
       '{"from":"2026-11-23T18:22:14.000+01:00","to":"2026-11-23T19:22:14.000+01:00"},' +

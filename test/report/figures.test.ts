@@ -133,7 +133,7 @@ describe('the period before', () => {
   test('kWh and share, with their sign', () => {
     write('2026-11-16', [1000, 1000, 1250, 1250, 900]);
     assert.equal(compared('2026-11-18', '2026-11-19', NOW), '+12,0 kWh (+25 %) 2 jours contre 16/11/2026 → 17/11/2026');
-    assert.equal(compared('2026-11-20', '2026-11-20', NOW), '-8,4 kWh (-28 %) 1 jour contre 19/11/2026');
+    assert.equal(compared('2026-11-20', '2026-11-20', NOW), '−8,4 kWh (−28 %) 1 jour contre 19/11/2026');
     assert.equal(compared('2026-11-17', '2026-11-17', NOW), '0,0 kWh (0 %) 1 jour contre 16/11/2026');
   });
 

@@ -9,7 +9,10 @@ import { PassThrough } from 'node:stream';
 import xterm from '@xterm/headless';
 import { root } from './paths.ts';
 
-/** One place of the screen; colours are of the 256, undefined the terminal's own. */
+/** Added to the colours of a terminal that shows any red, green and blue: what is left is RRGGBB. */
+export const TRUECOLOR = 0x1000000;
+
+/** One place of the screen; colours are of the 256, or from TRUECOLOR on, undefined the terminal's own. */
 export interface Cell {
   readonly sign: string;
   readonly foreground: number | undefined;
@@ -109,8 +112,8 @@ export class FakeTerminal {
         const cell = this.#screen.buffer.active.getLine(y)?.getCell(x);
         return {
           sign: cell?.getChars() || ' ',
-          foreground: !cell || cell.isFgDefault() ? undefined : cell.getFgColor(),
-          background: !cell || cell.isBgDefault() ? undefined : cell.getBgColor(),
+          foreground: !cell || cell.isFgDefault() ? undefined : cell.getFgColor() + (cell.isFgRGB() ? TRUECOLOR : 0),
+          background: !cell || cell.isBgDefault() ? undefined : cell.getBgColor() + (cell.isBgRGB() ? TRUECOLOR : 0),
           bold: Boolean(cell?.isBold()),
           inverse: Boolean(cell?.isInverse()),
         };

@@ -12,11 +12,12 @@ import { logFile } from '../../src/journal/writer.ts';
 import { finish } from '../../src/report/read-logs.ts';
 import { type MeterOptions, SimulatedMeter } from '../../src/simulator/meter.ts';
 import { type Day, dayOf } from '../../src/time/local.ts';
-import { readCostsPage } from '../../src/tui/loader/costs.ts';
-import { readDayPage } from '../../src/tui/loader/day.ts';
+import { readCostsPage, readTodayHours } from '../../src/tui/loader/costs.ts';
+import { readDayPage, readToday } from '../../src/tui/loader/day.ts';
 import { readEjpPage } from '../../src/tui/loader/ejp-days.ts';
+import { readLastRecord } from '../../src/tui/loader/last-record.ts';
 import { type LogPaths, LogSource } from '../../src/tui/loader/log-source.ts';
-import type { CostsPage, LogData } from '../../src/tui/model/log-data.ts';
+import type { CostsPage, DayCost, LogData } from '../../src/tui/model/log-data.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
 
 /** Prices with a change in the middle of a season, an injection and a subscription. */
@@ -122,9 +123,17 @@ export class Home {
       days: source.days,
       day: finish(readDayPage(source, day ?? today, now)),
       costs: this.#costs,
+      hours: finish(readTodayHours(source, now)),
       ejp: finish(readEjpPage(source, { today, seasonsBack, before: undefined })),
+      lastRecord: finish(readLastRecord(source)),
       progress: undefined,
     };
+  }
+
+  /** The running day as the live view has it. */
+  today(now: number): DayCost {
+    this.#source ??= new LogSource(this.paths);
+    return finish(readToday(this.#source, now));
   }
 
   get prices(): PriceList {

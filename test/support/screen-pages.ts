@@ -127,7 +127,7 @@ function pagesOf(): Record<string, Page> {
       },
       costsFault: faulty({ view: 'costs' }),
       costsAbsent: absent({ view: 'costs' }),
-      ejpNow: page('ejp', { view: 'ejp', ejpRow: 2 }),
+      ejpNow: page('ejp', { view: 'ejp', ejpDay: '2026-11-12' }),
       ejpBefore: page('ejp', { view: 'ejp', seasonsBack: 1 }),
       ejpNotice: page('ejp', { view: 'ejp' }, situations['noticeFromTo']),
       ejpNoticeToday: page('ejp', { view: 'ejp' }, situations['notice']),
@@ -165,10 +165,29 @@ function pagesOf(): Record<string, Page> {
       helpEjp: { state: live, selection: { ...initialSelection, view: 'ejp', help: true } },
       faults: { state: withFaults(), selection: initialSelection },
       liveCosts: page('ejp', {}),
+      liveBase: page('base', {}, withoutPanels(homes.base)),
+      liveInjection: page('base', { injection: 'on' }, withoutPanels(homes.base)),
+      liveTempo: page('tempo', {}, situations['tempo']),
+      costsBase: page('base', { view: 'costs' }, situations['phases']),
+      costsBar: page('ejp', { view: 'costs', costBar: '2026-11-17' }),
+      costsWeekBar: page('ejp', { view: 'costs', grouping: 'year', costBar: '2026-11-09' }),
+      costsTempoBar: page('tempo', { view: 'costs', grouping: 'season', costBar: '2026-11-18' }, situations['tempo']),
     };
   } finally {
     for (const home of Object.values(homes)) home.remove();
   }
+}
+
+/** A home without panels: three phases in standard mode, and nothing was ever injected. */
+function withoutPanels(home: Home): State {
+  const state = situations['phases'] as State;
+  const none = <T extends object>(list: readonly T[]) => list.map((each) => ({ ...each, pinj: 0 }));
+  const { points, minutes } = state.samples;
+  return {
+    ...state,
+    today: home.today(NOW),
+    samples: { ...state.samples, points: none(points), minutes: none(minutes) },
+  };
 }
 
 /** Two parts of the daemon fail while frames come. */

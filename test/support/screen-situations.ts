@@ -72,7 +72,12 @@ export function costOf(figures: Partial<Report> & { readonly maximumVa?: number 
   const report = reportOf([{ at: at('12:00:00'), periodCode: 'HN..', indexes: {} } as never], {
     ...{ from: DAY, to: DAY, prices },
   });
-  const days = report.days.map((day) => ({ ...day, maximumVa }));
+  const { periods = [], total, injected } = rest;
+  const sums = {
+    ...(total ? { periods, ...total } : {}),
+    ...(injected ? { injectedWh: injected.wh, revenue: injected.revenue, injectionEstimated: injected.estimated } : {}),
+  };
+  const days = report.days.map((day) => ({ ...day, ...sums, maximumVa }));
   return { day: DAY, report: { ...report, days, ...rest }, prices };
 }
 
@@ -157,6 +162,8 @@ export const situations: Record<string, s.State> = {
     pinj: 0,
     facts: { breaker: 1, coverOpen: true, overvoltage: true, clockDegraded: true },
   }),
+  /** The user has named another home than that of the daemon that answers. */
+  otherLogs: { ...live, namedLogs: '/home/pi/linky-monitor/logs' },
   silent,
   absent: s.afterLost({ ...live, machine }, lost, NOW - 500),
   absentFromTheStart: s.afterLost(
@@ -205,6 +212,17 @@ export const situations: Record<string, s.State> = {
       pricesOf(Object.fromEntries(Object.keys(tempo).flatMap((key) => (key === 'HPJR' ? [] : [[key, 0.16]])))),
     ),
   ),
+  phases: liveWith({
+    contract: 'BASE',
+    period: 'BASE',
+    indexes: { BASE: 5_000_000 },
+    phases: [12, 3, 4],
+    voltages: [236, 231, 229],
+    iinst: 19,
+    subscribed: 12_000,
+    pinj: 0,
+    pinjEstimated: false,
+  }),
   calendar: liveWith({
     contract: 'SUPPLIER 10',
     period: 'HEURE SUPER CREUSE',

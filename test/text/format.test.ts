@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { formatEuros, formatNumber, toDecimals } from '../../src/text/format.ts';
+import { formatDay, formatEuros, formatNumber, formatUnit, toDecimals } from '../../src/text/format.ts';
+
+test('the first of a month is 1er in French', () => {
+  assert.equal(formatDay('fr', '2020-01-01'), 'mercredi 1er janvier 2020');
+  assert.equal(formatDay('fr', '2026-11-21'), 'samedi 21 novembre 2026');
+  assert.equal(formatDay('en', '2020-01-01'), 'Wednesday 1 January 2020');
+});
 
 describe('numbers with fixed decimals', () => {
   test('the decimals are rounded half away from zero, not the binary fraction that stands for them', () => {
@@ -37,8 +43,13 @@ describe('numbers with fixed decimals', () => {
 
   test('as the reader writes them', () => {
     assert.equal(formatNumber('fr', 1234.005, 2), '1\u202f234,01');
-    assert.equal(formatNumber('en', -1234.005, 2), '-1,234.01');
+    assert.equal(formatNumber('en', -1234.005, 2), '−1,234.01');
+    assert.equal(formatNumber('fr', -0.004, 2), '0,00');
+    assert.equal(formatUnit('fr', -28, '%'), '−28\u00a0%');
+    assert.equal(formatUnit('en', -28, '%'), '−28%');
     assert.equal(formatEuros('fr', 1.005), '1,01\u00a0€');
     assert.equal(formatEuros('en', 1.005), '€1.01');
+    assert.equal(formatEuros('fr', -3.25), '−3,25\u00a0€');
+    assert.equal(formatEuros('en', -3.25), '−€3.25');
   });
 });

@@ -4,14 +4,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Line, seg, widthOf } from '../../src/tui/layout/lines.ts';
+import { initialSelection } from '../../src/tui/model/selection.ts';
+import type { State } from '../../src/tui/model/state.ts';
 import { ascii, asciiLine, drawable } from '../../src/tui/terminal/ascii.ts';
 import { defaultDisplayOptions, speaksUtf8, terminalFor, terminalOf } from '../../src/tui/terminal/capabilities.ts';
 import { PasteFilter } from '../../src/tui/terminal/keyboard.ts';
 import { coloured } from '../../src/tui/terminal/paint.ts';
 import { COLOURS, paletteOf, THEMES, type ThemeName } from '../../src/tui/terminal/palette.ts';
+import { Screen } from '../../src/tui/terminal/screen.ts';
+import { inTrueColours, numberOf, TRUE_COLOURS } from '../../src/tui/terminal/true-colours.ts';
 import { ejpState } from '../../src/tui/views/ejp-words.ts';
 import { afterTitle } from '../../src/tui/views/title.ts';
 import { viewModelOf } from '../../src/tui/views/view-model.ts';
+import { FakeTerminal } from '../support/screen-cells.ts';
 import { liveWith, NOW, situations } from '../support/screen-situations.ts';
 
 /** Relative luminance of one of the 256 colours (WCAG 2.1; the cube and the greys of xterm). */
@@ -22,6 +27,12 @@ function luminance(colour: number): number {
     colour >= 232
       ? [0, 0, 0].map(() => 8 + (colour - 232) * 10)
       : [Math.floor(cube / 36), Math.floor(cube / 6) % 6, cube % 6].map((step) => steps[step] as number);
+  return luminanceOf(rgb);
+}
+
+const bytesOf = (hex: string): number[] => [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+
+function luminanceOf(rgb: readonly number[]): number {
   const [r = 0, g = 0, b = 0] = rgb.map((value) => {
     const part = value / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
@@ -36,13 +47,18 @@ test('every colour of a theme can be read on the background that the theme is fo
   };
   for (const [i, theme] of THEMES.entries()) {
     for (const background of backgrounds[theme]) {
-      for (const name of ['dim', 'power', 'injection', 'peak', 'good', 'warning', 'alarm'] as const) {
-        const ratio = contrast(luminance(COLOURS[name][i] ?? -1), background);
-        assert.ok(ratio >= 3, `${theme} ${name} on ${background}: ${ratio.toFixed(1)}`);
+      const meanings = ['dim', 'power', 'injection', 'good', 'warning', 'alarm'] as const;
+      const prices = ['peak', 'cheap', 'blueDay', 'whiteDay', 'redDay'] as const;
+      for (const name of [...meanings, ...prices]) {
+        for (const light of [luminance(COLOURS[name][i] ?? -1), luminanceOf(bytesOf(TRUE_COLOURS[name][i] ?? ''))]) {
+          const ratio = contrast(light, background);
+          assert.ok(ratio >= 3, `${theme} ${name} on ${background}: ${ratio.toFixed(1)}`);
+        }
       }
     }
     for (const name of ['onBadge', 'noticeBadge'] as const) {
       assert.ok(contrast(luminance(COLOURS[name][i] ?? -1), 0) >= 7, `${theme} ${name}`);
+      assert.ok(contrast(luminanceOf(bytesOf(TRUE_COLOURS[name][i] ?? '')), 0) >= 7, `${theme} ${name}`);
     }
   }
 });
@@ -73,6 +89,55 @@ test('a 256-colour terminal is one, whatever entry the system has of it', () => 
   );
   assert.equal(terminalFor('xterm', 'truecolor'), 'xterm-256color');
   assert.equal(terminalFor('linux', 'truecolor'), 'linux');
+});
+
+test('any colour is shown where the terminal says so, and by nothing that would garble it', () => {
+  const isTrue = (env: NodeJS.ProcessEnv): boolean => terminalOf(env).trueColour;
+  assert.ok(
+    isTrue({ TERM: 'xterm-256color', COLORTERM: 'truecolor' }) && isTrue({ TERM: 'xterm', COLORTERM: '24bit' }),
+  );
+  assert.ok(
+    isTrue({ TERM: 'xterm-direct' }) && isTrue({ TERM: 'screen', COLORTERM: 'truecolor', TMUX: '/tmp/tmux,1,0' }),
+  );
+  assert.ok(!isTrue({ TERM: 'xterm-256color' }) && !isTrue({ TERM: 'xterm-256color', COLORTERM: 'yes' }));
+  assert.ok(!isTrue({ TERM: 'linux', COLORTERM: 'truecolor' }));
+  assert.ok(!isTrue({ TERM: 'screen.xterm-256color', COLORTERM: 'truecolor' }), 'GNU screen');
+});
+
+test('what is written has red, green and blue for the numbers of a theme, in its sequences only', () => {
+  const power = numberOf('power', 1);
+  assert.equal(
+    inTrueColours(`\x1b[38;5;${power}m38;5;${power}\x1b[m \x1b[1;7;48;5;16;38;5;${power}mx`),
+    `\x1b[38;2;97;175;239m38;5;${power}\x1b[m \x1b[1;7;48;2;0;0;0;38;2;97;175;239mx`,
+  );
+  assert.equal(inTrueColours('\x1b[38;5;7m\x1b[3;5H'), '\x1b[38;5;7m\x1b[3;5H', 'not one of a theme');
+  const numbers = THEMES.flatMap((_, i) =>
+    (Object.keys(TRUE_COLOURS) as (keyof typeof TRUE_COLOURS)[]).map((name) => numberOf(name, i)),
+  );
+  assert.ok(new Set(numbers).size === numbers.length && Math.min(...numbers) > 16 && Math.max(...numbers) < 256);
+});
+
+/** In a cell: the number is red, green and blue, not one of 256 colours. */
+const RGB = 1 << 24;
+
+test('the screen of a terminal of any colour has those of the theme, and none with NO_COLOR', async () => {
+  const colours = async (env: NodeJS.ProcessEnv): Promise<Set<number | undefined>> => {
+    const terminal = new FakeTerminal(80, 24);
+    const screen = new Screen({
+      ...{ input: terminal.input, output: terminal.output, lang: 'fr', now: () => NOW },
+      terminal: terminalOf({ TERM: 'xterm-256color', LANG: 'fr_FR.UTF-8', COLORFGBG: '15;0', ...env }),
+      ...{ onKey: () => undefined, onGone: () => undefined },
+    });
+    screen.show(situations['peak'] as State, initialSelection);
+    await terminal.settle();
+    screen.close();
+    return new Set(terminal.cells().flatMap((row) => row.map(({ foreground }) => foreground)));
+  };
+  const shown = await colours({ COLORTERM: 'truecolor' });
+  const cell = (hex: string): number => RGB | Number.parseInt(hex, 16);
+  assert.ok(shown.has(cell(TRUE_COLOURS.border[1])) && shown.has(cell(TRUE_COLOURS.peak[1])));
+  assert.ok((await colours({})).has(COLOURS.border[1]));
+  assert.deepEqual([...(await colours({ COLORTERM: 'truecolor', NO_COLOR: '1' }))], [undefined]);
 });
 
 test('UTF-8 is found in the locale, taken for granted without one, and refused by --ascii', () => {

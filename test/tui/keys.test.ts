@@ -2,10 +2,17 @@ process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dayOf, startOfDay } from '../../src/time/local.ts';
+import { shownAxis } from '../../src/tui/model/curve/shown.ts';
+import { cursorColumn } from '../../src/tui/model/keys/curve.ts';
+import { comparedOffset, openedOn } from '../../src/tui/model/keys/day.ts';
 import type { KeyContext } from '../../src/tui/model/keys/moves.ts';
+import { afterPointer, type Pointer, type Press } from '../../src/tui/model/keys/pointer.ts';
 import { type Action, afterKey } from '../../src/tui/model/keys.ts';
-import { initialSelection, type Selection, WINDOWS } from '../../src/tui/model/selection.ts';
+
+import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
 import { defaultSettings } from '../../src/tui/model/settings.ts';
+
 import { afterLogData } from '../../src/tui/model/state.ts';
 import { liveWith, NOW } from '../support/screen-situations.ts';
 
@@ -49,13 +56,130 @@ test('Esc closes the help, then the zoom, and never quits', () => {
   assert.equal(after('escape', once).zoom, undefined);
 });
 
-test('live: windows stop at both ends, = is ten minutes', () => {
-  const window = (keys: string): number | undefined => WINDOWS[after(keys).window];
-  assert.equal(window('x'), 600);
-  assert.equal(window('+'), 3600);
-  assert.equal(window('+ + + + + +'), 86_400);
-  assert.equal(window('- - - -'), 60);
-  assert.equal(window('+ + ='), 600);
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** The same with a curve of 60 columns on the screen; its greatest value is in the tenth. */
+function over(keys: string, from: Partial<Selection> = {}): Selection {
+  return keys.split(' ').reduce(
+    (selection, key) => {
+      const axis = shownAxis({ selection, at: NOW, today: context.today, columns: 60 });
+      const curve = axis && { axis, maximum: () => 10 };
+      return afterKey(selection, key, { ...context, curve }).selection;
+    },
+    { ...initialSelection, ...from },
+  );
+}
+
+test('live: + and - zoom from a minute to a year, = is ten minutes, then a day', () => {
+  const spans = (keys: string): number => over(keys).window.span;
+  assert.equal(spans('+'), 5 * MINUTE);
+  assert.equal(spans('+ + + + + +'), MINUTE);
+  assert.equal(spans('-'), 20 * MINUTE);
+  assert.equal(spans(new Array(30).fill('-').join(' ')), 365 * DAY);
+  assert.equal(spans('- - ='), 10 * MINUTE);
+  assert.equal(spans('='), DAY);
+  assert.equal(spans('= ='), 10 * MINUTE);
+});
+
+test('live: arrows go into the past and back; what reaches the present follows it', () => {
+  assert.deepEqual(over('left').window, { span: 10 * MINUTE, end: NOW - 2.5 * MINUTE });
+  assert.deepEqual(over('h h').window, { span: 10 * MINUTE, end: NOW - 5 * MINUTE });
+  assert.deepEqual(over('S-left').window, { span: 10 * MINUTE, end: NOW - 10 * MINUTE });
+  assert.deepEqual(over('left right').window, { span: 10 * MINUTE });
+  assert.deepEqual(over('left left t').window, { span: 10 * MINUTE });
+  assert.deepEqual(over('left left escape').window, { span: 10 * MINUTE });
+  const first = over(`${'- '.repeat(10)}${'S-left '.repeat(20)}left`).window;
+  assert.equal((first.end ?? 0) - first.span, Date.parse('2026-09-30'), 'nothing is before the first log');
+});
+
+test('the cursor comes in at the newest column, moves by one or ten, and goes to the greatest value', () => {
+  const column = (keys: string): number | undefined => {
+    const selection = over(keys);
+    const axis = shownAxis({ selection, at: NOW, today: context.today, columns: 60 });
+    return axis && cursorColumn(selection, axis);
+  };
+  assert.equal(column('['), 59);
+  assert.equal(column('[ [ ['), 57);
+  assert.equal(column('[ { {'), 39);
+  assert.equal(column('[ { ]'), 50);
+  assert.equal(column('[ ] ] }'), 59, 'it stops at the end');
+  assert.equal(column('m'), 10);
+  assert.equal(column('M ['), 9);
+  assert.equal(column('m escape'), undefined);
+  assert.equal(column('2 ['), Math.floor(((NOW - startOfDay('2026-11-24')) / DAY) * 60), 'in Jour, at the present');
+});
+
+test('zooming keeps the cursor in its column', () => {
+  const before = over('m');
+  const after = over('m +');
+  assert.equal(after.cursor, before.cursor);
+  const axis = shownAxis({ selection: after, at: NOW, today: context.today, columns: 60 });
+  assert.ok(axis && Math.abs((cursorColumn(after, axis) ?? 0) - 10) <= 1);
+});
+
+test('day: - joins days, + looks closer, arrows pan what is not one day, = is the day', () => {
+  const days = (keys: string): [string, string] | undefined => {
+    const { range } = over(keys);
+    return range && [dayOf(range.from), dayOf(range.to - 1)];
+  };
+  assert.deepEqual(days('2 -'), ['2026-11-23', '2026-11-24']);
+  assert.deepEqual(days('2 - - -'), ['2026-11-18', '2026-11-24']);
+  assert.deepEqual(days('2 - - - left'), ['2026-11-16', '2026-11-22']);
+  assert.deepEqual(days('2 - - - S-left'), ['2026-11-11', '2026-11-17']);
+  assert.deepEqual(days('2 - - - S-left S-right S-right'), ['2026-11-18', '2026-11-24'], 'no day to come');
+  assert.equal(days('2 - ='), undefined);
+  assert.equal(over('2 - +').day, undefined, 'back to one day');
+  assert.equal(over('2 left +').range?.to, startOfDay('2026-11-22') + 18 * HOUR);
+  assert.equal(over('2 left + =').day, '2026-11-22');
+  const { range } = over('2 left + + left');
+  assert.equal((range?.to ?? 0) - (range?.from ?? 0), 6 * HOUR);
+});
+
+test('the mouse: the wheel zooms round the pointer, a click sets the cursor, a drag pulls the curve along', () => {
+  const axisOf = (selection: Selection) =>
+    shownAxis({ selection, at: NOW, today: context.today, columns: 60 }) ?? assert.fail('no curve');
+  const pointed = (selection: Selection, action: Pointer['action'], column: number, press?: Press): Selection =>
+    afterPointer(
+      selection,
+      { action, column },
+      { ...context, curve: { axis: axisOf(selection), maximum: () => 0 } },
+      press,
+    );
+  const clicked = pointed(initialSelection, 'press', 12);
+  assert.equal(cursorColumn(clicked, axisOf(clicked)), 12);
+  const closer = pointed(initialSelection, 'wheelup', 30);
+  assert.deepEqual([closer.window.span, closer.cursor], [5 * MINUTE, undefined]);
+  assert.ok(Math.abs((closer.window.end ?? 0) - (NOW - 2.5 * MINUTE)) < 20_000, 'the middle stays in the middle');
+  assert.equal(pointed(initialSelection, 'wheeldown', 59).window.span, 20 * MINUTE);
+  const press = { column: 10, selection: initialSelection };
+  const pulled = pointed(initialSelection, 'drag', 40, press);
+  assert.ok(Math.abs((pulled.window.end ?? 0) - (NOW - 5 * MINUTE)) < 20_000, 'half of it to the right: into the past');
+  assert.equal(pointed(initialSelection, 'drag', 0, press).window.end, undefined, 'the future is not shown');
+  const week = over('2 - - -');
+  const earlier = pointed(week, 'drag', 30, { column: 0, selection: week });
+  assert.equal(dayOf((earlier.range?.to ?? 0) - 1), '2026-11-21', 'whole days stay whole');
+});
+
+test('tui --from --to: one day, or several joined', () => {
+  assert.equal(openedOn(initialSelection, { from: '2026-11-20', to: '2026-11-20' }, context.today).day, '2026-11-20');
+  const { view, range } = openedOn(initialSelection, { from: '2026-11-16', to: '2026-11-19' }, context.today);
+  assert.deepEqual([view, range], ['day', { from: startOfDay('2026-11-16'), to: startOfDay('2026-11-20') }]);
+});
+
+test('day: x pins the day shown, X goes through last week, month, year; Esc lets go', () => {
+  assert.deepEqual(over('2 left x').compared, { day: '2026-11-22' });
+  assert.deepEqual(over('2 left x left').compared, { day: '2026-11-22' });
+  assert.equal(over('2 x x').compared, undefined);
+  assert.equal(over('2 x escape').compared, undefined);
+  const weeks = ['2 X', '2 X X', '2 X X X', '2 X X X X'].map((keys) => over(keys).compared);
+  assert.deepEqual(weeks, [{ weeks: 1 }, { weeks: 4 }, { weeks: 52 }, undefined]);
+  const offset = (keys: string): number | undefined => comparedOffset(over(keys), context.today);
+  assert.deepEqual(
+    [offset('2 X'), offset('2 X X X'), offset('2 left x'), offset('2 left x left')],
+    [7, 364, undefined, -2],
+  );
 });
 
 test('live: zoom goes round, the scale has two states, a pause keeps what was shown', () => {
@@ -105,7 +229,7 @@ test('day: a date that is refused stays, to be corrected, and says why until the
 
 test('costs: initials of both languages', () => {
   const by = (key: string): string => after(`3 ${key}`).grouping;
-  assert.deepEqual(['j', 's', 'm', 'a', 'E'].map(by), ['day', 'week', 'month', 'year', 'season']);
+  assert.deepEqual(['j', 's', 'm', 'a'].map(by), ['day', 'week', 'month', 'year']);
   assert.deepEqual(['d', 'w', 'y'].map(by), ['day', 'week', 'year']);
 });
 
@@ -139,7 +263,7 @@ test('settings: arrows choose and change, going round', () => {
   assert.equal(after('o down down right').language, 'en');
   assert.equal(after('o down down space').language, 'en');
   const hour = after('o down down down down right');
-  assert.deepEqual([hour.startWindow, WINDOWS[hour.window]], [3600, 3600], 'the window is seen at once');
+  assert.deepEqual([hour.startWindow, hour.window], [3600, { span: HOUR }], 'the window is seen at once');
   assert.equal(after('o end right', { theme: 'clair' }).theme, 'clair', 'a price is only looked at');
 });
 

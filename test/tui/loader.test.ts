@@ -44,7 +44,7 @@ class Reader {
   async refresh(selection: Partial<Selection>): Promise<void> {
     do {
       this.#changed = false;
-      this.#loader.schedule(this.state, { ...initialSelection, ...selection }, NOW);
+      this.#loader.schedule(this.state, { ...initialSelection, ...selection }, NOW, 75);
       await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
     } while (this.#changed);
   }

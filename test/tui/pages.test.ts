@@ -8,6 +8,7 @@ import { PriceList } from '../../src/energy/prices.ts';
 import type { SampleMessage } from '../../src/feed/messages.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { finish } from '../../src/report/read-logs.ts';
+import { ejpTexts } from '../../src/text/ejp.ts';
 import { help } from '../../src/text/help.ts';
 import { views } from '../../src/text/views.ts';
 import type { Day } from '../../src/time/local.ts';
@@ -132,7 +133,7 @@ test('EJP: seasons one after the other, and a day of them opened', () => {
   assert.equal(press('left').seasonsBack, 1, 'there is no log of an older one');
   assert.equal(press('right').seasonsBack, 0);
   assert.equal(press('right').seasonsBack, 0);
-  assert.equal(press('up').ejpRow, 1);
+  assert.equal(press('up').ejpDay, '2026-11-13');
   const opened = press('enter');
   assert.deepEqual([opened.view, opened.day], ['day', '2026-11-13']);
   assert.equal(press('escape').view, 'ejp');
@@ -151,12 +152,12 @@ test('the day: peak hours are marked, with the tail of the day before', () => {
 });
 
 test('days of 23 and 25 hours: hours stand where they are', () => {
-  const axis = (name: string): string => shown(page(name), [200, 60]).find((row) => row.includes('└0h')) ?? '';
+  const axis = (name: string): string => shown(page(name), [200, 60]).find((row) => /^.?\s+0h\s/.test(row)) ?? '';
   const between = (row: string, from: string, to: string): number => row.indexOf(to) - row.indexOf(from);
   const [short, long] = [axis('dayShort'), axis('dayLong')];
   // Before 6:00 the short day has five hours, the long one seven.
-  assert.ok(between(short, '└0h', '6h') * 6 < between(short, '6h', '12h') * 5.3);
-  assert.ok(between(long, '└0h', '6h') * 6 > between(long, '6h', '12h') * 6.7);
+  assert.ok(between(short, ' 0h', ' 6h') * 6 < between(short, ' 6h', '12h') * 5.3);
+  assert.ok(between(long, ' 0h', ' 6h') * 6 > between(long, ' 6h', '12h') * 6.7);
 });
 
 test('what is missing is said, with its cure', () => {
@@ -180,7 +181,8 @@ test('a contract that is not EJP is named; Tempo shows its colours', () => {
   assert.match(shown(page('ejpBase'), [80, 24]).join('\n'), /Le contrat de ce compteur est BASE, pas EJP/);
   const tempo = shown(page('ejpTempo'), [80, 24]).join('\n');
   assert.match(tempo, /nov\. 2026 +░ ░ ▒ █ ░ ░ ░ \?/);
-  assert.match(tempo, /3 \/ 43 blancs, 2 \/ 22 rouges/);
+  assert.match(tempo, /restent au plus 40 blancs, 20 rouges/, 'some days have no log');
+  assert.match(tempo, /█ rouge +2 \/ 22 +20 [\s\S]*▒ blanc +3 \/ 43 +40 /);
 });
 
 test('the help can be scrolled through at any size, and then has every key, in both languages', () => {
@@ -196,14 +198,16 @@ test('the help can be scrolled through at any size, and then has every key, in b
       const seen: string[] = [];
       for (let i = 0; i < 100; i++) {
         seen.push(...shown({ state, selection }, [width, height], lang).slice(2, -2));
-        const last = lastHelpRow(lang, selection, { width, height });
+        const last = lastHelpRow(lang, state, selection, { width, height });
         const context = { state, now: NOW, today: '2026-11-24', lastHelpRow: () => last } as const;
         selection = afterKey(selection, 'C-d', context).selection;
       }
       const text = seen.join(' ').replace(/[│▶]/g, ' ');
       const { go, views: own, common, signs, curves } = help[lang];
-      for (const { items } of [go, ...Object.values(own), common, signs, curves]) {
-        for (const [key, words] of items) {
+      // This home has EJP days, and none of Tempo.
+      const { tempo, ...others } = own;
+      for (const { items } of [go, ...Object.values(others), common, signs, curves]) {
+        for (const [key, words] of items.filter((item) => item[1] !== tempo.name)) {
           const item = `${key} ${words}`.replace(/[\u202f\u00a0]/g, ' ').split(' ');
           for (const word of item) assert.ok(text.includes(word), `${lang} ${width}x${height}: ${word}`);
         }
@@ -224,6 +228,7 @@ test('both languages have every text of the views', () => {
       ? Object.entries(value).map(([key, inner]) => [key, shape(inner)])
       : typeof value;
   assert.deepEqual(shape(views.en), shape(views.fr));
+  assert.deepEqual(shape(ejpTexts.en), shape(ejpTexts.fr));
 });
 
 test('EJP: a notice of today is marked in the calendar, that of an older daemon, which tells no time, too', () => {
@@ -354,7 +359,7 @@ for (const [what, damage, words] of [
     ['2026/11/20 12:30:00 DATA Periode=HN.., Ind', '2026/11/20 garbage'],
     /2 lignes illisibles ignorées\./,
   ],
-  ['an index that fell', hourly('21', 0, 40_000).slice(0, 5), /21\/11\/2026 : l’index HN a baissé \(-962,300 kWh\)/],
+  ['an index that fell', hourly('21', 0, 40_000).slice(0, 5), /21\/11\/2026 : l’index HN a baissé \(−962,300 kWh\)/],
 ] as const) {
   test(`${what}: Jour and Coûts say it as the table does, or count it`, (t) => {
     const day = what === 'damaged lines' ? '2026-11-20' : '2026-11-21';
@@ -393,11 +398,11 @@ for (const until of ['18 05:00:00', '18 09:00:00', '19 18:00:00']) {
     const rows = shown(pageOf(t, home, { view: 'ejp' }), [80, 24]);
     const text = rows.join('\n');
     assert.match(text, /· 1 \/ 22 jours EJP/);
-    assert.match(text, /nov\. 2026 +(?:\S +){16}\* /);
-    assert.match(text, /\? sans journal +\* index seul/);
+    assert.match(text, /nov\. 2026 +(?:\S ){15}\S<\*>/);
+    assert.match(text, /\* index seul +\[ \] aujourd’hui|\* index seul +\? sans journal/);
     assert.match(text, /▶mar\. 17\/11\/2026\* +index seul +\d,\d{3} +12,000 +6,00 +1,20/);
     const small = shown(pageOf(t, home, { view: 'ejp' }), [60, 15]).join('\n');
-    assert.match(small, /17\/11\/2026\* +index seul/);
+    assert.match(small, /▶17\/11\*/);
     const jour = shown(pageOf(t, home, { view: 'day', day: '2026-11-17' }), [120, 40]).join('\n');
     assert.match(jour, /EJP OUI\*[\s\S]*our EJP connu par son index seul/);
   });

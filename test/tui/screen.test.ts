@@ -72,7 +72,7 @@ const state = (name: string): State => situations[name] as State;
 
 const GOLDEN = [
   ...['connecting', 'live', 'notice', 'peak', 'injecting', 'silent', 'absent', 'tempo', 'noLogs'],
-  ...['estimated', 'warnings', 'absentLogged'],
+  ...['estimated', 'warnings', 'otherLogs', 'absentLogged'],
 ];
 for (const [columns, rows] of [
   [60, 15],
@@ -243,7 +243,7 @@ test('the mouse is off; with --mouse a click on a tab shows it, and the end swit
   await click('quitter');
   assert.equal(seen.quits, 1);
   await terminal.settle();
-  assert.ok(terminal.written.indexOf('\x1b[?1000h') < terminal.written.indexOf('\x1b[?1000l'));
+  assert.ok(terminal.written.indexOf('\x1b[?1002h') < terminal.written.indexOf('\x1b[?1002l'));
   screen.close();
 });
 
@@ -266,10 +266,23 @@ test('the title is set, and given back at the end; the Linux console has none; t
   assert.ok(!linux.terminal.written.includes('\x1b]'));
 });
 
-test('C goes through the ways of drawing, and back to the first', async () => {
+test('c goes through the ways of drawing a curve, C through the signs, both back to the first', async () => {
   const { terminal, screen } = open(80, 24);
   screen.show(state('live'));
   const live = await terminal.text();
+  const plot = async (): Promise<string> =>
+    (await terminal.text())
+      .split('\n')
+      .slice(2, 16)
+      .map((row) => row.slice(8, 52))
+      .join('');
+  await terminal.key('c');
+  assert.match(await plot(), /─────/);
+  assert.doesNotMatch(await plot(), /█/);
+  await terminal.key('c');
+  assert.match(await plot(), /[\u2801-\u28ff]/);
+  await terminal.key('c');
+  assert.equal(await terminal.text(), live);
   await terminal.key('C');
   assert.doesNotMatch(await terminal.text(), /[▁▂▃▄▅▆▇]/);
   await terminal.key('C');
@@ -310,7 +323,7 @@ test('without UTF-8 all is ASCII; the Linux console gets only signs that its fon
   ascii.screen.show(state('peak'));
   const text = await ascii.terminal.text();
   assert.match(text, /^[\x20-\x7e\n]*$/);
-  assert.match(text, /EJP OUI {2}Pointe Mobile {3}\* en direct/);
+  assert.match(text, /EJP OUI fin 01:00 {2}Pointe Mobile {3}\* en direct/);
   assert.match(text, /DEPASSEMENT 46 A/);
   golden('peak-80x24-ascii', text);
   ascii.screen.close();
@@ -334,8 +347,8 @@ test('NO_COLOR takes the colours, bold and reverse stay', async () => {
 });
 
 for (const [columns, rows, most] of [
-  [80, 24, 180],
-  [120, 40, 200],
+  [80, 24, 120],
+  [120, 40, 160],
 ] as const) {
   test(`an ssh link of ${most} B/s is enough at ${columns}x${rows}`, async (context) => {
     const { terminal, screen, time } = open(columns, rows);
@@ -361,6 +374,11 @@ for (const [columns, rows, most] of [
     const rate = (terminal.bytes - first) / 60;
     context.diagnostic(`${rate.toFixed(0)} B/s, first screen ${first} B`);
     assert.ok(rate <= most, `${rate} B/s`);
+    const fresh = open(columns, rows);
+    fresh.time.now = time.now;
+    fresh.screen.show(shown);
+    assert.equal(await terminal.text(), await fresh.terminal.text(), 'what was moved is where it would be drawn');
+    fresh.screen.close();
     screen.close();
   });
 }

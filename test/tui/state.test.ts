@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SampleMessage, StatusMessage } from '../../src/feed/messages.ts';
 import { isoOf } from '../../src/time/local.ts';
-import { graphOf } from '../../src/tui/layout/graph.ts';
-import { emptySamples } from '../../src/tui/model/samples.ts';
 import * as s from '../../src/tui/model/state.ts';
 import { sampleLine } from '../../src/tui/plain.ts';
 import { curveRow } from '../../src/tui/terminal/paint.ts';
@@ -72,13 +70,13 @@ test('absent until the daemon answers, and old values stay old until a new sampl
 test('keeps an hour and a half of samples and a day of minutes, bounded, and forgets the future when the clock steps back', () => {
   let state = s.afterConnected(s.initialState(T0), T0);
   for (let i = 0; i <= 6000; i++) state = s.afterMessage(state, sample(T0 + i * 1000), T0 + i * 1000);
-  assert.equal(state.samples.points.length, 4096);
+  assert.equal(state.samples.points.length, 5400);
   assert.equal(state.samples.points.at(-1)?.at, T0 + 6000_000);
   state = s.afterTick(state, T0 + 6000_000 + 5_399_000);
   assert.equal(state.samples.points.length, 1);
   assert.equal(state.samples.minutes.length, 101);
   for (let i = 0; i < 9000; i++) state = s.afterMessage(state, sample(T0 + 19_000_000 + i), T0 + 19_000_000);
-  assert.equal(state.samples.points.length, 4096);
+  assert.equal(state.samples.points.length, 6000);
   state = s.afterMessage(state, sample(T0), T0);
   assert.deepEqual(
     state.samples.points.map(({ at }) => at),
@@ -108,24 +106,6 @@ test('a meter on a clock of its own: the feed gives the time, silence is still m
   assert.equal(s.feedTime(state, T0 + 2000), simulated + 2000);
   assert.equal(s.linkOf(state, T0 + 2000).kind, 'live');
   assert.equal(s.linkOf(state, T0 + 6000).kind, 'silent');
-});
-
-test('columns lie on absolute time: peak for power, mean for injection, absent is not zero', () => {
-  const points = [
-    { at: T0, papp: 100, pinj: 1000, lasts: 5000 },
-    { at: T0 + 4000, papp: 900, pinj: 0, lasts: 5000 },
-    { at: T0 + 25_000, papp: 300, pinj: undefined, lasts: 5000 },
-  ];
-  const samples = { points, minutes: [] };
-  const options = { columns: 60, window: 600, end: T0 + 31_000, stale: false };
-  const power = graphOf('power', samples, options);
-  assert.deepEqual(power.values.slice(-4), [900, undefined, 300, undefined]);
-  assert.equal(power.top, 1000);
-  assert.equal(power.from, T0 + 30_000 - 59 * 10_000);
-  assert.deepEqual(graphOf('injection', samples, options).values.slice(-4), [500, undefined, undefined, undefined]);
-  const later = graphOf('power', samples, { ...options, end: T0 + 39_999 });
-  assert.deepEqual(later.values, power.values, 'columns do not move within their ten seconds');
-  assert.equal(graphOf('power', emptySamples, options).top, 500);
 });
 
 test('the row of a curve: the two ends of the scale taken off, a gap is a dot', () => {

@@ -65,7 +65,7 @@ test('--bell rings once when EJP changes, and only then', async (t) => {
   assert.equal(terminal.bells, 0, 'what is seen first has not changed');
   const since = '2026-11-24T07:00:02.000+01:00';
   for (const [ejp, word, bells] of [
-    [{ active: false, notice: { startsInMinutes: 30 } }, /^ EJP PRÉAVIS/, 1],
+    [{ active: false, notice: { startsInMinutes: 30 } }, /^ EJP à \d\d:\d\d/, 1],
     [{ active: true, notice: null, since }, /^ EJP OUI/, 2],
     [{ active: true, notice: null, since }, /^ EJP OUI/, 2],
     [{ active: false, notice: null }, /^ EJP NON/, 3],

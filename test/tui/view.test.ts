@@ -81,9 +81,8 @@ for (const [width, height] of SIZES) {
     assert.match(at('live')[0] ?? '', /^ EJP NON .*●/);
     assert.match(at('live').join('\n'), /1 240 VA(?! \?)/);
     assert.match(at('live').join('\n'), /Index HN +25 803,111 kWh/);
-    const wide = width < 60 ? '' : ' \\(dans 20 min\\)';
-    assert.match(at('notice')[0] ?? '', new RegExp(`^ EJP PRÉAVIS à 14:22${wide} `));
-    assert.match(at('noticeFromTo')[0] ?? '', /^ EJP PRÉAVIS/);
+    assert.match(at('notice')[0] ?? '', /^ EJP à 14:22 \((dans )?20 min\) /);
+    assert.match(at('noticeFromTo')[0] ?? '', /^ EJP 25\/11 07:00/);
     assert.match(at('peak', 'en')[0] ?? '', /^ EJP ON /);
     assert.match(at('peak', 'en').join('\n'), /OVERLOAD 46 A/);
     assert.match(at('silent')[0] ?? '', /!.* 42 s|! /);

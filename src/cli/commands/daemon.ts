@@ -4,6 +4,7 @@ import { Daemon } from '../../daemon/daemon.ts';
 import { onEndingSignal } from '../../host/signals.ts';
 import type { PanelListener, PanelSettings } from '../../panel/create.ts';
 import type { PanelPart } from '../../panel/panel.ts';
+import { simulatedTime } from '../../source/simulated-time.ts';
 import { textsIn } from '../../text/index.ts';
 import { printable } from '../../text/untrusted.ts';
 import type { TicMode } from '../../tic/labels.ts';
@@ -38,6 +39,7 @@ export async function daemon({ options, lang }: Call<DaemonFlags>): Promise<neve
     const { createPanel } = await import('../../panel/create.ts');
     return createPanel({ ...listener, settings, texts: texts.panel, monotonic });
   };
+  const simulated = simulatedTime(options.input ?? paths.settings.INPUT_DEV);
   const running = new Daemon({
     version: version(),
     configuration,
@@ -49,7 +51,8 @@ export async function daemon({ options, lang }: Call<DaemonFlags>): Promise<neve
     texts,
     panel: options.panel ? openPanel : undefined,
     show,
-    now: Date.now,
+    now: simulated?.now ?? Date.now,
+    speed: simulated?.speed,
     monotonic,
     synchronised: () => clockSync.isSynchronised(),
     earliestClock: EARLIEST_CLOCK,

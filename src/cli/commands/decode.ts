@@ -9,7 +9,7 @@ import { Output } from '../output.ts';
 
 /**
  * `decode`: TIC bytes to NDJSON, with memory that does not grow with the input.
- * @throws CliError when the input cannot be read or is empty
+ * @throws CliError when the input cannot be read, is empty or has not one group
  */
 export async function decode(call: Call<{ readonly mode: TicMode | 'auto' }>): Promise<number> {
   const { argument: file = '-', options, lang } = call;
@@ -37,5 +37,6 @@ export async function decode(call: Call<{ readonly mode: TicMode | 'auto' }>): P
   await output.write(lines);
   await output.end();
   if (bytes === 0) throw new CliError(texts.decodeEmpty(file));
+  if (valid === 0) throw new CliError(texts.decodeNothing(file));
   return 0;
 }

@@ -1,28 +1,42 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { queryDaemon } from '../../feed/query.ts';
 import { exitCodeOf, onEndingSignal } from '../../host/signals.ts';
-import { formatData } from '../../journal/log-line.ts';
-import { logFile } from '../../journal/writer.ts';
-import { type MeterOptions, SimulatedMeter } from '../../simulator/meter.ts';
-import { addDays, dayOf, startOfDay } from '../../time/local.ts';
+import type { MeterOptions } from '../../simulator/meter.ts';
+import { demo as texts } from '../../text/demo.ts';
+import { dayOf } from '../../time/local.ts';
 import type { Call } from '../command.ts';
+import { type DemoScenario, MOMENTS } from '../demo/choices.ts';
+import { beginningOf, momentIn } from '../demo/moment.ts';
+import { HOUSE, writePast } from '../demo/past.ts';
+import { demoPrices } from '../demo/prices.ts';
 import { type DisplayFlags, displayOptionsOf } from '../display-options.ts';
+import { CliError } from '../errors.ts';
 import { CLI, PACKAGE } from '../paths.ts';
 import { openScreen } from './tui.ts';
 
-export type DemoOptions = DisplayFlags & Pick<MeterOptions, 'contract'> & { readonly speed: number };
+export type DemoOptions = DisplayFlags &
+  Pick<MeterOptions, 'contract'> & {
+    readonly speed: number;
+    readonly at?: string;
+    readonly scenario?: DemoScenario;
+  };
 
-/** Days of logs that the demo starts with, today included. */
-const DAYS = 3;
-/** Between two log lines: eight readings and the pause. The simulation also steps by this. */
-const SERIES_MS = 20_000;
-const SEED = 7;
+/** A series of four readings and a pause make a line each ten seconds; a fast meter's line is as long, without a pause. */
+const CONF = 'NB_PAPP 4\nWAIT_BETWEEN_FRAMES 4\nCLOCK_WAIT 0\n';
+const FAST_CONF = 'NB_PAPP 13\nWAIT_BETWEEN_FRAMES 0\nCLOCK_WAIT 0\n';
 
-/** `demo`: a simulated meter read by a real daemon, and the screen, in a temporary directory that is removed at the end. */
+/**
+ * `demo`: a simulated meter with fourteen months of logs, read by a real daemon, and the screen, in a temporary directory
+ * that is removed at the end.
+ * @throws CliError, code 2
+ */
 export async function demo({ options, lang }: Call<DemoOptions>): Promise<number> {
   process.env['TZ'] = 'Europe/Paris';
+  const { contract, speed } = options;
+  const start = startOf(options, texts[lang]);
   const home = mkdtempSync(join(tmpdir(), 'linky-demo-'));
   const logs = join(home, 'logs');
   const socket = join(home, 'feed.sock');
@@ -38,12 +52,15 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
   try {
     mkdirSync(join(home, 'conf'));
     mkdirSync(logs);
-    copyFileSync(join(PACKAGE, 'conf', 'tariffs.conf'), prices);
-    writeFileSync(join(home, 'conf', 'LinkyAcq.conf'), 'NB_PAPP 4\nWAIT_BETWEEN_FRAMES 4\nCLOCK_WAIT 0\n');
-    const input = simulatedPast(options, logs, Date.now());
+    writeFileSync(prices, demoPrices(readFileSync(join(PACKAGE, 'conf', 'tariffs.conf'), 'utf8'), contract));
+    writeFileSync(join(home, 'conf', 'LinkyAcq.conf'), speed > 1 ? FAST_CONF : CONF);
+    const { since, indexes } = writePast(logs, contract, start);
+    const past = `seed=${HOUSE.seed}&since=${since}&indexes=${indexes}`;
+    const input = `sim:${HOUSE.scenario}?contract=${contract}&${past}&at=${start}&speed=${speed}`;
     const words = ['daemon', '--home', home, '--socket', socket, '--input', input, '--lang', lang];
     child = spawn(process.execPath, [CLI, ...words], { stdio: 'ignore' });
-    await until(() => existsSync(socket) || child?.exitCode !== null);
+    // The screen takes the demo's time from the first sample: without one it would begin in ours.
+    await until(async () => child?.exitCode !== null || (existsSync(socket) && (await hasSample(socket))));
     const code = await openScreen(
       { logs, socket, prices },
       lang,
@@ -61,28 +78,25 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
   }
 }
 
-/**
- * Writes the logs of the days before as the daemon would have: a real home has a past to show.
- * @returns the input URL under which the same meter goes on
- */
-function simulatedPast({ contract, speed }: DemoOptions, logs: string, now: number): string {
-  const start = startOfDay(addDays(dayOf(now), 1 - DAYS));
-  const scenario = contract === 'ejp' ? 'ejp-day' : 'day';
-  const producer = contract === 'producer';
-  const meter = new SimulatedMeter({ contract, scenario, mode: 'historique', phases: 1, seed: SEED, start, producer });
-  const lines = new Map<string, string[]>();
-  for (let at = start + SERIES_MS; at < now - SERIES_MS; at += SERIES_MS) {
-    meter.advanceTo(at);
-    const { periodCode, indexes, papp, iinst } = meter.state();
-    const file = logFile(logs, dayOf(at));
-    const day = lines.get(file) ?? [];
-    if (day.length === 0) lines.set(file, day);
-    day.push(formatData({ at, periodCode, indexes, papp, iinst, injectionIndex: undefined, pinj: undefined }));
-  }
-  for (const [file, day] of lines) writeFileSync(file, `${day.join('\n')}\n`);
-  return `sim:${scenario}?contract=${contract}&seed=${SEED}&since=${start}&speed=${speed}`;
+/** When the demo begins, ms since 1970 UTC. @throws CliError, code 2 */
+function startOf({ at, scenario, contract }: DemoOptions, t: (typeof texts)['fr']): number {
+  if (scenario && contract !== 'ejp') throw new CliError(t.ejpOnly(scenario), 2);
+  const now = Date.now();
+  const moment = at === undefined ? {} : momentIn(at, dayOf(now));
+  if (!moment) throw new CliError(t.badMoment(at ?? '', MOMENTS), 2);
+  return beginningOf(moment, scenario, HOUSE.seed, now);
 }
 
-async function until(done: () => boolean): Promise<void> {
-  for (let i = 0; i < 200 && !done(); i++) await new Promise((resolve) => setTimeout(resolve, 25));
+/** Whether the daemon has read the meter. */
+async function hasSample(socket: string): Promise<boolean> {
+  try {
+    return (await queryDaemon(socket)).sample !== undefined;
+  } catch {
+    // It is not listening yet.
+    return false;
+  }
+}
+
+async function until(done: () => boolean | Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 200 && !(await done()); i++) await new Promise((resolve) => setTimeout(resolve, 25));
 }

@@ -12,6 +12,7 @@ import { shapeOfDay } from '../../report/sparkline.ts';
 import { renderTable } from '../../report/table.ts';
 import { describeUnread } from '../../report/warnings.ts';
 import { cli } from '../../text/cli.ts';
+import { describeIssue } from '../../text/conf-faults.ts';
 import { daemon } from '../../text/daemon.ts';
 import type { Texts } from '../../text/index.ts';
 import { report as reportTexts } from '../../text/report.ts';
@@ -76,10 +77,11 @@ function drawReport({ argument, options }: Call<ReportOptions>, paths: Paths, te
   const { prices, issues } = loadTariffs(paths.prices);
   const text = renderRange({ logs: paths.logs, from, to, prices, now }, options, texts);
   if (options.again && process.stdout.isTTY) process.stdout.write(CLEAR);
-  for (const { file, line, key, value, expected } of issues.slice(0, MAX_ISSUES)) {
-    process.stderr.write(`${printable(texts.daemon.fault(file, line, key, value, expected))}\n`);
+  const others = issues.length - MAX_ISSUES;
+  const told = issues.slice(0, MAX_ISSUES).map((issue) => describeIssue(issue, texts.lang));
+  for (const line of others > 0 ? [...told, texts.daemon.moreFaults(others)] : told) {
+    process.stderr.write(`linky-monitor: ${printable(line)}\n`);
   }
-  if (issues.length > MAX_ISSUES) process.stderr.write(`${texts.daemon.moreFaults(issues.length - MAX_ISSUES)}\n`);
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 

@@ -11,6 +11,7 @@ import type { Call } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
 import { CLI, enterPaths } from '../paths.ts';
+import { assertFormerHome } from '../service/former.ts';
 import { type Change, installPlan, type Plan, systemctl } from '../service/plan.ts';
 import { daemonOptions, firstUnreadable, installRequest, type ServiceOptions } from '../service/request.ts';
 import { activeSince, isOutdated, serviceState } from '../service/state.ts';
@@ -31,6 +32,7 @@ export async function install(call: Call<ServiceOptions>): Promise<number> {
   const context = begin(call);
   const { options, paths, t, machine } = context;
   const request = await installRequest(options, paths, machine);
+  if (request.from !== undefined) assertFormerHome(machine, request.from, t);
   for (const path of [request.unit.node, request.unit.cli]) {
     const barrier = firstUnreadable(machine, path);
     if (barrier !== undefined) throw new CliError(t.barrier(path, barrier, ACCOUNT));
@@ -50,7 +52,10 @@ export async function install(call: Call<ServiceOptions>): Promise<number> {
 export async function uninstall(call: Call<ServiceOptions>): Promise<number> {
   const context = begin(call);
   const { paths, t, machine } = context;
-  if (machine.stat(UNIT) === undefined) return carryOut({ steps: [], notes: [] }, 'uninstall', context);
+  if (machine.stat(UNIT) === undefined) {
+    show(t.nothingInstalled(UNIT));
+    return 0;
+  }
   const steps: Change[] = [
     systemctl(machine, t, 'disable', '--now', SERVICE),
     { what: t.removed(UNIT), run: () => machine.remove(UNIT) },
@@ -109,7 +114,11 @@ async function carryOut({ steps, notes }: Plan, verb: 'install' | 'uninstall', c
   else {
     show(t.will(verb));
     for (const { what } of steps) show(`  - ${what}`);
-    if (options.dryRun) return 0;
+    if (options.dryRun) {
+      showFiles(steps);
+      for (const note of notes) show(note);
+      return 0;
+    }
     const asRoot = ['sudo', process.execPath, CLI, ...process.argv.slice(2)].map(shellWord).join(' ');
     if (!machine.isRoot) throw new CliError(t.needsRoot(asRoot));
     if (!options.yes && !(await agreed(t))) return 1;
@@ -124,6 +133,17 @@ async function carryOut({ steps, notes }: Plan, verb: 'install' | 'uninstall', c
   }
   for (const note of notes) show(note);
   return 0;
+}
+
+/** The files that would be written, each under its name. */
+function showFiles(steps: readonly Change[]): void {
+  for (const { what, text } of steps) {
+    if (text === undefined) continue;
+    show('');
+    show(`--- ${what}`);
+    for (const line of text.trimEnd().split('\n')) show(line);
+    show('---');
+  }
 }
 
 async function agreed(t: Texts['service']): Promise<boolean> {

@@ -14,7 +14,7 @@ import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
 import { readPaths } from '../paths.ts';
 
-/** `status`: one line from the running daemon. @throws CliError with code 3 when none answers */
+/** `status`: one line, or JSON, from the running daemon. @throws CliError with code 3 when none answers */
 export async function status(call: Call<{ readonly json?: boolean }>): Promise<number> {
   const { lang, options } = call;
   guardStdout(cli[lang]);
@@ -22,9 +22,10 @@ export async function status(call: Call<{ readonly json?: boolean }>): Promise<n
   const snapshot = await queryDaemon(socket).catch((error: unknown) => {
     const { foreignSocket, noDaemon } = cli[lang];
     const code = codeOf(error);
+    if (options.json) process.stdout.write(`${printableJson({ running: false, socket, reason: code })}\n`);
     throw new CliError(code === FOREIGN ? foreignSocket(socket) : noDaemon(socket, code), 3, error);
   });
-  const json = (): string => printableJson({ ...snapshot.status, sample: snapshot.sample ?? null });
+  const json = (): string => printableJson({ running: true, ...snapshot.status, sample: snapshot.sample ?? null });
   process.stdout.write(`${options.json ? json() : printable(lineOf(snapshot, lang))}\n`);
   return 0;
 }

@@ -1,20 +1,37 @@
 import type { Lang } from '../../text/format.ts';
+import { dayOf } from '../../time/local.ts';
 import type { DisplayOptions } from '../../tui/terminal/capabilities.ts';
-import type { Call } from '../command.ts';
+import type { TuiOptions } from '../../tui/tui.ts';
+import type { Call, CommonOptions } from '../command.ts';
 import type { DisplayFlags } from '../display-options.ts';
 import { disableJit } from '../jit.ts';
 import { CLI, PACKAGE, type Paths, readPaths } from '../paths.ts';
 
+/** The options as commander gives them. */
+export type TuiFlags = DisplayFlags & { readonly from?: string; readonly to?: string };
+
+/** Whether the command line says whose logs are read: else they are those of the daemon that answers. */
+export const namesLogs = ({ home, logs }: CommonOptions): boolean => home !== undefined || logs !== undefined;
+
 export const hasTerminal = (): boolean => process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
 
 /** `tui`: the screen. @returns the exit code */
-export async function tui(call: Call<DisplayFlags>): Promise<number> {
+export async function tui(call: Call<TuiFlags>): Promise<number> {
+  const { options, lang } = call;
   const paths = await readPaths(call, 'FEED_SOCKET');
   const { displayOptionsOf } = await import('../display-options.ts');
-  const { options, lang } = call;
-  const named = { logs: options.logs !== undefined, language: options.lang !== undefined };
-  return openScreen(paths, lang, named, displayOptionsOf(options));
+  const openOn = options.from === undefined && options.to === undefined ? undefined : await daysOf(options, lang);
+  const named = { logs: namesLogs(options), language: options.lang !== undefined };
+  return openScreen(paths, lang, named, displayOptionsOf(options), openOn);
 }
+
+/** The days of `--from` and `--to`. @throws CliError, code 2 */
+async function daysOf({ from, to }: TuiFlags, lang: Lang): Promise<OpenOn> {
+  const [{ rangeOption }, { cli }] = await Promise.all([import('../day-option.ts'), import('../../text/cli.ts')]);
+  return rangeOption({ from, to }, { from: '--from', to: '--to' }, dayOf(Date.now()), { lang, cli: cli[lang] });
+}
+
+type OpenOn = TuiOptions['openOn'];
 
 /**
  * Opens the screen, or writes lines of text where there is no terminal for it.
@@ -27,6 +44,7 @@ export async function openScreen(
   lang: Lang,
   named: { readonly logs: boolean; readonly language: boolean },
   display?: DisplayOptions,
+  openOn?: OpenOn,
 ): Promise<number> {
   const { env } = process;
   const program = { cli: CLI, directory: PACKAGE };
@@ -34,7 +52,11 @@ export async function openScreen(
     disableJit();
     const { runTui } = await import('../../tui/tui.ts');
     const files = { socket, home: logs, logs: named.logs ? logs : undefined, tariffsFile: prices, program };
-    return runTui({ ...files, lang, namesLanguage: named.language, env, ...(display ? { display } : {}) });
+    return runTui({
+      ...{ ...files, lang, namesLanguage: named.language, env },
+      ...(display ? { display } : {}),
+      ...(openOn ? { openOn } : {}),
+    });
   }
   const [{ runPlain }, { speaksUtf8 }] = await Promise.all([
     import('../../tui/plain.ts'),

@@ -3,12 +3,15 @@ import type { Machine } from '../../host/machine.ts';
 import { SERVICE, UNIT } from '../../host/unit.ts';
 import { groupNamed, isMember, userNamed } from '../../host/users.ts';
 import type { Texts } from '../../text/index.ts';
+import { type FormerHome, formerHome, LOG } from './former.ts';
 import type { InstallRequest } from './request.ts';
 import { ACCOUNT, type UnitInput, unitFile } from './unit.ts';
 
 /** One change of the machine: what it is, for the user, and how it is made. */
 export interface Change {
   readonly what: string;
+  /** The file that it writes, where the user may want to see it before. */
+  readonly text?: string;
   run(): void;
 }
 
@@ -20,17 +23,15 @@ export interface Plan {
 
 type ServiceTexts = Texts['service'];
 
-/** A log of this program or of the Perl scripts: both have a date in the name. */
-const LOG = /(?<!\d)\d{4}_\d\d_\d\d(?!\d).*\.log(\.gz)?$/;
-
 /** What `service install` would change on this machine now: nothing when all is as requested. */
 export function installPlan(machine: Machine, request: InstallRequest, t: ServiceTexts): Plan {
   const draft = new Draft(machine, t);
   addAccount(draft, request);
   addDirectories(draft, request);
   addOwnership(draft, request.unit.logs);
-  addConfiguration(draft, request);
-  if (request.from !== undefined) addLogs(draft, request.from, request.unit.logs);
+  const former = request.from === undefined ? undefined : formerHome(machine, request.from);
+  addConfiguration(draft, request, former);
+  if (former) addLogs(draft, request, former);
   addUnit(draft, request.unit);
   return draft;
 }
@@ -47,8 +48,8 @@ class Draft implements Plan {
     this.t = t;
   }
 
-  add(what: string, run: () => void): void {
-    this.steps.push({ what, run });
+  add(what: string, run: () => void, text?: string): void {
+    this.steps.push({ what, run, ...(text === undefined ? {} : { text }) });
   }
 
   /**
@@ -120,14 +121,13 @@ function addOwnership(draft: Draft, logs: string): void {
 }
 
 /** Both conf files, from the former home or from the package; never over one that is there. */
-function addConfiguration(draft: Draft, { conf, prices, models, from }: InstallRequest): void {
+function addConfiguration(draft: Draft, { conf, prices, models, from }: InstallRequest, former?: FormerHome): void {
   const { machine, t, notes } = draft;
-  for (const [path, model] of [
-    [conf, 'LinkyAcq.conf'],
-    [prices, 'tariffs.conf'],
+  if (former && former.conf === undefined) notes.push(t.noConf(from ?? ''));
+  for (const [path, model, old] of [
+    [conf, 'LinkyAcq.conf', former?.conf],
+    [prices, 'tariffs.conf', former?.prices],
   ] as const) {
-    const former = from === undefined ? [] : [join(from, model), join(from, 'conf', model)];
-    const old = former.find((file) => machine.stat(file)?.kind === 'file');
     if (machine.stat(path)) {
       if (old !== undefined && machine.read(old) !== machine.read(path)) notes.push(t.kept(path, old));
       continue;
@@ -141,11 +141,9 @@ function addConfiguration(draft: Draft, { conf, prices, models, from }: InstallR
 }
 
 /** Former logs are copied as they are, and never over one that is there. */
-function addLogs(draft: Draft, from: string, logs: string): void {
+function addLogs(draft: Draft, { from = '', unit: { logs } }: InstallRequest, former: FormerHome): void {
   const { machine, t, notes } = draft;
-  const sources = [from, join(from, 'logs')]
-    .filter((directory) => machine.real(directory) !== machine.real(logs))
-    .flatMap((directory) => machine.list(directory).flatMap((name) => (LOG.test(name) ? [join(directory, name)] : [])));
+  const sources = former.logs.filter((path) => machine.real(dirname(path)) !== machine.real(logs));
   const target = (path: string): string => join(logs, path.slice(path.lastIndexOf('/') + 1));
   const missing = sources.filter((path) => !machine.stat(target(path)));
   if (sources.length === 0) notes.push(t.noLogs(from));
@@ -167,10 +165,11 @@ function addUnit(draft: Draft, input: UnitInput): void {
   if (installed !== text) {
     // A unit written by hand is kept beside ours.
     const byHand = installed !== undefined && !installed.startsWith('# Written by: linky-monitor service install');
-    draft.add(installed === undefined ? t.unit(UNIT) : t.unitAgain(UNIT, byHand), () => {
+    const write = (): void => {
       if (byHand && !machine.stat(`${UNIT}.before`)) machine.copy(UNIT, `${UNIT}.before`);
       machine.write(UNIT, text);
-    });
+    };
+    draft.add(installed === undefined ? t.unit(UNIT) : t.unitAgain(UNIT, byHand), write, text);
     draft.steps.push(systemctl(machine, t, 'daemon-reload'));
   }
   if (!machine.link(`/etc/systemd/system/multi-user.target.wants/${SERVICE}`)) {

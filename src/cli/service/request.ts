@@ -1,8 +1,8 @@
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Machine } from '../../host/machine.ts';
 import { UNIT } from '../../host/unit.ts';
 import { allows, groupNamed, userNamed } from '../../host/users.ts';
-import { CLI, PACKAGE, type Paths } from '../paths.ts';
+import { CLI, CONF_NAMES, PACKAGE, type Paths } from '../paths.ts';
 import { ACCOUNT, type UnitInput } from './unit.ts';
 
 /** The options of the `service` commands. */
@@ -42,11 +42,13 @@ export async function installRequest({ from, panel }: ServiceOptions, paths: Pat
 /** What `service install` is asked for. */
 export type InstallRequest = Awaited<ReturnType<typeof installRequest>>;
 
+const isConfName = (name: string): boolean => CONF_NAMES.some((known) => known === name);
+
 /** The options of the daemon after `--home`. */
 export function daemonOptions({ home, conf, logs }: Paths, panel: boolean): string[] {
   return [
     ...(panel ? ['-l'] : []),
-    ...(conf === join(home, 'conf', 'LinkyAcq.conf') ? [] : ['--conf', conf]),
+    ...(dirname(conf) === join(home, 'conf') && isConfName(basename(conf)) ? [] : ['--conf', conf]),
     ...(logs === join(home, 'logs') ? [] : ['--logs', logs]),
   ];
 }

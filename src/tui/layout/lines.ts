@@ -1,15 +1,27 @@
-import type { Graph } from './graph.ts';
-
 type Emphasis = 'plain' | 'dim' | 'dimReverse' | 'border' | 'chosen' | 'title' | 'value';
-type Meaning = 'power' | 'injection' | 'peak' | 'ejpNotice' | 'ejpOn' | 'good' | 'warning' | 'alarm';
+type Meaning = 'power' | 'injection' | 'ejpNotice' | 'ejpOn' | 'good' | 'warning' | 'alarm' | 'limit';
+/** Hours by their price; layout/period-style.ts says which period has which. */
+type Price = 'peak' | 'cheap' | 'blueDay' | 'whiteDay' | 'redDay';
 /** What a text is; terminal/palette.ts gives each style its colours. */
-export type Style = Emphasis | Meaning;
+export type Style = Emphasis | Meaning | Price;
+
+/** A curve of one row. */
+export interface RowCurve {
+  readonly kind: 'power' | 'injection';
+  /** A value a column, VA, oldest first; undefined where nothing was measured. */
+  readonly values: readonly (number | undefined)[];
+  /** The value that a full column stands for, VA. */
+  readonly top: number;
+  readonly stale: boolean;
+  /** The period of each column, where its price is to be seen. */
+  readonly periods?: readonly (string | undefined)[];
+}
 
 /** A piece of a row. `graph` marks blanks that a sparkline is laid over; a click on it is that `key`. */
 export interface Segment {
   readonly text: string;
   readonly style: Style;
-  readonly graph?: Graph;
+  readonly graph?: RowCurve;
   readonly key?: string;
 }
 
@@ -36,7 +48,7 @@ export function clean(text: string): string {
   return text
     .normalize('NFC')
     .replace(/\p{Cc}/gu, '')
-    .replace(/[^\u0020-\u024f\u2010-\u205e\u20ac\u2190-\u21ff\u2500-\u25ff\u2715]/gu, '?')
+    .replace(/[^\u0020-\u024f\u2010-\u205e\u20ac\u2190-\u21ff\u2212\u2500-\u25ff\u2715]/gu, '?')
     .replace(/[\u00ad\u2028-\u202e\u200b-\u200f]/g, '?');
 }
 
@@ -58,6 +70,9 @@ export function joined(pieces: Line): Line {
   }
   return out;
 }
+
+/** A row whose parts stand for a key, where they have none of their own. */
+export const clickable = (line: Line, key: string): Line => line.map((segment) => ({ key, ...segment }));
 
 /** Whether two rows look the same. One with a curve never does: its values are not compared. */
 export function sameLine(line: Line, other: Line | undefined): boolean {

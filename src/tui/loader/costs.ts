@@ -1,9 +1,10 @@
 import { daysSteps, ejpSeasonSteps } from '../../report/build.ts';
 import { GROUPINGS, groupDays } from '../../report/grouping.ts';
+import { hoursOf } from '../../report/hours.ts';
 import { finish, type Work } from '../../report/read-logs.ts';
 import { concatReports, type Report } from '../../report/report.ts';
 import { addDays, type Day, dayOf } from '../../time/local.ts';
-import type { CostsPage, DayCost, SeasonCount } from '../model/log-data.ts';
+import type { CostsPage, DayCost, SeasonCount, TodayHours } from '../model/log-data.ts';
 import type { LogSource } from './log-source.ts';
 
 /** Days before today whose logs may still change (lines that waited for the disk or the clock), and a month more. */
@@ -42,6 +43,19 @@ export function* readCostsPage(source: LogSource, { now, today, before }: CostsR
 function groupsOf(report: Report | undefined): CostsPage['groups'] {
   const groups = GROUPINGS.map((by) => [by, report ? groupDays(report, by) : []]);
   return Object.fromEntries(groups) as CostsPage['groups'];
+}
+
+/** Reads the hours of the running day; none where its log cannot be read, which the sum of the day says. */
+export function* readTodayHours(source: LogSource, now: number): Work<TodayHours> {
+  const day = dayOf(now);
+  yield { done: 0, of: 1 };
+  try {
+    const { records } = source.logs.read(day);
+    const names = source.logs.of(day).calendar?.indexNames;
+    return { day, hours: hoursOf(records, { day, prices: source.prices, names }) };
+  } catch {
+    return { day, hours: [] };
+  }
 }
 
 /** The EJP days of the season up to a day, where every log was read already; undefined where they cannot be read. */

@@ -1,12 +1,16 @@
 import { gapLimitOf } from '../../energy/gaps.ts';
-import { type EnergyRecord, injectedPower } from '../../energy/record.ts';
+import { type EnergyRecord, type IndexValues, injectedPower } from '../../energy/record.ts';
+import type { Summaries } from '../../journal/summaries.ts';
+import { periodOfCode, UNKNOWN_CODE } from '../../meter/contract.ts';
 import { daysSteps } from '../../report/build.ts';
 import { comparisonSteps } from '../../report/compare.ts';
+import { dayEnds } from '../../report/day-ends.ts';
 import { profileOf } from '../../report/profile.ts';
 import type { Work } from '../../report/read-logs.ts';
 import { addDays, type Day, dayOf, daysBetween, startOfDay } from '../../time/local.ts';
-import type { DayCost, DayFigures, DayPage } from '../model/log-data.ts';
-import { emptySamples, type Point, withLogged } from '../model/samples.ts';
+import type { Point } from '../model/curve/point.ts';
+import type { DayCost, DayFigures, DayPage, DayRecords } from '../model/log-data.ts';
+import type { LoggedSamples, PeriodChange } from '../model/samples.ts';
 import type { LogSource } from './log-source.ts';
 
 /** The longest curve, and a few columns more, ms. */
@@ -25,25 +29,33 @@ export function* readToday(source: LogSource, now: number): Work<DayCost> {
 }
 
 /** Reads the measurements of the last day, for the curves; none where the logs cannot be read. */
-export function* readRecentSamples(source: LogSource, now: number): Work<readonly Point[]> {
+export function* readRecentSamples(source: LogSource, now: number): Work<LoggedSamples> {
   const points: Point[] = [];
+  const changes: PeriodChange[] = [];
   const days = daysBetween(dayOf(now - REACH_MS), dayOf(now));
   for (const [i, day] of days.entries()) {
     yield { done: i, of: days.length };
     try {
-      const { records } = source.logs.read(day);
-      points.push(...pointsOf(records).filter(({ at }) => at >= now - REACH_MS && at <= now));
+      const records = dayRecords(source.logs.read(day).records);
+      points.push(...records.points.filter(({ at }) => at >= now - REACH_MS && at <= now));
+      changes.push(...records.changes);
     } catch {
       // Today's cost says why.
     }
   }
-  return points;
+  return { points, changes };
 }
 
-/** The points of a day's records. */
-function pointsOf(records: readonly EnergyRecord[]): Point[] {
+/** What the curves need of a day's records, in the order of time. */
+export function dayRecords(records: readonly EnergyRecord[]): DayRecords {
   const lasts = gapLimitOf(records);
-  return records.map((record) => ({ at: record.at, papp: record.papp, pinj: injectedPower(record), lasts }));
+  const changes: PeriodChange[] = [];
+  for (const { at, periodCode } of records) {
+    const period = periodOfCode(periodCode);
+    if (periodCode !== UNKNOWN_CODE && period !== changes.at(-1)?.period) changes.push({ at, period });
+  }
+  const points = records.map((record) => ({ at: record.at, papp: record.papp, pinj: injectedPower(record), lasts }));
+  return { points, changes };
 }
 
 /** Reads one day, and the one before it to compare. */
@@ -60,6 +72,15 @@ export function* readDayPage(source: LogSource, day: Day, now: number): Work<Day
   }
 }
 
+/** The last or the first line of the first of these days that has any, as its summary knows it. */
+function edgeOf(logs: Summaries, days: Iterable<Day>, place: -1 | 0): IndexValues | undefined {
+  for (const day of days) {
+    const run = logs.of(day).runs.at(place);
+    if (run) return place === 0 ? run.first : run.last;
+  }
+  return undefined;
+}
+
 /** @throws JournalError */
 function* figuresOf({ logs, prices }: LogSource, day: Day, now: number): Work<DayFigures | undefined> {
   const { records } = logs.read(day);
@@ -70,7 +91,8 @@ function* figuresOf({ logs, prices }: LogSource, day: Day, now: number): Work<Da
   const comparison = yield* comparisonSteps(report, { logs, prices, now });
   const span = { from: startOfDay(day), to: startOfDay(addDays(day, 1)) };
   const until = Math.min(span.to, Math.max(now, records.at(-1)?.at ?? 0));
-  const { minutes } = withLogged(emptySamples, pointsOf(records), span.to);
   const profile = profileOf(records, { from: span.from, to: until });
-  return { report, profile, minutes, span, until, comparison };
+  const [before, after] = [edgeOf(logs, logs.places.daysBefore(day), -1), edgeOf(logs, logs.places.daysAfter(day), 0)];
+  const ends = dayEnds({ report, profile, records, span, before, after });
+  return { report, profile, ends, records: dayRecords(records), span, until, comparison };
 }

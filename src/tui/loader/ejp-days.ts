@@ -1,8 +1,9 @@
 import { ejpSeasonSteps } from '../../report/build.ts';
 import { type EjpDayReport, ejpDaysTotal, readEjpDay } from '../../report/ejp-days.ts';
 import type { Work } from '../../report/read-logs.ts';
-import { type Season, seasonOf } from '../../report/season.ts';
+import { seasonOf } from '../../report/season.ts';
 import { addDays, type Day, yearOf } from '../../time/local.ts';
+import { seasonBefore } from '../model/ejp-days.ts';
 import type { EjpPage } from '../model/log-data.ts';
 import type { LogSource } from './log-source.ts';
 
@@ -36,11 +37,6 @@ export function* readEjpPage(source: LogSource, { today, seasonsBack, before }: 
     const nothing = { ejpDays: [], indexOnly: [], total: ejpDaysTotal([]), logged: [], olderSeasons: seasonsBack };
     return { season, ...nothing, prices, fault: source.faultOf(error) };
   }
-}
-
-function seasonBefore(today: Day, count: number): Season {
-  const { from } = seasonOf(today);
-  return seasonOf(`${Number(yearOf(from)) - count}-11-01`);
 }
 
 /** How many seasons before that of today have begun since the first log. */

@@ -1,9 +1,12 @@
 import { logFile } from '../../journal/writer.ts';
 import type { Work } from '../../report/read-logs.ts';
-import { dayOf } from '../../time/local.ts';
+import { addDays, clockOf, type Day, dayOf, instantOf } from '../../time/local.ts';
+import { rangeDays, type ShownOptions, shownNeeds } from '../model/curve/shown.ts';
+import { comparedOffset } from '../model/keys/day.ts';
 import type { Selection, ViewName } from '../model/selection.ts';
 import { afterLogData, afterRecentSamples, feedTime, type State } from '../model/state.ts';
-import { readCostsPage, seasonCount } from './costs.ts';
+import { readCostsPage, readTodayHours, seasonCount } from './costs.ts';
+import { readCurve, readSpan } from './curve.ts';
 import { readDayPage, readRecentSamples, readToday } from './day.ts';
 import { readEjpPage } from './ejp-days.ts';
 import { readLastRecord } from './last-record.ts';
@@ -14,7 +17,7 @@ export type Change = (state: State) => State;
 
 /** One thing to read. */
 export interface Job {
-  readonly name: 'day' | 'today' | 'last' | 'recent' | 'ejp' | 'costs';
+  readonly name: 'day' | 'range' | 'compared' | 'curve' | 'today' | 'last' | 'recent' | 'ejp' | 'costs' | 'hours';
   /** The view that it is read for; without one every view needs it. */
   readonly view?: ViewName;
   /** What it is read of: another day, or a log that has grown, makes it due at once. */
@@ -29,15 +32,21 @@ export interface JobRequest {
   readonly state: State;
   readonly selection: Selection;
   readonly now: number;
+  /** Of the curve that is shown. */
+  readonly columns: number;
   /** Whether what was read before may be used again. */
   mayReuse(name: Job['name']): boolean;
 }
 
 const SELDOM_MS = 60_000;
 const RARELY_MS = 120_000;
+/** How soon today's older measurements may be read again, ms. */
+const CURVE_MS = 600_000;
+/** How often the hours of today are read: all of its log, for a panel of large screens. */
+const HOURS_MS = 600_000;
 
 /** What this screen wants read, the most urgent first. */
-export function jobsOf({ paths, state, selection, now, mayReuse }: JobRequest): Job[] {
+export function jobsOf({ paths, state, selection, now, columns, mayReuse }: JobRequest): Job[] {
   const at = feedTime(state, now);
   const today = dayOf(at);
   // The running day and when its log was written last: a line every 20 s.
@@ -51,6 +60,8 @@ export function jobsOf({ paths, state, selection, now, mayReuse }: JobRequest): 
         return (shown) => afterLogData(shown, { day: page, days: source.days });
       },
     },
+    ...spanJobs(selection, today, at, written),
+    ...curveJobs({ state, selection, at, today, columns }, mayReuse),
     {
       ...{ name: 'today', of: written, maxAgeMs: SELDOM_MS },
       *steps(source) {
@@ -63,8 +74,8 @@ export function jobsOf({ paths, state, selection, now, mayReuse }: JobRequest): 
     {
       ...{ name: 'recent', of: paths.logs, maxAgeMs: Number.POSITIVE_INFINITY },
       *steps(source) {
-        const points = yield* readRecentSamples(source, at);
-        return (shown) => afterRecentSamples(shown, points, now);
+        const logged = yield* readRecentSamples(source, at);
+        return (shown) => afterRecentSamples(shown, logged, now);
       },
     },
     {
@@ -85,10 +96,80 @@ export function jobsOf({ paths, state, selection, now, mayReuse }: JobRequest): 
         return (shown) => ({ ...afterLogData(shown, { costs }), season });
       },
     },
+    {
+      ...{
+        name: 'hours',
+        view: 'live',
+        of: `${today} ${Math.floor(at / HOURS_MS)}`,
+        maxAgeMs: Number.POSITIVE_INFINITY,
+      },
+      *steps(source) {
+        const hours = yield* readTodayHours(source, at);
+        return (shown) => afterLogData(shown, { hours });
+      },
+    },
   ];
   return jobs.filter((job) => job.view === undefined || job.view === view);
 }
 
+/** The sums of several days, and of those that they are compared with. */
+function spanJobs(selection: Selection, today: Day, at: number, written: string): Job[] {
+  const days = rangeDays(selection) ?? [selection.day ?? today];
+  const [from, to] = [days[0] ?? today, days.at(-1) ?? today];
+  const jobs: Job[] = [];
+  if (days.length > 1) {
+    const of = `${from} ${to} ${to >= today ? written : ''}`;
+    jobs.push({
+      ...{ name: 'range', view: 'day', of, maxAgeMs: SELDOM_MS },
+      *steps(source) {
+        const range = yield* readSpan(source, { from, to, now: at });
+        return (shown) => afterLogData(shown, { range });
+      },
+    });
+  }
+  const offset = comparedOffset(selection, today);
+  if (offset === undefined) return jobs;
+  const before = { from: addDays(from, -offset), to: addDays(to, -offset) };
+  // A day that still runs is compared with the other up to the same time of day.
+  const isRunning = to >= today;
+  const until = isRunning && from === to ? instantOf(`${before.to}T${clockOf(at)}`) : undefined;
+  jobs.push({
+    ...{
+      name: 'compared',
+      view: 'day',
+      of: `${before.from} ${before.to} ${isRunning ? written : ''}`,
+      maxAgeMs: SELDOM_MS,
+    },
+    *steps(source) {
+      const compared = yield* readSpan(source, { ...before, now: at, until });
+      return (shown) => afterLogData(shown, { compared });
+    },
+  });
+  return jobs;
+}
+
+/** What the curve needs of the logs besides what is in memory. */
+function curveJobs(options: ShownOptions, mayReuse: JobRequest['mayReuse']): Job[] {
+  const { state, today, at } = options;
+  const { records, steps } = shownNeeds(options);
+  if (records.length + steps.length === 0) return [];
+  // Of today only what memory has no more is needed, which changes slowly.
+  const running = records.includes(today) ? Math.floor(at / CURVE_MS) : '';
+  return [
+    {
+      ...{
+        name: 'curve',
+        of: `${records} ${steps.length} ${steps[0]} ${steps.at(-1)} ${running}`,
+        maxAgeMs: Number.POSITIVE_INFINITY,
+      },
+      *steps(source) {
+        const before = mayReuse('curve') ? state.logData.curve : undefined;
+        const curve = yield* readCurve(source, { records, steps, today, before });
+        return (shown) => afterLogData(shown, { curve });
+      },
+    },
+  ];
+}
 /** @param of the running day and when its log was written last */
 const lastRecordJob = (of: string): Job => ({
   ...{ name: 'last', of, maxAgeMs: Number.POSITIVE_INFINITY },

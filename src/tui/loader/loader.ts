@@ -46,13 +46,13 @@ export class LogLoader {
     this.#monotonic = options.monotonic ?? (() => performance.now());
   }
 
-  /** Starts to read what is wanted now and was not read lately. */
-  schedule(state: State, selection: Selection, now: number): void {
+  /** Starts to read what is wanted now and was not read lately. @param columns of the curve that is shown */
+  schedule(state: State, selection: Selection, now: number, columns: number): void {
     const { home, tariffsFile } = this.#options;
     const logs = this.#options.logs ?? state.hello?.logs ?? (state.connection.kind === 'lost' ? home : undefined);
     if (logs === undefined) return;
     const paths = { logs, tariffsFile };
-    const jobs = jobsOf({ paths, state, selection, now, mayReuse: (name) => this.#read.has(name) });
+    const jobs = jobsOf({ paths, state, selection, now, columns, mayReuse: (name) => this.#read.has(name) });
     const due = this.#mostUrgentDue(jobs);
     if (due) {
       const steps = due.steps(this.#sourceFor(paths));

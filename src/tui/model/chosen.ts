@@ -1,10 +1,10 @@
 import type { Selection } from './selection.ts';
-import { CHOICES, type Chosen, type Settings, SIGNS, WINDOWS } from './settings.ts';
+import { CHOICES, type Chosen, type Settings, SIGNS } from './settings.ts';
 
 /** The selection with other settings, those of the start as if it began now. */
 export function withSettings(selection: Selection, settings: Chosen): Selection {
   const { startWindow } = settings;
-  const window = startWindow === undefined ? selection.window : WINDOWS.indexOf(startWindow);
+  const window = startWindow === undefined ? selection.window : { span: startWindow * 1000 };
   return { ...selection, ...settings, window };
 }
 

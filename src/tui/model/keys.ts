@@ -1,4 +1,5 @@
 import { withNextSigns } from './chosen.ts';
+import { tabsOf } from './contract.ts';
 import { afterDateKey } from './date-entry.ts';
 import { costsKey } from './keys/costs.ts';
 import { dayKey } from './keys/day.ts';
@@ -6,8 +7,8 @@ import { ejpKey } from './keys/ejp.ts';
 import { liveKey } from './keys/live.ts';
 import { type KeyContext, scrolled, viewing } from './keys/moves.ts';
 import { sheetKey } from './keys/sheet.ts';
-import type { ExportFormat, Selection } from './selection.ts';
-import { PLOTS, VIEWS, type ViewName } from './settings.ts';
+import type { ExportFormat, Selection, Tab } from './selection.ts';
+import { PLOTS, type ViewName } from './settings.ts';
 
 /** What a key asks for besides another selection. */
 export type Action = 'quit' | 'reload' | 'redraw' | 'suspend' | 'forgetSettings' | `export-${ExportFormat}`;
@@ -46,7 +47,7 @@ function afterViewKey(selection: Selection, key: string, context: KeyContext): S
   if (key === '?' || key === 'f1') return { ...selection, help: !selection.help, helpRow: 0 };
   // Esc only closes: half of an arrow key that came in two packets is an Esc too.
   if (key === 'escape' && selection.help) return { ...selection, help: false };
-  const view = viewOf(selection.view, key);
+  const view = viewOf(tabsOf(context.state), selection.view, key);
   if (view) return viewing(selection, view);
   if (key === 'c') return { ...selection, plot: PLOTS[(PLOTS.indexOf(selection.plot) + 1) % PLOTS.length] ?? 'filled' };
   if (key === 'C') return withNextSigns(selection, context.ownSigns ?? 'full');
@@ -57,15 +58,15 @@ function afterViewKey(selection: Selection, key: string, context: KeyContext): S
   }
   if (selection.sheetRow !== undefined) return sheetKey(selection, key === 'j' ? 'down' : same, context);
   if (key === 'o') return { ...selection, sheetRow: 0 };
-  if (key === 'escape' && selection.zoom) return { ...selection, zoom: undefined };
   return VIEW_KEYS[selection.view](selection, same, context);
 }
 
-function viewOf(current: ViewName, key: string): ViewName | undefined {
-  const at = VIEWS.indexOf(current);
-  if (key === 'tab') return VIEWS[(at + 1) % VIEWS.length];
-  if (key === 'S-tab') return VIEWS[(at + VIEWS.length - 1) % VIEWS.length];
-  return /^[1-9]$/.test(key) ? VIEWS[Number(key) - 1] : undefined;
+/** The view that a number or Tab leads to, of those that this home has. */
+function viewOf(tabs: readonly Tab[], current: ViewName, key: string): ViewName | undefined {
+  const at = tabs.findIndex(({ view }) => view === current);
+  if (key === 'tab') return tabs[(at + 1) % tabs.length]?.view;
+  if (key === 'S-tab') return tabs[(Math.max(0, at) + tabs.length - 1) % tabs.length]?.view;
+  return /^[1-9]$/.test(key) ? tabs[Number(key) - 1]?.view : undefined;
 }
 
 const VIEW_KEYS: Readonly<Record<ViewName, (selection: Selection, key: string, context: KeyContext) => Selection>> = {

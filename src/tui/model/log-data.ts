@@ -1,21 +1,31 @@
+import type { DaySteps } from '../../energy/day-steps.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import type { EnergyRecord } from '../../energy/record.ts';
 import type { Comparison } from '../../report/compare.ts';
+import type { DayEnds } from '../../report/day-ends.ts';
 import type { EjpDayReport, EjpDaysTotal } from '../../report/ejp-days.ts';
 import type { Grouping, GroupReport } from '../../report/grouping.ts';
+import type { HourEnergy } from '../../report/hours.ts';
 import type { DayProfile } from '../../report/profile.ts';
 import type { Progress } from '../../report/read-logs.ts';
 import type { Report } from '../../report/report.ts';
 import type { Season } from '../../report/season.ts';
 import type { Day, Stretch } from '../../time/local.ts';
-import type { Minute } from './samples.ts';
+import type { LoggedSamples } from './samples.ts';
 
 /** What the views show out of the logs; undefined where it was not read yet. */
 export interface LogData {
   /** The days that have a log, in order. */
   readonly days: readonly Day[];
   readonly day?: DayPage | undefined;
+  /** What the curves need besides the samples in memory. */
+  readonly curve?: CurveData | undefined;
+  /** The days that the curve of Jour spans, where it is not one whole day. */
+  readonly range?: SpanPage | undefined;
+  /** The days that those shown are compared with. */
+  readonly compared?: SpanPage | undefined;
   readonly costs?: CostsPage;
+  readonly hours?: TodayHours | undefined;
   readonly ejp?: EjpPage;
   /** Read only while the daemon is absent and has sent nothing. */
   readonly lastRecord?: LastRecord | undefined;
@@ -34,11 +44,32 @@ interface Page {
   readonly fault?: string;
 }
 
+/** The measurements of one day, and when its periods began. */
+export type DayRecords = LoggedSamples;
+
+export interface CurveData {
+  readonly records: ReadonlyMap<Day, DayRecords>;
+  readonly steps: ReadonlyMap<Day, DaySteps>;
+}
+
+/** Several days summed up. */
+export interface SpanPage extends Page {
+  readonly from: Day;
+  readonly to: Day;
+  readonly report?: Report | undefined;
+}
+
 /** One local day, its energy and its cost. */
 export interface DayCost extends Page {
   readonly day: Day;
   readonly report?: Report;
   readonly prices: PriceList;
+}
+
+/** The hours of the running day, as they were when it was read. */
+export interface TodayHours {
+  readonly day: Day;
+  readonly hours: readonly HourEnergy[];
 }
 
 /** The EJP days of the season so far. */
@@ -60,7 +91,8 @@ export interface DayPage extends Page {
 export interface DayFigures {
   readonly report: Report;
   readonly profile: DayProfile;
-  readonly minutes: readonly Minute[];
+  readonly records: DayRecords;
+  readonly ends: DayEnds;
   /** Both ends of the day: 23, 24 or 25 hours. */
   readonly span: Stretch;
   /** The present where the day still runs, else its end. */

@@ -1,50 +1,56 @@
 import type { HistoryMessage } from '../../feed/messages.ts';
+import { type Minute, mergedMinute, mergedMinutes, minutesOf } from './curve/minutes.ts';
+import type { Point } from './curve/point.ts';
 
 /** The curves up to an hour are drawn from single measurements; a column begins before the hour. */
 const KEPT_MS = 5_400_000;
 /** More than the fastest meter sends in that time: a replay at high speed must not grow without limit. */
-const KEPT_POINTS = 4_096;
+const KEPT_POINTS = 6_000;
 const MINUTE_MS = 60_000;
 /** The longer curves are drawn from minutes: a day, and a few columns more. */
 const KEPT_MINUTES = 30 * 60;
+/** A period changes a few times a day. */
+const KEPT_CHANGES = 200;
 /** A sample of the feed holds this long, ms: meters send a frame each 1 to 2 s. */
 export const SAMPLE_LASTS_MS = 5_000;
 
-/** One measurement as the curves keep it: ms since 1970 UTC, VA, VA. */
-export interface Point {
+/** From an instant (ms since 1970 UTC) on this period runs. */
+export interface PeriodChange {
   readonly at: number;
-  readonly papp: number | undefined;
-  readonly pinj: number | undefined;
-  /** ms: without a newer measurement the value is unknown from then on. */
-  readonly lasts: number;
+  readonly period: string;
 }
 
-/** One minute of measurements: the greatest power and the mean injection, VA. */
-export interface Minute {
-  /** Its beginning, ms since 1970 UTC. */
-  readonly at: number;
-  readonly papp: number | undefined;
-  readonly pinj: number | undefined;
-  readonly count: number;
-}
-
-/** The past that the curves show, oldest first. */
+/** The past that the live curves show, oldest first. */
 export interface Samples {
   readonly points: readonly Point[];
   readonly minutes: readonly Minute[];
+  readonly changes: readonly PeriodChange[];
 }
 
-export const emptySamples: Samples = { points: [], minutes: [] };
+/** What the logs have of the last day. */
+export type LoggedSamples = Pick<Samples, 'points' | 'changes'>;
+
+export const emptySamples: Samples = { points: [], minutes: [], changes: [] };
 
 /** One more measurement. Points of the future, which a clock that was set back leaves, go: they would hide the present. */
-export function withPoint({ points, minutes }: Samples, point: Point): Samples {
+export function withPoint({ points, minutes, changes }: Samples, point: Point, period?: string): Samples {
   const earlier = (points.at(-1)?.at ?? 0) < point.at ? points : points.filter(({ at }) => at < point.at);
-  const minute = minuteOf(point.at);
+  const minute = Math.floor(point.at / MINUTE_MS) * MINUTE_MS;
   const before = (minutes.at(-1)?.at ?? 0) <= minute ? minutes : minutes.filter(({ at }) => at <= minute);
   const last = before.at(-1);
   const closed = last?.at === minute ? before.slice(0, -1) : before;
   const merged = mergedMinute(last?.at === minute ? last : undefined, point);
-  return trimmed({ points: [...earlier, point], minutes: [...closed, merged] }, point.at);
+  const all = {
+    points: [...earlier, point],
+    minutes: [...closed, merged],
+    changes: withChange(changes, point, period),
+  };
+  return trimmed(all, point.at);
+}
+
+function withChange(changes: Samples['changes'], { at }: Point, period: string | undefined): readonly PeriodChange[] {
+  const before = (changes.at(-1)?.at ?? 0) <= at ? changes : changes.filter((change) => change.at <= at);
+  return period === undefined || before.at(-1)?.period === period ? before : [...before, { at, period }];
 }
 
 /** The daemon's last hour, after what we saw ourselves before it (it may have been restarted since). */
@@ -58,25 +64,36 @@ export function withHistory(known: Samples, { fields, samples }: HistoryMessage)
   });
   const first = rows[0]?.at ?? Number.POSITIVE_INFINITY;
   const points = [...known.points.filter((point) => point.at < first), ...rows];
-  const all = { points, minutes: mergedMinutes(known.minutes, minutesOf(rows)) };
+  const all = { ...known, points, minutes: mergedMinutes(known.minutes, minutesOf(rows)) };
   return trimmed(all, Math.max(points.at(-1)?.at ?? 0, all.minutes.at(-1)?.at ?? 0));
 }
 
 /** With the logs' measurements: of the time before those of the feed, and of minutes that the feed lacks. */
-export function withLogged(known: Samples, logged: readonly Point[], now: number): Samples {
+export function withLogged(known: Samples, logged: LoggedSamples, now: number): Samples {
   const first = known.points.find(({ lasts }) => lasts === SAMPLE_LASTS_MS)?.at ?? Number.POSITIVE_INFINITY;
   const points = [
-    ...logged.filter(({ at }) => at < first && at <= now),
+    ...logged.points.filter(({ at }) => at < first && at <= now),
     ...known.points.filter(({ at }) => at >= first),
   ];
-  return trimmed({ points, minutes: mergedMinutes(minutesOf(logged), known.minutes) }, now);
+  const minutes = mergedMinutes(minutesOf(logged.points), known.minutes);
+  return trimmed({ points, minutes, changes: mergedChanges(logged.changes, known.changes, now) }, now);
+}
+
+/** The logs say the periods up to their last line; what the feed has said since then follows. */
+function mergedChanges(logged: Samples['changes'], known: Samples['changes'], now: number): PeriodChange[] {
+  const last = logged.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+  const out: PeriodChange[] = [];
+  for (const change of [...logged.filter(({ at }) => at <= now), ...known.filter(({ at }) => at > last)])
+    if (out.at(-1)?.period !== change.period) out.push(change);
+  return out;
 }
 
 /** Without what is too old for any curve. */
-export function trimmed({ points, minutes }: Samples, now: number): Samples {
+export function trimmed({ points, minutes, changes }: Samples, now: number): Samples {
   return {
     points: newest(points, now - KEPT_MS, KEPT_POINTS),
     minutes: newest(minutes, now - KEPT_MINUTES * MINUTE_MS, KEPT_MINUTES),
+    changes: changes.length > KEPT_CHANGES ? changes.slice(-KEPT_CHANGES) : changes,
   };
 }
 
@@ -85,31 +102,4 @@ function newest<T extends { readonly at: number }>(list: readonly T[], from: num
   const first = list.findIndex(({ at }) => at > from);
   const start = Math.max(first < 0 ? list.length : first, list.length - max);
   return start === 0 ? list : list.slice(start);
-}
-
-const minuteOf = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS;
-
-function mergedMinute(minute: Minute | undefined, { at, papp, pinj }: Point): Minute {
-  const { count = 0 } = minute ?? {};
-  const most = minute?.papp === undefined ? papp : Math.max(minute.papp, papp ?? 0);
-  const mean = pinj === undefined ? minute?.pinj : ((minute?.pinj ?? 0) * count + pinj) / (count + 1);
-  return { at: minuteOf(at), papp: most, pinj: mean, count: count + 1 };
-}
-
-function minutesOf(points: readonly Point[]): Minute[] {
-  const minutes: Minute[] = [];
-  for (const point of points) {
-    const last = minutes.at(-1);
-    const same = last?.at === minuteOf(point.at);
-    if (same) minutes.pop();
-    minutes.push(mergedMinute(same ? last : undefined, point));
-  }
-  return minutes;
-}
-
-/** Both lists in the order of time. Of a minute in both, the one of more measurements counts, else the newer list's. */
-function mergedMinutes(older: readonly Minute[], newer: readonly Minute[]): Minute[] {
-  const all = new Map(older.map((minute) => [minute.at, minute]));
-  for (const minute of newer) if (minute.count >= (all.get(minute.at)?.count ?? 0)) all.set(minute.at, minute);
-  return [...all.values()].sort((a, b) => a.at - b.at);
 }

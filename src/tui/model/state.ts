@@ -4,7 +4,7 @@ import type { DayCost, LogData, SeasonCount } from './log-data.ts';
 import type { Machine } from './machine.ts';
 import {
   emptySamples,
-  type Point,
+  type LoggedSamples,
   SAMPLE_LASTS_MS,
   type Samples,
   trimmed,
@@ -46,6 +46,8 @@ export interface State {
   readonly connection: Connection;
   readonly samples: Samples;
   readonly hello?: HelloMessage;
+  /** The directory of logs that the user has named; undefined: those of the daemon. */
+  readonly namedLogs?: string;
   readonly sample?: Received<SampleMessage>;
   readonly status?: Received<StatusMessage> | undefined;
   readonly today?: DayCost;
@@ -84,8 +86,8 @@ export function afterLogData(state: State, logData: Partial<LogData>): State {
 }
 
 /** The last day's measurements out of the logs. */
-export function afterRecentSamples(state: State, points: readonly Point[], now: number): State {
-  return { ...state, samples: withLogged(state.samples, points, feedTime(state, now)) };
+export function afterRecentSamples(state: State, logged: LoggedSamples, now: number): State {
+  return { ...state, samples: withLogged(state.samples, logged, feedTime(state, now)) };
 }
 
 /** Time goes by: samples that are too old for any curve go. */
@@ -106,7 +108,7 @@ export function afterMessage(state: State, message: FeedMessage, now: number): S
       const at = Date.parse(message.at);
       if (Number.isNaN(at)) return state;
       const point = { at, papp: message.papp, pinj: message.pinj, lasts: SAMPLE_LASTS_MS };
-      return { ...state, samples: withPoint(state.samples, point), sample: { message, at: now } };
+      return { ...state, samples: withPoint(state.samples, point, message.period), sample: { message, at: now } };
     }
     case 'status':
       return { ...state, status: { message, at: now } };

@@ -7,18 +7,48 @@ type Substitutes = Readonly<Record<string, string>>;
 
 /** For signs of curves and bars, of the same width. */
 const DRAWN: Readonly<Record<Exclude<Drawing, 'full'>, Substitutes>> = {
-  console: { '▁': '_', '▂': '_', '▃': '░', '▄': '░', '▅': '░', '▆': '█', '▇': '█' },
-  ascii: { '▁': '_', '▂': '.', '▃': '.', '▄': '.', '▅': ':', '▆': '#', '▇': '#', '█': '#', '░': '.', '▒': '%' },
+  console: {
+    ...{ '▁': '_', '▂': '_', '▃': '░', '▄': '░', '▅': '░', '▆': '█', '▇': '█' },
+    ...{ '▔': '\u00af', '┈': '·' },
+  },
+  ascii: {
+    ...{ '▁': '_', '▂': '.', '▃': '.', '▄': '.', '▅': ':', '▆': '#', '▇': '#', '█': '#', '░': '.', '▒': '%' },
+    ...{ '▓': '&', '▔': '"', '┈': '.' },
+  },
 };
+
+/** Signs of eight dots, by which of them are set: the four upper ones, the four lower ones. */
+const DOTTED = { first: '\u2800', last: '\u28ff', upper: 0x1b, lower: 0xe4 };
+
+/** The likeness of dots by the half of the cell that they are in; undefined for another sign. */
+function dots(sign: string): string | undefined {
+  if (sign < DOTTED.first || sign > DOTTED.last) return undefined;
+  const bits = sign.charCodeAt(0) & 0xff;
+  if ((bits & DOTTED.upper) === 0) return bits === 0 ? ' ' : '.';
+  return (bits & DOTTED.lower) === 0 ? "'" : ':';
+}
 
 /** For other signs that the Linux console's fonts lack. */
 const CONSOLE: Substitutes = {
-  ...{ '●': '*', '○': 'o', '✕': 'x', '\u202f': '\u00a0', '–': '-', '—': '-', '’': "'" },
+  ...{ '●': '*', '○': 'o', '✕': 'x', '\u202f': '\u00a0', '–': '-', '—': '-', '−': '-', '’': "'" },
 };
 
 /** For other signs that ASCII lacks, in one column each. */
 const ASCII: Substitutes = {
-  ...{ '●': '*', '○': 'o', '✕': 'x', '×': 'x', '–': '-', '—': '-', '’': "'", '«': '"', '»': '"', '°': 'o', '·': '-' },
+  ...{
+    '●': '*',
+    '○': 'o',
+    '✕': 'x',
+    '×': 'x',
+    '–': '-',
+    '—': '-',
+    '−': '-',
+    '’': "'",
+    '«': '"',
+    '»': '"',
+    '°': 'o',
+    '·': '-',
+  },
   ...{ '─': '-', '│': '|', '┌': '+', '┐': '+', '└': '+', '┘': '+', '├': '+', '┤': '|', '┬': '+', '┴': '+', '┼': '+' },
   ...{ '←': '<', '→': '>', '↑': '^', '↓': 'v', '◀': '<', '▶': '>', '▲': '^', '▼': 'v', '\u202f': ' ', '\u00a0': ' ' },
   ...{ '€': 'E', '…': '.', œ: 'o', Œ: 'O', æ: 'a', ...DRAWN.ascii },
@@ -27,7 +57,8 @@ const ASCII: Substitutes = {
 const LONG: Substitutes = { '€': 'EUR', '…': '...', œ: 'oe', Œ: 'OE', æ: 'ae', '→': '->' };
 
 /** One sign in ASCII: without its accent, or a question mark where nothing is like it. */
-const letter = (sign: string): string => ASCII[sign] ?? (sign.normalize('NFD').replace(/[^\x20-\x7e]/g, '') || '?');
+const letter = (sign: string): string =>
+  ASCII[sign] ?? dots(sign) ?? (sign.normalize('NFD').replace(/[^\x20-\x7e]/g, '') || '?');
 
 const replaced = (text: string, substitute: (sign: string) => string): string =>
   text.replace(/[^\x20-\x7e]/g, substitute);
@@ -39,7 +70,9 @@ export const ascii = (text: string): string => replaced(text, (sign) => LONG[sig
 export function drawable(text: string, drawing: Drawing, utf8: boolean): string {
   if (!utf8) return replaced(text, letter);
   const others = drawing === 'console' ? CONSOLE : {};
-  return drawing === 'full' ? text : replaced(text, (sign) => DRAWN[drawing][sign] ?? others[sign] ?? sign);
+  return drawing === 'full'
+    ? text
+    : replaced(text, (sign) => DRAWN[drawing][sign] ?? others[sign] ?? dots(sign) ?? sign);
 }
 
 /**

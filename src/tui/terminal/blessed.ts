@@ -7,10 +7,14 @@ import type { Readable, Writable } from 'node:stream';
 import type { Widgets } from 'blessed';
 import type { Terminal } from './capabilities.ts';
 import type { Keyboard } from './keyboard.ts';
+import { type Cell, shiftOf, shiftSequence } from './shift.ts';
+import { shortened } from './shorter.ts';
+import { inTrueColours } from './true-colours.ts';
 
 export type BlessedScreen = ReturnType<typeof import('blessed/lib/widgets/screen.js').default>;
 export type Row = Widgets.BoxElement;
-export type MouseEvent = Widgets.Events.IMouseEventArg;
+/** The types of blessed leave the wheel out. */
+export type MouseEvent = Omit<Widgets.Events.IMouseEventArg, 'action'> & { readonly action: string };
 
 /** Draws points as one row of ▁▂▃▄▅▆▇█, from the least of them to the greatest. */
 export type Sparkline = (points: readonly number[]) => string;
@@ -73,17 +77,30 @@ export function openScreen(terminal: Terminal, keyboard: Keyboard, output: Writa
   }
   // Real box signs instead of the alternate character set, which PuTTY shows as `lqqk`.
   screen.tput.brokenACS = true;
-  screen.program._owrite = (text) => void output.write(shortened(text));
+  const written = terminal.trueColour ? (text: string) => inTrueColours(shortened(text)) : shortened;
+  screen.program._owrite = (text) => void output.write(written(text));
   return screen;
 }
 
-/** Without what blessed writes needlessly: the saved cursor (it is hidden), the start of a row before a place in it. */
-function shortened(text: string): string {
-  const whole = text.startsWith('\x1b7') && text.endsWith('\x1b8') ? text.slice(2, -2) : text;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this is about
-  return whole.replace(/\x1b\[(\d+);1H(?=\x1b\[\1;\d+H)/g, '').replace(/\x1b\[(\d+);1H\x1b\[(\d+)C/g, placed);
+/**
+ * Draws the rows that were rendered anew. Where cells only move on by a column, the terminal moves them: a curve costs a
+ * slow link little then.
+ */
+export function drawRows(screen: BlessedScreen, rows: readonly number[]): void {
+  const { lines, olines, dattr } = screen as unknown as Record<'lines' | 'olines', Cell[][]> & { dattr: number };
+  let moved = '';
+  for (const row of rows) {
+    const [before, after] = [olines[row], lines[row]];
+    const shift = before && after && shiftOf(before, after);
+    if (!shift) continue;
+    moved += shiftSequence(row, shift);
+    const { from, to, by } = shift;
+    before.splice(from, by);
+    before.splice(to - by, 0, ...Array.from({ length: by }, (): Cell => [dattr, ' ']));
+  }
+  if (moved !== '') screen.program._owrite(moved);
+  screen.draw(0, lines.length - 1);
 }
-const placed = (_: string, row: string, right: string): string => `\x1b[${row};${Number(right) + 1}H`;
 
 /** One row of the screen, across all of its width. */
 export function rowAt(parent: BlessedScreen, top: number): Row {

@@ -28,6 +28,8 @@ export interface Terminal {
   readonly name: string;
   readonly utf8: boolean;
   readonly colour: boolean;
+  /** Whether it shows any colour, not only the 256. */
+  readonly trueColour: boolean;
   readonly theme: ThemeName;
   readonly drawing: Drawing;
   /** Whether it has a title to set. */
@@ -37,6 +39,9 @@ export interface Terminal {
 /** Terminals whose own fonts lack most signs, or that show a title's sequence as text. */
 const CONSOLES = /^(linux|cons|vt\d|ansi|dumb|sun)/;
 
+/** What COLORTERM says where any colour is shown. */
+const TRUE_COLOUR = /^(truecolor|24bit)$/;
+
 export function terminalOf(env: NodeJS.ProcessEnv, display: DisplayOptions = defaultDisplayOptions): Terminal {
   const term = env['TERM'];
   const utf8 = speaksUtf8(env) && !display.ascii;
@@ -45,6 +50,7 @@ export function terminalOf(env: NodeJS.ProcessEnv, display: DisplayOptions = def
     utf8,
     // https://no-color.org: any value but an empty one.
     colour: display.colour && !env['NO_COLOR'],
+    trueColour: hasTrueColour(env),
     theme: themeFor(display.theme ?? 'auto', env['COLORFGBG']),
     drawing: !utf8 ? 'ascii' : term === 'linux' ? 'console' : 'full',
     titled: !CONSOLES.test(term ?? 'dumb'),
@@ -62,8 +68,14 @@ export function speaksUtf8(env: NodeJS.ProcessEnv): boolean {
 export function terminalFor(term: string | undefined, colorTerm?: string): string {
   if (term === undefined || term === '') return 'xterm';
   if (/256color|-direct|kitty|ghostty|alacritty|foot|wezterm|contour|rio/.test(term)) return 'xterm-256color';
-  const hasManyColours = /^(truecolor|24bit)$/.test(colorTerm ?? '') && /^(xterm|screen|tmux|rxvt)/.test(term);
+  const hasManyColours = TRUE_COLOUR.test(colorTerm ?? '') && /^(xterm|screen|tmux|rxvt)/.test(term);
   return hasManyColours ? 'xterm-256color' : term;
+}
+
+/** What terminals say of themselves; tmux turns such colours into those that its own terminal has, GNU screen garbles them. */
+function hasTrueColour({ TERM: term = '', COLORTERM: colorTerm = '', TMUX: tmux }: NodeJS.ProcessEnv): boolean {
+  if (CONSOLES.test(term) || (term.startsWith('screen') && !tmux)) return false;
+  return TRUE_COLOUR.test(colorTerm) || term.endsWith('-direct');
 }
 
 /** Background 7 and 9 to 15 are light. rxvt, konsole and a few more say theirs: `0;15`. */

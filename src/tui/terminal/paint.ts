@@ -1,5 +1,5 @@
-import type { Graph } from '../layout/graph.ts';
-import type { Line, Segment } from '../layout/lines.ts';
+import { joined, type Line, type RowCurve, type Segment, type Style } from '../layout/lines.ts';
+import { styleOfPeriod } from '../layout/period-style.ts';
 import { asciiLine, type Drawing, drawable } from './ascii.ts';
 import type { Palette } from './palette.ts';
 
@@ -39,11 +39,18 @@ const isFilled = (codes: string): boolean => /(^|;)(7|48)(;|$)/.test(codes);
  */
 export function withCurves(line: Line, ticks: (points: readonly number[]) => string): Line {
   if (!line.some(({ graph }) => graph)) return line;
-  return line.map((segment): Segment => {
+  return line.flatMap((segment): Line => {
     const { graph } = segment;
-    if (!graph) return segment;
-    return { text: curveRow(ticks(curvePoints(graph)), graph), style: graph.stale ? 'dim' : graph.kind };
+    return graph ? inColours(curveRow(ticks(curvePoints(graph)), graph), graph) : [segment];
   });
+}
+
+/** A sparkline in the colours of its columns' prices. */
+function inColours(text: string, { kind, stale, periods }: RowCurve): Line {
+  if (stale || !periods) return [{ text, style: stale ? 'dim' : kind }];
+  const styleAt = (sign: string, column: number): Style =>
+    sign === ' ' ? 'plain' : sign === '·' ? 'dim' : styleOfPeriod(periods[column], kind);
+  return joined([...text].map((sign, column): Segment => ({ text: sign, style: styleAt(sign, column) })));
 }
 
 /** Steps above the lowest sign of a sparkline. */
@@ -54,7 +61,7 @@ const STEPS = 7;
  * would look like zero: the two ends of the scale, 0 and the top, come first. It rounds down, so that a tenth of
  * the scale would look like zero too: half a step more makes it round to the nearest.
  */
-function curvePoints({ values, top }: Graph): number[] {
+function curvePoints({ values, top }: RowCurve): number[] {
   return [0, top, ...values.map((value) => (value === undefined ? 0 : Math.min(top, value + top / STEPS / 2)))];
 }
 
@@ -64,7 +71,7 @@ function curvePoints({ values, top }: Graph): number[] {
  * which may just have begun.
  * @param drawn the widget's own row, two columns longer than the graph
  */
-export function curveRow(drawn: string, { values }: Graph): string {
+export function curveRow(drawn: string, { values }: RowCurve): string {
   const first = values.findIndex((value) => value !== undefined);
   const ticks = [...drawn].slice(2);
   return values

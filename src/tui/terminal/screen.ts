@@ -4,7 +4,7 @@ import type { Selection } from '../model/selection.ts';
 import type { State } from '../model/state.ts';
 import { keyAt, view } from '../view.ts';
 import { type Drawing, drawable } from './ascii.ts';
-import { type MouseEvent, type Row, rowAt, type Sparkline, sparklineOn } from './blessed.ts';
+import { drawRows, type MouseEvent, type Row, rowAt, type Sparkline, sparklineOn } from './blessed.ts';
 import { coloured, type Paint, withCurves } from './paint.ts';
 import { paletteOf } from './palette.ts';
 import { Session, type SessionOptions } from './session.ts';
@@ -16,6 +16,8 @@ export interface Look extends Pick<SessionOptions, 'terminal' | 'mouse'> {
 
 export interface ScreenOptions extends SessionOptions, Look {
   now(): number;
+  /** The mouse where no key is under it. */
+  onMouse?(event: MouseEvent): void;
   /** One key, by blessed's name for it: `q`, `C-c`, `left`, `S-tab`, `pageup`, `wheelup`. A click is the key under it. */
   onKey(key: string): void;
 }
@@ -44,7 +46,7 @@ export class Screen extends Session {
     this.#palette = this.#paletteOf(options);
     // On a resize blessed renders by itself: with the new rows in place, that one render is all.
     this.blessed.on('prerender', () => this.#compose());
-    this.blessed.on('keypress', (sign, key) => this.#press(keyName(key?.full ?? sign)));
+    this.blessed.on('keypress', (sign, key) => this.#press(keyOf(sign, key?.full)));
     if (options.mouse) this.#hearMouse();
   }
 
@@ -57,9 +59,10 @@ export class Screen extends Session {
     this.setMouse(look.mouse ?? false);
   }
 
-  #paletteOf({ terminal: { colour, theme } }: Look): Paint['palette'] {
+  #paletteOf({ terminal: { colour, trueColour, theme } }: Look): Paint['palette'] {
     const { colors } = this.blessed.tput;
-    return paletteOf(theme, !colour || colors < 8 ? 'none' : colors >= 256 ? 'many' : 'eight');
+    const many = trueColour ? 'true' : 'many';
+    return paletteOf(theme, !colour || colors < 8 ? 'none' : colors >= 256 ? many : 'eight');
   }
 
   #hearMouse(): void {
@@ -67,8 +70,9 @@ export class Screen extends Session {
     this.#hearsMouse = true;
     this.blessed.program.bindMouse();
     this.blessed.program.on('mouse', ({ action, x, y }: MouseEvent) => {
-      if (action.startsWith('wheel')) this.#press(action);
-      else if (action === 'mousedown') this.#press(keyAt(this.#lines, x, y));
+      const key = action === 'mousedown' ? keyAt(this.#lines, x, y) : undefined;
+      if (key !== undefined) this.#press(key);
+      else if (this.isShown) this.#options.onMouse?.({ action, x, y });
     });
   }
 
@@ -83,7 +87,11 @@ export class Screen extends Session {
     if (!this.isShown) return;
     const changed = this.#compose();
     for (const row of changed) row.render();
-    if (changed.length > 0) this.blessed.draw(0, this.size.height - 1);
+    if (changed.length > 0)
+      drawRows(
+        this.blessed,
+        changed.map(({ top }) => Number(top)),
+      );
   }
 
   /** What is shown, without the last row, which has the keys. */
@@ -143,8 +151,8 @@ export class Screen extends Session {
   };
 }
 
-/** A key's name as model/keys.ts has it: capital letters are `G`, not `S-g`. Enter comes a second time, as `return`. */
-function keyName(full: string | undefined): string | undefined {
+/** A key by its name; undefined for Enter's second coming, as `return`. A capital is the letter that was typed, not `S-x`. */
+function keyOf(sign: string | undefined, full: string | undefined): string | undefined {
   if (full === 'return') return undefined;
-  return /^S-[a-z]$/.test(full ?? '') ? full?.slice(2).toUpperCase() : full;
+  return full === undefined || /^S-[a-z]$/.test(full) ? sign : full;
 }

@@ -19,9 +19,9 @@ export interface SessionOptions {
 /** Has the terminal mark what is pasted (keyboard.ts). */
 const PASTE_ON = '\x1b[?2004h';
 const PASTE_OFF = '\x1b[?2004l';
-/** Reports clicks and the wheel, not motion, in the form that works on screens of any size. */
-const MOUSE_ON = '\x1b[?1000h\x1b[?1006h';
-const MOUSE_OFF = '\x1b[?1006l\x1b[?1000l';
+/** Reports clicks, the wheel and what is dragged, in the form that works on screens of any size. */
+const MOUSE_ON = '\x1b[?1002h\x1b[?1006h';
+const MOUSE_OFF = '\x1b[?1006l\x1b[?1002l';
 /** Put the title on the terminal's stack, and take it back; terminals without a stack get an empty one. */
 const TITLE_KEEP = '\x1b[22;2t';
 const TITLE_BACK = '\x1b]2;\x07\x1b[23;2t';

@@ -21,6 +21,13 @@ export const costText = (lang: Lang, euros: Euros | undefined): string =>
 export const percentText = (lang: Lang, share: number): string =>
   tui[lang].percent(share === 1 ? 100 : Math.min(99, Math.round(share * 100)));
 
+/** A change as a percentage with its sign: `+6 %`, `−12 %`. */
+export const changeShare = (lang: Lang, share: number): string => {
+  const percent = Math.round(share * 100);
+  const sign = percent > 0 ? '+' : percent < 0 ? '\u2212' : '';
+  return sign + tui[lang].percent(Math.abs(percent));
+};
+
 /** `07:00` */
 export const hourMinute = (at: number): string => clockOf(at).slice(0, 5);
 

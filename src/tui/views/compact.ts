@@ -1,11 +1,11 @@
 import { tui } from '../../text/tui.ts';
-import type { Graph } from '../layout/graph.ts';
+import type { RowCurve } from '../layout/lines.ts';
 import { blank, dropToFit, fit, type Line, type Row, type Size, seg, widthOf } from '../layout/lines.ts';
 import { ejpDaysUsed, speaksOfEjp } from './ejp-words.ts';
 import * as measured from './sample-values.ts';
 import { todayLine, todayTable } from './today.ts';
-import { bannerRows, bannerTitle } from './today-panel.ts';
-import { type ViewModel, windowOf } from './view-model.ts';
+import { bannerRows, bannerTitle, energyTitle } from './today-panel.ts';
+import type { ViewModel } from './view-model.ts';
 
 /** Everything from this rank on may give way to the table of today. */
 const BELOW_TABLE = 7;
@@ -32,12 +32,12 @@ export function compact(model: ViewModel, { width, height }: Size): Line[] {
   return dropToFit([...rows, ...todayRows(model, width, room)], height);
 }
 
-function valueAndCurve(model: ViewModel, kind: Graph['kind'], width: number): Row {
+function valueAndCurve(model: ViewModel, kind: RowCurve['kind'], width: number): Row {
   const label = ` ${tui[model.lang][kind].padEnd(10)} `;
   const room = width >= 60 ? 16 : 15;
   const shown = measured.markedQuantity(model, kind, (marked) => widthOf(marked) <= room);
   const left = fit([seg(label), ...shown], label.length + room);
-  const curve = measured.sparkline(model, kind, width - widthOf(left) - 3, windowOf(model));
+  const curve = measured.sparkline(model, kind, width - widthOf(left) - 3, model.selection.window.span);
   return { line: [...left, blank(2), curve, blank(1)], rank: 0 };
 }
 
@@ -64,7 +64,7 @@ function todayRows(model: ViewModel, width: number, room: number): Row[] {
   const text = tui[model.lang];
   const table = todayTable(model, width);
   if (room > table.filter(({ rank }) => rank === 0).length) {
-    return [{ line: [blank(1), seg(text.energy, 'title')], rank: 6 }, ...table];
+    return [{ line: [blank(1), ...energyTitle(model, [], width - 2)], rank: 6 }, ...table];
   }
   return [{ line: [blank(1), seg(`${text.today}  `), ...todayLine(model)], rank: 0 }];
 }

@@ -2,51 +2,90 @@ import type { GroupReport } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';
 import { ESTIMATED } from '../../report/totals.ts';
 import { odditiesOf } from '../../report/warnings.ts';
+import { costsPage } from '../../text/costs-page.ts';
 import { formatNumber, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
+import type { Day } from '../../time/local.ts';
 import { type Line, type Size, seg, widthOf } from '../layout/lines.ts';
+import { memoizeLast } from '../layout/memoize-last.ts';
 import { rowsInSight } from '../layout/table.ts';
-import { daysChart } from './costs-days.ts';
-import { detailRows, detailTitle } from './costs-detail.ts';
+import { type CostBars, chosenRow, costBars } from '../model/cost-bars.ts';
+import type { CostsPage } from '../model/log-data.ts';
+import type { Selection } from '../model/selection.ts';
+import { costBarsChart, costBarsTitle } from './costs-bars.ts';
+import { type Detailed, detailRows, detailTitle } from './costs-detail.ts';
+import { HEAT_ROWS, heatMap, heatWidth } from './costs-heat.ts';
+import { heightsOf } from './costs-layout.ts';
+import { priceRows } from './costs-prices.ts';
 import { costTable } from './costs-table.ts';
 import { pricesAdvice } from './first-use.ts';
 import { frameRows, hasFrames, placeholder, section } from './section.ts';
 import type { ViewModel } from './view-model.ts';
 
-/** Rows that the list keeps at least beside the detail, without its head and its total. */
-const MIN_ROWS = 3;
-/** A detail of fewer rows is left out. */
-const MIN_DETAIL = 3;
-
-/** Rows of the curve of the days, with its frame; it is shown only where the list leaves them. */
-const MIN_CHART = 7;
-const MAX_CHART = 24;
-
-/** Energy and cost by day, week, month, year or season, the newest at the bottom; below it the chosen row in detail. */
+/**
+ * Energy and cost by day, week, month, year or season, the newest at the bottom; below it the days of the chosen row as
+ * bars, the row or the bar under the cursor in detail, then the year as a map and the prices.
+ */
 export function costsView(model: ViewModel, size: Size): Line[] {
-  const { lang, selection, state } = model;
+  const { lang, selection, state, today, at } = model;
   const { width, height } = size;
   const page = state.logData.costs;
-  const groups = page?.groups[selection.grouping] ?? [];
-  const chosen = groups.length - 1 - Math.min(selection.costRow, groups.length - 1);
-  const group = groups[chosen];
+  const moment = Math.floor(at / MOMENT_MS) * MOMENT_MS;
   const frames = hasFrames(size);
   const inner = frames ? width - 2 : width;
-  if (!page?.report || !group) return section(titleOf(model), placeholder(model, page, inner), size, frames);
-  const list: List = { model, report: page.report, groups, chosen, frames, inner };
-  const detail = [...detailRows(lang, page, page.report, group, inner), ...pricesAdvice(model, inner)];
-  const heights = heightsOf(list, height, detail.length);
-  const title = detailTitle(lang, page.report, group, width - 4);
-  return [
-    ...listSection(list, { width, height: height - heights.chart - heights.detail }),
-    ...(heights.chart > 0 ? chartSection(list, group, { width, height: heights.chart }) : []),
-    ...(heights.detail > 0 ? section(title, detail, { width, height: heights.detail }, frames) : []),
-  ];
+  const advice = pricesAdvice(model, inner);
+  const drawn = page?.report && drawnPage(page, page.report, selection, lang, width, height, today, moment, advice);
+  if (drawn) return drawn;
+  return section(titleOf(lang, selection), placeholder(model, page, inner), size, frames);
 }
+
+/** Mean powers of what still runs change this often, ms. */
+const MOMENT_MS = 600_000;
+
+/** From one second to the next it stays the same. */
+const drawnPage = memoizeLast(
+  (
+    page: CostsPage,
+    report: Report,
+    selection: Selection,
+    lang: Lang,
+    width: number,
+    height: number,
+    today: Day,
+    now: number,
+    advice: readonly Line[],
+  ): Line[] | undefined => {
+    const groups = page.groups[selection.grouping];
+    const chosen = chosenRow(groups, selection);
+    const row = groups[chosen];
+    const bars = costBars(page, selection);
+    if (!row || !bars) return undefined;
+    const frames = hasFrames({ width, height });
+    const inner = frames ? width - 2 : width;
+    const group = bars.bars[bars.cursor] ?? row;
+    const list: List = { lang, selection, now, report, groups, chosen, frames, inner };
+    const detailed: Detailed = { page, report, group, isListed: group === row, today, now };
+    const detail = [...detailRows(lang, detailed, inner), ...advice];
+    const heights = heightsOf({
+      ...{ width, height, frames, rows: groups.length, details: detail.length },
+      ...{ map: HEAT_ROWS, hasCursor: selection.costBar !== undefined },
+    });
+    const title = detailTitle(lang, detailed, width - 4);
+    return [
+      ...listSection(list, { width, height: heights.list }),
+      ...(heights.chart > 0 ? chartSection(list, bars, { width, height: heights.chart }) : []),
+      ...(heights.detail > 0 ? section(title, detail, { width, height: heights.detail }, frames) : []),
+      ...(heights.map > 0 ? mapSections(list, page, group, today, { width, height: heights.map }) : []),
+    ];
+  },
+);
 
 /** The list of groups, and how it is shown. */
 interface List {
-  readonly model: ViewModel;
+  readonly lang: Lang;
+  readonly selection: Selection;
+  /** ms since 1970 UTC */
+  readonly now: number;
   readonly report: Report;
   readonly groups: readonly GroupReport[];
   /** Index of the chosen one. */
@@ -56,7 +95,7 @@ interface List {
   readonly inner: number;
 }
 
-const titleOf = ({ lang, selection }: ViewModel): Line => {
+const titleOf = (lang: Lang, selection: Selection): Line => {
   const t = views[lang].costs;
   return [seg(`${t.title} ${t.by[selection.grouping]}`, 'title')];
 };
@@ -72,29 +111,15 @@ function odditiesIn(lang: Lang, report: Report): Line {
   ];
 }
 
-/** Rows of the detail, then of the curve; the list has the others. */
-function heightsOf(
-  { model, groups, frames }: List,
-  height: number,
-  details: number,
-): { chart: number; detail: number } {
-  const frame = frameRows(frames);
-  const room = Math.min(details, height - frame * 2 - MIN_ROWS - 2);
-  const detail = room < MIN_DETAIL ? 0 : room + frame;
-  const spare = height - detail - frame - 2 - groups.length;
-  const hasChart = frames && model.selection.grouping !== 'day' && spare >= MIN_CHART;
-  return { detail, chart: hasChart ? Math.min(spare, MAX_CHART) : 0 };
-}
-
-function listSection({ model, report, groups, chosen, frames, inner }: List, size: Size): Line[] {
-  const { lang, selection } = model;
+function listSection({ lang, selection, now, report, groups, chosen, frames, inner }: List, size: Size): Line[] {
   const { first, last } = rowsInSight(chosen, groups.length, size.height - frameRows(frames) - 2);
   const shown = groups.slice(first, last + 1);
-  const cursor = chosen - first;
-  const table = costTable({ lang, by: selection.grouping, report, shown, chosen: cursor, groups, width: inner });
+  const table = costTable({
+    ...{ lang, by: selection.grouping, report, shown, first, chosen: chosen - first, groups, width: inner, now },
+  });
   const numbers = [first + 1, first + shown.length, groups.length].map((n) => formatNumber(lang, n));
   const place = views[lang].costs.rows(...(numbers as [string, string, string]));
-  const title = [...titleOf(model), ...odditiesIn(lang, report)];
+  const title = [...titleOf(lang, selection), ...odditiesIn(lang, report)];
   const hasPlace = shown.length < groups.length && widthOf(title) + place.length + 7 <= size.width;
   const placed = hasPlace ? [...title, seg(` · ${place}`, 'dim')] : title;
   const sign = seg(` · ${views[lang].costs.estimated}`, 'dim');
@@ -103,8 +128,26 @@ function listSection({ model, report, groups, chosen, frames, inner }: List, siz
   return section(isSigned && fits ? [...placed, sign] : placed, table, size, frames);
 }
 
-function chartSection({ model: { lang }, report, inner }: List, group: GroupReport, size: Size): Line[] {
-  const t = views[lang].costs;
-  const title = [seg(t.days, 'title'), seg(` · ${t.name(group.name)}`)];
-  return section(title, daysChart(lang, report, group, { width: inner, height: size.height - 2 }), size, true);
+function chartSection({ lang, report, inner }: List, bars: CostBars, size: Size): Line[] {
+  const rows = costBarsChart(lang, bars, { width: inner, height: size.height - 2 });
+  return section(costBarsTitle(lang, report, bars, size.width - 6), rows, size, true);
+}
+
+/** Side by side: each day of the year by its cost, and the prices. */
+function mapSections(
+  { lang, report }: List,
+  { prices }: CostsPage,
+  group: GroupReport,
+  today: Day,
+  { width, height }: Size,
+): Line[] {
+  const left = heatWidth(width) + 2;
+  const map = heatMap({ lang, report, group, width: left - 2 });
+  const title = [seg(costsPage[lang].prices, 'title')];
+  const right = { width: width - left, height };
+  const list = section(title, priceRows(lang, report, prices, today, right.width - 2), right, true);
+  return section([seg(map.title, 'title')], map.rows, { width: left, height }, true).map((line, i) => [
+    ...line,
+    ...(list[i] ?? []),
+  ]);
 }

@@ -5,25 +5,26 @@ import { formatDay, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { views } from '../../text/views.ts';
 import { type Day, daysBetween } from '../../time/local.ts';
-import { dayGraph, type Graph } from '../layout/graph.ts';
 import { fit, type Line, paragraph, type Size, seg, spread, widthOf } from '../layout/lines.ts';
+import { rangeDays } from '../model/curve/shown.ts';
+import { comparedOffset } from '../model/keys/day.ts';
 import type { DayFigures } from '../model/log-data.ts';
 import { costText, energyText } from './amounts.ts';
-import { chart, columnsOf } from './chart.ts';
-import { dayFeet, isPeak } from './day-axis.ts';
+import { comparisonRows, comparisonTitle } from './compared-days.ts';
+import { curvesTitle, dayCurves } from './day-curves.ts';
 import { dayRows } from './day-table.ts';
+import { rangeView } from './range.ts';
 import { hasFrames, noLogsYet, placeholder, section } from './section.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** Least rows of the curves, with their frame. */
 const MIN_CURVES = 12;
-/** From this height on the injection has a curve of its own, rows. */
-const BOTH = 9;
 
-/** Any day of the logs: its curve from 0 h to 24 h, then its figures by period. */
+/** Any day of the logs: its curve, from 0 h to 24 h or a part of it, then its figures by period; or several days joined. */
 export function dayView(model: ViewModel, size: Size): Line[] {
   const { lang, selection, state, today } = model;
   const { width } = size;
+  if (rangeDays(selection)) return rangeView(model, size);
   const day = selection.day ?? today;
   const page = state.logData.day?.day === day ? state.logData.day : undefined;
   const frames = hasFrames(size);
@@ -43,38 +44,24 @@ export function dayView(model: ViewModel, size: Size): Line[] {
   const frame = frames ? 2 : 0;
   // The curves have what the figures leave, and at least half of the view.
   const least = frames ? MIN_CURVES : Math.max(4, Math.ceil(size.height / 2));
-  const rows = dayRows(lang, figures, { width: inner, height: Math.max(0, room - least) - frame });
+  const rows = isCompared(model)
+    ? comparisonRows(model, figures.report, inner)
+    : dayRows(lang, figures, { width: inner, height: Math.max(0, room - least) - frame });
   const below = Math.max(0, Math.min(rows.length + frame, room - least));
   const above = room - below;
-  const plot = curves(lang, figures, { width: inner, height: above - frame });
+  const { injected } = figures.report;
+  const plot = dayCurves(model, injected.wh > 0, { width: inner, height: above - frame });
   return [
     ...heads,
-    ...section(frames ? curveTitle(lang, figures) : [], plot, { width, height: above }, frames),
-    ...section(frames ? title : [], rows, { width, height: below }, frames),
+    ...section(frames ? curvesTitle(model, injected, width) : [], plot, { width, height: above }, frames),
+    ...section(frames ? titleOfFigures(model) : [], rows, { width, height: below }, frames),
   ];
 }
 
-function curveTitle(lang: Lang, { report: { injected } }: DayFigures): Line {
-  const t = views[lang].day;
-  return [seg(t.power, 'title'), ...(injected.wh > 0 ? [seg(` · ${t.injection(injected.estimated)}`)] : [])];
-}
+const isCompared = ({ selection, today }: ViewModel): boolean => comparedOffset(selection, today) !== undefined;
 
-/** The power over the hours, with the marked ones; under them the injection, where there was any. */
-function curves(lang: Lang, { minutes, span, until, profile, report }: DayFigures, { width, height }: Size): Line[] {
-  const columns = columnsOf(width);
-  const axis = { ...span, columns, day: report.from, periods: profile.periods };
-  const both = report.injected.wh > 0 && height >= BOTH;
-  const feet = dayFeet(lang, axis, height >= 5);
-  const below = both ? Math.max(2, Math.round((height - feet.length) * 0.35)) : 0;
-  const graph = (kind: Graph['kind']): Graph => dayGraph(kind, minutes, { columns, ...span, until });
-  return [
-    ...chart(graph('power'), {
-      ...{ width, height: height - below, lang, kilo: false, feet },
-      styleAt: (column) => (isPeak(axis, column) ? 'peak' : undefined),
-    }),
-    ...(both ? chart(graph('injection'), { width, height: below, lang, kilo: true, feet: [] }) : []),
-  ];
-}
+const titleOfFigures = (model: ViewModel): Line =>
+  isCompared(model) ? comparisonTitle(model.lang) : [seg(views[model.lang].day.figures, 'title')];
 
 /** `◀ Lundi 23 novembre 2026 ▶   EJP NON   17,930 kWh  2,77 €  inj. 6,220   J-1`; what does not fit has a row of its own. */
 function headline({ lang, today }: ViewModel, day: Day, figures: DayFigures | undefined, width: number): Line[] {

@@ -1,11 +1,13 @@
 import type { SampleMessage } from '../../feed/messages.ts';
-import { MAX_LATE_MS, minutesUntil } from '../../meter/ejp.ts';
+import { legalStartOf, MAX_LATE_MS, minutesUntil, PEAK_MS } from '../../meter/ejp.ts';
 import { PEAKS_OF_A_SEASON } from '../../report/season.ts';
+import { ejpTexts } from '../../text/ejp.ts';
 import { formatShortDay, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
-import { type Day, dayOf } from '../../time/local.ts';
+import { type Day, dayOf, isoOf } from '../../time/local.ts';
 import { type Segment, seg } from '../layout/lines.ts';
 import { hourMinute, NBSP, NONE } from './amounts.ts';
+import { lastKnownPeriod } from './last-known.ts';
 import { shownContract, type ViewModel } from './view-model.ts';
 
 /** Whether the screen speaks of EJP at all: on that contract, and as long as no contract is known. */
@@ -15,26 +17,35 @@ export function speaksOfEjp(model: ViewModel): boolean {
 }
 
 /** From here on the minutes until the peak are told. */
-const MAX_MINUTES = 60;
+export const COUNTED_MINUTES = 60;
 
 /**
- * When the announced peak begins: `à 07:00 (dans 20 min)`, or its times `07:00–01:00` where both are known, with its day when
- * that is not today; then the same without the minutes.
+ * When the announced peak begins, from the longest text to the shortest: `à 07:00 (dans 20 min)`, or its times
+ * `07:00–01:00` where both are known, with its day when that is not today; none where the time is not known.
  */
-export function describeNotice(lang: Lang, sample: SampleMessage, now: number): readonly [long: string, short: string] {
+function noticeTexts(lang: Lang, sample: SampleMessage, now: number): readonly string[] {
   const from = noticeStart(sample);
-  if (from === undefined) return ['', ''];
+  if (from === undefined) return [];
   const { notice } = sample.ejp;
   const to = Date.parse((notice && 'to' in notice && notice.to) || '');
   const { ejpAt, ejpIn } = tui[lang];
   const short = formatShortDay(lang, dayOf(from));
   const day = dayOf(from) === dayOf(now) ? '' : `${lang === 'fr' ? short.slice(0, 5) : short.slice(5)}${NBSP}`;
   const hour = hourMinute(from);
-  const when = day + (Number.isNaN(to) ? ejpAt(hour) : `${hour}–${hourMinute(to)}`);
+  const span = Number.isNaN(to) ? [] : [`${day}${hour}–${hourMinute(to)}`];
+  const at = Number.isNaN(to) ? day + ejpAt(hour) : `${day}${hour}`;
   const minutes = minutesUntil(from, now);
   // An old sample may be of a peak that has begun since.
-  const isNear = minutes <= MAX_MINUTES && now < from + MAX_LATE_MS;
-  return [isNear ? `${when} (${ejpIn(minutes)})` : when, when];
+  const isNear = minutes <= COUNTED_MINUTES && now < from + MAX_LATE_MS;
+  if (!isNear) return [...span, at];
+  const left = minutes > 0 ? ejpTexts[lang].badge.minutes(minutes) : ejpIn(0);
+  return [`${span[0] ?? at} (${ejpIn(minutes)})`, `${at} (${left})`, at];
+}
+
+/** The longest of the texts on the announced peak, and the shortest. */
+export function describeNotice(lang: Lang, sample: SampleMessage, now: number): readonly [long: string, short: string] {
+  const texts = noticeTexts(lang, sample, now);
+  return [texts[0] ?? '', texts.at(-1) ?? ''];
 }
 
 /** When the announced peak begins, ms; an older daemon tells in historique only in how many minutes. */
@@ -44,9 +55,23 @@ export function noticeStart({ at, ejp: { notice } }: SampleMessage): number | un
   return 'startsInMinutes' in notice ? Date.parse(at) + notice.startsInMinutes * 60_000 : undefined;
 }
 
-/** The EJP day that runs, by the last sample. */
-export function runningEjpDay({ sample }: ViewModel): Day | undefined {
-  return sample?.ejp.active && !sample.ejp.unknown ? (sample.ejp.since?.slice(0, 10) as Day | undefined) : undefined;
+/** EJP by the last sample; while none has come, by the last line of recent logs. Undefined where nobody knows it. */
+export function ejpNow(model: ViewModel): SampleMessage['ejp'] | undefined {
+  const { sample } = model;
+  if (sample) return sample.ejp.unknown ? undefined : sample.ejp;
+  const known = lastKnownPeriod(model);
+  if (!known) return undefined;
+  if (known.period !== 'PM') return { active: false, notice: null };
+  const start = legalStartOf(known.at);
+  return { active: true, notice: null, since: isoOf(start), until: isoOf(start + PEAK_MS) };
+}
+
+/** The EJP day that runs; between midnight and 01:00 it is that of the day before. */
+export function runningEjpDay(model: ViewModel): Day | undefined {
+  const ejp = ejpNow(model);
+  if (!ejp?.active) return undefined;
+  const since = ejp.since ?? model.sample?.at;
+  return since === undefined ? undefined : dayOf(legalStartOf(Date.parse(since)));
 }
 
 /** `3 / 22`: the EJP days of the season, the one that runs among them; undefined until the logs are read. */
@@ -75,13 +100,18 @@ export function ejpState(model: ViewModel): 'off' | 'notice' | 'on' | undefined 
 export function describeEjp(model: ViewModel): readonly Segment[] {
   const { lang, at, sample, stale } = model;
   const text = tui[lang].ejp;
+  const { badge } = ejpTexts[lang];
   if (!speaksOfEjp(model)) return [seg(` ${shownContract(model) ?? NONE} `, stale ? 'dim' : 'title')];
-  if (!sample || sample.ejp.unknown) return [seg(` ${text.unknown} `, 'dim')];
-  const { active, notice } = sample.ejp;
+  const ejp = ejpNow(model);
+  if (!ejp) return [seg(` ${text.unknown} `, 'dim')];
+  const { active, notice, until } = ejp;
   const old = stale ? `${NBSP}?` : '';
-  if (active) return [seg(` ${text.on}${old} `, stale ? 'dimReverse' : 'ejpOn')];
-  if (!notice) return [seg(` ${text.off}${old} `, stale ? 'dim' : 'title')];
+  if (active) {
+    const ends = until === undefined ? [] : [badge.until(hourMinute(Date.parse(until)))];
+    return [...ends, text.on].map((each) => seg(` ${each}${old} `, stale ? 'dimReverse' : 'ejpOn'));
+  }
+  if (!notice || !sample) return [seg(` ${text.off}${old} `, stale ? 'dim' : 'title')];
+  const words = noticeTexts(lang, sample, at).map((when) => badge.notice(when));
   const style = stale ? 'dimReverse' : 'ejpNotice';
-  const words = [...describeNotice(lang, sample, at).map((when) => `${text.notice} ${when}`), text.notice];
-  return words.map((each) => seg(` ${each}${old} `, style));
+  return (words.length > 0 ? words : [text.notice]).map((each) => seg(` ${each}${old} `, style));
 }

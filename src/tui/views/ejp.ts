@@ -1,123 +1,133 @@
-import { inCents } from '../../energy/euros.ts';
-import { BY_INDEX, PEAKS_OF_A_SEASON } from '../../report/season.ts';
-import { formatEuros, formatNumber } from '../../text/format.ts';
-import { views } from '../../text/views.ts';
-import { type Day, dayOf, daysBetween } from '../../time/local.ts';
-import { blank, type Line, paragraph, type Size, seg, widthOf } from '../layout/lines.ts';
+import type { MeanPeak } from '../../report/ejp-outlook.ts';
+import { ejpTexts } from '../../text/ejp.ts';
+import type { Day } from '../../time/local.ts';
+import { dropToFit, fit, type Line, paragraph, type Row, type Size, seg } from '../layout/lines.ts';
+import { showsTempo, tabsOf } from '../model/contract.ts';
 import type { EjpPage } from '../model/log-data.ts';
-import { hourMinute, NONE } from './amounts.ts';
-import { calendar } from './calendar.ts';
-import { ejpDayList } from './ejp-list.ts';
-import { describeEjp, noticeStart, runningEjpDay, speaksOfEjp, usedOf, withDay } from './ejp-words.ts';
+import { NONE } from './amounts.ts';
+import { seasonCalendar, unloggedDays } from './ejp-calendar.ts';
+import { MIN_CHARTS, seasonCharts } from './ejp-charts.ts';
+import { ejpDayList, listHeight } from './ejp-list.ts';
+import { nowRows } from './ejp-now.ts';
+import { readout } from './ejp-readout.ts';
+import { meanPeak, seasonRows, seasonTitle } from './ejp-season.ts';
+import { runningEjpDay, withDay } from './ejp-words.ts';
 import { frameRows, hasFrames, noLogsYet, placeholder, section } from './section.ts';
 import { tempoView } from './tempo.ts';
-import type { ViewModel } from './view-model.ts';
+import { shownContract, type ViewModel } from './view-model.ts';
 
-/** In a lower view the calendar has no numbers over its days, rows. */
-const MIN_NUMBERED = 10;
+/** Rows that the list keeps where the rows above it need more: its head, two days and their sum. */
+const MIN_LIST = 4;
+/** From this width on a low screen has the list beside the calendar, which needs these columns. */
+const BESIDE = 60;
+const CALENDAR = 37;
 
-/** The season's days from 1 November to 31 March, the EJP ones among them, what they drew and what they cost. */
+/** What is known of one season. */
+interface Known {
+  readonly page: EjpPage;
+  readonly used: ReadonlySet<Day>;
+  readonly unlogged: number;
+  readonly mean: MeanPeak | undefined;
+  readonly isPresent: boolean;
+}
+
+/** EJP now, and the season's days from 1 November to 31 March: what they drew, what they cost, what is to come. */
 export function ejpView(model: ViewModel, size: Size): Line[] {
-  const { lang, selection, state, today } = model;
-  const { width, height } = size;
-  const t = views[lang].ejp;
+  const { state, selection, today } = model;
   const frames = hasFrames(size);
-  const inner = frames ? width - 2 : width;
+  const inner = frames ? size.width - 2 : size.width;
   const page = state.logData.ejp;
-  if (!speaksOfEjp(model) && !(page && page.ejpDays.length > 0)) return tempoView(model, size);
+  if (showsTempo(state)) return tempoView(model, size);
+  if (tabsOf(state).every(({ view }) => view !== 'ejp')) return otherContract(model, size);
   if (!page || page.fault !== undefined) {
     return section([seg('EJP', 'title')], placeholder(model, page, inner), size, frames);
   }
-  const { season, ejpDays } = page;
   const isPresent = selection.seasonsBack === 0;
-  const used = withDay(
-    ejpDays.map(({ day }) => day),
-    isPresent ? runningEjpDay(model) : undefined,
-  );
-  const logged = new Set(page.logged);
-  const unlogged = daysBetween(season.from, season.to < today ? season.to : today).filter((day) => !logged.has(day));
-  const months = seasonCalendar(model, page, used, inner);
+  const days = page.ejpDays.map(({ day }) => day);
+  const used = withDay(days, isPresent ? runningEjpDay(model) : undefined);
+  const known = { page, used, unlogged: unloggedDays(page, today).size, mean: meanPeak(model, page), isPresent };
+  if (frames) return framed(model, known, size);
+  return size.width >= BESIDE ? beside(model, known, size) : stacked(model, known, size);
+}
+
+/** The contract of this meter has no days of its own: where to look instead. */
+function otherContract(model: ViewModel, size: Size): Line[] {
+  const t = ejpTexts[model.lang];
+  const frames = hasFrames(size);
+  const inner = frames ? size.width - 2 : size.width;
+  const rows = [...paragraph(t.other(shownContract(model) ?? NONE), inner), ...paragraph(t.elsewhere, inner)];
+  return section([seg('EJP', 'title')], rows, size, frames);
+}
+
+/** The season over its list, and where there is room charts of it below. */
+function framed(model: ViewModel, known: Known, { width, height }: Size): Line[] {
+  const { page, used, unlogged } = known;
+  const inner = width - 2;
   const rows = [
-    ...(isPresent ? [stateRow(model, inner)] : []),
-    ...(height < MIN_NUMBERED ? months.slice(1) : months),
-    ...(frames ? [[seg(` ${t.legend}${page.indexOnly.length > 0 ? t.indexOnlyLegend : ''}`, 'dim')]] : []),
-    ...costRows(model, page, inner),
-    ...(page.logged.length === 0 && page.olderSeasons === 0 ? noLogsYet(model, inner) : []),
-    ...(isPresent && today > season.to ? paragraph(t.summer, inner, 'dim') : []),
+    ...(known.isPresent ? nowRows(model, page, known.mean, inner) : []),
+    ...seasonCalendar(model, page, used, inner),
+    ...readoutRows(model, page, inner),
+    ...seasonRows(model, page, used.size, known.mean, inner),
+    ...unloggedAdvice(model, page, inner),
   ];
-  const upper = Math.min(height, rows.length + frameRows(frames));
-  const lower = { width, height: height - upper };
+  const list = listHeight(page, true);
+  const upper = Math.min(rows.length + frameRows(true), height - Math.min(list, MIN_LIST + frameRows(true)));
+  const left = height - upper - list;
+  const charts = page.logged.length > 0 && left >= MIN_CHARTS ? left : 0;
+  const title = seasonTitle(model, page, used.size, unlogged, inner);
   return [
-    ...section(seasonTitle(model, page, used.size, unlogged.length, inner), rows, { width, height: upper }, frames),
-    ...(lower.height > 0 ? ejpDayList(model, { ...page, unlogged: unlogged.length }, lower, frames) : []),
+    ...section(title, dropToFit(rows, upper - frameRows(true)), { width, height: upper }, true),
+    ...ejpDayList(model, page, { width, height: height - upper - charts, frames: true, unlogged }),
+    ...(charts > 0 ? seasonCharts(model, page, used, { width, height: charts }) : []),
   ];
 }
 
-/** The season, its used days, and as there is room how many are left, and how many have no log. */
-function seasonTitle(
-  { lang, today }: ViewModel,
-  { season, logged }: EjpPage,
-  used: number,
-  unlogged: number,
-  width: number,
-): Line {
-  const t = views[lang].ejp;
-  const known = used > 0 || logged.length > 0;
-  const words = [
-    t.season(season.from, season.to),
-    t.used(usedOf(used, known)),
-    ...(known && today <= season.to ? [t.left(Math.max(0, PEAKS_OF_A_SEASON - used))] : []),
-    ...(unlogged > 0 ? [t.unlogged(unlogged)] : []),
+/** Why the page is empty, where there is no log of any season. */
+const unloggedAdvice = (model: ViewModel, page: EjpPage, width: number): Row[] =>
+  page.logged.length > 0 || page.olderSeasons > 0 ? [] : noLogsYet(model, width).map((line) => ({ line, rank: 2 }));
+
+/** The day that was chosen. It stays where the legend goes. */
+const readoutRows = (model: ViewModel, page: EjpPage, width: number): Row[] => {
+  const { ejpDay } = model.selection;
+  return ejpDay === undefined ? [] : [{ line: readout(model, page, ejpDay, width), rank: 1 }];
+};
+
+/** On a low screen: the calendar at the left, the list at the right, what is said of now and of the season around them. */
+function beside(model: ViewModel, known: Known, { width, height }: Size): Line[] {
+  const { page, used, unlogged } = known;
+  const title = seasonTitle(model, page, used.size, unlogged, width);
+  const head = [
+    ...(known.isPresent ? nowRows(model, page, known.mean, width) : []),
+    ...readoutRows(model, page, width),
   ];
-  while (words.length > 2 && words.join(' · ').length > width - 4) words.pop();
-  if (words.join(' · ').length > width - 4) words[0] = t.shortSeason(season.from, season.to);
-  return words.map((text, i) => seg(`${i > 0 ? ' · ' : ''}${text}`, i < 2 ? 'title' : 'plain'));
+  const upper = dropToFit(head, Math.max(1, Math.min(head.length, height - 7)));
+  const lower = { width: width - CALENDAR, height: height - upper.length - 1 };
+  const left = dropToFit(
+    [...seasonCalendar(model, page, used, CALENDAR), ...seasonRows(model, page, used.size, known.mean, CALENDAR)],
+    lower.height,
+  );
+  const list = ejpDayList(model, page, { ...lower, frames: false, unlogged });
+  const both = list.map((line, i): Line => [...fit(left[i] ?? [], CALENDAR), ...line]);
+  return section(title, [...upper, ...both], { width, height }, false);
 }
 
-/** The EJP days, the announced one, and the days without a log. */
-function seasonCalendar(model: ViewModel, page: EjpPage, used: ReadonlySet<Day>, width: number): Line[] {
-  const { lang, today, selection, sample } = model;
-  const from = sample && selection.seasonsBack === 0 ? noticeStart(sample) : undefined;
-  const announced = from === undefined ? undefined : dayOf(from);
-  const chosen = page.ejpDays.at(-1 - selection.ejpRow)?.day;
-  const logged = new Set(page.logged);
-  return calendar({
-    ...{ lang, today, width, from: page.season.from, to: page.season.to },
-    signOf: (day) => {
-      if (used.has(day))
-        return { sign: page.indexOnly.includes(day) ? BY_INDEX : '█', style: day === chosen ? 'value' : 'peak' };
-      if (day === announced) return { sign: '!', style: 'ejpNotice' };
-      return day <= today && !logged.has(day) ? { sign: '?', style: 'dim' } : undefined;
-    },
-  });
-}
-
-/** Today: NON, OUI until when, or the notice with its times. */
-function stateRow(model: ViewModel, width: number): Line {
-  const { lang, today, sample, stale } = model;
-  const t = views[lang].ejp;
-  const label = seg(` ${t.today} (${views[lang].shortDate(today)})`);
-  const rows = describeEjp(model).map((part): Line => {
-    if (!sample) return [label, blank(1), part, seg(` ${t.unknown}`, 'dim')];
-    const { until, active, notice } = sample.ejp;
-    const end = until === undefined ? [] : [seg(` ${t.until(hourMinute(Date.parse(until)))}`)];
-    return [label, blank(1), part, ...end, ...(active || notice || stale ? [] : [seg(` ${t.none}`)])];
-  });
-  return rows.find((line) => widthOf(line) <= width) ?? (rows.at(-1) as Line).slice(2);
-}
-
-/** What the peaks cost, and would have cost at the price of the other hours. */
-function costRows({ lang }: ViewModel, { total, ejpDays, season, prices }: EjpPage, width: number): Line[] {
-  const t = views[lang].ejp;
-  if (ejpDays.length === 0) return [];
-  if (total.cost === undefined || total.normalCost === undefined) return paragraph(t.costUnknown, width, 'warning');
-  const price = (key: string): string => {
-    const found = prices.priceOn(key, ejpDays.at(-1)?.day ?? season.to);
-    return found === undefined ? NONE : formatNumber(lang, found, 4);
-  };
-  const amounts = [formatEuros(lang, inCents(total.cost)), formatEuros(lang, inCents(total.normalCost))] as const;
-  const full = t.cost(...amounts);
-  const text = full.length <= width - 2 ? full : t.costShort(...amounts);
-  const priced = `${text} · ${t.price(price('HN'), price('HPM'))}`;
-  return paragraph(priced.length <= width - 2 ? priced : text, width);
+/** On a small screen: all below each other, the list last. */
+function stacked(model: ViewModel, known: Known, { width, height }: Size): Line[] {
+  const { page, used, unlogged } = known;
+  const rows = [
+    ...(known.isPresent ? nowRows(model, page, known.mean, width) : []),
+    ...readoutRows(model, page, width),
+    ...seasonCalendar(model, page, used, width),
+    ...seasonRows(model, page, used.size, known.mean, width),
+  ];
+  const room = height - 1;
+  const list = room >= 2 * MIN_LIST + 2 ? Math.max(MIN_LIST, room - rows.length) : 0;
+  const upper = dropToFit(rows, room - list);
+  const lower = { width, height: room - upper.length };
+  return section(
+    seasonTitle(model, page, used.size, unlogged, width),
+    [...upper, ...(lower.height > 1 ? ejpDayList(model, page, { ...lower, frames: false, unlogged }) : [])],
+    { width, height },
+    false,
+  );
 }

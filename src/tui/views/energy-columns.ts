@@ -1,11 +1,13 @@
-import type { Euros } from '../../energy/euros.ts';
+import { type Euros, inCents } from '../../energy/euros.ts';
 import type { GroupReport } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';
 import { ESTIMATED, type PeriodTitle, type PeriodTotal, titleOf } from '../../report/totals.ts';
-import { formatUnit, type Lang } from '../../text/format.ts';
+import { costsPage } from '../../text/costs-page.ts';
+import { formatNumber, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
+import { endOfDay, startOfDay } from '../../time/local.ts';
 import type { Column } from '../layout/table.ts';
-import { eurosText, kwhText, percentText } from './amounts.ts';
+import { eurosText, kwhText, NONE, percentText } from './amounts.ts';
 
 /** One row of energy and cost; a sum of today or of all days has no coverage. */
 export interface EnergyRow
@@ -13,7 +15,25 @@ export interface EnergyRow
   readonly label: string;
   readonly coverage?: number;
   readonly maximumVa?: number | undefined;
+  /** Mean power of all the time that the energy was drawn in, W. */
+  readonly meanW?: number | undefined;
 }
+
+const HOUR_MS = 3_600_000;
+
+/** The mean power of a group's time up to the present, W; undefined where its records are too few for it. */
+export function meanPower(
+  { from, to, wh, coverage }: Pick<GroupReport, 'from' | 'to' | 'wh' | 'coverage'>,
+  now: number,
+): number | undefined {
+  const ms = Math.min(now, endOfDay(to)) - startOfDay(from);
+  // The day that runs has only been seen in part where its records begin late.
+  return ms <= 0 || (from === to && coverage < FAIRLY_COVERED) ? undefined : (wh * HOUR_MS) / ms;
+}
+
+/** Euros for a kWh on the mean, where there was any. */
+export const meanPrice = (lang: Lang, { wh, cost }: Pick<GroupReport, 'wh' | 'cost'>): string =>
+  cost === undefined || wh <= 0 ? NONE : formatNumber(lang, (inCents(cost) * 1000) / wh, 3);
 
 /** All of a report in one row. */
 export const sumRow = (label: string, { periods, total, injected }: Report): EnergyRow => ({
@@ -21,6 +41,8 @@ export const sumRow = (label: string, { periods, total, injected }: Report): Ene
   ...{ injectedWh: injected.wh, revenue: injected.revenue, injectionEstimated: injected.estimated },
 });
 
+/** A day of a lower coverage has no mean power. */
+const FAIRLY_COVERED = 0.75;
 /** From this width on periods have columns of their own. */
 const DETAILED = 76;
 
@@ -74,6 +96,16 @@ export function energyColumns({
     ...ofPeriods('€', 2, ({ cost }) => euros(cost)),
     { title: `${ofAll}€`, rank: 0, style: 'value', cell: ({ cost }) => euros(cost) },
     ...(rows.some(({ injectedWh }) => injectedWh > 0) ? injection : []),
+    {
+      title: costsPage[lang].meanShort,
+      rank: 12,
+      cell: (row) => meanPrice(lang, row),
+    },
+    {
+      title: costsPage[lang].meanPower,
+      rank: 11,
+      cell: ({ meanW }) => (meanW === undefined ? '' : formatUnit(lang, Math.round(meanW), 'W')),
+    },
     { title: t.coverage, rank: 9, cell: ({ coverage }) => (coverage === undefined ? '' : percentText(lang, coverage)) },
     { title: t.peak, rank: 10, cell: ({ maximumVa }) => va(maximumVa) },
   ];

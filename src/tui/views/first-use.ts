@@ -2,6 +2,7 @@ import { SERVICE } from '../../host/unit.ts';
 import { firstUse } from '../../text/first-use.ts';
 import type { Lang } from '../../text/format.ts';
 import { blank, type Line, paragraph, seg, wrapped } from '../layout/lines.ts';
+import { memoizeLast } from '../layout/memoize-last.ts';
 import type { Access, Machine } from '../model/machine.ts';
 import type { ViewModel } from './view-model.ts';
 
@@ -67,10 +68,12 @@ export function noLogsRows(model: ViewModel, directory: string, width: number): 
 }
 
 /** Where prices come from, while there is no tariffs.conf at all. */
-export function pricesAdvice({ lang, state }: ViewModel, width: number): Line[] {
-  const command = state.machine?.pricesCommand;
-  return command === undefined ? [] : adviceRows([{ words: firstUse[lang].noPrices, command }], width);
-}
+export const pricesAdvice = ({ lang, state }: ViewModel, width: number): readonly Line[] =>
+  pricesRows(lang, state.machine?.pricesCommand, width);
+
+const pricesRows = memoizeLast((lang: Lang, command: string | undefined, width: number): readonly Line[] =>
+  command === undefined ? [] : adviceRows([{ words: firstUse[lang].noPrices, command }], width),
+);
 
 /** Each piece of advice in a row; its command has its own where both have no room. */
 export const adviceRows = (all: readonly Advice[], width: number): Line[] =>

@@ -5,13 +5,15 @@ import { views } from '../../text/views.ts';
 import { clockOf } from '../../time/local.ts';
 import { blank, fit, type Line, type Segment, seg, spread, widthOf } from '../layout/lines.ts';
 import { duration, NONE } from './amounts.ts';
-import { describeEjp } from './ejp-words.ts';
+import { describeEjp, speaksOfEjp } from './ejp-words.ts';
+import { lastKnownPeriod } from './last-known.ts';
 import { describeFaults } from './sample-values.ts';
 import type { ViewModel } from './view-model.ts';
 
 /**
  * The first row: EJP, period, link, date and time. Where it does not fit, the date goes first; then the period, the
- * faults, the link (its symbol stays) and the notice get shorter, then the clock goes; EJP stays to the end.
+ * faults, the link (its symbol stays) and EJP get shorter, then the clock goes; EJP stays to the end, of a notice with
+ * the time of its peak.
  */
 export function header(model: ViewModel, width: number): Line {
   const clock = clockOf(model.at);
@@ -24,7 +26,7 @@ export function header(model: ViewModel, width: number): Line {
   const shortened = { ejp: 0, period: 0, link: 0, fault: 0, date: 0, time: 0 };
   const steps: (keyof typeof shortened)[] = ['date', 'period', 'fault', ...link.slice(1).map(() => 'link' as const)];
   let left: Line = [];
-  for (const step of [undefined, ...steps, 'ejp', 'time', 'period', 'time', 'ejp'] as const) {
+  for (const step of [undefined, ...steps, 'ejp', 'time', 'period', 'time', 'ejp', 'ejp'] as const) {
     if (step) shortened[step]++;
     const badge = ejp[shortened.ejp] ?? ejp.at(-1);
     const parts = [badge, paused, period[shortened.period], link[shortened.link], fault[shortened.fault]];
@@ -39,10 +41,12 @@ export function header(model: ViewModel, width: number): Line {
 }
 
 /** The running period, by its name and by its code. */
-function describePeriod({ sample, lang, stale }: ViewModel): readonly Segment[] {
-  if (!sample) return [];
-  const { period } = sample;
-  if (period === undefined) return [seg(NONE, 'dim')];
+function describePeriod(model: ViewModel): readonly Segment[] {
+  const { sample, lang, stale } = model;
+  const period = sample ? sample.period : lastKnownPeriod(model)?.period;
+  // The badge has said it already.
+  if (sample && period === sample.contract && !speaksOfEjp(model)) return [];
+  if (period === undefined) return sample ? [seg(NONE, 'dim')] : [];
   const style = stale ? 'dim' : 'plain';
   return [seg(entryOf(tui[lang].periods, period) ?? period, style), seg(period, style)];
 }

@@ -2,7 +2,7 @@ import type { Lang } from '../../text/format.ts';
 import { help } from '../../text/help.ts';
 import { blank, box, fit, type Line, type Segment, type Size, seg, widthOf, wrapped } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
-import { type Selection, VIEWS, type ViewName } from '../model/selection.ts';
+import type { Selection, Tab, ViewName } from '../model/selection.ts';
 
 type Section = (typeof help)[Lang]['go'];
 
@@ -15,10 +15,15 @@ const TWO_COLUMNS = 110;
 const MAX_COLUMN = 84;
 
 /** The help: every key, the view's own first, then what the signs mean; as much as there is room for, from the chosen row on. */
-export function helpPage(lang: Lang, { view, helpRow }: Pick<Selection, 'view' | 'helpRow'>, size: Size): Line[] {
+export function helpPage(
+  lang: Lang,
+  { view, helpRow }: Pick<Selection, 'view' | 'helpRow'>,
+  tabs: readonly Tab[],
+  size: Size,
+): Line[] {
   const { width, height } = size;
-  const rows = helpRows(lang, view, width);
-  const first = Math.min(helpRow, lastHelpRow(lang, view, size));
+  const rows = helpRows(lang, view, tabs, width);
+  const first = Math.min(helpRow, lastHelpRow(lang, view, tabs, size));
   const shown = rows.slice(first, first + height - 2);
   const t = help[lang];
   const part =
@@ -27,23 +32,27 @@ export function helpPage(lang: Lang, { view, helpRow }: Pick<Selection, 'view' |
 }
 
 /** The first row when the last one is in sight. */
-export const lastHelpRow = (lang: Lang, view: ViewName, { width, height }: Size): number =>
-  Math.max(0, helpRows(lang, view, width).length - (height - 2));
+export const lastHelpRow = (lang: Lang, view: ViewName, tabs: readonly Tab[], { width, height }: Size): number =>
+  Math.max(0, helpRows(lang, view, tabs, width).length - (height - 2));
 
 /** All rows of the help, for a width. */
-const helpRows = memoizeLast((lang: Lang, view: ViewName, width: number): readonly Line[] => {
+const helpRows = memoizeLast((lang: Lang, view: ViewName, tabs: readonly Tab[], width: number): readonly Line[] => {
   const t = help[lang];
   const inner = width - 2;
   const two = width >= TWO_COLUMNS;
   const column = Math.min(MAX_COLUMN, two ? Math.floor(inner / 2) : inner);
-  const others = VIEWS.filter((name) => name !== view);
+  // This home does not have every view.
+  const absent = (['ejp', 'tempo'] as const).flatMap((name) =>
+    tabs.some((tab) => tab.name === name) ? [] : [t.views[name].name],
+  );
+  const shown = tabs.find((tab) => tab.view === view);
   const keys = [
-    ...rowsOf(t.views[view], column, true),
+    ...(shown ? rowsOf(t.views[shown.name], column, true) : []),
     [],
     ...rowsOf(t.common, column),
-    ...rowsOf(t.go, column),
+    ...rowsOf({ ...t.go, items: t.go.items.filter(([, words]) => !absent.includes(words)) }, column),
     [],
-    ...others.flatMap((name) => rowsOf(t.views[name], column)),
+    ...tabs.flatMap((tab) => (tab === shown ? [] : rowsOf(t.views[tab.name], column))),
   ];
   const signs = [...rowsOf(t.signs, column), [], ...rowsOf(t.curves, column)];
   if (!two) return [...keys, [], ...signs];

@@ -4,19 +4,19 @@ import { lastRowTexts } from '../../text/last-row.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { blank, fit, fitting, type Line, seg, widthOf } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
-import { type Exported, type Selection, VIEWS } from '../model/selection.ts';
+import type { Exported, Selection, Tab } from '../model/selection.ts';
 
 type Word = readonly [key: string, what: string];
 
 /** The last row: the keys, or what is being asked, or what became of it. */
-export const lastRow = memoizeLast((lang: Lang, selection: Selection, width: number): Line => {
+export const lastRow = memoizeLast((lang: Lang, selection: Selection, tabs: readonly Tab[], width: number): Line => {
   if (selection.typedDate !== undefined) return dateRow(lang, selection, selection.typedDate, width);
   const t = lastRowTexts[lang];
   if (selection.isExporting) {
     return fit([seg(` ${t.exportPrompt} `, 'title'), ...t.exportForms.flatMap((form) => word(form))], width);
   }
   if (selection.exported) return fit(exportedRow(lang, selection.exported, width), width);
-  return keysRow(lang, selection, width);
+  return keysRow(lang, selection, tabs, width);
 });
 
 /** A key and what it does; a click on it is that key. */
@@ -57,18 +57,20 @@ function exportedRow(lang: Lang, exported: Exported, width: number): Line {
 }
 
 /** The views, the one shown marked, then the keys of this view; what does not fit is left out whole, the least needed first. */
-function keysRow(lang: Lang, selection: Selection, width: number): Line {
+function keysRow(lang: Lang, selection: Selection, views: readonly Tab[], width: number): Line {
   const text = keyBar[lang];
   const isSheet = selection.sheetRow !== undefined && !selection.help;
   const tabs = (named: boolean): Line =>
-    VIEWS.map((name, i) => {
-      const here = selection.view === name && !selection.help;
+    views.map(({ view: each, name }, i) => {
+      const here = selection.view === each && !selection.help;
       const words = named || here ? ` ${i + 1} ${text.views[name]} ` : ` ${i + 1}`;
       return { ...seg(words, here ? 'chosen' : 'plain'), key: String(i + 1) };
     });
   const common = text.commonKeys.map(word);
   const t = lastRowTexts[lang];
-  const own = (selection.help ? t.helpKeys : isSheet ? t.settingsKeys : text.viewKeys[selection.view]).map(word);
+  const shown = views.find(({ view: each }) => each === selection.view);
+  const ofView = shown ? text.viewKeys[shown.name] : [];
+  const own = (selection.help ? t.helpKeys : isSheet ? t.settingsKeys : ofView).map(word);
   // Leaving and help stay to the end; the keys of the view go from their end, then the names of the other views.
   const line = (named: boolean): Line =>
     [tabs(named), ...(own.length > 0 ? [[seg('│', 'border')]] : []), ...own, ...common].flat();

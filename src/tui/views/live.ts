@@ -1,65 +1,101 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Lang } from '../../text/format.ts';
+import { curve as texts } from '../../text/curve.ts';
 import { tui } from '../../text/tui.ts';
-import { type Graph, graphOf } from '../layout/graph.ts';
+import { clockOf, dayOf } from '../../time/local.ts';
+import { type Curve, columnsOf, type PlotOptions } from '../layout/curve.ts';
 import { blank, box, type Line, type Segment, type Size, seg } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
-import { chart, columnsOf } from './chart.ts';
+import { periodFoot } from '../layout/period-foot.ts';
+import { plot } from '../layout/plot.ts';
+import { cursorColumn } from '../model/keys/curve.ts';
+import { liveLayout } from './curve-place.ts';
+import { factsPanel } from './facts-panel.ts';
+import { readOut } from './read-out.ts';
 import * as measured from './sample-values.ts';
+import { shownCurves } from './shown-curve.ts';
 import { todayPanel } from './today-panel.ts';
 import { valuesPanel } from './values-panel.ts';
-import { type ViewModel, windowOf } from './view-model.ts';
+import type { ViewModel } from './view-model.ts';
+
+/** From this height on a plot has room for the row that marks hours by their price. */
+const MARKED = 7;
 
 /** From 80x20 on: curves at the left, the present values at the right, costs or the banner below. */
 export function live(model: ViewModel, { width, height }: Size): Line[] {
   const { zoom } = model.selection;
   if (zoom !== undefined) return curvePanel(model, zoom, { width, height });
-  const side = width >= 110 ? 36 : 27;
-  const bottom = height >= 34 ? 9 : 6;
-  const upper = height - bottom;
+  const { side, bottom, facts } = liveLayout({ width, height });
+  const upper = height - bottom - facts;
   const left = width - side;
   const powerHeight = measured.showsInjection(model) ? Math.round(upper * 0.6) : upper;
   const curves = [
     ...curvePanel(model, 'power', { width: left, height: powerHeight }),
     ...(powerHeight < upper ? curvePanel(model, 'injection', { width: left, height: upper - powerHeight }) : []),
   ];
-  const values = valuesPanel(model, { width: side, height: upper });
-  return [...curves.map((line, i) => [...line, ...(values[i] ?? [])]), ...todayPanel(model, { width, height: bottom })];
+  const values = valuesPanel(model, { width: side, height: upper }, columnsOf(left - 2));
+  return [
+    ...curves.map((line, i) => [...line, ...(values[i] ?? [])]),
+    ...(facts > 0 ? factsPanel(model, width) : []),
+    ...todayPanel(model, { width, height: bottom }),
+  ];
 }
 
-function curvePanel(model: ViewModel, kind: Graph['kind'], { width, height }: Size): Line[] {
-  const { lang, state, at: end, stale, selection, sample } = model;
-  const text = tui[lang];
+function curvePanel(model: ViewModel, kind: Curve['kind'], { width, height }: Size): Line[] {
+  const { lang, selection, sample } = model;
+  const curves = shownCurves(model, columnsOf(width - 2));
+  if (!curves) return [];
   const isPower = kind === 'power';
-  const window = windowOf(model);
-  const columns = columnsOf(width - 2);
-  const fixed = (isPower && selection.scale === 'subscribed' && sample?.subscribed) || undefined;
-  const graph = unchanged(graphOf(kind, state.samples, { columns, window, end, stale, top: fixed, strides: true }));
+  const limit = (isPower && sample?.subscribed) || undefined;
+  const top = selection.scale === 'subscribed' ? limit : undefined;
+  const cursor = cursorColumn(selection, curves.axis);
+  const title =
+    cursor === undefined || (!isPower && selection.zoom === undefined)
+      ? titleOf(model, kind, top !== undefined)
+      : readOut(model, curves, cursor, width - 6);
+  const body = plotted(curves[kind], width, height, lang, selection.plot, top, limit, cursor);
+  return [...box(title, [], width, 2).slice(0, 1), ...body];
+}
+
+function titleOf(model: ViewModel, kind: Curve['kind'], isFixed: boolean): Segment[] {
+  const text = tui[model.lang];
+  const isPower = kind === 'power';
   const over = isPower ? measured.overload(model) : undefined;
-  const title: Segment[] = [
+  return [
     seg(isPower ? text.powerTitle : text.injectionTitle, 'title'),
-    seg(` · ${text.window(window)}`),
-    ...(fixed ? [seg(` · ${text.fixedScale}`)] : []),
+    seg(` · ${windowText(model)}`),
+    ...(isFixed ? [seg(` · ${text.fixedScale}`)] : []),
     ...(over ? [blank(1), over] : []),
     ...measured.estimateMark(model, kind, ' · '),
   ];
-  return [...box(title, [], width, 2).slice(0, 1), ...plotted(graph, width, height, lang)];
 }
 
-/** The curves drawn last: from one second to the next they hardly ever change. */
-const last: Graph[] = [];
-
-/** The object of before, where the curve is still the same: what is drawn from it is then known. */
-function unchanged(graph: Graph): Graph {
-  const same = last.find((each) => isDeepStrictEqual(each, graph));
-  if (same) return same;
-  last.unshift(graph);
-  last.length = Math.min(last.length, 2);
-  return graph;
+/** `10 min`; of the past with its end: `10 min jusqu’à 13:40`, `23/11 13:40`. */
+function windowText({ lang, selection, today }: ViewModel): string {
+  const { span, end } = selection.window;
+  const text = texts[lang];
+  if (end === undefined) return text.span(span);
+  const clock = clockOf(end).slice(0, 5);
+  const day = dayOf(end);
+  return `${text.span(span)} ${text.until(day === today ? clock : text.dayAndTime(day, clock))}`;
 }
 
-/** The panel of a curve below its title. */
-const plotted = memoizeLast((graph: Graph, width: number, height: number, lang: Lang) => {
-  const rows = chart(graph, { width: width - 2, height: height - 2, lang, kilo: graph.kind === 'injection' });
-  return box([], rows, width, height).slice(1);
-});
+/** The panel of a curve below its title: from one second to the next it hardly ever changes. */
+const plotted = memoizeLast(
+  (
+    curve: Curve,
+    width: number,
+    height: number,
+    lang: ViewModel['lang'],
+    style: PlotOptions['plot'],
+    top: number | undefined,
+    limit: number | undefined,
+    cursor: number | undefined,
+  ): Line[] => {
+    const isPower = curve.kind === 'power';
+    const foot = isPower && height >= MARKED ? periodFoot(curve) : undefined;
+    const rows = plot(curve, {
+      ...{ width: width - 2, height: height - 2, lang, unit: isPower ? 'VA' : 'kW', plot: style },
+      ...{ top, limit, cursor, feet: foot ? [foot] : [] },
+    });
+    return box([], rows, width, height).slice(1);
+  },
+);

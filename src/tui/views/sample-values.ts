@@ -8,15 +8,18 @@ import { formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
-import { type Graph, graphOf } from '../layout/graph.ts';
-import { blank, cut, fitting, type Line, type Row, type Segment, seg } from '../layout/lines.ts';
+import { shownOf } from '../layout/curve.ts';
+import { blank, cut, fitting, type Line, type Row, type RowCurve, type Segment, seg } from '../layout/lines.ts';
+import { topOf } from '../layout/row-scale.ts';
+import { initialSelection } from '../model/selection.ts';
 import { frameAge } from '../model/state.ts';
 import { duration, energyText, hourMinute, NBSP, NONE } from './amounts.ts';
 import { lastKnown } from './last-known.ts';
+import { shownCurves } from './shown-curve.ts';
 import { type ViewModel, value } from './view-model.ts';
 
 /** The drawn power in VA, or the injected one in kW: as the estimate, IINST × 0.22 kW, is. */
-export function quantity(model: ViewModel, kind: Graph['kind']): Segment {
+export function quantity(model: ViewModel, kind: RowCurve['kind']): Segment {
   const { lang } = model;
   const { papp, pinj } = model.sample ?? lastKnown(model) ?? {};
   const va = kind === 'power' ? papp : pinj;
@@ -25,7 +28,7 @@ export function quantity(model: ViewModel, kind: Graph['kind']): Segment {
 }
 
 /** A power and the mark of an estimate, where both have room; else the mark is a sign before the power. */
-export function markedQuantity(model: ViewModel, kind: Graph['kind'], hasRoom: (marked: Line) => boolean): Line {
+export function markedQuantity(model: ViewModel, kind: RowCurve['kind'], hasRoom: (marked: Line) => boolean): Line {
   const shown = quantity(model, kind);
   const mark = estimateMark(model, kind);
   const marked = [shown, ...mark];
@@ -35,7 +38,7 @@ export function markedQuantity(model: ViewModel, kind: Graph['kind'], hasRoom: (
 }
 
 /** `estimé`, where a power is deduced from the current and not measured; after a sign, or shortened. */
-export function estimateMark({ sample, lang }: ViewModel, kind: Graph['kind'], after?: string): Line {
+export function estimateMark({ sample, lang }: ViewModel, kind: RowCurve['kind'], after?: string): Line {
   const [power, isEstimated] =
     kind === 'power' ? [sample?.papp, sample?.pappEstimated] : [sample?.pinj, sample?.pinjEstimated];
   if (power === undefined || !isEstimated) return [];
@@ -43,21 +46,28 @@ export function estimateMark({ sample, lang }: ViewModel, kind: Graph['kind'], a
   return [seg(after === undefined ? ` ${text.estimatedShort}` : `${after}${text.estimated}`, 'dim')];
 }
 
-/** Blanks that the curve of a power is laid over, and the curve itself. */
-export function sparkline(
-  { state, at, stale }: ViewModel,
-  kind: Graph['kind'],
-  columns: number,
-  window: number,
-): Segment {
-  return { ...blank(columns), graph: graphOf(kind, state.samples, { columns, window, end: at, stale }) };
+/** Blanks that the curve of a power over the last `span` ms is laid over, and the curve itself. */
+export function sparkline(model: ViewModel, kind: RowCurve['kind'], columns: number, span: number): Segment {
+  const selection = { ...initialSelection, window: { span } };
+  const curve = shownCurves({ ...model, selection }, columns)?.[kind];
+  const values = curve?.columns.map(shownOf) ?? [];
+  const periods = curve?.columns.map(({ period }) => period) ?? [];
+  return { ...blank(columns), graph: { kind, values, top: topOf(values), stale: model.stale, periods } };
 }
 
-/** Injection has a place, unless frames came and all lacked it; or as the user wants it. */
+/**
+ * Injection has a place where the user says so, else where there is any: in the last day, by the meter's index, in any log.
+ * Until the logs are read, unless frames came and all lacked it.
+ */
 export function showsInjection({ state, sample, selection }: ViewModel): boolean {
-  if (selection.injection !== 'auto') return selection.injection === 'on';
-  if (!sample && state.samples.minutes.length === 0) return true;
-  return sample?.pinj !== undefined || state.samples.minutes.some(({ pinj }) => pinj !== undefined);
+  const { injection } = selection;
+  if (injection !== 'auto') return injection === 'on';
+  const { costs } = state.logData;
+  const { minutes } = state.samples;
+  if ((sample?.pinj ?? 0) > 0 || (sample?.injectionIndex ?? 0) > 0) return true;
+  if (costs) return (costs.report?.injected.wh ?? 0) > 0 || minutes.some(({ pinj = 0 }) => pinj > 0);
+  if (!sample && minutes.length === 0) return true;
+  return sample?.pinj !== undefined || minutes.some(({ pinj }) => pinj !== undefined);
 }
 
 export function current(model: ViewModel): Segment | undefined {

@@ -2,11 +2,23 @@ import { formatShortDay } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { clockOf } from '../../time/local.ts';
-import { blank, box, cut, dropToFit, type Line, pair, type Row, type Size, seg } from '../layout/lines.ts';
+import {
+  blank,
+  box,
+  cut,
+  dropToFit,
+  type Line,
+  pair,
+  paragraph,
+  type Row,
+  type Size,
+  seg,
+  widthOf,
+} from '../layout/lines.ts';
 import { duration } from './amounts.ts';
 import { adviceRows, daemonAdvice } from './first-use.ts';
 import { lastKnown } from './last-known.ts';
-import { injectedLine, todayLine, todayTable } from './today.ts';
+import { injectedLine, missingPrices, todayLine, todayTable } from './today.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** From this rank on advice may give way to the table of today. */
@@ -18,19 +30,28 @@ export function todayPanel(model: ViewModel, { width, height }: Size): Line[] {
   const text = tui[lang];
   const inner = width - 2;
   if (model.link.kind !== 'absent') {
-    const title = [seg(text.energy, 'title'), seg(` · ${formatShortDay(lang, state.today?.day ?? today)}`)];
+    const title = energyTitle(model, [seg(` · ${formatShortDay(lang, state.today?.day ?? today)}`)], width - 6);
     return box(title, dropToFit(todayTable(model, inner), height - 2), width, height);
   }
   const banner = bannerRows(model, inner);
+  const [missing] = missingPrices(model);
+  const hint = paragraph(missing ?? '', inner, 'warning').map((line) => ({ line, rank: 3 }));
   const injected = injectedLine(model);
   const figures = [...todayLine(model), ...(injected.length > 0 ? [blank(2), ...injected] : [])];
   // A day of which nothing is known gives way to advice.
   const rank = state.today?.report?.days.length ? 0 : 9;
   const rows: readonly Row[] =
     height - 2 >= banner.filter((row) => row.rank < MORE).length + 4 && rank === 0
-      ? [...banner, ...todayTable(model, inner)]
+      ? [...banner, ...todayTable(model, inner), ...hint]
       : [...banner, { line: pair(text.todayFromLogs, figures, inner), rank }];
   return box(bannerTitle(model, width - 6), dropToFit(rows, height - 2), width, height);
+}
+
+/** What the table is, and which price it lacks: a row of it would take the place of a sum. */
+export function energyTitle(model: ViewModel, more: Line, width: number): Line {
+  const whole = [seg(tui[model.lang].energy, 'title'), ...more];
+  const missing = missingPrices(model).find((text) => widthOf(whole) + 3 + text.length <= width);
+  return missing === undefined ? whole : [...whole, seg(` · ${missing}`, 'warning')];
 }
 
 export function bannerTitle(model: ViewModel, width: number): Line {

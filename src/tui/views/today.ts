@@ -1,29 +1,40 @@
+import { groupUpTo, hasSeasons } from '../../report/grouping.ts';
 import { unpricedKeys } from '../../report/pricing.ts';
 import type { Report } from '../../report/report.ts';
-import { seasonOf } from '../../report/season.ts';
 import type { Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { views } from '../../text/views.ts';
-import { addDays, type Day } from '../../time/local.ts';
+import { addDays } from '../../time/local.ts';
 import { type Line, paragraph, type Row, seg } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { tabulate } from '../layout/table.ts';
 import type { CostsPage, DayCost } from '../model/log-data.ts';
 import { costText, energyText, NONE } from './amounts.ts';
-import { type EnergyRow, energyColumns, sumRow } from './energy-columns.ts';
+import { type EnergyRow, energyColumns, meanPower, sumRow } from './energy-columns.ts';
 import type { ViewModel } from './view-model.ts';
 
 /**
- * Energy and cost out of the logs: today, then as the room allows yesterday, the month, the season, the year. A hint
- * says which price is missing, or that the injection is an estimate.
+ * Energy and cost out of the logs: today, then as the room allows yesterday, the month, the season, the year. A hint says
+ * that the injection is an estimate, the last row where it has room.
  */
-export function todayTable({ state, lang }: ViewModel, width: number): readonly Row[] {
+export function todayTable({ state, lang, at }: ViewModel, width: number): readonly Row[] {
   const mode = state.status?.message.mode ?? state.hello?.mode;
-  return tableOf(lang, state.today, state.logData.costs, width, mode === 'standard');
+  const moment = Math.floor(at / MOMENT_MS) * MOMENT_MS;
+  return tableOf(lang, state.today, state.logData.costs, width, mode === 'standard', moment);
 }
 
+/** Mean powers of what still runs change this often, ms. */
+const MOMENT_MS = 600_000;
+
 const tableOf = memoizeLast(
-  (lang: Lang, today: DayCost | undefined, costs: CostsPage | undefined, width: number, isStandard: boolean): Row[] => {
+  (
+    lang: Lang,
+    today: DayCost | undefined,
+    costs: CostsPage | undefined,
+    width: number,
+    isStandard: boolean,
+    now: number,
+  ): Row[] => {
     const text = tui[lang];
     const notice = (words: string, rank: number): Row[] =>
       paragraph(words, width, 'dim').map((line) => ({ line, rank }));
@@ -31,19 +42,16 @@ const tableOf = memoizeLast(
     if (!today?.report) return notice(NONE, 0);
     const { report } = today;
     if (isBlank(report)) return notice(text.noRecords, 0);
-    const now = { ...sumRow(text.today, report), maximumVa: report.days[0]?.maximumVa, rank: 0 };
-    const rows = [now, ...earlier(lang, costs, today.day)];
+    const { coverage = 0, maximumVa } = report.days[0] ?? {};
+    const sums = sumRow(text.today, report);
+    const meanW = meanPower({ from: report.from, to: report.to, wh: sums.wh, coverage }, now);
+    const rows = [{ ...sums, maximumVa, meanW, rank: 0 }, ...earlier(lang, costs, report, now)];
     const columns = energyColumns({ lang, unit: '', periods: report.periods, rows, width, decimals: 3 });
     const table = tabulate(columns, rows, width);
-    const missing = unpricedKeys(now);
     return [
       { line: table.head, rank: 0 },
       ...rows.map(({ rank }, i) => ({ line: table.rows[i] as Line, rank })),
-      ...(missing.length > 0
-        ? notice(views[lang].missingPrice(missing.join(', ')), 1)
-        : report.injected.estimated
-          ? notice(isStandard ? text.estimatedInStandard : text.estimatedInjection, 4)
-          : []),
+      ...(report.injected.estimated ? notice(isStandard ? text.estimatedInStandard : text.estimatedInjection, 4) : []),
     ];
   },
 );
@@ -51,21 +59,38 @@ const tableOf = memoizeLast(
 /** Nothing logged is not nothing used. */
 const isBlank = ({ periods, injected }: Report): boolean => periods.length === 0 && injected.wh === 0;
 
-/** The rows before today, of what has been read of them. */
-function earlier(lang: Lang, costs: CostsPage | undefined, day: Day): (EnergyRow & { rank: number })[] {
+/** The rows under that of today, of what has been read of them; today is part of them as it is known now. */
+function earlier(
+  lang: Lang,
+  costs: CostsPage | undefined,
+  today: Report,
+  now: number,
+): (EnergyRow & { rank: number })[] {
   if (!costs) return [];
   const t = tui[lang].spans;
-  return (
-    [
-      ['day', addDays(day, -1), t.yesterday, 2],
-      ['month', day, t.month, 2],
-      ['season', day, day <= seasonOf(day).to ? t.season : t.summer, 5],
-      ['year', day, t.year, 6],
-    ] as const
-  ).flatMap(([by, last, label, rank]) => {
-    const group = costs.groups[by].find(({ from, to }) => from <= last && last <= to);
-    return group ? [{ ...group, label, rank }] : [];
+  const yesterday = costs.groups.day.find(({ to }) => to === addDays(today.to, -1));
+  const sums = (
+    [['month', 2], ...(hasSeasons(costs.report ?? today) ? [['season', 5] as const] : []), ['year', 6]] as const
+  ).flatMap(([by, rank]) => {
+    const group = groupUpTo(costs.report, today, by);
+    const { name } = group ?? {};
+    const label = name?.by === 'season' ? t[name.of] : t[by === 'year' ? 'year' : 'month'];
+    return group ? [{ ...group, label, rank, meanW: meanPower(group, now) }] : [];
   });
+  const before = yesterday && { ...yesterday, label: t.yesterday, rank: 2, meanW: meanPower(yesterday, now) };
+  return [...(before ? [before] : []), ...sums];
+}
+
+/** The prices that the energy of today lacks: for a title, from the longest text to the shortest; none where all are known. */
+export function missingPrices({ state, lang }: ViewModel): readonly string[] {
+  const report = state.today?.report;
+  if (!report) return [];
+  const keys = unpricedKeys(sumRow('', report));
+  const list = keys.join(', ');
+  const t = views[lang];
+  return keys.length === 0
+    ? []
+    : [t.missingPrice(list), t.missingPriceShort(list), t.missingPriceShort(String(keys.length))];
 }
 
 /** Today in one line, where there is no room for the table: `8,412 kWh  1,30 €`. */

@@ -2,7 +2,8 @@ import type { SampleMessage } from '../../feed/messages.ts';
 import type { Lang } from '../../text/format.ts';
 import { type Day, dayOf } from '../../time/local.ts';
 import { type Segment, type Style, seg } from '../layout/lines.ts';
-import { initialSelection, type Selection, WINDOWS } from '../model/selection.ts';
+import { contractOf } from '../model/contract.ts';
+import { initialSelection, type Selection } from '../model/selection.ts';
 import { feedTime, type Link, linkOf, type State } from '../model/state.ts';
 import { NBSP, NONE } from './amounts.ts';
 
@@ -37,8 +38,4 @@ export function value(model: ViewModel, text: string | undefined, style: Style =
 }
 
 /** The contract by the meter's word, or by that of the logs. */
-export const shownContract = ({ sample, state }: ViewModel): string | undefined =>
-  sample?.contract ?? state.hello?.contract ?? state.logData.costs?.report?.contract;
-
-/** What the live curves span, s. */
-export const windowOf = ({ selection }: ViewModel): number => WINDOWS[selection.window] ?? WINDOWS[0];
+export const shownContract = ({ state }: ViewModel): string | undefined => contractOf(state);

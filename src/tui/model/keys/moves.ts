@@ -2,12 +2,15 @@ import type { Day } from '../../../time/local.ts';
 import type { Selection } from '../selection.ts';
 import type { Settings, SIGNS, ViewName } from '../settings.ts';
 import type { State } from '../state.ts';
+import type { ShownCurve } from './curve.ts';
 
 /** What a key may depend on. */
 export interface KeyContext {
   readonly state: State;
   readonly now: number;
   readonly today: Day;
+  /** The curve that is shown, where there is one. */
+  readonly curve?: ShownCurve | undefined;
   /** What the settings are where the user has chosen none. */
   readonly base?: Settings;
   /** What the terminal draws with by itself. */
@@ -17,14 +20,14 @@ export interface KeyContext {
 }
 
 export const viewing = (selection: Selection, view: ViewName): Selection => ({
-  ...{ ...selection, view, help: false, sheetRow: undefined, returnTo: undefined },
+  ...{ ...selection, view, help: false, sheetRow: undefined, returnTo: undefined, cursor: undefined },
 });
 
 /** A day in its view; Esc leads back. */
 export const opened = (selection: Selection, day: Day | undefined, today: Day): Selection =>
   day === undefined
     ? selection
-    : { ...selection, view: 'day', day: day >= today ? undefined : day, returnTo: selection.view };
+    : { ...selection, view: 'day', day: day >= today ? undefined : day, range: undefined, returnTo: selection.view };
 
 /** Rows. */
 const PAGE = 10;

@@ -1,0 +1,67 @@
+import { formatShortDay } from './format.ts';
+
+/** Bars, heat map, prices and the comparison of the page of the costs. Days come as `YYYY-MM-DD`. */
+const fr = {
+  /** What a bar shows. */
+  bars: {
+    day: { euros: 'Coût par jour (€)', kwh: 'Énergie par jour (kWh)' },
+    week: { euros: 'Coût par semaine (€)', kwh: 'Énergie par semaine (kWh)' },
+  },
+  most: (amount: string, when: string): string => `max ${amount} ${when}`,
+  injected: (energy: string): string => `inj. ${energy}`,
+  ejpDay: 'jour EJP',
+  colourDay: { blue: 'jour bleu', white: 'jour blanc', red: 'jour rouge' },
+  heat: (from: string, to: string): string =>
+    `Coût de chaque jour · ${formatShortDay('fr', from)} → ${formatShortDay('fr', to)}`,
+  heatKwh: (from: string, to: string): string =>
+    `Énergie de chaque jour · ${formatShortDay('fr', from)} → ${formatShortDay('fr', to)}`,
+  /** Monday first. */
+  weekdays: ['lun', 'mar', 'mer', 'jeu', 'ven', 'sam', 'dim'] as readonly string[],
+  upTo: (amount: string): string => `< ${amount}`,
+  above: 'plus',
+  prices: 'Prix (tariffs.conf)',
+  inForce: 'en vigueur',
+  before: 'avant',
+  /** A price and the day it holds from. */
+  since: (price: string, day: string): string => `${price} depuis le ${formatShortDay('fr', day)}`,
+  noPrice: 'prix manquant',
+  subscription: 'Abonnement',
+  share: 'Part',
+  mean: '€/kWh moy.',
+  meanShort: '€/kWh',
+  perDay: 'kWh/jour',
+  meanPower: 'Moyenne',
+  yearBefore: 'Un an avant',
+  change: 'Écart',
+};
+
+const en: typeof fr = {
+  bars: {
+    day: { euros: 'Cost by day (€)', kwh: 'Energy by day (kWh)' },
+    week: { euros: 'Cost by week (€)', kwh: 'Energy by week (kWh)' },
+  },
+  most: (amount, when) => `max ${amount} ${when}`,
+  injected: (energy) => `inj. ${energy}`,
+  ejpDay: 'EJP day',
+  colourDay: { blue: 'blue day', white: 'white day', red: 'red day' },
+  heat: (from, to) => `Cost of each day · ${from} → ${to}`,
+  heatKwh: (from, to) => `Energy of each day · ${from} → ${to}`,
+  weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+  upTo: (amount) => `< ${amount}`,
+  above: 'more',
+  prices: 'Prices (tariffs.conf)',
+  inForce: 'in force',
+  before: 'before',
+  since: (price, day) => `${price} since ${day}`,
+  noPrice: 'price missing',
+  subscription: 'Subscription',
+  share: 'Share',
+  mean: 'mean €/kWh',
+  meanShort: '€/kWh',
+  perDay: 'kWh/day',
+  meanPower: 'Mean',
+  yearBefore: 'Year before',
+  change: 'Change',
+};
+
+export const costsPage = { fr, en };

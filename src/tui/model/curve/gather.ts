@@ -1,0 +1,108 @@
+import type { PeriodChange } from '../samples.ts';
+import type { Axis } from './axis.ts';
+
+/** What was measured in a stretch of time, VA; undefined where nothing was. */
+export interface Bucket {
+  /** ms since 1970 UTC */
+  readonly at: number;
+  /** How long it holds where nothing newer is known, ms. */
+  readonly lasts: number;
+  readonly max: number | undefined;
+  readonly mean: number | undefined;
+  readonly min: number | undefined;
+  readonly injected: number | undefined;
+  /** How many measurements it is of. */
+  readonly count: number;
+}
+
+/** What one column shows, VA; undefined where nothing was measured. Drawn power or injection. */
+export interface Column {
+  readonly max?: number | undefined;
+  readonly mean?: number | undefined;
+  readonly min?: number | undefined;
+  /** HN, PM, HC, HPJR… */
+  readonly period?: string | undefined;
+}
+
+/** One quantity over the columns of an axis. */
+class Quantity {
+  readonly #max: Float64Array;
+  readonly #min: Float64Array;
+  readonly #sum: Float64Array;
+  readonly #count: Float64Array;
+  /** What the last bucket before says of a column that has none of its own. */
+  readonly #held: (readonly [max: number, mean: number, min: number] | undefined)[];
+
+  constructor(columns: number) {
+    this.#max = new Float64Array(columns);
+    this.#min = new Float64Array(columns).fill(Number.POSITIVE_INFINITY);
+    this.#sum = new Float64Array(columns);
+    this.#count = new Float64Array(columns);
+    this.#held = new Array(columns).fill(undefined);
+  }
+
+  /** @param until the column up to which the values hold, not included */
+  add(column: number, until: number, [max, mean, min]: readonly [number, number, number], count: number): void {
+    if (column >= 0 && column < this.#max.length) {
+      if (max > (this.#max[column] as number)) this.#max[column] = max;
+      if (min < (this.#min[column] as number)) this.#min[column] = min;
+      (this.#sum[column] as number) += mean * count;
+      (this.#count[column] as number) += count;
+    }
+    const end = Math.min(until, this.#held.length);
+    for (let later = Math.max(0, column + 1); later < end; later++) this.#held[later] = [max, mean, min];
+  }
+
+  column(i: number, period: string | undefined): Column {
+    const count = this.#count[i] as number;
+    if (count > 0) {
+      const mean = (this.#sum[i] as number) / count;
+      return { max: this.#max[i] as number, mean, min: this.#min[i] as number, period };
+    }
+    const held = this.#held[i];
+    return held ? { max: held[0], mean: held[1], min: held[2], period } : { period };
+  }
+}
+
+/** The columns of both curves. Of the injection, which varies with the clouds, a column shows the mean. */
+export interface Gathered {
+  readonly power: readonly Column[];
+  readonly injection: readonly Column[];
+}
+
+/**
+ * Buckets, in the order of time, in the columns of an axis. A column that nothing falls on shows what came before it as
+ * long as that lasts.
+ */
+export function gathered(buckets: Iterable<Bucket>, changes: readonly PeriodChange[], axis: Axis): Gathered {
+  const { from, step, columns, until } = axis;
+  const power = new Quantity(columns);
+  const injection = new Quantity(columns);
+  for (const { at, lasts, max, mean, min, injected, count } of buckets) {
+    const column = Math.min(Math.floor((at - from) / step), at <= until ? columns - 1 : columns);
+    const end = Math.ceil((Math.min(at + lasts, until) - from) / step);
+    if (max !== undefined) power.add(column, end, [max, mean ?? max, min ?? max], count);
+    if (injected !== undefined) injection.add(column, end, [injected, injected, injected], count);
+  }
+  const periods = periodsIn(changes, axis);
+  return {
+    power: periods.map((period, i) => power.column(i, period)),
+    injection: periods.map((period, i) => {
+      const { mean, ...rest } = injection.column(i, period);
+      return mean === undefined ? rest : { ...rest, mean, max: mean };
+    }),
+  };
+}
+
+/** The period that runs in the middle of each column. */
+function periodsIn(changes: readonly PeriodChange[], { from, step, columns, until }: Axis): (string | undefined)[] {
+  const periods: (string | undefined)[] = [];
+  let next = 0;
+  for (let i = 0; i < columns; i++) {
+    const middle = from + (i + 0.5) * step;
+    while (next < changes.length && (changes[next] as PeriodChange).at <= middle) next++;
+    // The newest column's middle may be to come.
+    periods.push(middle - step / 2 > until ? undefined : changes[next - 1]?.period);
+  }
+  return periods;
+}

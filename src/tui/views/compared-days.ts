@@ -1,0 +1,118 @@
+import { type Euros, inCents } from '../../energy/euros.ts';
+import type { Report } from '../../report/report.ts';
+import { titleOf } from '../../report/totals.ts';
+import { curve as texts } from '../../text/curve.ts';
+import { formatShortDay, type Lang } from '../../text/format.ts';
+import { views } from '../../text/views.ts';
+import { addDays } from '../../time/local.ts';
+import { type Line, paragraph, seg } from '../layout/lines.ts';
+import { type Column, tabulate } from '../layout/table.ts';
+import { rangeDays } from '../model/curve/shown.ts';
+import { comparedOffset } from '../model/keys/day.ts';
+import type { SpanPage } from '../model/log-data.ts';
+import { eurosText, kwhText } from './amounts.ts';
+import { placeholder } from './section.ts';
+import type { ViewModel } from './view-model.ts';
+
+/** The days that those shown are compared with: their first and last one; undefined where there are none. */
+function comparedDays({ selection, today }: ViewModel): { from: string; to: string } | undefined {
+  const offset = comparedOffset(selection, today);
+  if (offset === undefined) return undefined;
+  const days = rangeDays(selection) ?? [selection.day ?? today];
+  return { from: addDays(days[0] ?? today, -offset), to: addDays(days.at(-1) ?? today, -offset) };
+}
+
+/** `mar. 17/11/2026`, `16/11/2026 → 19/11/2026` */
+export function comparedName(model: ViewModel): string | undefined {
+  const days = comparedDays(model);
+  if (!days) return undefined;
+  const { lang } = model;
+  if (days.from === days.to) return views[lang].date(days.from);
+  return `${formatShortDay(lang, days.from)} → ${formatShortDay(lang, days.to)}`;
+}
+
+/** What the logs have of the days compared with; undefined while they are not read. */
+export function comparedPage(model: ViewModel): SpanPage | undefined {
+  const days = comparedDays(model);
+  const page = model.state.logData.compared;
+  return days && page?.from === days.from && page.to === days.to ? page : undefined;
+}
+
+interface Row {
+  readonly label: string;
+  readonly wh: readonly [shown: number, before: number];
+  readonly euros: readonly [shown: Euros | undefined, before: Euros | undefined];
+}
+
+/** A row a period: what was used on the days shown and on the others, and the difference, in kWh and €. */
+export function comparisonRows(model: ViewModel, report: Report, width: number): Line[] {
+  const { lang } = model;
+  const page = comparedPage(model);
+  const name = comparedName(model);
+  if (name === undefined) return [];
+  if (!page) return paragraph(texts[lang].compared.reading, width, 'dim');
+  if (!page.report) return placeholder(model, page, width);
+  if (page.report.days.length === 0) return paragraph(`${name}. ${texts[lang].nothingLogged}`, width, 'warning');
+  const rows = rowsOf(lang, report, page.report);
+  const table = tabulate(columnsIn(lang, name), rows, width);
+  return [table.head, ...table.rows];
+}
+
+function rowsOf(lang: Lang, shown: Report, before: Report): Row[] {
+  const keys = [...new Set([...shown.periods, ...before.periods].map(({ key }) => key))];
+  const part = ({ periods }: Report, key: string) => periods.find((each) => each.key === key);
+  const rows = keys.map((key): Row => {
+    const [now, then] = [part(shown, key), part(before, key)];
+    const named = now ?? then;
+    return {
+      label: named ? titleOf(named) : key,
+      wh: [now?.wh ?? 0, then?.wh ?? 0],
+      euros: [now ? now.cost : 0n, then ? then.cost : 0n],
+    };
+  });
+  rows.push({
+    label: views[lang].total,
+    wh: [shown.total.wh, before.total.wh],
+    euros: [shown.total.cost, before.total.cost],
+  });
+  if (shown.injected.wh > 0 || before.injected.wh > 0) {
+    rows.push({
+      label: views[lang].injected,
+      wh: [shown.injected.wh, before.injected.wh],
+      euros: [shown.injected.revenue, before.injected.revenue],
+    });
+  }
+  return rows;
+}
+
+function columnsIn(lang: Lang, name: string): Column<Row>[] {
+  const t = texts[lang].compared;
+  const difference = (value: string, isMore: boolean): string => (isMore ? `+${value}` : value);
+  const euros = ({ euros: [shown, before] }: Row): Euros | undefined =>
+    shown === undefined || before === undefined ? undefined : shown - before;
+  return [
+    { title: views[lang].period, rank: 0, left: true, cell: ({ label }) => label },
+    { title: 'kWh', rank: 2, cell: ({ wh }) => kwhText(lang, wh[0]) },
+    { title: name, rank: 3, cell: ({ wh }) => kwhText(lang, wh[1]) },
+    {
+      title: `${t.difference} kWh`,
+      rank: 0,
+      style: 'value',
+      cell: ({ wh }) => difference(kwhText(lang, wh[0] - wh[1]), wh[0] - wh[1] > 0),
+    },
+    { title: '€', rank: 2, cell: (row) => eurosText(lang, row.euros[0]) },
+    { title: `${name} €`, rank: 4, cell: (row) => eurosText(lang, row.euros[1]) },
+    {
+      title: `${t.difference} €`,
+      rank: 0,
+      style: 'value',
+      cell: (row) => {
+        const amount = euros(row);
+        return difference(eurosText(lang, amount), amount !== undefined && inCents(amount) > 0);
+      },
+    },
+  ];
+}
+
+/** The title of the figures while days are compared. */
+export const comparisonTitle = (lang: Lang): Line => [seg(texts[lang].compared.title, 'title')];

@@ -1,0 +1,111 @@
+import type { Euros } from '../../energy/euros.ts';
+import { unpricedKeys } from '../../report/pricing.ts';
+import type { Report } from '../../report/report.ts';
+import { ESTIMATED, titleOf } from '../../report/totals.ts';
+import { describeOddities } from '../../report/warnings.ts';
+import { curve as texts } from '../../text/curve.ts';
+import { formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
+import { views } from '../../text/views.ts';
+import { type Day, daysBetween } from '../../time/local.ts';
+import { fit, type Line, paragraph, type Size, seg, spread } from '../layout/lines.ts';
+import { type Column, tabulate } from '../layout/table.ts';
+import { rangeDays } from '../model/curve/shown.ts';
+import { comparedOffset } from '../model/keys/day.ts';
+import { costText, energyText, eurosText, kwhText } from './amounts.ts';
+import { comparisonRows, comparisonTitle } from './compared-days.ts';
+import { curvesTitle, dayCurves } from './day-curves.ts';
+import { hasFrames, placeholder, section } from './section.ts';
+import type { ViewModel } from './view-model.ts';
+
+/** Least rows of the curves, with their frame. */
+const MIN_CURVES = 12;
+
+/** Several days as one curve, then their figures by period. */
+export function rangeView(model: ViewModel, size: Size): Line[] {
+  const { selection, today, state, lang } = model;
+  const days = rangeDays(selection) ?? [today];
+  const [from, to] = [days[0] ?? today, days.at(-1) ?? today];
+  const page = state.logData.range?.from === from && state.logData.range.to === to ? state.logData.range : undefined;
+  const report = page?.report;
+  const { width } = size;
+  const frames = hasFrames(size);
+  const inner = frames ? width - 2 : width;
+  const frame = frames ? 2 : 0;
+  const heads = headline(model, from, to, report, width);
+  const room = size.height - heads.length;
+  const isCompared = comparedOffset(selection, today) !== undefined;
+  const rows = !report
+    ? placeholder(model, page, inner)
+    : isCompared
+      ? comparisonRows(model, report, inner)
+      : figureRows(lang, report, inner);
+  const least = frames ? MIN_CURVES : Math.max(4, Math.ceil(size.height / 2));
+  const below = Math.max(0, Math.min(rows.length + frame, room - least));
+  const above = room - below;
+  const injected = report?.injected ?? { wh: 0, estimated: false };
+  const plot = dayCurves(model, injected.wh > 0, { width: inner, height: above - frame });
+  const title = isCompared ? comparisonTitle(lang) : [seg(views[lang].day.figures, 'title')];
+  return [
+    ...heads,
+    ...section(frames ? curvesTitle(model, injected, width) : [], plot, { width, height: above }, frames),
+    ...section(frames ? title : [], rows, { width, height: below }, frames),
+  ];
+}
+
+/** `◀ 16/11/2026 → 19/11/2026 ▶   4 jours   62,310 kWh  12,77 €`; on narrow screens in two rows. */
+function headline({ lang, today }: ViewModel, from: Day, to: Day, report: Report | undefined, width: number): Line[] {
+  const text = texts[lang];
+  const days = daysBetween(from, to).length;
+  const arrow = to < today ? ' ▶' : '';
+  const left = seg(` ◀ ${formatShortDay(lang, from)} → ${formatShortDay(lang, to)}${arrow}`, 'title');
+  const count = seg(`   ${text.days(days)}`);
+  if (!report) return [fit([left, count], width)];
+  const { total, injected } = report;
+  const sign = injected.estimated ? ESTIMATED : '';
+  const energy: Line = [
+    seg(`   ${energyText(lang, total.wh)}`, 'value'),
+    seg(`  ${costText(lang, total.cost)}`, 'value'),
+    ...(injected.wh > 0 ? [seg(`  ${views[lang].day.injected} ${sign}${energyText(lang, injected.wh)}`)] : []),
+  ];
+  const length = [left, count, ...energy].reduce((sum, each) => sum + each.text.length, 0);
+  if (length <= width) return [spread([left, count, ...energy], [], width)];
+  return [fit([left, count], width), fit(energy, width)];
+}
+
+interface Row {
+  readonly label: string;
+  readonly wh: number;
+  readonly sign?: string;
+  readonly euros: Euros | undefined;
+}
+
+function figureRows(lang: Lang, report: Report, width: number): Line[] {
+  const t = views[lang];
+  const { periods, total, injected, days } = report;
+  const rows: Row[] = periods.map((part) => ({ label: titleOf(part), wh: part.wh, euros: part.cost }));
+  if (periods.length !== 1) rows.push({ label: t.total, wh: total.wh, euros: total.cost });
+  if (injected.wh > 0) {
+    const sign = injected.estimated ? ESTIMATED : '';
+    rows.push({ label: t.injected, wh: injected.wh, euros: injected.revenue, sign });
+  }
+  const table = tabulate(columnsIn(lang, total.wh, days.length), rows, width);
+  const missing = unpricedKeys({ periods, revenue: injected.revenue });
+  return [
+    table.head,
+    ...table.rows,
+    ...describeOddities(report, report, lang).flatMap((text) => paragraph(text, width, 'warning')),
+    ...(missing.length > 0 ? paragraph(t.missingPrice(missing.join(', ')), width, 'warning') : []),
+  ];
+}
+
+function columnsIn(lang: Lang, totalWh: number, days: number): Column<Row>[] {
+  const t = views[lang];
+  const share = (wh: number): string => (totalWh > 0 ? formatUnit(lang, (wh / totalWh) * 100, '%') : '');
+  return [
+    { title: t.period, rank: 0, left: true, cell: ({ label }) => label },
+    { title: 'kWh', rank: 0, cell: ({ wh, sign = '' }) => sign + kwhText(lang, wh) },
+    { title: '€', rank: 0, style: 'value', cell: ({ euros }) => eurosText(lang, euros) },
+    { title: `${texts[lang].meanDay} kWh`, rank: 2, cell: ({ wh }) => (days > 0 ? kwhText(lang, wh / days) : '') },
+    { title: '%', rank: 3, cell: ({ wh, sign }) => (sign === undefined ? share(wh) : '') },
+  ];
+}

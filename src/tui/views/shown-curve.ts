@@ -1,0 +1,104 @@
+import { type Curve, shownOf } from '../layout/curve.ts';
+import { type Axis, daysEarlier, halved } from '../model/curve/axis.ts';
+import type { Column } from '../model/curve/gather.ts';
+import { shownAxis } from '../model/curve/shown.ts';
+import { columnsOf } from '../model/curve/source.ts';
+import { comparedOffset } from '../model/keys/day.ts';
+import type { State } from '../model/state.ts';
+import type { ViewModel } from './view-model.ts';
+
+/** Both curves of a view. */
+export interface ShownCurves {
+  readonly axis: Axis;
+  readonly power: Curve;
+  readonly injection: Curve;
+  /** The power of the days that those shown are compared with, VA a column. */
+  readonly over?: readonly (number | undefined)[];
+}
+
+/** A column this long changes little from one second to the next, ms: its curve is made anew less often. */
+const SLOW_STEP_MS = 20_000;
+/** Times that a slow column is made anew while it is the newest. */
+const TIMES = 20;
+
+/** Curves made last: two views and what they are compared with. */
+const made: { readonly key: readonly unknown[]; readonly curves: ShownCurves }[] = [];
+const MAX_MADE = 4;
+
+/** The curves of the live or the day view in so many columns; undefined of another view. */
+export function shownCurves(model: ViewModel, columns: number): ShownCurves | undefined {
+  const { selection, at, today, stale } = model;
+  const axis = shownAxis({ selection, at, today, columns });
+  if (!axis) return undefined;
+  const state = selection.view === 'live' ? (selection.pausedAt?.state ?? model.state) : model.state;
+  const { curve, day } = state.logData;
+  const offset = selection.view === 'day' ? comparedOffset(selection, today) : undefined;
+  const key = [
+    selection.view,
+    columns,
+    axis.from,
+    axis.step,
+    selection.plot,
+    offset,
+    stale,
+    curve,
+    day,
+    ...versionOf(state, axis),
+  ];
+  const known = made.find((each) => each.key.length === key.length && key.every((part, i) => part === each.key[i]));
+  if (known) return known.curves;
+  const curves = curvesOf(model, state, axis, offset);
+  made.unshift({ key, curves });
+  made.length = Math.min(made.length, MAX_MADE);
+  return curves;
+}
+
+/** What changes when the samples have more to show. */
+function versionOf({ samples }: State, { step, until }: Axis): unknown[] {
+  if (step < SLOW_STEP_MS) return [samples];
+  const { minutes, changes } = samples;
+  return [minutes.length > 0, minutes[0]?.at, changes.length, Math.floor(until / (step / TIMES))];
+}
+
+function curvesOf({ selection, stale }: ViewModel, state: State, axis: Axis, offset: number | undefined): ShownCurves {
+  const { power, injection } = columnsOf(state, axis);
+  const halves = selection.plot === 'line' ? columnsOf(state, halved(axis)) : undefined;
+  const isLive = selection.view === 'live';
+  const common = { from: axis.from, step: axis.step, stale: stale && isLive, gaps: gapsOf(power, axis, isLive) };
+  return {
+    axis,
+    power: { ...common, kind: 'power', columns: power, ...(halves ? { halves: halves.power } : {}) },
+    injection: { ...common, kind: 'injection', columns: injection, ...(halves ? { halves: halves.injection } : {}) },
+    ...(offset === undefined ? {} : { over: columnsOf(state, daysEarlier(axis, offset)).power.map(shownOf) }),
+  };
+}
+
+/** What is missing is a gap from the first measurement on, or from the beginning of a day; not in the newest column. */
+function gapsOf(columns: readonly Column[], { from, step, until }: Axis, isLive: boolean): [number, number] {
+  const begun = isLive ? columns.findIndex((column) => shownOf(column) !== undefined) : 0;
+  const end = Math.min(columns.length, Math.floor((until - from) / step));
+  return [begun < 0 ? columns.length : begun, end];
+}
+
+/** The column of the greatest value; the first of several. */
+export function greatestColumn({ columns }: Curve): number | undefined {
+  let [greatest, at] = [-1, -1];
+  for (const [i, column] of columns.entries()) {
+    const value = shownOf(column) ?? -1;
+    if (value > greatest) [greatest, at] = [value, i];
+  }
+  return at < 0 ? undefined : at;
+}
+
+/** Least, mean and greatest power of what a curve shows, VA. */
+export function statisticsOf({ columns }: Curve): { min: number; mean: number; max: number } | undefined {
+  let [min, max, sum, count] = [Number.POSITIVE_INFINITY, 0, 0, 0];
+  for (const column of columns) {
+    if (column.max === undefined) continue;
+    min = Math.min(min, column.min ?? column.max);
+    max = Math.max(max, column.max);
+    sum += column.mean ?? column.max;
+    count++;
+  }
+  return count === 0 ? undefined : { min, mean: sum / count, max };
+}
