@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import './cli/debugger.ts';
+import './cli/code-cache.ts';
 
-// What else there is takes its time to load: it comes after the line above.
-const { main } = await import('./cli/main.ts');
-await main(process);
+// What else there is takes its time to load: it comes after the lines above.
+void import('./cli/main.ts').then(({ main }) => main(process));

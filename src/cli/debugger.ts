@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 /*
  * On SIGUSR1 Node opens its debugger on 127.0.0.1:9229, where any local user could run what he likes in this process. A
  * listener of our own takes the signal's place; while a command listens to it, that decides, else the signal ends the
@@ -10,13 +12,17 @@ process.on(SIGNAL, () => {
   if (process.listenerCount(SIGNAL) === 1) process.exit(138);
 });
 
-const asked = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((words) => words.includes('--inspect'));
-// Node may be built without it.
-if (process.features.inspector && !asked) {
-  const { close, url } = await import('node:inspector');
-  const closeDebugger = (): void => {
-    if (url() !== undefined) close();
-  };
+const asked = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((words) => /--inspect|-prof/.test(words));
+/** Where Node may be looked into, its own closing of the debugger: the module `inspector` would load twenty others. */
+function closing(): (() => void) | undefined {
+  const { _debugEnd: close } = process as { _debugEnd?: () => void };
+  // Node may be built without it.
+  if (close || !process.features.inspector) return close;
+  return (createRequire(import.meta.url)('node:inspector') as typeof import('node:inspector')).close;
+}
+
+const closeDebugger = asked ? undefined : closing();
+if (closeDebugger) {
   closeDebugger();
   setImmediate(closeDebugger);
 }

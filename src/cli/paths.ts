@@ -23,9 +23,9 @@ const MAX_ISSUES = 5;
 export const CONF_NAMES = ['LinkyAcq.conf', 'LinkyAqc.conf'] as const;
 
 const here = fileURLToPath(import.meta.url);
-/** The program's own file. */
-export const CLI = resolve(dirname(here), `../cli${extname(here)}`);
-/** The package's own directory, above dist/src/cli/ or, where Node runs TypeScript, src/cli/. */
+/** The program's own file: beside this one in the bundle dist/program/, else above it. */
+export const CLI = resolve(dirname(here), here.endsWith('.cjs') ? 'cli.cjs' : `../cli${extname(here)}`);
+/** The package's own directory, above dist/program/, dist/src/cli/ or, where Node runs TypeScript, src/cli/. */
 export const PACKAGE = resolve(dirname(CLI), CLI.endsWith('.ts') ? '..' : '../..');
 
 export function version(): string {

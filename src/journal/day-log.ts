@@ -4,6 +4,7 @@ import { inOrderOfTime } from '../energy/order.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import { type Day, endOfDay, startOfDay } from '../time/local.ts';
 import { withNames } from './log-line.ts';
+import type { OpenLogs } from './open-logs.ts';
 import { JournalError, scanFile, type UnreadLog } from './reader.ts';
 import type { Scanned } from './scan.ts';
 
@@ -27,11 +28,13 @@ const DAY_MS = 86_400_000;
 /**
  * Reads a day from some logs, in the order of time.
  * @param make makes what takes the records; again where their order shows that they have to be sorted first
+ * @param open what is known of logs that still grow
  */
 export function readDayLog<T extends RecordTaker>(
   paths: readonly string[],
   day: Day,
   make: () => T,
+  open?: OpenLogs,
 ): { readonly log: DayLog; readonly taker: T } {
   const [path, other] = paths;
   // October's doubled hour takes all records to be told from the first one.
@@ -39,7 +42,7 @@ export function readDayLog<T extends RecordTaker>(
   if (path !== undefined && other === undefined && isPlain) {
     const taker = make();
     const inOrder = new WhileInOrder(taker);
-    const log = joinedLogs([scanned(path, day, (record) => inOrder.add(record))]);
+    const log = joinedLogs([scanned(path, day, (record) => inOrder.add(record), open)]);
     if (!inOrder.hasEnded) return { log, taker };
   }
   return readSorted(paths, day, make());
@@ -79,9 +82,9 @@ function readSorted<T extends RecordTaker>(paths: readonly string[], day: Day, t
 }
 
 /** Reads one log; of one that cannot be read, its name and why. */
-function scanned(path: string, day: Day, take: (record: FlatRecord) => void): Scanned | UnreadLog {
+function scanned(path: string, day: Day, take: (record: FlatRecord) => void, open?: OpenLogs): Scanned | UnreadLog {
   try {
-    return scanFile(path, day, take);
+    return scanFile(path, day, take, open);
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
     return { name: basename(path), code: error.code };

@@ -5,6 +5,7 @@ import { AppError } from '../host/errors.ts';
 import { codeOf, withRegularFile } from '../host/files.ts';
 import type { ErrorKind } from '../text/errors.ts';
 import { type Day, isDay } from '../time/local.ts';
+import type { OpenLogs } from './open-logs.ts';
 import { type Scanned, Scanner } from './scan.ts';
 
 /** The logs cannot be read: no such directory, or one of the files is refused by the system. */
@@ -61,13 +62,22 @@ export function filesByDay(directory: string): Map<Day, string[]> {
 /**
  * Reads one log in its own order; `take` is given the same object for each record. A log that was compressed since its
  * name was read is read compressed; one that was removed since then has no records.
+ * @param open what is known of logs that still grow
  * @throws JournalError for what is no regular file, or is refused
  */
-export function scanFile(path: string, day: Day, take: (record: FlatRecord) => void): Scanned {
-  const scanner = new Scanner(day, take);
+export function scanFile(path: string, day: Day, take: (record: FlatRecord) => void, open?: OpenLogs): Scanned {
   const isCompressed = path.endsWith('.gz');
+  const empty = new Scanner(day, take);
   try {
-    withRegularFile(path, (fd, { size }) => (isCompressed ? scanCompressed : scanPlain)(fd, size, scanner));
+    return withRegularFile(path, (fd, file) => {
+      const { size } = file;
+      if (!isCompressed && open) {
+        return open.scan(path, day, take, file, (scanner, from) => scanPlain(fd, size, scanner, from));
+      }
+      if (isCompressed) scanCompressed(fd, size, empty);
+      else scanPlain(fd, size, empty);
+      return empty;
+    });
   } catch (error) {
     const code = codeOf(error);
     // A symbolic link to nothing is still there, and an error.
@@ -75,7 +85,7 @@ export function scanFile(path: string, day: Day, take: (record: FlatRecord) => v
     if (isGone && !isCompressed) return scanFile(`${path}.gz`, day, take);
     if (!isGone) throw new JournalError('unreadable', path, code);
   }
-  return scanner;
+  return empty;
 }
 
 function namesIn(directory: string): string[] {
@@ -89,16 +99,21 @@ function namesIn(directory: string): string[] {
 /** Logs are read into the same memory: a new buffer for each day would leave years of them to be freed. */
 let memory: Buffer | undefined;
 
-/** Reads a log piece by piece: memory does not grow with the file. A line longer than a piece is skipped. */
-function scanPlain(fd: number, size: number, scanner: Scanner): void {
+/**
+ * Reads a log piece by piece: memory does not grow with the file. A line longer than a piece is skipped.
+ * @param start the byte to begin at, the first of a line
+ * @returns the byte before which all was read: it begins a line whose end has not come; undefined within a skipped line
+ */
+function scanPlain(fd: number, size: number, scanner: Scanner, start = 0): number | undefined {
   memory ??= Buffer.allocUnsafeSlow(PIECE_BYTES);
   const buffer = memory;
   /** Bytes at the beginning of the buffer: a line whose end is still to be read. */
   let kept = 0;
   let isSkipping = false;
-  for (let at = 0; at < size; ) {
+  let at = start;
+  while (at < size) {
     const got = readSync(fd, buffer, kept, Math.min(PIECE_BYTES - kept, size - at), at);
-    if (got === 0) return;
+    if (got === 0) break;
     at += got;
     const length = kept + got;
     let from = 0;
@@ -112,6 +127,7 @@ function scanPlain(fd: number, size: number, scanner: Scanner): void {
     kept = isSkipping ? 0 : length - read;
     buffer.copy(buffer, 0, read, length);
   }
+  return isSkipping ? undefined : at - kept;
 }
 
 /** Unpacks and reads a compressed log as a whole. One that is damaged or too large counts as one damaged line. */

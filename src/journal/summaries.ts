@@ -2,12 +2,13 @@ import { type DaySteps, StepsBuilder } from '../energy/day-steps.ts';
 import { type FlatRecord, unflatten } from '../energy/flat-record.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import { type Run, RunBuilder } from '../energy/run.ts';
-import { type Day, type Month, monthOf } from '../time/local.ts';
+import { type Day, dayOf, type Month, monthOf } from '../time/local.ts';
 import { DayCache } from './cache.ts';
 import { type DayLog, type RecordTaker, readDayLog } from './day-log.ts';
 import { LogFiles } from './log-files.ts';
 import type { Calendar } from './log-line.ts';
 import { LogPlaces, MAX_NEAR_LOGS, type Others } from './log-places.ts';
+import type { OpenLogs } from './open-logs.ts';
 import type { UnreadLog } from './reader.ts';
 
 /** What the logs have of a day, summed up. */
@@ -45,6 +46,7 @@ export class Summaries {
   readonly places: LogPlaces;
   readonly #directory: string;
   readonly #onReading: (bytes: number) => void;
+  readonly #open: OpenLogs | undefined;
   readonly #files: LogFiles;
   readonly #own: DayCache<OwnSummary>;
   /** Of the days that other days' logs have lines of, too. */
@@ -57,9 +59,11 @@ export class Summaries {
 
   /**
    * @param onReading told before logs are read how many bytes they have: those of the cache are not
+   * @param open what is known of the logs of the running day
    * @throws JournalError when the directory cannot be read
    */
-  constructor(directory: string, onReading: (bytes: number) => void = () => undefined) {
+  constructor(directory: string, onReading: (bytes: number) => void = () => undefined, open?: OpenLogs) {
+    this.#open = open;
     this.#onReading = onReading;
     this.#directory = directory;
     this.#files = new LogFiles(directory);
@@ -139,7 +143,9 @@ export class Summaries {
 
   #read<T extends RecordTaker>(sources: readonly Day[], day: Day, make: () => T): { log: DayLog; taker: T } {
     this.#onReading(this.#files.bytesOf(sources));
-    return readDayLog(this.#files.pathsOf(sources), day, make);
+    // Of logs that have ended nothing is added.
+    const open = day >= dayOf(Date.now()) ? this.#open : undefined;
+    return readDayLog(this.#files.pathsOf(sources), day, make, open);
   }
 
   #remembered<T extends object>(

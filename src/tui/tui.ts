@@ -47,10 +47,16 @@ export interface TuiOptions extends LogPlaces {
   readonly program?: Program;
   readonly input?: Readable;
   readonly output?: Writable;
+  /** What a screen needs at its start was done once. */
+  settled?(): void;
 }
 
 /** Changes within this time (the greeting, a piece of the logs) are drawn together. */
 const MERGED_MS = 50;
+/** The first screen waits so long for the greeting: without it there is nothing to show but empty frames. */
+const GREETED_MS = 400;
+/** After the first reading of the logs some seconds go by before anything is done that can wait. */
+const SETTLED_MS = 3000;
 
 /** What the mouse does to a curve. */
 const POINTER: Readonly<Record<string, Pointer['action']>> = {
@@ -88,6 +94,7 @@ class Tui {
   #merging: NodeJS.Timeout | undefined;
   #clock: NodeJS.Timeout | undefined;
   #loading = false;
+  #settling = false;
   #stopped = false;
   #resolve: (code: number) => void = () => undefined;
 
@@ -137,8 +144,7 @@ class Tui {
       onGone: this.#endings.hangUp,
     });
     this.#endings.watch();
-    this.#showSoon();
-    this.#tick();
+    this.#showSoon(GREETED_MS);
     return ended;
   }
 
@@ -278,8 +284,8 @@ class Tui {
     return this.#screen && curveForKeys(this.#model(now), bodyOf(this.#screen.size));
   }
 
-  #showSoon(): void {
-    this.#merging ??= setTimeout(() => this.#show(), MERGED_MS);
+  #showSoon(ms = MERGED_MS): void {
+    this.#merging ??= setTimeout(() => this.#show(), ms);
   }
 
   #show(): void {
@@ -291,6 +297,7 @@ class Tui {
     this.#announce(now);
     if (this.#loading) return;
     this.#loading = true;
+    this.#tick();
     setImmediate(() => this.#load().catch(this.#endings.fail));
   }
 
@@ -305,6 +312,13 @@ class Tui {
     if (this.#selection.bell && before !== undefined && this.#ejp !== before) this.#screen?.bell();
   }
 
+  /** Once, when the logs have been read for the first time and drawn. */
+  #settle(): void {
+    if (this.#settling || !this.#options.settled) return;
+    this.#settling = true;
+    setTimeout(() => this.#stopped || this.#options.settled?.(), SETTLED_MS).unref();
+  }
+
   /** The reading of the logs and the other views are more than half of all code: loaded once the first screen is shown. */
   async #load(): Promise<void> {
     const { LogLoader } = await import('./loader/loader.ts');
@@ -316,10 +330,10 @@ class Tui {
         this.#showSoon();
         if (!this.#state.machine && isLacking(this.#state)) this.#examine().catch(this.#endings.fail);
       },
+      idle: () => this.#settle(),
     });
     this.#schedule(Date.now());
     await loadPages();
-    this.#screen?.preload();
     if (!this.#stopped && (this.#selection.help || this.#selection.view !== 'live')) this.#show();
   }
 }

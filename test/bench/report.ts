@@ -6,18 +6,16 @@
  *   node dist/test/bench/report.js [years]     (3 by default)
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scanFile } from '../../src/journal/reader.ts';
-import { logFile } from '../../src/journal/writer.ts';
-import { addDays, clockOf, type Day, startOfDay } from '../../src/time/local.ts';
+import type { Day } from '../../src/time/local.ts';
 import { CLI } from '../support/paths.ts';
+import { LINES, makeYears } from '../support/years-of-logs.ts';
 
 process.env['TZ'] = 'Europe/Paris';
 const FIRST = '2016-01-01';
-const LINES = 3456;
-const STEP_S = 25;
 
 /** One pass, the same sums: Wh by day and period, time covered, injection, peak, EJP days. */
 const PERL = `
@@ -32,47 +30,6 @@ for my $file (sort glob("$ARGV[0]/*.log")) { open(my $in, '<', $file) or die; un
   }
 }
 $total += $wh{$_}{HN} + $wh{$_}{HPM} for keys %wh; print scalar(keys %wh), " days, $total Wh\\n";`;
-
-const two = (n: number): string => String(n).padStart(2, '0');
-let hn = 10_000_000;
-let hpm = 80_000;
-
-/** A day's log: an EJP contract, a peak day in twenty of winter, the sun at noon. */
-function dayLog(day: Day, n: number): string {
-  const winter = day.slice(5) >= '11-01' || day.slice(5) <= '03-31';
-  const peak = winter && n % 20 === 0;
-  const date = day.replaceAll('-', '/');
-  let text = '';
-  const start = startOfDay(day);
-  const seconds = (startOfDay(addDays(day, 1)) - start) / 1000;
-  for (let s = 0; s < seconds; s += STEP_S) {
-    const i = s / STEP_S;
-    const runs = peak && s >= 7 * 3600;
-    const sun = s > 11 * 3600 && s < 15 * 3600;
-    const papp = sun ? 0 : 300 + ((i * 7919 + n * 31) % 4000);
-    const wh = Math.round((papp * STEP_S) / 3600);
-    if (runs) hpm += wh;
-    else hn += wh;
-    const changed = seconds !== 86_400;
-    const clock = changed
-      ? clockOf(start + s * 1000)
-      : `${two(Math.floor(s / 3600))}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
-    text += `${date} ${clock} DATA Periode=${runs ? 'PM' : 'HN'}.., IndexHN=${String(hn).padStart(9, '0')}, IndexHPM=${String(hpm).padStart(9, '0')}, PuissConsommee=${String(papp).padStart(5, '0')}, IConsommee=${String(sun ? 9 : Math.round(papp / 230)).padStart(3, '0')}\n`;
-  }
-  return text;
-}
-
-function makeLogs(directory: string, years: number): Day {
-  mkdirSync(directory);
-  const days = Math.round(365.25 * years) - (years === 3 ? 1 : 0);
-  const long = new Date('2025-06-01');
-  let day: Day = FIRST;
-  for (let n = 0; n < days; n++, day = addDays(day, 1)) {
-    writeFileSync(logFile(directory, day), dayLog(day, n));
-    utimesSync(logFile(directory, day), long, long);
-  }
-  return addDays(day, -1);
-}
 
 interface Cost {
   readonly cpu: number;
@@ -127,7 +84,7 @@ function bench(years: number): void {
   const home = mkdtempSync(join(tmpdir(), 'linky-bench-report-'));
   try {
     const logs = join(home, 'logs');
-    const to = makeLogs(logs, years);
+    const to = makeYears(logs, FIRST, years);
     const mb = sizeOf(logs) / 1e6;
     console.log(`${years} years, ${readdirSync(logs).length} logs of ${LINES} lines\n`);
     console.log(`${''.padEnd(34)}     MB    CPU s   wall s MB/s CPU  RSS MB`);
@@ -161,7 +118,7 @@ function bench(years: number): void {
     whereItGoes(logs, cold);
     rmSync(logs, { recursive: true });
     const ten = join(home, 'ten');
-    const last = makeLogs(ten, 10);
+    const last = makeYears(ten, FIRST, 10);
     const mbTen = sizeOf(ten) / 1e6;
     row('\nreport, no cache, 10 years', mbTen, reportOn(ten, last));
     row(

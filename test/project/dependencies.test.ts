@@ -55,4 +55,13 @@ describe('what npm ci installs', () => {
     const named = { ...manifest['dependencies'], ...manifest['optionalDependencies'] };
     for (const name of Object.keys(named)) assert.match(code, new RegExp(`'${name}['/]`), name);
   });
+
+  test('what is inside of the program is not installed beside it', () => {
+    const inside = ['blessed', 'blessed-contrib', 'commander', 'lodash', 'rolldown'];
+    const needed = installed.filter(([, { dev }]) => !dev).map(([path]) => nameOf(path));
+    assert.deepEqual(
+      needed.filter((name) => inside.includes(name)),
+      [],
+    );
+  });
 });

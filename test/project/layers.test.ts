@@ -34,6 +34,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   doctor: BASE_ROOMS,
   tui: [...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel'].includes(folder)), 'report'],
   cli: [...BASE_ROOMS, 'daemon', 'report', 'doctor', 'tui'],
+  // Makes what ships of all the others; nothing of them needs it.
+  bundle: [],
 };
 
 /** Room or file of src/tui/ → those that it may import besides itself. */
@@ -59,6 +61,7 @@ const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   [/^blessed(-contrib)?(\/|$)/, /^tui\/terminal\/blessed(-files\.d)?\.ts$/],
   [/^(serialport$|@serialport\/)/, /^source\//],
   [/^(i2c-bus|onoff|oled-.*)$/, /^panel\//],
+  [/^rolldown$/, /^bundle\//],
   [/^commander$/, /^cli(\.ts$|\/)/],
 ];
 /** Packages that cost memory or need hardware; in the files of LOADED_LATE only `import()` may load them, when used. */

@@ -6,15 +6,18 @@ import { describe, test } from 'node:test';
 import { CLI } from '../support/paths.ts';
 import { TestHome } from '../support/program.ts';
 
-/** Loaded into a command: at its end writes which packages it has loaded; ends it once it has loaded $UNTIL. */
+/**
+ * Loaded into a command: at its end writes which packages it has loaded, and which files of the program, as
+ * `screen.cjs`; ends it once it has loaded $UNTIL.
+ */
 const WITNESS = `const loaded = () => [...new Set(Object.keys(require.cache).flatMap(
-  (file) => /.*node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(file)?.[1] ?? []))];
+  (file) => /.*(?:node_modules\\/((?:@[^/]+\\/)?[^/]+)|program\\/([\\w-]+\\.cjs)$)/.exec(file)?.slice(1).find(Boolean) ?? []))];
 process.on('exit', () => require('node:fs').writeFileSync(__filename + '.loaded', JSON.stringify(loaded())));
 process.on('SIGTERM', () => process.exit(0));
 if (process.env.UNTIL) setInterval(() => loaded().includes(process.env.UNTIL) && process.exit(0), 50);
 `;
 
-/** Runs a command to its end. @returns the packages that it has loaded */
+/** Runs a command to its end. @returns the packages and the files of the program that it has loaded */
 function loadedBy({ home, socket }: TestHome, args: readonly string[], terminal?: { until: string }): string[] {
   const witness = join(home, 'witness.cjs');
   writeFileSync(witness, WITNESS);
@@ -34,22 +37,22 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
     [
       'daemon on a port, without panel',
       ['daemon', '--input', '/nonexistent/tty', '-t', '1'],
-      [/blessed/, /^serialport$/, /i2c|onoff|oled/],
+      [/^(screen|pages)\.cjs$/, /^serialport$/, /i2c|onoff|oled/],
     ],
     [
       'daemon without port, with its panel',
       ['daemon', '-l', '--input', 'sim:day', '-t', '1'],
-      [/blessed/, /serialport/],
+      [/^(screen|pages)\.cjs$/, /serialport/],
     ],
-    ['report', ['report'], [/blessed/, /serialport/, /i2c|onoff|oled/]],
-    ['status', ['status'], [/blessed/, /serialport/, /i2c|onoff|oled/]],
-    ['service', ['service', 'status'], [/blessed/, /serialport/, /i2c|onoff|oled/]],
-    ['doctor', ['doctor'], [/blessed/]],
+    ['report', ['report'], [/^(screen|pages)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
+    ['status', ['status'], [/^(screen|pages)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
+    ['service', ['service', 'status'], [/^(screen|pages)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
+    ['doctor', ['doctor'], [/^(screen|pages)\.cjs$/]],
   ];
   for (const [name, args, never] of cases) {
     test(`${name} loads none of ${never.map(({ source }) => source).join(', ')}`, (t) => {
       const loaded = loadedBy(new TestHome(t, 'INPUT_DEV sim:day\n'), args);
-      assert.ok(loaded.includes('commander'), String(loaded));
+      assert.ok(loaded.includes('program.cjs'), String(loaded));
       assert.deepEqual(
         loaded.filter((name) => never.some((pattern) => pattern.test(name))),
         [],
@@ -57,12 +60,12 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
     });
   }
 
-  test('tui loads blessed, but none of serialport, the panel, commander', (t) => {
-    const loaded = loadedBy(new TestHome(t), ['tui'], { until: 'blessed' });
-    assert.ok(loaded.includes('blessed'), String(loaded));
+  test('tui loads few files of the program, nothing of the commands, serialport or the panel', (t) => {
+    const loaded = loadedBy(new TestHome(t), ['tui'], { until: 'pages.cjs' });
+    const names = ['cli', 'common', 'figures', 'journal', 'main', 'pages', 'rolldown-runtime', 'screen', 'start'];
     assert.deepEqual(
-      loaded.filter((name) => /serialport|i2c|onoff|oled|commander/.test(name)),
-      [],
+      loaded.sort(),
+      names.map((name) => `${name}.cjs`),
     );
   });
 });

@@ -16,6 +16,10 @@ describe('the package', () => {
 
   test('the package holds the program, conf, licence and README, and nothing else', () => {
     for (const name of [
+      'dist/program/cli.cjs',
+      'dist/program/LICENCES.txt',
+      'dist/program/terminfo/xterm-256color',
+      // Services of earlier versions start this.
       'dist/src/cli.js',
       'conf/LinkyAcq.conf',
       'conf/tariffs.conf',
@@ -26,7 +30,10 @@ describe('the package', () => {
       assert.ok(files.includes(name), name);
     }
     const others = files.filter(
-      (path) => !/^(dist\/src\/.*\.js|conf\/\w+\.conf|LICENSE|README\.md|package\.json)$/.test(path),
+      (path) =>
+        !/^(dist\/program\/([\w-]+\.cjs|LICENCES\.txt|terminfo\/[\w-]+)|dist\/src\/cli\.js|conf\/\w+\.conf|LICENSE|README\.md|package\.json)$/.test(
+          path,
+        ),
     );
     assert.deepEqual(others, []);
   });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { pathToFileURL } from 'node:url';
+import { main } from '../../src/cli/main.ts';
 import { CLI } from './paths.ts';
 
 export interface Finished {
@@ -17,8 +17,8 @@ export function runAll(commandLines: readonly (readonly string[])[]): Finished[]
 
 class Exit extends Error {}
 
-/** Runs the program's entry file once; `process.exit` ends only this run. */
-async function runOnce(words: readonly string[], run: number): Promise<Finished> {
+/** Runs the program once, but for its entry file; `process.exit` ends only this run. */
+async function runOnce(words: readonly string[]): Promise<Finished> {
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     process[name].removeAllListeners('error');
@@ -34,7 +34,7 @@ async function runOnce(words: readonly string[], run: number): Promise<Finished>
   };
   process.argv.splice(1, Number.POSITIVE_INFINITY, CLI, ...words);
   try {
-    await import(`${pathToFileURL(CLI).href}?run=${run}`);
+    await main(process);
   } catch (error) {
     if (!(error instanceof Exit)) throw error;
   }
@@ -45,7 +45,7 @@ if (process.argv[1] === import.meta.filename) {
   const { write } = process.stdout;
   const finished: Finished[] = [];
   const commandLines = JSON.parse(process.argv[2] ?? '[]') as string[][];
-  for (const [run, words] of commandLines.entries()) finished.push(await runOnce(words, run));
+  for (const words of commandLines) finished.push(await runOnce(words));
   process.exitCode = 0;
   write.call(process.stdout, JSON.stringify(finished));
 }

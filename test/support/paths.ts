@@ -17,5 +17,6 @@ export function moduleFile(name: string): string {
   return join(import.meta.dirname, '..', '..', `${name}${extension}`);
 }
 
-/** The program's main file. */
-export const CLI = moduleFile('src/cli');
+/** The program's main file: of what ships, or of the sources where Node runs these. */
+export const CLI =
+  extension === '.js' ? join(import.meta.dirname, '..', '..', 'program', 'cli.cjs') : moduleFile('src/cli');

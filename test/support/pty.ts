@@ -11,13 +11,22 @@ export interface Ending {
   readonly status: number;
   /** Line editing and echo are on, as a shell wants them. */
   readonly cooked: boolean;
+  /** CPU used, s. */
+  readonly cpu: number;
+}
+
+/** Something that the program wrote: when, and the CPU that it had used by then, s since it was started. */
+interface Piece {
+  readonly at: number;
+  readonly cpu: number;
+  readonly text: string;
+  readonly bytes: number;
 }
 
 /** A program on a real terminal of its own, through terminal.py. */
 export class Pty {
   readonly #helper: ChildProcess;
-  /** What the program wrote, and when: s since it was started. */
-  readonly pieces: { readonly at: number; readonly text: string; readonly bytes: number }[] = [];
+  readonly pieces: Piece[] = [];
   pid = 0;
   ending: Ending | undefined;
   readonly #errors: string | undefined;
@@ -82,11 +91,11 @@ export class Pty {
   }
 
   #onLine(line: string): void {
-    const [word, a = '', b = '', c = ''] = line.split(' ');
+    const [word, a = '', b = '', c = '', d = ''] = line.split(' ');
     if (word === 'pid') this.pid = Number(a);
-    if (word === 'end') this.ending = { status: Number(a), cooked: b === '1' && c === '1' };
+    if (word === 'end') this.ending = { status: Number(a), cooked: b === '1' && c === '1', cpu: Number(d) };
     if (word !== 'out') return;
     const bytes = Buffer.from(b, 'hex');
-    this.pieces.push({ at: Number(a), text: bytes.toString('utf8'), bytes: bytes.length });
+    this.pieces.push({ at: Number(a), cpu: Number(c), text: bytes.toString('utf8'), bytes: bytes.length });
   }
 }

@@ -2,8 +2,9 @@
 
     python3 terminal.py COLUMNS ROWS PROGRAM ARGUMENT...
 
-Out, one line of text each: `pid N`; `out SECONDS HEX` (what the program wrote, and when, counted from its start); at its end
-`end STATUS CANON ECHO` (exit code, or minus the signal's number; whether the pty is left with line editing and with echo).
+Out, one line of text each: `pid N`; `out SECONDS HEX CPU` (what the program wrote, when, counted from its start, and the CPU that
+it had used by then, s); at its end `end STATUS CANON ECHO CPU` (exit code, or minus the signal's number; whether the pty is left with line
+editing and with echo).
 In: `keys HEX`, `resize COLUMNS ROWS`, `stall`, `go` (stop reading, read again), `hang` (close the terminal). The program is killed when
 this input ends.
 """
@@ -24,6 +25,18 @@ def size(fd, columns, rows):
 
 def say(text):
     os.write(1, (text + '\n').encode())
+
+
+def cpu():
+    """CPU used so far by all threads of the program, s, exact to the moment: its own clock, as clock_getcpuclockid() names it."""
+    try:
+        return time.clock_gettime((~pid << 3) | 2)
+    except OSError:
+        return 0
+
+
+def say_output(data):
+    say('out %.6f %s %.6f' % (time.monotonic() - began, data.hex(), cpu()))
 
 
 master, slave = pty.openpty()
@@ -51,7 +64,7 @@ while status is None:
     ready = select.select(watched, [], [], 0.02)[0]
     if master in ready:
         data = os.read(master, 65536)
-        say('out %.6f %s' % (time.monotonic() - began, data.hex()))
+        say_output(data)
         continue
     if 0 in ready:
         data = os.read(0, 65536)
@@ -75,12 +88,11 @@ while status is None:
                 os.close(slave)
                 os.close(master)
                 master = slave = None
-    done, result = os.waitpid(pid, os.WNOHANG)
+    done, result, used = os.wait4(pid, os.WNOHANG)
     if done:
         status = os.waitstatus_to_exitcode(result)
 if master is not None:
     while select.select([master], [], [], 0)[0]:
-        data = os.read(master, 65536)
-        say('out %.6f %s' % (time.monotonic() - began, data.hex()))
+        say_output(os.read(master, 65536))
 flags = termios.tcgetattr(slave)[3] if slave is not None else 0
-say('end %d %d %d' % (status, bool(flags & termios.ICANON), bool(flags & termios.ECHO)))
+say('end %d %d %d %.6f' % (status, bool(flags & termios.ICANON), bool(flags & termios.ECHO), used.ru_utime + used.ru_stime))

@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { formatData } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { dayOf } from '../../src/time/local.ts';
-import { CLI } from '../support/paths.ts';
+import { CLI, moduleFile } from '../support/paths.ts';
 import { TestHome, until } from '../support/program.ts';
 import { Pty } from '../support/pty.ts';
 import { ServedFeed } from '../support/served-feed.ts';
@@ -74,7 +74,7 @@ for (const [name, [act, status]] of Object.entries(ENDINGS)) {
 
 /** The screen with a fault in it, that a signal sets off. */
 const faulty = (fault: string): string => `
-  import { runTui } from ${JSON.stringify(pathToFileURL(CLI.replace(/cli\.js$/, 'tui/tui.js')).href)};
+  import { runTui } from ${JSON.stringify(pathToFileURL(moduleFile('src/tui/tui')).href)};
   process.on('SIGURG', () => { ${fault} });
   await runTui({ socket: '/nowhere/feed.sock', logs: undefined, home: '/nowhere', tariffsFile: '/nowhere/t', lang: 'fr', env: process.env });
 `;

@@ -2,9 +2,10 @@ import type { Lang } from '../../text/format.ts';
 import { dayOf } from '../../time/local.ts';
 import type { DisplayOptions } from '../../tui/terminal/capabilities.ts';
 import type { TuiOptions } from '../../tui/tui.ts';
+import { keepCode } from '../code-cache.ts';
 import type { Call, CommonOptions } from '../command.ts';
 import type { DisplayFlags } from '../display-options.ts';
-import { disableJit } from '../jit.ts';
+import { prepareForScreen } from '../jit.ts';
 import { CLI, PACKAGE, type Paths, readPaths } from '../paths.ts';
 
 /** The options as commander gives them. */
@@ -49,11 +50,11 @@ export async function openScreen(
   const { env } = process;
   const program = { cli: CLI, directory: PACKAGE };
   if (hasTerminal()) {
-    disableJit();
+    prepareForScreen();
     const { runTui } = await import('../../tui/tui.ts');
     const files = { socket, home: logs, logs: named.logs ? logs : undefined, tariffsFile: prices, program };
     return runTui({
-      ...{ ...files, lang, namesLanguage: named.language, env },
+      ...{ ...files, lang, namesLanguage: named.language, env, settled: keepCode },
       ...(display ? { display } : {}),
       ...(openOn ? { openOn } : {}),
     });

@@ -74,10 +74,12 @@ export function joined(pieces: Line): Line {
 /** A row whose parts stand for a key, where they have none of their own. */
 export const clickable = (line: Line, key: string): Line => line.map((segment) => ({ key, ...segment }));
 
-/** Whether two rows look the same. One with a curve never does: its values are not compared. */
+/** Whether two rows look the same. Of curves only the very same one does: values are not compared. */
 export function sameLine(line: Line, other: Line | undefined): boolean {
   if (line.length !== other?.length) return false;
-  return line.every(({ text, style, graph }, i) => !graph && text === other[i]?.text && style === other[i]?.style);
+  return line.every(
+    ({ text, style, graph }, i) => graph === other[i]?.graph && text === other[i]?.text && style === other[i]?.style,
+  );
 }
 
 /** A text cut to a width, at its end, or at its start for a path, whose end says more. */

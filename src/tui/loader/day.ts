@@ -1,3 +1,4 @@
+import { type DaySteps, STEP_MS } from '../../energy/day-steps.ts';
 import { gapLimitOf } from '../../energy/gaps.ts';
 import { type EnergyRecord, type IndexValues, injectedPower } from '../../energy/record.ts';
 import type { Summaries } from '../../journal/summaries.ts';
@@ -8,13 +9,19 @@ import { dayEnds } from '../../report/day-ends.ts';
 import { profileOf } from '../../report/profile.ts';
 import type { Work } from '../../report/read-logs.ts';
 import { addDays, type Day, dayOf, daysBetween, startOfDay } from '../../time/local.ts';
+import type { Minute } from '../model/curve/minutes.ts';
 import type { Point } from '../model/curve/point.ts';
+import { bucketsOfSteps, changesOfSteps } from '../model/curve/source.ts';
 import type { DayCost, DayFigures, DayPage, DayRecords } from '../model/log-data.ts';
 import type { LoggedSamples, PeriodChange } from '../model/samples.ts';
 import type { LogSource } from './log-source.ts';
 
 /** The longest curve, and a few columns more, ms. */
 const REACH_MS = 30 * 3_600_000;
+
+/** Curves that reach further back have columns of ten minutes and more, ms: the cache knows those. */
+const FINE_MS = 7 * 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** Reads the energy and the cost of the running day. */
 export function* readToday(source: LogSource, now: number): Work<DayCost> {
@@ -31,20 +38,41 @@ export function* readToday(source: LogSource, now: number): Work<DayCost> {
 /** Reads the measurements of the last day, for the curves; none where the logs cannot be read. */
 export function* readRecentSamples(source: LogSource, now: number): Work<LoggedSamples> {
   const points: Point[] = [];
+  const minutes: Minute[] = [];
   const changes: PeriodChange[] = [];
   const days = daysBetween(dayOf(now - REACH_MS), dayOf(now));
+  const isNear = ({ at }: { readonly at: number }): boolean => at >= now - REACH_MS && at <= now;
   for (const [i, day] of days.entries()) {
     yield { done: i, of: days.length };
     try {
-      const records = dayRecords(source.logs.read(day).records);
-      points.push(...records.points.filter(({ at }) => at >= now - REACH_MS && at <= now));
-      changes.push(...records.changes);
+      const { logs } = source;
+      if (startOfDay(addDays(day, 1)) <= now - FINE_MS) {
+        const steps = logs.stepsOf(day);
+        minutes.push(...minutesOfSteps(steps).filter(isNear));
+        changes.push(...changesOfSteps(steps));
+        logs.save();
+      } else {
+        const records = dayRecords(logs.read(day).records);
+        points.push(...records.points.filter(isNear));
+        changes.push(...records.changes);
+      }
     } catch {
       // Today's cost says why.
     }
   }
-  return { points, changes };
+  return { points, minutes, changes };
 }
+
+/** The steps of a day as minutes; of the least power they know nothing. */
+const minutesOfSteps = (steps: DaySteps): Minute[] =>
+  bucketsOfSteps(steps).flatMap(({ at, max, mean, injected }) =>
+    Array.from(
+      { length: STEP_MS / MINUTE_MS },
+      (_, i): Minute => ({
+        ...{ at: at + i * MINUTE_MS, papp: max, mean, min: mean, pinj: injected, count: 1 },
+      }),
+    ),
+  );
 
 /** What the curves need of a day's records, in the order of time. */
 export function dayRecords(records: readonly EnergyRecord[]): DayRecords {

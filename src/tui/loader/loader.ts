@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { OpenLogs } from '../../journal/open-logs.ts';
 import type { Progress, Work } from '../../report/read-logs.ts';
 import type { Selection } from '../model/selection.ts';
 import { afterLogData, type State } from '../model/state.ts';
@@ -24,6 +25,8 @@ export interface LogPlaces {
 export interface LogLoaderOptions extends LogPlaces {
   /** Something was read. */
   changed(change: Change): void;
+  /** All that was due has been read. */
+  idle?(): void;
   /** Monotonic clock, ms. */
   monotonic?(): number;
 }
@@ -36,6 +39,7 @@ export class LogLoader {
   readonly #read = new Map<string, { readonly of: string; readonly at: number }>();
   /** The logs as they were opened for what is due together, and when: monotonic clock, ms. */
   #source: LogSource | undefined;
+  #open = new OpenLogs();
   #openedAt = 0;
   #next: NodeJS.Immediate | undefined;
   /** A stack: the last one runs, the others wait for it. */
@@ -65,6 +69,7 @@ export class LogLoader {
   invalidate(): void {
     this.#read.clear();
     this.#source = undefined;
+    this.#open = new OpenLogs();
   }
 
   stop(): void {
@@ -89,7 +94,7 @@ export class LogLoader {
     const at = this.#monotonic();
     if (this.#source?.paths.logs === paths.logs && at - this.#openedAt < REFRESH_MS) return this.#source;
     this.#openedAt = at;
-    this.#source = new LogSource(paths);
+    this.#source = new LogSource(paths, this.#open);
     return this.#source;
   }
 
@@ -103,7 +108,10 @@ export class LogLoader {
       else this.#show(value);
     }
     if (this.#begun.length > 0) this.#next = setImmediate(() => this.#work());
-    else setFlagsFromString('--no-opt');
+    else {
+      setFlagsFromString('--no-opt');
+      this.#options.idle?.();
+    }
   }
 
   #finish(job: Job, change: Change): void {

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { loadTariffs } from '../../config/tariffs.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import { codeOf } from '../../host/files.ts';
+import { OpenLogs } from '../../journal/open-logs.ts';
 import { Summaries } from '../../journal/summaries.ts';
 import type { Day } from '../../time/local.ts';
 
@@ -14,16 +15,19 @@ export interface LogPaths {
 /** The logs and the prices as one refresh of the screen sees them: opened once, by the first page that needs them. */
 export class LogSource {
   readonly paths: LogPaths;
+  readonly #open: OpenLogs;
   #summaries: Summaries | undefined;
   #prices: PriceList | undefined;
 
-  constructor(paths: LogPaths) {
+  /** @param open what earlier refreshes have read of the running day */
+  constructor(paths: LogPaths, open = new OpenLogs()) {
     this.paths = paths;
+    this.#open = open;
   }
 
   /** @throws JournalError when the directory cannot be read */
   get logs(): Summaries {
-    this.#summaries ??= new Summaries(this.paths.logs);
+    this.#summaries ??= new Summaries(this.paths.logs, undefined, this.#open);
     return this.#summaries;
   }
 

@@ -28,7 +28,10 @@ export interface Samples {
 }
 
 /** What the logs have of the last day. */
-export type LoggedSamples = Pick<Samples, 'points' | 'changes'>;
+export interface LoggedSamples extends Pick<Samples, 'points' | 'changes'> {
+  /** Of the time before the points: the cache knows no more of it. */
+  readonly minutes?: readonly Minute[];
+}
 
 export const emptySamples: Samples = { points: [], minutes: [], changes: [] };
 
@@ -75,7 +78,7 @@ export function withLogged(known: Samples, logged: LoggedSamples, now: number): 
     ...logged.points.filter(({ at }) => at < first && at <= now),
     ...known.points.filter(({ at }) => at >= first),
   ];
-  const minutes = mergedMinutes(minutesOf(logged.points), known.minutes);
+  const minutes = mergedMinutes([...(logged.minutes ?? []), ...minutesOf(logged.points)], known.minutes);
   return trimmed({ points, minutes, changes: mergedChanges(logged.changes, known.changes, now) }, now);
 }
 

@@ -2,16 +2,19 @@
  * The one file that loads blessed 0.1.81 and blessed-contrib 4.11. Their faults that the screen would show are cured
  * here, or where README.md says.
  */
-import { createRequire, Module } from 'node:module';
 import type { Readable, Writable } from 'node:stream';
 import type { Widgets } from 'blessed';
+import Tput from 'blessed/lib/tput.js';
+import box from 'blessed/lib/widgets/box.js';
+import createScreen from 'blessed/lib/widgets/screen.js';
+import createSparkline from 'blessed-contrib/lib/widget/sparkline.js';
 import type { Terminal } from './capabilities.ts';
 import type { Keyboard } from './keyboard.ts';
 import { type Cell, shiftOf, shiftSequence } from './shift.ts';
 import { shortened } from './shorter.ts';
 import { inTrueColours } from './true-colours.ts';
 
-export type BlessedScreen = ReturnType<typeof import('blessed/lib/widgets/screen.js').default>;
+export type BlessedScreen = ReturnType<typeof createScreen>;
 export type Row = Widgets.BoxElement;
 /** The types of blessed leave the wheel out. */
 export type MouseEvent = Omit<Widgets.Events.IMouseEventArg, 'action'> & { readonly action: string };
@@ -24,23 +27,12 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
 /** A drag sends many sizes: only the one it settles on is drawn. */
 const RESIZE_SETTLES_MS = 100;
 
-// `require` does not search each file for names to import first, as `import` does.
-const require = createRequire(import.meta.url);
-let makers: ReturnType<typeof load> | undefined;
-
-/** What makes widgets, with blessed patched. */
-function load() {
-  const screen = require('blessed/lib/widgets/screen.js') as typeof import('blessed/lib/widgets/screen.js').default;
-  const box = require('blessed/lib/widgets/box.js') as typeof import('blessed/lib/widgets/box.js').default;
-  compileLazily(require('blessed/lib/tput.js'));
-  // The sparkline asks for all of blessed, 30 widgets, and uses two of them.
-  const exports = { Node: require('blessed/lib/widgets/node.js'), Box: box };
-  require.cache[require.resolve('blessed')] ??= Object.assign(new Module('blessed'), { exports, loaded: true });
-  return { screen, box };
-}
+let isPatched = false;
 
 /** blessed makes 250 functions of a terminal's capabilities at its start, and uses ten: each is made when it is used. */
-function compileLazily(Tput: typeof import('blessed/lib/tput.js').default): void {
+function compileLazily(): void {
+  if (isPatched) return;
+  isPatched = true;
   const compile = Tput.prototype._compile;
   Tput.prototype._compile = function (info, key, text) {
     if (typeof text !== 'string' || text === '') return compile.call(this, info, key, text);
@@ -54,12 +46,12 @@ function compileLazily(Tput: typeof import('blessed/lib/tput.js').default): void
 
 /** Opens the screen: alternate buffer, raw keys. */
 export function openScreen(terminal: Terminal, keyboard: Keyboard, output: Writable): BlessedScreen {
-  makers ??= load();
+  compileLazily();
   // blessed asks tmux for its version by running it, only to wrap what we write ourselves.
   const { TMUX: tmux } = process.env;
   delete process.env['TMUX'];
   const heard = SIGNALS.map((signal) => process.listeners(signal));
-  const screen = makers.screen({
+  const screen = createScreen({
     // The types have both ends as the wrong kind of stream.
     input: keyboard as unknown as Writable,
     output: output as unknown as Readable,
@@ -104,16 +96,13 @@ export function drawRows(screen: BlessedScreen, rows: readonly number[]): void {
 
 /** One row of the screen, across all of its width. */
 export function rowAt(parent: BlessedScreen, top: number): Row {
-  makers ??= load();
   // Rows have the exact width already, and blessed's own wrapping breaks those that end with a change of colour.
-  return makers.box({ parent, top, left: 0, width: '100%', height: 1, wrap: false });
+  return box({ parent, top, left: 0, width: '100%', height: 1, wrap: false });
 }
 
 /** The sparkline widget as a maker of rows. */
 export function sparklineOn(parent: BlessedScreen): Sparkline {
-  type Create = typeof import('blessed-contrib/lib/widget/sparkline.js').default;
-  const create = require('blessed-contrib/lib/widget/sparkline.js') as Create;
-  const widget = create({ parent, top: 0, left: 0, width: 1, height: 1, hidden: true });
+  const widget = createSparkline({ parent, top: 0, left: 0, width: 1, height: 1, hidden: true });
   return (points) => {
     // It shows no more than its width less two. Its content is an empty line, the title, the row of ticks.
     widget.width = points.length + 2;

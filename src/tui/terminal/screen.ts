@@ -76,11 +76,6 @@ export class Screen extends Session {
     });
   }
 
-  /** Loads what the first curve needs: by the time it comes an upgrade may have removed it. */
-  preload(): void {
-    this.#sparkline ??= sparklineOn(this.blessed);
-  }
-
   /** Shows this state; writes nothing where nothing changed. */
   show(state: State, selection: Selection): void {
     this.#shown = { state, selection };

@@ -120,7 +120,7 @@ const bucketOfMinute = ({ at, papp, mean, min, pinj, count }: Minute): Bucket =>
   ...{ at, lasts: MINUTE_MS, max: papp, mean, min, injected: pinj, count },
 });
 
-function bucketsOfSteps({ start, records, maximumVa, sumVa, injectedSumVa }: DaySteps): Bucket[] {
+export function bucketsOfSteps({ start, records, maximumVa, sumVa, injectedSumVa }: DaySteps): Bucket[] {
   const buckets: Bucket[] = [];
   for (const [i, count] of records.entries()) {
     if (!count) continue;
@@ -132,7 +132,7 @@ function bucketsOfSteps({ start, records, maximumVa, sumVa, injectedSumVa }: Day
   return buckets;
 }
 
-function changesOfSteps({ start, periodCodes }: DaySteps): PeriodChange[] {
+export function changesOfSteps({ start, periodCodes }: DaySteps): PeriodChange[] {
   const changes: PeriodChange[] = [];
   let step = 0;
   for (const [code, count] of periodCodes) {

@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Plugin } from 'rolldown';
+
+/*
+ * What of blessed and blessed-contrib is left out or replaced in the bundle. Each costs every start of the screen, and
+ * none is used by it.
+ */
+const lib = join(dirname(createRequire(import.meta.url).resolve('blessed/package.json')), 'lib');
+
+/** Modules in place of those that blessed's files ask for. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  // The sparkline asks for all of it, 30 widgets, and uses two.
+  blessed: `module.exports = { Node: require('${lib}/widgets/node.js'), Box: require('${lib}/widgets/box.js') };`,
+  // The log of what it does, for its own development.
+  './log': 'module.exports = function () {};',
+  assert:
+    "function ok(value) { if (!value) throw new Error('blessed: not as expected'); } ok.ok = ok; ok.equal = (a, b) => ok(a == b); module.exports = ok;",
+  // Loaded when it is called, which is never.
+  child_process: ['exec', 'execFile', 'execFileSync', 'spawn']
+    .map((name) => `exports.${name} = (...words) => require('node:child_process').${name}(...words);`)
+    .join('\n'),
+};
+
+const isBlessed = (file: string | undefined): boolean => file !== undefined && /node_modules.blessed/.test(file);
+
+export const patchedBlessed: Plugin = {
+  name: 'patched-blessed',
+  resolveId(name, from) {
+    const key = name.replace(/^node:/, '');
+    return isBlessed(from) && Object.hasOwn(INSTEAD, key) ? `\0blessed-${key}.js` : undefined;
+  },
+  load(id) {
+    return id.startsWith('\0blessed-') ? INSTEAD[id.slice(9, -3)] : undefined;
+  },
+  transform(code, id) {
+    if (!isBlessed(id)) return undefined;
+    // Lines stay where they are.
+    return {
+      map: null,
+      code: code
+        // Octal numbers and signs, which only sloppy code may have: 0377, '\200'.
+        .replace(/(?<![\w.'"])0([0-7]{2,})\b/g, '0o$1')
+        .replace(
+          /\\([0-3][0-7]{2})/g,
+          (_, octal: string) => `\\x${Number.parseInt(octal, 8).toString(16).padStart(2, '0')}`,
+        )
+        .replaceAll("'/../usr/'", "'/terminfo/'")
+        .replaceAll("'/../usr/xterm'", "'/terminfo/xterm'"),
+    };
+  },
+};

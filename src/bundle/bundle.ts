@@ -1,0 +1,116 @@
+/*
+ * Makes what ships: the modules of src/ become a few files in dist/program/ (dist/src/ has a file a module, for the tests). A module costs a Pi Zero ten milliseconds to be found and opened, and the first screen needs 90 of them.
+ *   cli.cjs      the entry: loads start.cjs, which must run before anything else is loaded, then main.cjs
+ *   main.cjs     what every command needs
+ *   screen.cjs   the first screen, with the parts of blessed that it uses; pages.cjs: what it loads afterwards
+ *   common, journal, figures: what these two share with other commands; others: what the other commands need
+ * CommonJS, as Node starts it in a tenth less time than modules. dist/src/cli.js stays a way to start the program, as
+ * services of earlier versions do.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { patchedBlessed } from './blessed.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const src = join(root, 'src');
+const out = join(root, 'dist', 'program');
+
+/** Packages that ship inside of the program: their licences ship with it. */
+const INSIDE = ['blessed', 'blessed-contrib', 'sparkline', 'commander'];
+
+/** The modules that some of them import statically, themselves included. */
+function reachedFrom(files: readonly string[], reached = new Set<string>()): Set<string> {
+  for (const file of files) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    const imports = readFileSync(file, 'utf8').matchAll(
+      /^(?:(?:import|export) (?!type )[^;']*\bfrom|import) '(\.[^']+)'/gm,
+    );
+    reachedFrom(
+      [...imports].map(([, name = '']) => resolve(dirname(file), name)),
+      reached,
+    );
+  }
+  return reached;
+}
+
+/** One-byte text: a sign beyond it would have V8 keep two bytes for each of all. */
+const inAscii = (code: string): string =>
+  code.replace(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+async function bundle(): Promise<void> {
+  const { rolldown } = await import('rolldown');
+  const reached = (...names: string[]): Set<string> => reachedFrom(names.map((name) => join(src, name)));
+  const command = (name: string): Set<string> => reached(`cli/commands/${name}.ts`);
+  const both = (one: Set<string>, other: Set<string>): Set<string> =>
+    new Set([...one].filter((file) => other.has(file)));
+  const screen = reached('tui/tui.ts');
+  const pages = reached('tui/loader/loader.ts', 'tui/pages.ts');
+  /** A module is in the first group that has it. */
+  const groups = [
+    ['start', reached('cli/debugger.ts', 'cli/code-cache.ts')],
+    ['main', reached('cli/main.ts')],
+    // What the screen has in common with other commands, which are not to load the rest of it.
+    ['common', both(screen, new Set([...command('daemon'), ...command('status'), ...command('report')]))],
+    ['journal', both(pages, command('daemon'))],
+    ['figures', both(pages, command('report'))],
+    ['screen', screen],
+    ['pages', pages],
+  ] as const;
+  const build = await rolldown({
+    input: join(src, 'cli.ts'),
+    platform: 'node',
+    external: [/^node:/, /^@?serialport/, /^oled-/, /^(i2c-bus|onoff|term\.js|pty\.js)$/],
+    plugins: [patchedBlessed],
+    onLog: (level, log) => {
+      // Errors are loaded late by main, and at once by the commands.
+      if (log.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') console.error(`${level}: ${log.message}`);
+    },
+  });
+  await build.write({
+    dir: out,
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name].cjs',
+    sourcemap: true,
+    comments: false,
+    codeSplitting: {
+      groups: groups.map(([name, files], i) => ({
+        name,
+        priority: groups.length - i,
+        test: (id) => files.has(id) || (name === 'screen' && /node_modules.(blessed|sparkline)|^\0blessed/.test(id)),
+      })),
+    },
+  });
+  for (const name of readdirSync(out).filter((each) => each.endsWith('.cjs'))) {
+    const file = join(out, name);
+    writeFileSync(file, inAscii(readFileSync(file, 'utf8')));
+  }
+  // The descriptions of terminals that blessed brings along.
+  const blessed = join(root, 'node_modules', 'blessed', 'usr');
+  for (const name of ['linux', 'xterm', 'xterm-256color']) cpSync(join(blessed, name), join(out, 'terminfo', name));
+  const licences = INSIDE.map((name) => {
+    const directory = join(root, 'node_modules', name);
+    const licence = readdirSync(directory).find((each) => /^licen[cs]e/i.test(each));
+    const text = licence ? readFileSync(join(directory, licence), 'utf8') : readFileSync(join(directory, 'README.md'));
+    return `${name}\n\n${text}\n`;
+  });
+  writeFileSync(join(out, 'LICENCES.txt'), licences.join(`${'-'.repeat(72)}\n`));
+}
+
+/** Where the bundler cannot run (it has no build for every processor), the program is its modules. */
+function unbundled(): void {
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'cli.cjs'), "#!/usr/bin/env node\nimport('../src/cli.js');\n");
+  console.error('the bundler does not run here: the program is not bundled, and starts slower');
+}
+
+if (process.argv[2] === 'here') {
+  await bundle();
+  writeFileSync(join(root, 'dist', 'src', 'cli.js'), "#!/usr/bin/env node\nimport '../program/cli.cjs';\n");
+} else {
+  // In a process of its own: code for another processor ends it.
+  const { status } = spawnSync(process.execPath, [import.meta.filename, 'here'], { stdio: 'inherit' });
+  if (status !== 0) unbundled();
+}
