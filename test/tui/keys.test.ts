@@ -236,7 +236,7 @@ test('costs: initials of both languages', () => {
 test('lists: gg and G go to both ends, ^d and ^u half a page', () => {
   const rows = { length: 40 };
   const state = afterLogData(context.state, {
-    costs: { groups: { day: Array.from(rows, () => ({ to: '2026-11-24' })) } } as never,
+    costs: { groups: { day: Array.from(rows, () => ({ to: '2026-11-24' })), month: [] } } as never,
   });
   const from = { ...initialSelection, view: 'costs', grouping: 'day' } as const;
   const row = (keys: string): number =>

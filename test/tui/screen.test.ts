@@ -68,6 +68,13 @@ function open(
   return { terminal, screen: shortcuts, seen, time };
 }
 
+const screenOn = (terminal: FakeTerminal): Screen =>
+  new Screen({
+    ...{ input: terminal.input, output: terminal.output, now: () => NOW, lang: 'fr' },
+    terminal: terminalOf({ TERM: 'xterm-256color', LANG: 'fr_FR.UTF-8' }),
+    ...{ onKey: () => undefined, onGone: () => undefined },
+  });
+
 const state = (name: string): State => situations[name] as State;
 
 const GOLDEN = [
@@ -290,6 +297,57 @@ test('c goes through the ways of drawing a curve, C through the signs, both back
   await terminal.key('C');
   assert.equal(await terminal.text(), live);
   screen.close();
+});
+
+test('keys that come in bursts leave on the terminal what a fresh screen would draw', async () => {
+  const keys = [
+    '[',
+    '+',
+    '-',
+    'left',
+    'c',
+    'z',
+    '?',
+    'escape',
+    'y',
+    'm',
+    '=',
+    'o',
+    'C',
+    '2',
+    '3',
+    '4',
+    '1',
+    'e',
+    'right',
+  ];
+  let seed = 11;
+  const random = (count: number): number => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+    return Math.floor((seed / 2 ** 31) * count);
+  };
+  for (const [columns, rows] of [
+    [80, 24],
+    [120, 40],
+  ] as const) {
+    const terminal = new FakeTerminal(columns, rows);
+    let selection = initialSelection;
+    const screen = screenOn(terminal);
+    for (let burst = 0; burst < 25; burst++) {
+      // Without a turn of the loop in between: the terminal gets all of it at once.
+      for (let i = 0; i <= random(4); i++) {
+        const key = keys[random(keys.length)] ?? '1';
+        ({ selection } = afterKey(selection, key, { state: state('injecting'), now: NOW, today: '2026-11-24' }));
+        screen.show(state('injecting'), selection);
+      }
+      const fresh = new FakeTerminal(columns, rows);
+      const other = screenOn(fresh);
+      other.show(state('injecting'), selection);
+      assert.equal(await terminal.text(), await fresh.text(), `burst ${burst}`);
+      other.close();
+    }
+    screen.close();
+  }
 });
 
 test('boxes are real signs, never the alternate character set', async () => {

@@ -179,8 +179,8 @@ test('settings: the mouse is heard as soon as it is asked for, and no longer tha
   await terminal.drop();
   // The last setting but one.
   for (const key of ['o', '\x1b[F', '\x1b[A', '\x1b[C', '\x1b[C']) await terminal.key(key);
-  const on = terminal.written.indexOf('\x1b[?1000h');
-  const off = terminal.written.indexOf('\x1b[?1000l');
+  const on = terminal.written.indexOf('\x1b[?1002h');
+  const off = terminal.written.indexOf('\x1b[?1002l');
   assert.ok(on >= 0 && off > on, `${on} ${off}`);
 });
 

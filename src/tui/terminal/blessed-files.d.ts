@@ -8,7 +8,7 @@ declare module 'blessed/lib/widgets/screen.js' {
   /** A screen with what blessed has and its types do not. */
   type CellScreen = Widgets.Screen & {
     readonly tput: { brokenACS: boolean; colors: number };
-    readonly program: { _owrite(text: string): void; bindMouse(): void };
+    readonly program: { _owrite(text: string): void; _write(text: string): unknown; bindMouse(): void };
     enter(): void;
     leave(): void;
   };

@@ -90,7 +90,8 @@ export function drawRows(screen: BlessedScreen, rows: readonly number[]): void {
     before.splice(from, by);
     before.splice(to - by, 0, ...Array.from({ length: by }, (): Cell => [dattr, ' ']));
   }
-  if (moved !== '') screen.program._owrite(moved);
+  // In the order of what was drawn before, which may still be in blessed's buffer.
+  if (moved !== '') screen.program._write(moved);
   screen.draw(0, lines.length - 1);
 }
 

@@ -19,7 +19,8 @@ export function shortened(text: string): string {
 
 /** Without the saved cursor (it is hidden), and the start of a row before a place in it. */
 function withoutMoves(text: string): string {
-  const whole = text.startsWith('\x1b7') && text.endsWith('\x1b8') ? text.slice(2, -2) : text;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this is about
+  const whole = text.replace(/\x1b[78]/g, '');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this is about
   return whole.replace(/\x1b\[(\d+);1H(?=\x1b\[\1;\d+H)/g, '').replace(/\x1b\[(\d+);1H\x1b\[(\d+)C/g, placed);
 }
