@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import './jit.ts';
 import { leadingOptions } from './command.ts';
-import { hasTerminal, namesLogs, openScreen } from './commands/tui.ts';
+import { hasTerminal, namedIn, openScreen } from './commands/tui.ts';
 import { languageOf, pathsOf } from './paths.ts';
 
 /**
@@ -17,8 +17,7 @@ export async function main({ argv, env }: Pick<NodeJS.Process, 'argv' | 'env'>):
     if (rest.length === 0 && hasTerminal() && (options.conf === undefined || existsSync(options.conf))) {
       const paths = pathsOf(options, env);
       env['TZ'] = paths.settings.TIMEZONE;
-      const named = { logs: namesLogs(options), language: options.lang !== undefined };
-      process.exitCode = await openScreen(paths, lang, named);
+      process.exitCode = await openScreen(paths, lang, namedIn(options));
     } else await (await import('./program.ts')).runProgram(words, lang);
   } catch (error) {
     const { asCliError, exitWith } = await import('./errors.ts');

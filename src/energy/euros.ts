@@ -28,6 +28,10 @@ export function inCents(amount: Euros): number {
   return Number((amount + half) / PARTS_PER_CENT) / 100;
 }
 
+/** What a kWh has cost on the mean, €: of an energy that is not 0, Wh. */
+export const meanPriceOf = (amount: Euros, wh: number): number =>
+  (Number(amount) / Number(PARTS_PER_EURO)) * (1000 / wh);
+
 /** The price as it was typed, in units of its last decimal: the nearest whole number puts right what binary cannot say. */
 const decimal = (price: number): bigint => BigInt(Math.round(price * 10 ** MAX_PRICE_DECIMALS));
 

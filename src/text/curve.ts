@@ -25,7 +25,15 @@ const fr = {
   days: (count: number): string => formatUnit('fr', count, 'jours'),
   /** Against which days the shown ones are set. */
   against: (words: string): string => `contre ${words}`,
-  compared: { title: 'Comparaison', difference: 'Écart', reading: 'Lecture des jours comparés…' },
+  /** The day shown will be compared with those looked at next. */
+  pinned: 'jour épinglé, ←→ en compare un autre',
+  compared: {
+    title: 'Comparaison',
+    difference: 'Écart',
+    reading: 'Lecture des jours comparés…',
+    sameTime: 'jusqu’à la même heure',
+    todayRuns: 'aujourd’hui court encore',
+  },
   nothingLogged: 'Aucune mesure dans les journaux de ces jours.',
   meanDay: 'Par jour',
 };
@@ -47,7 +55,14 @@ const en: typeof fr = {
   dayAndTime: (day, time) => `${formatShortDay('en', day).slice(5)} ${time}`,
   days: (count) => formatUnit('en', count, 'days'),
   against: (words) => `against ${words}`,
-  compared: { title: 'Comparison', difference: 'Difference', reading: 'Reading the days to compare…' },
+  pinned: 'day pinned, ←→ compares another',
+  compared: {
+    title: 'Comparison',
+    difference: 'Difference',
+    reading: 'Reading the days to compare…',
+    sameTime: 'up to the same time of day',
+    todayRuns: 'today still runs',
+  },
   nothingLogged: 'No reading in the logs of these days.',
   meanDay: 'A day',
 };

@@ -10,7 +10,8 @@ const fr = {
   season: (from: string, to: string): string => `Saison EJP ${from.slice(0, 4)}-${to.slice(0, 4)}`,
   shortSeason: (from: string, to: string): string => `EJP ${from.slice(0, 4)}-${to.slice(2, 4)}`,
   used: (count: string): string => `${count} jours EJP`,
-  left: (left: number): string => (left === 1 ? 'reste 1' : `restent ${left}`),
+  left: (left: number, atMost = false): string =>
+    atMost ? `restent au plus ${left}` : left === 1 ? 'reste 1' : `restent ${left}`,
   unlogged: (days: number): string => (days === 1 ? '1 jour sans journal' : `${days} jours sans journal`),
   summer: 'Hors saison\u00a0: les jours EJP vont du 1er novembre au 31 mars.',
   other: (contract: string): string =>
@@ -35,7 +36,7 @@ const fr = {
     hours: (hours: number, minutes: string): string => `${hours}\u00a0h\u00a0${minutes}`,
     soFar: (cost: string): string => `${cost} déjà`,
     kwhSoFar: (energy: string): string => `${energy} déjà`,
-    atThisRate: (cost: string): string => `~${cost} à ce rythme`,
+    atThisRate: (cost: string): string => `~${cost} au rythme moyen`,
     likeOthers: (cost: string): string => `~${cost} si comme les autres`,
     kwh: (price: string): string => `1\u00a0kWh = ${price}`,
     peakKwh: (price: string): string => `en pointe ${price}`,
@@ -118,7 +119,8 @@ const fr = {
     now: (count: number): string => `${count} cette saison`,
     before: (count: number, season: string): readonly string[] => [
       `${count} en ${season} à la même date`,
-      `${count} en ${season}`,
+      `${count} à cette date en ${season}`,
+      `${season} à cette date\u00a0: ${count}`,
     ],
   },
   heat: {
@@ -152,7 +154,7 @@ const en: typeof fr = {
   season: (from, to) => `EJP season ${from.slice(0, 4)}-${to.slice(0, 4)}`,
   shortSeason: (from, to) => `EJP ${from.slice(0, 4)}-${to.slice(2, 4)}`,
   used: (count) => `${count} EJP days`,
-  left: (left) => `${left} left`,
+  left: (left, atMost = false) => (atMost ? `${left} left at most` : `${left} left`),
   unlogged: (days) => (days === 1 ? '1 day without a log' : `${days} days without a log`),
   summer: 'Out of season: EJP days come from 1 November to 31 March.',
   other: (contract) => `The contract of this meter is ${contract}, not EJP: it has no EJP days.`,

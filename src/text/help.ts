@@ -37,9 +37,9 @@ const fr: Help = {
     live: {
       name: 'Live',
       items: [
-        ['+ -', 'plus près, plus loin\u00a0: de 1 min à 1 an'],
+        ['+ -', 'plus près, plus loin\u00a0: de 1\u00a0min à 1\u00a0an'],
         ['← → h l', 'vers le passé, le présent (Maj\u00a0: d’un coup)'],
-        ['=', '10 min, puis 24 h'],
+        ['=', '10\u00a0min, puis 24\u00a0h'],
         ['t Début', 'au présent'],
         ['[ ] { }', 'curseur\u00a0: une colonne, dix'],
         ['m', 'curseur sur le maximum'],

@@ -75,7 +75,7 @@ describe('wrong usage: exit 2, one line, and what may have been meant', () => {
         ['tui --interval soon', 'value "soon" refused for --interval <s>: expected 0.2…3600'],
         [
           'record --input sim:ejpday x.bin',
-          'unknown scenario ejpday: expected day, ejp-day, ejp-season, overload, contract-change, mode-flip, noisy, base, hc, ejp, tempo, producer; did you mean ejp-day?',
+          'unknown scenario ejpday: expected day, ejp-day, ejp-season, overload, contract-change, mode-flip, noisy, weather, base, hc, ejp, tempo, producer; did you mean ejp-day?',
         ],
         ['record', 'missing <file>; see --help'],
       ],

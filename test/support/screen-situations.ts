@@ -124,6 +124,7 @@ const silent = s.afterMessage(
 /** A machine with the service; the daemon's account lets this one read. */
 export const machine: Machine = {
   program: 'linky-monitor',
+  options: '',
   asRoot: 'sudo linky-monitor',
   sudo: 'sudo ',
   service: 'installed',

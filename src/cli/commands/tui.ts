@@ -14,6 +14,22 @@ export type TuiFlags = DisplayFlags & { readonly from?: string; readonly to?: st
 /** Whether the command line says whose logs are read: else they are those of the daemon that answers. */
 export const namesLogs = ({ home, logs }: CommonOptions): boolean => home !== undefined || logs !== undefined;
 
+/** What the command line names: the rest is the daemon's, or what the user chose on the screen. */
+export interface Named {
+  readonly logs: boolean;
+  readonly language: boolean;
+  /** The directories and files, as a daemon is given them. */
+  readonly options?: string;
+}
+
+export const namedIn = (options: CommonOptions): Named => ({
+  logs: namesLogs(options),
+  language: options.lang !== undefined,
+  options: (['home', 'conf', 'logs', 'socket'] as const)
+    .flatMap((name) => (options[name] === undefined ? [] : [` --${name} ${options[name]}`]))
+    .join(''),
+});
+
 export const hasTerminal = (): boolean => process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
 
 /** `tui`: the screen. @returns the exit code */
@@ -22,8 +38,7 @@ export async function tui(call: Call<TuiFlags>): Promise<number> {
   const paths = await readPaths(call, 'FEED_SOCKET');
   const { displayOptionsOf } = await import('../display-options.ts');
   const openOn = options.from === undefined && options.to === undefined ? undefined : await daysOf(options, lang);
-  const named = { logs: namesLogs(options), language: options.lang !== undefined };
-  return openScreen(paths, lang, named, displayOptionsOf(options), openOn);
+  return openScreen(paths, lang, namedIn(options), displayOptionsOf(options), openOn);
 }
 
 /** The days of `--from` and `--to`. @throws CliError, code 2 */
@@ -43,12 +58,12 @@ type OpenOn = TuiOptions['openOn'];
 export async function openScreen(
   { socket, prices, logs }: Pick<Paths, 'socket' | 'prices' | 'logs'>,
   lang: Lang,
-  named: { readonly logs: boolean; readonly language: boolean },
+  named: Named,
   display?: DisplayOptions,
   openOn?: OpenOn,
 ): Promise<number> {
   const { env } = process;
-  const program = { cli: CLI, directory: PACKAGE };
+  const program = { cli: CLI, directory: PACKAGE, options: named.options ?? '' };
   if (hasTerminal()) {
     prepareForScreen();
     const { runTui } = await import('../../tui/tui.ts');

@@ -9,6 +9,8 @@ import type { Access, Machine } from '../model/machine.ts';
 export interface Program {
   readonly cli: string;
   readonly directory: string;
+  /** The directories that the command line names: a daemon must have them too. */
+  readonly options?: string;
 }
 
 export interface MachineRequest {
@@ -37,6 +39,7 @@ export function examineMachine(request: MachineRequest, host: Host = new RealHos
   const hasPrices = host.stat(pricesFile) !== undefined;
   return {
     program: callOf(host, request, path),
+    options: program.options ?? '',
     asRoot: `${sudo}${callOf(host, request, sudo === '' ? path : SECURE_PATH)}`,
     sudo,
     service: host.stat(UNIT) ? 'installed' : host.stat(SYSTEMD) ? 'none' : 'noSystemd',

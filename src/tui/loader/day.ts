@@ -69,7 +69,7 @@ const minutesOfSteps = (steps: DaySteps): Minute[] =>
     Array.from(
       { length: STEP_MS / MINUTE_MS },
       (_, i): Minute => ({
-        ...{ at: at + i * MINUTE_MS, papp: max, mean, min: mean, pinj: injected, count: 1 },
+        ...{ at: at + i * MINUTE_MS, papp: max, mean, min: mean, pinj: injected, count: 1, lasts: MINUTE_MS },
       }),
     ),
   );

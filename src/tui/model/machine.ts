@@ -9,6 +9,8 @@ export interface Access {
 export interface Machine {
   /** How the program is called: `linky-monitor`, or `node dist/src/cli.js` in a clone. */
   readonly program: string;
+  /** Options after `daemon`, each with a blank before it: those of this screen. */
+  readonly options: string;
   /** The same for root, with `sudo` where that is needed. */
   readonly asRoot: string;
   /** `sudo ` for any other program, or nothing for root himself. */

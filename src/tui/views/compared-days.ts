@@ -1,6 +1,6 @@
 import { type Euros, inCents } from '../../energy/euros.ts';
 import type { Report } from '../../report/report.ts';
-import { titleOf } from '../../report/totals.ts';
+import { ESTIMATED, titleOf } from '../../report/totals.ts';
 import { curve as texts } from '../../text/curve.ts';
 import { formatShortDay, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
@@ -41,6 +41,8 @@ export function comparedPage(model: ViewModel): SpanPage | undefined {
 interface Row {
   readonly label: string;
   readonly wh: readonly [shown: number, before: number];
+  /** Before the kWh. */
+  readonly signs?: readonly [shown: string, before: string];
   readonly euros: readonly [shown: Euros | undefined, before: Euros | undefined];
 }
 
@@ -57,6 +59,8 @@ export function comparisonRows(model: ViewModel, report: Report, width: number):
   const table = tabulate(columnsIn(lang, name), rows, width);
   return [table.head, ...table.rows];
 }
+
+const signOf = ({ injected }: Report): string => (injected.estimated ? ESTIMATED : '');
 
 function rowsOf(lang: Lang, shown: Report, before: Report): Row[] {
   const keys = [...new Set([...shown.periods, ...before.periods].map(({ key }) => key))];
@@ -79,6 +83,7 @@ function rowsOf(lang: Lang, shown: Report, before: Report): Row[] {
     rows.push({
       label: views[lang].injected,
       wh: [shown.injected.wh, before.injected.wh],
+      signs: [signOf(shown), signOf(before)],
       euros: [shown.injected.revenue, before.injected.revenue],
     });
   }
@@ -92,8 +97,8 @@ function columnsIn(lang: Lang, name: string): Column<Row>[] {
     shown === undefined || before === undefined ? undefined : shown - before;
   return [
     { title: views[lang].period, rank: 0, left: true, cell: ({ label }) => label },
-    { title: 'kWh', rank: 2, cell: ({ wh }) => kwhText(lang, wh[0]) },
-    { title: name, rank: 3, cell: ({ wh }) => kwhText(lang, wh[1]) },
+    { title: 'kWh', rank: 2, cell: ({ wh, signs }) => (signs?.[0] ?? '') + kwhText(lang, wh[0]) },
+    { title: name, rank: 3, cell: ({ wh, signs }) => (signs?.[1] ?? '') + kwhText(lang, wh[1]) },
     {
       title: `${t.difference} kWh`,
       rank: 0,
@@ -114,5 +119,14 @@ function columnsIn(lang: Lang, name: string): Column<Row>[] {
   ];
 }
 
-/** The title of the figures while days are compared. */
-export const comparisonTitle = (lang: Lang): Line => [seg(texts[lang].compared.title, 'title')];
+/** The title of the figures while days are compared; a day that still runs is not compared in full. */
+export function comparisonTitle({ lang, selection, today }: ViewModel): Line {
+  const t = texts[lang].compared;
+  const offset = comparedOffset(selection, today) ?? 0;
+  const days = rangeDays(selection) ?? [selection.day ?? today];
+  const last = days.at(-1) ?? today;
+  const before = addDays(last, -offset);
+  const words =
+    last >= today ? (days.length > 1 ? t.todayRuns : t.sameTime) : before >= today ? t.todayRuns : undefined;
+  return [seg(t.title, 'title'), ...(words === undefined ? [] : [seg(` · ${words}`)])];
+}

@@ -28,6 +28,7 @@ export function curvesTitle(model: ViewModel, injected: { wh: number; estimated:
   return [
     seg(t.power, 'title'),
     ...(compared === undefined ? [] : [seg(` · ${texts[lang].against(compared)}`)]),
+    ...(compared === undefined && selection.compared ? [seg(` · ${texts[lang].pinned}`)] : []),
     ...(injected.wh > 0 ? [seg(` · ${t.injection(injected.estimated)}`)] : []),
   ];
 }

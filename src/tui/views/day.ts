@@ -61,7 +61,7 @@ export function dayView(model: ViewModel, size: Size): Line[] {
 const isCompared = ({ selection, today }: ViewModel): boolean => comparedOffset(selection, today) !== undefined;
 
 const titleOfFigures = (model: ViewModel): Line =>
-  isCompared(model) ? comparisonTitle(model.lang) : [seg(views[model.lang].day.figures, 'title')];
+  isCompared(model) ? comparisonTitle(model) : [seg(views[model.lang].day.figures, 'title')];
 
 /** `◀ Lundi 23 novembre 2026 ▶   EJP NON   17,930 kWh  2,77 €  inj. 6,220   J-1`; what does not fit has a row of its own. */
 function headline({ lang, today }: ViewModel, day: Day, figures: DayFigures | undefined, width: number): Line[] {

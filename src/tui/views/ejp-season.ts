@@ -27,7 +27,7 @@ export function seasonTitle(
   const words = [
     t.season(season.from, season.to),
     t.used(usedOf(used, known)),
-    ...(known && today <= season.to ? [t.left(Math.max(0, PEAKS_OF_A_SEASON - used))] : []),
+    ...(known && today <= season.to ? [t.left(Math.max(0, PEAKS_OF_A_SEASON - used), unlogged > 0)] : []),
     ...(unlogged > 0 ? [t.unlogged(unlogged)] : []),
   ];
   while (words.length > 2 && words.join(' · ').length > width - 4) words.pop();

@@ -1,4 +1,4 @@
-import { type Euros, inCents } from '../../energy/euros.ts';
+import { type Euros, meanPriceOf } from '../../energy/euros.ts';
 import type { GroupReport } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';
 import { ESTIMATED, type PeriodTitle, type PeriodTotal, titleOf } from '../../report/totals.ts';
@@ -33,7 +33,7 @@ export function meanPower(
 
 /** Euros for a kWh on the mean, where there was any. */
 export const meanPrice = (lang: Lang, { wh, cost }: Pick<GroupReport, 'wh' | 'cost'>): string =>
-  cost === undefined || wh <= 0 ? NONE : formatNumber(lang, (inCents(cost) * 1000) / wh, 3);
+  cost === undefined || wh <= 0 ? NONE : formatNumber(lang, meanPriceOf(cost, wh), 3);
 
 /** All of a report in one row. */
 export const sumRow = (label: string, { periods, total, injected }: Report): EnergyRow => ({

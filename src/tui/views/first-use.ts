@@ -23,7 +23,7 @@ export function daemonAdvice({ lang, state, link }: ViewModel): readonly Advice[
   const { code } = link.lost;
   if (code === 'EOWNER') return [{ words: t.foreign }];
   if (code === 'EACCES' && machine.socketAccess) return accessAdvice(lang, machine, machine.socketAccess);
-  const { program, asRoot, sudo, canTry } = machine;
+  const { program, asRoot, sudo, canTry, options } = machine;
   const demo = { words: t.demo, command: `${program} demo` };
   switch (machine.service) {
     case 'installed': {
@@ -37,12 +37,12 @@ export function daemonAdvice({ lang, state, link }: ViewModel): readonly Advice[
     case 'none':
       return [
         { words: t.install, command: `${asRoot} service install` },
-        ...(canTry ? [{ words: t.tryIt, command: `${program} daemon` }] : []),
+        ...(canTry ? [{ words: t.tryIt, command: `${program} daemon${options}` }] : []),
         demo,
       ];
     case 'noSystemd':
       return [
-        { words: t.start, command: `${canTry ? program : asRoot} daemon` },
+        { words: t.start, command: `${canTry ? program : asRoot} daemon${options}` },
         { words: t.atBoot, command: `${program} service rc.local` },
         demo,
       ];

@@ -44,7 +44,7 @@ export function rangeView(model: ViewModel, size: Size): Line[] {
   const above = room - below;
   const injected = report?.injected ?? { wh: 0, estimated: false };
   const plot = dayCurves(model, injected.wh > 0, { width: inner, height: above - frame });
-  const title = isCompared ? comparisonTitle(lang) : [seg(views[lang].day.figures, 'title')];
+  const title = isCompared ? comparisonTitle(model) : [seg(views[lang].day.figures, 'title')];
   return [
     ...heads,
     ...section(frames ? curvesTitle(model, injected, width) : [], plot, { width, height: above }, frames),

@@ -30,7 +30,7 @@ function partsOf(model: ViewModel, curves: ShownCurves, column: number): Segment
   const { lang } = model;
   const text = texts[lang];
   const { axis, power, injection, over } = curves;
-  const { max, mean, period } = power.columns[column] ?? {};
+  const { max, mean, period, isMixed } = power.columns[column] ?? {};
   const injected = injection.columns[column]?.mean;
   const time = seg(timeOf(model, axis, column), 'title');
   const before = over?.[column];
@@ -40,7 +40,8 @@ function partsOf(model: ViewModel, curves: ShownCurves, column: number): Segment
     return [time, seg(isToCome ? text.toCome : text.notMeasured, 'dim'), ...compared];
   }
   const va = (power: number): string => formatUnit(lang, Math.round(power), 'VA');
-  const cost = hourlyCost(model, axis.from + column * axis.step, period, mean ?? max);
+  // Of several periods no price is that of all.
+  const cost = isMixed ? undefined : hourlyCost(model, axis.from + column * axis.step, period, mean ?? max);
   return [
     time,
     seg(text.maximum(va(max)), 'value'),
@@ -61,11 +62,18 @@ function timeOf({ lang, today }: ViewModel, { from, step, columns }: Axis, colum
   const day = dayOf(begin);
   const isToday = day === today && dayOf(from + columns * step - 1) === dayOf(from);
   const named = isToday ? first : texts[lang].dayAndTime(day, first);
+  const last = dayOf(begin + step - 1);
+  if (last !== day) return `${named} → ${texts[lang].dayAndTime(dayOf(begin + step), end)}`;
   return first === end ? named : `${named}–${end}`;
 }
 
 /** What an hour at this power costs, €: the mean VA taken as W. */
-function hourlyCost({ state }: ViewModel, at: number, period: string | undefined, va: number): number | undefined {
+export function hourlyCost(
+  { state }: ViewModel,
+  at: number,
+  period: string | undefined,
+  va: number,
+): number | undefined {
   const prices = state.today?.prices ?? state.logData.costs?.prices;
   if (period === undefined || !prices) return undefined;
   const price = priceOf(keyOfPeriod(period), dayOf(at), prices)?.price;

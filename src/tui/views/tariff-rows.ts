@@ -1,11 +1,13 @@
 import { priceOf } from '../../report/pricing.ts';
-import { formatUnit } from '../../text/format.ts';
+import { curve } from '../../text/curve.ts';
+import { formatEuros, formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { cut, labelled, type Row, type Segment } from '../layout/lines.ts';
 import type { DayCost } from '../model/log-data.ts';
 import { hourMinute, NONE } from './amounts.ts';
 import { describeNotice, ejpDaysUsed, speaksOfEjp } from './ejp-words.ts';
 import { lastKnownPeriod } from './last-known.ts';
+import { hourlyCost } from './read-out.ts';
 import { type ViewModel, value } from './view-model.ts';
 
 /** EJP or the contract, and the running period. */
@@ -17,6 +19,7 @@ export function tariffRows(model: ViewModel, inner: number): Row[] {
   return [
     ...(speaksOfEjp(model) ? ejpRows(model, inner) : labelled(1, text.contract, contract, inner)),
     ...labelled(0, text.period, periodAndPrice(model, room, inner), inner),
+    ...labelled(5, text.costNow, costNow(model), inner),
   ];
 }
 
@@ -34,6 +37,13 @@ function ejpRows(model: ViewModel, inner: number): Row[] {
     ...labelled(0, text.notice, notice, inner),
     ...labelled(1, tui[lang].ejpDays, ejpDaysUsed(model), inner),
   ];
+}
+
+/** `0,39 €/h`: what an hour at the present power costs. */
+function costNow(model: ViewModel): Segment | undefined {
+  const { lang, sample, at } = model;
+  const cost = sample?.papp === undefined ? undefined : hourlyCost(model, at, sample.period, sample.papp);
+  return cost === undefined ? undefined : value(model, curve[lang].perHour(formatEuros(lang, cost)));
 }
 
 /** `HN  0,1546 €`: the running period, and its price in force where that is known. */

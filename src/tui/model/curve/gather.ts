@@ -20,8 +20,10 @@ export interface Column {
   readonly max?: number | undefined;
   readonly mean?: number | undefined;
   readonly min?: number | undefined;
-  /** HN, PM, HC, HPJR… */
+  /** HN, PM, HC, HPJR…: of several the dearest, a peak or a red day, else the one in the middle. */
   readonly period?: string | undefined;
+  /** Other periods run in it too. */
+  readonly isMixed?: boolean;
 }
 
 /** One quantity over the columns of an axis. */
@@ -53,14 +55,14 @@ class Quantity {
     for (let later = Math.max(0, column + 1); later < end; later++) this.#held[later] = [max, mean, min];
   }
 
-  column(i: number, period: string | undefined): Column {
+  column(i: number, period: Pick<Column, 'period' | 'isMixed'>): Column {
     const count = this.#count[i] as number;
     if (count > 0) {
       const mean = (this.#sum[i] as number) / count;
-      return { max: this.#max[i] as number, mean, min: this.#min[i] as number, period };
+      return { max: this.#max[i] as number, mean, min: this.#min[i] as number, ...period };
     }
     const held = this.#held[i];
-    return held ? { max: held[0], mean: held[1], min: held[2], period } : { period };
+    return held ? { max: held[0], mean: held[1], min: held[2], ...period } : period;
   }
 }
 
@@ -94,15 +96,32 @@ export function gathered(buckets: Iterable<Bucket>, changes: readonly PeriodChan
   };
 }
 
-/** The period that runs in the middle of each column. */
-function periodsIn(changes: readonly PeriodChange[], { from, step, columns, until }: Axis): (string | undefined)[] {
-  const periods: (string | undefined)[] = [];
+/** Periods that must not be overlooked, however short their part of a column is. */
+const DEAR = /^(?:PM|H[CP]JR)$/;
+
+/** The period of each column. */
+function periodsIn(
+  changes: readonly PeriodChange[],
+  { from, step, columns, until }: Axis,
+): Pick<Column, 'period' | 'isMixed'>[] {
+  const periods: Pick<Column, 'period' | 'isMixed'>[] = [];
   let next = 0;
   for (let i = 0; i < columns; i++) {
-    const middle = from + (i + 0.5) * step;
-    while (next < changes.length && (changes[next] as PeriodChange).at <= middle) next++;
-    // The newest column's middle may be to come.
-    periods.push(middle - step / 2 > until ? undefined : changes[next - 1]?.period);
+    const begin = from + i * step;
+    const end = Math.min(begin + step, until);
+    while (next < changes.length && (changes[next] as PeriodChange).at <= begin) next++;
+    const running = changes[next - 1]?.period;
+    let [period, dear] = [running, running !== undefined && DEAR.test(running) ? running : undefined];
+    let isMixed = false;
+    for (let later = next; later < changes.length; later++) {
+      const change = changes[later] as PeriodChange;
+      if (change.at >= end) break;
+      isMixed ||= period !== undefined && change.period !== running;
+      if (DEAR.test(change.period)) dear ??= change.period;
+      if (period === undefined || change.at <= begin + step / 2) period = change.period;
+    }
+    if (begin > until) periods.push({ period: undefined });
+    else periods.push(isMixed ? { period: dear ?? period, isMixed } : { period });
   }
   return periods;
 }

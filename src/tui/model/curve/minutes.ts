@@ -11,12 +11,14 @@ export interface Minute {
   readonly min: number | undefined;
   readonly pinj: number | undefined;
   readonly count: number;
+  /** How long it holds where nothing newer is known, ms: longer than a minute where lines are rare. */
+  readonly lasts: number;
 }
 
 const minuteOf = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS;
 
 /** The minute of a point with it; `minute` is what it was before. */
-export function mergedMinute(minute: Minute | undefined, { at, papp, pinj }: Point): Minute {
+export function mergedMinute(minute: Minute | undefined, { at, papp, pinj, lasts }: Point): Minute {
   const { count = 0 } = minute ?? {};
   const mean = (before: number | undefined, value: number | undefined): number | undefined =>
     value === undefined ? before : ((before ?? 0) * count + value) / (count + 1);
@@ -27,6 +29,7 @@ export function mergedMinute(minute: Minute | undefined, { at, papp, pinj }: Poi
     min: minute?.min === undefined ? papp : Math.min(minute.min, papp ?? minute.min),
     pinj: mean(minute?.pinj, pinj),
     count: count + 1,
+    lasts: Math.max(minute?.lasts ?? MINUTE_MS, lasts),
   };
 }
 

@@ -116,8 +116,8 @@ const bucketOfPoint = ({ at, papp, pinj, lasts }: Point): Bucket => ({
   ...{ at, lasts, max: papp, mean: papp, min: papp, injected: pinj, count: 1 },
 });
 
-const bucketOfMinute = ({ at, papp, mean, min, pinj, count }: Minute): Bucket => ({
-  ...{ at, lasts: MINUTE_MS, max: papp, mean, min, injected: pinj, count },
+const bucketOfMinute = ({ at, papp, mean, min, pinj, count, lasts }: Minute): Bucket => ({
+  ...{ at, lasts, max: papp, mean, min, injected: pinj, count },
 });
 
 export function bucketsOfSteps({ start, records, maximumVa, sumVa, injectedSumVa }: DaySteps): Bucket[] {

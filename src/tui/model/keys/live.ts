@@ -21,6 +21,8 @@ export function liveKey(selection: Selection, key: string, context: KeyContext):
   if (moved) return moved;
   switch (key) {
     case 'z':
+      // A screen without room for curves has none to fill it.
+      if (!context.curve && zoom === undefined) return selection;
       return { ...selection, zoom: zoom === undefined ? 'power' : zoom === 'power' ? 'injection' : undefined };
     case 'escape':
       return zoom ? { ...selection, zoom: undefined } : { ...selection, window: { span: window.span } };
