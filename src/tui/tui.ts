@@ -207,7 +207,9 @@ class Tui {
   #onMouse(event: MouseEvent): void {
     const now = Date.now();
     const size = this.#screen && bodyOf(this.#screen.size);
-    const column = size && columnUnder(this.#model(now), size, event.x, event.y);
+    // Under the help and the settings there is no curve, or a lower one.
+    const isCovered = this.#selection.help || this.#selection.sheetRow !== undefined;
+    const column = size && !isCovered ? columnUnder(this.#model(now), size, event.x, event.y) : undefined;
     const asked = this.#mouse.after(event, column, this.#selection, this.#context(now));
     if (!asked) return;
     if ('key' in asked) this.#onKey(asked.key);
@@ -241,7 +243,7 @@ class Tui {
   }
 
   #showSoon(ms = MERGED_MS): void {
-    this.#merging ??= setTimeout(() => this.#show(), ms);
+    if (!this.#stopped) this.#merging ??= setTimeout(() => this.#show(), ms);
   }
 
   #show(): void {
