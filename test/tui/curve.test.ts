@@ -9,7 +9,7 @@ import { addDays, startOfDay } from '../../src/time/local.ts';
 import { axisOf, daysEarlier, liveAxis, stretchOfAxis } from '../../src/tui/model/curve/axis.ts';
 import { type Bucket, gathered } from '../../src/tui/model/curve/gather.ts';
 import type { Point } from '../../src/tui/model/curve/point.ts';
-import { columnsOf, levelOf, needsOf } from '../../src/tui/model/curve/source.ts';
+import { columnsOf, needsOf } from '../../src/tui/model/curve/source.ts';
 import {
   DAY_MS,
   inWholeDays,
@@ -27,7 +27,7 @@ const MINUTE = 60_000;
 
 const point = (at: number, papp: number, pinj = 0, lasts = 5000): Point => ({ at, papp, pinj, lasts });
 const bucket = (at: number, max: number, lasts = 5000): Bucket => ({
-  ...{ at, lasts, max, mean: max, min: max, injected: undefined, count: 1 },
+  ...{ at, length: 0, lasts, max, mean: max, min: max, injected: undefined, count: 1 },
 });
 const withSamples = (samples: State['samples']): State => ({ ...initialState(T0), samples });
 
@@ -60,9 +60,18 @@ test('a measurement shows as long as it lasts, and not over one of its own colum
 test('a column has the least, the mean and the greatest power, the mean injection, and the period of its middle', () => {
   const axis = { from: T0, step: 10_000, columns: 3, until: T0 + 30_000 };
   const buckets: Bucket[] = [
-    { at: T0, lasts: 5000, max: 100, mean: 100, min: 100, injected: 1000, count: 1 },
-    { at: T0 + 4000, lasts: 5000, max: 900, mean: 400, min: 200, injected: 0, count: 3 },
-    { at: T0 + 20_000, lasts: 5000, max: 50, mean: undefined, min: undefined, injected: undefined, count: 1 },
+    { at: T0, length: 0, lasts: 5000, max: 100, mean: 100, min: 100, injected: 1000, count: 1 },
+    { at: T0 + 4000, length: 0, lasts: 5000, max: 900, mean: 400, min: 200, injected: 0, count: 3 },
+    {
+      at: T0 + 20_000,
+      length: 0,
+      lasts: 5000,
+      max: 50,
+      mean: undefined,
+      min: undefined,
+      injected: undefined,
+      count: 1,
+    },
   ];
   const changes = [
     { at: T0 - 5, period: 'HN' },
@@ -71,7 +80,7 @@ test('a column has the least, the mean and the greatest power, the mean injectio
   const { power, injection } = gathered(buckets, changes, axis);
   assert.deepEqual(power, [
     { max: 900, mean: 325, min: 100, period: 'HN' },
-    { period: 'PM' },
+    { period: 'PM', isMixed: true },
     { max: 50, mean: 50, min: 50, period: 'PM' },
   ]);
   assert.deepEqual(injection[0], { max: 250, mean: 250, min: 0, period: 'HN' });
@@ -94,16 +103,13 @@ test('a curve of any axis loses no greatest value and no hour', () => {
   );
 });
 
-test('the finer a column, the finer what it is made of; only what memory has not is read', () => {
-  assert.deepEqual(
-    [1000, MINUTE, 9 * MINUTE, 10 * MINUTE].map((step) => levelOf({ step })),
-    [...['points', 'minutes', 'minutes', 'steps']],
-  );
+test('only what memory has not is read: records for fine columns, steps for those of half an hour', () => {
   const needs = (span: number, end?: number) =>
     needsOf(liveAxis({ span, ...(end === undefined ? {} : { end }) }, T0, 75), '2026-11-24', T0);
   assert.deepEqual(needs(600_000), { records: [], steps: [] }, 'the last minutes are in memory');
   assert.deepEqual(needs(6 * 3_600_000), { records: [], steps: [] }, 'as is the last day, in minutes');
-  assert.deepEqual(needs(DAY_MS).steps, ['2026-11-23']);
+  assert.deepEqual(needs(DAY_MS), { records: [], steps: [] });
+  assert.deepEqual(needs(2 * DAY_MS).steps, ['2026-11-22', '2026-11-23']);
   assert.deepEqual(needs(3_600_000, T0 - 5 * DAY_MS), { records: ['2026-11-19'], steps: [] });
   assert.ok(needs(365 * DAY_MS).steps.length >= 360);
 });
@@ -127,6 +133,46 @@ test('logs and live samples join: steps of the days before, minutes of today', (
   assert.deepEqual(power[50], { period: 'PM' }, 'nothing is known of the night');
   assert.deepEqual(power[75], { max: 1500, mean: 1500, min: 1500, period: 'HN' });
   assert.equal(power[77]?.max, undefined, 'what is to come');
+});
+
+test('what lies on both sides of an edge counts on both, by its time', () => {
+  const axis = { from: T0, step: 900_000, columns: 2, until: T0 + 1_800_000 };
+  const steps = [600, 1200, 300].map(
+    (mean, i): Bucket => ({
+      ...{ at: T0 + i * 600_000, length: 600_000, lasts: 600_000, max: mean * 2, mean, min: undefined },
+      ...{ injected: undefined, count: 30 },
+    }),
+  );
+  const { power } = gathered(steps, [], axis);
+  assert.deepEqual(
+    power.map(({ mean }) => mean),
+    [800, 600],
+    '10 min at 600 and 5 at 1 200; 5 at 1 200 and 10 at 300',
+  );
+});
+
+test('a column of any width has the mean of the time that it spans', () => {
+  const rows = fc.array(fc.integer({ min: 0, max: 9000 }), { minLength: 60, maxLength: 60 });
+  fc.assert(
+    fc.property(rows, fc.integer({ min: 2, max: 40 }), (means, columns) => {
+      const buckets = means.map(
+        (mean, i): Bucket => ({
+          ...{ at: T0 + i * MINUTE, length: MINUTE, lasts: MINUTE, max: mean, mean, min: mean },
+          ...{ injected: undefined, count: 3 },
+        }),
+      );
+      const axis = axisOf({ from: T0, to: T0 + 60 * MINUTE }, T0 + 60 * MINUTE, columns);
+      const shown = gathered(buckets, [], axis).power.map(({ mean = Number.NaN }) => mean);
+      for (let column = 0; column < columns; column++) {
+        let sum = 0;
+        for (let second = 0; second < 600; second++) {
+          sum += means[Math.floor(((column + (second + 0.5) / 600) * 60) / columns)] ?? 0;
+        }
+        assert.ok(Math.abs((shown[column] ?? 0) - sum / 600) < 20, `${column} of ${columns}`);
+      }
+    }),
+    { numRuns: 40 },
+  );
 });
 
 test('zooming goes through round lengths, keeps its focus, and days stay whole', () => {
@@ -209,5 +255,5 @@ test('what is kept is bounded, and nothing is copied while nothing goes', () => 
 test('a minute has the least, the mean and the greatest power, the mean injection', () => {
   let samples = emptySamples;
   for (const [i, va] of [400, 9000, 200].entries()) samples = withPoint(samples, point(T0 + i * 1000, va, i * 300));
-  assert.deepEqual(samples.minutes, [{ at: T0, papp: 9000, mean: 3200, min: 200, pinj: 300, count: 3 }]);
+  assert.deepEqual(samples.minutes, [{ at: T0, papp: 9000, mean: 3200, min: 200, pinj: 300, count: 3, lasts: MINUTE }]);
 });

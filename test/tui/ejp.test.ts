@@ -100,7 +100,7 @@ test('a peak: how long it lasts, what it has cost and will have cost, what a kWh
   const text = textOf(page('ejpTonight'), [120, 40]);
   assert.match(text, /^ EJP OUI fin 01:00 /);
   // 7.664 kWh from 07:00 to 19:00 at 0.3440 €: 2.64 €; a half more until 01:00.
-  assert.match(text, /EJP OUI {2}encore 5 h 30 · 2,64 € déjà · ~3,95 € à ce rythme · 1 kWh = 0,3440 €, 1,9 × HN/);
+  assert.match(text, /EJP OUI {2}encore 5 h 30 · 2,64 € déjà · ~3,95 € au rythme moyen · 1 kWh = 0,3440 €, 1,9 × HN/);
   const midnight = textOf(page('ejpMidnight'), [80, 24]);
   assert.match(midnight, /encore 40 min · 4,10 € déjà/, 'with what it cost before midnight');
   assert.match(midnight, /5 \/ 22 jours EJP/, 'it is the peak of the day before');

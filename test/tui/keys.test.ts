@@ -49,7 +49,7 @@ test('keys that ask for more than another selection', () => {
 });
 
 test('Esc closes the help, then the zoom, and never quits', () => {
-  const selection = after('z ?');
+  const selection = over('z ?');
   assert.ok(selection.help && selection.zoom === 'power');
   const once = after('escape', selection);
   assert.ok(!once.help && once.zoom === 'power');
@@ -184,7 +184,7 @@ test('day: x pins the day shown, X goes through last week, month, year; Esc lets
 
 test('live: zoom goes round, the scale has two states, a pause keeps what was shown', () => {
   assert.deepEqual(
-    ['z', 'z z', 'z z z'].map((keys) => after(keys).zoom),
+    ['z', 'z z', 'z z z'].map((keys) => over(keys).zoom),
     ['power', 'injection', undefined],
   );
   assert.equal(after('y').scale, 'subscribed');

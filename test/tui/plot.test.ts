@@ -107,13 +107,13 @@ test('where dots, eighths or the grid are lacking they have a likeness of the sa
   const rows = picture([0, 500, undefined, 500], 2, { plot: 'line' });
   assert.deepEqual(
     rows.map((row) => drawable(row, 'ascii', false)),
-    ["   250|.:.'", '     0|.:-'],
+    ["   250|`:`'", '     0|.:-'],
   );
   assert.deepEqual(
     rows.map((row) => drawable(row, 'console', true)),
     ["   250┤·:·'", '     0┤.:·'],
   );
-  assert.equal(drawable('▔─▁┈⠀', 'ascii', false), '"-_. ');
+  assert.equal(drawable('▔─▁┈⠀', 'ascii', false), '"-_` ');
 });
 
 test('over the subscribed power a curve is an alarm, and a line is where it is not', () => {

@@ -220,7 +220,7 @@ test('without a terminal and without a daemon: the last line of the logs, marked
   const pipe = home.start('tui');
   await eventually(() => pipe.out !== '' && pipe.err.split('\n').length > 2);
   assert.match(pipe.out, /^\d{4}-\d\d-\d\d [\d:]+ {2}HN\u00a0\? {2}PAPP 1.380.VA\u00a0\?\n$/);
-  assert.match(pipe.err, /démon absent, .*feed\.sock.*\n.* (daemon|service install|start linky-monitor)\n/);
+  assert.match(pipe.err, /démon absent, .*feed\.sock.*\n.* (daemon .*|service install|start linky-monitor)\n/);
   pipe.child.kill('SIGINT');
   assert.equal(await pipe.ended, 0);
 });

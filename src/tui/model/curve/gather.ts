@@ -5,6 +5,8 @@ import type { Axis } from './axis.ts';
 export interface Bucket {
   /** ms since 1970 UTC */
   readonly at: number;
+  /** How much time it sums up, ms; 0 of a single measurement. */
+  readonly length: number;
   /** How long it holds where nothing newer is known, ms. */
   readonly lasts: number;
   readonly max: number | undefined;
@@ -80,11 +82,25 @@ export function gathered(buckets: Iterable<Bucket>, changes: readonly PeriodChan
   const { from, step, columns, until } = axis;
   const power = new Quantity(columns);
   const injection = new Quantity(columns);
-  for (const { at, lasts, max, mean, min, injected, count } of buckets) {
-    const column = Math.min(Math.floor((at - from) / step), at <= until ? columns - 1 : columns);
+  for (const bucket of buckets) {
+    const { at, length, lasts, max, mean, min, injected, count } = bucket;
+    const last = at <= until ? columns - 1 : columns;
+    const first = Math.min(Math.floor((at - from) / step), last);
     const end = Math.ceil((Math.min(at + lasts, until) - from) / step);
-    if (max !== undefined) power.add(column, end, [max, mean ?? max, min ?? max], count);
-    if (injected !== undefined) injection.add(column, end, [injected, injected, injected], count);
+    // What lies on both sides of an edge counts on both, by its time; its extremes where most of it is.
+    const edge = from + (first + 1) * step;
+    const share = length > 0 && at + length > edge && first < last ? (edge - at) / length : 1;
+    const isRight = share < 0.5;
+    if (max !== undefined) {
+      const values = [max, mean ?? max, min ?? max] as const;
+      const flat = [values[1], values[1], values[1]] as const;
+      power.add(first, end, isRight ? flat : values, count * share);
+      if (share < 1) power.add(first + 1, end, isRight ? values : flat, count * (1 - share));
+    }
+    if (injected !== undefined) {
+      injection.add(first, end, [injected, injected, injected], count * share);
+      if (share < 1) injection.add(first + 1, end, [injected, injected, injected], count * (1 - share));
+    }
   }
   const periods = periodsIn(changes, axis);
   return {

@@ -14,12 +14,8 @@ const MINUTE_MS = 60_000;
 /** How far back the screen has minutes and points without reading a log, ms: a little less than samples.ts keeps. */
 const MINUTES_KNOWN_MS = 29 * 3_600_000;
 const POINTS_KNOWN_MS = 85 * MINUTE_MS;
-
-/** What a curve is made of: no finer than its columns need. */
-export type Level = 'points' | 'minutes' | 'steps';
-
-export const levelOf = ({ step }: Pick<Axis, 'step'>): Level =>
-  step >= STEP_MS ? 'steps' : step >= MINUTE_MS ? 'minutes' : 'points';
+/** From this length of a column on its edges may be ten minutes off, ms: steps will do, which the cache knows. */
+const COARSE_MS = 3 * STEP_MS;
 
 /** The days whose logs a curve needs, as records or as steps: what the screen has in memory is not read. */
 export interface CurveNeeds {
@@ -27,12 +23,13 @@ export interface CurveNeeds {
   readonly steps: readonly Day[];
 }
 
+const isCoarse = ({ step }: Pick<Axis, 'step'>): boolean => step >= COARSE_MS;
+
 /** @param now on the clock of the feed, ms since 1970 UTC */
 export function needsOf(axis: Axis, today: Day, now: number): CurveNeeds {
   const { from, to } = stretchOfAxis(axis);
-  const level = levelOf(axis);
-  if (level === 'steps') return { records: [], steps: daysOf({ from, to }).filter((day) => day < today) };
-  const known = now - (level === 'minutes' ? MINUTES_KNOWN_MS : POINTS_KNOWN_MS);
+  if (isCoarse(axis)) return { records: [], steps: daysOf({ from, to }).filter((day) => day < today) };
+  const known = now - (axis.step >= MINUTE_MS ? MINUTES_KNOWN_MS : POINTS_KNOWN_MS);
   return { records: from >= known ? [] : daysOf({ from, to: Math.min(to, known) }), steps: [] };
 }
 
@@ -48,7 +45,7 @@ export function measuredOver(state: State, axis: Axis): { buckets: Bucket[]; cha
   const { from, to } = stretchOfAxis(axis);
   const stretch = { from, to: Math.max(to, axis.until + 1) };
   const days = stretch.from >= source.liveFrom ? [] : daysOf(stretch);
-  return { buckets: source.buckets(levelOf(axis), stretch, days), changes: source.changes(days) };
+  return { buckets: source.buckets(isCoarse(axis), stretch, days), changes: source.changes(days) };
 }
 
 /** The samples in memory, and before them the logs that were read. */
@@ -68,27 +65,30 @@ class CurveSource {
     return this.#samples.points[0]?.at ?? Number.POSITIVE_INFINITY;
   }
 
-  buckets(level: Level, stretch: Stretch, days: readonly Day[]): Bucket[] {
+  /** Each time by the best that is known of it: records of the logs or samples, else minutes, else steps. */
+  buckets(coarse: boolean, stretch: Stretch, days: readonly Day[]): Bucket[] {
     const { points, minutes } = this.#samples;
-    const liveFrom = (level === 'points' ? points : minutes)[0]?.at ?? Number.POSITIVE_INFINITY;
+    const pointsFrom = points[0]?.at ?? Number.POSITIVE_INFINITY;
+    const minutesFrom = minutes[0]?.at ?? pointsFrom;
     const out: Bucket[] = [];
+    const end = (): number => {
+      const last = out.at(-1);
+      return last ? last.at + Math.max(1, last.length) : stretch.from;
+    };
     for (const day of days) {
       const steps = this.#stepsOf(day);
       const records = this.#recordsOf(day);
-      const logged = { from: stretch.from, to: Math.min(stretch.to, liveFrom) };
-      if (steps && level === 'steps') out.push(...bucketsOfSteps(steps));
-      else if (records && level === 'points')
-        out.push(...within(records.points, logged, out.length === 0).map(bucketOfPoint));
+      const logged = { from: end(), to: Math.min(stretch.to, pointsFrom) };
+      if (records && !coarse) out.push(...within(records.points, logged, out.length === 0).map(bucketOfPoint));
+      // While the records are still to be read, there may be steps of a look at many days.
+      else if (steps && (coarse || logged.from < minutesFrom))
+        out.push(...bucketsOfSteps(steps).filter(({ at }) => coarse || at < minutesFrom));
       else if (records) out.push(...within(minutesOfDay(records), logged, out.length === 0).map(bucketOfMinute));
-      // While the records of a day are still to be read, or after a look at many days, there are its steps.
-      else if (steps) out.push(...bucketsOfSteps(steps).filter(({ at }) => at < logged.to));
     }
-    const last = out.at(-1);
-    const live = { from: last ? last.at + (level === 'steps' ? last.lasts : 1) : stretch.from, to: stretch.to };
+    const before = { from: end(), to: coarse ? stretch.to : Math.min(stretch.to, pointsFrom) };
     // What came just before the stretch may last into it.
-    const isFirst = out.length === 0;
-    if (level === 'points') out.push(...within(points, live, isFirst).map(bucketOfPoint));
-    else out.push(...within(minutes, live, isFirst).map(bucketOfMinute));
+    out.push(...within(minutes, before, out.length === 0).map(bucketOfMinute));
+    if (!coarse) out.push(...within(points, { from: end(), to: stretch.to }, out.length === 0).map(bucketOfPoint));
     return out;
   }
 
@@ -113,11 +113,11 @@ function minutesOfDay(records: DayRecords): Minute[] {
 }
 
 const bucketOfPoint = ({ at, papp, pinj, lasts }: Point): Bucket => ({
-  ...{ at, lasts, max: papp, mean: papp, min: papp, injected: pinj, count: 1 },
+  ...{ at, length: 0, lasts, max: papp, mean: papp, min: papp, injected: pinj, count: 1 },
 });
 
 const bucketOfMinute = ({ at, papp, mean, min, pinj, count, lasts }: Minute): Bucket => ({
-  ...{ at, lasts, max: papp, mean, min, injected: pinj, count },
+  ...{ at, length: MINUTE_MS, lasts, max: papp, mean, min, injected: pinj, count },
 });
 
 export function bucketsOfSteps({ start, records, maximumVa, sumVa, injectedSumVa }: DaySteps): Bucket[] {
@@ -127,7 +127,8 @@ export function bucketsOfSteps({ start, records, maximumVa, sumVa, injectedSumVa
     const mean = (sumVa[i] ?? 0) / count;
     const max = maximumVa[i] ?? undefined;
     const injected = (injectedSumVa?.[i] ?? 0) / count;
-    buckets.push({ at: start + i * STEP_MS, lasts: STEP_MS, max, mean, min: undefined, injected, count });
+    const time = { at: start + i * STEP_MS, length: STEP_MS, lasts: STEP_MS };
+    buckets.push({ ...time, max, mean, min: undefined, injected, count });
   }
   return buckets;
 }
