@@ -23,6 +23,10 @@ const TEMPO_SPANS = [
   { from: at('2026-11-15T00:00+01:00'), to: at('2026-11-24T14:02:33+01:00') },
 ];
 
+/** The week of an EJP day, and a year that ends on this day. */
+const WEEK = { from: at('2026-11-12T00:00+01:00'), to: at('2026-11-19T00:00+01:00') };
+const YEAR = { from: at('2025-11-25T00:00+01:00'), to: at('2026-11-25T00:00+01:00') };
+
 /** The pages of an EJP meter, of other contracts, of logs without prices, and without any log. */
 function pagesOf(): Record<string, Page> {
   const homes = {
@@ -112,6 +116,19 @@ function pagesOf(): Record<string, Page> {
       dayUnpriced: page('unpriced', { view: 'day', day: '2026-11-17' }),
       dayTempo: page('tempo', { view: 'day', day: '2026-11-18' }, situations['tempo']),
       dayFault: faulty({ view: 'day' }),
+      dayCursor: page('ejp', { view: 'day', day: '2026-11-17', cursor: at('2026-11-17T19:26:10+01:00') }),
+      dayPart: page('ejp', {
+        ...{ view: 'day', day: '2026-11-17', plot: 'line', cursor: at('2026-11-17T07:00:30+01:00') },
+        range: { from: at('2026-11-17T06:00+01:00'), to: at('2026-11-17T09:00+01:00') },
+      }),
+      dayRange: page('ejp', { view: 'day', range: WEEK, day: '2026-11-18' }),
+      dayYear: page('ejp', { view: 'day', range: YEAR, cursor: at('2026-11-13T12:00+01:00') }),
+      dayPinned: page('ejp', { view: 'day', day: '2026-11-17', compared: { day: '2026-11-17' } }),
+      dayCompared: page('ejp', { view: 'day', day: '2026-11-17', compared: { weeks: 1 } }),
+      dayComparedNow: page('ejp', { view: 'day', compared: { weeks: 1 }, plot: 'outline' }),
+      rangeCompared: page('ejp', { view: 'day', range: WEEK, day: '2026-11-18', compared: { weeks: 1 } }),
+      livePast: page('ejp', { window: { span: 3_600_000, end: at('2026-11-17T07:20+01:00') } }),
+      liveDays: page('ejp', { window: { span: 7 * 86_400_000 }, cursor: at('2026-11-20T12:00+01:00') }),
       dayAbsent: absent({ view: 'day', day: '2026-11-23' }),
       costsMonth: page('ejp', { view: 'costs' }),
       costsDay: page('ejp', { view: 'costs', grouping: 'day', costRow: 40 }),

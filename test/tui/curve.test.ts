@@ -80,7 +80,7 @@ test('a column has the least, the mean and the greatest power, the mean injectio
   const { power, injection } = gathered(buckets, changes, axis);
   assert.deepEqual(power, [
     { max: 900, mean: 325, min: 100, period: 'HN' },
-    { period: 'PM', isMixed: true },
+    {},
     { max: 50, mean: 50, min: 50, period: 'PM' },
   ]);
   assert.deepEqual(injection[0], { max: 250, mean: 250, min: 0, period: 'HN' });
@@ -130,7 +130,7 @@ test('logs and live samples join: steps of the days before, minutes of today', (
     power.slice(0, 48).every(({ max }) => max === 700),
     true,
   );
-  assert.deepEqual(power[50], { period: 'PM' }, 'nothing is known of the night');
+  assert.deepEqual(power[50], {}, 'nothing is known of the night');
   assert.deepEqual(power[75], { max: 1500, mean: 1500, min: 1500, period: 'HN' });
   assert.equal(power[77]?.max, undefined, 'what is to come');
 });

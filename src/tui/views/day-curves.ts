@@ -1,7 +1,7 @@
 import { curve as texts } from '../../text/curve.ts';
 import { views } from '../../text/views.ts';
 import { type Curve, columnsOf } from '../layout/curve.ts';
-import { type Line, type Size, seg } from '../layout/lines.ts';
+import { type Line, type Segment, type Size, seg, widthOf } from '../layout/lines.ts';
 import { periodFoot } from '../layout/period-foot.ts';
 import { plot } from '../layout/plot.ts';
 import { cursorColumn } from '../model/keys/curve.ts';
@@ -25,12 +25,15 @@ export function curvesTitle(model: ViewModel, injected: { wh: number; estimated:
   if (curves && cursor !== undefined) return readOut(model, curves, cursor, width - 6);
   const t = views[lang].day;
   const compared = comparedName(model);
-  return [
-    seg(t.power, 'title'),
-    ...(compared === undefined ? [] : [seg(` · ${texts[lang].against(compared)}`)]),
-    ...(compared === undefined && selection.compared ? [seg(` · ${texts[lang].pinned}`)] : []),
-    ...(injected.wh > 0 ? [seg(` · ${t.injection(injected.estimated)}`)] : []),
+  const title: Segment[] = [seg(t.power, 'title')];
+  const parts = [
+    ...(compared === undefined ? [] : [texts[lang].against(compared)]),
+    ...(compared === undefined && selection.compared ? [texts[lang].pinned] : []),
+    ...(injected.wh > 0 ? [t.injection(injected.estimated)] : []),
   ];
+  // What has no room is left out whole.
+  for (const part of parts) if (widthOf(title) + part.length + 3 <= width - 6) title.push(seg(` · ${part}`));
+  return title;
 }
 
 /** The power of the stretch that is shown, with its marked hours; under it the injection, where there was any. */

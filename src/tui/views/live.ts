@@ -2,7 +2,7 @@ import { curve as texts } from '../../text/curve.ts';
 import { tui } from '../../text/tui.ts';
 import { clockOf, dayOf } from '../../time/local.ts';
 import { type Curve, columnsOf, type PlotOptions } from '../layout/curve.ts';
-import { blank, box, type Line, type Segment, type Size, seg } from '../layout/lines.ts';
+import { blank, box, type Line, type Segment, type Size, seg, widthOf } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { periodFoot } from '../layout/period-foot.ts';
 import { plot } from '../layout/plot.ts';
@@ -49,23 +49,29 @@ function curvePanel(model: ViewModel, kind: Curve['kind'], { width, height }: Si
   const cursor = cursorColumn(selection, curves.axis);
   const title =
     cursor === undefined || (!isPower && selection.zoom === undefined)
-      ? titleOf(model, kind, top !== undefined)
+      ? titleOf(model, kind, top !== undefined, width - 6)
       : readOut(model, curves, cursor, width - 6);
   const body = plotted(curves[kind], width, height, lang, selection.plot, top, limit, cursor);
   return [...box(title, [], width, 2).slice(0, 1), ...body];
 }
 
-function titleOf(model: ViewModel, kind: Curve['kind'], isFixed: boolean): Segment[] {
+/** What the curve is and spans; what has no room is left out whole. */
+function titleOf(model: ViewModel, kind: Curve['kind'], isFixed: boolean, width: number): Segment[] {
   const text = tui[model.lang];
   const isPower = kind === 'power';
   const over = isPower ? measured.overload(model) : undefined;
-  return [
-    seg(isPower ? text.powerTitle : text.injectionTitle, 'title'),
-    seg(` · ${windowText(model)}`),
-    ...(isFixed ? [seg(` · ${text.fixedScale}`)] : []),
-    ...(over ? [blank(1), over] : []),
-    ...measured.estimateMark(model, kind, ' · '),
-  ];
+  const title: Segment[] = [seg(isPower ? text.powerTitle : text.injectionTitle, 'title')];
+  const add = (part: Line): boolean => {
+    const fits = widthOf(title) + widthOf(part) <= width;
+    if (fits) title.push(...part);
+    return fits;
+  };
+  const spans = [windowText(model), texts[model.lang].span(model.selection.window.span)];
+  spans.some((words) => add([seg(` · ${words}`)]));
+  if (over) add([blank(1), over]);
+  if (isFixed) add([seg(` · ${text.fixedScale}`)]);
+  add(measured.estimateMark(model, kind, ' · '));
+  return title;
 }
 
 /** `10 min`; of the past with its end: `10 min jusqu’à 13:40`, `23/11 13:40`. */

@@ -7,7 +7,7 @@ import { curve as texts } from '../../text/curve.ts';
 import { formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { type Day, daysBetween } from '../../time/local.ts';
-import { fit, type Line, paragraph, type Size, seg, spread } from '../layout/lines.ts';
+import { fit, type Line, paragraph, type Segment, type Size, seg, widthOf } from '../layout/lines.ts';
 import { type Column, tabulate } from '../layout/table.ts';
 import { rangeDays } from '../model/curve/shown.ts';
 import { comparedOffset } from '../model/keys/day.ts';
@@ -59,17 +59,20 @@ function headline({ lang, today }: ViewModel, from: Day, to: Day, report: Report
   const arrow = to < today ? ' ▶' : '';
   const left = seg(` ◀ ${formatShortDay(lang, from)} → ${formatShortDay(lang, to)}${arrow}`, 'title');
   const count = seg(`   ${text.days(days)}`);
-  if (!report) return [fit([left, count], width)];
+  const span = [from, to].map((day) => texts[lang].dayAndTime(day, '').trim()).join(' → ');
+  const short = seg(` ◀ ${span}${arrow}`, 'title');
+  if (!report) return [fit(widthOf([left, count]) <= width ? [left, count] : [short], width)];
   const { total, injected } = report;
   const sign = injected.estimated ? ESTIMATED : '';
-  const energy: Line = [
+  const energy: Segment[] = [
     seg(`   ${energyText(lang, total.wh)}`, 'value'),
     seg(`  ${costText(lang, total.cost)}`, 'value'),
     ...(injected.wh > 0 ? [seg(`  ${views[lang].day.injected} ${sign}${energyText(lang, injected.wh)}`)] : []),
   ];
-  const length = [left, count, ...energy].reduce((sum, each) => sum + each.text.length, 0);
-  if (length <= width) return [spread([left, count, ...energy], [], width)];
-  return [fit([left, count], width), fit(energy, width)];
+  if (widthOf([left, count, ...energy]) <= width) return [fit([left, count, ...energy], width)];
+  const inTwo = [fit(widthOf([left, count]) <= width ? [left, count] : [short], width)];
+  while (energy.length > 1 && widthOf(energy) > width) energy.pop();
+  return [...inTwo, fit(energy, width)];
 }
 
 interface Row {

@@ -64,7 +64,8 @@ class Quantity {
       return { max: this.#max[i] as number, mean, min: this.#min[i] as number, ...period };
     }
     const held = this.#held[i];
-    return held ? { max: held[0], mean: held[1], min: held[2], ...period } : period;
+    // Of a time without measurements the period is not known either.
+    return held ? { max: held[0], mean: held[1], min: held[2], ...period } : {};
   }
 }
 
