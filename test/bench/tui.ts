@@ -33,10 +33,11 @@ const SIZES = [
 ] as const;
 const home = mkdtempSync(join(tmpdir(), 'linky-bench-tui-'));
 const socket = join(home, 'feed.sock');
-const OURS = [process.execPath, CLI, 'tui', '--home', home, '--socket', socket];
+const logs = fourteenMonths(Date.now());
+const OURS = [process.execPath, CLI, 'tui', '--home', home, '--logs', logs, '--socket', socket];
 /** What only a screen with live values holds, and what only one holds that has read the year's logs. */
 const FIRST = 'en direct';
-const READ = 'Année';
+const READ = 'ison';
 
 interface Subject {
   readonly name: string;
@@ -184,7 +185,6 @@ try {
     join(home, 'conf', 'tariffs.conf'),
     '2024-02-01 HN 0.1758\n2024-02-01 HPM 1.5197\n2024-02-01 ABO 19.32\n',
   );
-  const logs = fourteenMonths(Date.now());
   const input = 'sim:ejp-day?contract=ejp';
   const words = [CLI, 'daemon', '--home', home, '--logs', logs, '--socket', socket, '--input', input];
   daemon = spawn(process.execPath, words, { stdio: 'ignore' });
