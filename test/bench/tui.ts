@@ -47,7 +47,7 @@ interface Subject {
 const others = (
   [
     ['htop', ['htop', '-d', '10']],
-    ['btop', ['btop', '--utf-force', '-u', '1000']],
+    ['btop', ['btop', '--utf-force']],
     ['gtop', ['gtop']],
   ] as const
 ).flatMap(([name, words]): Subject[] => {
@@ -148,7 +148,7 @@ class Open {
   }
 
   begin(): void {
-    this.#before = this.#now();
+    if (this.#pty.ending === undefined) this.#before = this.#now();
   }
 
   end(): void {
