@@ -44,7 +44,8 @@ export class Pty {
       LC_ALL: '',
       TMUX: '',
       NO_COLOR: '',
-      XDG_CONFIG_HOME: '/nonexistent',
+      // Nobody can make it: htop and btop make theirs.
+      XDG_CONFIG_HOME: '/dev/null/none',
     };
     const all = { ...process.env, ...own, ...env };
     this.#helper = spawn(

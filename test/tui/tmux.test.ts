@@ -42,7 +42,7 @@ class Tmux {
 
   /** A shell that says `$ ` and knows this TERM. */
   async open(t: TestContext, term: string, columns: number, rows: number): Promise<void> {
-    const env = `TERM=${term} LC_ALL=C.UTF-8 NO_COLOR= XDG_CONFIG_HOME=/nonexistent PS1='$ '`;
+    const env = `TERM=${term} LC_ALL=C.UTF-8 NO_COLOR= XDG_CONFIG_HOME=/dev/null/none PS1='$ '`;
     const shell = `${env} exec bash --norc --noprofile -i`;
     await this.command('new-session', '-d', '-x', String(columns), '-y', String(rows), shell);
     await this.endAfter(t);

@@ -8,8 +8,9 @@ import { formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import { views } from '../../text/views.ts';
-import { shownOf } from '../layout/curve.ts';
+import { type Curve, shownOf } from '../layout/curve.ts';
 import { blank, cut, fitting, type Line, type Row, type RowCurve, type Segment, seg } from '../layout/lines.ts';
+import { memoizeLast } from '../layout/memoize-last.ts';
 import { topOf } from '../layout/row-scale.ts';
 import { initialSelection } from '../model/selection.ts';
 import { frameAge } from '../model/state.ts';
@@ -49,11 +50,16 @@ export function estimateMark({ sample, lang }: ViewModel, kind: RowCurve['kind']
 /** Blanks that the curve of a power over the last `span` ms is laid over, and the curve itself. */
 export function sparkline(model: ViewModel, kind: RowCurve['kind'], columns: number, span: number): Segment {
   const selection = { ...initialSelection, window: { span } };
-  const curve = shownCurves({ ...model, selection }, columns)?.[kind];
-  const values = curve?.columns.map(shownOf) ?? [];
-  const periods = curve?.columns.map(({ period }) => period) ?? [];
-  return { ...blank(columns), graph: { kind, values, top: topOf(values), stale: model.stale, periods } };
+  const curves = shownCurves({ ...model, selection }, columns);
+  return curves ? { ...blank(columns), graph: rowCurve(curves[kind], model.stale) } : blank(columns);
 }
+
+/** The same object of the same curve: a row that has it is then known to be the same. */
+const rowCurve = memoizeLast((curve: Curve, stale: boolean): RowCurve => {
+  const values = curve.columns.map(shownOf);
+  const periods = curve.columns.map(({ period }) => period);
+  return { kind: curve.kind, values, top: topOf(values), stale, periods };
+});
 
 /**
  * Injection has a place where the user says so, else where there is any: in the last day, by the meter's index, in any log.

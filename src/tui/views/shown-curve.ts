@@ -45,10 +45,13 @@ export function shownCurves(model: ViewModel, columns: number): ShownCurves | un
     day,
     ...versionOf(state, axis),
   ];
-  const known = made.find((each) => each.key.length === key.length && key.every((part, i) => part === each.key[i]));
-  if (known) return known.curves;
-  const curves = curvesOf(model, state, axis, offset);
-  made.unshift({ key, curves });
+  const place = made.findIndex(
+    (each) => each.key.length === key.length && key.every((part, i) => part === each.key[i]),
+  );
+  const [known] = place < 0 ? [] : made.splice(place, 1);
+  const curves = known?.curves ?? curvesOf(model, state, axis, offset);
+  // What was asked for last goes last.
+  made.unshift(known ?? { key, curves });
   made.length = Math.min(made.length, MAX_MADE);
   return curves;
 }
