@@ -151,7 +151,6 @@ test("indexes of a supplier's calendar have the names that the meter gives them"
 
 test('settings: theme and language change at once, and the next screen has them', async (t) => {
   const config = mkdtempSync(join(tmpdir(), 'linky-tui-'));
-  t.after(() => rmSync(config, { recursive: true }));
   const env = { XDG_CONFIG_HOME: config };
   const { terminal, ended } = await running(t, {}, env);
   await terminal.key('o');
@@ -167,6 +166,8 @@ test('settings: theme and language change at once, and the next screen has them'
   await ended;
   await until(() => /"language": "en"/.test(readFileSync(join(config, 'linky-monitor', 'tui.json'), 'utf8')));
   const again = await running(t, {}, env);
+  // Once both screens have ended: hooks run in their order, and what is still written would be in the way.
+  t.after(() => rmSync(config, { recursive: true, force: true }));
   await shows(again.terminal, /q quit$/);
   await again.terminal.key('o');
   await shows(again.terminal, /Colours +◀ light ▶/);
