@@ -18,6 +18,8 @@ export interface ShownCurves {
 
 /** A column this long changes little from one second to the next, ms: its curve is made anew less often. */
 const SLOW_STEP_MS = 20_000;
+/** A mean that changes by less is not seen in a slow column, VA. */
+const SEEN_VA = 50;
 /** Times that a slow column is made anew while it is the newest. */
 const TIMES = 20;
 
@@ -60,7 +62,10 @@ export function shownCurves(model: ViewModel, columns: number): ShownCurves | un
 function versionOf({ samples }: State, { step, until }: Axis): unknown[] {
   if (step < SLOW_STEP_MS) return [samples];
   const { minutes, changes } = samples;
-  return [minutes.length > 0, minutes[0]?.at, changes.length, Math.floor(until / (step / TIMES))];
+  const last = minutes.at(-1);
+  const injected = last?.pinj === undefined ? undefined : Math.round(last.pinj / SEEN_VA);
+  const newest = [minutes[0]?.at, changes.at(-1)?.period, last?.papp, injected];
+  return [minutes.length > 0, ...newest, Math.floor(until / (step / TIMES))];
 }
 
 function curvesOf({ selection, stale }: ViewModel, state: State, axis: Axis, offset: number | undefined): ShownCurves {
