@@ -40,12 +40,14 @@ if [ ! -e "app-$key" ]; then
   touch "app-$key"
 fi
 
-# The project itself is new each time, from its tarball; the tests of the ports are added.
+# The project itself is new each time, from its tarball; the tests of the ports are added, with the modules that they
+# import: the program ships as a few files.
 installed=app/opt/node_modules/linky-monitor
 rm -rf "$installed" && mkdir -p "$installed"
 tar xzf "$tarball" -C "$installed" --strip-components=1
 mkdir -p "$installed/dist/test/pi" "$installed/dist/test/support"
 cp "$project"/dist/test/support/panel-ports.js "$installed/dist/test/support/"
 cp "$project"/dist/test/pi/on-the-pi.js "$installed/dist/test/pi/"
+(cd "$project/dist" && find src -name "*.js" | cpio -o -H newc --quiet) | (cd "$installed/dist" && cpio -i -d -u --quiet)
 (cd app && find . | cpio -o -H newc --quiet) >app.cpio
 cat base.cpio app.cpio >full.cpio
