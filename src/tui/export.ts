@@ -7,7 +7,7 @@ import { clockOf, dayOf, isoOf } from '../time/local.ts';
 import type { ExportContent } from './files/export-file.ts';
 import { stretchOfAxis } from './model/curve/axis.ts';
 import type { Bucket } from './model/curve/gather.ts';
-import { rangeDays, shownAxis } from './model/curve/shown.ts';
+import { pageOf, shownAxis, shownSpan } from './model/curve/shown.ts';
 import { measuredOver } from './model/curve/source.ts';
 import type { EjpPage } from './model/log-data.ts';
 import type { ExportFormat } from './model/selection.ts';
@@ -65,13 +65,10 @@ function liveData(shown: ViewModel): Data | undefined {
 /** The report on the day or the days, then their curve: two tables, an empty line between them. */
 function dayData(shown: ViewModel): Data | undefined {
   const { lang, selection, state, today } = shown;
-  const days = rangeDays(selection) ?? [selection.day ?? today];
-  const [from, to] = [days[0] ?? today, days.at(-1) ?? today];
+  const { from, to } = shownSpan(selection, today);
   const { range, day: page } = state.logData;
-  const isRange = days.length > 1;
-  const report = isRange
-    ? range?.from === from && range.to === to && range.report
-    : page?.day === from && page.figures?.report;
+  const isRange = from !== to;
+  const report = isRange ? pageOf(range, { from, to })?.report : page?.day === from && page.figures?.report;
   if (!report) return undefined;
   const rows = measured(shown);
   return {

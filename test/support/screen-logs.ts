@@ -11,15 +11,14 @@ import { formatData } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { finish } from '../../src/report/read-logs.ts';
 import { type MeterOptions, SimulatedMeter } from '../../src/simulator/meter.ts';
-import { addDays, type Day, dayOf } from '../../src/time/local.ts';
+import { type Day, dayOf } from '../../src/time/local.ts';
 import { readCostsPage, readTodayHours } from '../../src/tui/loader/costs.ts';
 import { readCurve, readSpan } from '../../src/tui/loader/curve.ts';
 import { readDayPage, readToday } from '../../src/tui/loader/day.ts';
 import { readEjpPage } from '../../src/tui/loader/ejp-days.ts';
 import { readLastRecord } from '../../src/tui/loader/last-record.ts';
 import { type LogPaths, LogSource } from '../../src/tui/loader/log-source.ts';
-import { rangeDays, shownNeeds } from '../../src/tui/model/curve/shown.ts';
-import { comparedOffset } from '../../src/tui/model/keys/day.ts';
+import { comparedSpan, shownNeeds, shownSpan } from '../../src/tui/model/curve/shown.ts';
 import type { CostsPage, DayCost, LogData } from '../../src/tui/model/log-data.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
 import { initialState } from '../../src/tui/model/state.ts';
@@ -142,16 +141,12 @@ export class Home {
     const state = initialState(now);
     const needs = [44, 190].map((columns) => shownNeeds({ state, selection, at: now, today, columns }));
     const [records, steps] = (['records', 'steps'] as const).map((kind) => needs.flatMap((each) => each[kind]));
-    const days = rangeDays(selection) ?? [selection.day ?? today];
-    const [from, to] = [days[0] ?? today, days.at(-1) ?? today];
-    const offset = comparedOffset(selection, today);
+    const span = shownSpan(selection, today);
+    const before = comparedSpan(selection, today);
     return {
       curve: finish(readCurve(source, { records: records ?? [], steps: steps ?? [], today, before: undefined })),
-      range: days.length > 1 ? finish(readSpan(source, { from, to, now })) : undefined,
-      compared:
-        offset === undefined
-          ? undefined
-          : finish(readSpan(source, { from: addDays(from, -offset), to: addDays(to, -offset), now })),
+      range: span.from === span.to ? undefined : finish(readSpan(source, { ...span, now })),
+      compared: before && finish(readSpan(source, { ...before, now })),
     };
   }
 

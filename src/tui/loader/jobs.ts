@@ -1,8 +1,7 @@
 import { logFile } from '../../journal/writer.ts';
 import type { Work } from '../../report/read-logs.ts';
-import { addDays, clockOf, type Day, dayOf, instantOf } from '../../time/local.ts';
-import { rangeDays, type ShownOptions, shownNeeds } from '../model/curve/shown.ts';
-import { comparedOffset } from '../model/keys/day.ts';
+import { clockOf, type Day, dayOf, instantOf } from '../../time/local.ts';
+import { comparedSpan, type ShownOptions, shownNeeds, shownSpan } from '../model/curve/shown.ts';
 import type { Selection, ViewName } from '../model/selection.ts';
 import { afterLogData, afterRecentSamples, feedTime, type State } from '../model/state.ts';
 import { readCostsPage, readTodayHours, seasonCount } from './costs.ts';
@@ -114,10 +113,9 @@ export function jobsOf({ paths, state, selection, now, columns, mayReuse }: JobR
 
 /** The sums of several days, and of those that they are compared with. */
 function spanJobs(selection: Selection, today: Day, at: number, written: string): Job[] {
-  const days = rangeDays(selection) ?? [selection.day ?? today];
-  const [from, to] = [days[0] ?? today, days.at(-1) ?? today];
+  const { from, to } = shownSpan(selection, today);
   const jobs: Job[] = [];
-  if (days.length > 1) {
+  if (from !== to) {
     const of = `${from} ${to} ${to >= today ? written : ''}`;
     jobs.push({
       ...{ name: 'range', view: 'day', of, maxAgeMs: SELDOM_MS },
@@ -127,9 +125,8 @@ function spanJobs(selection: Selection, today: Day, at: number, written: string)
       },
     });
   }
-  const offset = comparedOffset(selection, today);
-  if (offset === undefined) return jobs;
-  const before = { from: addDays(from, -offset), to: addDays(to, -offset) };
+  const before = comparedSpan(selection, today);
+  if (!before) return jobs;
   // A day that still runs is compared with the other up to the same time of day.
   const isRunning = to >= today;
   const until = isRunning && from === to ? instantOf(`${before.to}T${clockOf(at)}`) : undefined;

@@ -4,38 +4,20 @@ import { ESTIMATED, titleOf } from '../../report/totals.ts';
 import { curve as texts } from '../../text/curve.ts';
 import { formatShortDay, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
-import { addDays } from '../../time/local.ts';
 import { type Line, paragraph, seg } from '../layout/lines.ts';
 import { type Column, tabulate } from '../layout/table.ts';
-import { rangeDays } from '../model/curve/shown.ts';
-import { comparedOffset } from '../model/keys/day.ts';
-import type { SpanPage } from '../model/log-data.ts';
+import { comparedSpan, pageOf, shownSpan } from '../model/curve/shown.ts';
 import { eurosText, kwhText } from './amounts.ts';
 import { placeholder } from './section.ts';
 import type { ViewModel } from './view-model.ts';
 
-/** The days that those shown are compared with: their first and last one; undefined where there are none. */
-function comparedDays({ selection, today }: ViewModel): { from: string; to: string } | undefined {
-  const offset = comparedOffset(selection, today);
-  if (offset === undefined) return undefined;
-  const days = rangeDays(selection) ?? [selection.day ?? today];
-  return { from: addDays(days[0] ?? today, -offset), to: addDays(days.at(-1) ?? today, -offset) };
-}
-
 /** `mar. 17/11/2026`, `16/11/2026 → 19/11/2026` */
 export function comparedName(model: ViewModel): string | undefined {
-  const days = comparedDays(model);
+  const { lang, selection, today } = model;
+  const days = comparedSpan(selection, today);
   if (!days) return undefined;
-  const { lang } = model;
   if (days.from === days.to) return views[lang].date(days.from);
   return `${formatShortDay(lang, days.from)} → ${formatShortDay(lang, days.to)}`;
-}
-
-/** What the logs have of the days compared with; undefined while they are not read. */
-export function comparedPage(model: ViewModel): SpanPage | undefined {
-  const days = comparedDays(model);
-  const page = model.state.logData.compared;
-  return days && page?.from === days.from && page.to === days.to ? page : undefined;
 }
 
 interface Row {
@@ -49,7 +31,7 @@ interface Row {
 /** A row a period: what was used on the days shown and on the others, and the difference, in kWh and €. */
 export function comparisonRows(model: ViewModel, report: Report, width: number): Line[] {
   const { lang } = model;
-  const page = comparedPage(model);
+  const page = pageOf(model.state.logData.compared, comparedSpan(model.selection, model.today));
   const name = comparedName(model);
   if (name === undefined) return [];
   if (!page) return paragraph(texts[lang].compared.reading, width, 'dim');
@@ -122,11 +104,10 @@ function columnsIn(lang: Lang, name: string): Column<Row>[] {
 /** The title of the figures while days are compared; a day that still runs is not compared in full. */
 export function comparisonTitle({ lang, selection, today }: ViewModel): Line {
   const t = texts[lang].compared;
-  const offset = comparedOffset(selection, today) ?? 0;
-  const days = rangeDays(selection) ?? [selection.day ?? today];
-  const last = days.at(-1) ?? today;
-  const before = addDays(last, -offset);
-  const words =
-    last >= today ? (days.length > 1 ? t.todayRuns : t.sameTime) : before >= today ? t.todayRuns : undefined;
+  const shown = shownSpan(selection, today);
+  const isRunning = shown.to >= today;
+  const isOne = shown.from === shown.to;
+  const isPart = isRunning || (comparedSpan(selection, today)?.to ?? '') >= today;
+  const words = isRunning && isOne ? t.sameTime : isPart ? t.todayRuns : undefined;
   return [seg(t.title, 'title'), ...(words === undefined ? [] : [seg(` · ${words}`)])];
 }

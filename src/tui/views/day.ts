@@ -1,31 +1,25 @@
 import { BY_INDEX } from '../../report/season.ts';
-import { ESTIMATED } from '../../report/totals.ts';
 import { describeOddities } from '../../report/warnings.ts';
 import { formatDay, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { views } from '../../text/views.ts';
 import { type Day, daysBetween } from '../../time/local.ts';
 import { fit, type Line, paragraph, type Size, seg, spread, widthOf } from '../layout/lines.ts';
-import { rangeDays } from '../model/curve/shown.ts';
-import { comparedOffset } from '../model/keys/day.ts';
+import { comparedSpan, shownSpan } from '../model/curve/shown.ts';
 import type { DayFigures } from '../model/log-data.ts';
-import { costText, energyText } from './amounts.ts';
 import { comparisonRows, comparisonTitle } from './compared-days.ts';
-import { curvesTitle, dayCurves } from './day-curves.ts';
+import { curvesOverFigures, energyOf } from './day-curves.ts';
 import { dayRows } from './day-table.ts';
 import { rangeView } from './range.ts';
 import { hasFrames, noLogsYet, placeholder, section } from './section.ts';
 import type { ViewModel } from './view-model.ts';
 
-/** Least rows of the curves, with their frame. */
-const MIN_CURVES = 12;
-
 /** Any day of the logs: its curve, from 0 h to 24 h or a part of it, then its figures by period; or several days joined. */
 export function dayView(model: ViewModel, size: Size): Line[] {
   const { lang, selection, state, today } = model;
   const { width } = size;
-  if (rangeDays(selection)) return rangeView(model, size);
-  const day = selection.day ?? today;
+  const { from: day, to } = shownSpan(selection, today);
+  if (day !== to) return rangeView(model, size);
   const page = state.logData.day?.day === day ? state.logData.day : undefined;
   const frames = hasFrames(size);
   const inner = frames ? width - 2 : width;
@@ -41,27 +35,20 @@ export function dayView(model: ViewModel, size: Size): Line[] {
     return [...heads, ...section(title, rows, { width, height: room }, frames)];
   }
   const { figures } = page;
-  const frame = frames ? 2 : 0;
-  // The curves have what the figures leave, and at least half of the view.
-  const least = frames ? MIN_CURVES : Math.max(4, Math.ceil(size.height / 2));
-  const rows = isCompared(model)
-    ? comparisonRows(model, figures.report, inner)
-    : dayRows(lang, figures, { width: inner, height: Math.max(0, room - least) - frame });
-  const below = Math.max(0, Math.min(rows.length + frame, room - least));
-  const above = room - below;
-  const { injected } = figures.report;
-  const plot = dayCurves(model, injected.wh > 0, { width: inner, height: above - frame });
+  const isCompared = comparedSpan(selection, today) !== undefined;
   return [
     ...heads,
-    ...section(frames ? curvesTitle(model, injected, width) : [], plot, { width, height: above }, frames),
-    ...section(frames ? titleOfFigures(model) : [], rows, { width, height: below }, frames),
+    ...curvesOverFigures(
+      model,
+      {
+        injected: figures.report.injected,
+        title: isCompared ? comparisonTitle(model) : title,
+        rows: (at) => (isCompared ? comparisonRows(model, figures.report, at.width) : dayRows(lang, figures, at)),
+      },
+      { width, height: room },
+    ),
   ];
 }
-
-const isCompared = ({ selection, today }: ViewModel): boolean => comparedOffset(selection, today) !== undefined;
-
-const titleOfFigures = (model: ViewModel): Line =>
-  isCompared(model) ? comparisonTitle(model) : [seg(views[model.lang].day.figures, 'title')];
 
 /** `◀ Lundi 23 novembre 2026 ▶   EJP NON   17,930 kWh  2,77 €  inj. 6,220   J-1`; what does not fit has a row of its own. */
 function headline({ lang, today }: ViewModel, day: Day, figures: DayFigures | undefined, width: number): Line[] {
@@ -72,7 +59,7 @@ function headline({ lang, today }: ViewModel, day: Day, figures: DayFigures | un
   const full = `◀ ${words.charAt(0).toUpperCase()}${words.slice(1)}${on}`;
   const short = `◀ ${t.date(day)}${on}`;
   const ejp = figures ? ejpOf(lang, figures, day) : [];
-  const energy = figures ? energyOf(lang, figures) : [];
+  const energy = figures ? energyOf(lang, figures.report) : [];
   const right = day > today ? [] : [seg(`${t.day.ago(daysBetween(day, today).length - 1)} `, 'dim')];
   const all = energy.length;
   for (const [date, kept] of [
@@ -88,15 +75,6 @@ function headline({ lang, today }: ViewModel, day: Day, figures: DayFigures | un
     return kept > 0 || all === 0 ? [line] : [line, fit(energy, width)];
   }
   return [fit([seg(` ${t.date(day)}`, 'title'), ...ejp], width), fit(energy, width)];
-}
-
-function energyOf(lang: Lang, { report: { total, injected } }: DayFigures): Line {
-  const sign = injected.estimated ? ESTIMATED : '';
-  return [
-    seg(`   ${energyText(lang, total.wh)}`, 'value'),
-    seg(`  ${costText(lang, total.cost)}`, 'value'),
-    ...(injected.wh > 0 ? [seg(`  ${views[lang].day.injected} ${sign}${energyText(lang, injected.wh)}`)] : []),
-  ];
 }
 
 /** Whether this was an EJP day; of another contract, its name. */

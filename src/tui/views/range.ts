@@ -1,4 +1,5 @@
 import type { Euros } from '../../energy/euros.ts';
+import type { Span } from '../../report/dates.ts';
 import { unpricedKeys } from '../../report/pricing.ts';
 import type { Report } from '../../report/report.ts';
 import { ESTIMATED, titleOf } from '../../report/totals.ts';
@@ -6,54 +7,45 @@ import { describeOddities } from '../../report/warnings.ts';
 import { curve as texts } from '../../text/curve.ts';
 import { formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
-import { type Day, daysBetween } from '../../time/local.ts';
-import { fit, type Line, paragraph, type Segment, type Size, seg, widthOf } from '../layout/lines.ts';
+import { daysBetween } from '../../time/local.ts';
+import { fit, type Line, paragraph, type Size, seg, widthOf } from '../layout/lines.ts';
 import { type Column, tabulate } from '../layout/table.ts';
-import { rangeDays } from '../model/curve/shown.ts';
-import { comparedOffset } from '../model/keys/day.ts';
-import { costText, energyText, eurosText, kwhText } from './amounts.ts';
+import { comparedSpan, pageOf, shownSpan } from '../model/curve/shown.ts';
+import { eurosText, kwhText } from './amounts.ts';
 import { comparisonRows, comparisonTitle } from './compared-days.ts';
-import { curvesTitle, dayCurves } from './day-curves.ts';
-import { hasFrames, placeholder, section } from './section.ts';
+import { curvesOverFigures, energyOf } from './day-curves.ts';
+import { placeholder } from './section.ts';
 import type { ViewModel } from './view-model.ts';
-
-/** Least rows of the curves, with their frame. */
-const MIN_CURVES = 12;
 
 /** Several days as one curve, then their figures by period. */
 export function rangeView(model: ViewModel, size: Size): Line[] {
   const { selection, today, state, lang } = model;
-  const days = rangeDays(selection) ?? [today];
-  const [from, to] = [days[0] ?? today, days.at(-1) ?? today];
-  const page = state.logData.range?.from === from && state.logData.range.to === to ? state.logData.range : undefined;
+  const span = shownSpan(selection, today);
+  const page = pageOf(state.logData.range, span);
   const report = page?.report;
   const { width } = size;
-  const frames = hasFrames(size);
-  const inner = frames ? width - 2 : width;
-  const frame = frames ? 2 : 0;
-  const heads = headline(model, from, to, report, width);
-  const room = size.height - heads.length;
-  const isCompared = comparedOffset(selection, today) !== undefined;
-  const rows = !report
-    ? placeholder(model, page, inner)
-    : isCompared
-      ? comparisonRows(model, report, inner)
-      : figureRows(lang, report, inner);
-  const least = frames ? MIN_CURVES : Math.max(4, Math.ceil(size.height / 2));
-  const below = Math.max(0, Math.min(rows.length + frame, room - least));
-  const above = room - below;
-  const injected = report?.injected ?? { wh: 0, estimated: false };
-  const plot = dayCurves(model, injected.wh > 0, { width: inner, height: above - frame });
-  const title = isCompared ? comparisonTitle(model) : [seg(views[lang].day.figures, 'title')];
+  const heads = headline(model, span, report, width);
+  const isCompared = comparedSpan(selection, today) !== undefined;
+  const rows = (inner: number): readonly Line[] => {
+    if (!report) return placeholder(model, page, inner);
+    return isCompared ? comparisonRows(model, report, inner) : figureRows(lang, report, inner);
+  };
   return [
     ...heads,
-    ...section(frames ? curvesTitle(model, injected, width) : [], plot, { width, height: above }, frames),
-    ...section(frames ? title : [], rows, { width, height: below }, frames),
+    ...curvesOverFigures(
+      model,
+      {
+        injected: report?.injected ?? { wh: 0, estimated: false },
+        title: isCompared ? comparisonTitle(model) : [seg(views[lang].day.figures, 'title')],
+        rows: (at) => rows(at.width),
+      },
+      { width, height: size.height - heads.length },
+    ),
   ];
 }
 
 /** `◀ 16/11/2026 → 19/11/2026 ▶   4 jours   62,310 kWh  12,77 €`; on narrow screens in two rows. */
-function headline({ lang, today }: ViewModel, from: Day, to: Day, report: Report | undefined, width: number): Line[] {
+function headline({ lang, today }: ViewModel, { from, to }: Span, report: Report | undefined, width: number): Line[] {
   const text = texts[lang];
   const days = daysBetween(from, to).length;
   const arrow = to < today ? ' ▶' : '';
@@ -62,13 +54,7 @@ function headline({ lang, today }: ViewModel, from: Day, to: Day, report: Report
   const span = [from, to].map((day) => texts[lang].dayAndTime(day, '').trim()).join(' → ');
   const short = seg(` ◀ ${span}${arrow}`, 'title');
   if (!report) return [fit(widthOf([left, count]) <= width ? [left, count] : [short], width)];
-  const { total, injected } = report;
-  const sign = injected.estimated ? ESTIMATED : '';
-  const energy: Segment[] = [
-    seg(`   ${energyText(lang, total.wh)}`, 'value'),
-    seg(`  ${costText(lang, total.cost)}`, 'value'),
-    ...(injected.wh > 0 ? [seg(`  ${views[lang].day.injected} ${sign}${energyText(lang, injected.wh)}`)] : []),
-  ];
+  const energy = [...energyOf(lang, report)];
   if (widthOf([left, count, ...energy]) <= width) return [fit([left, count, ...energy], width)];
   const inTwo = [fit(widthOf([left, count]) <= width ? [left, count] : [short], width)];
   while (energy.length > 1 && widthOf(energy) > width) energy.pop();

@@ -52,7 +52,7 @@ export function shownCurves(model: ViewModel, columns: number): ShownCurves | un
   );
   const [known] = place < 0 ? [] : made.splice(place, 1);
   const curves = known?.curves ?? curvesOf(model, state, axis, offset);
-  // What was asked for last goes last.
+  // The one that was not asked for the longest is dropped.
   made.unshift(known ?? { key, curves });
   made.length = Math.min(made.length, MAX_MADE);
   return curves;

@@ -1,3 +1,5 @@
+import { type Day, startOfDay } from '../../../time/local.ts';
+import { presentOf } from '../curve/shown.ts';
 import {
   DAY_MS,
   DEFAULT_WINDOW,
@@ -36,8 +38,8 @@ export function liveKey(selection: Selection, key: string, context: KeyContext):
 }
 
 function windowAfter(selection: Selection, key: string, { state, now, curve }: KeyContext): TimeWindow {
-  const { window, pausedAt } = selection;
-  const present = pausedAt ? feedTime(pausedAt.state, pausedAt.now) : feedTime(state, now);
+  const { window } = selection;
+  const present = presentOf(selection, feedTime(state, now));
   const shown = stretchOf(window, present);
   switch (key) {
     case '+':
@@ -63,5 +65,5 @@ function windowAfter(selection: Selection, key: string, { state, now, curve }: K
 
 const isDefault = ({ span, end }: TimeWindow): boolean => span === DEFAULT_WINDOW.span && end === undefined;
 
-const firstInstant = (day: string | undefined, present: number): number =>
-  day === undefined ? present - 2 * DAY_MS : Date.parse(day) - DAY_MS;
+const firstInstant = (day: Day | undefined, present: number): number =>
+  day === undefined ? present - 2 * DAY_MS : startOfDay(day);

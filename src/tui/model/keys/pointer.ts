@@ -1,4 +1,5 @@
 import { instantOfColumn, stretchOfAxis } from '../curve/axis.ts';
+import { presentOf } from '../curve/shown.ts';
 import { windowUpTo } from '../curve/time-window.ts';
 import type { Selection } from '../selection.ts';
 import { feedTime } from '../state.ts';
@@ -45,5 +46,5 @@ function dragged({ column: pressed, selection }: Press, column: number, context:
   const moved = { from: from + by, to: to + by };
   const without = { ...selection, cursor: undefined };
   if (selection.view === 'day') return shownAs(without, moved, today);
-  return { ...without, window: windowUpTo(moved, feedTime(state, now)) };
+  return { ...without, window: windowUpTo(moved, presentOf(selection, feedTime(state, now))) };
 }
