@@ -24,7 +24,7 @@ function isOld() {
 
 if (isOld()) {
   process.stderr.write('Compilation… / Compiling…\n');
-  const { status } = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit', shell: true });
+  const { status } = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
 // The demo takes this process over: signals and the terminal are its own.

@@ -1,9 +1,9 @@
 /*
- * Makes what ships: the modules of src/ become a few files in dist/program/ (dist/src/ has a file a module, for the tests). A module costs a Pi Zero ten milliseconds to be found and opened, and the first screen needs 90 of them.
+ * Makes what ships: the modules of src/ become files of many modules each in dist/program/ (dist/src/ has a file a module, for the tests). A module costs a Pi Zero ten milliseconds to be found and opened, and the first screen needs 90 of them.
  *   cli.cjs      the entry: loads start.cjs, which must run before anything else is loaded, then main.cjs
  *   main.cjs     what every command needs
  *   screen.cjs   the first screen, with the parts of blessed that it uses; pages.cjs: what it loads afterwards
- *   common, journal, figures, host: what these two share with other commands; others: what the other commands need
+ *   common, journal, figures, host: what these two share with other commands; each command has a file of its own
  * CommonJS, as Node starts it in a tenth less time than modules. dist/src/cli.js stays a way to start the program, as
  * services of earlier versions do.
  */
@@ -42,8 +42,11 @@ function reachedFrom(files: readonly string[], reached = new Set<string>()): Set
 const inAscii = (code: string): string =>
   code.replace(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/** The exit code where the bundler cannot be loaded: it has no build for every processor. */
+const NO_BUNDLER = 3;
+
 async function bundle(): Promise<void> {
-  const { rolldown } = await import('rolldown');
+  const { rolldown } = await import('rolldown').catch(() => process.exit(NO_BUNDLER));
   const reached = (...names: string[]): Set<string> => reachedFrom(names.map((name) => join(src, name)));
   const command = (name: string): Set<string> => reached(`cli/commands/${name}.ts`);
   const both = (one: Set<string>, other: Set<string>): Set<string> =>
@@ -104,11 +107,11 @@ async function bundle(): Promise<void> {
   writeFileSync(join(out, 'LICENCES.txt'), licences.join(`${'-'.repeat(72)}\n`));
 }
 
-/** Where the bundler cannot run (it has no build for every processor), the program is its modules. */
+/** Where the bundler cannot run, the program is its modules. */
 function unbundled(): void {
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'cli.cjs'), "#!/usr/bin/env node\nimport('../src/cli.js');\n");
-  console.error('the bundler does not run here: the program is not bundled, and starts slower');
+  console.error('rolldown ne tourne pas ici : le programme démarre plus lentement / starts slower');
 }
 
 if (process.argv[2] === 'here') {
@@ -117,5 +120,8 @@ if (process.argv[2] === 'here') {
 } else {
   // In a process of its own: code for another processor ends it.
   const { status } = spawnSync(process.execPath, [import.meta.filename, 'here'], { stdio: 'inherit' });
-  if (status !== 0) unbundled();
+  // A package has the bundle and not the modules.
+  const isForPackage = process.argv[2] === 'package';
+  if ((status === null || status === NO_BUNDLER) && !isForPackage) unbundled();
+  else process.exitCode = status ?? 1;
 }

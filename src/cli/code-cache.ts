@@ -105,10 +105,11 @@ const { enableCompileCache, flushCompileCache } = nodeModule as {
 };
 
 function begin(): void {
-  const { env, execArgv } = process;
+  const { env, execArgv, argv } = process;
   // Node maps the lines of an error to those of the sources only where it loads the file itself.
   const isWanted = !env['NODE_DISABLE_COMPILE_CACHE'] && !execArgv.includes('--enable-source-maps');
-  if (!isWanted || !import.meta.url.endsWith('.cjs')) return;
+  // The daemon starts once, and writes nothing but its logs.
+  if (!isWanted || argv.includes('daemon') || !import.meta.url.endsWith('.cjs')) return;
   const to = cacheDirectory(env);
   if (to === undefined) return;
   if (enableCompileCache) {

@@ -18,8 +18,10 @@ function lineOf(code: string, message: string, program: Command, t: CliTexts): s
       return t.unknownOption(given, nearest(given.replace(/=.*/s, ''), optionsOf(program)));
     }
     case 'commander.excessArguments':
-      // The default command takes no argument: the word was meant as a command.
-      return quoted === 'tui' ? unknownCommand(program.args[0] ?? '', program, t) : t.tooManyArguments;
+      // The default command takes no argument: a word where it is not named was meant as a command.
+      return quoted === 'tui' && program.args[0] !== 'tui'
+        ? unknownCommand(program.args[0] ?? '', program, t)
+        : t.tooManyArguments;
     case 'commander.invalidArgument': {
       const [, flags = quoted, value = '', reason = ''] =
         /'([^']*)' argument '(.*)' is invalid\. (.*?)\.?$/s.exec(message) ?? [];

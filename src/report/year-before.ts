@@ -1,4 +1,3 @@
-import type { Euros } from '../energy/euros.ts';
 import { addDays, type Day, daysBetween, isDay, yearOf } from '../time/local.ts';
 import type { GroupReport } from './grouping.ts';
 import type { Report } from './report.ts';
@@ -10,7 +9,6 @@ export interface YearBefore {
   readonly before: Totals;
   /** What was drawn more than then, as a fraction of it; undefined where that was nothing. */
   readonly share: number | undefined;
-  readonly cost: Euros | undefined;
 }
 
 /** Weeks and days are compared with the same weekdays. */
@@ -33,11 +31,11 @@ export function yearBefore(
   };
   const [now, before] = [of(from, last), of(shifted(from), shifted(last))];
   if (!now || !before) return undefined;
-  return { now, before, share: before.wh === 0 ? undefined : (now.wh - before.wh) / before.wh, cost: before.cost };
+  return { now, before, share: before.wh === 0 ? undefined : (now.wh - before.wh) / before.wh };
 }
 
 /** The same date of the year before; the 28th for a 29 February. */
-function sameDateBefore(day: Day): Day {
+export function sameDateBefore(day: Day): Day {
   const text = `${Number(yearOf(day)) - 1}${day.slice(4)}`;
   return isDay(text) ? text : (text.replace(/29$/, '28') as Day);
 }

@@ -128,24 +128,23 @@ const fr = {
     less: (cost: string): string => `< ${cost}`,
     more: (cost: string): string => `dès ${cost}`,
   },
-  months: { title: 'Par mois', month: 'Mois', peaks: 'Pointes', share: 'dont PM €', days: 'Jours' },
+  months: { title: 'Par mois', month: 'Mois', peaks: 'Pointes', share: 'dont PM €' },
 
   tempo: {
     season: (from: string, to: string): string => `Jours Tempo ${from.slice(0, 4)}-${to.slice(0, 4)}`,
     /** @param atMost the colours of some days are not known */
     left: (white: number, red: number, atMost: boolean): string =>
-      `restent ${atMost ? 'au plus ' : ''}${white} blancs, ${red} rouges`,
+      `restent ${atMost ? 'au plus ' : ''}${white} ${white > 1 ? 'blancs' : 'blanc'}, ${red} ${red > 1 ? 'rouges' : 'rouge'}`,
     colour: 'Couleur',
     colours: { blue: 'bleu', white: 'blanc', red: 'rouge' },
     days: 'Jours',
     remaining: 'Restent',
     each: '€/jour',
     toCome: 'À venir',
-    announced: (colour: string): string => `demain ${colour}`,
     unknown: 'demain\u00a0: pas encore annoncé',
     tomorrow: 'demain',
     redUntil: (days: number): string =>
-      `Les rouges tombent du 1er novembre au 31 mars, du lundi au vendredi\u00a0: encore ${days} jours possibles.`,
+      `Les rouges tombent du 1er novembre au 31 mars, du lundi au vendredi\u00a0: encore ${days} ${days > 1 ? 'jours possibles' : 'jour possible'}.`,
     empty: 'Aucun jour de cette année dans les journaux.',
   },
 };
@@ -243,7 +242,7 @@ const en: typeof fr = {
     less: (cost) => `< ${cost}`,
     more: (cost) => `from ${cost}`,
   },
-  months: { title: 'By month', month: 'Month', peaks: 'Peaks', share: 'of it PM €', days: 'Days' },
+  months: { title: 'By month', month: 'Month', peaks: 'Peaks', share: 'of it PM €' },
 
   tempo: {
     season: (from, to) => `Tempo days ${from.slice(0, 4)}-${to.slice(0, 4)}`,
@@ -254,10 +253,10 @@ const en: typeof fr = {
     remaining: 'Left',
     each: '€/day',
     toCome: 'To come',
-    announced: (colour) => `tomorrow ${colour}`,
     unknown: 'tomorrow: not announced yet',
     tomorrow: 'tomorrow',
-    redUntil: (days) => `Red days come from 1 November to 31 March, Monday to Friday: ${days} more days are possible.`,
+    redUntil: (days) =>
+      `Red days come from 1 November to 31 March, Monday to Friday: ${days === 1 ? '1 more day is' : `${days} more days are`} possible.`,
     empty: 'No day of this year in the logs.',
   },
 };

@@ -101,7 +101,6 @@ const fr = {
     tempo: 'An. Tempo',
     year: 'Année',
   },
-  total: 'Total',
   injected: 'Injecté',
   estimatedInjection: 'Injection estimée\u00a0: IINST × 0,22\u00a0kW quand PAPP est nulle',
   estimatedInStandard: 'Injection estimée\u00a0: IRMS × URMS quand SINSTS est nulle',
@@ -128,6 +127,7 @@ const fr = {
   /** The text lines of a run without a terminal. */
   plain: {
     connected: 'relié au démon',
+    stopped: 'démon arrêté',
     absent: (path: string, code: string): string =>
       `linky-monitor\u00a0: démon absent, ${path}\u00a0: ${code}. Nouveaux essais en cours.`,
   },
@@ -227,7 +227,6 @@ const en: typeof fr = {
     tempo: 'Tempo year',
     year: 'Year',
   },
-  total: 'Total',
   injected: 'Injected',
   estimatedInjection: 'Injection estimated: IINST × 0.22 kW while PAPP is zero',
   estimatedInStandard: 'Injection estimated: IRMS × URMS while SINSTS is zero',
@@ -253,6 +252,7 @@ const en: typeof fr = {
   day: 'd',
   plain: {
     connected: 'connected to the daemon',
+    stopped: 'daemon stopped',
     absent: (path, code) => `linky-monitor: daemon absent, ${path}: ${code}. Still trying.`,
   },
 };

@@ -46,7 +46,6 @@ const fr = {
   oddities: (count: number): string => (count > 1 ? `${count} avertissements` : '1 avertissement'),
   costs: {
     title: 'Coûts',
-    days: 'Énergie par jour (kWh)',
     colours: { blue: 'bleu', white: 'blanc', red: 'rouge' },
     by: { day: 'par jour', week: 'par semaine', month: 'par mois', year: 'par an', season: 'par saison' },
     unit: { day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année', season: 'Saison' },
@@ -133,7 +132,6 @@ const en: typeof fr = {
   oddities: (count) => (count > 1 ? `${count} warnings` : '1 warning'),
   costs: {
     title: 'Costs',
-    days: 'Energy by day (kWh)',
     colours: { blue: 'blue', white: 'white', red: 'red' },
     by: { day: 'by day', week: 'by week', month: 'by month', year: 'by year', season: 'by season' },
     unit: { day: 'Day', week: 'Week', month: 'Month', year: 'Year', season: 'Season' },

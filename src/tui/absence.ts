@@ -6,9 +6,9 @@ import { clean } from './layout/lines.ts';
 import { readLastRecord } from './loader/last-record.ts';
 import { LogSource } from './loader/log-source.ts';
 import { afterLogData, type State } from './model/state.ts';
-import { NBSP } from './views/amounts.ts';
+import { NBSP, NONE } from './views/amounts.ts';
 import { daemonAdvice } from './views/first-use.ts';
-import { lastKnown } from './views/last-known.ts';
+import { lastKnown, lastKnownPeriod } from './views/last-known.ts';
 import { viewModelOf } from './views/view-model.ts';
 
 /** Where logs and program are, on this machine. */
@@ -28,7 +28,8 @@ export function absenceLines(
   const record = lastKnown(model);
   const advice = daemonAdvice(model).map(({ words, command }) => [words, command].filter(Boolean).join(' '));
   if (!record) return { known: undefined, advice: advice.map(clean) };
-  const { at, period, papp } = record;
+  const { at, papp } = record;
+  const period = lastKnownPeriod(model)?.period ?? NONE;
   const power = papp === undefined ? '' : `  PAPP ${formatUnit(lang, papp, 'VA')}${NBSP}?`;
   return { known: clean(`${dayOf(at)} ${clockOf(at)}  ${period}${NBSP}?${power}`), advice: advice.map(clean) };
 }

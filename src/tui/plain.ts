@@ -7,7 +7,7 @@ import { tui } from '../text/tui.ts';
 import { clockOf, dayOf } from '../time/local.ts';
 import type { Absence } from './absence.ts';
 import { clean } from './layout/lines.ts';
-import { afterConnected, afterLost, afterMessage, initialState, type Lost, linkOf } from './model/state.ts';
+import { afterConnected, afterLost, afterMessage, feedTime, initialState, type Lost, linkOf } from './model/state.ts';
 import { ascii } from './terminal/ascii.ts';
 import { duration, NONE } from './views/amounts.ts';
 import { describeNotice } from './views/ejp-words.ts';
@@ -98,7 +98,8 @@ class Plain {
   #onConnected(): void {
     const now = Date.now();
     this.#state = afterConnected(this.#state, now);
-    if (this.#isAbsent) this.#write(`${stamp(now)}  ● ${tui[this.#options.lang].plain.connected}`);
+    if (this.#isAbsent)
+      this.#write(`${stamp(feedTime(this.#state, now))}  ● ${tui[this.#options.lang].plain.connected}`);
     this.#isAbsent = false;
   }
 
@@ -135,7 +136,9 @@ class Plain {
     const text = tui[lang];
     const reason = link.kind !== 'silent' ? undefined : link.state === undefined ? '' : ` (${text.input[link.state]})`;
     if (link.kind === 'silent' && reason !== this.#silence) {
-      this.#write(`${stamp(now)}  ! ${text.link.silent} ${duration(lang, link.age)}${reason}`);
+      const silent = `${text.link.silent} ${duration(lang, link.age)}${reason}`;
+      const what = link.state === 'stopped' ? text.plain.stopped : silent;
+      this.#write(`${stamp(feedTime(this.#state, now))}  ! ${what}`);
     }
     this.#silence = reason;
   }

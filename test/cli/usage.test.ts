@@ -34,6 +34,7 @@ describe('wrong usage: exit 2, one line, and what may have been meant', () => {
       [
         ['statsu', 'commande inconnue statsu ; vouliez-vous dire status ?'],
         ['fly', 'commande inconnue fly ; voir --help'],
+        ['tui hier', 'argument en trop ; voir --help'],
         ['logs compres', 'commande inconnue compres ; vouliez-vous dire compress ?'],
         ['service instal', 'commande inconnue instal ; vouliez-vous dire install ?'],
         ['service', 'il manque install | uninstall | status | rc.local ; voir --help'],

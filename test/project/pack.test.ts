@@ -48,6 +48,6 @@ describe('the package', () => {
     };
     for (const name of ['preinstall', 'install', 'postinstall', 'prepare'])
       assert.equal(scripts[name], undefined, name);
-    assert.equal(scripts['prepack'], 'npm run build');
+    assert.equal(scripts['prepack'], 'npm run build -- package');
   });
 });

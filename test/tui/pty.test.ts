@@ -209,6 +209,18 @@ test('without a terminal there are lines of text, spelled in ASCII where the loc
   assert.equal(dumb.ending?.status, 0);
 });
 
+test('without a terminal, a daemon that stops is no silent meter, and is told on the clock of the feed', async (t) => {
+  const home = new TestHome(t);
+  const daemon = home.start('daemon', '--input', 'sim:day?at=1764000000000');
+  const pipe = home.start('tui');
+  await eventually(() => pipe.out.includes(' PAPP '));
+  daemon.child.kill('SIGTERM');
+  await eventually(() => pipe.err.includes('EOF'));
+  assert.match(pipe.out, /\n2025-11-24 \d\d:\d\d:\d\d {2}! démon arrêté\n$/);
+  pipe.child.kill('SIGINT');
+  assert.equal(await pipe.ended, 0);
+});
+
 test('without a terminal and without a daemon: the last line of the logs, marked as such, and what to do', async (t) => {
   const home = new TestHome(t);
   const at = new Date(Date.now() - 90_000);

@@ -254,6 +254,24 @@ test('the mouse is off; with --mouse a click on a tab shows it, and the end swit
   screen.close();
 });
 
+test('what the terminal says of a drag is one press, moves, and one release', async () => {
+  const terminal = new FakeTerminal(80, 24);
+  const heard: string[] = [];
+  const screen = new Screen({
+    ...{ input: terminal.input, output: terminal.output, now: () => NOW, lang: 'fr', mouse: true },
+    terminal: terminalOf({ TERM: 'xterm-256color', LANG: 'fr_FR.UTF-8' }),
+    ...{ onKey: (key) => heard.push(key), onGone: () => undefined },
+    onMouse: ({ action, x }) => heard.push(`${action} ${x}`),
+  });
+  screen.show(state('live'), initialSelection);
+  // Down at column 20, moved with the button down over a tab of the last row, up again; then the wheel.
+  for (const packet of ['\x1b[<0;20;6M', '\x1b[<32;30;6M', '\x1b[<32;3;24M', '\x1b[<0;3;24m', '\x1b[<64;20;6M']) {
+    await terminal.key(packet);
+  }
+  assert.deepEqual(heard, ['mousedown 19', 'mousemove 29', 'mousemove 2', 'mouseup 2', 'wheelup 19']);
+  screen.close();
+});
+
 test('the title is set, and given back at the end; the Linux console has none; the bell is one byte', async () => {
   const { terminal, screen } = open(80, 24);
   screen.show(state('live'));

@@ -7,7 +7,7 @@ export interface Access {
 
 /** What can be done on this machine about a screen that has nothing to show (../files/machine.ts finds it out). */
 export interface Machine {
-  /** How the program is called: `linky-monitor`, or `node dist/src/cli.js` in a clone. */
+  /** How the program is called: `linky-monitor`, or `node dist/program/cli.cjs` in a clone. */
   readonly program: string;
   /** Options after `daemon`, each with a blank before it: those of this screen. */
   readonly options: string;

@@ -13,7 +13,7 @@ export const SIGNS = ['full', 'console', 'ascii'] as const;
 /** A curve as an area, as its upper edge, or as a line with the band from its least to its greatest value. */
 export const PLOTS = ['filled', 'outline', 'line'] as const;
 
-/** What the user likes: one run after the other has it (settings.ts, ../files/settings-file.ts). */
+/** What the user likes: one run after the other has it (../files/settings-file.ts). */
 export interface Settings {
   readonly theme: 'auto' | 'sombre' | 'clair' | 'daltonien';
   /** Which of `SIGNS`; auto: those that the terminal has. */

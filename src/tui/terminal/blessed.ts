@@ -16,8 +16,24 @@ import { inTrueColours } from './true-colours.ts';
 
 export type BlessedScreen = ReturnType<typeof createScreen>;
 export type Row = Widgets.BoxElement;
-/** The types of blessed leave the wheel out. */
-export type MouseEvent = Omit<Widgets.Events.IMouseEventArg, 'action'> & { readonly action: string };
+/** The types of blessed leave out the wheel, how the terminal tells of its mouse, and what it sent: the buttons first. */
+export type MouseEvent = Omit<Widgets.Events.IMouseEventArg, 'action'> & {
+  readonly action: string;
+  readonly type?: string;
+  readonly raw?: readonly [number, ...unknown[]];
+};
+
+/** What is added to the buttons by the ways of xterm that tell of them. */
+const ADDED: Readonly<Record<string, number>> = { sgr: 0, urxvt: 32, X10: 32 };
+/** The bit of a move among the buttons. */
+const MOVE = 32;
+
+/** What the mouse did: blessed says `mousedown`, too, of a move while a button is down. */
+export function mouseAction({ action, type = '', raw: [buttons] = [0] }: MouseEvent): string {
+  const added = ADDED[type];
+  const isMove = added !== undefined && ((buttons - added) & MOVE) !== 0;
+  return action === 'mousedown' && isMove ? 'mousemove' : action;
+}
 
 /** Draws points as one row of ▁▂▃▄▅▆▇█, from the least of them to the greatest. */
 export type Sparkline = (points: readonly number[]) => string;

@@ -4,7 +4,7 @@ import type { Selection } from '../model/selection.ts';
 import type { State } from '../model/state.ts';
 import { keyAt, view } from '../view.ts';
 import { type Drawing, drawable } from './ascii.ts';
-import { drawRows, type MouseEvent, type Row, rowAt, type Sparkline, sparklineOn } from './blessed.ts';
+import { drawRows, type MouseEvent, mouseAction, type Row, rowAt, type Sparkline, sparklineOn } from './blessed.ts';
 import { coloured, type Paint, withCurves } from './paint.ts';
 import { paletteOf } from './palette.ts';
 import { Session, type SessionOptions } from './session.ts';
@@ -69,7 +69,9 @@ export class Screen extends Session {
     if (this.#hearsMouse) return;
     this.#hearsMouse = true;
     this.blessed.program.bindMouse();
-    this.blessed.program.on('mouse', ({ action, x, y }: MouseEvent) => {
+    this.blessed.program.on('mouse', (event: MouseEvent) => {
+      const { x, y } = event;
+      const action = mouseAction(event);
       const key = action === 'mousedown' ? keyAt(this.#lines, x, y) : undefined;
       if (key !== undefined) this.#press(key);
       else if (this.isShown) this.#options.onMouse?.({ action, x, y });

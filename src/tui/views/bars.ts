@@ -32,7 +32,7 @@ const EIGHTHS = ' ▁▂▃▄▅▆▇█';
 /** Columns of a bar at most, and from how many on one of them stays free between two. */
 const MAX_BAR = 12;
 const APART = 3;
-/** The scale goes up to this at least: a cent, a tenth of a kWh. */
+/** The scale goes up to this at least: a cent, or 10 Wh. */
 const LEAST_TOP = 0.01;
 
 /** How many columns each of so many bars gets. */

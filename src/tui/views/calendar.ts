@@ -49,9 +49,6 @@ export const cellWidth = (width: number): number =>
 
 const labelWidth = (width: number): number => (width >= LABEL.full + DAYS * 2 + 1 ? LABEL.full : LABEL.short);
 
-/** Columns that the calendar has use for. */
-export const calendarWidth = (width: number): number => labelWidth(width) + cellWidth(width) * DAYS + 1;
-
 /** A row a month, a cell a day. Today is in brackets where a cell has room for them; so is the day of the cursor. */
 export function monthRows(options: CalendarOptions): MonthRow[] {
   const { lang, width } = options;

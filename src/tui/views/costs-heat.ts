@@ -18,7 +18,7 @@ export interface HeatMapOptions {
   readonly width: number;
 }
 
-/** From the cheapest quarter of the days to the dearest. */
+/** From the cheapest days to the dearest, in equal parts of what lies between them. */
 const SHADES = ['░', '▒', '▓', '█'];
 const LABEL = 5;
 const WEEKS = 53;

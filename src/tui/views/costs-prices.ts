@@ -1,4 +1,5 @@
 import type { PriceList } from '../../energy/prices.ts';
+import { priceOf } from '../../report/pricing.ts';
 import type { Report } from '../../report/report.ts';
 import { titleOf } from '../../report/totals.ts';
 import { costsPage } from '../../text/costs-page.ts';
@@ -21,7 +22,8 @@ const MAX_BEFORE = 3;
 /** Every price that counts here: what is in force today with its date, then what was before. */
 export function priceRows(lang: Lang, report: Report, prices: PriceList, today: Day, width: number): Line[] {
   const [t, p] = [views[lang], costsPage[lang]];
-  const rowOf = (label: string, key: string, unit: string, decimals: number): Row => {
+  const rowOf = (label: string, own: string, unit: string, decimals: number, name?: string): Row => {
+    const key = priceOf(own, today, prices, name)?.key ?? own;
     const begun = prices.pricesOf(key).filter(({ day }) => day <= today);
     const [now, ...before] = begun;
     const amount = (price: number): string => formatUnit(lang, price, unit, decimals);
@@ -33,7 +35,7 @@ export function priceRows(lang: Lang, report: Report, prices: PriceList, today: 
     };
   };
   const rows = [
-    ...report.periods.map((part) => rowOf(titleOf(part), part.key, t.costs.perKwh, 4)),
+    ...report.periods.map((part) => rowOf(titleOf(part), part.key, t.costs.perKwh, 4, part.name)),
     ...(report.injected.wh > 0 ? [rowOf(t.injected, 'INJECTION', t.costs.perKwh, 4)] : []),
     rowOf(p.subscription, 'ABO', t.costs.perMonth, 2),
   ];

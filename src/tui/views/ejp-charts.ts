@@ -1,5 +1,4 @@
 import type { Report } from '../../report/report.ts';
-import { seasonOf } from '../../report/season.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
@@ -7,10 +6,11 @@ import type { Day } from '../../time/local.ts';
 import { box, type Line, type Size, seg } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { tabulate } from '../layout/table.ts';
+import { seasonBefore } from '../model/ejp-days.ts';
 import type { CostsPage, EjpPage } from '../model/log-data.ts';
 import { eurosText, kwhText } from './amounts.ts';
 import { daysIn } from './ejp-calendar.ts';
-import { usedCurve, usedTitle, yearBefore } from './ejp-curve.ts';
+import { usedCurve, usedTitle } from './ejp-curve.ts';
 import { heatMap } from './heat-map.ts';
 import type { ViewModel } from './view-model.ts';
 
@@ -64,7 +64,7 @@ const chartsOf = memoizeLast(
 
 /** The EJP days of the season before, where the logs begin early enough to know all of them. */
 function seasonBeforeIn(report: Report | undefined, from: Day): readonly Day[] | undefined {
-  const season = seasonOf(yearBefore(from));
+  const season = seasonBefore(from, 1);
   const first = report?.days[0]?.day;
   if (!report || first === undefined || first > season.from) return undefined;
   return report.ejpDays.filter((day) => day >= season.from && day <= season.to);

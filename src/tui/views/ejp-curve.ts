@@ -1,4 +1,5 @@
 import { PEAKS_OF_A_SEASON, type Season } from '../../report/season.ts';
+import { sameDateBefore } from '../../report/year-before.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
@@ -22,7 +23,7 @@ const BEFORE = '─';
 export function usedTitle(lang: Lang, { season, today, days, before }: UsedCurve, width: number): Line {
   const t = ejpTexts[lang].usedCurve;
   const now = [seg(' · '), seg('█', 'peak'), seg(` ${t.now(days.size)}`)];
-  const until = yearBefore(today < season.to ? today : season.to);
+  const until = sameDateBefore(today < season.to ? today : season.to);
   const year = Number(season.from.slice(0, 4));
   const count = before?.filter((day) => day <= until).length;
   const old = count === undefined ? [] : t.before(count, `${year - 1}-${String(year).slice(2)}`);
@@ -31,12 +32,6 @@ export function usedTitle(lang: Lang, { season, today, days, before }: UsedCurve
     ...rest,
   ]);
   return titles.find((title) => widthOf(title) <= width) ?? [seg(t.title, 'title')];
-}
-
-/** The day of the same date a year earlier; of 29 February, the day before. */
-export function yearBefore(day: Day): Day {
-  const year = Number(day.slice(0, 4)) - 1;
-  return `${year}-${day.slice(5) === '02-29' ? '02-28' : day.slice(5)}` as Day;
 }
 
 /** Used days over the season, from none to all 22, the season before as a line; the months under it. */
@@ -53,7 +48,7 @@ export function usedCurve(lang: Lang, { season, today, days, before }: UsedCurve
     const last = lastOf(column);
     const isToCome = firstOf(column) > today && last > today;
     const used = isToCome ? undefined : countUntil([...days], last);
-    const old = before && countUntil(before, yearBefore(last));
+    const old = before && countUntil(before, sameDateBefore(last));
     return {
       used: used === undefined ? 0 : (used / PEAKS_OF_A_SEASON) * rows,
       old: old ? oldRow(old, rows) : undefined,

@@ -5,7 +5,7 @@ import { ejpTexts } from '../../text/ejp.ts';
 import { formatNumber, formatShortDay, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { type Day, dayOf } from '../../time/local.ts';
-import { blank, fit, fitting, type Line, paragraph, type Segment, type Size, seg, widthOf } from '../layout/lines.ts';
+import { blank, clickable, fit, fitting, type Line, paragraph, type Size, seg, widthOf } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { type Column, rowsInSight, selected, tabulate } from '../layout/table.ts';
 import { DAY_KEY } from '../model/keys/ejp.ts';
@@ -109,7 +109,10 @@ const listOf = memoizeLast(
       const { day } = shown[i] as EjpDayReport;
       const bar = hasBars ? costBar(shown[i] as EjpDayReport, greatest, room) : [];
       const text = fit(line, hasBars ? widthOf(table.head) + 1 : inner);
-      return clickable([...(first + i === at ? selected(text) : text), ...(hasBars ? [blank(2)] : []), ...bar], day);
+      return clickable(
+        [...(first + i === at ? selected(text) : text), ...(hasBars ? [blank(2)] : []), ...bar],
+        `${DAY_KEY}${day}`,
+      );
     });
     const total = (table.rows.at(-1) as Line).map(({ text }) => seg(text, 'title'));
     const numbers = [first + 1, first + shown.length, ejpDays.length].map((n) => formatNumber(lang, n));
@@ -120,9 +123,6 @@ const listOf = memoizeLast(
     return section(titled([...placed, ...t.titles]), [...head, ...listed, total], size, frames && !bare);
   },
 );
-
-/** A row that a click chooses. */
-const clickable = (line: Line, day: Day): Segment[] => line.map((part) => ({ ...part, key: `${DAY_KEY}${day}` }));
 
 /** `07:00–01:00`, as the log has it. A running peak has no end yet; without a log of its own day the begin is unknown. */
 function hoursOf(lang: Lang, { day, from, to }: EjpDayReport, byIndex: boolean, running: Day | undefined): string {

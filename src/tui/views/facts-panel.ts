@@ -140,7 +140,9 @@ function monthPanel(
   const days = costs?.groups.day.filter((each) => each.from >= span.from && each.from < day) ?? [];
   const best = greatestBar(days);
   const isWhole = month.from === span.from && elapsed >= MIN_DAYS;
-  const dearest = best && (best.cost === undefined ? t.strongest : t.dearest)(name(best.name));
+  // By energy where the cost of any of them is not known.
+  const isPriced = days.every(({ cost }) => cost !== undefined);
+  const dearest = best && (isPriced ? t.dearest : t.strongest)(name(best.name));
   return [
     [seg(t.month(name(month.name)), 'title')],
     ...row(t.soFar, both(month)),

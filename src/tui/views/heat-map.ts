@@ -54,8 +54,7 @@ export function heatMap(lang: Lang, map: HeatMap, { width, height }: Size): Line
         return { text: `${text.slice(0, Math.max(1, cell - 1))}`.padEnd(cell), style: 'chosen', ...click };
       return { text, style: cost === undefined ? 'dim' : style, ...click };
     });
-    const gap = { text: '', style: 'plain' } as const;
-    return Array.from({ length: rows }, (_, i): Line => [seg(i === 0 ? name : blank(LABEL).text), ...cells, gap]);
+    return Array.from({ length: rows }, (_, i): Line => [seg(i === 0 ? name : blank(LABEL).text), ...cells]);
   });
   return [...lines, legend(lang, limits, map.mark, width)];
 }

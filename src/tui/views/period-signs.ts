@@ -1,6 +1,6 @@
 import type { Colour } from '../../meter/tempo.ts';
 import type { Report } from '../../report/report.ts';
-import { type PeriodTotal, sumOf } from '../../report/totals.ts';
+import type { PeriodTotal } from '../../report/totals.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import type { Day } from '../../time/local.ts';
 import type { Segment } from '../layout/lines.ts';
@@ -33,13 +33,15 @@ export function periodBar(
   return out;
 }
 
-const COLOURS: Readonly<Record<string, Colour>> = { HPJB: 'blue', HPJW: 'white', HPJR: 'red' };
+const FULL_HOURS: Readonly<Record<string, Colour>> = { HPJB: 'blue', HPJW: 'white', HPJR: 'red' };
 
-/** What kind of day it was where days have kinds: an EJP day, or the Tempo colour of most of its full hours. */
-export function kindOfDay(report: Pick<Report, 'ejpDays'>, day: Day, periods: readonly PeriodTotal[]) {
-  if (report.ejpDays.includes(day)) return 'ejp' as const;
-  const full = periods.filter(({ key, wh }) => wh > 0 && entryOf(COLOURS, key) !== undefined);
-  if (sumOf(full, ({ wh }) => wh) === 0) return undefined;
+/** The Tempo colour of a day: that of most of its full hours, which begin after the change at 06:00. */
+export function tempoColourOf(periods: readonly PeriodTotal[]): Colour | undefined {
+  const full = periods.filter(({ key, wh }) => wh > 0 && entryOf(FULL_HOURS, key) !== undefined);
   const [most] = [...full].sort((a, b) => b.wh - a.wh);
-  return most && entryOf(COLOURS, most.key);
+  return most && entryOf(FULL_HOURS, most.key);
 }
+
+/** What kind of day it was where days have kinds: an EJP day, or its Tempo colour. */
+export const kindOfDay = (report: Pick<Report, 'ejpDays'>, day: Day, periods: readonly PeriodTotal[]) =>
+  report.ejpDays.includes(day) ? ('ejp' as const) : tempoColourOf(periods);

@@ -41,7 +41,7 @@ function partsOf(model: ViewModel, curves: ShownCurves, column: number): Segment
   }
   const va = (power: number): string => formatUnit(lang, Math.round(power), 'VA');
   // Of several periods no price is that of all.
-  const cost = isMixed ? undefined : hourlyCost(model, axis.from + column * axis.step, period, mean ?? max);
+  const cost = isMixed ? undefined : costOf(model, axis.from + column * axis.step, period, mean ?? max);
   return [
     time,
     seg(text.maximum(va(max)), 'value'),
@@ -67,15 +67,13 @@ function timeOf({ lang, today }: ViewModel, { from, step, columns }: Axis, colum
   return first === end ? named : `${named}–${end}`;
 }
 
-/** What an hour at this power costs, €: the mean VA taken as W. */
-export function hourlyCost(
-  { state }: ViewModel,
-  at: number,
-  period: string | undefined,
-  va: number,
-): number | undefined {
+/** What an hour at this power costs, €: VA taken as W. @param price €/kWh */
+export const hourlyCost = (price: number, va: number): number => (va / 1000) * price;
+
+/** What an hour of a column costs, where its period has a price. */
+function costOf({ state }: ViewModel, at: number, period: string | undefined, va: number): number | undefined {
   const prices = state.today?.prices ?? state.logData.costs?.prices;
   if (period === undefined || !prices) return undefined;
   const price = priceOf(keyOfPeriod(period), dayOf(at), prices)?.price;
-  return price === undefined ? undefined : (va / 1000) * price;
+  return price === undefined ? undefined : hourlyCost(price, va);
 }

@@ -41,9 +41,11 @@ function ejpRows(model: ViewModel, inner: number): Row[] {
 
 /** `0,39 €/h`: what an hour at the present power costs. */
 function costNow(model: ViewModel): Segment | undefined {
-  const { lang, sample, at } = model;
-  const cost = sample?.papp === undefined ? undefined : hourlyCost(model, at, sample.period, sample.papp);
-  return cost === undefined ? undefined : value(model, curve[lang].perHour(formatEuros(lang, cost)));
+  const { lang, sample, state } = model;
+  const { papp, period } = sample ?? {};
+  const price = state.today && period !== undefined ? priceOfPeriod(state.today, period) : undefined;
+  if (price === undefined || papp === undefined) return undefined;
+  return value(model, curve[lang].perHour(formatEuros(lang, hourlyCost(price, papp))));
 }
 
 /** `HN  0,1546 €`: the running period, and its price in force where that is known. */

@@ -1,9 +1,9 @@
 import type { Colour } from '../../meter/tempo.ts';
 import type { DayReport } from '../../report/report.ts';
-import { entryOf } from '../../text/untrusted.ts';
 import { addDays, type Day, daysBetween } from '../../time/local.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { tempoYear } from '../model/ejp-days.ts';
+import { tempoColourOf } from './period-signs.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** What is known of a Tempo year: the same object as long as nothing of it has changed. */
@@ -49,14 +49,10 @@ const daysOf = memoizeLast(
   },
 );
 
-const FULL_HOURS: Readonly<Record<string, Colour>> = { HPJB: 'blue', HPJW: 'white', HPJR: 'red' };
-
-/** The colour of each day: that of most of its full hours, which begin after the change at 06:00. */
 function coloursOf(days: readonly DayReport[]): Map<Day, Colour> {
   const colours = new Map<Day, Colour>();
   for (const { day, periods } of days) {
-    const full = periods.filter(({ key, wh }) => wh > 0 && entryOf(FULL_HOURS, key)).sort((a, b) => b.wh - a.wh);
-    const colour = full[0] && FULL_HOURS[full[0].key];
+    const colour = tempoColourOf(periods);
     if (colour) colours.set(day, colour);
   }
   return colours;
