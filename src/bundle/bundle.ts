@@ -1,5 +1,6 @@
 /*
- * Makes what ships: the modules of src/ become files of many modules each in dist/program/ (dist/src/ has a file a module, for the tests). A module costs a Pi Zero ten milliseconds to be found and opened, and the first screen needs 90 of them.
+ * Makes what ships: the modules of src/ become files of many modules each in dist/program/ (dist/src/ has a file a
+ * module, for the tests). A module costs a Pi Zero ten milliseconds to be found and opened, and the first screen needs 130.
  *   cli.cjs      the entry: loads start.cjs, which must run before anything else is loaded, then main.cjs
  *   main.cjs     what every command needs
  *   screen.cjs   the first screen, with the parts of blessed that it uses; pages.cjs: what it loads afterwards
