@@ -1,0 +1,159 @@
+import { type Euros, inCents } from '../energy/euros.ts';
+import { formatEuros, formatShortDay, formatUnit, type Lang } from '../text/format.ts';
+import { report as allTexts } from '../text/report.ts';
+import { clockOf, type Day } from '../time/local.ts';
+import { type Comparison, comparisonText } from './compare.ts';
+import { inOrder, percentText, periodTitle, UNKNOWN } from './group-rows.ts';
+import type { Report } from './report.ts';
+import { BY_INDEX, PEAKS_OF_A_SEASON } from './season.ts';
+import { type DayShape, describeCurve, meanPower } from './sparkline.ts';
+
+type Texts = (typeof allTexts)[Lang];
+
+/** What a line of the summary is about: a renderer may draw it its own way, or leave it out. */
+export type SummaryKind =
+  | 'period'
+  | 'total'
+  | 'injected'
+  | 'subscription'
+  | 'ejpDays'
+  | 'maximum'
+  | 'mean'
+  | 'coverage'
+  | 'curve'
+  | 'comparison';
+
+/** One line of the summary, in words: `Conso HN`, `25,296 kWh`, `3,25 €`, and what there is to say of it. */
+export interface SummaryLine {
+  readonly kind: SummaryKind;
+  /** Index key, of a period. */
+  readonly key?: string;
+  readonly label: string;
+  readonly energy?: string;
+  /** A dash where it is not known; absent where the line is not about money. */
+  readonly amount?: string;
+  readonly note?: string;
+}
+
+/** What a summary shows besides its report. */
+export interface SummaryView {
+  /** The power of the day, of a report on a single one. */
+  readonly shape?: DayShape | undefined;
+  readonly comparison?: Comparison | undefined;
+  /** The present instant, ms. */
+  readonly now?: number | undefined;
+}
+
+/** Below this fraction of the day the coverage is shown. */
+const FULL = 0.995;
+
+/** Blocks of lines: each period with kWh and €, their total and the injection; then all else. */
+export function summaryOf(report: Report, lang: Lang, view: SummaryView = {}): SummaryLine[][] {
+  const summary = new Summary(report, view, lang);
+  return [summary.energies(), summary.others()];
+}
+
+/** The lines on one report in one language. */
+class Summary {
+  readonly #report: Report;
+  readonly #view: SummaryView;
+  readonly #lang: Lang;
+  readonly #texts: Texts;
+
+  constructor(report: Report, view: SummaryView, lang: Lang) {
+    this.#report = report;
+    this.#view = view;
+    this.#lang = lang;
+    this.#texts = allTexts[lang];
+  }
+
+  energies(): SummaryLine[] {
+    const texts = this.#texts;
+    const { periods, total, injected } = this.#report;
+    return [
+      ...inOrder(periods).map(
+        (part): SummaryLine => ({
+          ...{ kind: 'period', key: part.key, label: texts.usage(periodTitle(part)) },
+          ...this.#amounts(part.wh, part.cost),
+        }),
+      ),
+      { kind: 'total', label: texts.totalUsage, ...this.#amounts(total.wh, total.cost) },
+      {
+        ...{ kind: 'injected', label: texts.injected, ...this.#amounts(injected.wh, injected.revenue) },
+        ...(injected.estimated ? { note: texts.estimated } : {}),
+      },
+    ];
+  }
+
+  others(): SummaryLine[] {
+    const { subscription } = this.#report;
+    return [
+      { kind: 'subscription', label: this.#texts.subscription, amount: this.#euros(subscription) },
+      ...this.#ejpDays(),
+      ...this.#powers(),
+      ...this.#curve(),
+      ...this.#comparison(),
+    ];
+  }
+
+  /** Highest and mean power; of a single day also how much of it is known, which of several days the rows show. */
+  #powers(): SummaryLine[] {
+    const texts = this.#texts;
+    const { days, from, to } = this.#report;
+    const { shape, now } = this.#view;
+    const mean = meanPower(days, now);
+    const coverage = from === to ? (days[0]?.coverage ?? 0) : 1;
+    let maximum: { readonly va: number; readonly day: Day } | undefined;
+    for (const { day, maximumVa: va } of days) if (va !== undefined && va > (maximum?.va ?? -1)) maximum = { va, day };
+    const power = maximum ? formatUnit(this.#lang, maximum.va, 'VA') : '';
+    const highest = (day: Day): string =>
+      from !== to
+        ? texts.peakOn(power, day)
+        : shape?.maximumAt === undefined
+          ? power
+          : texts.peakAt(power, clockOf(shape.maximumAt).slice(0, 5));
+    const lines: SummaryLine[] = [];
+    if (maximum) lines.push({ kind: 'maximum', label: texts.peak, note: highest(maximum.day) });
+    if (mean !== undefined) lines.push({ kind: 'mean', label: texts.mean, note: formatUnit(this.#lang, mean, 'W') });
+    if (coverage < FULL) {
+      const note = texts.ofTheDay(percentText(this.#lang, coverage));
+      lines.push({ kind: 'coverage', label: texts.coverage, note });
+    }
+    return lines;
+  }
+
+  #curve(): SummaryLine[] {
+    const curve = describeCurve(this.#report, this.#view.shape, this.#lang);
+    return curve ? [{ kind: 'curve', label: curve.label, note: curve.text }] : [];
+  }
+
+  #comparison(): SummaryLine[] {
+    const { comparison } = this.#view;
+    if (!comparison) return [];
+    return [{ kind: 'comparison', label: this.#texts.compared, note: comparisonText(comparison, this.#lang) }];
+  }
+
+  #ejpDays(): SummaryLine[] {
+    const { ejpDays, ejpDaysByIndex, ejpSeason: season, periods, to } = this.#report;
+    if (!periods.some(({ key }) => key === 'HPM')) return [];
+    const texts = this.#texts;
+    const signOf = (days: readonly Day[]): string => (days.length > 0 ? BY_INDEX : '');
+    const named = (day: Day): string =>
+      formatShortDay(this.#lang, day) + signOf(ejpDaysByIndex.filter((each) => each === day));
+    const isMarked = ejpDaysByIndex.length > 0 || (season?.indexOnly.length ?? 0) > 0;
+    const list = texts.ejpList(ejpDays.map(named)) + (isMarked ? ` ${texts.ejpByIndex}` : '');
+    const line = (note: string): SummaryLine[] => [{ kind: 'ejpDays', label: texts.ejpDays, note }];
+    if (!season) return line(list);
+    const used = `${season.days.length}/${PEAKS_OF_A_SEASON}${signOf(season.indexOnly)}`;
+    // The count first, as a long list of days is broken into lines.
+    return line(`${to > season.to ? texts.ejpLastSeason(used) : texts.ejpSeason(used)} · ${list}`);
+  }
+
+  #amounts(wh: number, euros: Euros | undefined): Pick<SummaryLine, 'energy' | 'amount'> {
+    return { energy: formatUnit(this.#lang, wh / 1000, 'kWh', 3), amount: this.#euros(euros) };
+  }
+
+  #euros(amount: Euros | undefined): string {
+    return amount === undefined ? UNKNOWN : formatEuros(this.#lang, inCents(amount));
+  }
+}
