@@ -68,15 +68,23 @@ function parseOptions(url: string): SimulationOptions {
     const text = parameters.get(word);
     return text === null ? undefined : numberIn(word, text);
   };
+  const oneOf = <T extends string>(word: string, choices: readonly [T, ...T[]]): T => {
+    const text = parameters.get(word) ?? choices[0];
+    const choice = choices.find((known) => known === text);
+    if (choice === undefined) throw new InputError('scenario', `${word}=${text}`, choices.join(', '));
+    return choice;
+  };
+  // Read by simulated-time.ts, which takes a wrong one for none.
+  number('at');
   return {
     contract,
-    mode: parameters.get('mode') === 'standard' ? 'standard' : 'historique',
-    phases: parameters.get('phases') === '3' ? 3 : 1,
+    mode: oneOf('mode', ['historique', 'standard']),
+    phases: oneOf('phases', ['1', '3']) === '3' ? 3 : 1,
     scenario: scenario ?? 'day',
     seed: number('seed') ?? 1,
-    producer: parameters.get('producer') === '1',
+    producer: oneOf('producer', ['0', '1']) === '1',
     noise: number('noise'),
-    parity: parameters.get('parity') === '1',
+    parity: oneOf('parity', ['0', '1']) === '1',
     since: number('since'),
     indexes: parameters
       .get('indexes')

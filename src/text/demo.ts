@@ -6,6 +6,7 @@ const fr = {
   scenario: 'dernier jour EJP\u00a0: en pleine pointe (18:30), ou au préavis (06:40)',
   ejpOnly: (scenario: string) => `--scenario ${scenario} demande le contrat EJP (--contract ejp)`,
   badMoment: (text: string, expected: string) => `--at ${text} refusé\u00a0: attendu ${expected}`,
+  daemonEnded: 'le démon de la démonstration s’est arrêté',
 };
 
 const en: typeof fr = {
@@ -15,6 +16,7 @@ const en: typeof fr = {
   scenario: 'the last EJP day: in its peak (18:30), or at the notice (06:40)',
   ejpOnly: (scenario) => `--scenario ${scenario} needs the EJP contract (--contract ejp)`,
   badMoment: (text, expected) => `--at ${text} refused: expected ${expected}`,
+  daemonEnded: 'the daemon of the demo has ended',
 };
 
 export const demo = { fr, en };

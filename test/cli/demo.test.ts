@@ -1,7 +1,8 @@
 process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -149,6 +150,7 @@ describe('when a demo begins', () => {
     assert.deepEqual(read('1/2/2026 6:40'), { day: '2026-02-01', clock: '06:40' });
     assert.deepEqual(read('2026-12-24T18:30'), { day: '2026-12-24', clock: '18:30' });
     assert.deepEqual(read('2026_12_24 18:30'), { day: '2026-12-24', clock: '18:30' });
+    assert.deepEqual(read('hier 18h30'), { day: '2026-11-28', clock: '18:30' });
     for (const wrong of ['', '25:00', '18:60', '31/02', '32/1 10:00', '2026-02-30', 'tomorrow', '18:30 24/12']) {
       assert.equal(read(wrong), undefined, wrong);
     }
@@ -181,6 +183,17 @@ describe('when a demo begins', () => {
       assert.deepEqual([status, told.test(stderr)], [2, true], stderr);
     }
   });
+});
+
+test('as lines of text the demo ends when its daemon does', async () => {
+  const demo = spawn(process.execPath, [CLI, 'demo', '--lang', 'en'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const told: string[] = [];
+  demo.stderr.on('data', (bytes) => told.push(String(bytes)));
+  const ended = once(demo, 'exit');
+  await once(demo.stdout, 'data');
+  process.kill(Number(readFileSync(`/proc/${demo.pid}/task/${demo.pid}/children`, 'utf8').trim()), 'SIGKILL');
+  assert.deepEqual(await ended, [1, null]);
+  assert.match(told.join(''), /the daemon of the demo has ended/);
 });
 
 test('a daemon at 60 times the speed and at another date goes on from the past without a leap', () => {

@@ -113,7 +113,7 @@ test('simulate writes a file that holds what the meter says', async () => {
   assert.deepEqual(await simulated({ ...kind, hours: 0.1, start: '2026_12_01' }), Buffer.concat(bytes));
 });
 
-test('sim: takes the noise of its URL and refuses a value that is not a number', async () => {
+test('sim: takes the noise of its URL and refuses a value that it does not know', async () => {
   const heard = async (url: string): Promise<Uint8Array> => {
     const source = simulatedSource(url);
     const chunks: Uint8Array[] = [];
@@ -138,6 +138,9 @@ test('sim: takes the noise of its URL and refuses a value that is not a number',
   assert.equal(await rejected('noisy?noise=0&parity=1&speed=100000'), 0);
   assert.ok((await heard('ejp-season?parity=1&speed=100000')).some((byte) => byte > 127));
   assert.throws(() => simulatedSource('ejp?noise=much'), { kind: 'scenario', path: 'noise=much' });
+  for (const wrong of ['at=abc', 'mode=std', 'phases=2', 'producer=yes', 'parity=even']) {
+    assert.throws(() => simulatedSource(`ejp?${wrong}`), { kind: 'scenario', path: wrong });
+  }
   assert.throws(() => simulatedSource('flood'), { kind: 'scenario', path: 'flood' });
 });
 

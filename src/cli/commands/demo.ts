@@ -6,6 +6,7 @@ import { queryDaemon } from '../../feed/query.ts';
 import { exitCodeOf, onEndingSignal } from '../../host/signals.ts';
 import type { MeterOptions } from '../../simulator/meter.ts';
 import { demo as texts } from '../../text/demo.ts';
+import type { Lang } from '../../text/format.ts';
 import { dayOf } from '../../time/local.ts';
 import type { Call } from '../command.ts';
 import { type DemoScenario, MOMENTS } from '../demo/choices.ts';
@@ -15,7 +16,7 @@ import { demoPrices } from '../demo/prices.ts';
 import { type DisplayFlags, displayOptionsOf } from '../display-options.ts';
 import { CliError } from '../errors.ts';
 import { CLI, PACKAGE } from '../paths.ts';
-import { openScreen } from './tui.ts';
+import { hasTerminal, openScreen } from './tui.ts';
 
 export type DemoOptions = DisplayFlags &
   Pick<MeterOptions, 'contract'> & {
@@ -58,18 +59,23 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
     const past = `seed=${HOUSE.seed}&since=${since}&indexes=${indexes}`;
     const input = `sim:${HOUSE.scenario}?contract=${contract}&${past}&at=${start}&speed=${speed}`;
     const words = ['daemon', '--home', home, '--socket', socket, '--input', input, '--lang', lang];
-    child = spawn(process.execPath, [CLI, ...words], { stdio: 'ignore' });
+    const daemon = spawn(process.execPath, [CLI, ...words], { stdio: 'ignore' });
+    child = daemon;
     // The screen takes the demo's time from the first sample: without one it would begin in ours.
-    await until(async () => child?.exitCode !== null || (existsSync(socket) && (await hasSample(socket))));
+    await until(async () => hasEnded(daemon) || (existsSync(socket) && (await hasSample(socket))));
+    if (hasEnded(daemon)) throw new CliError(texts[lang].daemonEnded);
+    // Lines of text would wait for ever for a daemon that nobody starts again; on a screen the user sees that it has gone.
+    if (!hasTerminal()) daemon.once('exit', endWithout(lang));
     const code = await openScreen(
       { logs, socket, prices },
       lang,
       { logs: true, language: options.lang !== undefined },
       displayOptionsOf(options),
     );
+    daemon.removeAllListeners('exit');
     // As a service manager does, so that the daemon leaves in order.
-    child.kill('SIGTERM');
-    await until(() => child?.exitCode !== null || child.signalCode !== null);
+    daemon.kill('SIGTERM');
+    await until(() => hasEnded(daemon));
     return code;
   } finally {
     ignoreSignals();
@@ -86,6 +92,13 @@ function startOf({ at, scenario, contract }: DemoOptions, t: (typeof texts)['fr'
   if (!moment) throw new CliError(t.badMoment(at ?? '', MOMENTS), 2);
   return beginningOf(moment, scenario, HOUSE.seed, now);
 }
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+const endWithout = (lang: Lang) => (): void => {
+  process.stderr.write(`linky-monitor: ${texts[lang].daemonEnded}\n`);
+  process.exit(1);
+};
 
 /** Whether the daemon has read the meter. */
 async function hasSample(socket: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { isEjpDay } from '../../simulator/scenario.ts';
-import { addDays, type Day, dayOf, instantOf, isDay, yearOf } from '../../time/local.ts';
+import { parseAnyDay } from '../../time/day-text.ts';
+import { addDays, type Day, dayOf, instantOf } from '../../time/local.ts';
 import type { DemoScenario } from './choices.ts';
 
 /** When most happens in a home: meals are cooked, it is dark, and on an EJP day all of it is dear. */
@@ -12,8 +13,7 @@ const NIGHT = { from: 22, to: 7 };
 const MAX_SEARCH_DAYS = 400;
 const DAY_MS = 86_400_000;
 
-const MOMENT =
-  /^(?:(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?|(\d{4}[-_/]\d\d[-_/]\d\d))?[ T]*(?:([01]?\d|2[0-3])[:hH]([0-5]\d))?$/;
+const CLOCK = /^([01]?\d|2[0-3])[:hH]([0-5]\d)$/;
 
 /** A moment as it was typed: each part may be left out. */
 interface Moment {
@@ -22,18 +22,15 @@ interface Moment {
   readonly clock?: string | undefined;
 }
 
-/** Reads `18:30`, `24/12`, `24/12 18:30`, `24/12/2026 18:30`, `2026-12-24T18:30`; without a year the latest such day. */
+/** Reads `18:30`, `24/12`, `24/12 18:30`, `hier 7h05`, `2026-12-24T18:30`: days as everywhere, without a year the latest. */
 export function momentIn(text: string, today: Day): Moment | undefined {
-  const match = MOMENT.exec(text.trim());
-  if (!match || text.trim() === '') return undefined;
-  const [, date, month, year, iso, hour, minute] = match;
+  const words = text.trim().split(/[ T]+/);
+  const [, hour, minute] = CLOCK.exec(words.at(-1) ?? '') ?? [];
   const clock = hour === undefined ? undefined : `${hour.padStart(2, '0')}:${minute}`;
-  if (iso === undefined && date === undefined) return { clock };
-  const named = (of: string): string => `${of}-${month?.padStart(2, '0')}-${date?.padStart(2, '0')}`;
-  const thisYear = named(yearOf(today));
-  const latest = thisYear <= today ? thisYear : named(String(Number(yearOf(today)) - 1));
-  const day = iso?.replaceAll(/[_/]/g, '-') ?? (year === undefined ? latest : named(year));
-  return isDay(day) ? { day, clock } : undefined;
+  const date = (clock === undefined ? words : words.slice(0, -1)).join(' ');
+  if (date === '') return clock === undefined ? undefined : { clock };
+  const read = parseAnyDay(date, today);
+  return read.reason === undefined ? { day: read.day, clock } : undefined;
 }
 
 /**
