@@ -1,3 +1,4 @@
+import type { NewIssues } from '../config/configuration.ts';
 import type { LogLevel } from '../journal/log-line.ts';
 import type { PendingLines } from '../journal/pending.ts';
 import { masked, type Reading } from '../meter/reading.ts';
@@ -5,10 +6,9 @@ import type { LinkError } from '../source/source.ts';
 import { describeIssue } from '../text/conf-faults.ts';
 import { describeError } from '../text/errors.ts';
 import type { Texts } from '../text/index.ts';
+import { RateLimiter } from '../time/rate-limiter.ts';
 import type { Clock } from './clock.ts';
-import type { NewIssues } from './configuration.ts';
 import type { DaemonOptions } from './options.ts';
-import { RateLimiter } from './rate-limiter.ts';
 
 /** A meter's return is logged when it was away this long, or when its loss was logged. */
 const LOGGED_ABSENCE_MS = 10_000;

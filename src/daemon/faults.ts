@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { FaultMessage, FaultPart } from '../feed/messages.ts';
 import { isoOf } from '../time/local.ts';
+import { RateLimiter } from '../time/rate-limiter.ts';
 import type { EventLog } from './event-log.ts';
-import { RateLimiter } from './rate-limiter.ts';
 
 /** A part that fails again and again is logged at most once in this time. */
 const LOG_INTERVAL_MS = 600_000;

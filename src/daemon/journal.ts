@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
+import type { NewIssues } from '../config/configuration.ts';
 import { latestInstant } from '../journal/last-line.ts';
 import { PendingLines } from '../journal/pending.ts';
 import { Clock, type TimeSource } from './clock.ts';
-import type { NewIssues } from './configuration.ts';
 import { EventLog } from './event-log.ts';
 import { PartFaults } from './faults.ts';
 import type { DaemonOptions } from './options.ts';

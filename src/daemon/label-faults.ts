@@ -1,9 +1,9 @@
 import type { Lacking } from '../meter/label-watch.ts';
 import { labelsDetail } from '../text/faults.ts';
 import type { Texts } from '../text/index.ts';
+import { RateLimiter } from '../time/rate-limiter.ts';
 import type { EventLog } from './event-log.ts';
 import type { PartFaults } from './faults.ts';
-import { RateLimiter } from './rate-limiter.ts';
 
 /** A label that comes and goes is logged at most once in this time, ms. */
 const LOG_INTERVAL_MS = 600_000;

@@ -1,10 +1,10 @@
+import type { Configuration } from '../config/configuration.ts';
 import type { LogLevel } from '../journal/log-line.ts';
 import type { PanelListener } from '../panel/create.ts';
 import type { PanelPart } from '../panel/panel.ts';
 import type { OpenSource } from '../source/open.ts';
 import type { Texts } from '../text/index.ts';
 import type { TicMode } from '../tic/labels.ts';
-import type { Configuration } from './configuration.ts';
 
 /** What a daemon is made with: all that a command or a test chooses. */
 export interface DaemonOptions {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
-import { Configuration } from '../../src/daemon/configuration.ts';
+import { Configuration } from '../../src/config/configuration.ts';
 import { Daemon } from '../../src/daemon/daemon.ts';
 import type { DaemonOptions } from '../../src/daemon/options.ts';
 import { openSource } from '../../src/source/open.ts';

@@ -1,5 +1,5 @@
+import { Configuration } from '../../config/configuration.ts';
 import { ClockSync } from '../../daemon/clock-sync.ts';
-import { Configuration } from '../../daemon/configuration.ts';
 import { Daemon } from '../../daemon/daemon.ts';
 import { onEndingSignal } from '../../host/signals.ts';
 import type { PanelListener, PanelSettings } from '../../panel/create.ts';

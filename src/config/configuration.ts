@@ -1,7 +1,7 @@
-import type { ConfigIssue } from '../config/issue.ts';
-import { DEFAULTS, loadSettings, type Settings } from '../config/settings.ts';
-import { loadTariffs } from '../config/tariffs.ts';
-import { WatchedFile } from '../config/watch.ts';
+import type { ConfigIssue } from './issue.ts';
+import { DEFAULTS, loadSettings, type Settings } from './settings.ts';
+import { loadTariffs } from './tariffs.ts';
+import { WatchedFile } from './watch.ts';
 
 /** Most issues reported at one reading: a file of garbage must not fill the log. */
 const MAX_ISSUES = 20;

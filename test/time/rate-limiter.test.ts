@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RateLimiter } from '../../src/daemon/rate-limiter.ts';
+import { RateLimiter } from '../../src/time/rate-limiter.ts';
 
 test('six events of a kind in an hour are let through; the first of the next hour comes with the number of the others', () => {
   const limiter = new RateLimiter(6, 3_600_000);
