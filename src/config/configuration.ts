@@ -1,3 +1,4 @@
+import { PriceList } from '../energy/prices.ts';
 import type { ConfigIssue } from './issue.ts';
 import { DEFAULTS, loadSettings, type Settings } from './settings.ts';
 import { loadTariffs } from './tariffs.ts';
@@ -14,7 +15,7 @@ export interface NewIssues {
   readonly others: number;
 }
 
-/** LinkyAcq.conf in force, and what is wrong in it and in tariffs.conf, each issue reported once. */
+/** LinkyAcq.conf and tariffs.conf in force, and what is wrong in them, each issue reported once. */
 export class Configuration {
   readonly #settingsFile: WatchedFile;
   readonly #tariffsFile: WatchedFile;
@@ -23,6 +24,7 @@ export class Configuration {
   #settingsIssues: readonly ConfigIssue[] = [];
   #tariffsIssues: readonly ConfigIssue[] = [];
   settings: Settings = DEFAULTS;
+  prices = new PriceList([]);
 
   /** @param required the user named the conf file: its absence is an issue */
   constructor(settingsFile: string, tariffsFile: string, required: boolean) {
@@ -49,8 +51,10 @@ export class Configuration {
     if (process.env['TZ'] !== TIMEZONE) process.env['TZ'] = TIMEZONE;
     // The daemon needs no prices, but it is the one that watches the file all day.
     if (this.#tariffsFile.changed()) {
-      this.#tariffsIssues = loadTariffs(this.#tariffsFile.path).issues;
-      issues.push(...this.#tariffsIssues);
+      const read = loadTariffs(this.#tariffsFile.path);
+      this.prices = read.prices;
+      this.#tariffsIssues = read.issues;
+      issues.push(...read.issues);
     }
     return {
       issues: issues.slice(0, MAX_ISSUES).filter((issue) => this.#isNew(JSON.stringify(issue))),

@@ -36,20 +36,32 @@ export function inOrderOfTime(written: readonly EnergyRecord[]): Ordered {
   return order;
 }
 
-/** Dates the records in October's doubled hour: the second of the two where the time or an index shows it. */
-function inTheirHour(written: readonly EnergyRecord[]): EnergyRecord[] {
-  let before: EnergyRecord | undefined;
+const inTheirHour = (written: readonly EnergyRecord[]): EnergyRecord[] => {
+  const hour = new DoubledHour();
+  return written.map((record) => hour.dated(record));
+};
+
+/**
+ * Dates the records of a local day, one by one in the order in which they were written: in October's doubled hour as of the
+ * second of the two where the time or an index shows it. What comes later changes no date.
+ */
+export class DoubledHour {
+  #before: EnergyRecord | undefined;
   /** The first one of the second hour that the record before is in. */
-  let first: EnergyRecord | undefined;
-  return written.map((record) => {
+  #first: EnergyRecord | undefined;
+
+  /** @param record as in the first of the two hours */
+  dated(record: EnergyRecord): EnergyRecord {
+    const before = this.#before;
     const second = { ...record, at: record.at + HOUR_MS };
     const isDoubled = clockOf(second.at) === clockOf(record.at);
-    const goesOn = first !== undefined && !falls(first, record);
+    const goesOn = this.#first !== undefined && !falls(this.#first, record);
     const isSecond = isDoubled && before !== undefined && (goesOn || begins(before, record, second));
-    before = isSecond ? second : record;
-    first = isSecond ? (first ?? before) : isDoubled ? first : undefined;
-    return before;
-  });
+    const dated = isSecond ? second : record;
+    this.#before = dated;
+    this.#first = isSecond ? (this.#first ?? dated) : isDoubled ? this.#first : undefined;
+    return dated;
+  }
 }
 
 /** Whether a record is the first one in the second hour. */
