@@ -1,4 +1,4 @@
-import type { DayEnergy } from './daily-totals.ts';
+import type { PartEnergy } from './part-totals.ts';
 import { MEMORY_DAYS } from './segment.ts';
 
 /** How long lines may lack the injection index before it counts as gone, ms. */
@@ -11,11 +11,11 @@ const MAX_ABSENCE_MS = MEMORY_DAYS * 86_400_000;
 export class InjectionEstimates {
   /** The instant of the last line with the index, ms; undefined where no line has it. */
   #measuredAt: number | undefined;
-  #aside: { readonly day: DayEnergy; readonly vaMs: number }[] = [];
+  #aside: { readonly part: PartEnergy; readonly vaMs: number }[] = [];
 
-  add(day: DayEnergy, vaMs: number): void {
-    if (this.#measuredAt === undefined) day.injectedVaMs += vaMs;
-    else this.#aside.push({ day, vaMs });
+  add(part: PartEnergy, vaMs: number): void {
+    if (this.#measuredAt === undefined) part.injectedVaMs += vaMs;
+    else this.#aside.push({ part, vaMs });
   }
 
   /** The index has measured all that was injected up to this instant, ms. */
@@ -31,7 +31,7 @@ export class InjectionEstimates {
 
   /** The index does not come back: the estimates count. */
   keep(): void {
-    for (const { day, vaMs } of this.#aside) day.injectedVaMs += vaMs;
+    for (const { part, vaMs } of this.#aside) part.injectedVaMs += vaMs;
     this.#aside = [];
     this.#measuredAt = undefined;
   }

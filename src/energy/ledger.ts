@@ -1,14 +1,15 @@
 import { contractOfKey, SUPPLIERS_CALENDAR } from '../meter/contract.ts';
 import { type Day, dayOf } from '../time/local.ts';
-import type { DayEnergy } from './daily-totals.ts';
-import { addTo, DayCounts, INJECTION_KEY, PEAK_KEY, type PeakEvidence } from './day-counts.ts';
 import { coveredMs, spanOfPower } from './gaps.ts';
 import { IndexTrack } from './index-track.ts';
 import { InjectionEstimates } from './injection-estimates.ts';
+import { addTo, INJECTION_KEY, PartCounts, PEAK_KEY, type PeakEvidence } from './part-counts.ts';
+import type { PartEnergy } from './part-totals.ts';
 import { isPeakCode } from './peak.ts';
 import { type EnergyRecord, type IndexValues, injectedPower } from './record.ts';
 import type { Discontinuity, IndexSample, Rise } from './rise.ts';
 import type { Run } from './run.ts';
+import { DAYS, type TimeParts } from './time-parts.ts';
 
 /** What the records say that is not energy. `wh` is the change of the index that was not counted. */
 export type EnergyWarning =
@@ -16,15 +17,15 @@ export type EnergyWarning =
   | { readonly kind: 'contract'; readonly day: Day; readonly before: string; readonly after: string };
 
 /**
- * Energy by local day out of runs of records, in the order of time. Records may be cut into runs at any place: the
- * energy is the same.
+ * Energy by parts of time out of runs of records, in the order of time. Records may be cut into runs at any place: the
+ * energy is the same. A run lies within a part; one that spans several gives all to the part that it begins in.
  */
-export class EnergyLedger {
-  readonly #counts = new DayCounts();
+export class PartLedger<K> {
+  readonly #counts: PartCounts<K>;
   readonly #warnings: EnergyWarning[] = [];
   readonly #estimates = new InjectionEstimates();
   /** The day of the last run. */
-  #day: DayEnergy | undefined;
+  #day: Day | undefined;
   #tracks = new Map<string, IndexTrack>();
   #contract: string | undefined;
   /** The index key that the contract is known by. */
@@ -34,9 +35,13 @@ export class EnergyLedger {
   /** Of the day of the last record, ms. */
   #gapLimit = 0;
 
+  constructor(time: TimeParts<K>) {
+    this.#counts = new PartCounts(time);
+  }
+
   /** Once `finish` was called. */
-  get days(): ReadonlyMap<Day, DayEnergy> {
-    return this.#counts.totals.days;
+  get parts(): ReadonlyMap<K, PartEnergy> {
+    return this.#counts.totals.parts;
   }
 
   /** The days that name a mobile peak that ran. */
@@ -52,8 +57,8 @@ export class EnergyLedger {
 
   add(run: Run): void {
     const { first, second, beforeLast, last } = run;
-    const day = this.#beginRun(first);
-    this.#counts.addRun(day, run);
+    const part = this.#beginRun(first);
+    this.#counts.addRun(part, run);
     this.#checkContract(first);
     // A time over midnight is part of two days: the longer limit holds.
     this.#joinToBefore(first, Math.max(run.gapLimit, this.#gapLimit));
@@ -63,11 +68,11 @@ export class EnergyLedger {
       // Values that the first record leaves in doubt are decided at the second. The others are not in doubt.
       this.#take(second, isPeakCode(run.secondCode));
       if (beforeLast) {
-        this.#advanceTo(day, beforeLast);
+        this.#advanceTo(part, beforeLast);
         this.#take(last, isPeakCode(run.lastCode));
       }
     }
-    if (run.injectedVaMs > 0) this.#estimates.add(day, run.injectedVaMs);
+    if (run.injectedVaMs > 0) this.#estimates.add(part, run.injectedVaMs);
     this.#lastRecord = last;
   }
 
@@ -82,12 +87,13 @@ export class EnergyLedger {
     return [...this.#tracks.values()].every((track) => track.isDecided(at));
   }
 
-  #beginRun({ at, indexes }: EnergyRecord): DayEnergy {
-    const day = this.#counts.totals.at(at);
+  #beginRun({ at, indexes }: EnergyRecord): PartEnergy {
+    const day = dayOf(at);
     if (day !== this.#day) for (const track of this.#tracks.values()) track.nextDay();
     this.#day = day;
-    for (const key in indexes) addTo(day, key, 0);
-    return day;
+    const part = this.#counts.totals.at(at);
+    for (const key in indexes) addTo(part, key, 0);
+    return part;
   }
 
   /** Counts the time between two runs: what of it is covered, and what was injected in it. */
@@ -97,16 +103,16 @@ export class EnergyLedger {
     if (!before) return;
     const covered = coveredMs(at - before.at, gapLimit);
     if (covered > 0) {
-      this.#counts.totals.share(before.at, at, covered, (day, ms) => {
-        day.coveredMs += ms;
+      this.#counts.totals.share(before.at, at, covered, (part, ms) => {
+        part.coveredMs += ms;
       });
     }
     if (this.#estimates.isGone(at)) this.#endInjection();
     if (injectionIndex !== undefined && before.injectionIndex !== undefined) return;
     // A record is the mean of the readings that end with it: its power stands for the time before it.
     const span = spanOfPower(at - before.at, gapLimit);
-    this.#counts.totals.share(at - span, at, (injectedPower(first) ?? 0) * span, (day, vaMs) => {
-      this.#estimates.add(day, vaMs);
+    this.#counts.totals.share(at - span, at, (injectedPower(first) ?? 0) * span, (part, vaMs) => {
+      this.#estimates.add(part, vaMs);
     });
   }
 
@@ -146,16 +152,16 @@ export class EnergyLedger {
   }
 
   /** Takes the values of a run up to the record before its last one in one step: they only rose. */
-  #advanceTo(day: DayEnergy, { at, indexes, injectionIndex }: IndexValues): void {
+  #advanceTo(part: PartEnergy, { at, indexes, injectionIndex }: IndexValues): void {
     const advance = (key: string, wh: number): number => {
       const track = this.#tracks.get(key) as IndexTrack;
       this.#count(key, track.settle());
       return track.advanceTo({ at, wh });
     };
-    for (const key in indexes) addTo(day, key, advance(key, indexes[key] as number));
+    for (const key in indexes) addTo(part, key, advance(key, indexes[key] as number));
     if (injectionIndex === undefined) return;
     const injected = advance(INJECTION_KEY, injectionIndex);
-    day.injectedByIndex += injected;
+    part.injectedByIndex += injected;
     this.#estimates.measured(at);
   }
 
@@ -177,12 +183,24 @@ export class EnergyLedger {
     return isSuppliers && before && Object.keys(before.indexes).length > 0 ? { at: before.at, wh: 0 } : undefined;
   }
 
-  /** Gives rises to their days. */
+  /** Gives rises to their parts of time. */
   #count(key: string, rises: readonly Rise[]): void {
     for (const rise of rises) {
       if (rise.discontinuity) this.#warnings.push(warningOf(key, rise.discontinuity));
       this.#counts.addRise(key, rise);
     }
+  }
+}
+
+/** Energy by local day. */
+export class EnergyLedger extends PartLedger<Day> {
+  constructor() {
+    super(DAYS);
+  }
+
+  /** Once `finish` was called. */
+  get days(): ReadonlyMap<Day, PartEnergy> {
+    return this.parts;
   }
 }
 

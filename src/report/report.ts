@@ -1,6 +1,6 @@
-import { type DayEnergy, estimatedWh, injectedWh } from '../energy/daily-totals.ts';
 import { type Euros, eurosOf } from '../energy/euros.ts';
 import { EnergyLedger, type EnergyWarning } from '../energy/ledger.ts';
+import { estimatedWh, injectedWh, type PartEnergy } from '../energy/part-totals.ts';
 import type { PriceList } from '../energy/prices.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import { runsOf } from '../energy/run.ts';
@@ -76,7 +76,7 @@ export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report
   const known = [...ledger.days.keys()]
     .filter((day) => day >= from && day <= to)
     .sort()
-    .map((day) => ({ day, energy: ledger.days.get(day) as DayEnergy }))
+    .map((day) => ({ day, energy: ledger.days.get(day) as PartEnergy }))
     .filter(
       ({ energy }) => energy.records > 0 || injectedWh(energy) > 0 || [...energy.wh.values()].some((wh) => wh > 0),
     );
@@ -145,7 +145,7 @@ function withTotals(report: Omit<Report, 'periods' | 'total' | 'injected'>): Rep
 
 function dayReport(
   day: Day,
-  energy: DayEnergy,
+  energy: PartEnergy,
   names: readonly Pick<PeriodTotal, 'period' | 'key'>[],
   { prices, now, calendars }: ReportRange,
 ): DayReport {
@@ -171,7 +171,7 @@ function dayReport(
 }
 
 /** The index keys to report: all those of each known contract that was in force, in its order, then the others. */
-function indexKeys(days: readonly DayEnergy[]): string[] {
+function indexKeys(days: readonly PartEnergy[]): string[] {
   const seen = new Set<string>();
   for (const { wh } of days) for (const key of wh.keys()) seen.add(key);
   const families = CONTRACTS.filter(({ keys }) => keys.some((key) => seen.has(key)));
@@ -179,7 +179,7 @@ function indexKeys(days: readonly DayEnergy[]): string[] {
   return [...known, ...[...seen].filter((key) => !known.includes(key)).sort()];
 }
 
-function lastContractOf(days: readonly DayEnergy[]): string | undefined {
+function lastContractOf(days: readonly PartEnergy[]): string | undefined {
   const key = days.flatMap(({ wh }) => [...wh.keys()]).at(-1);
   const contract = key === undefined ? undefined : contractOfKey(key);
   return contract === SUPPLIERS_CALENDAR ? undefined : contract;

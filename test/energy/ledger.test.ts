@@ -3,12 +3,13 @@ process.env['TZ'] = 'Europe/Paris';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { DailyTotals, estimatedWh, injectedWh } from '../../src/energy/daily-totals.ts';
 import { MIN_GAP_MS } from '../../src/energy/gaps.ts';
 import { EnergyLedger } from '../../src/energy/ledger.ts';
+import { estimatedWh, injectedWh, PartTotals } from '../../src/energy/part-totals.ts';
 import { peakDaysWithin } from '../../src/energy/peak.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
 import { runsOf } from '../../src/energy/run.ts';
+import { DAYS } from '../../src/energy/time-parts.ts';
 import { addDays, type Day, dayOf, instantOf, startOfDay } from '../../src/time/local.ts';
 
 const HOUR = 3_600_000;
@@ -366,7 +367,7 @@ describe('whatever the records say', () => {
       fc.property(from, span, fc.nat(5_000_000), (start, length, amount) => {
         const end = start + length;
         const shares: { day: Day; amount: number }[] = [];
-        new DailyTotals().share(start, end, amount, (day, part) =>
+        new PartTotals(DAYS).share(start, end, amount, (day, part) =>
           shares.push({ day: dayOf(day.start), amount: part }),
         );
         assert.equal(

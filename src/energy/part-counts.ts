@@ -1,8 +1,9 @@
 import type { Day } from '../time/local.ts';
-import { DailyTotals, type DayEnergy } from './daily-totals.ts';
+import { type PartEnergy, PartTotals } from './part-totals.ts';
 import { peaksBetween, peakWithin } from './peak.ts';
 import type { Rise } from './rise.ts';
 import type { Run } from './run.ts';
+import type { TimeParts } from './time-parts.ts';
 
 /** The index of what is injected. */
 export const INJECTION_KEY = 'INJECTION';
@@ -12,29 +13,33 @@ export const PEAK_KEY = 'HPM';
 /** How it is known that the mobile peak of a day ran: by the period of its lines, or by its index alone. */
 export type PeakEvidence = 'lines' | 'index';
 
-/** What the indexes rose by, given to its days. */
-export class DayCounts {
-  readonly totals = new DailyTotals();
+/** What the indexes rose by, given to the parts of time in which they did. */
+export class PartCounts<K> {
+  readonly totals: PartTotals<K>;
   readonly peakDays = new Map<Day, PeakEvidence>();
 
-  /** Counts what a run says of its day, but for its indexes. */
-  addRun(day: DayEnergy, run: Run): void {
-    day.records += run.records;
-    day.coveredMs += run.coveredMs;
-    if (run.maximumVa !== undefined) day.maximumVa = Math.max(day.maximumVa ?? 0, run.maximumVa);
+  constructor(time: TimeParts<K>) {
+    this.totals = new PartTotals(time);
+  }
+
+  /** Counts what a run says of its part of time, but for its indexes. */
+  addRun(part: PartEnergy, run: Run): void {
+    part.records += run.records;
+    part.coveredMs += run.coveredMs;
+    if (run.maximumVa !== undefined) part.maximumVa = Math.max(part.maximumVa ?? 0, run.maximumVa);
     for (const peakDay of run.risenPeakDays) this.#addPeak(peakDay, 'index');
     for (const peakDay of run.peakDays) this.#addPeak(peakDay, 'lines');
   }
 
-  /** Gives a rise of an index to its days. */
+  /** Gives a rise of an index to its parts of time. */
   addRise(key: string, rise: Rise): void {
     const { from, to, wh } = rise;
     if (key === INJECTION_KEY) {
-      this.totals.share(from.at, to.at, wh, (day, part) => {
-        day.injectedByIndex += part;
+      this.totals.share(from.at, to.at, wh, (part, share) => {
+        part.injectedByIndex += share;
       });
     } else if (key === PEAK_KEY && to.wh > from.wh) this.#addPeakRise(rise);
-    else this.totals.share(from.at, to.at, wh, (day, part) => addTo(day, key, part));
+    else this.totals.share(from.at, to.at, wh, (part, share) => addTo(part, key, share));
   }
 
   /** The index of the mobile peak counts in the hours of the peak only. */
@@ -43,7 +48,7 @@ export class DayCounts {
     for (const day of days) this.#addPeak(day, 'index');
     const within = { from: from.at, to: to.at };
     const hours = days.flatMap((day) => peakWithin(day, within) ?? []);
-    this.totals.shareAmong(hours.length > 0 ? hours : [within], wh, (day, part) => addTo(day, PEAK_KEY, part));
+    this.totals.shareAmong(hours.length > 0 ? hours : [within], wh, (part, share) => addTo(part, PEAK_KEY, share));
   }
 
   #addPeak(day: Day, evidence: PeakEvidence): void {
@@ -51,6 +56,6 @@ export class DayCounts {
   }
 }
 
-/** Adds Wh of an index to a day. */
-export const addTo = ({ wh }: DayEnergy, key: string, amount: number): void =>
+/** Adds Wh of an index to a part of time. */
+export const addTo = ({ wh }: PartEnergy, key: string, amount: number): void =>
   void wh.set(key, (wh.get(key) ?? 0) + amount);
