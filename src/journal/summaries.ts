@@ -2,12 +2,15 @@ import { type DaySteps, StepsBuilder } from '../energy/day-steps.ts';
 import { type FlatRecord, unflatten } from '../energy/flat-record.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import { type Run, RunBuilder } from '../energy/run.ts';
-import { type Day, dayOf, type Month, monthOf } from '../time/local.ts';
+import { StepRunBuilder } from '../energy/step-runs.ts';
+import { type Day, dayOf } from '../time/local.ts';
 import { DayCache } from './cache.ts';
+import { type CompactRuns, compactRuns, wholeRuns } from './compact-runs.ts';
 import { type DayLog, type RecordTaker, readDayLog } from './day-log.ts';
 import { LogFiles } from './log-files.ts';
 import type { Calendar } from './log-line.ts';
 import { LogPlaces, MAX_NEAR_LOGS, type Others } from './log-places.ts';
+import { MonthCaches } from './month-caches.ts';
 import type { OpenLogs } from './open-logs.ts';
 import type { UnreadLog } from './reader.ts';
 
@@ -44,15 +47,14 @@ export class Summaries {
   readonly list: readonly Day[];
   /** Which days have lines, and where. */
   readonly places: LogPlaces;
-  readonly #directory: string;
   readonly #onReading: (bytes: number) => void;
   readonly #open: OpenLogs | undefined;
   readonly #files: LogFiles;
   readonly #own: DayCache<OwnSummary>;
   /** Of the days that other days' logs have lines of, too. */
   readonly #joined: DayCache<DaySummary>;
-  /** By month, `YYYY-MM`: opened only for who asks for steps. */
-  readonly #steps = new Map<Month, DayCache<{ readonly steps: DaySteps }>>();
+  readonly #steps: MonthCaches<{ readonly steps: DaySteps }>;
+  readonly #stepRuns: MonthCaches<{ readonly runs: CompactRuns }>;
   /** What was asked for last: a day is asked for as a neighbour before and after it is asked for itself. */
   readonly #last = new Map<Day, OwnSummary>();
   readonly #others = new Map<Day, Others | undefined>();
@@ -65,12 +67,13 @@ export class Summaries {
   constructor(directory: string, onReading: (bytes: number) => void = () => undefined, open?: OpenLogs) {
     this.#open = open;
     this.#onReading = onReading;
-    this.#directory = directory;
     this.#files = new LogFiles(directory);
     this.list = this.#files.days;
     this.places = new LogPlaces(this.list, (log) => this.#othersOf(log));
     this.#own = new DayCache(directory, '.summaries');
     this.#joined = new DayCache(directory, '.joined');
+    this.#steps = new MonthCaches(directory, '.steps');
+    this.#stepRuns = new MonthCaches(directory, '.energy');
   }
 
   /** The runs of a day; from the cache where its logs are unchanged. */
@@ -88,17 +91,21 @@ export class Summaries {
 
   /** The 10-minute steps of a day; from the cache where its logs are unchanged. */
   stepsOf(day: Day): DaySteps {
-    const month = monthOf(day);
-    let cache = this.#steps.get(month);
-    if (!cache) {
-      cache = new DayCache(this.#directory, `.steps-${month}`);
-      this.#steps.set(month, cache);
-    }
     const sources = this.places.sourcesOf(day);
-    return this.#remembered(cache, day, sources, () => {
+    return this.#remembered(this.#steps.of(day), day, sources, () => {
       const { log, taker } = this.#read(sources, day, () => new StepsBuilder(day));
       return { steps: taker.finish(), ...unreadOf(log) };
     }).steps;
+  }
+
+  /** The runs of a day, none of which lies in two 10-minute steps; from the cache where its logs are unchanged. */
+  stepRunsOf(day: Day): Run[] {
+    const sources = this.places.sourcesOf(day);
+    const { runs } = this.#remembered(this.#stepRuns.of(day), day, sources, () => {
+      const { log, taker } = this.#read(sources, day, () => new StepRunBuilder(day));
+      return { runs: compactRuns(taker.finish()), ...unreadOf(log) };
+    });
+    return wholeRuns(runs);
   }
 
   /** All records of a day. */
@@ -117,7 +124,7 @@ export class Summaries {
   save(): void {
     this.#own.save(this.list);
     this.#joined.save(this.list);
-    for (const [month, cache] of this.#steps) cache.save(this.list.filter((day) => day.startsWith(month)));
+    for (const months of [this.#steps, this.#stepRuns]) months.save(this.list);
   }
 
   #othersOf(log: Day): Others | undefined {

@@ -1,4 +1,5 @@
 import { EnergyLedger } from '../energy/ledger.ts';
+import type { Run } from '../energy/run.ts';
 import { MEMORY_DAYS } from '../energy/segment.ts';
 import type { Calendar } from '../journal/log-line.ts';
 import type { DaySummary, Summaries } from '../journal/summaries.ts';
@@ -42,12 +43,8 @@ export function* accountSteps(logs: Summaries, { from, to }: Span): Work<Account
   const ledger = new EnergyLedger();
   const warnings: ReportWarning[] = [];
   const named = new Map<Day, Calendar>();
-  for (const summary of summariesBefore(logs, from)) addDay(ledger, summary);
-  const of = logs.places.firstAfter(to) - logs.places.firstFrom(from);
-  let done = 0;
-  for (const day of logs.places.daysWithin(from, to)) {
+  yield* ledgerSteps(ledger, logs, { from, to }, (day) => {
     const summary = logs.of(day);
-    addDay(ledger, summary);
     if (summary.calendar) named.set(day, summary.calendar);
     if (summary.damaged > 0) warnings.push({ kind: 'damagedLines', day, count: summary.damaged });
     for (const { name, code } of summary.unread ?? [])
@@ -55,14 +52,36 @@ export function* accountSteps(logs: Summaries, { from, to }: Span): Work<Account
     if (summary.runs.length > 0 && summary.runs.every(({ first }) => Object.keys(first.indexes).length === 0))
       warnings.push({ kind: 'noIndex', day });
     if (summary.leftOut > 0) warnings.push({ kind: 'falseClock', day, count: summary.leftOut });
+    return summary.runs;
+  });
+  const calendars = calendarsOf(logs, { from, to }, countedDays(ledger, { from, to }), named);
+  logs.save();
+  return { ledger, warnings, calendars };
+}
+
+/** What of a ledger takes runs. */
+type RunTaker = Pick<EnergyLedger, 'add' | 'finish' | 'isDecided'>;
+
+/**
+ * Gives a ledger the runs of a span, with what is before and after it, in steps of one log.
+ * @param runsOf the runs of a day of the span
+ */
+export function* ledgerSteps(
+  ledger: RunTaker,
+  logs: Summaries,
+  { from, to }: Span,
+  runsOf: (day: Day) => readonly Run[],
+): Work<void> {
+  for (const summary of summariesBefore(logs, from)) addRuns(ledger, summary.runs);
+  const of = logs.places.firstAfter(to) - logs.places.firstFrom(from);
+  let done = 0;
+  for (const day of logs.places.daysWithin(from, to)) {
+    addRuns(ledger, runsOf(day));
     done = Math.min(of, done + 1);
     yield { done, of };
   }
   addUntilDecided(ledger, logs, to);
   ledger.finish();
-  const calendars = calendarsOf(logs, { from, to }, countedDays(ledger, { from, to }), named);
-  logs.save();
-  return { ledger, warnings, calendars };
 }
 
 /** The days of a span that a supplier's calendar has counted on, with the indexes that have counted. */
@@ -92,17 +111,17 @@ function summariesBefore(logs: Summaries, day: Day): DaySummary[] {
 }
 
 /** Adds days after a span until they change nothing of it any more. */
-function addUntilDecided(ledger: EnergyLedger, logs: Summaries, to: Day): void {
+function addUntilDecided(ledger: RunTaker, logs: Summaries, to: Day): void {
   const end = startOfDay(addDays(to, 1));
   let added = 0;
   for (const day of logs.places.daysAfter(to)) {
     const summary = logs.of(day);
     if (summary.runs.length === 0) continue;
-    addDay(ledger, summary);
+    addRuns(ledger, summary.runs);
     if (ledger.isDecided(end) || ++added === MEMORY_DAYS) return;
   }
 }
 
-function addDay(ledger: EnergyLedger, { runs }: DaySummary): void {
+function addRuns(ledger: RunTaker, runs: readonly Run[]): void {
   for (const run of runs) ledger.add(run);
 }
