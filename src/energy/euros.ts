@@ -22,10 +22,13 @@ export const dayOfMonthly = (eurosPerMonth: number, days: number): Euros =>
   BigInt(MONTH / days) * WH_PER_KWH * decimal(eurosPerMonth);
 
 /** Euros to the cent, half a cent away from zero: 1.005 is 1.01. */
-export function inCents(amount: Euros): number {
+export const inCents = (amount: Euros): number => Number(toCent(amount) / PARTS_PER_CENT) / 100;
+
+/** The nearest whole cent, as `inCents` shows it: what an amount counts for in a sum of amounts that are shown. */
+export function toCent(amount: Euros): Euros {
   const half = amount < 0n ? -PARTS_PER_CENT / 2n : PARTS_PER_CENT / 2n;
   // BigInt division cuts towards zero.
-  return Number((amount + half) / PARTS_PER_CENT) / 100;
+  return ((amount + half) / PARTS_PER_CENT) * PARTS_PER_CENT;
 }
 
 /** What a kWh has cost on the mean, €: of an energy that is not 0, Wh. */

@@ -47,12 +47,19 @@ export function groupRows(report: Report, by: Grouping, costsAsked: boolean, lan
   return [...whole, ...notes, ...blocks.flatMap((block) => ['', ...tableOf([columns.day, ...block.flat()], groups)])];
 }
 
-interface Column {
+/** A column of a table whose rows are groups. */
+export interface Column {
   readonly title: string;
   readonly width: number;
   readonly left?: true;
   cell(group: GroupReport): string;
 }
+
+/** The first column: what a row is of. */
+export const dayColumn = (by: Grouping, lang: Lang): Column => ({
+  ...{ title: allTexts[lang].groups[by], width: WIDTHS.day, left: true },
+  cell: ({ name }) => (name.by === 'day' ? formatShortDay(lang, name.day) : allTexts[lang].groupName(name)),
+});
 
 const narrower = (column: Column): Column => ({ ...column, width: column.width - 1 });
 
@@ -68,10 +75,7 @@ function columnsOf(by: Grouping, lang: Lang, besideTotal: boolean) {
   const energy = (title: string, cell: Column['cell']): Column => ({ title, width: WIDTHS.kwh, cell });
   const amount = (cell: Column['cell']): Column => ({ title: '€', width: WIDTHS.euros, cell });
   return {
-    day: {
-      ...{ title: texts.groups[by], width: WIDTHS.day, left: true },
-      cell: ({ name }) => (name.by === 'day' ? formatShortDay(lang, name.day) : texts.groupName(name)),
-    } satisfies Column,
+    day: dayColumn(by, lang),
     ofPeriod(period: PeriodTotal, withCost: boolean): Column[] {
       const own = (group: GroupReport) => group.periods.find(({ key }) => key === period.key);
       const [short, full] = [periodTitle(period), `${periodTitle(period)} ${texts.kwh}`];
@@ -111,7 +115,8 @@ function titleLines(title: string, width = WIDTHS.kwh): string[] {
   return lines;
 }
 
-function tableOf(columns: readonly Column[], groups: readonly GroupReport[]): string[] {
+/** The titles of columns, in as many lines as they need, then a line a group. */
+export function tableOf(columns: readonly Column[], groups: readonly GroupReport[]): string[] {
   const titles = columns.map(({ title, width, left }) => (left ? [title] : titleLines(title, width)));
   const height = Math.max(...titles.map(({ length }) => length));
   const row = (textOf: (column: Column, i: number) => string): string =>

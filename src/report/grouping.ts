@@ -1,5 +1,6 @@
+import { type Euros, eurosOf } from '../energy/euros.ts';
 import type { GroupName } from '../text/group-name.ts';
-import { addDays, type Day, monthOf, yearOf } from '../time/local.ts';
+import { addDays, type Day, daysBetween, monthOf, yearOf } from '../time/local.ts';
 import { mondayOf, monthSpan, type Span, yearSpan } from './dates.ts';
 import type { DayReport, Report } from './report.ts';
 import { seasonOf, tempoYearOf } from './season.ts';
@@ -15,6 +16,8 @@ export interface GroupReport extends Totals {
   /** Ends of the group; those of the report where it begins or ends within the group. */
   readonly from: Day;
   readonly to: Day;
+  /** Of its days that have begun, with records or without; undefined where a price is missing. */
+  readonly subscription: Euros | undefined;
   /** Fraction of the group's time that the records speak for; of its days with energy or without any record. */
   readonly coverage: number;
 }
@@ -40,6 +43,7 @@ export function groupUpTo(past: Report | undefined, last: Report, by: Grouping):
       : last.periods,
     days: [...within(past?.days, (each) => each.day), ...last.days],
     missingDays: [...within(past?.missingDays, (each) => each), ...last.missingDays],
+    subscriptions: new Map([...within([...(past?.subscriptions ?? [])], ([each]) => each), ...last.subscriptions]),
   };
   return groupDays(joined, by).at(-1);
 }
@@ -60,7 +64,12 @@ export function groupDays(report: Report, by: Grouping): GroupReport[] {
     const to = whole.to > report.to ? report.to : whole.to;
     const known = new Set(days.map(({ day }) => day));
     const missing = report.missingDays.filter((day) => day >= from && day <= to && !known.has(day));
-    return { name, from, to, ...totalsOf(days, report.periods), coverage: coverageOf(days, missing.length) };
+    const begun = daysBetween(from, to).filter((day) => report.subscriptions.has(day));
+    return {
+      ...{ name, from, to, ...totalsOf(days, report.periods) },
+      subscription: eurosOf(begun, (day) => report.subscriptions.get(day)),
+      coverage: coverageOf(days, missing.length),
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 import { type Euros, inCents } from '../energy/euros.ts';
 import { toDecimals } from '../text/format.ts';
 import { groupId } from '../text/group-name.ts';
+import { type Bill, type Billed, billOf, billOfReport } from './bill.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import type { DayReport, Report } from './report.ts';
 import { PEAKS_OF_A_SEASON } from './season.ts';
@@ -19,15 +20,26 @@ const periodsJson = (periods: readonly PeriodTotal[], names: Names) =>
     return { period, ...(name ? { name } : {}), kwh: kwh(wh), cost: euros(cost) };
   });
 
-const totalsJson = (day: Omit<DayReport, 'day'>, names: Names) => ({
+/** The net; where it is not known, the part of it that is, and what that is without. */
+const netJson = ({ net, known, missing }: Bill) =>
+  net === undefined ? { net: null, netKnown: euros(known), netWithout: missing } : { net: inCents(net) };
+
+type BilledDay = Omit<DayReport, 'day'> & Billed;
+
+const totalsJson = (day: BilledDay, names: Names) => ({
   periods: periodsJson(day.periods, names),
   total: { kwh: kwh(day.wh), cost: euros(day.cost) },
   injected: { kwh: kwh(day.injectedWh), revenue: euros(day.revenue), estimated: day.injectionEstimated },
+  subscription: euros(day.subscription),
+  ...netJson(billOf(day)),
   coverage: fraction(day.coverage),
   peakVa: day.maximumVa ?? null,
 });
 
-const dayJson = (day: DayReport, names: Names) => ({ date: day.day, ...totalsJson(day, names) });
+const dayJson = (day: BilledDay & Pick<DayReport, 'day'>, names: Names) => ({
+  date: day.day,
+  ...totalsJson(day, names),
+});
 
 const groupJson = (group: GroupReport, names: Names) => ({
   name: groupId(group.name),
@@ -54,10 +66,11 @@ export function renderJson(report: Report, by?: Grouping): string {
     total: { kwh: kwh(total.wh), cost: euros(total.cost) },
     injected: { kwh: kwh(injected.wh), revenue: euros(injected.revenue), estimated: injected.estimated },
     subscription: euros(subscription),
+    ...netJson(billOfReport(report)),
     ejpDays,
     ejpDaysByIndex,
     ejpSeason: season ? { from: season.from, used: season.days.length, of: PEAKS_OF_A_SEASON } : null,
-    days: days.map((day) => dayJson(day, names)),
+    days: days.map((day) => dayJson({ ...day, subscription: report.subscriptions.get(day.day) }, names)),
     ...(by ? { by, groups: groupDays(report, by).map((group) => groupJson(group, names)) } : {}),
     missingDays,
     warnings,

@@ -1,4 +1,4 @@
-import { dayOfMonthly, type Euros, energyCost, eurosOf } from '../energy/euros.ts';
+import { dayOfMonthly, type Euros, energyCost } from '../energy/euros.ts';
 import type { Price, PriceList } from '../energy/prices.ts';
 import { tariffKeyOf } from '../meter/contract.ts';
 import { type Day, yearOf } from '../time/local.ts';
@@ -20,14 +20,14 @@ export function priced(wh: number, key: string, day: Day, prices: PriceList, nam
 export const priceOf = (key: string, day: Day, prices: PriceList, name?: string): Price | undefined =>
   prices.inForceOn(key, day) ?? prices.inForceOn(tariffKeyOf(key, name), day);
 
-/** The subscription of some days: each day's part of its monthly price; undefined when one is not known. */
-export function subscriptionOf(days: readonly Day[], prices: PriceList): Euros | undefined {
-  if (!prices.has('ABO')) return undefined;
-  return eurosOf(days, (day) => {
-    const monthly = prices.priceOn('ABO', day);
-    return monthly === undefined ? undefined : dayOfMonthly(monthly, daysOfMonth(day));
-  });
-}
+/** What each of some days pays of the monthly subscription; undefined where its price is not known. */
+export const subscriptionsOf = (days: readonly Day[], prices: PriceList): ReadonlyMap<Day, Euros | undefined> =>
+  new Map(
+    days.map((day) => {
+      const monthly = prices.priceOn('ABO', day);
+      return [day, monthly === undefined ? undefined : dayOfMonthly(monthly, daysOfMonth(day))];
+    }),
+  );
 
 const daysOfMonth = (day: Day): number =>
   new Date(Date.UTC(Number(yearOf(day)), Number(day.slice(5, 7)), 0)).getUTCDate();

@@ -8,7 +8,7 @@ import type { Calendar } from '../journal/log-line.ts';
 import { CONTRACTS, contractOfKey, periodOfKey, SUPPLIERS_CALENDAR } from '../meter/contract.ts';
 import { type Day, dayOf, daysBetween } from '../time/local.ts';
 import { type CalendarByDay, joinedCalendar, periodNames } from './calendars.ts';
-import { type MissingPrice, mergedByKey, missingPrices, priced, subscriptionOf } from './pricing.ts';
+import { type MissingPrice, mergedByKey, missingPrices, priced, subscriptionsOf } from './pricing.ts';
 import type { EjpSeason } from './season.ts';
 import { type PeriodTotal, sumOf, type Totals, totalsOf } from './totals.ts';
 
@@ -37,6 +37,8 @@ export interface Report {
   readonly injected: { readonly wh: number; readonly revenue: Euros | undefined; readonly estimated: boolean };
   /** Up to the present, the days' parts of the monthly price; not part of `total`. */
   readonly subscription: Euros | undefined;
+  /** Of each day that has begun, with records or without; undefined where its price is missing. */
+  readonly subscriptions: ReadonlyMap<Day, Euros | undefined>;
   /** Days whose mobile peak (07:00 to 01:00 of the morning after) ran. */
   readonly ejpDays: readonly Day[];
   /** Those of them that only the index of the peak shows: their lines are missing. */
@@ -91,7 +93,7 @@ export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report
     from,
     to,
     contract: lastContractOf(energies),
-    subscription: subscriptionOf(begunDays, prices),
+    subscriptions: subscriptionsOf(begunDays, prices),
     ejpDays: calendar.filter((day) => ledger.peakDays.has(day)),
     ejpDaysByIndex: calendar.filter((day) => ledger.peakDays.get(day) === 'index'),
     calendar: calendars && joinedCalendar(known.flatMap(({ day }) => calendars.get(day) ?? [])),
@@ -118,7 +120,7 @@ export function concatReports(parts: readonly Report[]): Report {
     from: first.from,
     to: last.to,
     contract: parts.flatMap(({ contract }) => contract ?? []).at(-1),
-    subscription: eurosOf(parts, ({ subscription }) => subscription),
+    subscriptions: new Map(parts.flatMap(({ subscriptions }) => [...subscriptions])),
     ejpDays: parts.flatMap(({ ejpDays }) => ejpDays),
     ejpDaysByIndex: parts.flatMap(({ ejpDaysByIndex }) => ejpDaysByIndex),
     calendar: joinedCalendar(parts.flatMap(({ calendar }) => calendar ?? [])),
@@ -129,7 +131,7 @@ export function concatReports(parts: readonly Report[]): Report {
   });
 }
 
-function withTotals(report: Omit<Report, 'periods' | 'total' | 'injected'>): Report {
+function withTotals(report: Omit<Report, 'periods' | 'total' | 'injected' | 'subscription'>): Report {
   const { periods, wh, injectedWh: injected, revenue, injectionEstimated } = totalsOf(report.days);
   const names = periodNames(periods, report.calendar);
   return {
@@ -140,6 +142,7 @@ function withTotals(report: Omit<Report, 'periods' | 'total' | 'injected'>): Rep
     }),
     total: { wh, cost: eurosOf(periods, ({ cost }) => cost) },
     injected: { wh: injected, revenue, estimated: injectionEstimated },
+    subscription: eurosOf([...report.subscriptions.values()], (each) => each),
   };
 }
 

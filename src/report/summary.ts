@@ -2,6 +2,7 @@ import { type Euros, inCents } from '../energy/euros.ts';
 import { formatEuros, formatShortDay, formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { clockOf, type Day } from '../time/local.ts';
+import { billOfReport } from './bill.ts';
 import { type Comparison, comparisonText } from './compare.ts';
 import { inOrder, percentText, periodTitle, UNKNOWN } from './group-rows.ts';
 import type { Report } from './report.ts';
@@ -16,6 +17,8 @@ export type SummaryKind =
   | 'total'
   | 'injected'
   | 'subscription'
+  | 'net'
+  | 'notCounted'
   | 'ejpDays'
   | 'maximum'
   | 'mean'
@@ -47,10 +50,10 @@ export interface SummaryView {
 /** Below this fraction of the day the coverage is shown. */
 const FULL = 0.995;
 
-/** Blocks of lines: each period with kWh and €, their total and the injection; then all else. */
+/** Blocks of lines: each period with kWh and €, their total, the injection, and the bill that they make; then all else. */
 export function summaryOf(report: Report, lang: Lang, view: SummaryView = {}): SummaryLine[][] {
   const summary = new Summary(report, view, lang);
-  return [summary.energies(), summary.others()];
+  return [[...summary.energies(), ...summary.bill()], summary.others()];
 }
 
 /** The lines on one report in one language. */
@@ -85,15 +88,32 @@ class Summary {
     ];
   }
 
-  others(): SummaryLine[] {
-    const { subscription } = this.#report;
-    return [
-      { kind: 'subscription', label: this.#texts.subscription, amount: this.#euros(subscription) },
-      ...this.#ejpDays(),
-      ...this.#powers(),
-      ...this.#curve(),
-      ...this.#comparison(),
+  /** The subscription and the net; what this leaves out is named. */
+  bill(): SummaryLine[] {
+    const { periods, injected, subscription } = this.#report;
+    const texts = this.#texts.bill;
+    const { revenue, wh: injectedWh } = injected;
+    const { net, known, missing } = billOfReport(this.#report);
+    const named = [
+      ...inOrder(periods).flatMap((part) => (missing.includes(part.key) ? [periodTitle(part)] : [])),
+      ...(missing.includes('INJECTION') ? [texts.injectionPart] : []),
+      ...(missing.includes('ABO') ? [texts.subscriptionPart] : []),
     ];
+    const isPartial = net === undefined && known !== undefined;
+    return [
+      { kind: 'subscription', label: texts.subscription, amount: this.#euros(subscription) },
+      {
+        ...{ kind: 'net', label: isPartial ? texts.partialNet : texts.net, amount: this.#euros(known) },
+        ...(known === undefined
+          ? {}
+          : { note: injectedWh > 0 && revenue !== undefined ? texts.lessInjection : texts.taxes }),
+      },
+      ...(isPartial ? [{ kind: 'notCounted', label: texts.notCounted, note: texts.unpriced(named) } as const] : []),
+    ];
+  }
+
+  others(): SummaryLine[] {
+    return [...this.#ejpDays(), ...this.#powers(), ...this.#curve(), ...this.#comparison()];
   }
 
   /** Highest and mean power; of a single day also how much of it is known, which of several days the rows show. */

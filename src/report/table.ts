@@ -1,6 +1,7 @@
 import type { Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { daysBetween } from '../time/local.ts';
+import { billRows } from './bill-rows.ts';
 import { groupRows } from './group-rows.ts';
 import type { Grouping } from './grouping.ts';
 import type { Report } from './report.ts';
@@ -25,10 +26,16 @@ export function renderTable(report: Report, lang: Lang, view: TableView = {}): s
   const { from, to } = report;
   const by = view.by ?? (from === to ? undefined : 'day');
   const rows = by ? ['', ...groupRows(report, by, view.by !== undefined, lang)] : [];
+  const bills = view.by ? ['', ...billRows(report, view.by, lang)] : [];
   const lines =
     report.days.length === 0
       ? [texts.noRecords(from, to), ...describeDamage(report, lang)]
-      : [...summaryRows(summaryOf(report, lang, view)), ...rows, ...paragraph(describeWarnings(report, lang))];
+      : [
+          ...summaryRows(summaryOf(report, lang, view)),
+          ...rows,
+          ...bills,
+          ...paragraph(describeWarnings(report, lang)),
+        ];
   const span = from === to ? texts.oneDay(from) : texts.range(from, to, daysBetween(from, to).length);
   const head = [texts.title(report.contract ?? report.calendar?.name), `${texts.period.padEnd(LABEL)}  ${span}`];
   return [...head, '', ...lines.flatMap(wrapped), ''].join('\n');

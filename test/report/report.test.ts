@@ -105,7 +105,10 @@ describe("the owner's own day, 2022-03-27", () => {
     assert.ok(lines.includes('Conso HN 25,296 kWh 3,25 €'));
     assert.ok(lines.includes('Conso totale 25,296 kWh 3,25 €'));
     assert.ok(lines.includes('Injecté sur période 20,479 kWh 3,28 € estimé'));
-    assert.ok(lines.includes('Abonnement (en plus) —'));
+    assert.ok(lines.includes('Abonnement —'));
+    // 3.25 − 3.28
+    assert.ok(lines.includes('Net à payer, en partie −0,03 € TTC, injection déduite'));
+    assert.ok(lines.includes('Non compté abonnement : prix inconnu'));
     assert.ok(lines.includes('Jours EJP 0/22 cette saison · aucun'));
   });
 
@@ -128,6 +131,9 @@ describe("the owner's own day, 2022-03-27", () => {
       total: { kwh: 25.296, cost: 3.25 },
       injected: { kwh: 20.479, revenue: 3.28, estimated: true },
       subscription: null,
+      net: null,
+      netKnown: -0.03,
+      netWithout: ['ABO'],
       ejpDays: [],
       ejpDaysByIndex: [],
       ejpSeason: { from: '2021-11-01', used: 0, of: 22 },
@@ -140,6 +146,10 @@ describe("the owner's own day, 2022-03-27", () => {
           ],
           total: { kwh: 25.296, cost: 3.25 },
           injected: { kwh: 20.479, revenue: 3.28, estimated: true },
+          subscription: null,
+          net: null,
+          netKnown: -0.03,
+          netWithout: ['ABO'],
           coverage: 1,
           peakVa: 500,
         },

@@ -1,0 +1,32 @@
+import { type Euros, inCents } from '../energy/euros.ts';
+import { formatNumber, type Lang } from '../text/format.ts';
+import { report as allTexts } from '../text/report.ts';
+import { billOf } from './bill.ts';
+import { type Column, dayColumn, tableOf, UNKNOWN } from './group-rows.ts';
+import { type Grouping, groupDays } from './grouping.ts';
+import type { Report } from './report.ts';
+
+const WIDTH = 13;
+/** After a net that lacks something. */
+const PARTIAL = '*';
+
+/** The bill of each day, week, month…: energy, subscription, injection and their net, in columns that add up. */
+export function billRows(report: Report, by: Grouping, lang: Lang): string[] {
+  const texts = allTexts[lang].bill;
+  const groups = groupDays(report, by);
+  const euros = (amount: Euros | undefined): string =>
+    amount === undefined ? UNKNOWN : formatNumber(lang, inCents(amount), 2);
+  const column = (title: string, cell: Column['cell']): Column => ({ title, width: WIDTH, cell });
+  const columns = [
+    dayColumn(by, lang),
+    column(texts.energyColumn, ({ cost }) => euros(cost)),
+    column(texts.subscriptionColumn, ({ subscription }) => euros(subscription)),
+    column(texts.injectionColumn, ({ revenue }) => euros(revenue === undefined ? undefined : -revenue)),
+    column(texts.netColumn, (group) => {
+      const { net, known } = billOf(group);
+      return euros(known) + (net === undefined && known !== undefined ? PARTIAL : '');
+    }),
+  ];
+  const isPartial = groups.some((group) => billOf(group).missing.length > 0 && billOf(group).known !== undefined);
+  return [...tableOf(columns, groups), ...(isPartial ? [texts.partialSign] : [])];
+}
