@@ -64,6 +64,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         'report -s 2026-W47',
         'report 2026 --by month',
         `report ${en ? 'season' : 'saison'} --format csv`,
+        'report 2026-11 --step 30min --format csv',
       ],
       argument: { name: '[period]', text: t.reportWord },
       options: [
@@ -71,6 +72,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         { flags: '-e, --end <day>', text: t.reportEnd },
         { flags: '-a, --again', text: t.reportAgain },
         { flags: '--by <unit>', text: t.reportBy, choices: ['day', 'week', 'month', 'year', 'season'] },
+        { flags: '--step <length>', text: t.reportStep, choices: ['10min', '30min', 'hour'] },
         { flags: '--format <form>', text: t.reportFormat, choices: ['table', 'json', 'csv'], fallback: 'table' },
       ],
       run: async (call) => (await import('./commands/report.ts')).report(call),

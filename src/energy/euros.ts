@@ -31,9 +31,11 @@ export function toCent(amount: Euros): Euros {
   return ((amount + half) / PARTS_PER_CENT) * PARTS_PER_CENT;
 }
 
+/** Euros as a number, for amounts of less than a cent: the nearest one, no longer exact. */
+export const inEuros = (amount: Euros): number => Number(amount) / Number(PARTS_PER_EURO);
+
 /** What a kWh has cost on the mean, €: of an energy that is not 0, Wh. */
-export const meanPriceOf = (amount: Euros, wh: number): number =>
-  (Number(amount) / Number(PARTS_PER_EURO)) * (1000 / wh);
+export const meanPriceOf = (amount: Euros, wh: number): number => inEuros(amount) * (1000 / wh);
 
 /** The price as it was typed, in units of its last decimal: the nearest whole number puts right what binary cannot say. */
 const decimal = (price: number): bigint => BigInt(Math.round(price * 10 ** MAX_PRICE_DECIMALS));

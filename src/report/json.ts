@@ -1,10 +1,12 @@
-import { type Euros, inCents } from '../energy/euros.ts';
+import { type Euros, inCents, inEuros } from '../energy/euros.ts';
 import { toDecimals } from '../text/format.ts';
 import { groupId } from '../text/group-name.ts';
+import { isoSecondsOf } from '../time/local.ts';
 import { type Bill, type Billed, billOf, billOfReport } from './bill.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import type { DayReport, Report } from './report.ts';
 import { PEAKS_OF_A_SEASON } from './season.ts';
+import { STEP_EURO_DECIMALS, type StepName, type StepReport } from './step-report.ts';
 import type { PeriodTotal } from './totals.ts';
 
 const kwh = (wh: number): number => Number(toDecimals(wh / 1000, 3));
@@ -14,10 +16,10 @@ const fraction = (value: number): number => Number(toDecimals(value, 3));
 /** Names of indexes, by key, as a supplier's calendar has them. */
 type Names = Readonly<Record<string, string>> | undefined;
 
-const periodsJson = (periods: readonly PeriodTotal[], names: Names) =>
+const periodsJson = (periods: readonly PeriodTotal[], names: Names, amount = euros) =>
   periods.map(({ period, key, wh, cost }) => {
     const name = names?.[key];
-    return { period, ...(name ? { name } : {}), kwh: kwh(wh), cost: euros(cost) };
+    return { period, ...(name ? { name } : {}), kwh: kwh(wh), cost: amount(cost) };
   });
 
 /** The net; where it is not known, the part of it that is, and what that is without. */
@@ -48,12 +50,39 @@ const groupJson = (group: GroupReport, names: Names) => ({
   ...totalsJson(group, names),
 });
 
+/** The steps that a report is cut into, each as `stepJson` writes it. */
+export interface JsonSteps {
+  readonly step: StepName;
+  readonly lines: readonly string[];
+}
+
+/** One step of a day; € with more decimals, as a Wh costs less than a cent. */
+export function stepJson(
+  { from, to, energy, injection, coverage, meanVa, maximumVa }: StepReport,
+  names: Names,
+): string {
+  const amount = (of: Euros | undefined): number | null =>
+    of === undefined ? null : Number(toDecimals(inEuros(of), STEP_EURO_DECIMALS));
+  const { periods = [], wh, cost } = energy ?? {};
+  return JSON.stringify({
+    ...{ from: isoSecondsOf(from), to: isoSecondsOf(to) },
+    periods: periodsJson(periods, names, amount),
+    total: { kwh: wh === undefined ? null : kwh(wh), cost: amount(cost) },
+    injected: {
+      ...{ kwh: injection ? kwh(injection.wh) : null, revenue: amount(injection?.revenue) },
+      estimated: injection?.estimated ?? false,
+    },
+    coverage: fraction(coverage),
+    ...{ meanVa: meanVa === undefined ? null : Math.round(meanVa), peakVa: maximumVa ?? null },
+  });
+}
+
 /**
  * The report as `report --format json` prints it: kWh to 3 decimals, € to 2, null for what is unknown. One document, with
- * a line for each value and for each day.
+ * a line for each value, for each day and each step.
  * @param by what the days are also grouped by
  */
-export function renderJson(report: Report, by?: Grouping): string {
+export function renderJson(report: Report, by?: Grouping, steps?: JsonSteps): string {
   const { from, to, contract, periods, total, injected, subscription, ejpDays, days, missingDays, warnings } = report;
   const { ejpSeason: season, ejpDaysByIndex, calendar } = report;
   const names = calendar?.indexNames;
@@ -78,6 +107,7 @@ export function renderJson(report: Report, by?: Grouping): string {
   const lines = Object.entries(values).map(
     ([name, value]) => `"${name}":${isList(name, value) ? listed(value) : JSON.stringify(value)}`,
   );
+  if (steps) lines.push(`"step":"${steps.step}"`, `"steps":[\n${steps.lines.join(',\n')}]`);
   return `{${lines.join(',\n')}}`;
 }
 

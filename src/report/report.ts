@@ -49,6 +49,8 @@ export interface Report {
   readonly days: readonly DayReport[];
   /** The supplier's own calendar, where the logs name one. */
   readonly calendar: Calendar | undefined;
+  /** What is known of it on each day: an index may be called otherwise for a time. */
+  readonly calendars: CalendarByDay;
   /** Days without any record. */
   readonly missingDays: readonly Day[];
   readonly warnings: readonly ReportWarning[];
@@ -97,6 +99,7 @@ export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report
     ejpDays: calendar.filter((day) => ledger.peakDays.has(day)),
     ejpDaysByIndex: calendar.filter((day) => ledger.peakDays.get(day) === 'index'),
     calendar: calendars && joinedCalendar(known.flatMap(({ day }) => calendars.get(day) ?? [])),
+    calendars: calendars ?? new Map(),
     ejpSeason: undefined,
     days,
     missingDays: begunDays.filter((day) => !ledger.days.get(day)?.records),
@@ -124,6 +127,7 @@ export function concatReports(parts: readonly Report[]): Report {
     ejpDays: parts.flatMap(({ ejpDays }) => ejpDays),
     ejpDaysByIndex: parts.flatMap(({ ejpDaysByIndex }) => ejpDaysByIndex),
     calendar: joinedCalendar(parts.flatMap(({ calendar }) => calendar ?? [])),
+    calendars: new Map(parts.flatMap((part) => [...part.calendars])),
     ejpSeason: last.ejpSeason,
     days: parts.flatMap(({ days }) => days),
     missingDays: parts.flatMap(({ missingDays }) => missingDays),

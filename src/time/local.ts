@@ -89,6 +89,9 @@ export function isoOf(at: number): string {
   return new Date(at + minutes * 60_000).toISOString().replace('Z', offset);
 }
 
+/** As `isoOf`, without the fraction of the second. */
+export const isoSecondsOf = (at: number): string => isoOf(at).replace(/\.\d{3}/, '');
+
 /** The instant of a legal local time, `YYYY-MM-DDThh:mm:ss`; in the doubled hour of October, the first of the two. */
 export function instantOf(local: string): number {
   return new Date(local).getTime();

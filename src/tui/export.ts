@@ -1,8 +1,9 @@
 import { type Euros, inCents } from '../energy/euros.ts';
 import { renderCsv } from '../report/csv.ts';
+import { CsvCells } from '../report/csv-cells.ts';
 import { renderJson } from '../report/json.ts';
 import { exportTexts } from '../text/export.ts';
-import { type Lang, toDecimals } from '../text/format.ts';
+import type { Lang } from '../text/format.ts';
 import { clockOf, dayOf, isoOf } from '../time/local.ts';
 import type { ExportContent } from './files/export-file.ts';
 import { stretchOfAxis } from './model/curve/axis.ts';
@@ -109,10 +110,11 @@ function ejpData({ lang, state }: ViewModel): Data | undefined {
 
 function measuredCsv(lang: Lang, rows: readonly Bucket[]): string {
   const { time, power, injection } = exportTexts[lang].columns;
-  return table(lang, [
+  const cells = new CsvCells(lang);
+  return cells.table([
     [time, power, injection],
     ...rows.map(({ at, max, injected }) => [
-      ...[`${dayOf(at)} ${clockOf(at)}`, number(lang, max, 0), number(lang, injected, 0)],
+      ...[`${dayOf(at)} ${clockOf(at)}`, cells.number(max, 0), cells.number(injected, 0)],
     ]),
   ]);
 }
@@ -127,13 +129,19 @@ function measuredJson(rows: readonly Bucket[]): string {
 function ejpCsv(lang: Lang, { ejpDays }: EjpPage): string {
   const t = exportTexts[lang].columns;
   const clock = (at: number | undefined): string => (at === undefined ? '' : `${dayOf(at)} ${clockOf(at)}`);
-  const kwh = (wh: number): string => number(lang, wh / 1000, 3);
-  const euros = (amount: Euros | undefined): string =>
-    number(lang, amount === undefined ? undefined : inCents(amount), 2);
-  return table(lang, [
+  const cells = new CsvCells(lang);
+  return cells.table([
     [t.day, t.from, t.to, t.peak, t.normal, t.cost, t.atNormal],
     ...ejpDays.map(({ day, from, to, peakWh, normalWh, cost, normalCost }) => [
-      ...[day, clock(from), clock(to), kwh(peakWh), kwh(normalWh), euros(cost), euros(normalCost)],
+      ...[
+        day,
+        clock(from),
+        clock(to),
+        cells.kwh(peakWh),
+        cells.kwh(normalWh),
+        cells.euros(cost),
+        cells.euros(normalCost),
+      ],
     ]),
   ]);
 }
@@ -152,12 +160,3 @@ const rounded = (value: number | undefined): number | null => (value === undefin
 
 /** A list with an item a line. */
 const lines = (items: readonly object[]): string => `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}]`;
-
-/** As `report --format csv` has it: an unknown value is empty, the decimals of French follow a comma. */
-function number(lang: Lang, value: number | undefined, decimals: number): string {
-  const text = value === undefined ? '' : toDecimals(value, decimals);
-  return lang === 'fr' ? text.replace('.', ',') : text;
-}
-
-const table = (lang: Lang, rows: readonly (readonly string[])[]): string =>
-  rows.map((cells) => `${cells.join(lang === 'fr' ? ';' : ',')}\n`).join('');

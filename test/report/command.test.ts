@@ -69,6 +69,22 @@ describe('report on the command line', () => {
     assert.match(csv?.stdout ?? '', /^month,.*\n2026-01,35\.998,,/);
   });
 
+  test('--step gives rows of hours as CSV and JSON; with another form or --by it is an error of usage', () => {
+    const [csv, json, table, by] = run(
+      ['2026-01', '--step', 'hour', '--format', 'csv'],
+      ['2026-01', '--step', '30min', '--format', 'json'],
+      ['2026-01', '--step', 'hour'],
+      ['2026-01', '--step', 'hour', '--by', 'day', '--format', 'csv'],
+    );
+    const rows = csv?.stdout.trimEnd().split('\n') ?? [];
+    assert.equal(rows.length, 1 + 3 * 24);
+    assert.match(rows[1] ?? '', /^2026-01-24T00:00:00\+01:00,0\.500,/);
+    assert.equal(JSON.parse(json?.stdout ?? '').steps.length, 3 * 48);
+    assert.deepEqual([table?.status, table?.stdout], [2, '']);
+    assert.equal(table?.stderr, 'linky-monitor: --step goes with --format csv or json, not table\n');
+    assert.deepEqual([by?.status, by?.stderr], [2, 'linky-monitor: give --step or --by, not both\n']);
+  });
+
   test('what is wrong in the conf is told where the report goes by it, and the report is made', () => {
     const conf = join(home, 'LinkyAcq.conf');
     writeFileSync(conf, 'NB_PAPP beaucoup\nTIMEZONE Mars/Olympus\n');

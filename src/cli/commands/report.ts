@@ -5,10 +5,12 @@ import { Summaries } from '../../journal/summaries.ts';
 import { buildSteps, type LogRange } from '../../report/build.ts';
 import { comparisonSteps } from '../../report/compare.ts';
 import { renderCsv } from '../../report/csv.ts';
+import { CsvSteps } from '../../report/csv-steps.ts';
 import type { Span } from '../../report/dates.ts';
 import type { Grouping } from '../../report/grouping.ts';
-import { renderJson } from '../../report/json.ts';
+import { renderJson, stepJson } from '../../report/json.ts';
 import { shapeOfDay } from '../../report/sparkline.ts';
+import { type StepName, type StepReport, stepReports } from '../../report/step-report.ts';
 import { renderTable } from '../../report/table.ts';
 import { describeUnread } from '../../report/warnings.ts';
 import { cli } from '../../text/cli.ts';
@@ -40,6 +42,7 @@ export interface ReportOptions {
   readonly start?: string;
   readonly end?: string;
   readonly by?: Grouping;
+  readonly step?: StepName;
   readonly format: 'table' | 'json' | 'csv';
 }
 
@@ -50,6 +53,7 @@ export async function report(call: Call<ReportOptions>): Promise<number> {
   const { lang } = call;
   const paths = await readPaths(call);
   const texts = { lang, cli: cli[lang], daemon: daemon[lang], report: reportTexts[lang] };
+  checkStep(call.options, texts);
   guardStdout(texts.cli);
   const draw = (): void => drawReport(call, paths, texts);
   if (call.options.again) await drawRepeatedly(draw);
@@ -87,20 +91,32 @@ function drawReport({ argument, options }: Call<ReportOptions>, paths: Paths, te
 
 function renderRange(
   { logs, ...range }: Omit<LogRange, 'logs'> & { readonly logs: string; readonly now: number },
-  { format, by }: ReportOptions,
+  { format, by, step }: ReportOptions,
   texts: ReportTexts,
 ): string {
   const { lang } = texts;
   // Opened once, for the report, its season and what it is compared with.
   const all = { ...range, logs: new Summaries(logs, afterBytes(COMPILE_AFTER_BYTES, enableJit)) };
   const result = withProgress(buildSteps(all), texts.report.reading);
+  const stepLines = (name: StepName, lineOf: (each: StepReport) => string): string[] => {
+    const lines: string[] = [];
+    const steps = stepReports(result, { ...all, step: name }, (each) => lines.push(lineOf(each)));
+    withProgress(steps, texts.report.reading);
+    return lines;
+  };
   switch (format) {
-    case 'json':
-      return renderJson(result, by);
-    case 'csv':
+    case 'json': {
+      const names = result.calendar?.indexNames;
+      const steps = step && { step, lines: stepLines(step, (each) => stepJson(each, names)) };
+      return renderJson(result, by, steps);
+    }
+    case 'csv': {
       // A spreadsheet has no place for it.
       for (const line of describeUnread(result, lang)) process.stderr.write(`linky-monitor: ${line}\n`);
-      return renderCsv(result, lang, by);
+      if (!step) return renderCsv(result, lang, by);
+      const csv = new CsvSteps(result, lang);
+      return [csv.header(), ...stepLines(step, (each) => csv.line(each))].join('');
+    }
     case 'table': {
       const { from, to, now } = range;
       const shape = from === to && result.days.length > 0 ? shapeOfDay(all.logs, from) : undefined;
@@ -108,6 +124,13 @@ function renderRange(
       return renderTable(result, lang, { by, shape, comparison, now });
     }
   }
+}
+
+/** @throws CliError, code 2, where steps do not go with another option */
+function checkStep({ step, by, format }: ReportOptions, texts: ReportTexts): void {
+  if (step === undefined) return;
+  if (format !== 'csv' && format !== 'json') throw new CliError(texts.cli.stepFormat(format), 2);
+  if (by !== undefined) throw new CliError(texts.cli.stepAndBy, 2);
 }
 
 /** Adds up bytes, and does something once there are so many. */
