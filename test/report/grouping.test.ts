@@ -39,6 +39,22 @@ function reportOn(days: readonly { hn: number; pm: number; skip?: boolean }[], f
   return reportOf(records, { from, to: addDays(from, days.length - 1), prices });
 }
 
+/** A month with one day's energy by its index, no sun, and all prices. */
+const billed = reportOf(
+  [0, 86_000_000].map((after) => ({
+    ...{ at: startOfDay('2025-11-03') + after, indexes: { HN: after / 4300 }, periodCode: 'HN..', papp: 500, iinst: 2 },
+    ...{ injectionIndex: 7, pinj: undefined },
+  })),
+  {
+    ...{ from: '2025-11-01', to: '2025-11-30' },
+    prices: new PriceList([
+      { day: '2025-01-01', key: 'HN', price: 0.1418 },
+      { day: '2025-01-01', key: 'ABO', price: 19.2 },
+      { day: '2020-01-01', key: 'INJECTION', price: 0.1 },
+    ]),
+  },
+);
+
 const even = (count: number, from?: Day): Report => reportOn(Array(count).fill({ hn: 20_000, pm: 0 }), from);
 const names = (report: Report, by: Grouping): string[] => groupDays(report, by).map(({ name }) => groupId(name));
 
@@ -156,9 +172,9 @@ describe('--format csv', () => {
     const [header, first] = rows(renderCsv(even(30), 'fr'));
     assert.equal(
       header,
-      'jour;HN kWh;HN EUR;PM kWh;PM EUR;total kWh;total EUR;injection kWh;injection EUR;couverture;pointe VA',
+      'jour;HN kWh;HN EUR;PM kWh;PM EUR;total kWh;total EUR;injection kWh;injection EUR;couverture;pointe VA;abonnement EUR;net EUR;injection estimee',
     );
-    assert.equal(first, '2025-10-20;20,000;;0,000;0,00;20,000;;0,002;0,00;0,000;500');
+    assert.equal(first, '2025-10-20;20,000;;0,000;0,00;20,000;;0,002;0,00;0,000;500;;;1');
   });
 
   test('English: commas and points; a line a group with --by', () => {
@@ -168,11 +184,17 @@ describe('--format csv', () => {
     assert.match(lines[2] ?? '', /^2025-W45,140\.000,19\.85,0\.000,0\.00,140\.000,19\.85,/);
   });
 
+  test('subscription and net where all prices are known; whether the injection is an estimate', () => {
+    const [, first] = rows(renderCsv(billed, 'en', 'month'));
+    // 20 kWh at 0.1418 €, 30 days of 19.20 €, nothing injected.
+    assert.match(first ?? '', /^2025-11,20\.000,2\.84,.*,19\.20,22\.04,0$/);
+  });
+
   test('each line has the columns of the header, and no records leave the header alone', () => {
     for (const lang of ['fr', 'en'] as const) {
       const separator = lang === 'fr' ? ';' : ',';
       const counts = rows(renderCsv(even(40), lang)).map((line) => line.split(separator).length);
-      assert.deepEqual(new Set(counts), new Set([11]));
+      assert.deepEqual(new Set(counts), new Set([14]));
     }
     const none = reportOf([], { from: FIRST, to: FIRST, prices });
     assert.equal(rows(renderCsv(none, 'fr')).length, 1);

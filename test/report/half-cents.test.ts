@@ -43,11 +43,14 @@ function reportOn(tariffs: string, days: readonly Drawn[], from: Day): Report {
 function costsIn(report: Report): { json: number[]; table: string; csv: string[] } {
   const json = JSON.parse(renderJson(report));
   const [, amount = ''] = /Conso totale.*kWh +(.*?)[\s\u00a0]€/.exec(renderTable(report, 'fr')) ?? [];
-  const rows = renderCsv(report, 'en').trim().split('\n').slice(1);
+  const [header = [], ...rows] = renderCsv(report, 'en')
+    .trim()
+    .split('\n')
+    .map((row) => row.split(','));
   return {
     json: [json.total.cost, ...json.days.map((day: { total: { cost: number } }) => day.total.cost)],
     table: amount,
-    csv: rows.map((row) => row.split(',').at(-5) ?? ''),
+    csv: rows.map((row) => row[header.indexOf('total EUR')] ?? ''),
   };
 }
 
