@@ -32,7 +32,7 @@ export const percentText = (lang: Lang, fraction: number): string =>
 export function groupRows(report: Report, by: Grouping, costsAsked: boolean, lang: Lang): string[] {
   const groups = groupDays(report, by);
   const columns = columnsOf(by, lang, report.periods.length === 2);
-  const notes = groups.some(({ injectionEstimated }) => injectionEstimated) ? [allTexts[lang].estimatedSign] : [];
+  const notes = notesOf(groups, lang);
   const periods = inOrder(report.periods);
   const energies = periods.map((period) => columns.ofPeriod(period, costsAsked));
   // A single one is the total.
@@ -46,6 +46,23 @@ export function groupRows(report: Report, by: Grouping, costsAsked: boolean, lan
   const blocks = periods.length === 1 ? [] : inBlocks(energies);
   return [...whole, ...notes, ...blocks.flatMap((block) => ['', ...tableOf([columns.day, ...block.flat()], groups)])];
 }
+
+/** The rows of a page that has room for all columns: each period with its cost, total, injection, coverage. */
+export function wideRows(report: Report, by: Grouping, lang: Lang) {
+  const groups = groupDays(report, by);
+  const { day, ofPeriod, total, injection, coverage } = columnsOf(by, lang, false);
+  // A single period is the total.
+  const periods = report.periods.length === 1 ? [] : inOrder(report.periods);
+  const columns: readonly Column[] = [
+    ...[day, ...periods.flatMap((period) => ofPeriod(period, true))],
+    ...[...total, ...injection, coverage],
+  ];
+  return { columns, groups, notes: notesOf(groups, lang) };
+}
+
+/** What the signs in the rows mean. */
+const notesOf = (groups: readonly GroupReport[], lang: Lang): string[] =>
+  groups.some(({ injectionEstimated }) => injectionEstimated) ? [allTexts[lang].estimatedSign] : [];
 
 /** A column of a table whose rows are groups. */
 export interface Column {
