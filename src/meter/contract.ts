@@ -54,6 +54,11 @@ export function periodOfKey(key: string): string {
   return key === 'HPM' ? 'PM' : key;
 }
 
+/** The letter of a Tempo day, B, W or R; undefined for a period of another contract. */
+export const tempoDayOf = (period: string): string | undefined => /^H[CP]J([BWR])$/.exec(period)?.[1];
+
+export const isCheap = (period: string): boolean => period.startsWith('HC');
+
 /** Words of a supplier's calendar that mean the periods of the contract HC: `HEURE CREUSE`, `HEURES PLEINES`. */
 const HC_WORDS = /^(?:H|HEURES?|HORAIRES?)?[ .]*(?:(CREUSES?)|(PLEINES?))$/i;
 

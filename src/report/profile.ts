@@ -19,6 +19,11 @@ export interface IndexProfile extends IndexEnds {
   readonly baseVa: number | undefined;
 }
 
+/** A time in which one period ran. */
+export interface PeriodSpan extends Stretch {
+  readonly period: string;
+}
+
 /** What the records of one day show besides its sums. */
 export interface DayProfile {
   readonly indexes: readonly IndexProfile[];
@@ -27,7 +32,7 @@ export interface DayProfile {
   readonly maximum: Maximum | undefined;
   readonly baseVa: number | undefined;
   /** The periods in the order in which they ran. */
-  readonly periods: readonly (Stretch & { readonly period: string })[];
+  readonly periods: readonly PeriodSpan[];
   /** Times that no record speaks for. */
   readonly holes: readonly Stretch[];
 }
@@ -93,7 +98,7 @@ function baseLoad(records: readonly EnergyRecord[]): number | undefined {
 }
 
 /** Each record stands for the time before it, up to the `limit` of a hole, ms. */
-function periodSpans(records: readonly EnergyRecord[], { from }: Stretch, limit: number): DayProfile['periods'] {
+export function periodSpans(records: readonly EnergyRecord[], { from }: Stretch, limit: number): PeriodSpan[] {
   const out: { from: number; to: number; period: string }[] = [];
   let before = from;
   for (const { at, periodCode } of records) {
@@ -108,7 +113,8 @@ function periodSpans(records: readonly EnergyRecord[], { from }: Stretch, limit:
   return out;
 }
 
-function holesOf(records: readonly EnergyRecord[], { from, to }: Stretch, limit: number): Stretch[] {
+/** Times that no record speaks for. @param limit the longest time between two records that is no hole, ms */
+export function holesOf(records: readonly EnergyRecord[], { from, to }: Stretch, limit: number): Stretch[] {
   const holes: Stretch[] = [];
   let before = from;
   for (const at of [...records.map((record) => record.at), to]) {

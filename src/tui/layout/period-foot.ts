@@ -1,6 +1,7 @@
+import { isCheap, tempoDayOf } from '../../meter/contract.ts';
 import { type Column, type Curve, SCALE } from './curve.ts';
 import { type Line, type Segment, type Style, seg } from './lines.ts';
-import { isCheap, styleOfPeriod, tempoDayOf } from './period-style.ts';
+import { styleOfPeriod } from './period-style.ts';
 
 interface Mark {
   readonly name: string;
