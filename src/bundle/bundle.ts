@@ -5,6 +5,7 @@
  *   main.cjs     what every command needs
  *   screen.cjs   the first screen, with the parts of blessed that it uses; pages.cjs: what it loads afterwards
  *   common, journal, figures, host: what these two share with other commands; each command has a file of its own
+ *   page.js, page.css: what a page in a browser has in it
  * CommonJS, as Node starts it in a tenth less time than modules. dist/src/cli.js stays a way to start the program, as
  * services of earlier versions do.
  */
@@ -18,7 +19,7 @@ const src = join(root, 'src');
 const out = join(root, 'dist', 'program');
 
 /** Packages that ship inside of the program: their licences ship with it. */
-const INSIDE = ['blessed', 'blessed-contrib', 'sparkline', 'commander'];
+const INSIDE = ['blessed', 'blessed-contrib', 'sparkline', 'commander', 'uplot'];
 
 /** Commands that are not to load the screen. */
 const OTHERS = ['daemon', 'status', 'report', 'doctor', 'service', 'record', 'decode', 'simulate', 'compress'];
@@ -96,6 +97,7 @@ async function bundle(): Promise<void> {
     const file = join(out, name);
     writeFileSync(file, inAscii(readFileSync(file, 'utf8')));
   }
+  await (await import('./page.ts')).bundlePage(root, out);
   // The descriptions of terminals that blessed brings along.
   const blessed = join(root, 'node_modules', 'blessed', 'usr');
   for (const name of ['linux', 'xterm', 'xterm-256color']) cpSync(join(blessed, name), join(out, 'terminfo', name));

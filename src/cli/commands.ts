@@ -65,6 +65,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         'report 2026 --by month',
         `report ${en ? 'season' : 'saison'} --format csv`,
         'report 2026-11 --step 30min --format csv',
+        `report ${en ? 'week' : 'semaine'} --format html -o ${en ? 'week' : 'semaine'}.html`,
       ],
       argument: { name: '[period]', text: t.reportWord },
       options: [
@@ -73,7 +74,13 @@ export function commandRows(lang: Lang): CommandRow[] {
         { flags: '-a, --again', text: t.reportAgain },
         { flags: '--by <unit>', text: t.reportBy, choices: ['day', 'week', 'month', 'year', 'season'] },
         { flags: '--step <length>', text: t.reportStep, choices: ['10min', '30min', 'hour'] },
-        { flags: '--format <form>', text: t.reportFormat, choices: ['table', 'json', 'csv'], fallback: 'table' },
+        {
+          flags: '--format <form>',
+          text: t.reportFormat,
+          choices: ['table', 'json', 'csv', 'html'],
+          fallback: 'table',
+        },
+        { flags: '-o, --output <file>', text: t.reportOutput },
       ],
       run: async (call) => (await import('./commands/report.ts')).report(call),
     },

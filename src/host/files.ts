@@ -1,5 +1,20 @@
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readSync, type Stats, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /** The short name of a system error: ENOENT, EACCES…; of any other error its message. */
 export function codeOf(error: unknown): string {
@@ -54,5 +69,32 @@ export function makeDirectory(path: string, mode = 0o775): void {
   } catch (error) {
     // Another process may have made it meanwhile.
     if (codeOf(error) !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
+  }
+}
+
+/** Half of a file that a program was killed while writing; the group is the process. */
+export const UNFINISHED = /^\..+\.(\d+)\.new$/;
+
+/**
+ * Replaces a file as a whole, down to the disk: at every moment it is the old one or the new one. Where it is a link, its
+ * target is replaced; its rights stay.
+ * @throws the system's error; code EISDIR or EINVAL for what is no regular file
+ */
+export function replaceFile(path: string, content: string | Uint8Array): void {
+  const before = statSync(path, { throwIfNoEntry: false });
+  if (before && !before.isFile()) throw withCode(before.isDirectory() ? 'EISDIR' : 'EINVAL');
+  const target = before ? realpathSync(path) : path;
+  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.new`);
+  const write = (fd: number): void => {
+    if (before) fchmodSync(fd, before.mode & 0o777);
+    writeFileSync(fd, content);
+    fsyncSync(fd);
+  };
+  try {
+    withRegularFile(temporary, write, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, 0o644);
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   }
 }

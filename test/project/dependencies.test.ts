@@ -57,7 +57,7 @@ describe('what npm ci installs', () => {
   });
 
   test('what is inside of the program is not installed beside it', () => {
-    const inside = ['blessed', 'blessed-contrib', 'commander', 'lodash', 'rolldown'];
+    const inside = ['blessed', 'blessed-contrib', 'commander', 'lodash', 'rolldown', 'uplot'];
     const needed = installed.filter(([, { dev }]) => !dev).map(([path]) => nameOf(path));
     assert.deepEqual(
       needed.filter((name) => inside.includes(name)),

@@ -33,7 +33,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: BASE_ROOMS,
   doctor: BASE_ROOMS,
   tui: [...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel'].includes(folder)), 'report'],
-  cli: [...BASE_ROOMS, 'daemon', 'report', 'doctor', 'tui'],
+  page: [...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel', 'feed'].includes(folder)), 'report'],
+  cli: [...BASE_ROOMS, 'daemon', 'report', 'doctor', 'tui', 'page'],
   // Makes what ships of all the others; nothing of them needs it.
   bundle: [],
 };
@@ -63,12 +64,17 @@ const TUI_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What runs in a browser → what it may import: texts, and what the page is handed over in. */
+const IN_BROWSER = /^page\/browser\//;
+const FOR_BROWSER = /^(page\/browser\/|text\/|page\/(columns|page-data|drawn-columns)\.ts$)/;
+
 /** Package → files that may import it. */
 const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   [/^blessed(-contrib)?(\/|$)/, /^tui\/terminal\/blessed(-files\.d)?\.ts$/],
   [/^(serialport$|@serialport\/)/, /^source\//],
   [/^(i2c-bus|onoff|oled-.*)$/, /^panel\//],
   [/^rolldown$/, /^bundle\//],
+  [/^uplot$/, /^page\/browser\//],
   [/^commander$/, /^cli(\.ts$|\/)/],
 ];
 /** Packages that cost memory or need hardware; in the files of LOADED_LATE only `import()` may load them, when used. */
@@ -142,6 +148,9 @@ function faultsOf(file: string, code: string): string[] {
       const [room, otherRoom] = [roomOf(file), roomOf(target(file, specifier))];
       const isInTui = folder === 'tui' && other === 'tui' && room !== otherRoom;
       if (isInTui && !TUI_MAY_IMPORT[room]?.includes(otherRoom)) fault(`tui/${room} may not import tui/${otherRoom}`);
+      const isInBrowser = [file, target(file, specifier)].map((each) => IN_BROWSER.test(each));
+      if (isInBrowser[0] && !FOR_BROWSER.test(target(file, specifier))) fault('is not for a browser');
+      if (isInBrowser[1] && !isInBrowser[0]) fault('runs in a browser');
       if (HEAVY_FILES.test(target(file, specifier)) && kind === 'static') fault('must be loaded when used');
     } else if (PURE.includes(folder)) {
       fault('a pure room imports no package');
@@ -253,6 +262,9 @@ describe('the checker of the import table', () => {
     ['a Buffer', 'tic/x.ts', 'const b = Buffer.alloc(3);'],
     ['a timer', 'meter/x.ts', 'setTimeout(() => {}, 3);'],
     ['chance', 'energy/x.ts', 'const a = Math.random();'],
+    ['the browser importing what makes pages', 'page/browser/x.ts', "import { html } from '../html.ts';"],
+    ['a page importing what runs in a browser', 'page/x.ts', "import { Chart } from './browser/chart.ts';"],
+    ['uPlot outside of the browser', 'page/x.ts', "import uPlot from 'uplot';"],
     ['a long file', 'daemon/x.ts', 'a();\n'.repeat(301)],
   ];
   for (const [what, file, code] of planted) {
@@ -273,6 +285,7 @@ describe('the checker of the import table', () => {
     ['blessed in blessed.ts', 'tui/terminal/blessed.ts', "import blessed from 'blessed';"],
     ['the terminal above the view', 'tui/terminal/x.ts', "import { view } from '../view.ts';"],
     ['commander in a file of cli/', 'cli/report.ts', "import { Command } from 'commander';"],
+    ['the browser reading columns', 'page/browser/x.ts', "import { decodeColumn } from '../columns.ts';"],
     ['300 lines', 'daemon/x.ts', 'a();\n'.repeat(300)],
   ];
   for (const [what, file, code] of sound) {

@@ -44,7 +44,7 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
       ['daemon', '-l', '--input', 'sim:day', '-t', '1'],
       [/^(screen|pages)\.cjs$/, /serialport/],
     ],
-    ['report', ['report'], [/^(screen|pages)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
+    ['report', ['report'], [/^(screen|pages|page)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['status', ['status'], [/^(screen|pages)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['service', ['service', 'status'], [/^(screen|pages)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['doctor', ['doctor'], [/^(screen|pages)\.cjs$/]],

@@ -1,17 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadTariffs } from '../../config/tariffs.ts';
+import { codeOf, replaceFile } from '../../host/files.ts';
 import { onEndingSignal } from '../../host/signals.ts';
 import { Summaries } from '../../journal/summaries.ts';
 import { buildSteps, type LogRange } from '../../report/build.ts';
-import { comparisonSteps } from '../../report/compare.ts';
 import { renderCsv } from '../../report/csv.ts';
 import { CsvSteps } from '../../report/csv-steps.ts';
 import type { Span } from '../../report/dates.ts';
 import type { Grouping } from '../../report/grouping.ts';
 import { renderJson, stepJson } from '../../report/json.ts';
-import { shapeOfDay } from '../../report/sparkline.ts';
+import type { Work } from '../../report/read-logs.ts';
+import type { Report } from '../../report/report.ts';
 import { type StepName, type StepReport, stepReports } from '../../report/step-report.ts';
 import { renderTable } from '../../report/table.ts';
+import { viewSteps } from '../../report/view.ts';
 import { describeUnread } from '../../report/warnings.ts';
 import { cli } from '../../text/cli.ts';
 import { describeIssue } from '../../text/conf-faults.ts';
@@ -43,20 +45,22 @@ export interface ReportOptions {
   readonly end?: string;
   readonly by?: Grouping;
   readonly step?: StepName;
-  readonly format: 'table' | 'json' | 'csv';
+  readonly format: 'table' | 'json' | 'csv' | 'html';
+  readonly output?: string;
 }
 
 type ReportTexts = Pick<Texts, 'lang' | 'cli' | 'daemon' | 'report'>;
 
-/** `report`: energy and cost of some days, to stdout. @throws JournalError, or CliError for wrong usage */
+/** `report`: energy and cost of some days, to stdout or a file. @throws JournalError, or CliError for wrong usage */
 export async function report(call: Call<ReportOptions>): Promise<number> {
-  const { lang } = call;
+  const { lang, options } = call;
   const paths = await readPaths(call);
   const texts = { lang, cli: cli[lang], daemon: daemon[lang], report: reportTexts[lang] };
   checkStep(call.options, texts);
   guardStdout(texts.cli);
-  const draw = (): void => drawReport(call, paths, texts);
-  if (call.options.again) await drawRepeatedly(draw);
+  const page = options.format === 'html' ? await pageMaker(call, paths, texts) : undefined;
+  const draw = (): void => drawReport(call, paths, texts, page);
+  if (options.again) await drawRepeatedly(draw);
   else draw();
   return 0;
 }
@@ -74,34 +78,71 @@ async function drawRepeatedly(draw: () => void): Promise<void> {
   }
 }
 
-function drawReport({ argument, options }: Call<ReportOptions>, paths: Paths, texts: ReportTexts): void {
+/** All that a report is made from. */
+type Range = LogRange & { readonly now: number };
+type PageMaker = (report: Report, range: Range) => Work<string>;
+
+/** What makes a page of a report: loaded for that form alone. @throws CliError */
+async function pageMaker({ options }: Call<ReportOptions>, paths: Paths, texts: ReportTexts): Promise<PageMaker> {
+  const { lang } = texts;
+  const { again, by, output } = options;
+  if (again && output === undefined) throw new CliError(texts.cli.againWhere, 2);
+  const [{ pageSteps }, { readAssets }] = await Promise.all([
+    import('../../page/page.ts'),
+    import('../page-assets.ts'),
+  ]);
+  const assets = readAssets(texts.cli);
+  const zone = paths.settings.TIMEZONE;
+  const pageOptions = { lang, assets, zone, by, ...(again ? { again: REDRAW_MS / 1000 } : {}) };
+  return (report, range) => pageSteps(report, range, pageOptions);
+}
+
+function drawReport(
+  { argument, options }: Call<ReportOptions>,
+  paths: Paths,
+  texts: ReportTexts,
+  page: PageMaker | undefined,
+): void {
   // The present, ms: words mean other days after midnight, and what is still to come of today is not missing.
   const now = Date.now();
   const { from, to } = rangeOf(argument, options, dayOf(now), texts);
   const { prices, issues } = loadTariffs(paths.prices);
-  const text = renderRange({ logs: paths.logs, from, to, prices, now }, options, texts);
-  if (options.again && process.stdout.isTTY) process.stdout.write(CLEAR);
+  // Opened once, for the report, its season and what it is compared with.
+  const logs = new Summaries(paths.logs, afterBytes(COMPILE_AFTER_BYTES, enableJit));
+  const drawn = renderRange({ logs, from, to, prices, now }, options, texts, page);
+  const { output } = options;
+  if (options.again && output === undefined && process.stdout.isTTY) process.stdout.write(CLEAR);
   const others = issues.length - MAX_ISSUES;
   const told = issues.slice(0, MAX_ISSUES).map((issue) => describeIssue(issue, texts.lang));
   for (const line of others > 0 ? [...told, texts.daemon.moreFaults(others)] : told) {
     process.stderr.write(`linky-monitor: ${printable(line)}\n`);
   }
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  const text = drawn.endsWith('\n') ? drawn : `${drawn}\n`;
+  if (output === undefined) process.stdout.write(text);
+  else writeOutput(output, text, texts);
+}
+
+/** @throws CliError */
+function writeOutput(file: string, text: string, { cli }: ReportTexts): void {
+  try {
+    replaceFile(file, text);
+  } catch (error) {
+    throw new CliError(cli.unwritable(file, codeOf(error)), 1, error);
+  }
 }
 
 function renderRange(
-  { logs, ...range }: Omit<LogRange, 'logs'> & { readonly logs: string; readonly now: number },
+  range: Range,
   { format, by, step }: ReportOptions,
   texts: ReportTexts,
+  page: PageMaker | undefined,
 ): string {
   const { lang } = texts;
-  // Opened once, for the report, its season and what it is compared with.
-  const all = { ...range, logs: new Summaries(logs, afterBytes(COMPILE_AFTER_BYTES, enableJit)) };
-  const result = withProgress(buildSteps(all), texts.report.reading);
+  const work = <T>(steps: Work<T>): T => withProgress(steps, texts.report.reading);
+  const result = work(buildSteps(range));
   const stepLines = (name: StepName, lineOf: (each: StepReport) => string): string[] => {
     const lines: string[] = [];
-    const steps = stepReports(result, { ...all, step: name }, (each) => lines.push(lineOf(each)));
-    withProgress(steps, texts.report.reading);
+    work(stepReports(result, { ...range, step: name }, (each) => lines.push(lineOf(each))));
     return lines;
   };
   switch (format) {
@@ -117,12 +158,10 @@ function renderRange(
       const csv = new CsvSteps(result, lang);
       return [csv.header(), ...stepLines(step, (each) => csv.line(each))].join('');
     }
-    case 'table': {
-      const { from, to, now } = range;
-      const shape = from === to && result.days.length > 0 ? shapeOfDay(all.logs, from) : undefined;
-      const comparison = withProgress(comparisonSteps(result, all), texts.report.reading);
-      return renderTable(result, lang, { by, shape, comparison, now });
-    }
+    case 'html':
+      return page ? work(page(result, range)) : '';
+    case 'table':
+      return renderTable(result, lang, { by, ...work(viewSteps(result, range)) });
   }
 }
 

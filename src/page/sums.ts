@@ -1,0 +1,69 @@
+import { wideRows } from '../report/group-rows.ts';
+import type { Grouping } from '../report/grouping.ts';
+import type { Report } from '../report/report.ts';
+import { type SummaryLine, type SummaryView, summaryOf } from '../report/summary.ts';
+import { describeDamage, describeWarnings } from '../report/warnings.ts';
+import type { Lang } from '../text/format.ts';
+import { page as allTexts } from '../text/page.ts';
+import { report as reportTexts } from '../text/report.ts';
+import { classOf, styleOf } from './encoded.ts';
+import { type Html, html } from './html.ts';
+
+/** Texts that are longer have a line of their own. */
+const LONG = 44;
+
+/** The summary: each energy with its amount, then all else. */
+export function summaryHtml(
+  report: Report,
+  view: SummaryView,
+  lang: Lang,
+): { readonly tiles: Html; readonly facts: Html } {
+  // Bars of letters are for terminals: the page has curves.
+  const lines = summaryOf(report, lang, view)
+    .flat()
+    .filter(({ kind }) => kind !== 'curve');
+  const isTile = ({ kind, energy }: SummaryLine): boolean => energy !== undefined || kind === 'net';
+  return {
+    tiles: html`<ul class="tiles">${lines.filter(isTile).map((line) => tile(line, report))}</ul>`,
+    facts: html`<dl class="facts">${lines.filter((line) => !isTile(line)).map(fact)}</dl>`,
+  };
+}
+
+function tile({ kind, key, label, energy, amount, note }: SummaryLine, report: Report): Html {
+  const style = key === undefined ? kind : classOf(styleOf(key, report));
+  return html`<li class="tile ${style}"><span class="label">${label}</span><span class="amount">${amount}</span><span class="energy">${energy}</span>${note === undefined ? undefined : html`<span class="remark">${note}</span>`}</li>
+`;
+}
+
+function fact({ label, energy, amount, note }: SummaryLine): Html {
+  const value = [energy, amount, note].filter((part) => part !== undefined).join('  ');
+  const isLong = value.length > LONG;
+  return html`<div${isLong ? html` class="long"` : undefined}><dt>${label}</dt><dd>${value}</dd></div>
+`;
+}
+
+/** The rows of a report, under their titles. */
+export function tableHtml(report: Report, by: Grouping, lang: Lang): Html {
+  const { columns, groups, notes } = wideRows(report, by, lang);
+  const titles = columns.map(
+    ({ title, left }) => html`<th scope="col"${left ? html` class="left"` : undefined}>${title}`,
+  );
+  const rows = groups.map(
+    (group) =>
+      html`<tr>${columns.map((column) => (column.left ? html`<th scope="row">${column.cell(group)}` : html`<td>${column.cell(group)}`))}
+`,
+  );
+  const signs = notes.length === 0 ? undefined : html`<p class="note">${notes.join(' ')}</p>`;
+  return html`<section><h2>${allTexts[lang].byUnit[by]}</h2><div class="scroll" tabindex="0"><table><thead><tr>${titles}</thead><tbody>
+${rows}</tbody></table></div>${signs}</section>`;
+}
+
+/** What is missing or odd. */
+export function remarksHtml(report: Report, lang: Lang): Html | undefined {
+  const isEmpty = report.days.length === 0;
+  const remarks = isEmpty
+    ? [reportTexts[lang].noRecords(report.from, report.to), ...describeDamage(report, lang)]
+    : describeWarnings(report, lang);
+  if (remarks.length === 0) return undefined;
+  return html`<section class="remarks"><h2>${allTexts[lang].remarks}</h2><ul>${remarks.map((remark) => html`<li>${remark}</li>`)}</ul></section>`;
+}
