@@ -3,24 +3,44 @@ import type { Day } from '../time/local.ts';
 
 const OTHER_CALENDARS = Array.from({ length: 10 }, (_, i) => `INDEX${String(i + 1).padStart(2, '0')}`);
 
-/** What a price can be for: each index key, then what injection pays and the subscription. */
+/** The subscription, whatever the contract. */
+export const SUBSCRIPTION_KEY = 'ABO';
+/** The subscription of a contract, where `SUBSCRIPTION_KEY` has no price, or where another contract counts. */
+export const subscriptionKeyOf = (contract: string): string => `${SUBSCRIPTION_KEY}_${contract}`;
+
+const SUBSCRIPTION_KEYS: readonly string[] = [
+  SUBSCRIPTION_KEY,
+  ...CONTRACTS.map(({ name }) => subscriptionKeyOf(name)),
+];
+/** Whether a price is one of a month, not of a kWh. */
+export const isSubscription = (key: string): boolean => SUBSCRIPTION_KEYS.includes(key);
+
+/** What a price can be for: each index key, then what injection pays and the subscriptions. */
 export const PRICE_KEYS: readonly string[] = [
   ...CONTRACTS.flatMap(({ keys }) => keys),
   ...OTHER_CALENDARS,
   'INJECTION',
-  'ABO',
+  ...SUBSCRIPTION_KEYS,
 ];
 
-/** A price from a day on: €/kWh all taxes included; €/month for ABO, the subscription. 12 decimals at most count. */
+/** Its "price" is the subscribed power, kVA. */
+export const POWER_KEY = 'KVA';
+
+/** A price from a day on: €/kWh all taxes included; €/month for a subscription. 12 decimals at most count. */
 export interface Price {
   readonly day: Day;
   readonly key: string;
   readonly price: number;
+  /** The subscribed power that it is for, kVA; without one it is for all. */
+  readonly kva?: number;
   /** Of the file that it was read from. */
   readonly line?: number;
 }
 
-/** Dated prices. A price holds from the start of its day until the next one of its key, and for no day before. */
+/**
+ * Dated prices. A price holds from the start of its day until the next one of its key, and for no day before. Those of
+ * another subscribed power do not count, nor do those of any power while it is not known.
+ */
 export class PriceList {
   /** The prices of each key, the latest day first; of two on the same day, the later line first. */
   readonly #prices = new Map<string, Price[]>();
@@ -41,12 +61,31 @@ export class PriceList {
 
   /** The price in force on a day, with the day that it holds from. */
   inForceOn(key: string, day: Day): Price | undefined {
-    return this.#prices.get(key)?.find((price) => price.day <= day);
+    const isFor = this.#isFor(day);
+    return this.#prices.get(key)?.find((price) => price.day <= day && isFor(price));
   }
 
-  /** All prices of a key, the latest day first. */
+  /** All prices of a key, the latest day first, one a day. */
   pricesOf(key: string): readonly Price[] {
-    return this.#prices.get(key) ?? [];
+    const own = this.#prices.get(key)?.filter((price) => this.#isFor(price.day)(price)) ?? [];
+    return own.filter(({ day }, i) => own[i - 1]?.day !== day);
+  }
+
+  /** The subscription of a contract on a day: the own one may have a price of its own, whatever it is called. */
+  subscriptionOn(day: Day, contract: string | undefined): Price | undefined {
+    const own = this.inForceOn(SUBSCRIPTION_KEY, day);
+    return own ?? (contract === undefined ? undefined : this.inForceOn(subscriptionKeyOf(contract), day));
+  }
+
+  /** The subscribed power of a day, kVA. */
+  powerOn(day: Day): number | undefined {
+    return this.#prices.get(POWER_KEY)?.find((power) => power.day <= day)?.price;
+  }
+
+  /** Whether a day has a price of this key for some subscribed power, and that of the home is not known. */
+  needsPower(key: string, day: Day): boolean {
+    const isOffered = ({ day: from, kva }: Price): boolean => from <= day && kva !== undefined;
+    return this.powerOn(day) === undefined && (this.#prices.get(key)?.some(isOffered) ?? false);
   }
 
   get isEmpty(): boolean {
@@ -56,5 +95,10 @@ export class PriceList {
   /** Whether any price of this key is known, whatever its day. */
   has(key: string): boolean {
     return this.#prices.has(key);
+  }
+
+  /** Whether a price is one for the subscribed power of a day. */
+  #isFor(day: Day): (price: Price) => boolean {
+    return ({ kva }) => kva === undefined || kva === this.powerOn(day);
   }
 }

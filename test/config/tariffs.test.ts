@@ -18,44 +18,33 @@ const datesOf = (of: readonly Price[], key: string): Day[] =>
   of.filter((price) => price.key === key).map(({ day }) => day);
 const priceOf = (key: string, day: Day): number => prices.priceOn(key, day) ?? Number.NaN;
 
-interface Table {
-  readonly option: string;
-  /** kVA of each column. */
-  readonly powers: readonly number[];
-  readonly rows: readonly { readonly day: Day; readonly perMonth: readonly number[] }[];
-}
-
-/** The tables of subscriptions: a head `# EJP  9 kVA  12 kVA…`, then rows `#  DATE  15.63  18.60…`. */
-function tables(): Table[] {
-  const found: { option: string; powers: number[]; rows: { day: Day; perMonth: number[] }[] }[] = [];
-  for (const line of text.split('\n')) {
-    const head = /^# (\S+)((?: +\d+ kVA){2,})$/.exec(line);
-    const row = /^# {2}(\d{4}-\d\d-\d\d)((?: +\d+\.\d\d)+) {3}(?:high|medium): /.exec(line);
-    const powers = [...(head?.[2]?.matchAll(/\d+/g) ?? [])].map(Number);
-    if (head) found.push({ option: head[1] ?? '', powers, rows: [] });
-    else if (row)
-      found.at(-1)?.rows.push({ day: row[1] as Day, perMonth: (row[2] ?? '').trim().split(/ +/).map(Number) });
+/** The subscriptions of a contract as they are shipped, by date: €/month by kVA. */
+function subscriptions(contract: string): Map<Day, Map<number, number>> {
+  const rows = new Map<Day, Map<number, number>>();
+  for (const { day, key, price, kva } of shipped.prices) {
+    if (key !== `ABO_${contract}`) continue;
+    assert.ok(kva !== undefined, `${key} ${day}`);
+    rows.set(day, (rows.get(day) ?? new Map<number, number>()).set(kva, price));
   }
-  return found;
+  return rows;
 }
-
-const table = (option: string): Table => {
-  const found = tables().find((each) => each.option === option);
-  assert.ok(found, option);
-  return found;
-};
 
 describe('the tariffs.conf that ships', () => {
   test('every price can be used, those behind a # too; each key in the order of its dates, and no date twice', () => {
     assert.deepEqual([...shipped.issues, ...uncommented.issues], []);
-    assert.ok(shipped.prices.length > 80 && uncommented.prices.length > 10);
+    assert.ok(shipped.prices.length > 80 && uncommented.prices.length > 4);
     for (const { prices: lines } of [shipped, uncommented])
-      for (const key of new Set(lines.map((price) => price.key)))
-        assert.deepEqual(datesOf(lines, key), [...new Set(datesOf(lines, key))].sort(), key);
+      for (const { key, kva } of lines) {
+        const dates = datesOf(
+          lines.filter((price) => price.kva === kva),
+          key,
+        );
+        assert.deepEqual(dates, [...new Set(dates)].sort(), `${key} ${kva}`);
+      }
   });
 
-  test('every price says how sure it is and where it is from, or that its figure is that of a table', () => {
-    const lines = text.split('\n').filter((line) => /^#?\d{4}-/.test(line) && !/ (ABO|INJECTION) /.test(line));
+  test('every price says how sure it is and where it is from, but those that only the owner knows', () => {
+    const lines = text.split('\n').filter((line) => /^#?\d{4}-/.test(line) && !/ (ABO|INJECTION|KVA) /.test(line));
     assert.deepEqual(
       lines.filter((line) => !/ # (high|medium|low): \S/.test(line)),
       [],
@@ -111,54 +100,54 @@ describe('the tariffs.conf that ships', () => {
       assert.equal(priceOf(key, '2022-02-01').toFixed(4), withTaxes(price), key);
   });
 
-  test('Base at 9 kVA and more has lines of its own where it has a price of its own', () => {
-    const other = uncommented.prices.filter(({ key }) => key === 'BASE');
-    assert.deepEqual(
-      other.map(({ day }) => day),
-      ['2021-02-01', '2021-08-01', '2026-02-01'],
-    );
-    for (const { day, price } of other) assert.notEqual(price, priceOf('BASE', day));
-    // Without their # they stand below the lines of 3 and 6 kVA, and count.
-    const all = new PriceList(parseTariffs(text.replace(/^#(?=\S+ +BASE )/gm, ''), 'tariffs.conf').prices);
-    for (const { day, price } of other) assert.equal(all.priceOn('BASE', day), price);
-    assert.equal(all.priceOn('BASE', '2026-01-31'), prices.priceOn('BASE', '2026-01-31'));
+  test('Base at 9 kVA and more has a price of its own in 2021 and since 2026-02-01; at 3 and 6 kVA, or unknown, the usual one', () => {
+    const own = shipped.prices.filter(({ key, kva }) => key === 'BASE' && kva !== undefined);
+    assert.deepEqual([...new Set(own.map(({ day }) => day))], ['2021-02-01', '2021-08-01', '2026-02-01']);
+    for (const kva of [undefined, 3, 6, 9, 15, 36]) {
+      const power = kva === undefined ? [] : [{ day: '2000-01-01' as Day, key: 'KVA', price: kva }];
+      const home = new PriceList([...shipped.prices, ...power]);
+      const isOwn = kva !== undefined && kva >= 9;
+      for (const { day, price } of own) {
+        assert.equal(home.priceOn('BASE', day) === price, isOwn, `${kva} ${day}`);
+        assert.equal(prices.priceOn('BASE', day) === price, false);
+      }
+      assert.equal(home.priceOn('BASE', '2026-01-31'), 0.1952);
+    }
   });
 
-  test('subscriptions: each row has a price for each power, in order; a higher power costs more', () => {
-    assert.deepEqual(
-      tables().map(({ option }) => option),
-      ['EJP', 'Base', 'HC/HP', 'Tempo'],
-    );
-    for (const { option, powers, rows } of tables()) {
-      assert.ok(rows.length > 0, option);
-      assert.deepEqual(
-        rows.map(({ day }) => day),
-        rows.map(({ day }) => day).sort(),
-      );
-      for (const { day, perMonth } of rows) {
-        assert.equal(perMonth.length, powers.length, `${option} ${day}`);
+  test('subscriptions: a higher power costs more, on every date', () => {
+    for (const contract of ['BASE', 'HC', 'TEMPO', 'EJP']) {
+      const rows = [...subscriptions(contract)];
+      assert.ok(rows.length >= 6, contract);
+      for (const [day, row] of rows) {
+        const powers = [...row.keys()];
         assert.deepEqual(
-          perMonth,
-          [...perMonth].sort((a, b) => a - b),
-          `${option} ${day}`,
+          powers,
+          [...powers].sort((a, b) => a - b),
+          `${contract} ${day}`,
+        );
+        assert.deepEqual(
+          [...row.values()],
+          [...row.values()].sort((a, b) => a - b),
+          `${contract} ${day}`,
         );
       }
+      assert.equal(rows.at(-1)?.[0], '2026-02-01', contract);
     }
   });
 
   test('Base and HC/HP cost the same since 2026-02-01, from 6 kVA on', () => {
-    const [base, offPeak] = [table('Base'), table('HC/HP')];
-    assert.deepEqual(base.powers.slice(1), offPeak.powers);
-    for (const { day, perMonth } of base.rows)
-      assert.deepEqual(perMonth.slice(1), offPeak.rows.find((row) => row.day === day)?.perMonth, day);
+    const [base, offPeak] = ['BASE', 'HC'].map((name) => subscriptions(name).get('2026-02-01'));
+    assert.deepEqual([...(base ?? [])].slice(1), [...(offPeak ?? [])]);
   });
 
-  test('the subscription lines that are ready are those of EJP at 9 kVA', () => {
-    const { powers, rows } = table('EJP');
-    const column = powers.indexOf(9);
-    assert.deepEqual(
-      uncommented.prices.filter(({ key }) => key === 'ABO').map(({ day, key, price }) => ({ day, key, price })),
-      rows.map(({ day, perMonth }) => ({ day, key: 'ABO', price: perMonth[column] })),
-    );
+  test('one line says the power, and every contract has its subscription', () => {
+    assert.match(text, /^#2000-01-01 {2}KVA {2}9$/m);
+    const home = new PriceList(parseTariffs(text.replace(/^#(?=2000-01-01 {2}KVA)/m, ''), 'f').prices);
+    const of = (contract: string): number | undefined => home.subscriptionOn('2026-11-30', contract)?.price;
+    assert.deepEqual(['BASE', 'HC', 'TEMPO', 'EJP'].map(of), [19.56, 19.56, 19.38, 19.2]);
+    assert.equal(prices.subscriptionOn('2026-11-30', 'EJP'), undefined);
+    assert.equal(prices.needsPower('ABO_EJP', '2026-11-30'), true);
+    assert.equal(home.needsPower('ABO_EJP', '2026-11-30'), false);
   });
 });

@@ -37,6 +37,55 @@ describe('dated prices', () => {
   });
 });
 
+describe('prices that depend on the subscribed power', () => {
+  const priced = (text: string): PriceList => {
+    const { prices, issues } = parseTariffs(text, 'f');
+    assert.deepEqual(issues, []);
+    return new PriceList(prices);
+  };
+  const lines = '2025-01-01 ABO_HC 6:14.04 9:18,01\n2026-01-01 ABO_HC 6:15.65 9:19.56\n';
+
+  test('the one of the power counts; none while the power is not known', () => {
+    assert.equal(priced(`2020-01-01 KVA 9\n${lines}`).priceOn('ABO_HC', '2025-06-01'), 18.01);
+    assert.equal(priced(`2020-01-01 KVA 6\n${lines}`).priceOn('ABO_HC', '2026-06-01'), 15.65);
+    assert.equal(priced(lines).priceOn('ABO_HC', '2026-06-01'), undefined);
+    assert.equal(priced(lines).needsPower('ABO_HC', '2026-06-01'), true);
+    assert.equal(priced(lines).needsPower('ABO_HC', '2024-06-01'), false);
+    assert.equal(priced(`2020-01-01 KVA 36\n${lines}`).priceOn('ABO_HC', '2026-06-01'), undefined);
+  });
+
+  test('the power may change, from a day on', () => {
+    const home = priced(`2020-01-01 KVA 9\n2025-07-01 KVA 6\n${lines}`);
+    assert.equal(home.priceOn('ABO_HC', '2025-06-30'), 18.01);
+    assert.equal(home.priceOn('ABO_HC', '2025-07-01'), 14.04);
+    assert.deepEqual(
+      home.pricesOf('ABO_HC').map(({ price }) => price),
+      [15.65, 18.01],
+    );
+  });
+
+  test('a line of powers goes before the line for all above it, for those that it names', () => {
+    const text = '2026-02-01 BASE 0.1940\n2026-02-01 BASE 9:0.1927 12:0.1927\n';
+    assert.equal(priced(`2020-01-01 KVA 6\n${text}`).priceOn('BASE', '2026-02-01'), 0.194);
+    assert.equal(priced(`2020-01-01 KVA 12\n${text}`).priceOn('BASE', '2026-02-01'), 0.1927);
+    assert.equal(priced(text).priceOn('BASE', '2026-02-01'), 0.194);
+    assert.deepEqual(
+      priced(`2020-01-01 KVA 12\n${text}`)
+        .pricesOf('BASE')
+        .map(({ price }) => price),
+      [0.1927],
+    );
+  });
+
+  test('ABO is that of the own contract, whatever it is; without it, that of its option counts', () => {
+    const home = priced(`2020-01-01 KVA 9\n${lines}2026-01-01 ABO 17\n`);
+    assert.equal(home.subscriptionOn('2025-06-01', 'HC')?.price, 18.01);
+    assert.equal(home.subscriptionOn('2026-06-01', 'HC')?.price, 17);
+    assert.equal(home.subscriptionOn('2025-06-01', 'EJP'), undefined);
+    assert.equal(home.subscriptionOn('2025-06-01', undefined), undefined);
+  });
+});
+
 describe('tariffs.conf', () => {
   const issuesOf = (text: string) =>
     parseTariffs(text, 'tariffs.conf').issues.map(({ line, key, value, expected }) => [line, key, value, expected]);
@@ -80,6 +129,13 @@ describe('tariffs.conf', () => {
     assert.deepEqual(parseTariffs('2022-02-01 PM 0.3', 'f').issues[0]?.near, ['HPM']);
     assert.equal(issuesOf('2022-02-01 INDEX11 0.3').length, 1);
     assert.deepEqual(issuesOf('2022-02-01 HN 0.1 0.2'), [[1, 'HN', '2022-02-01 HN 0.1 0.2', 'DATE KEY PRICE']]);
+    assert.deepEqual(issuesOf('2022-02-01 ABO_HC 6:14 9:'), [[1, 'ABO_HC', '9:', '0…1000 €/month']]);
+    assert.deepEqual(issuesOf('2022-02-01 ABO_HC 6:14 18.01'), [
+      [1, 'ABO_HC', '2022-02-01 ABO_HC 6:14 18.01', 'DATE KEY PRICE'],
+    ]);
+    assert.deepEqual(issuesOf('2022-02-01 HC 42:0.1'), [[1, 'HC', '42:0.1', '1…36 kVA']]);
+    assert.deepEqual(issuesOf('2022-02-01 KVA 90'), [[1, 'KVA', '90', '0…36 kVA']]);
+    assert.deepEqual(parseTariffs('2022-02-01 KWA 9', 'f').issues[0]?.near, ['KVA']);
     assert.deepEqual(issuesOf('2022-02-01'), [[1, '', '2022-02-01', 'DATE KEY PRICE']]);
     assert.deepEqual(issuesOf('2022-02-01 HN'), [[1, 'HN', '', '0…10 €/kWh']]);
   });
