@@ -1,15 +1,10 @@
 import { codeOf } from '../host/files.ts';
 import { nearest } from '../text/nearest.ts';
+import { type ClockRange, parseClockRange } from '../time/clock-range.ts';
 import type { ConfigIssue } from './issue.ts';
 import { findUntrustedPath } from './permissions.ts';
 import { readText } from './read.ts';
 import { splitCommand } from './shell-words.ts';
-
-/** Minutes since local midnight; equal ones mean no night at all. */
-export interface NightHours {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** One key of the file: its default, the values it takes (as an issue shows them), and how its text is read. */
 interface Key<T> {
@@ -47,12 +42,17 @@ const KEYS = {
   OLED_DISPLAY_TYPE: oneOf('SSD1306_128_X_32_I2C', 'SSD1306_128_X_64_I2C'),
   OLED_ADDRESS: key(0x3c, '0x03…0x77', i2cAddress),
   OLED_FLIPPED: flag,
-  OLED_NIGHT: key<NightHours>({ from: 22 * 60, to: 7 * 60 }, '22-7 | 22:30-6:45 | 0-0', nightHours),
+  OLED_NIGHT: key<ClockRange>({ from: 22 * 60, to: 7 * 60 }, '22-7 | 22:30-6:45 | 0-0', parseClockRange),
   OLED_NIGHT_OFF: flag,
   LED_INIT_CMD: command,
   LED_ON_CMD: command,
   LED_OFF_CMD: command,
   LED_GPIO: integer(25, 0, 53),
+  HC_HOURS: key<readonly ClockRange[]>(
+    [{ from: 22 * 60 + 30, to: 6 * 60 + 30 }],
+    '22:30-6:30 | 2:00-7:00,14:00-17:00',
+    offPeakHours,
+  ),
   TIMEZONE: key('Europe/Paris', 'Europe/Paris, UTC, …', zoneNamed),
   FEED_SOCKET: key<string | undefined>(undefined, '/… (≤ 107 bytes)', (text) =>
     text.startsWith('/') && Buffer.byteLength(text) <= 107 ? text : undefined,
@@ -77,13 +77,14 @@ function i2cAddress(text: string): number | undefined {
   return address >= 0x03 && address <= 0x77 ? address : undefined;
 }
 
-function nightHours(text: string): NightHours | undefined {
-  const [from, to, ...more] = text.split('-').map((time) => {
-    const [, hour = '', minute = '0'] = /^(\d{1,2})(?::(\d\d))?$/.exec(time) ?? [];
-    const minutes = Number(hour) * 60 + Number(minute);
-    return hour !== '' && Number(minute) < 60 && minutes <= 24 * 60 ? minutes : undefined;
-  });
-  return from === undefined || to === undefined || more.length > 0 ? undefined : { from, to };
+/** Off-peak hours that a contract may have in a day: more are a slip. */
+const MAX_RANGES = 8;
+
+function offPeakHours(text: string): readonly ClockRange[] | undefined {
+  const ranges = text.split(/\s*,\s*/).map(parseClockRange);
+  const isWhole = (list: typeof ranges): list is ClockRange[] =>
+    list.every((range) => range !== undefined && range.from !== range.to);
+  return ranges.length <= MAX_RANGES && isWhole(ranges) ? ranges : undefined;
 }
 
 /** A time zone in the spelling of the system, which takes every other one (`europe/paris`) for UTC, and says nothing. */

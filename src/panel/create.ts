@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import type { PanelTexts } from '../text/panel.ts';
+import type { ClockRange } from '../time/clock-range.ts';
 import { Display, type Night } from './display.ts';
 import { type Pin, SYSFS_GPIO, sysfsNumber, sysfsPin } from './gpio.ts';
 import { type I2cPort, i2cPort } from './i2c.ts';
@@ -14,7 +15,7 @@ export interface PanelSettings {
   readonly OLED_ADDRESS: number;
   readonly OLED_DISPLAY_TYPE: string;
   readonly OLED_FLIPPED: boolean;
-  readonly OLED_NIGHT: Pick<Night, 'from' | 'to'>;
+  readonly OLED_NIGHT: ClockRange;
   readonly OLED_NIGHT_OFF: boolean;
   readonly LED_GPIO: number;
   readonly LED_INIT_CMD: Command | undefined;

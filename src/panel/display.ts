@@ -1,6 +1,6 @@
 import type { PanelTexts } from '../text/panel.ts';
 import { Backoff } from '../time/backoff.ts';
-import { clockOf } from '../time/local.ts';
+import { type ClockRange, isInRange, minuteOf } from '../time/clock-range.ts';
 import { panelContentOf } from './content.ts';
 import { dirtyRanges } from './dirty-ranges.ts';
 import type { I2cPort } from './i2c.ts';
@@ -9,10 +9,8 @@ import type { Brightness, Canvas } from './oled.ts';
 import type { PanelPart, PanelView } from './panel.ts';
 import { type FaultListener, Updater } from './updater.ts';
 
-/** When the display is dimmed, or dark where `dark` is set: minutes of the local day, from (included) to (excluded); equal: never. */
-export interface Night {
-  readonly from: number;
-  readonly to: number;
+/** When the display is dimmed, or dark where `dark` is set. */
+export interface Night extends ClockRange {
   readonly dark: boolean;
 }
 
@@ -37,11 +35,8 @@ const SHIFTS_X = [0, 1, 2, 2, 2, 1, 0, 0, 1];
 const SHIFTS_Y = [0, 0, 0, 1, 2, 2, 2, 1, 1];
 
 /** How bright the display is now. A peak, its notice and an overload are shown in a dark night too. */
-export function brightnessAt({ from, to, dark }: Night, { now, reading, link }: PanelView): Brightness {
-  const [hours = 0, minutes = 0] = clockOf(now).split(':').map(Number);
-  const minute = hours * 60 + minutes;
-  const isNight = from <= to ? from <= minute && minute < to : minute >= from || minute < to;
-  if (!isNight) return 'bright';
+export function brightnessAt({ dark, ...hours }: Night, { now, reading, link }: PanelView): Brightness {
+  if (!isInRange(hours, minuteOf(now))) return 'bright';
   const urgent = reading?.ejp.active || reading?.ejp.notice || reading?.overload !== undefined;
   return dark && !(urgent && link === 'live') ? 'dark' : 'dim';
 }

@@ -51,6 +51,36 @@ describe('conf/LinkyAcq.conf, the file that users start from', () => {
   });
 });
 
+test('HC_HOURS: one range or several, to the minute, over midnight', () => {
+  const ranges: readonly (readonly [string, readonly (readonly [number, number])[]])[] = [
+    ['22:30-6:30', [[1350, 390]]],
+    ['22-6', [[1320, 360]]],
+    [
+      '2:00-7:00,14:00-17:00',
+      [
+        [120, 420],
+        [840, 1020],
+      ],
+    ],
+    [
+      '"22:38-6:38, 12:01-14:01"',
+      [
+        [1358, 398],
+        [721, 841],
+      ],
+    ],
+    ['0-24', [[0, 1440]]],
+  ];
+  for (const [text, expected] of ranges) {
+    const { settings, issues } = parseSettings(`HC_HOURS ${text}`, 'x');
+    assert.deepEqual([settings.HC_HOURS, issues], [expected.map(([from, to]) => ({ from, to })), []], text);
+  }
+  for (const text of ['22:30', '6-6', '2-7,', '2-7,14', '25-7', Array(9).fill('1-2').join()]) {
+    const { settings, issues } = parseSettings(`HC_HOURS ${text}`, 'x');
+    assert.deepEqual([settings.HC_HOURS, issues.length], [DEFAULTS.HC_HOURS, 1], text);
+  }
+});
+
 describe('the conf of the panel', () => {
   test('OLED_NIGHT: by hours, by hours and minutes, over midnight, never', () => {
     const nights: readonly (readonly [string, number, number])[] = [
