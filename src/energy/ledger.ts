@@ -3,7 +3,7 @@ import { type Day, dayOf } from '../time/local.ts';
 import { coveredMs, spanOfPower } from './gaps.ts';
 import { IndexTrack } from './index-track.ts';
 import { InjectionEstimates } from './injection-estimates.ts';
-import { addTo, INJECTION_KEY, PartCounts, PEAK_KEY, type PeakEvidence } from './part-counts.ts';
+import { addTo, type HoleListener, INJECTION_KEY, PartCounts, PEAK_KEY, type PeakEvidence } from './part-counts.ts';
 import type { PartEnergy } from './part-totals.ts';
 import { isPeakCode } from './peak.ts';
 import { type EnergyRecord, type IndexValues, injectedPower } from './record.ts';
@@ -35,8 +35,8 @@ export class PartLedger<K> {
   /** Of the day of the last record, ms. */
   #gapLimit = 0;
 
-  constructor(time: TimeParts<K>) {
-    this.#counts = new PartCounts(time);
+  constructor(time: TimeParts<K>, onHole?: HoleListener) {
+    this.#counts = new PartCounts(time, onHole);
   }
 
   /** Once `finish` was called. */

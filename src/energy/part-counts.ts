@@ -1,4 +1,4 @@
-import type { Day } from '../time/local.ts';
+import type { Day, Stretch } from '../time/local.ts';
 import { type PartEnergy, PartTotals } from './part-totals.ts';
 import { peaksBetween, peakWithin } from './peak.ts';
 import type { Rise } from './rise.ts';
@@ -13,17 +13,28 @@ export const PEAK_KEY = 'HPM';
 /** How it is known that the mobile peak of a day ran: by the period of its lines, or by its index alone. */
 export type PeakEvidence = 'lines' | 'index';
 
+/**
+ * Told of what a part of time gets of a rise over a hole: when in the hole it was drawn is not known.
+ * @param hole from the line before it to the line after it
+ */
+export type HoleListener = (hole: Stretch, part: PartEnergy, wh: number) => void;
+
 /** What the indexes rose by, given to the parts of time in which they did. */
 export class PartCounts<K> {
   readonly totals: PartTotals<K>;
   readonly peakDays = new Map<Day, PeakEvidence>();
+  readonly #onHole: HoleListener | undefined;
+  /** Of the last two runs, ms: a longer time between two lines is a hole. */
+  #gapLimits = [0, 0];
 
-  constructor(time: TimeParts<K>) {
+  constructor(time: TimeParts<K>, onHole?: HoleListener) {
     this.totals = new PartTotals(time);
+    this.#onHole = onHole;
   }
 
   /** Counts what a run says of its part of time, but for its indexes. */
   addRun(part: PartEnergy, run: Run): void {
+    this.#gapLimits = [this.#gapLimits[1] ?? 0, run.gapLimit];
     part.records += run.records;
     part.coveredMs += run.coveredMs;
     if (run.maximumVa !== undefined) part.maximumVa = Math.max(part.maximumVa ?? 0, run.maximumVa);
@@ -39,16 +50,28 @@ export class PartCounts<K> {
         part.injectedByIndex += share;
       });
     } else if (key === PEAK_KEY && to.wh > from.wh) this.#addPeakRise(rise);
-    else this.totals.share(from.at, to.at, wh, (part, share) => addTo(part, key, share));
+    else this.totals.share(from.at, to.at, wh, this.#give(key, rise));
+  }
+
+  /** Adds what a part gets of a rise. */
+  #give(key: string, { from, to }: Rise): (part: PartEnergy, wh: number) => void {
+    const onHole = this.#onHole;
+    if (!onHole || to.at - from.at <= Math.max(...this.#gapLimits)) return (part, wh) => addTo(part, key, wh);
+    const hole = { from: from.at, to: to.at };
+    return (part, wh) => {
+      addTo(part, key, wh);
+      onHole(hole, part, wh);
+    };
   }
 
   /** The index of the mobile peak counts in the hours of the peak only. */
-  #addPeakRise({ from, to, wh }: Rise): void {
+  #addPeakRise(rise: Rise): void {
+    const { from, to, wh } = rise;
     const days = peaksBetween(from, to);
     for (const day of days) this.#addPeak(day, 'index');
     const within = { from: from.at, to: to.at };
     const hours = days.flatMap((day) => peakWithin(day, within) ?? []);
-    this.totals.shareAmong(hours.length > 0 ? hours : [within], wh, (part, share) => addTo(part, PEAK_KEY, share));
+    this.totals.shareAmong(hours.length > 0 ? hours : [within], wh, this.#give(PEAK_KEY, rise));
   }
 
   #addPeak(day: Day, evidence: PeakEvidence): void {

@@ -15,7 +15,7 @@ export interface StepEnergy extends Stretch {
   readonly coveredMs: number;
 }
 
-/** Energy by steps of one length. The runs that it is given lie within a step each: `StepRunBuilder` makes them. */
+/** Energy by steps of one length. The runs that it is given lie within a step each: `PartRunBuilder` makes them. */
 export class StepLedger extends PartLedger<number> {
   readonly #time: StepsOfDays;
 

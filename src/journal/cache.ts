@@ -8,7 +8,7 @@ import { removeStaleFiles } from './stale-files.ts';
 /*
  * What is kept of closed days beside their logs, so that these need not be read again: logs/.summaries has the runs of
  * all days, logs/.joined those of the days of which other days' logs have lines too, logs/.steps-2026-11 the 10-minute
- * steps of a month, logs/.energy-2026-11 the runs of these steps. The first line of such a file says what it was made
+ * steps of a month, logs/.energy-2026-11 the runs of these steps, logs/.periods-2026-11 those of the periods of contracts. The first line of such a file says what it was made
  * under and has a checksum of the rest; then comes one line of JSON for each day, in order:
  *
  *   {"linky-monitor":"cache","format":5,"zone":["Europe/Paris","2025b",-60,-120],"bytes":1180,"checksum":2719403922}
@@ -20,7 +20,7 @@ import { removeStaleFiles } from './stale-files.ts';
 /** To be raised with every change of what a line means. */
 const FORMAT = 5;
 /** What a program that was killed while writing has left; its process id is the group. */
-const STALE = /^\.(?:summaries|joined|(?:steps|energy)-\d{4}-\d\d)\.(\d+)\.[a-z0-9]+$/;
+const STALE = /^\.(?:summaries|joined|(?:steps|energy|periods)-\d{4}-\d\d)\.(\d+)\.[a-z0-9]+$/;
 /** Longer lines are not kept, characters: they come from a log full of noise, which is read each time. */
 const MAX_LINE = 100_000;
 const NEWLINE = 0x0a;

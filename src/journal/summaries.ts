@@ -1,8 +1,10 @@
-import { type DaySteps, StepsBuilder } from '../energy/day-steps.ts';
+import type { ClockParts } from '../energy/clock-parts.ts';
+import { type DaySteps, STEP_MS, StepsBuilder } from '../energy/day-steps.ts';
 import { type FlatRecord, unflatten } from '../energy/flat-record.ts';
+import { PartRunBuilder } from '../energy/part-runs.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import { type Run, RunBuilder } from '../energy/run.ts';
-import { StepRunBuilder } from '../energy/step-runs.ts';
+import { StepsOfDays } from '../energy/time-parts.ts';
 import { type Day, dayOf } from '../time/local.ts';
 import { DayCache } from './cache.ts';
 import { type CompactRuns, compactRuns, wholeRuns } from './compact-runs.ts';
@@ -55,6 +57,7 @@ export class Summaries {
   readonly #joined: DayCache<DaySummary>;
   readonly #steps: MonthCaches<{ readonly steps: DaySteps }>;
   readonly #stepRuns: MonthCaches<{ readonly runs: CompactRuns }>;
+  readonly #partRuns: MonthCaches<{ readonly runs: CompactRuns }>;
   /** What was asked for last: a day is asked for as a neighbour before and after it is asked for itself. */
   readonly #last = new Map<Day, OwnSummary>();
   readonly #others = new Map<Day, Others | undefined>();
@@ -74,6 +77,7 @@ export class Summaries {
     this.#joined = new DayCache(directory, '.joined');
     this.#steps = new MonthCaches(directory, '.steps');
     this.#stepRuns = new MonthCaches(directory, '.energy');
+    this.#partRuns = new MonthCaches(directory, '.periods');
   }
 
   /** The runs of a day; from the cache where its logs are unchanged. */
@@ -102,9 +106,20 @@ export class Summaries {
   stepRunsOf(day: Day): Run[] {
     const sources = this.places.sourcesOf(day);
     const { runs } = this.#remembered(this.#stepRuns.of(day), day, sources, () => {
-      const { log, taker } = this.#read(sources, day, () => new StepRunBuilder(day));
+      const { log, taker } = this.#read(sources, day, () => new PartRunBuilder(new StepsOfDays(STEP_MS)));
       return { runs: compactRuns(taker.finish()), ...unreadOf(log) };
     });
+    return wholeRuns(runs);
+  }
+
+  /** The runs of a day, none of which lies in two parts of it; from the cache where it knows the same parts of the same logs. */
+  partRunsOf(day: Day, time: ClockParts): Run[] {
+    const sources = this.places.sourcesOf(day);
+    const make = () => {
+      const { log, taker } = this.#read(sources, day, () => new PartRunBuilder(time));
+      return { runs: compactRuns(taker.finish()), ...unreadOf(log) };
+    };
+    const { runs } = this.#remembered(this.#partRuns.of(day), day, sources, make, ` cut ${time.minutes}`);
     return wholeRuns(runs);
   }
 
@@ -124,7 +139,7 @@ export class Summaries {
   save(): void {
     this.#own.save(this.list);
     this.#joined.save(this.list);
-    for (const months of [this.#steps, this.#stepRuns]) months.save(this.list);
+    for (const months of [this.#steps, this.#stepRuns, this.#partRuns]) months.save(this.list);
   }
 
   #othersOf(log: Day): Others | undefined {
@@ -155,18 +170,21 @@ export class Summaries {
     return readDayLog(this.#files.pathsOf(sources), day, make, open);
   }
 
+  /** @param made what the value depends on besides the logs */
   #remembered<T extends object>(
     cache: DayCache<T>,
     day: Day,
     sources: readonly Day[],
     read: () => T & Pick<DaySummary, 'unread'>,
+    made = '',
   ): T {
-    const logs = this.#files.stateOf(sources);
+    const state = this.#files.stateOf(sources);
+    const logs = state === undefined ? undefined : state + made;
     const known = logs === undefined ? undefined : cache.get(day, logs);
     if (known) return known;
     const value = read();
     // Logs that changed or went while they were read, or could not be read, are read again the next time.
-    if (logs !== undefined && !value.unread && this.#files.stateOf(sources) === logs) cache.set(day, logs, value);
+    if (logs !== undefined && !value.unread && this.#files.stateOf(sources) === state) cache.set(day, logs, value);
     return value;
   }
 }
