@@ -41,8 +41,8 @@ export interface Call<Options = object> {
 export interface OptionValue<T = unknown> {
   /** The values that it takes, for the error. */
   readonly expected: string;
-  /** Undefined for any other text. */
-  read(text: string): T | undefined;
+  /** Undefined for any other text. @param before what the option had before, where it is given again */
+  read(text: string, before?: T): T | undefined;
 }
 
 export interface OptionRow {
@@ -74,5 +74,17 @@ export function number(min: number, max: number): OptionValue<number> {
   return {
     expected: `${min}…${max}`,
     read: (text) => (text.trim() !== '' && Number(text) >= min && Number(text) <= max ? Number(text) : undefined),
+  };
+}
+
+/** Some of these words, separated by commas, or the option given again. */
+export function someOf<T extends string>(words: readonly T[]): OptionValue<readonly T[]> {
+  return {
+    expected: words.join(','),
+    read: (text, before = []) => {
+      const named = text.split(',').map((each) => words.find((word) => word === each.trim().toLowerCase()));
+      const known = named.filter((word) => word !== undefined);
+      return known.length < named.length ? undefined : [...new Set([...before, ...known])];
+    },
   };
 }

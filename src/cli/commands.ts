@@ -1,3 +1,4 @@
+import { COMPARED_CONTRACTS } from '../report/contracts/choices.ts';
 import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/choices.ts';
 import { cli } from '../text/cli.ts';
 import { demo } from '../text/demo.ts';
@@ -5,7 +6,7 @@ import { displayOptions } from '../text/display-options.ts';
 import type { Lang } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
 import { machineCommands } from '../text/machine-commands.ts';
-import { type CommandRow, number, type OptionRow, type OptionValue } from './command.ts';
+import { type CommandRow, number, type OptionRow, type OptionValue, someOf } from './command.ts';
 import { DEMO_SCENARIOS } from './demo/choices.ts';
 import { displayOptionRows } from './display-options.ts';
 
@@ -66,6 +67,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         `report ${en ? 'season' : 'saison'} --format csv`,
         'report 2026-11 --step 30min --format csv',
         `report ${en ? 'week' : 'semaine'} --format html -o ${en ? 'week' : 'semaine'}.html`,
+        'report 2026 --compare base,hc,tempo,ejp --by month',
       ],
       argument: { name: '[period]', text: t.reportWord },
       options: [
@@ -74,6 +76,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         { flags: '-a, --again', text: t.reportAgain },
         { flags: '--by <unit>', text: t.reportBy, choices: ['day', 'week', 'month', 'year', 'season'] },
         { flags: '--step <length>', text: t.reportStep, choices: ['10min', '30min', 'hour'] },
+        { flags: '--compare <contracts>', text: t.reportCompare, value: someOf(COMPARED_CONTRACTS) },
         {
           flags: '--format <form>',
           text: t.reportFormat,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { DayFiles } from '../config/day-kinds.ts';
 import type { ConfigIssue } from '../config/issue.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import type { Target } from '../doctor/examination.ts';
@@ -44,6 +45,13 @@ function homeOf(options: CommonOptions, env: NodeJS.ProcessEnv): string {
 function confOf(home: string): string {
   const [usual, other] = CONF_NAMES.map((name) => join(home, 'conf', name)) as [string, string];
   return !existsSync(usual) && existsSync(other) ? other : usual;
+}
+
+/** The files that say what days are like, beside a configuration; without one of EJP days there, the program's own counts. */
+export function dayFilesOf(conf: string): DayFiles {
+  const own = join(dirname(conf), 'ejp-days.conf');
+  const ejp = existsSync(own) ? own : join(PACKAGE, 'conf', 'ejp-days.conf');
+  return { tempo: join(dirname(conf), 'tempo-days.conf'), ejp };
 }
 
 /** @param serves for the daemon, whose socket need not be there yet */

@@ -146,8 +146,8 @@ function optionOf({ flags, text, choices, value, fallback, group }: OptionRow, t
   const option = new Option(localised(flags, t), text);
   if (choices) option.choices(choices);
   if (value) {
-    option.argParser((word: string) => {
-      const read = value.read(word);
+    option.argParser((word: string, before: unknown) => {
+      const read = value.read(word, before === fallback ? undefined : before);
       if (read === undefined) throw new InvalidArgumentError(value.expected);
       return read;
     });

@@ -32,12 +32,28 @@ const EJP: Words<boolean> = {
 /** Days from one date to another at most: a longer time is a slip. */
 const MAX_DAYS = 400;
 
-/** Reads tempo-days.conf: the colour of days, `DATE COLOUR` or `DATE DATE COLOUR` for all from the one to the other. */
-export const loadTempoDays = (file: string): DayKindsFile<Colour> => load(file, TEMPO);
-/** Reads ejp-days.conf: whether days are EJP days, each by the date of its 07:00: `DATE`, `DATE non`, `DATE DATE non`. */
-export const loadEjpDays = (file: string): DayKindsFile<boolean> => load(file, EJP);
+/** The files of both kinds. */
+export interface DayFiles {
+  readonly tempo: string;
+  readonly ejp: string;
+}
 
+/** What both files say of days. */
+export interface GivenDays {
+  readonly colours: ReadonlyMap<Day, Colour>;
+  readonly ejpDays: ReadonlyMap<Day, boolean>;
+  readonly issues: readonly ConfigIssue[];
+}
+
+export function loadDayFiles(files: DayFiles): GivenDays {
+  const [tempo, ejp] = [load(files.tempo, parseTempoDays), load(files.ejp, parseEjpDays)];
+  return { colours: tempo.kinds, ejpDays: ejp.kinds, issues: [...tempo.issues, ...ejp.issues] };
+}
+
+/** The text of tempo-days.conf: the colour of days, `DATE COLOUR` or `DATE DATE COLOUR` for all from the one to the other. */
 export const parseTempoDays = (text: string, file: string): DayKindsFile<Colour> => parse(text, file, TEMPO);
+
+/** The text of ejp-days.conf: whether days are EJP days, each by the date of its 07:00: `DATE`, `DATE non`, `DATE DATE non`. */
 export const parseEjpDays = (text: string, file: string): DayKindsFile<boolean> => parse(text, file, EJP);
 
 /** Of two lines on the same day the later one counts. */
@@ -68,9 +84,9 @@ function readLine<K>(line: string, { kinds, alone }: Words<K>): { from: Day; to:
 }
 
 /** A file that is not there says nothing of any day; one that cannot be read is an issue of line 0. */
-function load<K>(file: string, words: Words<K>): DayKindsFile<K> {
+function load<K>(file: string, read: (text: string, file: string) => DayKindsFile<K>): DayKindsFile<K> {
   try {
-    return parse(readText(file), file, words);
+    return read(readText(file), file);
   } catch (error) {
     const code = codeOf(error);
     const issue: ConfigIssue = { file, line: 0, key: '', value: '', expected: code };

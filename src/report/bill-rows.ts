@@ -7,8 +7,8 @@ import { type Grouping, groupDays } from './grouping.ts';
 import type { Report } from './report.ts';
 
 const WIDTH = 13;
-/** After a net that lacks something. */
-const PARTIAL = '*';
+/** After an amount that lacks something. */
+export const PARTIAL = '*';
 
 /** The bill of each day, week, month…: energy, subscription, injection and their net, in columns that add up. */
 export function billRows(report: Report, by: Grouping, lang: Lang): string[] {

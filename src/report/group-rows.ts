@@ -3,7 +3,7 @@ import { formatNumber, formatShortDay, formatUnit, type Lang } from '../text/for
 import { report as allTexts } from '../text/report.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import type { Report } from './report.ts';
-import { ESTIMATED, type PeriodTotal, titleOf } from './totals.ts';
+import { ESTIMATED, type PeriodTitle, type PeriodTotal, titleOf } from './totals.ts';
 
 /** Widths of the columns. The day, three energies with an amount each, and the injection fill 80 columns. */
 const WIDTHS = { day: 10, kwh: 11, euros: 9, coverage: 8 };
@@ -18,7 +18,7 @@ export const inOrder = (periods: readonly PeriodTotal[]): readonly PeriodTotal[]
   [...periods].sort((a, b) => Number(b.key === 'HPM') - Number(a.key === 'HPM'));
 
 /** What a period is called: the mobile peak is EJP. */
-export const periodTitle = (period: PeriodTotal): string => (period.key === 'HPM' ? 'EJP' : titleOf(period));
+export const periodTitle = (period: PeriodTitle): string => (period.key === 'HPM' ? 'EJP' : titleOf(period));
 
 export const percentText = (lang: Lang, fraction: number): string =>
   // Less than everything is never shown as everything.

@@ -4,14 +4,11 @@ import { groupId } from '../text/group-name.ts';
 import { isoSecondsOf } from '../time/local.ts';
 import { type Bill, type Billed, billOf, billOfReport } from './bill.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
+import { euros, fraction, kwh } from './json-values.ts';
 import type { DayReport, Report } from './report.ts';
 import { PEAKS_OF_A_SEASON } from './season.ts';
 import { STEP_EURO_DECIMALS, type StepName, type StepReport } from './step-report.ts';
 import type { PeriodTotal } from './totals.ts';
-
-const kwh = (wh: number): number => Number(toDecimals(wh / 1000, 3));
-const euros = (amount: Euros | undefined): number | null => (amount === undefined ? null : inCents(amount));
-const fraction = (value: number): number => Number(toDecimals(value, 3));
 
 /** Names of indexes, by key, as a supplier's calendar has them. */
 type Names = Readonly<Record<string, string>> | undefined;
@@ -56,6 +53,13 @@ export interface JsonSteps {
   readonly lines: readonly string[];
 }
 
+/** What a document has besides its report. */
+export interface JsonParts {
+  readonly steps?: JsonSteps | undefined;
+  /** Other contracts, as `contractsJson` makes it. */
+  readonly compared?: object | undefined;
+}
+
 /** One step of a day; € with more decimals, as a Wh costs less than a cent. */
 export function stepJson(
   { from, to, energy, injection, coverage, meanVa, maximumVa }: StepReport,
@@ -82,7 +86,7 @@ export function stepJson(
  * a line for each value, for each day and each step.
  * @param by what the days are also grouped by
  */
-export function renderJson(report: Report, by?: Grouping, steps?: JsonSteps): string {
+export function renderJson(report: Report, by?: Grouping, { steps, compared }: JsonParts = {}): string {
   const { from, to, contract, periods, total, injected, subscription, ejpDays, days, missingDays, warnings } = report;
   const { ejpSeason: season, ejpDaysByIndex, calendar } = report;
   const names = calendar?.indexNames;
@@ -101,6 +105,7 @@ export function renderJson(report: Report, by?: Grouping, steps?: JsonSteps): st
     ejpSeason: season ? { from: season.from, used: season.days.length, of: PEAKS_OF_A_SEASON } : null,
     days: days.map((day) => dayJson({ ...day, subscription: report.subscriptions.get(day.day) }, names)),
     ...(by ? { by, groups: groupDays(report, by).map((group) => groupJson(group, names)) } : {}),
+    ...compared,
     missingDays,
     warnings,
   };
@@ -112,6 +117,6 @@ export function renderJson(report: Report, by?: Grouping, steps?: JsonSteps): st
 }
 
 const isList = (name: string, value: unknown): value is readonly object[] =>
-  (name === 'days' || name === 'groups') && Array.isArray(value) && value.length > 0;
+  ['days', 'groups', 'compare'].includes(name) && Array.isArray(value) && value.length > 0;
 
 const listed = (items: readonly object[]): string => `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}]`;

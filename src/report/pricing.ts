@@ -1,5 +1,5 @@
 import { dayOfMonthly, type Euros, energyCost } from '../energy/euros.ts';
-import type { Price, PriceList } from '../energy/prices.ts';
+import { POWER_KEY, type Price, type PriceList, SUBSCRIPTION_KEY } from '../energy/prices.ts';
 import { tariffKeyOf } from '../meter/contract.ts';
 import { type Day, yearOf } from '../time/local.ts';
 import type { CalendarByDay } from './calendars.ts';
@@ -20,14 +20,20 @@ export function priced(wh: number, key: string, day: Day, prices: PriceList, nam
 export const priceOf = (key: string, day: Day, prices: PriceList, name?: string): Price | undefined =>
   prices.inForceOn(key, day) ?? prices.inForceOn(tariffKeyOf(key, name), day);
 
-/** What each of some days pays of the monthly subscription; undefined where its price is not known. */
-export const subscriptionsOf = (days: readonly Day[], prices: PriceList): ReadonlyMap<Day, Euros | undefined> =>
-  new Map(
-    days.map((day) => {
-      const monthly = prices.priceOn('ABO', day);
-      return [day, monthly === undefined ? undefined : dayOfMonthly(monthly, daysOfMonth(day))];
-    }),
-  );
+/**
+ * What each of some days pays of the monthly subscription; undefined where its price is not known.
+ * @param contractOn the contract of a day
+ */
+export const subscriptionsOf = (
+  days: readonly Day[],
+  prices: PriceList,
+  contractOn: (day: Day) => string | undefined,
+): ReadonlyMap<Day, Euros | undefined> =>
+  new Map(days.map((day) => [day, dayOfSubscription(day, prices.subscriptionOn(day, contractOn(day)))]));
+
+/** A day's part of a monthly price. */
+export const dayOfSubscription = (day: Day, monthly: Price | undefined): Euros | undefined =>
+  monthly && dayOfMonthly(monthly.price, daysOfMonth(day));
 
 const daysOfMonth = (day: Day): number =>
   new Date(Date.UTC(Number(yearOf(day)), Number(day.slice(5, 7)), 0)).getUTCDate();
@@ -41,12 +47,13 @@ export interface MissingPrice extends Span {
 }
 
 /**
- * The keys whose price is missing on a day that needs it. A subscription is missing only where some price of it is given.
- * @param begunDays the days that have begun
+ * The keys whose price is missing on a day that needs it. A subscription is missing only where some price of it is given,
+ * or the power that it depends on.
+ * @param subscriptions of the days that have begun
  */
 export function missingPrices(
   days: readonly (Totals & { readonly day: Day })[],
-  begunDays: readonly Day[],
+  subscriptions: ReadonlyMap<Day, Euros | undefined>,
   { prices, calendars }: { readonly prices: PriceList; readonly calendars?: CalendarByDay | undefined },
 ): MissingPrice[] {
   const missing: MissingPrice[] = [];
@@ -58,7 +65,8 @@ export function missingPrices(
     if (cost === undefined) for (const part of periods) if (part.cost === undefined) note(part.key, day);
     if (revenue === undefined) note('INJECTION', day);
   }
-  if (prices.has('ABO')) for (const day of begunDays) if (prices.priceOn('ABO', day) === undefined) note('ABO', day);
+  if (prices.has(SUBSCRIPTION_KEY) || prices.has(POWER_KEY))
+    for (const [day, subscription] of subscriptions) if (subscription === undefined) note(SUBSCRIPTION_KEY, day);
   return mergedByKey(missing);
 }
 

@@ -91,11 +91,12 @@ export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report
   const present = now === undefined ? to : dayOf(now);
   // Days to come have neither records nor a subscription yet.
   const begunDays = calendar.filter((day) => day <= present);
+  const subscriptions = subscriptionsOf(begunDays, prices, contractsOf(known));
   return withTotals({
     from,
     to,
     contract: lastContractOf(energies),
-    subscriptions: subscriptionsOf(begunDays, prices),
+    subscriptions,
     ejpDays: calendar.filter((day) => ledger.peakDays.has(day)),
     ejpDaysByIndex: calendar.filter((day) => ledger.peakDays.get(day) === 'index'),
     calendar: calendars && joinedCalendar(known.flatMap(({ day }) => calendars.get(day) ?? [])),
@@ -104,7 +105,7 @@ export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report
     days,
     missingDays: begunDays.filter((day) => !ledger.days.get(day)?.records),
     warnings: [
-      ...missingPrices(days, begunDays, { prices, calendars }),
+      ...missingPrices(days, subscriptions, { prices, calendars }),
       ...ledger.warnings.filter(({ day }) => day >= from && day <= to),
     ],
   });
@@ -184,6 +185,22 @@ function indexKeys(days: readonly PartEnergy[]): string[] {
   const families = CONTRACTS.filter(({ keys }) => keys.some((key) => seen.has(key)));
   const known = families.flatMap(({ keys }) => keys);
   return [...known, ...[...seen].filter((key) => !known.includes(key)).sort()];
+}
+
+/** The contract of any day: that of the last day before it whose indexes tell, else of the first one after it. */
+function contractsOf(
+  known: readonly { readonly day: Day; readonly energy: PartEnergy }[],
+): (day: Day) => string | undefined {
+  const told = known.flatMap(({ day, energy }) => {
+    const contract = lastContractOf([energy]);
+    return contract === undefined ? [] : { day, contract };
+  });
+  let place = 0;
+  return (day) => {
+    if ((told[place]?.day ?? day) > day) place = 0;
+    while ((told[place + 1]?.day ?? '9') <= day) place++;
+    return told[place]?.contract;
+  };
 }
 
 function lastContractOf(days: readonly PartEnergy[]): string | undefined {

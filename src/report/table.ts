@@ -2,6 +2,7 @@ import type { Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { daysBetween } from '../time/local.ts';
 import { billRows } from './bill-rows.ts';
+import type { Span } from './dates.ts';
 import { groupRows } from './group-rows.ts';
 import type { Grouping } from './grouping.ts';
 import type { Report } from './report.ts';
@@ -10,7 +11,7 @@ import { describeDamage, describeWarnings } from './warnings.ts';
 
 const WIDTH = 80;
 /** Columns of a summary line. */
-const LABEL = 24;
+export const LABEL = 24;
 const ENERGY = 16;
 const AMOUNT = 14;
 
@@ -36,12 +37,20 @@ export function renderTable(report: Report, lang: Lang, view: TableView = {}): s
           ...bills,
           ...paragraph(describeWarnings(report, lang)),
         ];
-  const span = from === to ? texts.oneDay(from) : texts.range(from, to, daysBetween(from, to).length);
-  const head = [texts.title(report.contract ?? report.calendar?.name), `${texts.period.padEnd(LABEL)}  ${span}`];
-  return [...head, '', ...lines.flatMap(wrapped), ''].join('\n');
+  return pageOf([texts.title(report.contract ?? report.calendar?.name), spanLine(report, lang), '', ...lines]);
 }
 
-const paragraph = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...lines]);
+/** `Période   du … au … (4 jours)`. */
+export function spanLine({ from, to }: Span, lang: Lang): string {
+  const texts = allTexts[lang];
+  const span = from === to ? texts.oneDay(from) : texts.range(from, to, daysBetween(from, to).length);
+  return `${texts.period.padEnd(LABEL)}  ${span}`;
+}
+
+/** Lines as the text of a page. */
+export const pageOf = (lines: readonly string[]): string => [...lines.flatMap(wrapped), ''].join('\n');
+
+export const paragraph = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...lines]);
 
 /** The lines of the summary in columns, a blank one between the blocks. */
 const summaryRows = (blocks: readonly (readonly SummaryLine[])[]): string[] =>

@@ -14,13 +14,19 @@ const MAX_WARNINGS = 10;
 export function describeWarnings(report: Report, lang: Lang): string[] {
   const texts = allTexts[lang];
   const { missingDays, warnings } = report;
-  const spans = spansOf(missingDays).map(([from, to]) => texts.shortSpan(from, to));
   const others = warnings.flatMap((warning) => describeWarning(warning, texts) ?? []);
   return [
-    ...(spans.length === 0 ? [] : [texts.missing(limited(spans, texts).join(', '))]),
+    ...(missingDays.length === 0 ? [] : [texts.missing(describeDays(missingDays, lang))]),
     ...limited(others, texts),
     ...describeDamage(report, lang),
   ];
+}
+
+/** Days in order, those that follow each other put together. */
+export function describeDays(days: readonly Day[], lang: Lang): string {
+  const texts = allTexts[lang];
+  const spans = spansOf(days).map(([from, to]) => texts.shortSpan(from, to));
+  return limited(spans, texts).join(', ');
 }
 
 /** What is odd in the logs of a span of the report: jumps of indexes, false clocks, changes of contract, damage. */

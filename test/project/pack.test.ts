@@ -25,6 +25,8 @@ describe('the package', () => {
       'dist/src/cli.js',
       'conf/LinkyAcq.conf',
       'conf/tariffs.conf',
+      'conf/ejp-days.conf',
+      'conf/tempo-days.conf',
       'LICENSE',
       'README.md',
       'package.json',
@@ -33,7 +35,7 @@ describe('the package', () => {
     }
     const others = files.filter(
       (path) =>
-        !/^(dist\/program\/([\w-]+\.cjs|page\.(js|css)|LICENCES\.txt|terminfo\/[\w-]+)|dist\/src\/cli\.js|conf\/\w+\.conf|LICENSE|README\.md|package\.json)$/.test(
+        !/^(dist\/program\/([\w-]+\.cjs|page\.(js|css)|LICENCES\.txt|terminfo\/[\w-]+)|dist\/src\/cli\.js|conf\/[\w-]+\.conf|LICENSE|README\.md|package\.json)$/.test(
           path,
         ),
     );

@@ -10,6 +10,7 @@ import { formatData } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
 import { dayOf, startOfDay } from '../../src/time/local.ts';
+import { livesOf, writeHouse } from '../support/contract-houses.ts';
 import { CLI, root } from '../support/paths.ts';
 
 const README = join(root, 'README.md');
@@ -51,6 +52,20 @@ function writeLogs(): void {
 
 writeLogs();
 
+/** The comparison of the README is of a real winter: its EJP days and prices, and a simulated home on Base. */
+const winter = join(home, 'winter');
+function writeWinter(): void {
+  mkdirSync(join(winter, 'conf'), { recursive: true });
+  const conf = readFileSync(join(root, 'conf', 'tariffs.conf'), 'utf8');
+  writeFileSync(join(winter, 'conf', 'tariffs.conf'), `${conf}\n2000-01-01 KVA 9\n`);
+  const house = { contract: 'base', from: '2024-11-01', to: '2025-03-31', stepMs: 600_000, subscribed: 9 } as const;
+  writeHouse(join(winter, 'logs'), livesOf(house));
+}
+
+writeWinter();
+
+const COMPARISON = 'report -s 2024-11-01 -e 2025-03-31 --compare hc,tempo,ejp --by month';
+
 /** The block of code in README.md after the line that names a command. */
 function blockAfter(command: string): { readonly text: string; readonly from: number; readonly to: number } {
   const readme = readFileSync(README, 'utf8');
@@ -66,9 +81,10 @@ describe('the README shows what the program prints', () => {
     'report -s 2026_11_16 -e 2026_11_19',
     'report -s 2026_11_18 --by week --format csv -e 2026_11_19 --lang en',
     'report -s 2026_11_18 -e 2026_11_18 --format json',
+    COMPARISON,
   ]) {
     test(`the README shows what this prints: ${command}`, () => {
-      const args = [CLI, ...command.split(' '), '--home', home];
+      const args = [CLI, ...command.split(' '), '--home', command === COMPARISON ? winter : home];
       const { stdout: printed, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
       // A slow machine shows its progress.
       const complaints = stderr.replace(/^(lecture des journaux|reading the logs).*\n/gm, '');
@@ -83,9 +99,9 @@ describe('the README shows what the program prints', () => {
     });
   }
 
-  test('the report in the README keeps to 80 columns', () => {
-    const { text } = blockAfter('report -s 2026_11_16 -e 2026_11_19');
-    for (const line of text.split('\n')) assert.ok(line.length <= 80, line);
+  test('the tables in the README keep to 80 columns', () => {
+    for (const command of ['report -s 2026_11_16 -e 2026_11_19', COMPARISON])
+      for (const line of blockAfter(command).text.split('\n')) assert.ok(line.length <= 80, line);
   });
 });
 

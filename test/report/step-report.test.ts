@@ -125,7 +125,7 @@ describe('--step', () => {
     writeDay();
     const report = reportOfDays({ logs, from: DAY, to: DAY, prices });
     const lines = stepsOf(report, '30min').map((each) => stepJson(each, undefined));
-    const json = JSON.parse(renderJson(report, undefined, { step: '30min', lines }));
+    const json = JSON.parse(renderJson(report, undefined, { steps: { step: '30min', lines } }));
     assert.equal(json.step, '30min');
     assert.equal(json.days.length, 1);
     assert.equal(json.steps.length, 50);

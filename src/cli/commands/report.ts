@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loadDayFiles } from '../../config/day-kinds.ts';
 import { loadTariffs } from '../../config/tariffs.ts';
 import { codeOf, replaceFile } from '../../host/files.ts';
 import { onEndingSignal } from '../../host/signals.ts';
 import { Summaries } from '../../journal/summaries.ts';
 import { buildSteps, type LogRange } from '../../report/build.ts';
+import type { ComparedContract } from '../../report/contracts/choices.ts';
 import { renderCsv } from '../../report/csv.ts';
 import { CsvSteps } from '../../report/csv-steps.ts';
 import type { Span } from '../../report/dates.ts';
@@ -27,8 +29,9 @@ import { pastSpan, rangeOption } from '../day-option.ts';
 import { CliError } from '../errors.ts';
 import { enableJit } from '../jit.ts';
 import { guardStdout } from '../output.ts';
-import { type Paths, readPaths } from '../paths.ts';
+import { dayFilesOf, type Paths, readPaths } from '../paths.ts';
 import { withProgress } from '../progress.ts';
+import { type CompareRequest, comparedSteps } from './compare-contracts.ts';
 
 /** Logs that have to be read, a day's has 430 kB: more are worth the time of the optimising compiler. */
 const COMPILE_AFTER_BYTES = 2 << 20;
@@ -45,6 +48,7 @@ export interface ReportOptions {
   readonly end?: string;
   readonly by?: Grouping;
   readonly step?: StepName;
+  readonly compare?: readonly ComparedContract[];
   readonly format: 'table' | 'json' | 'csv' | 'html';
   readonly output?: string;
 }
@@ -54,9 +58,9 @@ type ReportTexts = Pick<Texts, 'lang' | 'cli' | 'daemon' | 'report'>;
 /** `report`: energy and cost of some days, to stdout or a file. @throws JournalError, or CliError for wrong usage */
 export async function report(call: Call<ReportOptions>): Promise<number> {
   const { lang, options } = call;
-  const paths = await readPaths(call);
+  const paths = await readPaths(call, ...(options.compare ? (['HC_HOURS'] as const) : []));
   const texts = { lang, cli: cli[lang], daemon: daemon[lang], report: reportTexts[lang] };
-  checkStep(call.options, texts);
+  checkOptions(options, texts);
   guardStdout(texts.cli);
   const page = options.format === 'html' ? await pageMaker(call, paths, texts) : undefined;
   const draw = (): void => drawReport(call, paths, texts, page);
@@ -79,8 +83,13 @@ async function drawRepeatedly(draw: () => void): Promise<void> {
 }
 
 /** All that a report is made from. */
-type Range = LogRange & { readonly now: number };
-type PageMaker = (report: Report, range: Range) => Work<string>;
+interface Range extends LogRange {
+  readonly now: number;
+  /** What other contracts are known by, where they are asked for. */
+  readonly compared: Pick<CompareRequest, 'given' | 'offPeak'> | undefined;
+}
+
+type PageMaker = (report: Report, range: LogRange & Pick<Range, 'now'>) => Work<string>;
 
 /** What makes a page of a report: loaded for that form alone. @throws CliError */
 async function pageMaker({ options }: Call<ReportOptions>, paths: Paths, texts: ReportTexts): Promise<PageMaker> {
@@ -106,10 +115,13 @@ function drawReport(
   // The present, ms: words mean other days after midnight, and what is still to come of today is not missing.
   const now = Date.now();
   const { from, to } = rangeOf(argument, options, dayOf(now), texts);
-  const { prices, issues } = loadTariffs(paths.prices);
+  const { prices, issues: tariffIssues } = loadTariffs(paths.prices);
+  const given = options.compare && loadDayFiles(dayFilesOf(paths.conf));
+  const compared = given && { given, offPeak: paths.settings.HC_HOURS };
   // Opened once, for the report, its season and what it is compared with.
   const logs = new Summaries(paths.logs, afterBytes(COMPILE_AFTER_BYTES, enableJit));
-  const drawn = renderRange({ logs, from, to, prices, now }, options, texts, page);
+  const drawn = renderRange({ logs, from, to, prices, now, compared }, options, texts, page);
+  const issues = [...tariffIssues, ...(given?.issues ?? [])];
   const { output } = options;
   if (options.again && output === undefined && process.stdout.isTTY) process.stdout.write(CLEAR);
   const others = issues.length - MAX_ISSUES;
@@ -132,14 +144,16 @@ function writeOutput(file: string, text: string, { cli }: ReportTexts): void {
 }
 
 function renderRange(
-  range: Range,
-  { format, by, step }: ReportOptions,
+  { compared, ...range }: Range,
+  { format, by, step, compare }: ReportOptions,
   texts: ReportTexts,
   page: PageMaker | undefined,
 ): string {
   const { lang } = texts;
   const work = <T>(steps: Work<T>): T => withProgress(steps, texts.report.reading);
   const result = work(buildSteps(range));
+  if (compare && compared && format !== 'html')
+    return work(comparedSteps({ ...range, ...compared, report: result, contracts: compare, format, by }, lang));
   const stepLines = (name: StepName, lineOf: (each: StepReport) => string): string[] => {
     const lines: string[] = [];
     work(stepReports(result, { ...range, step: name }, (each) => lines.push(lineOf(each))));
@@ -149,7 +163,7 @@ function renderRange(
     case 'json': {
       const names = result.calendar?.indexNames;
       const steps = step && { step, lines: stepLines(step, (each) => stepJson(each, names)) };
-      return renderJson(result, by, steps);
+      return renderJson(result, by, { steps });
     }
     case 'csv': {
       // A spreadsheet has no place for it.
@@ -165,9 +179,11 @@ function renderRange(
   }
 }
 
-/** @throws CliError, code 2, where steps do not go with another option */
-function checkStep({ step, by, format }: ReportOptions, texts: ReportTexts): void {
+/** @throws CliError, code 2, where steps or other contracts do not go with another option */
+function checkOptions({ step, by, format, compare }: ReportOptions, texts: ReportTexts): void {
+  if (compare !== undefined && format === 'html') throw new CliError(texts.cli.compareFormat, 2);
   if (step === undefined) return;
+  if (compare !== undefined) throw new CliError(texts.cli.stepAndCompare, 2);
   if (format !== 'csv' && format !== 'json') throw new CliError(texts.cli.stepFormat(format), 2);
   if (by !== undefined) throw new CliError(texts.cli.stepAndBy, 2);
 }

@@ -14,28 +14,27 @@ export interface DayKinds {
 /** When each period of a contract counts. */
 export interface Schedule {
   readonly contract: ComparedContract;
-  /** The times at which another period may begin, in minutes since midnight. */
-  readonly cuts: readonly number[];
   /** The key of the index that would count at a time of a day; undefined where that is not known. */
   keyAt(day: Day, minute: number): string | undefined;
 }
 
-const TEMPO_START = 6 * 60;
+/** When a Tempo day begins, in minutes since midnight. */
+export const TEMPO_START = 6 * 60;
 /** From 06:00 to 22:00 heures pleines count. */
 const TEMPO_PEAK: ClockRange = { from: TEMPO_START, to: 22 * 60 };
+/** The mobile peak of the law, over midnight. */
+const EJP_PEAK: ClockRange = { from: 7 * 60, to: 60 };
 const COLOUR_LETTERS: Readonly<Record<Colour, string>> = { blue: 'B', white: 'W', red: 'R' };
 
 /** The schedules of contracts. @param offPeak the off-peak hours of the contract HC */
 export const schedulesOf = (offPeak: readonly ClockRange[], kinds: DayKinds): Record<ComparedContract, Schedule> => ({
-  base: { contract: 'base', cuts: [], keyAt: () => 'BASE' },
+  base: { contract: 'base', keyAt: () => 'BASE' },
   hc: {
     contract: 'hc',
-    cuts: offPeak.flatMap(({ from, to }) => [from, to]),
     keyAt: (_, minute) => (offPeak.some((range) => isInRange(range, minute)) ? 'HC' : 'HP'),
   },
   tempo: {
     contract: 'tempo',
-    cuts: [TEMPO_PEAK.from, TEMPO_PEAK.to],
     keyAt: (day, minute) => {
       const colour = kinds.colourOf(minute < TEMPO_START ? addDays(day, -1) : day);
       return colour && `${isInRange(TEMPO_PEAK, minute) ? 'HP' : 'HC'}J${COLOUR_LETTERS[colour]}`;
@@ -43,7 +42,6 @@ export const schedulesOf = (offPeak: readonly ClockRange[], kinds: DayKinds): Re
   },
   ejp: {
     contract: 'ejp',
-    cuts: [EJP_PEAK.from, EJP_PEAK.to],
     keyAt: (day, minute) => {
       if (!isInRange(EJP_PEAK, minute)) return 'HN';
       const isPeak = kinds.isEjpDay(minute < EJP_PEAK.to ? addDays(day, -1) : day);
@@ -52,5 +50,6 @@ export const schedulesOf = (offPeak: readonly ClockRange[], kinds: DayKinds): Re
   },
 });
 
-/** The mobile peak of the law, over midnight. */
-const EJP_PEAK: ClockRange = { from: 7 * 60, to: 60 };
+/** The times at which a period of any of them may begin, in minutes since midnight. */
+export const cutsOf = (offPeak: readonly ClockRange[]): number[] =>
+  [TEMPO_PEAK, EJP_PEAK, ...offPeak].flatMap(({ from, to }) => [from, to]);
