@@ -69,6 +69,37 @@ describe('report on the command line', () => {
     assert.match(csv?.stdout ?? '', /^month,.*\n2026-01,35\.998,,/);
   });
 
+  test('--compare takes several contracts in one word or in several; what it does not know is an error of usage', () => {
+    const json = ['--format', 'json'];
+    const [one, two, wrong, page, step] = run(
+      ['2026-01', '--compare', 'ejp,BASE', ...json],
+      ['2026-01', '--compare', 'ejp', '--compare', 'base', ...json],
+      ['2026-01', '--compare', 'ejp,gaz'],
+      ['2026-01', '--compare', 'ejp', '--format', 'html'],
+      ['2026-01', '--compare', 'ejp', '--step', 'hour', ...json],
+    );
+    assert.deepEqual(one, two);
+    const { compare, compareMissingPrices } = JSON.parse(one?.stdout ?? '');
+    assert.deepEqual(
+      compare.map((row: { contract: string; total: number | null }) => [row.contract, row.total]),
+      [
+        ['EJP', null],
+        ['EJP', null],
+        ['BASE', null],
+      ],
+    );
+    // By the own log there was no peak on the 24th to the 26th.
+    assert.deepEqual(compare[1].periods[0], { period: 'HN', kwh: 35.998, cost: null, costKnown: null });
+    assert.deepEqual(
+      compareMissingPrices.map(({ key }: { key: string }) => key),
+      ['HN', 'ABO_EJP', 'BASE', 'ABO_BASE'],
+    );
+    assert.equal(wrong?.status, 2);
+    assert.match(wrong?.stderr ?? '', /ejp,gaz.*base,hc,tempo,ejp/);
+    assert.deepEqual([page?.status, step?.status], [2, 2]);
+    assert.match(page?.stderr ?? '', /--compare goes with --format table, json or csv, not html/);
+  });
+
   test('--step gives rows of hours as CSV and JSON; with another form or --by it is an error of usage', () => {
     const [csv, json, table, by] = run(
       ['2026-01', '--step', 'hour', '--format', 'csv'],
