@@ -1,12 +1,11 @@
-import { accessSync, constants } from 'node:fs';
-import { join } from 'node:path';
+import type { Command } from '../host/command.ts';
 import type { PanelTexts } from '../text/panel.ts';
 import type { ClockRange } from '../time/clock-range.ts';
 import { Display, type Night } from './display.ts';
-import { type Pin, SYSFS_GPIO, sysfsNumber, sysfsPin } from './gpio.ts';
+import { pinOpener } from './gpio.ts';
 import { type I2cPort, i2cPort } from './i2c.ts';
 import { Led } from './led.ts';
-import { type Command, commandLed, gpioLed } from './led-driver.ts';
+import { commandLed, gpioLed } from './led-driver.ts';
 import { type PanelPart, ReloadingPart } from './panel.ts';
 import type { FaultListener } from './updater.ts';
 
@@ -74,19 +73,13 @@ async function displayPart(options: PanelOptions): Promise<PanelPart | undefined
 
 async function ledPart(options: PanelOptions): Promise<PanelPart> {
   const { settings } = options;
-  const onoff = await import('onoff').catch(() => undefined);
-  const open = (gpio: number): Pin => {
-    if (!onoff) return sysfsPin(gpio);
-    // Without this right onoff would try ten thousand times in a row.
-    accessSync(join(SYSFS_GPIO, 'export'), constants.W_OK);
-    return new onoff.Gpio(gpio, 'out');
-  };
+  const open = await pinOpener();
   const wanted = () => {
     const { LED_GPIO: gpio, LED_INIT_CMD: init, LED_ON_CMD: on, LED_OFF_CMD: off } = settings();
     return { gpio, init, on, off };
   };
   return new ReloadingPart(wanted, ({ gpio, init, on, off }) => {
-    const driver = on && off ? commandLed({ init, on, off }) : gpioLed(() => open(sysfsNumber(gpio)));
+    const driver = on && off ? commandLed({ init, on, off }) : gpioLed((level) => open(gpio, level));
     return new Led(driver, faultsOf('led', options));
   });
 }

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 export const SYSFS_GPIO = '/sys/class/gpio';
@@ -25,16 +35,33 @@ export interface Pin {
   unexport(): void;
 }
 
+/** Takes a pin of the header as an output that has this level from the beginning. @throws as `sysfsPin` */
+export type OpenPin = (pin: number, level: 0 | 1) => Pin;
+
+/** How pins are taken on this machine: by onoff, or without it (it is compiled at install, and may be missing) by sysfs alone. */
+export async function pinOpener(): Promise<OpenPin> {
+  const onoff = await import('onoff').catch(() => undefined);
+  return (pin, level) => {
+    const gpio = sysfsNumber(pin);
+    if (!onoff) return sysfsPin(gpio, level);
+    // Without this right onoff would try ten thousand times in a row.
+    accessSync(join(SYSFS_GPIO, 'export'), constants.W_OK);
+    return new onoff.Gpio(gpio, DIRECTIONS[level]);
+  };
+}
+
+/** Makes it an output of this level in one step; "out" is low, and low is on for some relays. */
+const DIRECTIONS = ['low', 'high'] as const;
+
 /**
- * A pin through sysfs alone, where onoff is not installed (it must be compiled).
+ * A pin through sysfs alone, as an output of this level.
  * @param gpio as `sysfsNumber` gives it
  * @throws EBUSY when another program holds it, EACCES where we have no right to it, or not yet
  */
-export function sysfsPin(gpio: number, root = SYSFS_GPIO): Pin {
+export function sysfsPin(gpio: number, level: 0 | 1, root = SYSFS_GPIO): Pin {
   const directory = join(root, `gpio${gpio}`);
   if (!existsSync(directory)) writeFileSync(join(root, 'export'), String(gpio));
-  // "low" makes it an output at the low level in one step; "out" may keep the level that it had as an input.
-  writeFileSync(join(directory, 'direction'), 'low');
+  writeFileSync(join(directory, 'direction'), DIRECTIONS[level]);
   const value = openSync(join(directory, 'value'), 'r+');
   return {
     writeSync: (level) => void writeSync(value, String(level), 0),

@@ -32,7 +32,7 @@ declare module 'oled-font-5x7' {
 // Declared here because it is optional: where it was not installed its own types are missing, and this must compile.
 declare module 'onoff' {
   export class Gpio {
-    constructor(gpio: number, direction: 'out');
+    constructor(gpio: number, direction: 'low' | 'high');
     writeSync(value: 0 | 1): void;
     unexport(): void;
   }

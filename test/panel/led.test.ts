@@ -235,7 +235,7 @@ test('a pin through sysfs alone is exported, an output at the low level, then se
   // The kernel makes this directory when the number is written; here it exists already.
   mkdirSync(join(root, 'gpio537'));
   for (const file of ['direction', 'value']) writeFileSync(join(root, 'gpio537', file), '0');
-  const pin = sysfsPin(537, root);
+  const pin = sysfsPin(537, 0, root);
   assert.equal(readFileSync(join(root, 'gpio537', 'direction'), 'utf8'), 'low');
   const value = (): string => readFileSync(join(root, 'gpio537', 'value'), 'utf8');
   pin.writeSync(1);
@@ -244,7 +244,7 @@ test('a pin through sysfs alone is exported, an output at the low level, then se
   assert.equal(value(), '0');
   pin.unexport();
   assert.equal(readFileSync(join(root, 'unexport'), 'utf8'), '537');
-  assert.throws(() => sysfsPin(12, root), { code: 'ENOENT' }, 'a number that the kernel does not take');
+  assert.throws(() => sysfsPin(12, 0, root), { code: 'ENOENT' }, 'a number that the kernel does not take');
   assert.equal(readFileSync(join(root, 'export'), 'utf8'), '12');
 });
 

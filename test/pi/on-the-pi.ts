@@ -13,7 +13,7 @@ i2cContract('i2c-bus on /dev/i2c-1', {
 });
 
 const number = sysfsNumber(25);
-const level = (): string => readFileSync(`/sys/class/gpio/gpio${number}/value`, 'utf8').trim();
+const levelNow = (): string => readFileSync(`/sys/class/gpio/gpio${number}/value`, 'utf8').trim();
 
 /** gpioset takes the line a moment after it has started, and gives it back as it ends. */
 function hold(): () => void {
@@ -26,5 +26,5 @@ function hold(): () => void {
   };
 }
 
-pinContract('onoff', { open: () => new Gpio(number, 'out'), level, hold });
-pinContract('sysfs alone', { open: () => sysfsPin(number), level, hold });
+pinContract('onoff', { open: (level) => new Gpio(number, level ? 'high' : 'low'), level: levelNow, hold });
+pinContract('sysfs alone', { open: (level) => sysfsPin(number, level), level: levelNow, hold });

@@ -59,7 +59,7 @@ export function i2cContract(name: string, rigging: I2cRigging): void {
 }
 
 export interface PinRigging {
-  open(): Pin;
+  open(level: 0 | 1): Pin;
   /** The level as it is outside the port. */
   level(): string;
   /** Another program takes the pin. @returns gives it back */
@@ -67,10 +67,10 @@ export interface PinRigging {
 }
 
 export function pinContract(name: string, rigging: PinRigging): void {
-  test(`${name}: a pin is low when taken, then as it is set; given back, it can be taken again`, () => {
-    for (let i = 0; i < 2; i++) {
-      const pin = rigging.open();
-      assert.equal(rigging.level(), '0');
+  test(`${name}: a pin has its level when taken, then as it is set; given back, it can be taken again`, () => {
+    for (const level of [0, 1, 0] as const) {
+      const pin = rigging.open(level);
+      assert.equal(rigging.level(), String(level));
       pin.writeSync(1);
       assert.equal(rigging.level(), '1');
       pin.writeSync(1);
@@ -82,8 +82,8 @@ export function pinContract(name: string, rigging: PinRigging): void {
 
   test(`${name}: a pin that another program holds is EBUSY until it is given back`, () => {
     const release = rigging.hold();
-    assert.throws(() => rigging.open(), { code: 'EBUSY' });
+    assert.throws(() => rigging.open(0), { code: 'EBUSY' });
     release();
-    rigging.open().unexport();
+    rigging.open(0).unexport();
   });
 }
