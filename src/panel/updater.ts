@@ -28,10 +28,8 @@ export class Updater<T> {
 
   want(value: T): void {
     this.wanted = value;
-    if (this.#running || this.#retryTimer) return;
-    this.#running = this.#run().finally(() => {
-      this.#running = undefined;
-    });
+    if (this.#running || this.#retryTimer || this.applied === value) return;
+    this.#running = this.#run();
   }
 
   /** Waits for what is running, and tries no more. @param last a last value, which is tried even in a pause */
@@ -43,6 +41,7 @@ export class Updater<T> {
     clearTimeout(this.#retryTimer);
   }
 
+  /** Only where there is something to bring: its end comes after its beginning has returned. */
   async #run(): Promise<void> {
     try {
       while (this.applied !== this.wanted) {
@@ -61,6 +60,9 @@ export class Updater<T> {
         this.#retryTimer = undefined;
         this.want(this.wanted as T);
       }, this.#backoff.next());
+    } finally {
+      // At once: what is wanted from now on is seen by no loop of this run.
+      this.#running = undefined;
     }
   }
 }
