@@ -53,9 +53,9 @@ export function startCommand([program = '', ...args]: Command, { timeoutMs, env 
     try {
       const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
       if (code === 0) return;
-      const reason = killedFor ?? String(code ?? signal);
+      if (killedFor !== undefined) throw new Error(killedFor);
       const said = await words();
-      throw new Error(said === '' ? reason : `${reason}: ${said}`);
+      throw new Error(said === '' ? String(code ?? signal) : `${code ?? signal}: ${said}`);
     } finally {
       clearTimeout(timer);
       child.stderr?.destroy();

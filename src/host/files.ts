@@ -77,21 +77,24 @@ export const UNFINISHED = /^\..+\.(\d+)\.new$/;
 
 /**
  * Replaces a file as a whole, down to the disk: at every moment it is the old one or the new one. Where it is a link, its
- * target is replaced; its rights stay.
+ * target is replaced; its rights stay. Of a file that only this program writes (`isOurs`), again and again, a link is
+ * replaced and not followed, and the disk is not waited for.
  * @throws the system's error; code EISDIR or EINVAL for what is no regular file
  */
-export function replaceFile(path: string, content: string | Uint8Array): void {
-  const before = statSync(path, { throwIfNoEntry: false });
+export function replaceFile(path: string, content: string | Uint8Array, isOurs = false): void {
+  const before = isOurs ? undefined : statSync(path, { throwIfNoEntry: false });
   if (before && !before.isFile()) throw withCode(before.isDirectory() ? 'EISDIR' : 'EINVAL');
   const target = before ? realpathSync(path) : path;
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.new`);
+  const temporary = join(dirname(target), `.${basename(target)}.${isOurs ? '' : `${process.pid}.`}new`);
   const write = (fd: number): void => {
     if (before) fchmodSync(fd, before.mode & 0o777);
     writeFileSync(fd, content);
-    fsyncSync(fd);
+    if (!isOurs) fsyncSync(fd);
   };
+  // Left over, or put there by somebody else: never written to.
+  rmSync(temporary, { force: true });
   try {
-    withRegularFile(temporary, write, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, 0o644);
+    withRegularFile(temporary, write, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });

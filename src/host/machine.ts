@@ -1,16 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  fchmodSync,
-  fchownSync,
-  openSync,
-  renameSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { makeDirectory } from './files.ts';
+import { closeSync, constants, copyFileSync, fchmodSync, fchownSync, openSync, unlinkSync } from 'node:fs';
+import { makeDirectory, replaceFile } from './files.ts';
 import { RealHost } from './host.ts';
 
 /** The machine, to be changed. Every method but those of the host may throw the system's error. */
@@ -21,9 +11,7 @@ export class RealMachine extends RealHost {
 
   /** Replaces a whole file, by way of a temporary one beside it. */
   write(path: string, text: string): void {
-    const temporary = `${path}.new`;
-    writeFileSync(temporary, text, { mode: 0o644 });
-    renameSync(temporary, path);
+    replaceFile(path, text, true);
   }
 
   /** Copies a file, never over another one. @throws ELOOP for a link */

@@ -16,6 +16,8 @@ export class TestHome {
   readonly port: string;
   /** Environment variables of the programs started here, besides those of the test. */
   env: NodeJS.ProcessEnv = {};
+  /** A program, with its first arguments, that starts the programs started here. */
+  wrapper: readonly string[] = [];
   readonly #children: ChildProcess[] = [];
   readonly #endings: (() => Promise<void>)[] = [];
 
@@ -69,7 +71,8 @@ export class TestHome {
     const common = ['--home', this.home, '--socket', this.socket];
     // Not the settings of whoever runs the tests.
     const env = { ...process.env, XDG_CONFIG_HOME: join(this.home, 'config'), ...this.env };
-    const child = spawn(process.execPath, [CLI, ...words, ...common], { stdio: ['ignore', 'pipe', 'pipe'], env });
+    const [program = '', ...all] = [...this.wrapper, process.execPath, CLI, ...words, ...common];
+    const child = spawn(program, all, { stdio: ['ignore', 'pipe', 'pipe'], env });
     this.#children.push(child);
     return new Run(child);
   }
