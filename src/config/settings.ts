@@ -22,6 +22,13 @@ const number = (fallback: number, min: number, max: number, form = /^\d+(\.\d+)?
 const integer = (fallback: number, min: number, max: number): Key<number> => number(fallback, min, max, /^\d+$/);
 const oneOf = <T extends string>(...words: readonly [T, ...T[]]): Key<T> =>
   key(words[0], words.join(' | '), (text) => words.find((word) => word === text));
+const words = <T extends string>(fallback: readonly T[], ...known: readonly T[]): Key<readonly T[]> =>
+  key(fallback, `${known.join(' ')} (≥ 1)`, (text) => {
+    const named = text.split(/[\s,]+/).filter(Boolean);
+    return named.length > 0 && named.every((word) => known.some((one) => one === word))
+      ? known.filter((one) => named.includes(one))
+      : undefined;
+  });
 const flag = key(false, '0 | 1', (text) => (text === '1' ? true : text === '0' ? false : undefined));
 /** A command as its words: it is run without a shell. */
 const command = key<readonly string[] | undefined>(undefined, '"COMMAND \'ARGUMENT\' …"', splitCommand);
@@ -52,6 +59,20 @@ const KEYS = {
     [{ from: 22 * 60 + 30, to: 6 * 60 + 30 }],
     '22:30-6:30 | 2:00-7:00,14:00-17:00',
     offPeakHours,
+  ),
+  EJP_NOTICE_CMD: command,
+  EJP_ON_CMD: command,
+  EJP_OFF_CMD: command,
+  OVERLOAD_ON_CMD: command,
+  OVERLOAD_OFF_CMD: command,
+  // The meter comes in by 15, whose neighbour is the same UART's.
+  RELAY_GPIO: key<number | undefined>(undefined, '0…53, ≠ 14, 15, LED_GPIO', (text) =>
+    /^\d{1,2}$/.test(text) && Number(text) <= 53 && !['14', '15'].includes(text) ? Number(text) : undefined,
+  ),
+  RELAY_OFF_WHEN: words(['peak'], 'peak', 'notice', 'overload'),
+  RELAY_ACTIVE_LOW: flag,
+  METRICS_FILE: key<string | undefined>(undefined, '/….prom', (text) =>
+    /^\/.*[^/]\.prom$/.test(text) ? text : undefined,
   ),
   TIMEZONE: key('Europe/Paris', 'Europe/Paris, UTC, …', zoneNamed),
   FEED_SOCKET: key<string | undefined>(undefined, '/… (≤ 107 bytes)', (text) =>
@@ -111,6 +132,7 @@ const LINE = /^\s*(\S+)(?:\s+("([^"]*)"|[^\s#"][^#]*?|))?\s*(?:#.*)?$/;
 export function parseSettings(text: string, file: string, before: Settings = DEFAULTS): SettingsFile {
   const settings: Record<string, unknown> = { ...DEFAULTS };
   const issues: ConfigIssue[] = [];
+  let relayLine = 0;
   text.split(/\r?\n/).forEach((raw, i) => {
     if (/^\s*(#|$)/.test(raw)) return;
     const [, name = '', bare = '', quoted] = (raw.length <= MAX_LINE_LENGTH && LINE.exec(raw)) || [];
@@ -119,6 +141,7 @@ export function parseSettings(text: string, file: string, before: Settings = DEF
     const result = known?.read(value);
     if (result !== undefined) {
       settings[name] = result;
+      if (name === 'RELAY_GPIO') relayLine = i + 1;
       return;
     }
     const shown = (name === '' ? raw : value).slice(0, 60);
@@ -126,22 +149,36 @@ export function parseSettings(text: string, file: string, before: Settings = DEF
     issues.push(known || name === '' ? issue : { ...issue, near: nearest(name, KNOWN_KEYS) });
     if (known) settings[name] = before[name as keyof Settings];
   });
-  return { settings: settings as unknown as Settings, issues };
+  return withoutSharedPin({ settings: settings as unknown as Settings, issues }, file, relayLine);
 }
 
-const COMMANDS = ['LED_INIT_CMD', 'LED_ON_CMD', 'LED_OFF_CMD'] as const;
+/** Two that drive one pin would take it from each other: the LED keeps it. */
+function withoutSharedPin({ settings, issues }: SettingsFile, file: string, line: number): SettingsFile {
+  const { RELAY_GPIO, LED_GPIO, LED_ON_CMD, LED_OFF_CMD } = settings;
+  if (RELAY_GPIO !== LED_GPIO || (LED_ON_CMD && LED_OFF_CMD)) return { settings, issues };
+  const issue = { file, line, key: 'RELAY_GPIO', value: String(RELAY_GPIO), expected: `≠ LED_GPIO ${LED_GPIO}` };
+  return { settings: { ...settings, RELAY_GPIO: undefined }, issues: [...issues, issue] };
+}
+
+/** Keys of commands that are run when something happens to the house. */
+export const EVENT_COMMANDS = [
+  'EJP_NOTICE_CMD',
+  'EJP_ON_CMD',
+  'EJP_OFF_CMD',
+  'OVERLOAD_ON_CMD',
+  'OVERLOAD_OFF_CMD',
+] as const;
+const COMMANDS = ['LED_INIT_CMD', 'LED_ON_CMD', 'LED_OFF_CMD', ...EVENT_COMMANDS] as const;
 
 /** Root runs no command that another user could have written: they are left out, with an issue that says how to mend that. */
 function withoutUnsafeCommands(read: SettingsFile, file: string): SettingsFile {
-  const untrusted = COMMANDS.some((key) => read.settings[key] !== undefined) && findUntrustedPath(file);
+  const given = COMMANDS.filter((key) => read.settings[key] !== undefined);
+  const untrusted = given.length > 0 && findUntrustedPath(file);
   if (!untrusted) return read;
-  const settings = { ...read.settings, LED_INIT_CMD: undefined, LED_ON_CMD: undefined, LED_OFF_CMD: undefined };
-  const issue = { ...ROOT_ONLY, file, value: untrusted.path, expected: untrusted.cure };
+  const settings = { ...read.settings, ...Object.fromEntries(given.map((key) => [key, undefined])) };
+  const issue = { line: 0, key: given.join(' '), file, value: untrusted.path, expected: untrusted.cure };
   return { settings, issues: [...read.issues, issue] };
 }
-
-/** The issue of commands that root does not run. */
-export const ROOT_ONLY = { line: 0, key: COMMANDS.join(' ') };
 
 export interface SettingsFile {
   readonly settings: Settings;

@@ -5,6 +5,7 @@ import { Meter } from '../meter/meter.ts';
 import type { Reading } from '../meter/reading.ts';
 import { describeError } from '../text/errors.ts';
 import type { Frame } from '../tic/frame.ts';
+import { Actions } from './actions.ts';
 import { CalendarLog } from './calendar-log.ts';
 import { MAX_BEHIND_MS } from './clock.ts';
 import { Feed } from './feed.ts';
@@ -13,7 +14,9 @@ import { LabelFaults } from './label-faults.ts';
 import { MeterLink } from './meter-link.ts';
 import type { DaemonOptions } from './options.ts';
 import { PanelService } from './panel.ts';
+import { StateFile } from './state-file.ts';
 import { SystemdNotifier } from './systemd.ts';
+import { viewOf } from './view.ts';
 
 /** A reading is not shown as the present one for longer than this when no other follows it, though frames come. */
 const MAX_READING_AGE_MS = 10_000;
@@ -25,7 +28,7 @@ const STOP_MS = 800;
 /** Waits for a part to stop, but not for ever; a failure counts as stopped. */
 const stopped = (part: { stop(): Promise<void> }): Promise<void> => withTimeout(part.stop(), STOP_MS, undefined);
 
-/** Reads the meter and hands on what it says: to the log, the feed, the panel. Each part may fail alone. */
+/** Reads the meter and hands on what it says: to the log, the feed, the panel, the house. Each part may fail alone. */
 export class Daemon {
   readonly #options: DaemonOptions;
   readonly #journal: DaemonJournal;
@@ -35,7 +38,9 @@ export class Daemon {
   readonly #sampler = new SeriesSampler();
   readonly #calendarLog: CalendarLog;
   readonly #labelFaults: LabelFaults;
+  readonly #state: StateFile;
   readonly #panel: PanelService;
+  readonly #actions: Actions;
   readonly #feed: Feed;
   readonly #notifier: SystemdNotifier;
   readonly #timers: NodeJS.Timeout[] = [];
@@ -57,8 +62,10 @@ export class Daemon {
     this.#calendarLog = new CalendarLog(events);
     this.#labelFaults = new LabelFaults(options.monotonic, texts.faults, events, faults);
     this.#meterLink = new MeterLink(options, () => clock.now());
+    this.#state = new StateFile(options.logs, options.monotonic);
     this.#panel = new PanelService(options, faults);
-    this.#feed = new Feed(options, this.#journal, this.#meterLink, this.#meter);
+    this.#actions = new Actions(options, this.#journal, this.#state, () => this.#feed.sendStatus());
+    this.#feed = new Feed(options, this.#journal, this.#meterLink, this.#meter, () => this.#actions.relay);
     const { source, tracker } = this.#meterLink;
     this.#notifier = new SystemdNotifier({
       env: process.env,
@@ -91,8 +98,10 @@ export class Daemon {
     this.#startedAt = monotonic();
     this.#stopInTime();
     this.#timers.push(setInterval(() => this.#tick(), TICK_MS));
+    this.#actions.start();
+    this.#show();
     await this.#panel.start();
-    this.#showPanel();
+    this.#show();
     this.#meterLink.start();
     return finished;
   }
@@ -103,12 +112,13 @@ export class Daemon {
     this.#isStopping = true;
     for (const timer of this.#timers) clearTimeout(timer);
     const { tracker } = this.#meterLink;
-    await stopped(this.#meterLink.source);
+    await Promise.all([this.#meterLink.source, this.#actions].map(stopped));
     tracker.stopped(this.#journal.clock.now());
     this.#journal.events.log('INFO', this.#options.texts.daemon.stopped);
     this.#feed.sendStatus();
-    this.#showPanel();
+    this.#show();
     await Promise.all([this.#feed, this.#panel, this.#journal.lines].map(stopped));
+    this.#state.tick(true);
     this.#notifier.stop();
     const isLost = this.#journal.reportLost();
     const { show, texts } = this.#options;
@@ -164,7 +174,7 @@ export class Daemon {
       this.#journal.lines.write({ ...record, kind: 'record' });
       this.#reload();
     }
-    this.#showPanel();
+    this.#show();
   }
 
   #onLinkState(): void {
@@ -174,7 +184,7 @@ export class Daemon {
     else if (tracker.state === 'silent' || tracker.state === 'reconnecting')
       faults.failed('input', reportedError ?? 'silent');
     this.#feed.sendStatus();
-    this.#showPanel();
+    this.#show();
   }
 
   #tick(): void {
@@ -188,8 +198,9 @@ export class Daemon {
     this.#dropOldReading();
     if (this.#meterLink.tracker.state === 'receiving') this.#labelFaults.take(this.#meter.lacking);
     this.#feed.tick();
+    this.#state.tick();
     events.implausible(this.#meter.implausible);
-    this.#showPanel();
+    this.#show();
   }
 
   /** Frames come, but nothing that a reading is made of: the last one is not the present. */
@@ -215,7 +226,12 @@ export class Daemon {
     });
   }
 
-  #showPanel(): void {
-    this.#panel.show(this.#meterLink.tracker, this.#reading, this.#meter.lacking, this.#journal.clock.now());
+  /** Panel and actions follow what is so now. */
+  #show(): void {
+    const { clock } = this.#journal;
+    const { monotonic } = this.#options;
+    const view = viewOf(this.#meterLink.tracker, this.#reading, this.#meter.lacking, monotonic(), clock.now());
+    this.#actions.show(view);
+    this.#panel.show({ ...view, isRelayOpen: this.#actions.relay?.open === true });
   }
 }

@@ -1,5 +1,5 @@
 import { History } from '../feed/history.ts';
-import { type FeedMessage, PROTOCOL, type StatusMessage, sampleOf } from '../feed/messages.ts';
+import { type FeedMessage, PROTOCOL, type RelayMessage, type StatusMessage, sampleOf } from '../feed/messages.ts';
 import { FeedServer } from '../feed/server.ts';
 import { FeedError } from '../feed/socket.ts';
 import type { Meter } from '../meter/meter.ts';
@@ -29,6 +29,7 @@ export class Feed {
   readonly #journal: DaemonJournal;
   readonly #meterLink: MeterLink;
   readonly #meter: Meter;
+  readonly #relay: () => RelayMessage | undefined;
   readonly #history = new History();
   readonly #server: FeedServer;
   #reading: Reading | undefined;
@@ -40,11 +41,19 @@ export class Feed {
   #isRestarting = false;
   #isStopped = false;
 
-  constructor(options: DaemonOptions, journal: DaemonJournal, meterLink: MeterLink, meter: Meter) {
+  /** @param relay as it is now; undefined where there is none */
+  constructor(
+    options: DaemonOptions,
+    journal: DaemonJournal,
+    meterLink: MeterLink,
+    meter: Meter,
+    relay: () => RelayMessage | undefined,
+  ) {
     this.#options = options;
     this.#journal = journal;
     this.#meterLink = meterLink;
     this.#meter = meter;
+    this.#relay = relay;
     this.#startedAt = journal.clock.now();
     const { feedRefused } = options.texts.daemon;
     this.#server = new FeedServer(
@@ -155,6 +164,7 @@ export class Feed {
       clients: this.#server.clients,
       lost: this.#meter.lostLabels.slice(0, MAX_LOST).map(({ label, share }) => ({ label, share: rounded(share) })),
       faults: this.#journal.faults.list(this.#journal.clock.now()),
+      relay: this.#relay(),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { LogLevel } from '../journal/log-line.ts';
 import type { PanelListener } from '../panel/create.ts';
+import type { OpenPin } from '../panel/gpio.ts';
 import type { PanelPart } from '../panel/panel.ts';
 import type { OpenSource } from '../source/open.ts';
 import type { Texts } from '../text/index.ts';
@@ -21,6 +22,8 @@ export interface DaemonOptions {
   readonly texts: Texts;
   /** Opens the OLED and the LED; undefined without a panel. */
   readonly panel: ((listener: PanelListener) => Promise<readonly PanelPart[]>) | undefined;
+  /** In place of the machine's own way to its pins. */
+  readonly pins?: () => Promise<OpenPin>;
   /** Shows a line to the user or service manager that started the daemon. */
   readonly show: (level: LogLevel, text: string) => void;
   /** Wall clock, ms since 1970. */

@@ -1,8 +1,5 @@
-import type { Lacking } from '../meter/label-watch.ts';
-import type { Reading } from '../meter/reading.ts';
 import type { PanelPart, PanelView } from '../panel/panel.ts';
 import type { PartFaults } from './faults.ts';
-import type { LinkTracker } from './link-state.ts';
 import type { DaemonOptions } from './options.ts';
 
 const NAMES = { oled: 'OLED', led: 'LED' } as const;
@@ -43,18 +40,7 @@ export class PanelService {
     }
   }
 
-  /** @param lacking labels that the frames lack, the worst first @param now wall time, ms */
-  show(link: LinkTracker, reading: Reading | undefined, lacking: readonly Lacking[], now: number): void {
-    const { state } = link;
-    // Before the first reading the panel waits; a meter that is looked for again is silent.
-    const isLive = state === 'receiving' || (state === 'detecting' && !reading);
-    const view: PanelView = {
-      reading,
-      lacking,
-      link: isLive ? 'live' : state === 'stopped' ? 'stopped' : 'silent',
-      silentMs: link.silentFor(this.#options.monotonic()),
-      now,
-    };
+  show(view: PanelView): void {
     for (const part of this.#parts) part.show(view);
   }
 

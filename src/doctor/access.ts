@@ -11,7 +11,7 @@ export function currentUser(host: Host): string {
 export function deviceDenied(
   host: Host,
   level: 'warning' | 'fault',
-  part: 'port' | 'oled' | 'led',
+  part: 'port' | 'oled' | 'led' | 'relay',
   path: string,
 ): Finding {
   const { gid, mode = 0 } = host.stat(path) ?? {};

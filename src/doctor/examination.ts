@@ -25,8 +25,6 @@ export interface Observations {
   readonly node: string;
   /** `linux arm64`. */
   readonly platform: string;
-  /** $PATH. */
-  readonly path: string;
   /** What the daemon says, or the system's code. */
   readonly answer: DaemonSnapshot | string;
   /** What `systemctl show`, `timedatectl show`, `vcgencmd get_throttled` and `stty -a` print; undefined where there is none. */

@@ -1,9 +1,9 @@
-import type { Host } from '../host/host.ts';
-import { HEADER_CHIP, SYSFS_GPIO } from '../panel/gpio.ts';
 import { deviceDenied } from './access.ts';
+import { programOf } from './actions.ts';
 import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
 import { bootConfig, type Model } from './model.ts';
+import { headerPin } from './pins.ts';
 
 const BUS = '/dev/i2c-1';
 
@@ -41,25 +41,13 @@ function checkOled({ host, settings, display }: Examination, model: Model): Find
 }
 
 /** The LED: its commands exist, or the kernel numbers its pin and this user may set it. */
-function checkLed({ host, settings, path }: Examination): Finding {
+function checkLed({ host, settings }: Examination): Finding {
   const { LED_ON_CMD, LED_OFF_CMD, LED_GPIO } = settings;
   if (LED_ON_CMD !== undefined && LED_OFF_CMD !== undefined) {
-    const missing = [LED_ON_CMD, LED_OFF_CMD].map(([program = '']) => program).find((p) => !isProgram(host, p, path));
+    const missing = [LED_ON_CMD, LED_OFF_CMD].map(([program = '']) => program).find((name) => !programOf(host, name));
     if (missing === undefined) return finding('ok', 'led', 'ledCommands');
     return finding('warning', 'led', 'ledCommandLost', missing);
   }
-  for (const chip of host.list(SYSFS_GPIO).filter((name) => name.startsWith('gpiochip'))) {
-    const label = (host.read(`${SYSFS_GPIO}/${chip}/label`) ?? '').trim();
-    if (!HEADER_CHIP.test(label)) continue;
-    const number = Number(host.read(`${SYSFS_GPIO}/${chip}/base`)) + LED_GPIO;
-    const setter = `${SYSFS_GPIO}/export`;
-    if (!host.may(setter, 'write')) return deviceDenied(host, 'warning', 'led', setter);
-    return finding('ok', 'led', 'ledNumber', LED_GPIO, label, number);
-  }
-  return finding('warning', 'led', host.stat(SYSFS_GPIO) ? 'gpioUnknown' : 'gpioNone');
-}
-
-function isProgram(host: Host, program: string, path: string): boolean {
-  if (program.startsWith('/')) return host.stat(program) !== undefined;
-  return path.split(':').some((directory) => host.stat(`${directory}/${program}`) !== undefined);
+  const pin = headerPin(host, 'led', LED_GPIO);
+  return 'number' in pin ? finding('ok', 'led', 'ledNumber', LED_GPIO, pin.label, pin.number) : pin;
 }

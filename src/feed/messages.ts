@@ -105,6 +105,12 @@ const sample = object({
 /** One line as it was written to the log. */
 const record = object({ type: oneOf('record'), line: text });
 
+/**
+ * The relay, where the conf has one: open while it keeps its load off, and then why (`peak`, `notice`, `overload`); null where
+ * its pin cannot be set.
+ */
+const relay = object({ open: nullable(flag), why: list(text), since: instant });
+
 /** The daemon's health, on change and every ten seconds. */
 const status = object({
   type: oneOf('status'),
@@ -119,6 +125,7 @@ const status = object({
   lost: optional(list(object({ label: text, share: number }))),
   /** Empty while all is well; absent from an older daemon. */
   faults: optional(list(fault)),
+  relay: optional(relay),
 });
 
 /** Every message by its `type`. Instants are local time with offset. */
@@ -133,8 +140,11 @@ export type NoticeMessage = TypeOf<typeof notice>;
 /** State of the daemon's input. */
 export type LinkState = TypeOf<typeof linkState>;
 export type FaultMessage = TypeOf<typeof fault>;
+export type RelayMessage = TypeOf<typeof relay>;
 /** The parts of the daemon that may fail, each alone. */
-export type FaultPart = 'log' | 'feed' | 'oled' | 'led' | 'conf' | 'clock' | 'input' | 'labels';
+export type FaultPart =
+  | ('log' | 'feed' | 'oled' | 'led' | 'conf' | 'clock' | 'input' | 'labels')
+  | ('relay' | 'commands' | 'metrics');
 
 /** Reads one line of the feed; undefined where this version knows no such message. Never throws. */
 export function parseMessage(line: string): FeedMessage | undefined {

@@ -5,6 +5,8 @@ export const NO_EJP: EjpState = { active: false, notice: undefined, since: undef
 
 /** The legal peak lasts 18 hours from 07:00 (arrêté du 30/10/2014, art. 3); the clocks never change inside it. */
 export const PEAK_MS = 18 * 3_600_000;
+/** Mode historique announces a peak 30 minutes before it: the notice of a meter that was silent for longer has ended. */
+export const NOTICE_MS = 1_800_000;
 /** Nearly the time between the end of a peak and the earliest next one, 01:00 to 07:00; clocks may be wrong by the rest. */
 export const BETWEEN_PEAKS_MS = 5 * 3_600_000;
 /**

@@ -19,7 +19,7 @@ export interface PanelContent {
   /** Whether they are deduced from the current and not measured. */
   readonly drawnEstimated: boolean;
   readonly injectedEstimated: boolean;
-  /** What the meter's frames lack: `sans PTEC`. */
+  /** What the meter's frames lack: `sans PTEC`; or that a load is off. */
   readonly fault: string | undefined;
 }
 
@@ -30,7 +30,17 @@ const LONG_WORD = 7;
 /** The word for what is not known. */
 const UNKNOWN = '?';
 
+/** An open relay has the place of what frames lack, and of the least important detail, in turns of this, ms. */
+const TURN_MS = 10_000;
+
 export function panelContentOf(view: PanelView, texts: PanelTexts): PanelContent {
+  const content = meterContent(view, texts);
+  const isTold = view.isRelayOpen && view.link !== 'stopped' && Math.floor(view.now / TURN_MS) % 2 === 0;
+  return isTold ? { ...content, fault: texts.shed } : content;
+}
+
+/** What the meter says. */
+function meterContent(view: PanelView, texts: PanelTexts): PanelContent {
   const { reading, link, silentMs } = view;
   const fault = faultOf(view, texts);
   const unknown = { drawn: undefined, injected: undefined, drawnEstimated: false, injectedEstimated: false };

@@ -16,7 +16,7 @@ export interface Switch {
  * @param open takes the pin as an output of this level
  * @param activeLow the low level is on
  */
-export function gpioSwitch(open: (level: 0 | 1) => Pin, activeLow = false): Switch {
+export function gpioSwitch(open: (level: 0 | 1) => Pin | Promise<Pin>, activeLow = false): Switch {
   const levelOf = (on: boolean): 0 | 1 => (on !== activeLow ? 1 : 0);
   let pin: Pin | undefined;
   const release = (): void => {
@@ -27,7 +27,7 @@ export function gpioSwitch(open: (level: 0 | 1) => Pin, activeLow = false): Swit
   return {
     async set(on) {
       try {
-        pin ??= open(levelOf(on));
+        pin ??= await open(levelOf(on));
         pin.writeSync(levelOf(on));
       } catch (error) {
         try {

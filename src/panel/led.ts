@@ -1,3 +1,4 @@
+import { NOTICE_MS } from '../meter/ejp.ts';
 import { Backoff } from '../time/backoff.ts';
 import type { LedDriver } from './led-driver.ts';
 import type { PanelPart, PanelView } from './panel.ts';
@@ -9,8 +10,6 @@ import { type FaultListener, Updater } from './updater.ts';
  */
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 30_000;
-/** Mode historique announces a peak 30 minutes before it: the notice of a meter that was silent for longer has ended. */
-const NOTICE_MS = 1_800_000;
 
 /** What the lamp says of the mobile peak: off: none; blinking: announced; on: running. */
 export type LedState = 'off' | 'blink' | 'on';

@@ -1,3 +1,4 @@
+import { actions } from './doctor-actions.ts';
 import { machine } from './doctor-machine.ts';
 import { port } from './doctor-port.ts';
 import { signal } from './doctor-signal.ts';
@@ -17,6 +18,8 @@ const fr = {
     frames: 'trames',
     oled: 'OLED',
     led: 'LED',
+    relay: 'relais',
+    commands: 'commandes',
     clock: 'horloge',
     disk: 'disque',
     logs: 'journaux',
@@ -27,7 +30,7 @@ const fr = {
     faults + warnings === 0
       ? 'tout est bon'
       : `${faults} ${faults > 1 ? 'défauts' : 'défaut'}, ${warnings} ${warnings > 1 ? 'avertissements' : 'avertissement'}`,
-  findings: { ...port.fr, ...signal.fr, ...machine.fr },
+  findings: { ...port.fr, ...signal.fr, ...machine.fr, ...actions.fr },
 };
 
 const en: typeof fr = {
@@ -44,6 +47,8 @@ const en: typeof fr = {
     frames: 'frames',
     oled: 'OLED',
     led: 'LED',
+    relay: 'relay',
+    commands: 'commands',
     clock: 'clock',
     disk: 'disk',
     logs: 'logs',
@@ -54,7 +59,7 @@ const en: typeof fr = {
     faults + warnings === 0
       ? 'all is well'
       : `${faults} ${faults === 1 ? 'fault' : 'faults'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
-  findings: { ...port.en, ...signal.en, ...machine.en },
+  findings: { ...port.en, ...signal.en, ...machine.en, ...actions.en },
 };
 
 export const doctor = { fr, en };

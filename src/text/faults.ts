@@ -28,6 +28,8 @@ const fr = {
     clock: 'horloge',
     input: 'entrée',
     labels: 'trames',
+    relay: 'relais',
+    commands: 'commandes',
   },
   /** By the detail of a fault. A detail that is not here, a system's code or a file's line, is shown as it is. */
   details: {
@@ -90,6 +92,8 @@ const en: typeof fr = {
     clock: 'clock',
     input: 'input',
     labels: 'frames',
+    relay: 'relay',
+    commands: 'commands',
   },
   details: {
     missing: 'not found',

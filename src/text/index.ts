@@ -1,3 +1,4 @@
+import { actions } from './actions.ts';
 import { cli } from './cli.ts';
 import { daemon } from './daemon.ts';
 import { demo } from './demo.ts';
@@ -15,6 +16,7 @@ import { tui } from './tui.ts';
 export function textsIn(lang: Lang) {
   return {
     lang,
+    actions: actions[lang],
     cli: cli[lang],
     daemon: daemon[lang],
     doctor: doctor[lang],

@@ -18,6 +18,8 @@ const fr = {
   soon: 'imminent',
   /** Another peak is announced while one runs. */
   again: '+ demain',
+  /** The relay keeps its load off. */
+  shed: 'délesté',
   tomorrow: 'demain',
   colours: { blue: 'BLEU', white: 'BLANC', red: 'ROUGE' },
   /** Before the label that the meter's frames lack. */
@@ -40,6 +42,7 @@ const en: typeof fr = {
   within: (span) => `in ${span}`,
   soon: 'imminent',
   again: '+ tmrw',
+  shed: 'load off',
   tomorrow: 'tmrw',
   colours: { blue: 'BLUE', white: 'WHITE', red: 'RED' },
   without: 'no',

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { CliError } from '../../src/cli/errors.ts';
 import { assertFormerHome } from '../../src/cli/service/former.ts';
@@ -25,6 +26,8 @@ const input: UnitInput = {
   options: ['-l'],
   groups: ['dialout', 'i2c', 'gpio'],
   network: false,
+  commands: [],
+  metrics: undefined,
   systemd: 252,
 };
 
@@ -289,6 +292,13 @@ describe('service install', () => {
     assert.equal(dry.status, 0);
     assert.match(dry.stdout, /- directory \/nonexistent\/logs, owned by linky\n/);
     assert.match(dry.stdout, /- systemctl (re)?start linky-monitor\.service\n(\n---|$)/);
+    assert.match(dry.stdout, /^PrivateNetwork=yes$/m);
+    const conf = join(mkdtempSync(join(tmpdir(), 'linky-service-')), 'LinkyAcq.conf');
+    writeFileSync(conf, 'EJP_ON_CMD "curl -fsS -d EJP https://ntfy.sh/x"\nMETRICS_FILE /srv/metrics/linky.prom\n');
+    const open = run('install', '--dry-run', '--conf', conf);
+    rmSync(dirname(conf), { recursive: true });
+    assert.doesNotMatch(open.stdout, /PrivateNetwork/);
+    assert.match(open.stdout, /^ReadWritePaths=-\/srv\/metrics$/m);
     const bare = run('install');
     if (new RealMachine().isRoot) {
       assert.equal(bare.status, 2);
@@ -308,6 +318,33 @@ describe('the unit file', () => {
     const tcp = unitFile({ ...input, network: true });
     assert.doesNotMatch(tcp, /PrivateNetwork|IPAddressDeny/);
     assert.match(tcp, /^RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK$/m);
+  });
+
+  test('without commands and metrics it is byte for byte that of earlier versions', () => {
+    const hashes = [false, true].map((network) =>
+      createHash('sha256')
+        .update(unitFile({ ...input, network }))
+        .digest('hex')
+        .slice(0, 16),
+    );
+    assert.deepEqual(hashes, ['23916b5148ae6522', 'f03735e9e2241cc0']);
+  });
+
+  test('commands of events have the network, though the daemon does not wait for it, and the home that they lie in', () => {
+    const unit = unitFile({ ...input, commands: [['curl', 'https://ntfy.sh/x']] });
+    assert.doesNotMatch(unit, /PrivateNetwork|IPAddressDeny|network-online/);
+    assert.match(unit, /^RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK$/m);
+    assert.match(unit, /^ProtectHome=yes$/m);
+    assert.match(unitFile({ ...input, commands: [['sh', '/home/pi/ejp.sh']] }), /^ProtectHome=read-only$/m);
+  });
+
+  test('metrics: their directory may be written, and need not be there; the own directories need no line', () => {
+    const metrics = (path: string): string[] =>
+      unitFile({ ...input, metrics: path }).match(/^ReadWritePaths=.*$/gm) ?? [];
+    const own = metrics('/run/linky-monitor/metrics.prom');
+    assert.deepEqual(own, unitFile(input).match(/^ReadWritePaths=.*$/gm));
+    assert.deepEqual(metrics(`${STATE}/logs/x.prom`), own);
+    assert.deepEqual(metrics('/var/lib/node exporter/x.prom'), ['ReadWritePaths="-/var/lib/node exporter"', ...own]);
   });
 
   test('a growing pause between restarts where systemd knows it', () => {

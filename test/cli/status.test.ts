@@ -10,7 +10,7 @@ test('status says of a drawn or injected power that it is estimated, where it is
     ...{ type: 'sample', at, contract: 'EJP', period: 'HN', papp: 0, pinj: 440, pinjEstimated: true, indexes: {} },
     ...{ ejp: { active: false, notice: null }, overload: null },
   };
-  const status = {
+  let status: Record<string, unknown> = {
     ...{ type: 'status', state: 'receiving', since: at, input: 'x', mode: 'historique', frames: 1, clients: 1 },
     rejected: { checksum: 0, parity: 0, format: 0, implausible: 0 },
   };
@@ -36,4 +36,12 @@ test('status says of a drawn or injected power that it is estimated, where it is
   // What the meter does not say is not said for it.
   sample = { ...sample, papp: undefined, period: undefined, ejp: { active: false, unknown: true, notice: null } };
   assert.match(await said(), /EJP \? {2}PAPP — {2}PINJ 0 VA {2}historique/);
+  // A relay that keeps a load off is told, one that does not is not.
+  status = { ...status, relay: { open: true, why: ['peak', 'overload'], since: at } };
+  assert.match(
+    await said(),
+    /rejected 0 {2}relay open \(peak, overload\) since Tue 24 Nov 14:00|relay open \(peak, overload\) since .*14:00/,
+  );
+  status = { ...status, relay: { open: false, why: [], since: at } };
+  assert.doesNotMatch(await said(), /relay/);
 });

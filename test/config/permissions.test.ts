@@ -8,7 +8,7 @@ import { findUntrustedPath } from '../../src/config/permissions.ts';
 import { loadSettings } from '../../src/config/settings.ts';
 import { loadTariffs } from '../../src/config/tariffs.ts';
 
-const CONF = 'LED_ON_CMD "lamp on"\nLED_OFF_CMD "lamp off"\nNB_PAPP 3\n';
+const CONF = 'LED_ON_CMD "lamp on"\nLED_OFF_CMD "lamp off"\nEJP_ON_CMD "cut"\nNB_PAPP 3\n';
 const asRoot = { skip: process.getuid?.() === 0 ? false : 'needs root' };
 
 describe('a configuration file', () => {
@@ -48,14 +48,12 @@ describe('a configuration file', () => {
       weaken();
       try {
         const { settings, issues } = loadSettings(file);
-        assert.deepEqual(
-          [settings.LED_INIT_CMD, settings.LED_ON_CMD, settings.LED_OFF_CMD],
-          [undefined, undefined, undefined],
-        );
+        const { LED_ON_CMD, LED_OFF_CMD, EJP_ON_CMD } = settings;
+        assert.deepEqual([LED_ON_CMD, LED_OFF_CMD, EJP_ON_CMD], [undefined, undefined, undefined]);
         assert.equal(settings.NB_PAPP, 3);
         assert.deepEqual(
-          issues.map(({ value, expected }) => [value, expected]),
-          [[path, cure]],
+          issues.map(({ key, value, expected }) => [key, value, expected]),
+          [['LED_ON_CMD LED_OFF_CMD EJP_ON_CMD', path, cure]],
         );
       } finally {
         mend();

@@ -129,4 +129,44 @@ describe('the conf of the panel', () => {
       [[3, 'LED_OFF_CMD']],
     );
   });
+
+  test('RELAY_OFF_WHEN: one word or several, in any order, each once', () => {
+    for (const [text, when] of [
+      ['peak', ['peak']],
+      ['overload peak', ['peak', 'overload']],
+      ['"notice, overload,peak" # all', ['peak', 'notice', 'overload']],
+      ['peak peak', ['peak']],
+    ] as const) {
+      const { settings, issues } = parseSettings(`RELAY_OFF_WHEN ${text}`, 'x');
+      assert.deepEqual([settings.RELAY_OFF_WHEN, issues], [when, []], text);
+    }
+    for (const text of ['', 'always', 'peak,always', '""', '","']) {
+      const { settings, issues } = parseSettings(`RELAY_OFF_WHEN ${text}`, 'x');
+      assert.deepEqual([settings.RELAY_OFF_WHEN, issues.length], [['peak'], 1], text);
+    }
+  });
+
+  test("RELAY_GPIO: none by default; neither the meter's pins nor the LED's, but that one where the LED has commands", () => {
+    const relay = (...lines: string[]): unknown[] => {
+      const { settings, issues } = parseSettings(lines.join('\n'), 'x');
+      return [settings.RELAY_GPIO, issues.map(({ line, value, expected }) => `${line} ${value} ${expected}`)];
+    };
+    assert.deepEqual(relay(''), [undefined, []]);
+    assert.deepEqual(relay('RELAY_GPIO 17'), [17, []]);
+    for (const pin of ['14', '15', '54', '-1', 'x', '1.5']) assert.equal(relay(`RELAY_GPIO ${pin}`)[0], undefined, pin);
+    assert.deepEqual(relay('', 'RELAY_GPIO 25'), [undefined, ['2 25 ≠ LED_GPIO 25']]);
+    assert.deepEqual(relay('RELAY_GPIO 17', 'LED_GPIO 17'), [undefined, ['1 17 ≠ LED_GPIO 17']]);
+    assert.deepEqual(relay('RELAY_GPIO 25', 'LED_ON_CMD "lamp on"', 'LED_OFF_CMD "lamp off"'), [25, []]);
+  });
+
+  test('METRICS_FILE: a whole path that node_exporter reads', () => {
+    for (const [text, path] of [
+      ['/run/linky-monitor/metrics.prom', '/run/linky-monitor/metrics.prom'],
+      ['metrics.prom', undefined],
+      ['/run/metrics.txt', undefined],
+      ['/run/.prom', undefined],
+    ] as const) {
+      assert.equal(parseSettings(`METRICS_FILE ${text}`, 'x').settings.METRICS_FILE, path, text);
+    }
+  });
 });

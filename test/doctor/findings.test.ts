@@ -8,6 +8,7 @@ import { describeFinding } from '../../src/doctor/finding.ts';
 import type { LineProbe } from '../../src/doctor/probe-line.ts';
 import { redact, secretsOf } from '../../src/doctor/redact.ts';
 import type { DaemonSnapshot } from '../../src/feed/query.ts';
+import { UNIT } from '../../src/host/unit.ts';
 import { LinkError } from '../../src/source/source.ts';
 import { textsIn } from '../../src/text/index.ts';
 import type { Day } from '../../src/time/local.ts';
@@ -93,7 +94,6 @@ const observed = (more: Partial<Observations> = {}): Observations => ({
   now: NOW,
   node: 'v20.20.2',
   platform: 'linux arm64',
-  path: '/usr/bin',
   answer: 'ENOENT',
   service: ACTIVE,
   timedatectl: 'Timezone=Europe/Paris\nNTPSynchronized=yes\n',
@@ -386,6 +386,57 @@ describe('doctor: panel, clock, disk, logs, settings, service', () => {
     assert.equal(led(zero({ '/usr/bin/pinctrl': 'ELF' }), commands)?.code, 'ledCommands');
   });
 
+  test('the relay: its number, its rights, its pin, and how it is while nobody drives it', () => {
+    const relay = (settings: Partial<Settings>, host = zero(), more: Partial<Observations> = {}): string[] =>
+      of(host, settings, more).flatMap(({ part, level, code }) => (part === 'relay' ? [`${level} ${code}`] : []));
+    assert.deepEqual(relay({}), []);
+    assert.deepEqual(relay({ RELAY_GPIO: 17 }), ['ok relayGood']);
+    assert.deepEqual(relay({ RELAY_GPIO: 5, RELAY_ACTIVE_LOW: true }), ['ok relayGood']);
+    assert.deepEqual(relay({ RELAY_GPIO: 5 }), ['warning relayPulledUp']);
+    assert.deepEqual(relay({ RELAY_GPIO: 17, RELAY_ACTIVE_LOW: true }), ['warning relayPulledDown']);
+    assert.deepEqual(relay({ RELAY_GPIO: 2, RELAY_ACTIVE_LOW: true }), ['fault relayOnBus']);
+    const held = zero({ '/sys/class/gpio/gpio529/value': '1\n' });
+    assert.deepEqual(relay({ RELAY_GPIO: 17 }, held), ['ok relayGood'], "it is the daemon's");
+    assert.deepEqual(relay({ RELAY_GPIO: 17 }, held, { answer: 'ENOENT' }), ['warning relayHeld']);
+    const outside = zero();
+    outside.user = { uid: 1000, groups: [1000, DIALOUT] };
+    assert.deepEqual(relay({ RELAY_GPIO: 17 }, outside), ['warning loginAgain']);
+    const other = zero({ '/sys/class/gpio/gpiochip512/label': 'other\n' });
+    assert.deepEqual(relay({ RELAY_GPIO: 17 }, other), ['fault relayUnknown']);
+  });
+
+  test("the relay's pin is not the LED's: the conf says so", () => {
+    const host = zero({ '/home/pi/lm/conf/LinkyAcq.conf': 'RELAY_GPIO 25\n' });
+    const found = of(host).find(({ code }) => code === 'confFault');
+    assert.deepEqual(found?.values.slice(1), [1, 'RELAY_GPIO', '25', '≠ LED_GPIO 25']);
+    const led = 'LED_ON_CMD "true"\nLED_OFF_CMD "true"\n';
+    assert.deepEqual(wrong(of(zero({ '/home/pi/lm/conf/LinkyAcq.conf': `RELAY_GPIO 25\n${led}` }))), []);
+  });
+
+  test('commands of events: there, executable, closed to strangers, seen by the service, with its network', () => {
+    const curl = { '/usr/bin/curl': { text: 'ELF', mode: 0o755 } };
+    const commands = (command: readonly string[], more: Tree = {}): string[] =>
+      of(zero({ ...curl, ...more }), { EJP_ON_CMD: command }).flatMap(({ part, level, code }) =>
+        part === 'commands' ? [`${level} ${code}`] : [],
+      );
+    assert.deepEqual(
+      of(zero()).filter(({ part }) => part === 'commands'),
+      [],
+    );
+    assert.deepEqual(commands(['curl', 'x']), ['ok commandsGood']);
+    assert.deepEqual(commands(['/usr/bin/curl']), ['ok commandsGood']);
+    assert.deepEqual(commands(['wget']), ['fault commandLost']);
+    assert.deepEqual(commands(['/opt/ejp'], { '/opt/ejp': { text: '#!', mode: 0o644 } }), ['fault commandClosed']);
+    assert.deepEqual(commands(['/opt/ejp'], { '/opt/ejp': { text: '#!', mode: 0o757 } }), ['warning commandOpen']);
+    const unit = (...lines: string[]): Tree => ({ [UNIT]: ['[Service]', 'User=linky', ...lines].join('\n') });
+    assert.deepEqual(commands(['curl'], unit('PrivateNetwork=yes')), ['warning commandNoNetwork']);
+    const script = { '/home/pi/ejp.sh': { text: '#!', mode: 0o755 } };
+    assert.deepEqual(commands(['/home/pi/ejp.sh'], { ...script, ...unit('ProtectHome=yes') }), ['fault commandHidden']);
+    assert.deepEqual(commands(['/home/pi/ejp.sh'], { ...script, ...unit('ProtectHome=read-only') }), [
+      'ok commandsGood',
+    ]);
+  });
+
   test('the clock: past, not synchronised, without battery', () => {
     const clock = (more: Partial<Observations>, host = zero()): string | undefined =>
       of(host, {}, more).find(({ part }) => part === 'clock')?.code;
@@ -557,6 +608,7 @@ describe('doctor: words', () => {
         [
           'clockGood',
           'clockNoRtc',
+          'commandsGood',
           'confAbsent',
           'confGood',
           'consoleFree',
@@ -576,6 +628,7 @@ describe('doctor: words', () => {
           'portOther',
           'portOurs',
           'program',
+          'relayGood',
           'serviceGood',
           'uartOther',
           'uartPl011',

@@ -96,6 +96,8 @@ const EVERY_FIELD = [
   JSON.parse(JSON.stringify(sampleOf(FULL))) as (typeof MESSAGES)[number],
   { ...MESSAGES[4], lost: [{ label: 'PTEC', share: 0.5 }] },
   { ...MESSAGES[4], faults: [{ part: 'log', since: '2026-11-23T17:22:14.123+01:00', detail: 'ENOSPC' }] },
+  { ...MESSAGES[4], relay: { open: true, why: ['peak'], since: '2026-11-23T17:22:14.123+01:00' } },
+  { ...MESSAGES[4], relay: { open: null, why: [], since: '2026-11-23T17:22:14.123+01:00' } },
 ];
 
 test('a message of the feed is accepted as the protocol has it, with fields that this version does not know', () => {

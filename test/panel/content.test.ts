@@ -33,6 +33,18 @@ describe('the pictures of the OLED', () => {
     });
   }
 
+  test('an open relay and what it takes the place of have ten seconds each; nothing of it when the daemon stops', () => {
+    const shed = SITUATIONS['peak-shed'] as PanelView;
+    const at = (seconds: number, more: Partial<PanelView> = {}): string | undefined =>
+      panelContentOf({ ...shed, now: shed.now + seconds * 1000, ...more }, textsIn('fr').panel).fault;
+    assert.deepEqual(
+      [0, 9, 10, 19, 20].map((seconds) => at(seconds)),
+      ['délesté', 'délesté', undefined, undefined, 'délesté'],
+    );
+    assert.equal(at(0, { link: 'stopped' }), undefined);
+    assert.equal(at(0, { isRelayOpen: false }), undefined);
+  });
+
   test('an OLED mounted upside down shows the same picture', () => {
     for (const height of HEIGHTS) {
       for (const view of [SITUATIONS['peak'], SITUATIONS['notice']]) {

@@ -10,7 +10,7 @@ import { root } from '../support/paths.ts';
 /** The rooms that the programs (daemon, report, doctor, tui, cli) are made of. */
 const BASE_ROOMS = [
   ...['text', 'time', 'tic', 'meter', 'energy', 'journal', 'feed'],
-  ...['simulator', 'source', 'panel', 'config', 'host'],
+  ...['simulator', 'source', 'panel', 'actions', 'config', 'host'],
 ];
 /** Rooms without I/O, clock or chance: they get all that as an argument. */
 const PURE = ['text', 'time', 'tic', 'meter', 'energy'];
@@ -27,13 +27,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   simulator: ['text', 'time', 'tic', 'meter'],
   source: ['text', 'time', 'tic', 'meter', 'simulator', 'host'],
   panel: ['text', 'time', 'meter', 'host'],
+  actions: ['time', 'meter', 'panel', 'host'],
   config: ['text', 'time', 'meter', 'energy', 'host'],
   host: [],
   daemon: BASE_ROOMS,
   report: BASE_ROOMS,
   doctor: BASE_ROOMS,
-  tui: [...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel'].includes(folder)), 'report'],
-  page: [...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel', 'feed'].includes(folder)), 'report'],
+  tui: [...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel', 'actions'].includes(folder)), 'report'],
+  page: [
+    ...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel', 'actions', 'feed'].includes(folder)),
+    'report',
+  ],
   cli: [...BASE_ROOMS, 'daemon', 'report', 'doctor', 'tui', 'page'],
   // Makes what ships of all the others; nothing of them needs it.
   bundle: [],

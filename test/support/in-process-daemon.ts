@@ -21,6 +21,7 @@ export interface InProcessOptions {
   /** The machine's clock cannot be right before this, ms. */
   readonly earliestClock?: number;
   readonly panel?: DaemonOptions['panel'];
+  readonly pins?: DaemonOptions['pins'];
   /** What is read; undefined: the input of the conf. */
   readonly input?: string | undefined;
 }
@@ -81,6 +82,7 @@ export class InProcessDaemon {
       input: 'input' in options ? options.input : 'sim:test',
       texts: textsIn('en'),
       panel: options.panel,
+      ...(options.pins ? { pins: options.pins } : {}),
       show: (level, text) => this.shown.push(`${level} ${text}`),
       now: () => this.wall,
       monotonic: () => this.monotonic,

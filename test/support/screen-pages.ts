@@ -3,6 +3,7 @@
  * asked for.
  */
 
+import type { StatusMessage } from '../../src/feed/messages.ts';
 import type { Machine } from '../../src/tui/model/machine.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
 import type { SettingsFault } from '../../src/tui/model/settings.ts';
@@ -180,7 +181,8 @@ function pagesOf(): Record<string, Page> {
       helpDay: { state: live, selection: { ...initialSelection, view: 'day', help: true } },
       helpCosts: { state: live, selection: { ...initialSelection, view: 'costs', help: true } },
       helpEjp: { state: live, selection: { ...initialSelection, view: 'ejp', help: true } },
-      faults: { state: withFaults(), selection: initialSelection },
+      faults: { state: withStatus({ faults: FAULTS }), selection: initialSelection },
+      relay: { state: withStatus({ relay: RELAY }), selection: initialSelection },
       liveCosts: page('ejp', {}),
       liveBase: page('base', {}, withoutPanels(homes.base)),
       liveInjection: page('base', { injection: 'on' }, withoutPanels(homes.base)),
@@ -208,14 +210,17 @@ function withoutPanels(home: Home): State {
 }
 
 /** Two parts of the daemon fail while frames come. */
-function withFaults(): State {
+const FAULTS = [
+  { part: 'log' as const, since: '2026-11-24T13:58:10+01:00', detail: 'ENOSPC' },
+  { part: 'oled' as const, since: '2026-11-24T07:12:00+01:00', detail: 'EREMOTEIO' },
+];
+const RELAY = { open: true, why: ['peak'], since: '2026-11-24T07:00:10+01:00' };
+
+/** The live screen, whose daemon says this too. */
+function withStatus(more: Partial<StatusMessage>): State {
   const status = live.status?.message;
   if (!status) throw new Error('no status');
-  const faults = [
-    { part: 'log' as const, since: '2026-11-24T13:58:10+01:00', detail: 'ENOSPC' },
-    { part: 'oled' as const, since: '2026-11-24T07:12:00+01:00', detail: 'EREMOTEIO' },
-  ];
-  return afterMessage(live, { ...status, faults }, NOW - 1000);
+  return afterMessage(live, { ...status, ...more }, NOW - 1000);
 }
 
 let made: Record<string, Page> | undefined;

@@ -87,6 +87,7 @@ function withHostileStatus(state: State, text: string): State {
     ...{ type: 'status', state: 'receiving', since: at, input: text, mode: text, frames: 1, clients: 1 },
     rejected: { checksum: 0, parity: 0, format: 0, implausible: 0 },
     faults: [{ part: text, since: at, detail: text }],
+    relay: { open: true, why: [text], since: text },
   } as unknown as Parameters<typeof afterMessage>[1];
   return afterMessage(state, status, NOW - 1000);
 }

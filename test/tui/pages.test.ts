@@ -175,6 +175,8 @@ test('what is missing is said, with its cure', () => {
   }
   assert.match(shown(page('costsReading'), [40, 10]).join('\n'), /312 jours sur\s+1 095/);
   assert.match(shown(page('faults'), [80, 24]).join('\n'), /! journal, écran OLED[\s\S]*! journal ENOSPC/);
+  assert.match(shown(page('relay'), [80, 24]).join('\n'), /en direct {3}relais ouvert[\s\S]*relais ouvert \(pointe\)/);
+  assert.match(shown(page('relay'), [60, 15]).join('\n'), /relais ouvert \(pointe\) depuis 07:00/);
 });
 
 test('a contract that is not EJP is named; Tempo shows its colours', () => {

@@ -2,6 +2,7 @@ import type { SampleMessage } from '../../feed/messages.ts';
 import { FOREIGN } from '../../feed/path.ts';
 import { type DaemonSnapshot, queryDaemon } from '../../feed/query.ts';
 import { codeOf } from '../../host/files.ts';
+import { actions } from '../../text/actions.ts';
 import { cli } from '../../text/cli.ts';
 import { describeFault, faults } from '../../text/faults.ts';
 import { formatInstant, formatNumber, formatUnit, type Lang } from '../../text/format.ts';
@@ -54,11 +55,13 @@ function lineOf({ status: s, sample }: DaemonSnapshot, lang: Lang): string {
     frames: formatNumber(lang, s.frames),
     rejected: formatNumber(lang, rejectedGroups(s.rejected) + s.rejected.implausible),
   });
-  if (!s.faults?.length) return line;
+  const { openFor, openSince } = actions[lang];
+  const relay = s.relay?.open ? `  ${openSince(openFor(s.relay.why), formatInstant(lang, s.relay.since))}` : '';
+  if (!s.faults?.length) return line + relay;
   // What fails now, each with its local day and time.
   const failing = s.faults.map((fault) => {
     const { name, why } = describeFault(fault, lang);
     return printable(faults[lang].one(name, why, formatInstant(lang, fault.since)));
   });
-  return `${line}  ${faults[lang].list(failing)}`;
+  return `${line}${relay}  ${faults[lang].list(failing)}`;
 }

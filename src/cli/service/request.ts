@@ -1,4 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path';
+import { EVENT_COMMANDS } from '../../config/settings.ts';
 import type { Machine } from '../../host/machine.ts';
 import { UNIT } from '../../host/unit.ts';
 import { allows, groupNamed, userNamed } from '../../host/users.ts';
@@ -24,6 +25,11 @@ export async function installRequest({ from, panel }: ServiceOptions, paths: Pat
     options: daemonOptions(paths, panel ?? hasPanel(machine)),
     groups: ['dialout', 'i2c', 'gpio'].filter((name) => groupNamed(machine, name)),
     network: paths.settings.INPUT_DEV.startsWith('tcp://'),
+    commands: EVENT_COMMANDS.flatMap((key) => {
+      const command = paths.settings[key];
+      return command ? [command] : [];
+    }),
+    metrics: paths.settings.METRICS_FILE,
     systemd: Number(/^systemd (\d+)/.exec((await machine.run('systemctl', '--version')) ?? '')?.[1] ?? 0),
   };
   return {

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Command } from '../../host/command.ts';
 
 /** What the unit file depends on. */
 export interface UnitInput {
@@ -14,6 +15,10 @@ export interface UnitInput {
   readonly groups: readonly string[];
   /** Whether the meter is read over the network. */
   readonly network: boolean;
+  /** Commands that are run when something happens to the house: what they need is not known. */
+  readonly commands: readonly Command[];
+  /** METRICS_FILE. */
+  readonly metrics: string | undefined;
   /** Version of systemd. */
   readonly systemd: number;
 }
@@ -34,12 +39,17 @@ function word(text: string): string {
   return /[\s"'\\;]/.test(text) ? `"${escaped}"` : escaped;
 }
 
+/** Whether the daemon may write there by itself. */
+const isOurs = (directory: string, logs: string): boolean =>
+  [logs, '/run/linky-monitor'].some((path) => directory === path || directory.startsWith(`${path}/`));
+
 /** The unit file of the daemon: its own user, and access to nothing but what it needs (systemd.exec(5)). */
 export function unitFile(input: UnitInput): string {
-  const { node, cli, home, logs, options, groups, network, systemd } = input;
+  const { node, cli, home, logs, options, groups, network, commands, metrics, systemd } = input;
   const command = [node, cli, 'daemon', '--home', home, ...options]
     .map((text) => word(text).replaceAll('$', '$$$$'))
     .join(' ');
+  const used = [node, cli, home, logs, ...options, ...commands.flat(), ...(metrics === undefined ? [] : [metrics])];
   const inHome = (path: string): boolean => /^\/(home|root|run\/user)\//.test(path);
   return [
     '# Written by: linky-monitor service install. Changes of yours belong into',
@@ -68,6 +78,9 @@ export function unitFile(input: UnitInput): string {
       ? ['StateDirectory=linky-monitor', 'StateDirectoryMode=2750', `ReadOnlyPaths=-${STATE}/conf`]
       : []),
     ...(home === STATE && logs === join(STATE, 'logs') ? [] : [`ReadWritePaths=${word(logs)}`]),
+    ...(metrics === undefined || isOurs(dirname(metrics), logs)
+      ? []
+      : [`ReadWritePaths=${word(`-${dirname(metrics)}`)}`]),
     '',
     'Restart=always',
     'RestartSec=5',
@@ -86,7 +99,7 @@ export function unitFile(input: UnitInput): string {
     'CapabilityBoundingSet=',
     'AmbientCapabilities=',
     'ProtectSystem=strict',
-    `ProtectHome=${[node, cli, home, logs, ...options].some(inHome) ? 'read-only' : 'yes'}`,
+    `ProtectHome=${used.some(inHome) ? 'read-only' : 'yes'}`,
     'PrivateTmp=yes',
     'ProtectProc=invisible',
     'ProtectClock=yes',
@@ -108,8 +121,13 @@ export function unitFile(input: UnitInput): string {
     ...MAJORS.map((major) => `DeviceAllow=char-${major} rw`),
     'DeviceAllow=char-gpiochip rw',
     'DeviceAllow=/dev/gpiomem rw',
-    ...(network
-      ? ['RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK']
+    ...(network || commands.length > 0
+      ? [
+          ...(network
+            ? []
+            : ['# EJP_ON_CMD and the like may need the network. Once the conf has none, run service install again.']),
+          'RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK',
+        ]
       : [
           '# The meter comes in by a wire: no network at all. With INPUT_DEV tcp://… run service install again.',
           'RestrictAddressFamilies=AF_UNIX',

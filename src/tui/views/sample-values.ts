@@ -3,6 +3,7 @@
  * a prefix: import them as a namespace.
  */
 import { keyOfPeriod, periodOfKey } from '../../meter/contract.ts';
+import { actions } from '../../text/actions.ts';
 import { describeFault } from '../../text/faults.ts';
 import { formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
@@ -97,9 +98,25 @@ export function warningRows(model: ViewModel, width: number, meterRank: number):
   });
   return [
     ...meterWarnings(model).map((texts) => row(texts, meterRank)),
+    ...relayTexts(model).map((texts) => row(texts, 1)),
     ...describeFaults(model).map(({ texts }) => row(texts, 1)),
   ];
 }
+
+/** The relay while it keeps its load off, from the longest to the shortest; a pin that cannot be set is a fault. */
+function relayTexts({ state, link, lang }: ViewModel): string[][] {
+  const relay = link.kind === 'absent' ? undefined : state.status?.message.relay;
+  if (!relay?.open) return [];
+  const { open, openFor, openSince } = actions[lang];
+  const long = openFor(relay.why);
+  const at = Date.parse(relay.since);
+  const since = Number.isNaN(at) ? [] : [openSince(long, hourMinute(at))];
+  return [[...since, long, open]];
+}
+
+/** Whether the relay keeps its load off. */
+export const isRelayOpen = ({ state, link }: ViewModel): boolean =>
+  link.kind !== 'absent' && state.status?.message.relay?.open === true;
 
 /** Parts that can fail: a feed that names more is not ours. */
 const MAX_FAULTS = 8;
