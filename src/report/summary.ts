@@ -1,9 +1,10 @@
 import { type Euros, inCents } from '../energy/euros.ts';
-import { formatEuros, formatShortDay, formatUnit, type Lang } from '../text/format.ts';
+import { formatEuros, formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { clockOf, type Day } from '../time/local.ts';
 import { billOfReport } from './bill.ts';
 import { type Comparison, comparisonText } from './compare.ts';
+import { dayList } from './day-spans.ts';
 import { inOrder, percentText, periodTitle, UNKNOWN } from './group-rows.ts';
 import type { Report } from './report.ts';
 import { BY_INDEX, PEAKS_OF_A_SEASON } from './season.ts';
@@ -158,10 +159,9 @@ class Summary {
     if (!periods.some(({ key }) => key === 'HPM')) return [];
     const texts = this.#texts;
     const signOf = (days: readonly Day[]): string => (days.length > 0 ? BY_INDEX : '');
-    const named = (day: Day): string =>
-      formatShortDay(this.#lang, day) + signOf(ejpDaysByIndex.filter((each) => each === day));
+    const days = dayList(ejpDays, this.#lang, (day) => signOf(ejpDaysByIndex.filter((each) => each === day)));
     const isMarked = ejpDaysByIndex.length > 0 || (season?.indexOnly.length ?? 0) > 0;
-    const list = texts.ejpList(ejpDays.map(named)) + (isMarked ? ` ${texts.ejpByIndex}` : '');
+    const list = texts.ejpList(days, ejpDays.length) + (isMarked ? ` ${texts.ejpByIndex}` : '');
     const line = (note: string): SummaryLine[] => [{ kind: 'ejpDays', label: texts.ejpDays, note }];
     if (!season) return line(list);
     const used = `${season.days.length}/${PEAKS_OF_A_SEASON}${signOf(season.indexOnly)}`;

@@ -1,8 +1,9 @@
 import { SUPPLIERS_CALENDAR } from '../meter/contract.ts';
 import type { Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
-import { addDays, type Day } from '../time/local.ts';
+import type { Day } from '../time/local.ts';
 import type { Span } from './dates.ts';
+import { dayList } from './day-spans.ts';
 import type { Report, ReportWarning } from './report.ts';
 
 type Texts = (typeof allTexts)[Lang];
@@ -14,27 +15,17 @@ const MAX_WARNINGS = 10;
 export function describeWarnings(report: Report, lang: Lang): string[] {
   const texts = allTexts[lang];
   const { missingDays, warnings } = report;
-  const others = warnings.flatMap((warning) => describeWarning(warning, texts) ?? []);
   return [
-    ...(missingDays.length === 0 ? [] : [texts.missing(describeDays(missingDays, lang))]),
-    ...limited(others, texts),
+    ...(missingDays.length === 0 ? [] : [texts.missing(dayList(missingDays, lang), missingDays.length)]),
+    ...limited(described(warnings, lang), texts),
     ...describeDamage(report, lang),
   ];
-}
-
-/** Days in order, those that follow each other put together. */
-export function describeDays(days: readonly Day[], lang: Lang): string {
-  const texts = allTexts[lang];
-  const spans = spansOf(days).map(([from, to]) => texts.shortSpan(from, to));
-  return limited(spans, texts).join(', ');
 }
 
 /** What is odd in the logs of a span of the report: jumps of indexes, false clocks, changes of contract, damage. */
 export function describeOddities(report: Report, { from, to }: Span, lang: Lang): string[] {
   const warnings = odditiesOf(report, { from, to });
-  const texts = allTexts[lang];
-  const told = warnings.flatMap((warning) => describeWarning(warning, texts) ?? []);
-  return [...limited(told, texts), ...describeDamage({ warnings }, lang)];
+  return [...limited(described(warnings, lang), allTexts[lang]), ...describeDamage({ warnings }, lang)];
 }
 
 /** The warnings of some days of a report; prices that are missing are no oddity of the logs. */
@@ -59,7 +50,29 @@ export function describeUnread({ warnings }: Pick<Report, 'warnings'>, lang: Lan
   return [...(unread.length > 1 ? [texts.unreadLogs(unread.length)] : []), ...limited(named, texts)];
 }
 
-function describeWarning(warning: ReportWarning, texts: Texts): string | undefined {
+/** A line a warning; one for all days of a kind that has no more to say of each. */
+function described(warnings: readonly ReportWarning[], lang: Lang): string[] {
+  const texts = allTexts[lang];
+  const noIndex = warnings.filter((warning) => warning.kind === 'noIndex');
+  const falseClock = warnings.filter((warning) => warning.kind === 'falseClock');
+  const listed = (list: readonly { readonly day: Day }[]): string =>
+    dayList([...new Set(list.map(({ day }) => day))].sort(), lang);
+  return warnings.flatMap((warning): string | readonly string[] => {
+    if (warning.kind === 'noIndex') {
+      return warning === noIndex[0] ? texts.noIndex(listed(noIndex), noIndex.length) : [];
+    }
+    if (warning.kind === 'falseClock') {
+      const lines = falseClock.reduce((sum, { count }) => sum + count, 0);
+      return warning === falseClock[0] ? texts.falseClock(listed(falseClock), lines) : [];
+    }
+    return describeWarning(warning, texts) ?? [];
+  });
+}
+
+function describeWarning(
+  warning: Exclude<ReportWarning, { readonly kind: 'noIndex' | 'falseClock' }>,
+  texts: Texts,
+): string | undefined {
   const named = (contract: string): string => (contract === SUPPLIERS_CALENDAR ? texts.ownCalendar : contract);
   switch (warning.kind) {
     case 'noPrice':
@@ -69,10 +82,6 @@ function describeWarning(warning: ReportWarning, texts: Texts): string | undefin
       return texts[warning.kind](warning.day, warning.key, warning.wh);
     case 'contract':
       return texts.contract(warning.day, named(warning.before), named(warning.after));
-    case 'noIndex':
-      return texts.noIndex(warning.day);
-    case 'falseClock':
-      return texts.falseClock(warning.day, warning.count);
     case 'damagedLines':
     case 'unreadLog':
       return undefined;
@@ -81,14 +90,3 @@ function describeWarning(warning: ReportWarning, texts: Texts): string | undefin
 
 const limited = (items: readonly string[], texts: Texts): readonly string[] =>
   items.length <= MAX_WARNINGS ? items : [...items.slice(0, MAX_WARNINGS), texts.more(items.length - MAX_WARNINGS)];
-
-/** Consecutive days put together: the first and the last of each span. */
-function spansOf(days: readonly Day[]): [Day, Day][] {
-  const spans: [Day, Day][] = [];
-  for (const day of days) {
-    const last = spans.at(-1);
-    if (last && addDays(last[1], 1) === day) last[1] = day;
-    else spans.push([day, day]);
-  }
-  return spans;
-}

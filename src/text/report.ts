@@ -54,7 +54,7 @@ const fr = {
   ejpLastSeason: (used: string) => `${used} la saison passée`,
   /** What the sign after a day means. */
   ejpByIndex: '(* index seul)',
-  ejpList: (days: readonly string[]) => (days.length === 0 ? 'aucun' : `${days.length}\u00a0: ${days.join(', ')}`),
+  ejpList: (days: string, count: number) => (count === 0 ? 'aucun' : `${count}\u00a0: ${days}`),
   groupName: (name: GroupName) => groupId(name, 'S'),
   groups: { day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année', season: 'Saison' },
   csv: {
@@ -91,8 +91,8 @@ const fr = {
   kwh: 'kWh',
   coverageColumn: 'Relevés',
   noRecords: (from: string, to: string) => `Aucun relevé ${spanFr(from, to)}.`,
-  shortSpan: shortSpanFr,
-  missing: (spans: string) => `Aucun relevé\u00a0: ${spans}.`,
+  /** @param days a list of them */
+  missing: (days: string, count: number) => `Aucun relevé${count > 1 ? ` de ${count} jours` : ''}\u00a0: ${days}.`,
   noPrice: (key: string, from: string, to: string) =>
     `Prix manquant\u00a0: ${key} ${spanFr(from, to)} (à donner dans tariffs.conf).`,
   damaged: (lines: number, days: number) =>
@@ -101,10 +101,10 @@ const fr = {
   unreadLog: (name: string, code: string) => `${name} illisible, laissé de côté (${describeCode(code, 'fr')}).`,
   leap: (day: string, key: string, wh: number) =>
     `${formatShortDay('fr', day)}\u00a0: l’index ${key} a fait un saut impossible (${change('fr', wh)}), non compté.`,
-  noIndex: (day: string) =>
-    `${formatShortDay('fr', day)}\u00a0: aucun index dans les relevés, son énergie est inconnue (pas 0).`,
-  falseClock: (day: string, count: number) =>
-    `${formatShortDay('fr', day)}\u00a0: ${count === 1 ? 'une ligne' : `${count} lignes`} d’une horloge fausse, non comptée${count === 1 ? '' : 's'}.`,
+  noIndex: (days: string, count: number) =>
+    `${days}\u00a0: aucun index dans les relevés, ${count > 1 ? 'leur' : 'son'} énergie est inconnue (pas 0).`,
+  falseClock: (days: string, lines: number) =>
+    `${days}\u00a0: ${lines === 1 ? 'une ligne' : `${lines} lignes`} d’une horloge fausse, non comptée${lines === 1 ? '' : 's'}.`,
   fall: (day: string, key: string, wh: number) =>
     `${formatShortDay('fr', day)}\u00a0: l’index ${key} a baissé (${change('fr', wh)})\u00a0: compteur remplacé\u00a0? Le compte repart de là.`,
   contract: (day: string, before: string, after: string) =>
@@ -145,7 +145,7 @@ const en: typeof fr = {
   ejpSeason: (used) => `${used} this season`,
   ejpLastSeason: (used) => `${used} last season`,
   ejpByIndex: '(* index only)',
-  ejpList: (days) => (days.length === 0 ? 'none' : `${days.length}: ${days.join(', ')}`),
+  ejpList: (days, count) => (count === 0 ? 'none' : `${count}: ${days}`),
   groupName: (name) => groupId(name),
   groups: { day: 'Day', week: 'Week', month: 'Month', year: 'Year', season: 'Season' },
   csv: {
@@ -179,16 +179,16 @@ const en: typeof fr = {
   kwh: 'kWh',
   coverageColumn: 'Covered',
   noRecords: (from, to) => `No readings ${spanEn(from, to)}.`,
-  shortSpan: shortSpanEn,
-  missing: (spans) => `No readings: ${spans}.`,
+  missing: (days, count) => `No readings${count > 1 ? ` of ${count} days` : ''}: ${days}.`,
   noPrice: (key, from, to) => `Price missing: ${key} ${spanEn(from, to)} (to be given in tariffs.conf).`,
   damaged: (lines, days) =>
     `${lines} unreadable ${lines > 1 ? 'lines' : 'line'} left out${days > 1 ? ` on ${days} days` : ''}.`,
   unreadLogs: (count) => `${count} logs cannot be read, and are left out:`,
   unreadLog: (name, code) => `${name} cannot be read, left out (${describeCode(code, 'en')}).`,
   leap: (day, key, wh) => `${day}: index ${key} made an impossible leap (${change('en', wh)}), not counted.`,
-  noIndex: (day) => `${day}: no index in the readings, its energy is not known (not 0).`,
-  falseClock: (day, count) => `${day}: ${count === 1 ? '1 line' : `${count} lines`} of a wrong clock, not counted.`,
+  noIndex: (days, count) =>
+    `${days}: no index in the readings, ${count > 1 ? 'their' : 'its'} energy is not known (not 0).`,
+  falseClock: (days, lines) => `${days}: ${lines === 1 ? '1 line' : `${lines} lines`} of a wrong clock, not counted.`,
   fall: (day, key, wh) =>
     `${day}: index ${key} fell (${change('en', wh)}): meter replaced? The count starts again from there.`,
   contract: (day, before, after) => `${day}: the contract changed (${before} → ${after}).`,

@@ -5,11 +5,11 @@ import { formatEuros, formatNumber, formatUnit, type Lang } from '../../text/for
 import { report as reportTexts } from '../../text/report.ts';
 import { type ClockRange, clockRangeText } from '../../time/clock-range.ts';
 import { PARTIAL } from '../bill-rows.ts';
+import { dayList } from '../day-spans.ts';
 import { percentText, periodTitle, UNKNOWN } from '../group-rows.ts';
 import type { Report } from '../report.ts';
 import { PEAKS_OF_A_SEASON } from '../season.ts';
 import { sumOf } from '../totals.ts';
-import { describeDays } from '../warnings.ts';
 import type { ComparedContract } from './choices.ts';
 import type { Amount, ContractComparison, ContractCost, ContractRow } from './comparison.ts';
 
@@ -119,7 +119,7 @@ function notesOf({ days, rows, unknown, leftOut, oddWinters, missing }: Contract
   return [
     ...(days.length === 0 ? [t.noDays] : []),
     ...unknown.flatMap((contract) => (contract === 'tempo' || contract === 'ejp' ? t.unknown[contract] : [])),
-    ...leftOut.map((each) => t.leftOut(nameOf(each.contract), each.days.length, describeDays(each.days, lang))),
+    ...leftOut.map((each) => t.leftOut(nameOf(each.contract), each.days.length, dayList(each.days, lang))),
     ...rows.flatMap(({ contract, apportionedWh }) =>
       contract === undefined || apportionedWh <= 0 ? [] : t.apportioned(nameOf(contract), apportionedWh),
     ),
