@@ -161,7 +161,7 @@ export class PartLedger<K> {
     for (const key in indexes) addTo(part, key, advance(key, indexes[key] as number));
     if (injectionIndex === undefined) return;
     const injected = advance(INJECTION_KEY, injectionIndex);
-    part.injectedByIndex += injected;
+    part.injectedByIndex = (part.injectedByIndex ?? 0) + injected;
     this.#estimates.measured(at);
   }
 

@@ -47,7 +47,7 @@ export class PartCounts<K> {
     const { from, to, wh } = rise;
     if (key === INJECTION_KEY) {
       this.totals.share(from.at, to.at, wh, (part, share) => {
-        part.injectedByIndex += share;
+        part.injectedByIndex = (part.injectedByIndex ?? 0) + share;
       });
     } else if (key === PEAK_KEY && to.wh > from.wh) this.#addPeakRise(rise);
     else this.totals.share(from.at, to.at, wh, this.#give(key, rise));

@@ -9,8 +9,8 @@ export interface PartEnergy {
   /** Wh drawn, by index key; 0 for an index that a record has and that did not move. */
   readonly wh: Map<string, number>;
   records: number;
-  /** Wh that the injection index counted. */
-  injectedByIndex: number;
+  /** Wh that the injection index counted; undefined where it did not count. */
+  injectedByIndex: number | undefined;
   /** VA × ms integrated where the meter sends no injection index. Taken as W × ms, which is an estimate. */
   injectedVaMs: number;
   /** Time between records that are no hole. */
@@ -26,8 +26,12 @@ export function estimatedWh({ injectedVaMs }: Pick<PartEnergy, 'injectedVaMs'>):
 
 /** Wh injected, measured and estimated together. */
 export function injectedWh(part: PartEnergy): number {
-  return part.injectedByIndex + estimatedWh(part);
+  return (part.injectedByIndex ?? 0) + estimatedWh(part);
 }
+
+/** Whether an index or a line says what was injected: where neither does, nothing cannot be told from something. */
+export const isInjectionKnown = ({ injectedByIndex, injectedVaMs, coveredMs }: PartEnergy): boolean =>
+  injectedByIndex !== undefined || injectedVaMs > 0 || coveredMs > 0;
 
 /** The parts of time, days or steps, that records lie in. */
 export class PartTotals<K> {
@@ -95,7 +99,7 @@ export class PartTotals<K> {
         end,
         wh: new Map(),
         records: 0,
-        injectedByIndex: 0,
+        injectedByIndex: undefined,
         injectedVaMs: 0,
         coveredMs: 0,
         maximumVa: undefined,

@@ -1,6 +1,6 @@
 import type { Day, Stretch } from '../time/local.ts';
 import { PartLedger } from './ledger.ts';
-import { estimatedWh, type PartEnergy } from './part-totals.ts';
+import { estimatedWh, isInjectionKnown, type PartEnergy } from './part-totals.ts';
 import { DAYS, StepsOfDays } from './time-parts.ts';
 
 /** What was drawn and injected in one step of a local day; the Wh of its steps add up to those of the day. */
@@ -46,12 +46,10 @@ export class StepLedger extends PartLedger<number> {
 }
 
 function energyOf(part: PartEnergy | undefined, estimated: number): Omit<StepEnergy, keyof Stretch> {
-  const { wh, injectedByIndex = 0, coveredMs = 0 } = part ?? {};
-  const injected = injectedByIndex + estimated;
   return {
-    wh: wh && wh.size > 0 ? wh : undefined,
-    injectedWh: coveredMs > 0 || injected !== 0 ? injected : undefined,
+    wh: part && part.wh.size > 0 ? part.wh : undefined,
+    injectedWh: part && isInjectionKnown(part) ? (part.injectedByIndex ?? 0) + estimated : undefined,
     injectionEstimated: estimated > 0,
-    coveredMs,
+    coveredMs: part?.coveredMs ?? 0,
   };
 }

@@ -4,6 +4,7 @@ import { billOf } from './bill.ts';
 import { CsvCells, periodHeads } from './csv-cells.ts';
 import { type Grouping, groupDays } from './grouping.ts';
 import type { Report } from './report.ts';
+import { injectionOf } from './totals.ts';
 
 /** The report as a table for spreadsheets: a header, then a line for each day or group. */
 export function renderCsv(report: Report, lang: Lang, by: Grouping = 'day'): string {
@@ -13,11 +14,11 @@ export function renderCsv(report: Report, lang: Lang, by: Grouping = 'day'): str
     texts.groupName(group.name),
     ...group.periods.flatMap(({ wh, cost }) => [cells.kwh(wh), cells.euros(cost)]),
     ...[cells.kwh(group.wh), cells.euros(group.cost)],
-    ...[cells.kwh(group.injectedWh), cells.euros(group.revenue)],
+    ...[cells.kwh(injectionOf(group)?.wh), cells.euros(injectionOf(group)?.revenue)],
     cells.number(group.coverage, 3),
     cells.number(group.maximumVa, 0),
     ...[cells.euros(group.subscription), cells.euros(billOf(group).net)],
-    String(Number(group.injectionEstimated)),
+    injectionOf(group) ? String(Number(group.injectionEstimated)) : '',
   ]);
   const { coverage, peak, subscription, net, estimated } = texts.csv;
   const header = [texts.csv[by], ...periodHeads(report), coverage, peak, subscription, net, estimated];

@@ -1,14 +1,20 @@
 import { type Euros, inCents } from '../energy/euros.ts';
 import { formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
+import { type DayMarks, dayMarks } from './day-marks.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import type { Report } from './report.ts';
-import { ESTIMATED, type PeriodTitle, type PeriodTotal, titleOf } from './totals.ts';
+import { ESTIMATED, injectionOf, type PeriodTitle, type PeriodTotal, titleOf } from './totals.ts';
 
-/** Widths of the columns. The day, three energies with an amount each, and the injection fill 80 columns. */
+/** Widths of the columns: four energies, two amounts and the coverage beside the name of a row fill 80 columns. */
 const WIDTHS = { day: 10, kwh: 11, euros: 9, coverage: 8 };
+/** A day draws less than a year, and may have a mark. */
+const DAY_WIDTHS = { ...WIDTHS, day: 12, kwh: 10 };
 /** Columns beside that of the day. */
 const ROOM = 70;
+
+/** Between a sign with its meaning and the next one. */
+export const BETWEEN_SIGNS = '   ';
 
 /** Stands for what is not known. */
 export const UNKNOWN = '—';
@@ -27,19 +33,20 @@ export const percentText = (lang: Lang, fraction: number): string =>
 /**
  * Rows for each day, week… that something is known of, under their titles. Two periods stand beside the total; more of them
  * have tables of their own below it, as many as they need.
- * @param costsAsked each period with its cost; injection and coverage make room for it
+ * @param costsAsked each period with its cost; the injection, which is in the bill, makes room for it
  */
 export function groupRows(report: Report, by: Grouping, costsAsked: boolean, lang: Lang): string[] {
   const groups = groupDays(report, by);
-  const columns = columnsOf(by, lang, report.periods.length === 2);
-  const notes = notesOf(groups, lang);
+  const marks = dayMarks(report, groups, lang);
+  const columns = columnsOf(by, lang, { besideTotal: report.periods.length === 2, marks });
+  const hasInjection = report.periods.length !== 2 || !costsAsked;
+  const notes = notesOf(marks, hasInjection ? groups : [], lang);
   const periods = inOrder(report.periods);
   const energies = periods.map((period) => columns.ofPeriod(period, costsAsked));
   // A single one is the total.
   if (periods.length === 2) {
     const { total, injection, coverage } = columns;
-    // Injection and coverage make room for costs.
-    const others = costsAsked ? [...total, narrower(injection[0] as Column)] : [...total, ...injection, coverage];
+    const others = hasInjection ? [...total, ...injection, coverage] : [...total, coverage];
     return [...tableOf([columns.day, ...energies.flat(), ...others], groups), ...notes];
   }
   const whole = tableOf([columns.day, ...columns.total, ...columns.injection, columns.coverage], groups);
@@ -50,19 +57,22 @@ export function groupRows(report: Report, by: Grouping, costsAsked: boolean, lan
 /** The rows of a page that has room for all columns: each period with its cost, total, injection, coverage. */
 export function wideRows(report: Report, by: Grouping, lang: Lang) {
   const groups = groupDays(report, by);
-  const { day, ofPeriod, total, injection, coverage } = columnsOf(by, lang, false);
+  const marks = dayMarks(report, groups, lang);
+  const { day, ofPeriod, total, injection, coverage } = columnsOf(by, lang, { besideTotal: false, marks });
   // A single period is the total.
   const periods = report.periods.length === 1 ? [] : inOrder(report.periods);
   const columns: readonly Column[] = [
     ...[day, ...periods.flatMap((period) => ofPeriod(period, true))],
     ...[...total, ...injection, coverage],
   ];
-  return { columns, groups, notes: notesOf(groups, lang) };
+  return { columns, groups, notes: notesOf(marks, groups, lang) };
 }
 
-/** What the signs in the rows mean. */
-const notesOf = (groups: readonly GroupReport[], lang: Lang): string[] =>
-  groups.some(({ injectionEstimated }) => injectionEstimated) ? [allTexts[lang].estimatedSign] : [];
+/** What the signs in the rows mean, in one line, and what else is to know of them. @param injecting rows with their injection */
+function notesOf(marks: DayMarks | undefined, injecting: readonly GroupReport[], lang: Lang): string[] {
+  const legend = [...(marks?.legend ?? []), ...estimateLegend(injecting, lang)];
+  return [...(legend.length > 0 ? [legend.join(BETWEEN_SIGNS)] : []), ...(marks?.remarks ?? [])];
+}
 
 /** A column of a table whose rows are groups. */
 export interface Column {
@@ -73,37 +83,44 @@ export interface Column {
 }
 
 /** The first column: what a row is of. */
-export const dayColumn = (by: Grouping, lang: Lang): Column => ({
-  ...{ title: allTexts[lang].groups[by], width: WIDTHS.day, left: true },
-  cell: ({ name }) => (name.by === 'day' ? formatShortDay(lang, name.day) : allTexts[lang].groupName(name)),
+export const dayColumn = (by: Grouping, lang: Lang, marks?: DayMarks): Column => ({
+  ...{ title: allTexts[lang].groups[by], width: marks ? DAY_WIDTHS.day : WIDTHS.day, left: true },
+  cell: (row) => {
+    const { name } = row;
+    const text = name.by === 'day' ? formatShortDay(lang, name.day) : allTexts[lang].groupName(name);
+    return marks ? `${text} ${marks.signOf(row)}`.trimEnd() : text;
+  },
 });
 
-const narrower = (column: Column): Column => ({ ...column, width: column.width - 1 });
+interface ColumnOptions {
+  /** The periods stand beside the total, which says the unit too. */
+  readonly besideTotal: boolean;
+  readonly marks: DayMarks | undefined;
+}
 
-/**
- * The columns that a table may have; an energy has one for its kWh and one for its amount.
- * @param besideTotal the periods stand beside the total, which says the unit too
- */
-function columnsOf(by: Grouping, lang: Lang, besideTotal: boolean) {
+/** The columns that a table may have; an energy has one for its kWh and one for its amount. */
+function columnsOf(by: Grouping, lang: Lang, { besideTotal, marks }: ColumnOptions) {
   const texts = allTexts[lang];
+  const widths = marks ? DAY_WIDTHS : WIDTHS;
   const kwh = (wh: number): string => formatNumber(lang, wh / 1000, 3);
   const euros = (amount: Euros | undefined): string =>
     amount === undefined ? UNKNOWN : formatNumber(lang, inCents(amount), 2);
-  const energy = (title: string, cell: Column['cell']): Column => ({ title, width: WIDTHS.kwh, cell });
-  const amount = (cell: Column['cell']): Column => ({ title: '€', width: WIDTHS.euros, cell });
+  const energy = (title: string, cell: Column['cell']): Column => ({ title, width: widths.kwh, cell });
+  const amount = (cell: Column['cell']): Column => ({ title: '€', width: widths.euros, cell });
   return {
-    day: dayColumn(by, lang),
+    day: dayColumn(by, lang, marks),
     ofPeriod(period: PeriodTotal, withCost: boolean): Column[] {
       const own = (group: GroupReport) => group.periods.find(({ key }) => key === period.key);
       const [short, full] = [periodTitle(period), `${periodTitle(period)} ${texts.kwh}`];
-      const title = besideTotal && titleLines(full).length > titleLines(short).length ? short : full;
+      const isLonger = titleLines(full, widths.kwh).length > titleLines(short, widths.kwh).length;
+      const title = besideTotal && isLonger ? short : full;
       const column = energy(title, (group) => kwh(own(group)?.wh ?? 0));
       return withCost ? [column, amount((group) => euros(own(group)?.cost))] : [column];
     },
     total: [energy(`${texts.total} ${texts.kwh}`, ({ wh }) => kwh(wh)), amount(({ cost }) => euros(cost))],
     injection: [
-      energy(texts.injectedColumn, (group) => (group.injectionEstimated ? ESTIMATED : '') + kwh(group.injectedWh)),
-      amount(({ revenue }) => euros(revenue)),
+      energy(texts.injectedColumn, (group) => injectedText(group, lang)),
+      amount((row) => euros(injectionOf(row)?.revenue)),
     ],
     coverage: {
       ...{ title: texts.coverageColumn, width: WIDTHS.coverage },
@@ -111,6 +128,17 @@ function columnsOf(by: Grouping, lang: Lang, besideTotal: boolean) {
     } satisfies Column,
   };
 }
+
+/** What a row has injected, with the sign of an estimate. */
+export function injectedText(row: GroupReport, lang: Lang): string {
+  const injection = injectionOf(row);
+  if (!injection) return UNKNOWN;
+  return (row.injectionEstimated ? ESTIMATED : '') + formatNumber(lang, injection.wh / 1000, 3);
+}
+
+/** What the sign of an estimate means, where rows have it. */
+export const estimateLegend = (rows: readonly GroupReport[], lang: Lang): string[] =>
+  rows.some(({ injectionEstimated }) => injectionEstimated) ? [allTexts[lang].estimatedSign] : [];
 
 /** Columns that belong together, as many in a block as it has room for, about as many in each. */
 function inBlocks(parts: readonly (readonly Column[])[]): (readonly Column[])[][] {
@@ -122,7 +150,7 @@ function inBlocks(parts: readonly (readonly Column[])[]): (readonly Column[])[][
 }
 
 /** A title in lines that leave a blank before their column, broken at spaces where there are some. */
-function titleLines(title: string, width = WIDTHS.kwh): string[] {
+function titleLines(title: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of title.split(' ').flatMap((each) => each.match(new RegExp(`.{1,${width - 1}}`, 'gu')) ?? [])) {
     const last = lines.at(-1);

@@ -8,7 +8,7 @@ import { euros, fraction, kwh } from './json-values.ts';
 import type { DayReport, Report } from './report.ts';
 import { PEAKS_OF_A_SEASON } from './season.ts';
 import { STEP_EURO_DECIMALS, type StepName, type StepReport } from './step-report.ts';
-import type { PeriodTotal } from './totals.ts';
+import { injectionOf, type PeriodTotal, type Totals } from './totals.ts';
 
 /** Names of indexes, by key, as a supplier's calendar has them. */
 type Names = Readonly<Record<string, string>> | undefined;
@@ -25,10 +25,19 @@ const netJson = ({ net, known, missing }: Bill) =>
 
 type BilledDay = Omit<DayReport, 'day'> & Billed;
 
+const injectedJson = (day: Totals) => {
+  const injection = injectionOf(day);
+  return {
+    kwh: injection ? kwh(injection.wh) : null,
+    revenue: euros(injection?.revenue),
+    estimated: day.injectionEstimated,
+  };
+};
+
 const totalsJson = (day: BilledDay, names: Names) => ({
   periods: periodsJson(day.periods, names),
   total: { kwh: kwh(day.wh), cost: euros(day.cost) },
-  injected: { kwh: kwh(day.injectedWh), revenue: euros(day.revenue), estimated: day.injectionEstimated },
+  injected: injectedJson(day),
   subscription: euros(day.subscription),
   ...netJson(billOf(day)),
   coverage: fraction(day.coverage),

@@ -1,6 +1,6 @@
 import { type Euros, eurosOf } from '../energy/euros.ts';
 import { EnergyLedger, type EnergyWarning } from '../energy/ledger.ts';
-import { estimatedWh, injectedWh, type PartEnergy } from '../energy/part-totals.ts';
+import { estimatedWh, injectedWh, isInjectionKnown, type PartEnergy } from '../energy/part-totals.ts';
 import type { PriceList } from '../energy/prices.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import { runsOf } from '../energy/run.ts';
@@ -173,6 +173,7 @@ function dayReport(
     injectedWh: injected,
     revenue: priced(injected, 'INJECTION', day, prices),
     injectionEstimated: estimatedWh(energy) > 0,
+    injectionKnown: isInjectionKnown(energy),
     coverage: Math.min(1, energy.coveredMs / length),
     maximumVa: energy.maximumVa,
   };

@@ -19,6 +19,8 @@ export interface Totals {
   readonly revenue: Euros | undefined;
   /** At least one Wh of the injection is an estimate: power was integrated where the meter has no injection index. */
   readonly injectionEstimated: boolean;
+  /** An index or a line says what was injected, at some time at least: 0 Wh are none then. */
+  readonly injectionKnown: boolean;
   /** Highest mean power of a series, VA. */
   readonly maximumVa: number | undefined;
 }
@@ -44,6 +46,7 @@ export function totalsOf(days: readonly Totals[], listed: readonly PeriodTitle[]
     injectedWh: 0,
     revenue: 0n,
     injectionEstimated: false,
+    injectionKnown: false,
     maximumVa: undefined,
   };
   for (const day of days) {
@@ -53,10 +56,15 @@ export function totalsOf(days: readonly Totals[], listed: readonly PeriodTitle[]
     total.injectedWh += day.injectedWh;
     total.revenue = plus(total.revenue, day.revenue);
     total.injectionEstimated ||= day.injectionEstimated;
+    total.injectionKnown ||= day.injectionKnown;
     if (day.maximumVa !== undefined) total.maximumVa = Math.max(total.maximumVa ?? 0, day.maximumVa);
   }
   return total;
 }
+
+/** What days have injected, and its revenue; undefined where that is not known. */
+export const injectionOf = ({ injectedWh: wh, revenue, injectionKnown }: Totals) =>
+  injectionKnown ? { wh, revenue } : undefined;
 
 /** What a period is, without its energy. */
 export type PeriodTitle = Pick<PeriodTotal, 'period' | 'key' | 'name'>;

@@ -30,6 +30,9 @@ const fr = {
   estimated: 'estimé',
   /** What the sign before an injection means. */
   estimatedSign: '~ injection estimée',
+  /** What is to know of rows of days. */
+  peakAfterMidnight: 'kWh EJP sans signe\u00a0: de 00:00 à 01:00, fin de la pointe de la veille.',
+  colourBeforeSix: 'Une couleur va de 06:00 à 06:00\u00a0: plus tôt, les kWh ont celle de la veille.',
   bill: {
     subscription: 'Abonnement',
     net: 'Net à payer',
@@ -125,6 +128,8 @@ const en: typeof fr = {
   injected: 'Injected over period',
   estimated: 'estimated',
   estimatedSign: '~ injection estimated',
+  peakAfterMidnight: 'EJP kWh without a sign: from 00:00 to 01:00, the end of the peak before.',
+  colourBeforeSix: 'A colour lasts from 06:00 to 06:00: earlier kWh have that of the day before.',
   bill: {
     subscription: 'Subscription',
     net: 'Net to pay',

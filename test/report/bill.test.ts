@@ -95,7 +95,7 @@ describe('the bill', () => {
     const table = words(renderTable(report, 'fr', { by: 'month' }));
     assert.match(
       table,
-      /\nMois Énergie € Abonnement € Injection € Net €\n2026-01 0,65 2,00 −0,05 2,60\n2026-02 0,60 1,11 0,00 1,71\n/,
+      /\nMois Injecté kWh Énergie € Abonnement € Injection € Net €\n2026-01 0,500 0,65 2,00 −0,05 2,60\n2026-02 0,000 0,60 1,11 0,00 1,71\n/,
     );
   });
 

@@ -262,5 +262,5 @@ test('Tempo has its six columns beside each other', () => {
   }
   const lines = words(renderTable(reported(FIRST, addDays(FIRST, 1)), 'fr')).split('\n');
   const head = lines.indexOf('Jour HCJB kWh HPJB kWh HCJW kWh HPJW kWh HCJR kWh HPJR kWh');
-  assert.equal(lines[head + 1], '10/11/2026 1,000 2,000 3,000 4,000 5,000 6,000');
+  assert.equal(lines[head + 1], '10/11/2026 █ 1,000 2,000 3,000 4,000 5,000 6,000');
 });

@@ -264,7 +264,7 @@ describe('what is not known', () => {
     assert.equal(row('tempo').knownDays, 3);
     assert.match(
       asked.plainTable(),
-      /TEMPO : 2 jours inconnus, laissés de côté pour tous les contrats : 08\/01\/2025 → 09\/01\/2025\./,
+      /TEMPO : 2 jours inconnus, laissés de côté pour tous les contrats : 08–09\/01\/2025\./,
     );
   });
 

@@ -211,7 +211,7 @@ describe('an EJP day', () => {
     assert.ok(lines.includes('Période du 05/01/2026 au 06/01/2026 (2 jours)'));
     assert.ok(lines.includes('Jour EJP kWh HN kWh Total kWh € Injecté € Relevés'));
     // 7 × 0.1418 + 17 × 1.0867 = 19.4665; 23 × 0.1418 + 1.0867 = 4.3481
-    assert.ok(lines.includes('05/01/2026 17,000 7,000 24,000 19,47 0,000 0,00 100 %'));
+    assert.ok(lines.includes('05/01/2026 █ 17,000 7,000 24,000 19,47 0,000 0,00 100 %'));
     assert.ok(lines.includes('06/01/2026 1,000 23,000 24,000 4,35 0,000 0,00 100 %'));
     assert.ok(lines.includes('Jours EJP 1/22 cette saison · 1 : 05/01/2026'));
     assert.ok(table.split('\n').every((line) => line.length <= 80));
@@ -382,7 +382,7 @@ describe('the table in every situation', () => {
     const report = reportOf(records, { from: '2026-01-14', to: '2026-01-15', prices: pricesFrom() });
     const lines = words(renderTable(report, 'fr')).split('\n');
     for (const [i, key] of tempo.entries()) assert.ok(lines.includes(`Conso ${key} ${2 * (i + 1)},000 kWh —`));
-    assert.ok(lines.includes('14/01/2026 21,000 — 0,000 0,00 0 %'));
+    assert.ok(lines.includes('14/01/2026 █ 21,000 — — — 0 %'));
     assert.ok(!lines.some((line) => line.startsWith('Jours EJP')));
   });
 

@@ -1,4 +1,5 @@
 import type { Colour } from '../../meter/tempo.ts';
+import { DAY_SIGNS } from '../../report/day-kind.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { addDays, type Day, isDay, type Month, monthOf } from '../../time/local.ts';
@@ -13,9 +14,9 @@ export interface DaySign {
 
 /** What a day or an hour of each colour is drawn with. */
 export const TEMPO_SIGNS: Readonly<Record<Colour, DaySign>> = {
-  blue: { sign: '░', style: 'power' },
-  white: { sign: '▒', style: 'plain' },
-  red: { sign: '█', style: 'alarm' },
+  blue: { sign: DAY_SIGNS.blue, style: 'power' },
+  white: { sign: DAY_SIGNS.white, style: 'plain' },
+  red: { sign: DAY_SIGNS.red, style: 'alarm' },
 };
 
 export interface CalendarOptions {

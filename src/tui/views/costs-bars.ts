@@ -1,4 +1,5 @@
 import { inCents } from '../../energy/euros.ts';
+import { kindOfDay } from '../../report/day-kind.ts';
 import type { GroupReport } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';
 import { ESTIMATED, type PeriodTotal, titleOf } from '../../report/totals.ts';
@@ -10,7 +11,7 @@ import { type Line, type Size, seg, widthOf } from '../layout/lines.ts';
 import { type CostBars, greatestBar } from '../model/cost-bars.ts';
 import { costText, energyText, percentText } from './amounts.ts';
 import { type Bar, barWidth, stackedBars } from './bars.ts';
-import { kindOfDay, signOf } from './period-signs.ts';
+import { signOf } from './period-signs.ts';
 
 /** The bars of the chosen row: what each day or week cost, by its periods; without prices their energy. */
 export function costBarsChart(lang: Lang, shown: CostBars, size: Size): Line[] {

@@ -1,5 +1,6 @@
 import type { Euros } from '../../energy/euros.ts';
 import { mondayOf } from '../../report/dates.ts';
+import { kindOfDay } from '../../report/day-kind.ts';
 import type { GroupReport } from '../../report/grouping.ts';
 import type { DayReport, Report } from '../../report/report.ts';
 import { costsPage } from '../../text/costs-page.ts';
@@ -8,7 +9,6 @@ import { views } from '../../text/views.ts';
 import { addDays, type Day, daysBetween, monthOf } from '../../time/local.ts';
 import { blank, type Line, type Segment, type Style, seg } from '../layout/lines.ts';
 import { costText } from './amounts.ts';
-import { kindOfDay } from './period-signs.ts';
 
 export interface HeatMapOptions {
   readonly lang: Lang;

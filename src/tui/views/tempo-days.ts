@@ -1,9 +1,9 @@
 import type { Colour } from '../../meter/tempo.ts';
+import { tempoColourOf } from '../../report/day-kind.ts';
 import type { DayReport } from '../../report/report.ts';
 import { addDays, type Day, daysBetween } from '../../time/local.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { tempoYear } from '../model/ejp-days.ts';
-import { tempoColourOf } from './period-signs.ts';
 import type { ViewModel } from './view-model.ts';
 
 /** What is known of a Tempo year: the same object as long as nothing of it has changed. */
