@@ -2,36 +2,14 @@ import { codeOf } from '../host/files.ts';
 import { nearest } from '../text/nearest.ts';
 import { type ClockRange, parseClockRange } from '../time/clock-range.ts';
 import type { ConfigIssue } from './issue.ts';
+import { flag, integer, type Key, key, number, oneOf, optional, words } from './key.ts';
+import { MQTT_KEYS } from './mqtt-keys.ts';
 import { findUntrustedPath } from './permissions.ts';
 import { readText } from './read.ts';
 import { splitCommand } from './shell-words.ts';
 
-/** One key of the file: its default, the values it takes (as an issue shows them), and how its text is read. */
-interface Key<T> {
-  readonly fallback: T;
-  readonly expected: string;
-  /** Undefined for a text that is not a value of this key. */
-  read(text: string): T | undefined;
-}
-
-const key = <T>(fallback: T, expected: string, read: Key<T>['read']): Key<T> => ({ fallback, expected, read });
-const number = (fallback: number, min: number, max: number, form = /^\d+(\.\d+)?$/): Key<number> =>
-  key(fallback, `${min}…${max}`, (text) =>
-    form.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined,
-  );
-const integer = (fallback: number, min: number, max: number): Key<number> => number(fallback, min, max, /^\d+$/);
-const oneOf = <T extends string>(...words: readonly [T, ...T[]]): Key<T> =>
-  key(words[0], words.join(' | '), (text) => words.find((word) => word === text));
-const words = <T extends string>(fallback: readonly T[], ...known: readonly T[]): Key<readonly T[]> =>
-  key(fallback, `${known.join(' ')} (≥ 1)`, (text) => {
-    const named = text.split(/[\s,]+/).filter(Boolean);
-    return named.length > 0 && named.every((word) => known.some((one) => one === word))
-      ? known.filter((one) => named.includes(one))
-      : undefined;
-  });
-const flag = key(false, '0 | 1', (text) => (text === '1' ? true : text === '0' ? false : undefined));
 /** A command as its words: it is run without a shell. */
-const command = key<readonly string[] | undefined>(undefined, '"COMMAND \'ARGUMENT\' …"', splitCommand);
+const command = optional<readonly string[]>('"COMMAND \'ARGUMENT\' …"', splitCommand);
 
 /** Every key of conf/LinkyAcq.conf; durations in seconds. */
 const KEYS = {
@@ -48,9 +26,9 @@ const KEYS = {
   NB_PAPP: integer(8, 1, 3600),
   OLED_DISPLAY_TYPE: oneOf('SSD1306_128_X_32_I2C', 'SSD1306_128_X_64_I2C'),
   OLED_ADDRESS: key(0x3c, '0x03…0x77', i2cAddress),
-  OLED_FLIPPED: flag,
+  OLED_FLIPPED: flag(false),
   OLED_NIGHT: key<ClockRange>({ from: 22 * 60, to: 7 * 60 }, '22-7 | 22:30-6:45 | 0-0', parseClockRange),
-  OLED_NIGHT_OFF: flag,
+  OLED_NIGHT_OFF: flag(false),
   LED_INIT_CMD: command,
   LED_ON_CMD: command,
   LED_OFF_CMD: command,
@@ -66,19 +44,18 @@ const KEYS = {
   OVERLOAD_ON_CMD: command,
   OVERLOAD_OFF_CMD: command,
   // The meter comes in by 15, whose neighbour is the same UART's.
-  RELAY_GPIO: key<number | undefined>(undefined, '0…53, ≠ 14, 15, LED_GPIO', (text) =>
+  RELAY_GPIO: optional('0…53, ≠ 14, 15, LED_GPIO', (text) =>
     /^\d{1,2}$/.test(text) && Number(text) <= 53 && !['14', '15'].includes(text) ? Number(text) : undefined,
   ),
   RELAY_OFF_WHEN: words(['peak'], 'peak', 'notice', 'overload'),
-  RELAY_ACTIVE_LOW: flag,
-  METRICS_FILE: key<string | undefined>(undefined, '/….prom', (text) =>
-    /^\/.*[^/]\.prom$/.test(text) ? text : undefined,
-  ),
+  RELAY_ACTIVE_LOW: flag(false),
+  METRICS_FILE: optional('/….prom', (text) => (/^\/.*[^/]\.prom$/.test(text) ? text : undefined)),
   TIMEZONE: key('Europe/Paris', 'Europe/Paris, UTC, …', zoneNamed),
-  FEED_SOCKET: key<string | undefined>(undefined, '/… (≤ 107 bytes)', (text) =>
+  FEED_SOCKET: optional('/… (≤ 107 bytes)', (text) =>
     text.startsWith('/') && Buffer.byteLength(text) <= 107 ? text : undefined,
   ),
   LANGUAGE: { ...oneOf('fr', 'en'), fallback: undefined } as Key<'fr' | 'en' | undefined>,
+  ...MQTT_KEYS,
 };
 
 /** conf/LinkyAcq.conf as typed values; durations in seconds. */

@@ -18,6 +18,7 @@ const FRENCH_WORDS: Readonly<Record<string, string>> = {
   VALUE: 'VALEUR',
   PRICE: 'PRIX',
   HOST: 'HÔTE',
+  NAME: 'NOM',
   FILE: 'FICHIER',
   SCENARIO: 'SCÉNARIO',
   COMMAND: 'COMMANDE',
