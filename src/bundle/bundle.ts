@@ -13,16 +13,17 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { patchedBlessed } from './blessed.ts';
+import { MQTT_PARTS, patchedMqtt } from './mqtt.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const src = join(root, 'src');
 const out = join(root, 'dist', 'program');
 
 /** Packages that ship inside of the program: their licences ship with it. */
-const INSIDE = ['blessed', 'blessed-contrib', 'sparkline', 'commander', 'uplot'];
+const INSIDE = ['blessed', 'blessed-contrib', 'sparkline', 'commander', 'uplot', 'mqtt', ...MQTT_PARTS];
 
 /** Commands that are not to load the screen. */
-const OTHERS = ['daemon', 'status', 'report', 'doctor', 'service', 'record', 'decode', 'simulate', 'compress'];
+const OTHERS = ['daemon', 'status', 'report', 'doctor', 'service', 'record', 'decode', 'simulate', 'compress', 'mqtt'];
 
 /** The modules that some of them import statically, themselves included. */
 function reachedFrom(files: readonly string[], reached = new Set<string>()): Set<string> {
@@ -72,7 +73,7 @@ async function bundle(): Promise<void> {
     input: join(src, 'cli.ts'),
     platform: 'node',
     external: [/^node:/, /^@?serialport/, /^oled-/, /^(i2c-bus|onoff|term\.js|pty\.js)$/],
-    plugins: [patchedBlessed],
+    plugins: [patchedBlessed, patchedMqtt],
     onLog: (level, log) => {
       // Errors are loaded late by main, and at once by the commands.
       if (log.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') console.error(`${level}: ${log.message}`);

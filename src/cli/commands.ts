@@ -6,6 +6,7 @@ import { displayOptions } from '../text/display-options.ts';
 import type { Lang } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
 import { machineCommands } from '../text/machine-commands.ts';
+import { mqtt } from '../text/mqtt.ts';
 import { type CommandRow, number, type OptionRow, type OptionValue, someOf } from './command.ts';
 import { DEMO_SCENARIOS } from './demo/choices.ts';
 import { displayOptionRows } from './display-options.ts';
@@ -107,6 +108,13 @@ export function commandRows(lang: Lang): CommandRow[] {
       examples: ['status', 'status --json'],
       options: [{ flags: '--json', text: t.statusJson }],
       run: async (call) => (await import('./commands/status.ts')).status(call),
+    },
+    {
+      name: 'mqtt',
+      text: mqtt[lang].command,
+      examples: ['mqtt', 'mqtt --once'],
+      options: [{ flags: '--once', text: mqtt[lang].once }],
+      run: async (call) => (await import('./commands/mqtt.ts')).mqtt(call),
     },
     {
       name: 'demo',

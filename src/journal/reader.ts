@@ -41,13 +41,8 @@ const NEWLINE = 0x0a;
 export function filesByDay(directory: string): Map<Day, string[]> {
   const found: string[] = [];
   for (const name of namesIn(directory)) {
-    const [, year, month, date] = NAME.exec(name) ?? [];
-    // A name that is not valid UTF-8 cannot be opened by the string that stands for it.
-    if (year === undefined || name.includes('\ufffd')) continue;
-    const day = `${year}-${month}-${date}` as Day;
-    // Asking the calendar would take longer than all else on ten years of names.
-    const isPlain = Number(month) >= 1 && Number(month) <= 12 && Number(date) >= 1 && Number(date) <= 28;
-    if (isPlain || isDay(day)) found.push(day + name);
+    const day = dayOfLog(name);
+    if (day !== undefined) found.push(day + name);
   }
   const days = new Map<Day, string[]>();
   for (const each of found.sort()) {
@@ -57,6 +52,17 @@ export function filesByDay(directory: string): Map<Day, string[]> {
     else days.set(day, [each.slice(DAY_LENGTH)]);
   }
   return days;
+}
+
+/** The day of a log by its name; undefined for what is not named like one. */
+export function dayOfLog(name: string): Day | undefined {
+  const [, year, month, date] = NAME.exec(name) ?? [];
+  // A name that is not valid UTF-8 cannot be opened by the string that stands for it.
+  if (year === undefined || name.includes('\ufffd')) return undefined;
+  const day = `${year}-${month}-${date}` as Day;
+  // Asking the calendar would take longer than all else on ten years of names.
+  const isPlain = Number(month) >= 1 && Number(month) <= 12 && Number(date) >= 1 && Number(date) <= 28;
+  return isPlain || isDay(day) ? day : undefined;
 }
 
 /**
@@ -132,23 +138,24 @@ function scanPlain(fd: number, size: number, scanner: Scanner, start = 0): numbe
 
 /** Unpacks and reads a compressed log as a whole. One that is damaged or too large counts as one damaged line. */
 function scanCompressed(fd: number, size: number, scanner: Scanner): void {
-  if (size > MAX_DAY_BYTES) {
-    scanner.countUnread();
-    return;
-  }
+  const content = unpacked(fd, size);
+  if (content) scanner.read(content, content.length);
+  else scanner.countUnread();
+}
+
+/** The content of a compressed log; undefined where it is damaged or too large. */
+export function unpacked(fd: number, size: number): Buffer | undefined {
+  if (size > MAX_DAY_BYTES) return undefined;
   const compressed = Buffer.allocUnsafeSlow(size);
   let length = 0;
   for (let got = -1; got !== 0 && length < size; length += got) {
     got = readSync(fd, compressed, length, size - length, length);
   }
-  let content: Buffer;
   try {
     // Z_SYNC_FLUSH gives what there is of a file whose end is missing.
     const options = { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: MAX_DAY_BYTES };
-    content = gunzipSync(compressed.subarray(0, length), options);
+    return gunzipSync(compressed.subarray(0, length), options);
   } catch {
-    scanner.countUnread();
-    return;
+    return undefined;
   }
-  scanner.read(content, content.length);
 }

@@ -39,9 +39,7 @@ export class Scanner implements Scanned {
   readonly others = new Map<Day, number>();
   calendar: Calendar | undefined;
   readonly #day: Day;
-  /** Lines of days near the log's are from the one text on, and before the other. */
-  readonly #first: string;
-  readonly #end: string;
+  readonly #lines: LineReader;
   readonly #take: (record: FlatRecord) => void;
   readonly #patterns: LinePattern[] = [];
   #patternsMade = 0;
@@ -53,8 +51,7 @@ export class Scanner implements Scanned {
   constructor(day: Day, take: (record: FlatRecord) => void) {
     this.#day = day;
     this.#take = take;
-    this.#first = addDays(day, -MAX_DAYS_AWAY).replaceAll('-', '/');
-    this.#end = addDays(day, MAX_DAYS_AWAY + 1).replaceAll('-', '/');
+    this.#lines = new LineReader(day);
   }
 
   /**
@@ -98,10 +95,7 @@ export class Scanner implements Scanned {
     const until = content[end - 1] === CR && end > start ? end - 1 : end;
     if (until === start) return undefined;
     this.lines++;
-    const { text, torn } = lineOf(content, start, until);
-    // The calendar is slow with dates that are years apart: those are not given to it.
-    const isNear = text >= this.#first && text < this.#end;
-    const parsed = text.length <= MAX_LINE && isNear ? parseData(text) : undefined;
+    const { text, torn, record: parsed } = this.#lines.read(content, start, until);
     const record = parsed && flatten(parsed);
     if (torn || !(record || EVENT.test(text))) this.damaged++;
     if (!record) {
@@ -123,6 +117,27 @@ export class Scanner implements Scanned {
   #give(record: FlatRecord, day: Day): void {
     if (day === this.#day) this.#take(record);
     else this.others.set(day, (this.others.get(day) ?? 0) + 1);
+  }
+}
+
+/** Reads single lines of the log of a day. */
+export class LineReader {
+  /** Lines of days near the log's are from the one text on, and before the other. */
+  readonly #first: string;
+  readonly #end: string;
+
+  constructor(day: Day) {
+    this.#first = addDays(day, -MAX_DAYS_AWAY).replaceAll('-', '/');
+    this.#end = addDays(day, MAX_DAYS_AWAY + 1).replaceAll('-', '/');
+  }
+
+  /** @param until the byte behind the line, before its end of line @returns its text, and its record where it is one */
+  read(content: Buffer, start: number, until: number) {
+    const { text, torn } = lineOf(content, start, until);
+    // The calendar is slow with dates that are years apart: those are not given to it.
+    const isNear = text >= this.#first && text < this.#end;
+    const record = text.length <= MAX_LINE && isNear ? parseData(text) : undefined;
+    return { text, torn, record };
   }
 }
 

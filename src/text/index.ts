@@ -7,6 +7,8 @@ import { doctor } from './doctor.ts';
 import { faults } from './faults.ts';
 import type { Lang } from './format.ts';
 import { machineCommands } from './machine-commands.ts';
+import { mqtt } from './mqtt.ts';
+import { mqttEntities } from './mqtt-entities.ts';
 import { panel } from './panel.ts';
 import { report } from './report.ts';
 import { service } from './service.ts';
@@ -23,6 +25,8 @@ export function textsIn(lang: Lang) {
     faults: faults[lang],
     demo: demo[lang],
     displayOptions: displayOptions[lang],
+    mqtt: mqtt[lang],
+    mqttEntities: mqttEntities[lang],
     panel: panel[lang],
     machineCommands: machineCommands[lang],
     report: report[lang],

@@ -7,7 +7,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { describe, test } from 'node:test';
 import { root } from '../support/paths.ts';
 
-/** The rooms that the programs (daemon, report, doctor, tui, cli) are made of. */
+/** The rooms that the programs (daemon, report, mqtt, doctor, tui, cli) are made of. */
 const BASE_ROOMS = [
   ...['text', 'time', 'tic', 'meter', 'energy', 'journal', 'feed'],
   ...['simulator', 'source', 'panel', 'actions', 'config', 'host'],
@@ -32,13 +32,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   host: [],
   daemon: BASE_ROOMS,
   report: BASE_ROOMS,
-  doctor: BASE_ROOMS,
+  mqtt: [...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel', 'actions'].includes(folder)), 'report'],
+  doctor: [...BASE_ROOMS, 'mqtt'],
   tui: [...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel', 'actions'].includes(folder)), 'report'],
   page: [
     ...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel', 'actions', 'feed'].includes(folder)),
     'report',
   ],
-  cli: [...BASE_ROOMS, 'daemon', 'report', 'doctor', 'tui', 'page'],
+  cli: [...BASE_ROOMS, 'daemon', 'report', 'mqtt', 'doctor', 'tui', 'page'],
   // Makes what ships of all the others; nothing of them needs it.
   bundle: [],
 };
@@ -71,6 +72,35 @@ const TUI_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** What runs in a browser → what it may import: texts, and what the page is handed over in. */
 const IN_BROWSER = /^page\/browser\//;
 const FOR_BROWSER = /^(page\/browser\/|text\/|page\/(columns|page-data|drawn-columns)\.ts$)/;
+/** Room or file of src/mqtt/ → those that it may import besides itself. */
+const MQTT_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  topics: [],
+  payloads: [],
+  discovery: ['topics', 'payloads'],
+  records: ['broker'],
+  broker: ['topics'],
+  'state-files': [],
+  publication: ['topics', 'payloads', 'discovery'],
+  'log-accounts': ['publication'],
+  outbox: ['topics', 'broker'],
+  lines: ['topics', 'broker'],
+  announcement: ['publication', 'outbox', 'discovery', 'state-files'],
+  'meter-feed': [],
+  publisher: [
+    ...['topics', 'payloads', 'publication', 'records', 'broker', 'outbox', 'lines', 'announcement'],
+    ...['log-accounts', 'state-files'],
+  ],
+  once: ['topics', 'payloads', 'publication', 'records', 'log-accounts'],
+  bridge: ['topics', 'records', 'broker', 'publisher', 'lines', 'log-accounts', 'meter-feed', 'state-files'],
+};
+
+/** The programs that have rooms of their own. */
+const ROOMS_WITHIN: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  tui: TUI_MAY_IMPORT,
+  mqtt: MQTT_MAY_IMPORT,
+};
+/** Folders of src/mqtt/ that are pure, though what they import is not all. */
+const PURE_WITHIN = /^mqtt\/(payloads|discovery)\/|^mqtt\/(topics|publication)\.ts$/;
 
 /** Package → files that may import it. */
 const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
@@ -80,6 +110,7 @@ const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   [/^rolldown$/, /^bundle\//],
   [/^uplot$/, /^page\/browser\//],
   [/^commander$/, /^cli(\.ts$|\/)/],
+  [/^mqtt\//, /^mqtt\/broker\/connection\.ts$/],
 ];
 /** Packages that cost memory or need hardware; in the files of LOADED_LATE only `import()` may load them, when used. */
 const HEAVY = /^(serialport|@serialport\/.*|blessed|blessed-contrib|i2c-bus|onoff|oled-.*)$/;
@@ -130,7 +161,7 @@ function importsOf(code: string): Import[] {
 const folderOf = (file: string): string =>
   file.includes('/') ? file.slice(0, file.indexOf('/')) : file.replace(/\.ts$/, '');
 
-/** The room of a file of src/tui/; for a file that is in none, its name. */
+/** The room of a file of a program that has rooms; for a file that is in none, its name. */
 const roomOf = (file: string): string => (file.split('/')[1] ?? '').replace(/\.ts$/, '');
 
 /** The file of src/ that a relative import leads to. */
@@ -150,8 +181,9 @@ function faultsOf(file: string, code: string): string[] {
       const other = folderOf(target(file, specifier));
       if (other !== folder && !allowed.includes(other)) fault(`${folder} may not import ${other}`);
       const [room, otherRoom] = [roomOf(file), roomOf(target(file, specifier))];
-      const isInTui = folder === 'tui' && other === 'tui' && room !== otherRoom;
-      if (isInTui && !TUI_MAY_IMPORT[room]?.includes(otherRoom)) fault(`tui/${room} may not import tui/${otherRoom}`);
+      const within = folder === other && room !== otherRoom ? ROOMS_WITHIN[folder] : undefined;
+      if (within && !within[room]?.includes(otherRoom))
+        fault(`${folder}/${room} may not import ${folder}/${otherRoom}`);
       const isInBrowser = [file, target(file, specifier)].map((each) => IN_BROWSER.test(each));
       if (isInBrowser[0] && !FOR_BROWSER.test(target(file, specifier))) fault('is not for a browser');
       if (isInBrowser[1] && !isInBrowser[0]) fault('runs in a browser');
@@ -165,7 +197,7 @@ function faultsOf(file: string, code: string): string[] {
       if (HEAVY.test(specifier) && LOADED_LATE.test(file) && kind === 'static') fault('must be loaded when used');
     }
   }
-  if (PURE.includes(folder)) {
+  if (PURE.includes(folder) || PURE_WITHIN.test(file)) {
     const impure = IMPURE.exec(stripped(code, false));
     if (impure) faults.push(`${file}: ${impure[0]} in a pure room`);
   }
@@ -256,6 +288,10 @@ describe('the checker of the import table', () => {
     ['i2c-bus outside panel, through createRequire', 'daemon/x.ts', "createRequire(import.meta.url)('i2c-bus');"],
     ['an OLED driver loaded at once', 'panel/create.ts', "import oled from 'oled-i2c-bus';"],
     ['a file that loads one at once', 'panel/create.ts', "import { OledDisplay } from './oled.ts';"],
+    ['the MQTT library beside the connection', 'mqtt/bridge.ts', "import client from 'mqtt/lib/client';"],
+    ['a payload that knows the broker', 'mqtt/payloads/x.ts', "import { Broker } from '../broker/broker.ts';"],
+    ['the clock in a payload', 'mqtt/payloads/x.ts', 'const at = Date.now();'],
+    ['the daemon importing the bridge', 'daemon/x.ts', "import { Bridge } from '../mqtt/bridge.ts';"],
     ['commander outside the commands', 'daemon/x.ts', "import { Command } from 'commander';"],
     ['the clock in time/', 'time/x.ts', 'const at = performance.now();'],
     ['the clock', 'meter/x.ts', 'export const now = (): number => Date.now();'],

@@ -1,7 +1,5 @@
 import type { SampleMessage } from '../../feed/messages.ts';
-import { FOREIGN } from '../../feed/path.ts';
-import { type DaemonSnapshot, queryDaemon } from '../../feed/query.ts';
-import { codeOf } from '../../host/files.ts';
+import type { DaemonSnapshot } from '../../feed/query.ts';
 import { actions } from '../../text/actions.ts';
 import { cli } from '../../text/cli.ts';
 import { describeFault, faults } from '../../text/faults.ts';
@@ -10,8 +8,8 @@ import { tui } from '../../text/tui.ts';
 import { printable, printableJson } from '../../text/untrusted.ts';
 import { rejectedGroups } from '../../tic/frame.ts';
 import { describeNotice } from '../../tui/views/ejp-words.ts';
+import { askDaemon } from '../ask-daemon.ts';
 import type { Call } from '../command.ts';
-import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
 import { readPaths } from '../paths.ts';
 
@@ -20,11 +18,8 @@ export async function status(call: Call<{ readonly json?: boolean }>): Promise<n
   const { lang, options } = call;
   guardStdout(cli[lang]);
   const { socket } = await readPaths(call, 'FEED_SOCKET');
-  const snapshot = await queryDaemon(socket).catch((error: unknown) => {
-    const { foreignSocket, noDaemon } = cli[lang];
-    const code = codeOf(error);
-    if (options.json) process.stdout.write(`${printableJson({ running: false, socket, reason: code })}\n`);
-    throw new CliError(code === FOREIGN ? foreignSocket(socket) : noDaemon(socket, code), 3, error);
+  const snapshot = await askDaemon(socket, lang, (reason) => {
+    if (options.json) process.stdout.write(`${printableJson({ running: false, socket, reason })}\n`);
   });
   const json = (): string => printableJson({ running: true, ...snapshot.status, sample: snapshot.sample ?? null });
   process.stdout.write(`${options.json ? json() : printable(lineOf(snapshot, lang))}\n`);

@@ -5,7 +5,7 @@ import type { TuiOptions } from '../../tui/tui-options.ts';
 import { keepCode } from '../code-cache.ts';
 import type { Call, CommonOptions } from '../command.ts';
 import type { DisplayFlags } from '../display-options.ts';
-import { prepareForScreen } from '../jit.ts';
+import { keepSmall } from '../jit.ts';
 import { CLI, PACKAGE, type Paths, readPaths } from '../paths.ts';
 
 /** The options as commander gives them. */
@@ -65,7 +65,7 @@ export async function openScreen(
   const { env } = process;
   const program = { cli: CLI, directory: PACKAGE, options: named.options ?? '' };
   if (hasTerminal()) {
-    prepareForScreen();
+    keepSmall();
     const { runTui } = await import('../../tui/tui.ts');
     const files = { socket, home: logs, logs: named.logs ? logs : undefined, tariffsFile: prices, program };
     return runTui({
