@@ -70,29 +70,38 @@ export class Publication {
   }
 
   index(topics: Topics): Outgoing | undefined {
-    const injection = this.#traits.traits?.injection;
+    const { injection } = this.#traits.traits ?? {};
+    const keys = this.#keys;
     const estimated = this.#accounts?.injectedEstimate;
-    return this.#said(topics, 'index', (sample) => indexOf(sample, { injection, estimated }));
+    if (keys.length === 0) return undefined;
+    return this.#said(topics, 'index', (sample) => indexOf(sample, keys, { injection, estimated }));
   }
 
   /** @param withRejected with the count that alone makes no new state */
   state(topics: Topics, withRejected = true): Outgoing | undefined {
+    const { traits } = this.#traits;
     return this.#said(topics, 'state', (sample) => ({
-      ...stateOf(sample, this.#status, this.#accounts?.season),
+      ...stateOf(sample, this.#status, this.#accounts?.season, traits),
       ...(withRejected ? { rejected: rejectedOf(this.#status) } : {}),
     }));
   }
 
   cost(topics: Topics, prices: PriceList): Outgoing | undefined {
     const accounts = this.#accounts;
-    const injects = this.#traits.traits?.injection !== undefined;
-    return accounts && this.#said(topics, 'cost', (sample) => costOf(sample, accounts.money, { prices, injects }));
+    const { injection } = this.#traits.traits ?? {};
+    const known = { prices, keys: this.#keys, injects: injection !== undefined };
+    return accounts && this.#said(topics, 'cost', (sample) => costOf(sample, accounts.money, known));
   }
 
   /** @param gone components that Home Assistant was told of before */
   discovery(presentation: Presentation, gone: Components = {}): Outgoing | undefined {
     const { traits } = this.#traits;
     return traits && presentation.topics.discovery(documentOf({ ...presentation, traits }, gone));
+  }
+
+  /** The indexes of the home; while its contract is not known, those that are sent. */
+  get #keys(): readonly string[] {
+    return this.#traits.traits?.keys ?? Object.keys(this.#sample?.indexes ?? {});
   }
 
   #said(

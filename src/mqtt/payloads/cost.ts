@@ -4,7 +4,7 @@ import type { SampleMessage } from '../../feed/messages.ts';
 import { keyOfPeriod } from '../../meter/contract.ts';
 import { priceOf } from '../../report/pricing.ts';
 import { type Day, isoOf, startOfDay } from '../../time/local.ts';
-import { indexesOf, inSeconds } from './measures.ts';
+import { inSeconds } from './measures.ts';
 
 /** What the logs say of a day so far; undefined where a price is missing, or there is no line yet. */
 export interface DayMoney {
@@ -16,19 +16,23 @@ export interface DayMoney {
 /**
  * The topic `cost`: €/kWh that hold on the day, and euros of the energy since its midnight. A price that is not known is
  * null, never 0; so is the sum that it is missing in.
+ * @param keys of the indexes that the home has
  * @param injects also what injection pays
  */
 export function costOf(
   sample: SampleMessage,
   { day, cost, revenue }: DayMoney,
-  { prices, injects }: { readonly prices: PriceList; readonly injects: boolean },
+  {
+    prices,
+    keys,
+    injects,
+  }: { readonly prices: PriceList; readonly keys: readonly string[]; readonly injects: boolean },
 ): object {
   const priceFor = (key: string): number | null => priceOf(key, day, prices, sample.indexNames?.[key])?.price ?? null;
-  const keys = [...Object.keys(indexesOf(sample)), ...(injects ? ['INJECTION'] : [])];
   const running = runningKey(sample);
   return {
     now: running === undefined ? null : priceFor(running),
-    price: Object.fromEntries(keys.map((key) => [key, priceFor(key)])),
+    price: Object.fromEntries([...keys, ...(injects ? ['INJECTION'] : [])].map((key) => [key, priceFor(key)])),
     today: cost === undefined ? null : inCents(cost),
     ...(injects ? { revenue: revenue === undefined ? null : inCents(revenue) } : {}),
     since: inSeconds(isoOf(startOfDay(day))),

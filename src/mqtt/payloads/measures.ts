@@ -1,14 +1,7 @@
 import type { SampleMessage } from '../../feed/messages.ts';
-import { knownContract } from '../../meter/contract.ts';
 
 /** The instant of a sample in whole seconds, `2026-11-23T21:03:54+01:00`. */
 export const inSeconds = (iso: string): string => iso.replace(/\.\d+(?=[-+Z])/, '');
-
-/** Wh of each index that the contract has, null where one is not known now. */
-export function indexesOf({ contract, indexes }: Pick<SampleMessage, 'contract' | 'indexes'>) {
-  const keys = knownContract(contract)?.keys ?? Object.keys(indexes);
-  return Object.fromEntries(keys.map((key) => [key, indexes[key] ?? null]));
-}
 
 /**
  * The topic `live`.
@@ -35,22 +28,22 @@ export function liveOf(
   };
 }
 
-/**
- * The topic `index`, Wh.
- * @param estimated what was injected by estimate, in all, where the meter does not count it
- */
-export function indexOf(sample: SampleMessage, { injection, estimated }: InjectedEnergy): object {
-  return {
-    ...indexesOf(sample),
-    ...(injection === 'measured' ? { injection: sample.injectionIndex ?? null } : {}),
-    ...(injection === 'estimated' ? { injectionEstimated: estimated ?? null } : {}),
-  };
-}
-
 /** How the injected energy of a home is known; undefined where none was ever injected. */
 export type Injection = 'measured' | 'estimated' | undefined;
 
-interface InjectedEnergy {
-  readonly injection: Injection;
-  readonly estimated: number | undefined;
+/**
+ * The topic `index`, Wh; null where one is not known now.
+ * @param keys of the indexes that the home has
+ * @param estimated what was injected by estimate, in all, where the meter does not count it
+ */
+export function indexOf(
+  { indexes, injectionIndex }: SampleMessage,
+  keys: readonly string[],
+  { injection, estimated }: { readonly injection: Injection; readonly estimated: number | undefined },
+): object {
+  return {
+    ...Object.fromEntries(keys.map((key) => [key, indexes[key] ?? null])),
+    ...(injection === 'measured' ? { injection: injectionIndex ?? null } : {}),
+    ...(injection === 'estimated' ? { injectionEstimated: estimated ?? null } : {}),
+  };
 }

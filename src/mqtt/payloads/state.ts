@@ -11,32 +11,39 @@ export interface SeasonCount {
 export type Switch = 'ON' | 'OFF';
 const switchOf = (value: boolean): Switch => (value ? 'ON' : 'OFF');
 
-/** The topic `state` without the count of rejected groups, which alone makes no new state. */
-export function stateOf(sample: SampleMessage, status: StatusMessage | undefined, season: SeasonCount | undefined) {
+/**
+ * The topic `state` without the count of rejected groups, which alone makes no new state.
+ * @param home the contract that it has even where a sample does not say so; whether its meter sends its status register
+ */
+export function stateOf(
+  sample: SampleMessage,
+  status: StatusMessage | undefined,
+  season: SeasonCount | undefined,
+  home: { readonly contract: string; readonly hasFacts: boolean } | undefined,
+) {
   const { contract, period, overload, subscribed, tempo, facts } = sample;
+  const known = home?.contract ?? contract;
   const faults = status?.faults;
   return {
     contract: contract ?? null,
     mode: status?.mode ?? null,
     period: period ?? null,
-    ...(contract === 'EJP' ? { ejp: ejpOf(sample, season) } : {}),
-    ...(contract === 'TEMPO' ? { tempo: { today: tempo?.today ?? null, tomorrow: tempo?.tomorrow ?? null } } : {}),
+    ...(known === 'EJP' ? { ejp: ejpOf(sample, season) } : {}),
+    ...(known === 'TEMPO' ? { tempo: { today: tempo?.today ?? null, tomorrow: tempo?.tomorrow ?? null } } : {}),
     overload: switchOf(overload !== null),
     subscribed: subscribed ?? null,
-    ...(facts
-      ? {
-          facts: {
-            breaker: facts.breaker,
-            coverOpen: switchOf(facts.coverOpen),
-            overvoltage: switchOf(facts.overvoltage),
-            clockDegraded: switchOf(facts.clockDegraded),
-          },
-        }
-      : {}),
+    ...(home?.hasFacts ? { facts: factsOf(facts) } : {}),
     fault: faults ? switchOf(faults.length > 0) : null,
     faults: faults?.map(({ part, since, detail }) => ({ part, since: inSeconds(since), detail })) ?? [],
   };
 }
+
+const factsOf = (facts: SampleMessage['facts']) => ({
+  breaker: facts?.breaker ?? null,
+  coverOpen: facts ? switchOf(facts.coverOpen) : null,
+  overvoltage: facts ? switchOf(facts.overvoltage) : null,
+  clockDegraded: facts ? switchOf(facts.clockDegraded) : null,
+});
 
 /** `from`: of a peak that is announced; `until`: of that one, or of the one that runs. */
 function ejpOf({ ejp }: SampleMessage, season: SeasonCount | undefined) {
