@@ -52,7 +52,7 @@ function pageOf({ report, measured, view }: Contents, { prices, now }: PageRange
   const texts = allTexts[lang];
   const span = spanText(report, lang);
   const title = reportTexts[lang].title(report.contract ?? report.calendar?.name);
-  const { tiles, facts } = summaryHtml(report, view, lang);
+  const { tiles, facts, past } = summaryHtml(report, view, lang);
   const isEmpty = report.days.length === 0;
   const by = options.by ?? (report.from === report.to ? undefined : 'day');
   const bars = daysSvg(report, lang);
@@ -62,6 +62,7 @@ function pageOf({ report, measured, view }: Contents, { prices, now }: PageRange
 ${isEmpty ? undefined : tiles}
 ${isEmpty ? undefined : curveHtml({ measured, report, data }, options, span)}
 ${isEmpty ? undefined : html`<section><h2>${texts.sums}</h2>${facts}</section>`}
+${past && html`<section><h2>${reportTexts[lang].yearBefore.label}</h2>${past}</section>`}
 ${bars && html`<section><h2>${texts.energyByDay}</h2>${bars}</section>`}
 ${by && !isEmpty ? tableHtml(report, by, lang) : undefined}
 ${remarksHtml(report, lang)}

@@ -1,7 +1,9 @@
+import { billColumns, billNotes } from '../report/bill-rows.ts';
 import { wideRows } from '../report/group-rows.ts';
 import type { Grouping } from '../report/grouping.ts';
 import type { Report } from '../report/report.ts';
-import { type SummaryLine, type SummaryView, summaryOf } from '../report/summary.ts';
+import { type SummaryView, summaryOf } from '../report/summary.ts';
+import type { SummaryLine } from '../report/summary-line.ts';
 import { describeDamage, describeWarnings } from '../report/warnings.ts';
 import type { Lang } from '../text/format.ts';
 import { page as allTexts } from '../text/page.ts';
@@ -12,20 +14,24 @@ import { type Html, html } from './html.ts';
 /** Texts that are longer have a line of their own. */
 const LONG = 44;
 
-/** The summary: each energy with its amount, then all else. */
+/** The summary: each energy with its amount, then all else, then the year before. */
 export function summaryHtml(
   report: Report,
   view: SummaryView,
   lang: Lang,
-): { readonly tiles: Html; readonly facts: Html } {
+): { readonly tiles: Html; readonly facts: Html; readonly past: Html | undefined } {
   // Bars of letters are for terminals: the page has curves.
   const lines = summaryOf(report, lang, view)
     .flat()
     .filter(({ kind }) => kind !== 'curve');
-  const isTile = ({ kind, energy }: SummaryLine): boolean => energy !== undefined || kind === 'net';
+  const own = lines.filter((line) => !isPast(line));
+  const [head, ...amounts] = lines.filter(isPast);
+  const isTile = ({ kind, energy }: SummaryLine): boolean =>
+    kind === 'net' || kind === 'subscription' || (energy !== undefined && kind !== 'projection');
   return {
-    tiles: html`<ul class="tiles">${lines.filter(isTile).map((line) => tile(line, report))}</ul>`,
-    facts: html`<dl class="facts">${lines.filter((line) => !isTile(line)).map(fact)}</dl>`,
+    tiles: html`<ul class="tiles">${own.filter(isTile).map((line) => tile(line, report))}</ul>`,
+    facts: html`<dl class="facts">${own.filter((line) => !isTile(line)).map(fact)}</dl>`,
+    past: head && html`<p>${head.note}</p><dl class="facts">${amounts.map(fact)}</dl>`,
   };
 }
 
@@ -35,8 +41,10 @@ function tile({ kind, key, label, energy, amount, note }: SummaryLine, report: R
 `;
 }
 
-function fact({ label, energy, amount, note }: SummaryLine): Html {
-  const value = [energy, amount, note].filter((part) => part !== undefined).join('  ');
+const isPast = ({ kind }: SummaryLine): boolean => kind.startsWith('yearBefore');
+
+function fact({ label, energy, amount, note, more }: SummaryLine): Html {
+  const value = [energy, amount, note, more].filter((part) => part !== undefined).join('  ');
   const isLong = value.length > LONG;
   return html`<div${isLong ? html` class="long"` : undefined}><dt>${label}</dt><dd>${value}</dd></div>
 `;
@@ -44,7 +52,10 @@ function fact({ label, energy, amount, note }: SummaryLine): Html {
 
 /** The rows of a report, under their titles. */
 export function tableHtml(report: Report, by: Grouping, lang: Lang): Html {
-  const { columns, groups, notes } = wideRows(report, by, lang);
+  const { columns: energies, groups, notes: signsOfEnergies } = wideRows(report, by, lang);
+  const { subscription, net } = billColumns(lang);
+  const columns = [...energies, subscription, net];
+  const notes = [...signsOfEnergies, ...billNotes(groups, lang)];
   const titles = columns.map(
     ({ title, left }) => html`<th scope="col"${left ? html` class="left"` : undefined}>${title}`,
   );

@@ -3,7 +3,7 @@ import { formatNumber, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { billOf } from './bill.ts';
 import { BETWEEN_SIGNS, type Column, dayColumn, estimateLegend, injectedText, tableOf, UNKNOWN } from './group-rows.ts';
-import { type Grouping, groupDays } from './grouping.ts';
+import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import type { Report } from './report.ts';
 import { injectionOf } from './totals.ts';
 
@@ -17,24 +17,41 @@ export function billRows(report: Report, by: Grouping, lang: Lang): string[] {
   const groups = groupDays(report, by);
   // The table above has no room for it where two periods stand beside the total.
   const hasInjected = report.periods.length === 2;
-  const euros = (amount: Euros | undefined): string =>
-    amount === undefined ? UNKNOWN : formatNumber(lang, inCents(amount), 2);
-  const column = (title: string, cell: Column['cell']): Column => ({ title, width: WIDTH, cell });
+  const { subscription, net } = billColumns(lang);
   const columns = [
     dayColumn(by, lang),
     ...(hasInjected ? [column(`${injectedColumn} ${kwh}`, (group) => injectedText(group, lang))] : []),
-    column(texts.energyColumn, ({ cost }) => euros(cost)),
-    column(texts.subscriptionColumn, ({ subscription }) => euros(subscription)),
+    column(texts.energyColumn, ({ cost }) => eurosIn(lang, cost)),
+    subscription,
     column(texts.injectionColumn, (group) => {
       const revenue = injectionOf(group)?.revenue;
-      return euros(revenue === undefined ? undefined : -revenue);
+      return eurosIn(lang, revenue === undefined ? undefined : -revenue);
     }),
-    column(texts.netColumn, (group) => {
-      const { net, known } = billOf(group);
-      return euros(known) + (net === undefined && known !== undefined ? PARTIAL : '');
-    }),
+    net,
   ];
-  const isPartial = groups.some((group) => billOf(group).missing.length > 0 && billOf(group).known !== undefined);
-  const legend = [...(hasInjected ? estimateLegend(groups, lang) : []), ...(isPartial ? [texts.partialSign] : [])];
+  const legend = [...(hasInjected ? estimateLegend(groups, lang) : []), ...billNotes(groups, lang)];
   return [...tableOf(columns, groups), ...(legend.length > 0 ? [legend.join(BETWEEN_SIGNS)] : [])];
+}
+
+/** The columns that make a bill of energies. */
+export function billColumns(lang: Lang): { readonly subscription: Column; readonly net: Column } {
+  const texts = allTexts[lang].bill;
+  return {
+    subscription: column(texts.subscriptionColumn, ({ subscription }) => eurosIn(lang, subscription)),
+    net: column(texts.netColumn, (group) => eurosIn(lang, billOf(group).known) + (isPartial(group) ? PARTIAL : '')),
+  };
+}
+
+/** What the sign in the rows means. */
+export const billNotes = (groups: readonly GroupReport[], lang: Lang): string[] =>
+  groups.some(isPartial) ? [allTexts[lang].bill.partialSign] : [];
+
+const column = (title: string, cell: Column['cell']): Column => ({ title, width: WIDTH, cell });
+
+const eurosIn = (lang: Lang, amount: Euros | undefined): string =>
+  amount === undefined ? UNKNOWN : formatNumber(lang, inCents(amount), 2);
+
+function isPartial(group: GroupReport): boolean {
+  const { net, known } = billOf(group);
+  return net === undefined && known !== undefined;
 }

@@ -28,9 +28,9 @@ export function billOf({ periods, cost, injectedWh, revenue, subscription }: Bil
   if (net !== undefined) return { net, known: net, missing };
   // Of an energy that is known in part, its periods are shown.
   const used = periods.filter(({ wh, cost: own }) => wh > 0 && own !== undefined);
-  const energy = cost === undefined ? eurosOf(used, (part) => shown(part.cost)) : toCent(cost);
+  const energy = shown(cost) ?? eurosOf(used, (part) => shown(part.cost)) ?? 0n;
   const isKnown = used.length > 0 || subscription !== undefined || (injectedWh > 0 && revenue !== undefined);
-  const known = (energy ?? 0n) + (shown(subscription) ?? 0n) - (shown(revenue) ?? 0n);
+  const known = energy + (shown(subscription) ?? 0n) - (shown(revenue) ?? 0n);
   return { net: undefined, known: isKnown ? known : undefined, missing };
 }
 

@@ -1,5 +1,5 @@
 import type { Summaries } from '../journal/summaries.ts';
-import { formatUnit, type Lang, toDecimals } from '../text/format.ts';
+import { formatChange, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf } from '../time/local.ts';
 import { daysSteps, type LogRange } from './build.ts';
@@ -93,9 +93,8 @@ export function dayUpTo(days: Summaries, day: Day, until: number, prices: Report
 
 /** `+3,2 kWh (+6 %)`. */
 export function changeText({ differenceWh, share }: Pick<Comparison, 'differenceWh' | 'share'>, lang: Lang): string {
-  const signed = (value: number, unit: string, decimals: number): string =>
-    (Number(toDecimals(value, decimals)) > 0 ? '+' : '') + formatUnit(lang, value, unit, decimals);
-  return signed(differenceWh / 1000, 'kWh', 1) + (share === undefined ? '' : ` (${signed(share * 100, '%', 0)})`);
+  const ofBefore = share === undefined ? '' : ` (${formatChange(lang, share * 100, '%')})`;
+  return formatChange(lang, differenceWh / 1000, 'kWh', 1) + ofBefore;
 }
 
 /** `+3,2 kWh (+6 %)  6 jours contre 11/11/2026 → 16/11/2026`. */

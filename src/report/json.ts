@@ -5,10 +5,13 @@ import { isoSecondsOf } from '../time/local.ts';
 import { type Bill, type Billed, billOf, billOfReport } from './bill.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import { euros, fraction, kwh } from './json-values.ts';
+import { isProjected } from './projection.ts';
 import type { DayReport, Report } from './report.ts';
 import { PEAKS_OF_A_SEASON } from './season.ts';
+
 import { STEP_EURO_DECIMALS, type StepName, type StepReport } from './step-report.ts';
 import { injectionOf, type PeriodTotal, type Totals } from './totals.ts';
+import type { Outlook } from './view.ts';
 
 /** Names of indexes, by key, as a supplier's calendar has them. */
 type Names = Readonly<Record<string, string>> | undefined;
@@ -22,6 +25,24 @@ const periodsJson = (periods: readonly PeriodTotal[], names: Names, amount = eur
 /** The net; where it is not known, the part of it that is, and what that is without. */
 const netJson = ({ net, known, missing }: Bill) =>
   net === undefined ? { net: null, netKnown: euros(known), netWithout: missing } : { net: inCents(net) };
+
+const outlookJson = ({ yearBefore: past, projections }: Outlook, names: Names) => ({
+  yearBefore: past
+    ? {
+        ...past.span,
+        ...(past.until === undefined ? {} : { until: past.until }),
+        ...{ days: past.days, of: past.of },
+        now: totalsJson(past.now, names),
+        before: totalsJson(past.before, names),
+      }
+    : null,
+  projections: projections.map((each) => {
+    if (!isProjected(each)) return { unit: each.unit, kwh: null, net: null, seenDays: each.seen };
+    const { unit, span, totals, seen, ejp } = each;
+    const ejpDays = ejp ? { seenEjpDays: ejp.seen, ejpDaysLeft: ejp.left } : {};
+    return { unit, ...span, kwh: kwh(totals.wh), ...netJson(billOf(totals)), seenDays: seen, ...ejpDays };
+  }),
+});
 
 type BilledDay = Omit<DayReport, 'day'> & Billed;
 
@@ -67,6 +88,7 @@ export interface JsonParts {
   readonly steps?: JsonSteps | undefined;
   /** Other contracts, as `contractsJson` makes it. */
   readonly compared?: object | undefined;
+  readonly outlook?: Outlook | undefined;
 }
 
 /** One step of a day; € with more decimals, as a Wh costs less than a cent. */
@@ -95,7 +117,7 @@ export function stepJson(
  * a line for each value, for each day and each step.
  * @param by what the days are also grouped by
  */
-export function renderJson(report: Report, by?: Grouping, { steps, compared }: JsonParts = {}): string {
+export function renderJson(report: Report, by?: Grouping, { steps, outlook, compared }: JsonParts = {}): string {
   const { from, to, contract, periods, total, injected, subscription, ejpDays, days, missingDays, warnings } = report;
   const { ejpSeason: season, ejpDaysByIndex, calendar } = report;
   const names = calendar?.indexNames;
@@ -114,6 +136,7 @@ export function renderJson(report: Report, by?: Grouping, { steps, compared }: J
     ejpSeason: season ? { from: season.from, used: season.days.length, of: PEAKS_OF_A_SEASON } : null,
     days: days.map((day) => dayJson({ ...day, subscription: report.subscriptions.get(day.day) }, names)),
     ...(by ? { by, groups: groupDays(report, by).map((group) => groupJson(group, names)) } : {}),
+    ...(outlook ? outlookJson(outlook, names) : {}),
     ...compared,
     missingDays,
     warnings,

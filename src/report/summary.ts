@@ -1,4 +1,4 @@
-import { type Euros, inCents } from '../energy/euros.ts';
+import { type Euros, eurosOf, inCents, toCent } from '../energy/euros.ts';
 import { formatEuros, formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { clockOf, type Day } from '../time/local.ts';
@@ -6,55 +6,34 @@ import { billOfReport } from './bill.ts';
 import { type Comparison, comparisonText } from './compare.ts';
 import { dayList } from './day-spans.ts';
 import { inOrder, percentText, periodTitle, UNKNOWN } from './group-rows.ts';
+import type { NoProjection, Projection } from './projection.ts';
+import { projectionLines } from './projection-lines.ts';
 import type { Report } from './report.ts';
 import { BY_INDEX, PEAKS_OF_A_SEASON } from './season.ts';
 import { type DayShape, describeCurve, meanPower } from './sparkline.ts';
+import { FULL, type SummaryLine } from './summary-line.ts';
+import type { YearBefore } from './year-before.ts';
+import { yearLines } from './year-lines.ts';
 
 type Texts = (typeof allTexts)[Lang];
-
-/** What a line of the summary is about: a renderer may draw it its own way, or leave it out. */
-export type SummaryKind =
-  | 'period'
-  | 'total'
-  | 'injected'
-  | 'subscription'
-  | 'net'
-  | 'notCounted'
-  | 'ejpDays'
-  | 'maximum'
-  | 'mean'
-  | 'coverage'
-  | 'curve'
-  | 'comparison';
-
-/** One line of the summary, in words: `Conso HN`, `25,296 kWh`, `3,25 €`, and what there is to say of it. */
-export interface SummaryLine {
-  readonly kind: SummaryKind;
-  /** Index key, of a period. */
-  readonly key?: string;
-  readonly label: string;
-  readonly energy?: string;
-  /** A dash where it is not known; absent where the line is not about money. */
-  readonly amount?: string;
-  readonly note?: string;
-}
 
 /** What a summary shows besides its report. */
 export interface SummaryView {
   /** The power of the day, of a report on a single one. */
   readonly shape?: DayShape | undefined;
   readonly comparison?: Comparison | undefined;
+  readonly yearBefore?: YearBefore | undefined;
+  readonly projections?: readonly (Projection | NoProjection)[];
   /** The present instant, ms. */
   readonly now?: number | undefined;
 }
 
-/** Below this fraction of the day the coverage is shown. */
-const FULL = 0.995;
-
-/** Blocks of lines: each period with kWh and €, their total, the injection, and the bill that they make; then all else. */
+/** Blocks of lines: each period with kWh and €, their total, the injection, and the bill that they make; then all else; then the year before. */
 export function summaryOf(report: Report, lang: Lang, view: SummaryView = {}): SummaryLine[][] {
   const summary = new Summary(report, view, lang);
-  return [[...summary.energies(), ...summary.bill()], summary.others()];
+  const past = view.yearBefore ? [yearLines(view.yearBefore, lang)] : [];
+  const bill = [...summary.energies(), ...summary.bill(), ...projectionLines(view.projections ?? [], lang)];
+  return [bill, summary.others(), ...past];
 }
 
 /** The lines on one report in one language. */
@@ -81,7 +60,10 @@ class Summary {
           ...this.#amounts(part.wh, part.cost),
         }),
       ),
-      { kind: 'total', label: texts.totalUsage, ...this.#amounts(total.wh, total.cost) },
+      {
+        ...{ kind: 'total', label: texts.totalUsage, ...this.#amounts(total.wh, total.cost) },
+        ...(addsUp(this.#report) ? {} : { note: texts.exactSum }),
+      },
       {
         ...{ kind: 'injected', label: texts.injected, ...this.#amounts(injected.wh, injected.revenue) },
         ...(injected.estimated ? { note: texts.estimated } : {}),
@@ -122,7 +104,7 @@ class Summary {
     const texts = this.#texts;
     const { days, from, to } = this.#report;
     const { shape, now } = this.#view;
-    const mean = meanPower(days, now);
+    const mean = meanPower(this.#report, now);
     const coverage = from === to ? (days[0]?.coverage ?? 0) : 1;
     let maximum: { readonly va: number; readonly day: Day } | undefined;
     for (const { day, maximumVa: va } of days) if (va !== undefined && va > (maximum?.va ?? -1)) maximum = { va, day };
@@ -135,7 +117,14 @@ class Summary {
           : texts.peakAt(power, clockOf(shape.maximumAt).slice(0, 5));
     const lines: SummaryLine[] = [];
     if (maximum) lines.push({ kind: 'maximum', label: texts.peak, note: highest(maximum.day) });
-    if (mean !== undefined) lines.push({ kind: 'mean', label: texts.mean, note: formatUnit(this.#lang, mean, 'W') });
+    if (mean) {
+      const share = percentText(this.#lang, mean.share);
+      lines.push({
+        kind: 'mean',
+        label: texts.mean,
+        note: texts.meanOver(formatUnit(this.#lang, mean.watts, 'W'), share),
+      });
+    }
     if (coverage < FULL) {
       const note = texts.ofTheDay(percentText(this.#lang, coverage));
       lines.push({ kind: 'coverage', label: texts.coverage, note });
@@ -176,4 +165,10 @@ class Summary {
   #euros(amount: Euros | undefined): string {
     return amount === undefined ? UNKNOWN : formatEuros(this.#lang, inCents(amount));
   }
+}
+
+/** Whether the costs of the periods, as they are shown, make the total that is shown: each is rounded from the exact one. */
+function addsUp({ periods, total }: Report): boolean {
+  const shown = eurosOf(periods, ({ cost }) => (cost === undefined ? undefined : toCent(cost)));
+  return shown === undefined || total.cost === undefined || shown === toCent(total.cost);
 }

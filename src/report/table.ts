@@ -6,7 +6,8 @@ import type { Span } from './dates.ts';
 import { groupRows } from './group-rows.ts';
 import type { Grouping } from './grouping.ts';
 import type { Report } from './report.ts';
-import { type SummaryLine, type SummaryView, summaryOf } from './summary.ts';
+import { type SummaryView, summaryOf } from './summary.ts';
+import type { SummaryLine } from './summary-line.ts';
 import { describeDamage, describeWarnings } from './warnings.ts';
 
 const WIDTH = 80;
@@ -54,14 +55,15 @@ export const paragraph = (lines: readonly string[]): readonly string[] => (lines
 
 /** The lines of the summary in columns, a blank one between the blocks. */
 const summaryRows = (blocks: readonly (readonly SummaryLine[])[]): string[] =>
-  blocks.flatMap((block, i) => [...(i > 0 ? [''] : []), ...block.map(summaryRow)]);
+  blocks.flatMap((block, i) => [...(i > 0 ? [''] : []), ...block.flatMap(summaryRow)]);
 
-function summaryRow({ label, energy = '', amount, note }: SummaryLine): string {
+function summaryRow({ label, energy = '', amount, note, more }: SummaryLine): string[] {
   const start = label.padEnd(LABEL);
   // A long name takes the room before the energy.
   const room = Math.max(ENERGY + LABEL - start.length, energy.length + 2);
   const amounts = amount === undefined ? '' : energy.padStart(room) + amount.padStart(AMOUNT);
-  return start + amounts + (note === undefined ? '' : `  ${note}`);
+  const row = start + amounts + (note === undefined ? '' : `  ${note}`);
+  return more === undefined ? [row] : [row, `  ${more}`];
 }
 
 /** Breaks a line that is longer than the page at its spaces; the lines that it goes on in are indented. */

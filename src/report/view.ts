@@ -1,13 +1,29 @@
 import type { LogRange } from './build.ts';
 import { comparisonSteps } from './compare.ts';
+import { type NoProjection, type Projection, projectionsOf } from './projection.ts';
 import type { Work } from './read-logs.ts';
 import type { Report } from './report.ts';
 import { shapeOfDay } from './sparkline.ts';
 import type { SummaryView } from './summary.ts';
+import { type YearBefore, yearBeforeSteps } from './year-before.ts';
+
+type PresentRange = LogRange & { readonly now: number };
+
+/** What the days of a report are compared with, and what they will come to. */
+export interface Outlook {
+  readonly yearBefore: YearBefore | undefined;
+  readonly projections: readonly (Projection | NoProjection)[];
+}
+
+/** In steps of one log. */
+export function* outlookSteps(report: Report, range: PresentRange): Work<Outlook> {
+  return { yearBefore: yield* yearBeforeSteps(report, range), projections: projectionsOf(report, range) };
+}
 
 /** What a summary shows besides its report, in steps of one log. */
-export function* viewSteps(report: Report, range: LogRange & { readonly now: number }): Work<SummaryView> {
+export function* viewSteps(report: Report, range: PresentRange): Work<SummaryView> {
   const { from, to, days } = report;
   const shape = from === to && days.length > 0 ? shapeOfDay(range.logs, from) : undefined;
-  return { shape, comparison: yield* comparisonSteps(report, range), now: range.now };
+  const comparison = yield* comparisonSteps(report, range);
+  return { shape, comparison, now: range.now, ...(yield* outlookSteps(report, range)) };
 }

@@ -1,4 +1,4 @@
-import { formatNumber, formatShortDay } from './format.ts';
+import { formatShortDay } from './format.ts';
 
 /** `31/03` */
 const shortFr = (day: string): string => formatShortDay('fr', day).slice(0, 5);
@@ -260,12 +260,6 @@ const en: typeof fr = {
     empty: 'No day of this year in the logs.',
   },
 };
-
-/** An estimate of euros: one decimal under 10 €, none from there on. The texts put `~` before it. */
-export function aboutEuros(lang: 'fr' | 'en', euros: number): string {
-  const number = formatNumber(lang, euros, euros < 10 ? 1 : 0);
-  return lang === 'fr' ? `${number}\u00a0€` : `€${number}`;
-}
 
 /** The texts of the EJP and Tempo pages. */
 export const ejpTexts = { fr, en };

@@ -33,11 +33,23 @@ export function formatUnit(lang: Lang, value: number, unit: string, decimals = 0
 }
 
 /** An amount in euros, to the cent: `3,25 €`, `€3.25`, `−€3.25`. */
-export function formatEuros(lang: Lang, euros: number): string {
-  if (lang === 'fr') return formatUnit('fr', euros, '€', 2);
-  const amount = formatNumber('en', euros, 2);
-  return amount.startsWith(MINUS) ? `${MINUS}€${amount.slice(1)}` : `€${amount}`;
+export const formatEuros = (lang: Lang, euros: number): string => inEuros(lang, formatNumber(lang, euros, 2));
+
+/** An estimate of euros: one decimal under 10 €, none from there on. The texts put `~` before it. */
+export const aboutEuros = (lang: Lang, euros: number): string =>
+  inEuros(lang, formatNumber(lang, euros, Math.abs(euros) < 10 ? 1 : 0));
+
+function inEuros(lang: Lang, number: string): string {
+  if (lang === 'fr') return `${number}${NBSP}€`;
+  return number.startsWith(MINUS) ? `${MINUS}€${number.slice(1)}` : `€${number}`;
 }
+
+/** What an amount has grown by, to the cent: `+3,25 €`, `−€3.25`. */
+export const signedEuros = (lang: Lang, euros: number): string => (euros > 0 ? '+' : '') + formatEuros(lang, euros);
+
+/** What something has grown by, `+3,2 kWh`, `−6 %`; nothing that rounds to zero has a sign. */
+export const formatChange = (lang: Lang, value: number, unit: string, decimals = 0): string =>
+  (Number(toDecimals(value, decimals)) > 0 ? '+' : '') + formatUnit(lang, value, unit, decimals);
 
 const DAYS: Readonly<Record<Lang, readonly string[]>> = {
   fr: ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'],

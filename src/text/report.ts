@@ -1,5 +1,5 @@
 import { describeCode } from './file-codes.ts';
-import { formatDay, formatShortDay, formatUnit, type Lang } from './format.ts';
+import { formatChange, formatDay, formatShortDay, type Lang } from './format.ts';
 import { type GroupName, groupId } from './group-name.ts';
 
 /** `le 24/11/2026`, or `du … au …`. */
@@ -13,7 +13,13 @@ const shortSpanFr = (from: string, to: string): string =>
 const shortSpanEn = (from: string, to: string): string => [...new Set([from, to])].join(' → ');
 
 /** A change of an index in kWh, with its sign. */
-const change = (lang: Lang, wh: number): string => (wh > 0 ? '+' : '') + formatUnit(lang, wh / 1000, 'kWh', 3);
+const change = (lang: Lang, wh: number): string => formatChange(lang, wh / 1000, 'kWh', 3);
+
+/** EJP days that have been seen, and that are left. */
+interface EjpShare {
+  readonly seen: number;
+  readonly left: number;
+}
 
 /** The texts of the report. Days come as `YYYY-MM-DD`, energies in Wh. */
 const fr = {
@@ -26,6 +32,8 @@ const fr = {
   /** @param period as the owner calls it: EJP for the mobile peak */
   usage: (period: string) => `Conso ${period}`,
   totalUsage: 'Conso totale',
+  /** Why a total is a cent more or less than its lines. */
+  exactSum: 'somme exacte, arrondie',
   injected: 'Injecté sur période',
   estimated: 'estimé',
   /** What the sign before an injection means. */
@@ -51,6 +59,27 @@ const fr = {
     netColumn: 'Net €',
     /** What the sign after a net means. */
     partialSign: '* ce qui en est connu\u00a0: un prix manque',
+  },
+  projection: {
+    label: { month: 'Projection du mois', season: 'Projection de la saison', year: 'Projection de l’année' },
+    netUntil: (day: string) => `net au ${formatShortDay('fr', day)}`,
+    partUntil: (day: string) => `en partie, au ${formatShortDay('fr', day)}`,
+    /** @param ejp EJP days apart @param unseen ended days without records */
+    basis: (days: number, ejp: EjpShare | undefined, unseen: number) =>
+      `si les jours à venir ${unseen > 0 ? `et ${unseen} sans relevés ` : ''}ressemblent à la moyenne ` +
+      (ejp
+        ? `des ${days - ejp.seen} jours normaux et ${ejp.seen} EJP vus (${ejp.left} EJP à venir)`
+        : `des ${days} jours vus`),
+    tooFew: (needed: number, seen: number) => `à partir de ${needed} jours entiers vus (${seen} pour l’instant)`,
+    noEjpDay: 'à partir d’un jour EJP vu',
+  },
+  yearBefore: {
+    label: 'Un an avant',
+    /** @param until the time up to which the last day counts, then and now */
+    span: (from: string, to: string, until: string | undefined) =>
+      shortSpanFr(from, to) + (until === undefined ? '' : ` à ${until}`),
+    days: (days: number, of: number) => `${days} jour${days > 1 ? 's' : ''} sur ${of}`,
+    covered: (percent: string) => `relevés ${percent}`,
   },
   ejpDays: 'Jours EJP',
   ejpSeason: (used: string) => `${used} cette saison`,
@@ -81,6 +110,8 @@ const fr = {
   peakAt: (power: string, clock: string) => `${power} à ${clock}`,
   peakOn: (power: string, day: string) => `${power} le ${formatShortDay('fr', day)}`,
   mean: 'Puissance moyenne',
+  /** @param percent of the time that it is the mean of */
+  meanOver: (power: string, percent: string) => `${power} sur ${percent} du temps`,
   /** Labels of the curves. */
   hourCurve: 'Puissance par heure',
   dayCurve: (days: number) => (days === 1 ? 'Énergie par jour' : `Énergie, ${days}\u00a0j/colonne`),
@@ -125,6 +156,7 @@ const en: typeof fr = {
   range: (from, to, days) => `${from} to ${to} (${days} days)`,
   usage: (period) => `${period} used`,
   totalUsage: 'Total used',
+  exactSum: 'exact sum, rounded',
   injected: 'Injected over period',
   estimated: 'estimated',
   estimatedSign: '~ injection estimated',
@@ -145,6 +177,24 @@ const en: typeof fr = {
     injectionColumn: 'Injection €',
     netColumn: 'Net €',
     partialSign: '* what is known of it: a price is missing',
+  },
+  projection: {
+    label: { month: 'Projection, month', season: 'Projection, season', year: 'Projection, year' },
+    netUntil: (day) => `net, to ${day}`,
+    partUntil: (day) => `in part, to ${day}`,
+    basis: (days, ejp, unseen) =>
+      `if the days to come ${unseen > 0 ? `and ${unseen} without readings ` : ''}are like the mean of ` +
+      (ejp
+        ? `the ${days - ejp.seen} normal days and ${ejp.seen} EJP days seen (${ejp.left} EJP days to come)`
+        : `the ${days} days seen`),
+    tooFew: (needed, seen) => `from ${needed} whole days seen on (${seen} so far)`,
+    noEjpDay: 'from one EJP day seen on',
+  },
+  yearBefore: {
+    label: 'A year before',
+    span: (from, to, until) => shortSpanEn(from, to) + (until === undefined ? '' : ` up to ${until}`),
+    days: (days, of) => `${days} day${days > 1 ? 's' : ''} of ${of}`,
+    covered: (percent) => `${percent} covered`,
   },
   ejpDays: 'EJP days',
   ejpSeason: (used) => `${used} this season`,
@@ -173,6 +223,7 @@ const en: typeof fr = {
   peakAt: (power, clock) => `${power} at ${clock}`,
   peakOn: (power, day) => `${power} on ${day}`,
   mean: 'Mean power',
+  meanOver: (power, percent) => `${power} over ${percent} of the time`,
   hourCurve: 'Power by hour',
   dayCurve: (days) => (days === 1 ? 'Energy by day' : `Energy, ${days} days/column`),
   most: (value) => `max ${value}`,

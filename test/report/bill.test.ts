@@ -212,17 +212,17 @@ test('random households at random prices: the net is the sum of the three amount
           // In 1/10^7 €: Wh × 1/10 000 €/kWh
           const energy = sum((day) => day.hn * hn + (day.pm ?? 0) * pm);
           const revenue = sum((day) => (day.injected ?? 0) * sun);
+          const cents = (tenMillionths: number): number => Math.floor(tenMillionths / 1e5 + 0.5);
           // In 1/(28·29·30·31) of a cent: exact for months of every length
-          const parts = daysBetween(group.from, group.to).map((day) => {
+          const daily = daysBetween(group.from, group.to).map((day) => {
             const length = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).getUTCDate();
             return (abo * 28 * 29 * 30 * 31) / length;
           });
-          const subscription = parts.reduce((all, part) => all + part, 0) / (28 * 29 * 30 * 31);
-          const cents =
-            Math.floor(energy / 1e5 + 0.5) + Math.floor(subscription + 0.5 + 1e-9) - Math.floor(revenue / 1e5 + 0.5);
+          const subscription = daily.reduce((all, part) => all + part, 0) / (28 * 29 * 30 * 31);
+          const expected = cents(energy) + Math.floor(subscription + 0.5 + 1e-9) - cents(revenue);
           const { net } = billOf(group);
           assert.equal(net, toCent(net ?? 1n));
-          assert.equal(Math.round(inCents(net ?? 0n) * 100), cents);
+          assert.equal(Math.round(inCents(net ?? 0n) * 100), expected);
         }
       },
     ),

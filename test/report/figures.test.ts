@@ -95,13 +95,15 @@ describe('the curve', () => {
 describe('mean power', () => {
   test('energy over the time of the days, 23 hours or now as their end', () => {
     write('2026-03-27', [600, 600, 1200]);
-    const whole = meanPower(ask('2026-03-28', '2026-03-29', at('2026-04-01 00:00:00')).days);
-    assert.ok(Math.abs((whole ?? 0) - (600 * 24 + 1200 * 23) / 47) < 2, `${whole}`);
+    const whole = meanPower(ask('2026-03-28', '2026-03-29', at('2026-04-01 00:00:00')));
+    assert.ok(Math.abs((whole?.watts ?? 0) - (600 * 24 + 1200 * 23) / 47) < 2, `${whole?.watts}`);
     const noon = at('2026-03-28 12:00:00');
     rmSync(logFile(logs, '2026-03-29'));
     writeFileSync(logFile(logs, '2026-03-28'), '');
-    assert.equal(Math.round(meanPower(ask('2026-03-27', '2026-03-28', noon).days, noon) ?? 0), 600);
-    assert.equal(meanPower([]), undefined);
+    const partial = meanPower(ask('2026-03-27', '2026-03-28', noon), noon);
+    assert.equal(Math.round(partial?.watts ?? 0), 600);
+    assert.equal(Math.round((partial?.share ?? 0) * 100), 67, 'one day of one and a half');
+    assert.equal(meanPower({ from: '2026-03-28', to: '2026-03-28', days: [] }), undefined);
   });
 });
 
@@ -184,7 +186,7 @@ describe('the table', () => {
     const report = ask('2026-11-05', '2026-11-05', now);
     const lines = words(renderTable(report, 'fr', view(report, now))).split('\n');
     assert.ok(lines.includes('Puissance maximale 600 VA à 19:32'));
-    assert.ok(lines.includes('Puissance moyenne 600 W'));
+    assert.ok(lines.includes('Puissance moyenne 600 W sur 99 % du temps'));
     assert.ok(lines.includes(`Puissance par heure ${'█'.repeat(24)} max 500 VA`));
     assert.ok(lines.some((line) => line.startsWith('Période d’avant +2,4 kWh (+20 %) 1 jour contre 04/11/2026')));
   });

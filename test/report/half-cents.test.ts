@@ -106,7 +106,7 @@ describe('half a cent', () => {
       json.periods.map(({ cost }: { cost: number }) => cost),
       [0.15, 0.29],
     );
-    // 0.145 + 0.285
-    assert.deepEqual([json.total.cost, json.injected.revenue, json.subscription], [0.43, 0.04, 0.01]);
+    // 0.145 + 0.285; 0.43 + 0.01 − 0.04
+    assert.deepEqual([json.total.cost, json.injected.revenue, json.subscription, json.net], [0.43, 0.04, 0.01, 0.4]);
   });
 });

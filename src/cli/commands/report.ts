@@ -15,7 +15,7 @@ import type { Work } from '../../report/read-logs.ts';
 import type { Report } from '../../report/report.ts';
 import { type StepName, type StepReport, stepReports } from '../../report/step-report.ts';
 import { renderTable } from '../../report/table.ts';
-import { viewSteps } from '../../report/view.ts';
+import { outlookSteps, viewSteps } from '../../report/view.ts';
 import { describeUnread } from '../../report/warnings.ts';
 import { cli } from '../../text/cli.ts';
 import { describeIssue } from '../../text/conf-faults.ts';
@@ -163,7 +163,7 @@ function renderRange(
     case 'json': {
       const names = result.calendar?.indexNames;
       const steps = step && { step, lines: stepLines(step, (each) => stepJson(each, names)) };
-      return renderJson(result, by, { steps });
+      return renderJson(result, by, { steps, outlook: work(outlookSteps(result, range)) });
     }
     case 'csv': {
       // A spreadsheet has no place for it.

@@ -1,7 +1,7 @@
 import { type Euros, eurosOf, inCents } from '../../energy/euros.ts';
 import type { Colour } from '../../meter/tempo.ts';
-import { aboutEuros, ejpTexts } from '../../text/ejp.ts';
-import type { Lang } from '../../text/format.ts';
+import { ejpTexts } from '../../text/ejp.ts';
+import { aboutEuros, type Lang } from '../../text/format.ts';
 import { type Line, seg } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { tabulate } from '../layout/table.ts';
