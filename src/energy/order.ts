@@ -31,6 +31,8 @@ export function inOrderOfTime(written: readonly EnergyRecord[]): Ordered {
     const records = [first, ...parts].flat().sort((a, b) => a.at - b.at);
     return { records, leftOut: 0 };
   }
+  // Nearly every log: to know what each record is would cost more than all else.
+  if (parts.length === 0) return { records: first, leftOut: 0 };
   const order = new Order(first);
   for (const part of parts) order.place(part);
   return order;
