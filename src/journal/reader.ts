@@ -29,8 +29,8 @@ const DAY_LENGTH = 10;
 const NAME = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d).*\.log(\.gz)?$/;
 /** A compressed log that unpacks to more is not ours, bytes: twice a line a second. */
 export const MAX_DAY_BYTES = 24 << 20;
-/** Logs are read in pieces of so many bytes: twice a whole day of the usual lines. */
-const PIECE_BYTES = 1 << 20;
+/** Logs are read in pieces of so many bytes: they are still in the processor's cache when they are scanned. */
+const PIECE_BYTES = 1 << 17;
 const NEWLINE = 0x0a;
 
 /**

@@ -1,5 +1,6 @@
 import { type FlatRecord, flatten } from '../energy/flat-record.ts';
 import { addDays, type Day, dayOf } from '../time/local.ts';
+import { LineDate } from './line-date.ts';
 import { LinePattern } from './line-pattern.ts';
 import { type Calendar, parseCalendar, parseData, withNames } from './log-line.ts';
 
@@ -22,12 +23,21 @@ const MAX_LINE = 1000;
 const MAX_LINE_BYTES = 3 * MAX_LINE + 100;
 /** A line whose date is further from the log's is damage, days: the logs of a whole year may be put together. */
 const MAX_DAYS_AWAY = 400;
-/** Patterns kept at once: a series that injects has a field more than the one before it. */
+/** Patterns kept at once: a series that injects has a field more than the one before it. As many dates are. */
 const MAX_PATTERNS = 4;
-/** Patterns that are made of one log: where lines have more of them, making one costs more than reading a line. */
-const MAX_PATTERNS_MADE = 1000;
+/** Patterns and dates that are made of one log: where lines have more of them, making one costs more than reading a line. */
+const MAX_MADE = 1000;
 const NEWLINE = 0x0a;
 const CR = 0x0d;
+
+/** What lines have in common, by which they are read in place. */
+interface Known {
+  readonly pattern: LinePattern;
+  readonly date: LineDate;
+}
+
+/** The patterns of the lines that were read last: a log begins with those that the one before it ended with. */
+const patterns: LinePattern[] = [];
 
 /**
  * Reads the complete lines of a log in their order. A line that has the pattern of an earlier one is read in place,
@@ -39,10 +49,12 @@ export class Scanner implements Scanned {
   readonly others = new Map<Day, number>();
   calendar: Calendar | undefined;
   readonly #day: Day;
-  readonly #lines: LineReader;
   readonly #take: (record: FlatRecord) => void;
-  readonly #patterns: LinePattern[] = [];
-  #patternsMade = 0;
+  /** Dates of lines, that of the log first where all its lines can have one. */
+  readonly #dates: LineDate[] = [];
+  #made = 0;
+  /** Most logs have no use for it. */
+  #lines: LineReader | undefined;
 
   /**
    * @param day records of other days are only counted
@@ -51,7 +63,8 @@ export class Scanner implements Scanned {
   constructor(day: Day, take: (record: FlatRecord) => void) {
     this.#day = day;
     this.#take = take;
-    this.#lines = new LineReader(day);
+    const date = LineDate.ofDay(day);
+    if (date) this.#dates.push(date);
   }
 
   /**
@@ -62,26 +75,30 @@ export class Scanner implements Scanned {
   read(buffer: Buffer, size: number, start = 0): number {
     const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
     const content = buffer.subarray(0, size);
-    const patterns = this.#patterns;
-    let pattern: LinePattern | undefined;
+    let found: Known | undefined;
     let from = start;
     while (from < size) {
-      if (!pattern?.read(view, from, size)) {
-        pattern = undefined;
-        for (const other of patterns) if (!pattern && other.read(view, from, size)) pattern = other;
-      }
-      if (pattern) {
+      // Nothing here is held by a closure: it would be read from memory for each line.
+      if (!found?.pattern.read(view, from, size, found.date)) found = this.#find(view, from, size);
+      if (found) {
         this.lines++;
-        from += pattern.length;
-        this.#give(pattern.record, pattern.day);
+        from += found.pattern.length;
+        this.#give(found.pattern.record, found.date.day);
         continue;
       }
       const end = content.indexOf(NEWLINE, from);
       if (end < 0) break;
-      pattern = this.#readLine(content, from, end);
+      this.#readLine(content, view, from, end);
       from = end + 1;
     }
     return from;
+  }
+
+  /** Reads the line that begins at `from` by a pattern and a date that are known; undefined where none of them are its own. */
+  #find(view: DataView, from: number, size: number): Known | undefined {
+    const date = this.#dates.find((each) => each.begins(view, from, size));
+    const pattern = date && patterns.find((each) => each.read(view, from, size, date));
+    return pattern && { pattern, date };
   }
 
   /** Counts a line that was left out unread. */
@@ -90,28 +107,33 @@ export class Scanner implements Scanned {
     this.damaged++;
   }
 
-  /** Reads the line in content[start, end]. @returns its pattern, where others may have it too */
-  #readLine(content: Buffer, start: number, end: number): LinePattern | undefined {
+  /** Reads the line in content[start, end]; its pattern and its date are the first ones then, where others may have them. */
+  #readLine(content: Buffer, view: DataView, start: number, end: number): void {
     const until = content[end - 1] === CR && end > start ? end - 1 : end;
-    if (until === start) return undefined;
+    if (until === start) return;
     this.lines++;
+    this.#lines ??= new LineReader(this.#day);
     const { text, torn, record: parsed } = this.#lines.read(content, start, until);
     const record = parsed && flatten(parsed);
     if (torn || !(record || EVENT.test(text))) this.damaged++;
     if (!record) {
       const calendar = parseCalendar(text, this.#day);
       if (calendar) this.calendar = withNames(calendar, this.calendar);
-      return undefined;
+      return;
     }
     const found = dayOf(record.at);
     // The very same text: it is compared for each line that has the pattern.
     const day = found === this.#day ? this.#day : found;
     this.#give(record, day);
-    if (torn || this.#patternsMade >= MAX_PATTERNS_MADE) return undefined;
-    this.#patternsMade++;
-    const pattern = LinePattern.of(content.subarray(start, end + 1), text, record, day);
-    if (pattern && this.#patterns.unshift(pattern) > MAX_PATTERNS) this.#patterns.pop();
-    return pattern;
+    if (torn || this.#made >= MAX_MADE) return;
+    this.#made++;
+    const known = this.#dates.find((each) => each.begins(view, start, end));
+    const date = known ?? LineDate.ofLine(text, record.at, day);
+    if (!date) return;
+    if (!known) keepFirst(this.#dates, date);
+    if (patterns.some((pattern) => pattern.read(view, start, end + 1, date))) return;
+    const pattern = LinePattern.of(content.subarray(start, end + 1), text, record);
+    if (pattern) keepFirst(patterns, pattern);
   }
 
   #give(record: FlatRecord, day: Day): void {
@@ -139,6 +161,11 @@ export class LineReader {
     const record = text.length <= MAX_LINE && isNear ? parseData(text) : undefined;
     return { text, torn, record };
   }
+}
+
+/** Puts an item before those that are kept; the oldest goes. */
+function keepFirst<T>(list: T[], item: T): void {
+  if (list.unshift(item) > MAX_PATTERNS) list.pop();
 }
 
 /** A line as text. A power cut leaves NULs where the file had grown: they are cut off, and the line behind them is whole. */
