@@ -50,6 +50,7 @@ const KEYS = {
   RELAY_OFF_WHEN: words(['peak'], 'peak', 'notice', 'overload'),
   RELAY_ACTIVE_LOW: flag(false),
   METRICS_FILE: optional('/….prom', (text) => (/^\/.*[^/]\.prom$/.test(text) ? text : undefined)),
+  PRODUCTION: optional('FILE | DIRECTORY', (text) => text || undefined),
   TIMEZONE: key('Europe/Paris', 'Europe/Paris, UTC, …', zoneNamed),
   FEED_SOCKET: optional('/… (≤ 107 bytes)', (text) =>
     text.startsWith('/') && Buffer.byteLength(text) <= 107 ? text : undefined,

@@ -9,6 +9,8 @@ export interface StepEnergy extends Stretch {
   readonly wh: ReadonlyMap<string, number> | undefined;
   /** Undefined where neither an index nor a line tells. */
   readonly injectedWh: number | undefined;
+  /** An index counted the injection, and not the powers of lines. */
+  readonly injectionMeasured: boolean;
   /** A part of the injection at least is an estimate. */
   readonly injectionEstimated: boolean;
   /** The time of the step that records speak for. */
@@ -49,6 +51,7 @@ function energyOf(part: PartEnergy | undefined, estimated: number): Omit<StepEne
   return {
     wh: part && part.wh.size > 0 ? part.wh : undefined,
     injectedWh: part && isInjectionKnown(part) ? (part.injectedByIndex ?? 0) + estimated : undefined,
+    injectionMeasured: part?.injectedByIndex !== undefined,
     injectionEstimated: estimated > 0,
     coveredMs: part?.coveredMs ?? 0,
   };

@@ -3,6 +3,7 @@ import { report as allTexts } from '../text/report.ts';
 import { billOf } from './bill.ts';
 import { CsvCells, periodHeads } from './csv-cells.ts';
 import { type Grouping, groupDays } from './grouping.ts';
+import { type OwnConsumption, sharesOf } from './own-shares.ts';
 import type { Report } from './report.ts';
 import { injectionOf } from './totals.ts';
 
@@ -19,8 +20,18 @@ export function renderCsv(report: Report, lang: Lang, by: Grouping = 'day'): str
     cells.number(group.maximumVa, 0),
     ...[cells.euros(group.subscription), cells.euros(billOf(group).net)],
     injectionOf(group) ? String(Number(group.injectionEstimated)) : '',
+    ...(report.own ? ownCells(group.own, cells) : []),
   ]);
   const { coverage, peak, subscription, net, estimated } = texts.csv;
-  const header = [texts.csv[by], ...periodHeads(report), coverage, peak, subscription, net, estimated];
+  const own = report.own ? texts.csv.own : [];
+  const header = [texts.csv[by], ...periodHeads(report), coverage, peak, subscription, net, estimated, ...own];
   return cells.table([header, ...rows]);
+}
+
+/** Of the own production, what is known: empty where nothing is. */
+function ownCells(own: OwnConsumption | undefined, cells: CsvCells): string[] {
+  if (!own || own.knownMs === 0) return ['', '', '', cells.number(0, 3), ''];
+  const { selfWh, houseWh, coverage } = sharesOf(own);
+  const energies = [own.producedWh, selfWh, houseWh].map((wh) => cells.kwh(wh));
+  return [...energies, cells.number(coverage, 3), String(Number(own.isEstimated))];
 }

@@ -2,6 +2,7 @@ import { type Euros, eurosOf } from '../energy/euros.ts';
 import type { GroupName } from '../text/group-name.ts';
 import { addDays, type Day, daysBetween, monthOf, yearOf } from '../time/local.ts';
 import { mondayOf, monthSpan, type Span, yearSpan } from './dates.ts';
+import { type OwnConsumption, ownOf } from './own-shares.ts';
 import type { DayReport, Report } from './report.ts';
 import { seasonOf, tempoYearOf } from './season.ts';
 import { sumOf, type Totals, totalsOf } from './totals.ts';
@@ -18,6 +19,8 @@ export interface GroupReport extends Totals {
   readonly to: Day;
   /** Of its days that have begun, with records or without; undefined where a price is missing. */
   readonly subscription: Euros | undefined;
+  /** What was used of the own production; absent without data of it. */
+  readonly own?: OwnConsumption | undefined;
   /** Fraction of the group's time that the records speak for; of its days with energy or without any record. */
   readonly coverage: number;
 }
@@ -69,6 +72,7 @@ export function groupDays(report: Report, by: Grouping): GroupReport[] {
       ...{ name, from, to, ...totalsOf(days, report.periods) },
       subscription: eurosOf(begun, (day) => report.subscriptions.get(day)),
       coverage: coverageOf(days, missing.length),
+      ...(report.own ? { own: ownOf(report.own, daysBetween(from, to)) } : {}),
     };
   });
 }

@@ -1,10 +1,11 @@
 import { type Euros, inCents, inEuros } from '../energy/euros.ts';
 import { toDecimals } from '../text/format.ts';
 import { groupId } from '../text/group-name.ts';
-import { isoSecondsOf } from '../time/local.ts';
+import { daysBetween, isoSecondsOf } from '../time/local.ts';
 import { type Bill, type Billed, billOf, billOfReport } from './bill.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import { euros, fraction, kwh } from './json-values.ts';
+import { type OwnConsumption, ownOf, sharesOf } from './own-shares.ts';
 import { isProjected } from './projection.ts';
 import type { DayReport, Report } from './report.ts';
 import { PEAKS_OF_A_SEASON } from './season.ts';
@@ -44,7 +45,7 @@ const outlookJson = ({ yearBefore: past, projections }: Outlook, names: Names) =
   }),
 });
 
-type BilledDay = Omit<DayReport, 'day'> & Billed;
+type BilledDay = Omit<DayReport, 'day'> & Billed & Pick<GroupReport, 'own'>;
 
 const injectedJson = (day: Totals) => {
   const injection = injectionOf(day);
@@ -52,6 +53,22 @@ const injectedJson = (day: Totals) => {
     kwh: injection ? kwh(injection.wh) : null,
     revenue: euros(injection?.revenue),
     estimated: day.injectionEstimated,
+  };
+};
+
+/** What was used of the own production; absent without data of it, null where nothing is known. */
+const ownJson = (own: OwnConsumption | undefined) => {
+  if (!own) return {};
+  const isKnown = own.knownMs > 0;
+  const { selfWh, houseWh, ofProduction, ofHouse, coverage } = sharesOf(own);
+  const part = (value: number | undefined): number | null => (value === undefined ? null : fraction(value));
+  return {
+    ownConsumption: {
+      producedKwh: isKnown ? kwh(own.producedWh) : null,
+      ...{ selfConsumedKwh: isKnown ? kwh(selfWh) : null, selfConsumedShare: part(ofProduction) },
+      ...{ houseKwh: isKnown ? kwh(houseWh) : null, selfSufficiency: part(ofHouse) },
+      ...{ coverage: fraction(coverage), estimated: own.isEstimated },
+    },
   };
 };
 
@@ -63,6 +80,14 @@ const totalsJson = (day: BilledDay, names: Names) => ({
   ...netJson(billOf(day)),
   coverage: fraction(day.coverage),
   peakVa: day.maximumVa ?? null,
+  ...ownJson(day.own),
+});
+
+/** A day with what the report has of it besides. */
+const dayOfReport = ({ subscriptions, own }: Report, day: DayReport): BilledDay & Pick<DayReport, 'day'> => ({
+  ...day,
+  subscription: subscriptions.get(day.day),
+  own: ownOf(own, [day.day]),
 });
 
 const dayJson = (day: BilledDay & Pick<DayReport, 'day'>, names: Names) => ({
@@ -134,7 +159,8 @@ export function renderJson(report: Report, by?: Grouping, { steps, outlook, comp
     ejpDays,
     ejpDaysByIndex,
     ejpSeason: season ? { from: season.from, used: season.days.length, of: PEAKS_OF_A_SEASON } : null,
-    days: days.map((day) => dayJson({ ...day, subscription: report.subscriptions.get(day.day) }, names)),
+    ...ownJson(ownOf(report.own, daysBetween(from, to))),
+    days: days.map((day) => dayJson(dayOfReport(report, day), names)),
     ...(by ? { by, groups: groupDays(report, by).map((group) => groupJson(group, names)) } : {}),
     ...(outlook ? outlookJson(outlook, names) : {}),
     ...compared,

@@ -8,6 +8,7 @@ import type { Calendar } from '../journal/log-line.ts';
 import { CONTRACTS, contractOfKey, periodOfKey, SUPPLIERS_CALENDAR } from '../meter/contract.ts';
 import { type Day, dayOf, daysBetween } from '../time/local.ts';
 import { type CalendarByDay, joinedCalendar, periodNames } from './calendars.ts';
+import type { OwnByDay } from './own-shares.ts';
 import { type MissingPrice, mergedByKey, missingPrices, priced, subscriptionsOf } from './pricing.ts';
 import type { EjpSeason } from './season.ts';
 import { type PeriodTotal, sumOf, type Totals, totalsOf } from './totals.ts';
@@ -51,6 +52,8 @@ export interface Report {
   readonly calendar: Calendar | undefined;
   /** What is known of it on each day: an index may be called otherwise for a time. */
   readonly calendars: CalendarByDay;
+  /** What the home used of its own production, by day; absent without data of production. */
+  readonly own?: OwnByDay;
   /** Days without any record. */
   readonly missingDays: readonly Day[];
   readonly warnings: readonly ReportWarning[];

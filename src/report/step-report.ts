@@ -44,17 +44,35 @@ export interface StepOptions {
 /** The steps of all days that a report knows something of, in steps of one log; a month of them is in memory at a time. */
 export function* stepReports(report: Report, options: StepOptions, take: (step: StepReport) => void): Work<void> {
   const { logs, step } = options;
-  const of = report.days.length;
+  const days = report.days.map(({ day }) => day);
+  yield* stepsByDay(logs, days, STEP_LENGTHS[step], (day, steps) => {
+    for (const each of stepsOfDay(day, steps, report, options)) take(each);
+  });
+  logs.save();
+}
+
+/**
+ * The energy of some days by steps, in steps of one log.
+ * @param days in their order
+ * @param take is given each day with all its steps; the days of a month after all of them are read
+ */
+export function* stepsByDay(
+  logs: Summaries,
+  days: readonly Day[],
+  lengthMs: number,
+  take: (day: Day, steps: readonly StepEnergy[]) => void,
+): Work<void> {
+  const of = days.length;
   let done = 0;
-  for (const days of byMonth(report.days.map(({ day }) => day))) {
-    const [from, to] = [days[0], days.at(-1)];
+  for (const month of byMonth(days)) {
+    const [from, to] = [month[0], month.at(-1)];
     if (from === undefined || to === undefined) continue;
-    const ledger = new StepLedger(STEP_LENGTHS[step]);
+    const ledger = new StepLedger(lengthMs);
     for (const { done: read } of ledgerSteps(ledger, logs, { from, to }, (day) => logs.stepRunsOf(day)))
       yield { done: Math.min(of, done + read), of };
-    for (const day of days) for (const each of stepsOfDay(day, ledger, report, options)) take(each);
+    for (const day of month) take(day, ledger.stepsOf(day));
     logs.save();
-    done += days.length;
+    done += month.length;
   }
 }
 
@@ -69,9 +87,14 @@ function byMonth(days: readonly Day[]): Day[][] {
   return months;
 }
 
-function* stepsOfDay(day: Day, ledger: StepLedger, report: Report, options: StepOptions): Generator<StepReport> {
+function* stepsOfDay(
+  day: Day,
+  steps: readonly StepEnergy[],
+  report: Report,
+  options: StepOptions,
+): Generator<StepReport> {
   const powers = options.logs.stepsOf(day);
-  for (const step of ledger.stepsOf(day)) {
+  for (const step of steps) {
     if (step.from >= options.now) return;
     const { from, to, coveredMs, injectedWh: wh, injectionEstimated: estimated } = step;
     yield {

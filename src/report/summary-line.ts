@@ -5,6 +5,7 @@ export type SummaryKind =
   | 'injected'
   | 'subscription'
   | 'net'
+  | 'own'
   | 'notCounted'
   | 'projection'
   | 'yearBefore'

@@ -1,11 +1,12 @@
 import { type Euros, eurosOf, inCents, toCent } from '../energy/euros.ts';
 import { formatEuros, formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
-import { clockOf, type Day } from '../time/local.ts';
+import { clockOf, type Day, daysBetween } from '../time/local.ts';
 import { billOfReport } from './bill.ts';
 import { type Comparison, comparisonText } from './compare.ts';
 import { dayList } from './day-spans.ts';
 import { inOrder, percentText, periodTitle, UNKNOWN } from './group-rows.ts';
+import { ownOf, sharesOf } from './own-shares.ts';
 import type { NoProjection, Projection } from './projection.ts';
 import { projectionLines } from './projection-lines.ts';
 import type { Report } from './report.ts';
@@ -33,7 +34,8 @@ export function summaryOf(report: Report, lang: Lang, view: SummaryView = {}): S
   const summary = new Summary(report, view, lang);
   const past = view.yearBefore ? [yearLines(view.yearBefore, lang)] : [];
   const bill = [...summary.energies(), ...summary.bill(), ...projectionLines(view.projections ?? [], lang)];
-  return [bill, summary.others(), ...past];
+  const own = summary.own();
+  return [bill, ...(own.length > 0 ? [own] : []), summary.others(), ...past];
 }
 
 /** The lines on one report in one language. */
@@ -92,6 +94,33 @@ class Summary {
           : { note: injectedWh > 0 && revenue !== undefined ? texts.lessInjection : texts.taxes }),
       },
       ...(isPartial ? [{ kind: 'notCounted', label: texts.notCounted, note: texts.unpriced(named) } as const] : []),
+    ];
+  }
+
+  /** The own production, what was used of it, and what the home used in all; nothing without data of production. */
+  own(): SummaryLine[] {
+    const { own: byDay, from, to } = this.#report;
+    const own = ownOf(byDay, daysBetween(from, to));
+    if (!own) return [];
+    const texts = this.#texts.own;
+    if (own.knownMs === 0) return [{ kind: 'own', label: texts.produced, note: texts.none }];
+    const { selfWh, houseWh, ofProduction, ofHouse, coverage } = sharesOf(own);
+    const percent = (part: number): string => percentText(this.#lang, part);
+    const line = (label: string, wh: number, ...notes: readonly (string | undefined)[]): SummaryLine => {
+      const note = notes.filter((each) => each !== undefined).join(' · ');
+      const energy = formatUnit(this.#lang, wh / 1000, 'kWh', 3);
+      return { kind: 'own', label, energy, ...(note === '' ? {} : { note }) };
+    };
+    const estimated = own.isEstimated ? this.#texts.estimated : undefined;
+    return [
+      line(texts.produced, own.producedWh, coverage < FULL ? texts.ofTheTime(percent(coverage)) : undefined),
+      line(
+        texts.self,
+        selfWh,
+        ofProduction === undefined ? undefined : texts.ofProduction(percent(ofProduction)),
+        estimated,
+      ),
+      line(texts.house, houseWh, ofHouse === undefined ? undefined : texts.ofHouse(percent(ofHouse)), estimated),
     ];
   }
 

@@ -5,6 +5,7 @@ import { billRows } from './bill-rows.ts';
 import type { Span } from './dates.ts';
 import { groupRows } from './group-rows.ts';
 import type { Grouping } from './grouping.ts';
+import { ownRows } from './own-rows.ts';
 import type { Report } from './report.ts';
 import { type SummaryView, summaryOf } from './summary.ts';
 import type { SummaryLine } from './summary-line.ts';
@@ -28,7 +29,7 @@ export function renderTable(report: Report, lang: Lang, view: TableView = {}): s
   const { from, to } = report;
   const by = view.by ?? (from === to ? undefined : 'day');
   const rows = by ? ['', ...groupRows(report, by, view.by !== undefined, lang)] : [];
-  const bills = view.by ? ['', ...billRows(report, view.by, lang)] : [];
+  const bills = view.by ? ['', ...billRows(report, view.by, lang), ...ownRows(report, view.by, lang)] : [];
   const lines =
     report.days.length === 0
       ? [texts.noRecords(from, to), ...describeDamage(report, lang)]
@@ -61,7 +62,8 @@ function summaryRow({ label, energy = '', amount, note, more }: SummaryLine): st
   const start = label.padEnd(LABEL);
   // A long name takes the room before the energy.
   const room = Math.max(ENERGY + LABEL - start.length, energy.length + 2);
-  const amounts = amount === undefined ? '' : energy.padStart(room) + amount.padStart(AMOUNT);
+  const hasAmounts = energy !== '' || amount !== undefined;
+  const amounts = hasAmounts ? energy.padStart(room) + (amount?.padStart(AMOUNT) ?? '') : '';
   const row = start + amounts + (note === undefined ? '' : `  ${note}`);
   return more === undefined ? [row] : [row, `  ${more}`];
 }

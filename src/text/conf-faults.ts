@@ -20,6 +20,7 @@ const FRENCH_WORDS: Readonly<Record<string, string>> = {
   HOST: 'HÔTE',
   NAME: 'NOM',
   FILE: 'FICHIER',
+  DIRECTORY: 'DOSSIER',
   SCENARIO: 'SCÉNARIO',
   COMMAND: 'COMMANDE',
   month: 'mois',

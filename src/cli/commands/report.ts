@@ -11,6 +11,7 @@ import { CsvSteps } from '../../report/csv-steps.ts';
 import type { Span } from '../../report/dates.ts';
 import type { Grouping } from '../../report/grouping.ts';
 import { renderJson, stepJson } from '../../report/json.ts';
+import { withOwnConsumption } from '../../report/own-consumption.ts';
 import type { Work } from '../../report/read-logs.ts';
 import type { Report } from '../../report/report.ts';
 import { type StepName, type StepReport, stepReports } from '../../report/step-report.ts';
@@ -32,6 +33,7 @@ import { guardStdout } from '../output.ts';
 import { dayFilesOf, type Paths, readPaths } from '../paths.ts';
 import { withProgress } from '../progress.ts';
 import { type CompareRequest, comparedSteps } from './compare-contracts.ts';
+import { type ProductionSource, productionOf } from './production.ts';
 
 /** Logs that have to be read, a day's has 430 kB: more are worth the time of the optimising compiler. */
 const COMPILE_AFTER_BYTES = 2 << 20;
@@ -58,7 +60,7 @@ type ReportTexts = Pick<Texts, 'lang' | 'cli' | 'daemon' | 'report'>;
 /** `report`: energy and cost of some days, to stdout or a file. @throws JournalError, or CliError for wrong usage */
 export async function report(call: Call<ReportOptions>): Promise<number> {
   const { lang, options } = call;
-  const paths = await readPaths(call, ...(options.compare ? (['HC_HOURS'] as const) : []));
+  const paths = await readPaths(call, 'PRODUCTION', ...(options.compare ? (['HC_HOURS'] as const) : []));
   const texts = { lang, cli: cli[lang], daemon: daemon[lang], report: reportTexts[lang] };
   checkOptions(options, texts);
   guardStdout(texts.cli);
@@ -87,6 +89,8 @@ interface Range extends LogRange {
   readonly now: number;
   /** What other contracts are known by, where they are asked for. */
   readonly compared: Pick<CompareRequest, 'given' | 'offPeak'> | undefined;
+  /** Where the own production is known from. */
+  readonly source: ProductionSource;
 }
 
 type PageMaker = (report: Report, range: LogRange & Pick<Range, 'now'>) => Work<string>;
@@ -120,12 +124,17 @@ function drawReport(
   const compared = given && { given, offPeak: paths.settings.HC_HOURS };
   // Opened once, for the report, its season and what it is compared with.
   const logs = new Summaries(paths.logs, afterBytes(COMPILE_AFTER_BYTES, enableJit));
-  const drawn = renderRange({ logs, from, to, prices, now, compared }, options, texts, page);
-  const issues = [...tariffIssues, ...(given?.issues ?? [])];
+  const source = productionOf(paths);
+  const drawn = renderRange({ logs, from, to, prices, now, compared, source }, options, texts, page);
+  const issues = [...tariffIssues, ...(given?.issues ?? []), ...source.issues];
   const { output } = options;
   if (options.again && output === undefined && process.stdout.isTTY) process.stdout.write(CLEAR);
-  const others = issues.length - MAX_ISSUES;
-  const told = issues.slice(0, MAX_ISSUES).map((issue) => describeIssue(issue, texts.lang));
+  const others = issues.length + source.others - MAX_ISSUES;
+  const told = issues
+    .slice(0, MAX_ISSUES)
+    .map((issue) =>
+      issue.line === 0 ? texts.cli.unreadable(issue.file, issue.expected) : describeIssue(issue, texts.lang),
+    );
   for (const line of others > 0 ? [...told, texts.daemon.moreFaults(others)] : told) {
     process.stderr.write(`linky-monitor: ${printable(line)}\n`);
   }
@@ -144,14 +153,16 @@ function writeOutput(file: string, text: string, { cli }: ReportTexts): void {
 }
 
 function renderRange(
-  { compared, ...range }: Range,
+  { compared, source, ...range }: Range,
   { format, by, step, compare }: ReportOptions,
   texts: ReportTexts,
   page: PageMaker | undefined,
 ): string {
   const { lang } = texts;
   const work = <T>(steps: Work<T>): T => withProgress(steps, texts.report.reading);
-  const result = work(buildSteps(range));
+  const built = work(buildSteps(range));
+  const production = work(source.steps(built));
+  const result = production ? work(withOwnConsumption(built, { ...range, production })) : built;
   if (compare && compared && format !== 'html')
     return work(comparedSteps({ ...range, ...compared, report: result, contracts: compare, format, by }, lang));
   const stepLines = (name: StepName, lineOf: (each: StepReport) => string): string[] => {

@@ -1,0 +1,51 @@
+import { statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { ConfigIssue } from '../../config/issue.ts';
+import { loadProduction } from '../../config/production.ts';
+import type { Production } from '../../energy/production.ts';
+import { Summaries } from '../../journal/summaries.ts';
+import type { Span } from '../../report/dates.ts';
+import { productionOfLogs } from '../../report/own-consumption.ts';
+import type { Work } from '../../report/read-logs.ts';
+import type { Paths } from '../paths.ts';
+
+/** Where the own production is known from, and what is wrong there. */
+export interface ProductionSource {
+  /** What is known of a span; undefined where there is no data at all. */
+  steps(span: Span): Work<Production | undefined>;
+  readonly issues: readonly ConfigIssue[];
+  /** Issues besides these. */
+  readonly others: number;
+}
+
+/** Of what may not be looked at, reading says why. */
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The file or the directory of logs that PRODUCTION names, beside the configuration; else production.csv there, if it is.
+ * @throws JournalError when a directory cannot be read
+ */
+export function productionOf({ conf, settings }: Pick<Paths, 'conf' | 'settings'>): ProductionSource {
+  const named = settings.PRODUCTION;
+  const path = named === undefined ? join(dirname(conf), 'production.csv') : resolve(dirname(conf), named);
+  if (isDirectory(path)) {
+    const logs = new Summaries(path);
+    return { steps: (span) => productionOfLogs(logs, span), issues: [], others: 0 };
+  }
+  const { production, issues, others } = loadProduction(path, named !== undefined);
+  const known = production.isEmpty ? undefined : production;
+  return {
+    *steps(): Work<Production | undefined> {
+      yield* [];
+      return known;
+    },
+    issues,
+    others,
+  };
+}
