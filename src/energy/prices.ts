@@ -77,6 +77,11 @@ export class PriceList {
     return own ?? (contract === undefined ? undefined : this.inForceOn(subscriptionKeyOf(contract), day));
   }
 
+  /** Whether some own subscription is given, or the power that it depends on. */
+  get hasSubscription(): boolean {
+    return this.has(SUBSCRIPTION_KEY) || this.has(POWER_KEY);
+  }
+
   /** The subscribed power of a day, kVA. */
   powerOn(day: Day): number | undefined {
     return this.#prices.get(POWER_KEY)?.find((power) => power.day <= day)?.price;

@@ -1,5 +1,5 @@
 import { dayOfMonthly, type Euros, energyCost } from '../energy/euros.ts';
-import { POWER_KEY, type Price, type PriceList, SUBSCRIPTION_KEY } from '../energy/prices.ts';
+import { type Price, type PriceList, SUBSCRIPTION_KEY } from '../energy/prices.ts';
 import { tariffKeyOf } from '../meter/contract.ts';
 import { type Day, yearOf } from '../time/local.ts';
 import type { CalendarByDay } from './calendars.ts';
@@ -65,7 +65,7 @@ export function missingPrices(
     if (cost === undefined) for (const part of periods) if (part.cost === undefined) note(part.key, day);
     if (revenue === undefined) note('INJECTION', day);
   }
-  if (prices.has(SUBSCRIPTION_KEY) || prices.has(POWER_KEY))
+  if (prices.hasSubscription)
     for (const [day, subscription] of subscriptions) if (subscription === undefined) note(SUBSCRIPTION_KEY, day);
   return mergedByKey(missing);
 }

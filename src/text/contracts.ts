@@ -12,6 +12,7 @@ const fr = {
   /** @param contract the own one */
   title: (contract: string | undefined) =>
     `Comparaison de contrats${contract === undefined ? '' : ` – le vôtre\u00a0: ${contract}`}`,
+  otherContracts: 'sous d’autres contrats',
   comparedDays: 'Jours comparés',
   days: (count: number, of: number) => `${count} sur ${of}`,
   covered: (percent: string) => `relevés ${percent}`,
@@ -52,6 +53,7 @@ const fr = {
 
 const en: typeof fr = {
   title: (contract) => `Comparison of contracts${contract === undefined ? '' : ` – yours: ${contract}`}`,
+  otherContracts: 'under other contracts',
   comparedDays: 'Compared days',
   days: (count, of) => `${count} of ${of}`,
   covered: (percent) => `readings ${percent}`,

@@ -22,6 +22,7 @@ const fr = {
     costs: [
       ['jsma', 'période'],
       ['Entrée', 'ouvrir'],
+      ['x', 'contrats'],
       ['[]', 'barre'],
       ['↑↓', 'choisir'],
     ],
@@ -67,6 +68,7 @@ const en: typeof fr = {
     costs: [
       ['dwmy', 'period'],
       ['Enter', 'open'],
+      ['x', 'contracts'],
       ['[]', 'bar'],
       ['↑↓', 'choose'],
     ],

@@ -5,6 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULTS } from '../../src/config/settings.ts';
 import { loadTariffs } from '../../src/config/tariffs.ts';
 import type { PriceList } from '../../src/energy/prices.ts';
 import { formatData } from '../../src/journal/log-line.ts';
@@ -12,12 +13,14 @@ import { logFile } from '../../src/journal/writer.ts';
 import { finish } from '../../src/report/read-logs.ts';
 import { type MeterOptions, SimulatedMeter } from '../../src/simulator/meter.ts';
 import { type Day, dayOf } from '../../src/time/local.ts';
+import { readContracts } from '../../src/tui/loader/contracts.ts';
 import { readCostsPage, readTodayHours } from '../../src/tui/loader/costs.ts';
 import { readCurve, readSpan } from '../../src/tui/loader/curve.ts';
 import { readDayPage, readToday } from '../../src/tui/loader/day.ts';
 import { readEjpPage } from '../../src/tui/loader/ejp-days.ts';
 import { readLastRecord } from '../../src/tui/loader/last-record.ts';
 import { type LogPaths, LogSource } from '../../src/tui/loader/log-source.ts';
+import { shownGroup } from '../../src/tui/model/cost-bars.ts';
 import { comparedSpan, shownNeeds, shownSpan } from '../../src/tui/model/curve/shown.ts';
 import type { CostsPage, DayCost, LogData } from '../../src/tui/model/log-data.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
@@ -40,6 +43,19 @@ export const PRICES = `
 2025-08-01 HPJW 0.1871
 2025-08-01 HCJR 0.1575
 2025-08-01 HPJR 0.7060
+2025-08-01 BASE 0.1927
+2025-08-01 HC 0.1579
+2025-08-01 HP 0.2065
+2025-08-01 ABO_BASE 19.56
+2025-08-01 ABO_HC 19.56
+`;
+
+/** Colours from 17 November 2026 on; none before. */
+const COLOURS = `
+2026-11-16 2026-11-24 bleu
+2026-11-17 blanc
+2026-11-18 rouge
+2026-11-24 blanc
 `;
 
 /** When the logs were written last, s since 1970 UTC. */
@@ -68,7 +84,17 @@ export const SPANS: readonly Span[] = [
 /** A home of its own with logs and prices; `remove` takes it away. */
 export class Home {
   readonly directory = mkdtempSync(join(tmpdir(), 'linky-screens-'));
-  readonly paths: LogPaths = { logs: join(this.directory, 'logs'), tariffsFile: join(this.directory, 'tariffs.conf') };
+  readonly paths: LogPaths = {
+    logs: join(this.directory, 'logs'),
+    tariffsFile: join(this.directory, 'tariffs.conf'),
+    contracts: {
+      offPeak: DEFAULTS.HC_HOURS,
+      dayFiles: {
+        tempo: join(this.directory, 'tempo-days.conf'),
+        ejp: join(this.directory, 'ejp-days.conf'),
+      },
+    },
+  };
 
   #source: LogSource | undefined;
   #costs: CostsPage | undefined;
@@ -76,6 +102,7 @@ export class Home {
   constructor(prices = PRICES) {
     mkdirSync(this.paths.logs);
     writeFileSync(this.paths.tariffsFile, prices);
+    writeFileSync(join(this.directory, 'tempo-days.conf'), COLOURS);
   }
 
   /** Writes what a meter would have had logged, a line a minute; between two spans it counted on, unlogged. */
@@ -123,10 +150,12 @@ export class Home {
     const source = this.#source;
     const today = dayOf(now);
     this.#costs ??= finish(readCostsPage(source, { now, before: undefined }));
+    const group = selection.isUnderContracts ? shownGroup(this.#costs, selection) : undefined;
     return {
       days: source.days,
       day: finish(readDayPage(source, day ?? today, now)),
       costs: this.#costs,
+      contracts: group && finish(readContracts(source, group, now)),
       hours: finish(readTodayHours(source, now)),
       ejp: finish(readEjpPage(source, { today, seasonsBack, before: undefined })),
       lastRecord: finish(readLastRecord(source)),

@@ -132,6 +132,13 @@ function pagesOf(): Record<string, Page> {
       liveDays: page('ejp', { window: { span: 7 * 86_400_000 }, cursor: at('2026-11-20T12:00+01:00') }),
       dayAbsent: absent({ view: 'day', day: '2026-11-23' }),
       costsMonth: page('ejp', { view: 'costs' }),
+      costsContracts: page('ejp', { view: 'costs', isUnderContracts: true, grouping: 'week', costRow: 1 }),
+      costsContractsPart: page('ejp', { view: 'costs', isUnderContracts: true }),
+      costsContractsBar: page(
+        'tempo',
+        { view: 'costs', isUnderContracts: true, costBar: '2026-11-18' },
+        situations['tempo'],
+      ),
       costsDay: page('ejp', { view: 'costs', grouping: 'day', costRow: 40 }),
       costsWeek: page('ejp', { view: 'costs', grouping: 'week', costRow: 3 }),
       costsYear: page('ejp', { view: 'costs', grouping: 'year' }),

@@ -179,3 +179,19 @@ test('stacked bars: the dear part is on top, the cursor over its bar, every row 
   assert.match(rows.join('\n'), /▼/);
   assert.match(rows.at(-1) ?? '', /└a.* third /);
 });
+
+test('x shows what the chosen row, or the bar under the cursor, would have cost under other contracts; x and Esc end it', () => {
+  const { press, text } = opened('costsContracts');
+  assert.match(text(), /─ S47 2026 · sous d’autres contrats · jours 6 sur 7 /);
+  assert.match(text(), /HC +15,64 +3,91 +19,55 +−0,78 +−3,8 % +7/);
+  assert.match(text(), /TEMPO : 1 jour inconnu, laissé de côté pour tous les contrats : 16\/11\/2026\./);
+  // Another row was not read yet: nothing of this one stands under its name.
+  assert.equal(press('up').isUnderContracts, true);
+  assert.match(text(), /─ S46 2026 · sous d’autres contrats ─/);
+  assert.doesNotMatch(text(), /le vôtre/);
+  assert.equal(press('escape').isUnderContracts, false);
+  assert.match(text(), /Prix en vigueur/);
+  assert.equal(press('escape').grouping, 'month', 'then Esc goes to coarser rows as before');
+  assert.equal(press('x').isUnderContracts, true);
+  assert.equal(press('x').isUnderContracts, false);
+});

@@ -134,3 +134,22 @@ test('many logs are read one at a time, and their progress is shown; a few are n
   assert.ok(days.length > 20 && shown.every((of) => of === days.length));
   assert.equal(addDays(days.at(-1) as Day, 1), '2026-11-24');
 });
+
+test('other contracts are read when they are asked for, of the row that is chosen, and of another one when that is', async (t) => {
+  const reader = new Reader(t);
+  const costs = { view: 'costs', grouping: 'week' } as const;
+  await reader.refresh(costs);
+  const read = () => reader.state.logData.contracts;
+  assert.equal(read(), undefined);
+  const shown = { ...costs, isUnderContracts: true };
+  await reader.refresh({ ...shown, costRow: 1 });
+  const page = read();
+  assert.deepEqual([page?.from, page?.to, page?.fault], ['2026-11-16', '2026-11-22', undefined]);
+  assert.deepEqual(
+    page?.comparison?.rows.map(({ contract }) => contract),
+    [undefined, 'base', 'hc'],
+  );
+  assert.equal((await counted(t, () => reader.refresh({ ...shown, costRow: 1 }))).opens, 0);
+  await reader.refresh({ ...shown, costRow: 2 });
+  assert.equal(read()?.from, '2026-11-09');
+});

@@ -11,11 +11,11 @@ import { dayOf } from '../../time/local.ts';
 import type { Call } from '../command.ts';
 import { type DemoScenario, MOMENTS } from '../demo/choices.ts';
 import { beginningOf, momentIn } from '../demo/moment.ts';
-import { HOUSE, writePast } from '../demo/past.ts';
+import { HOUSE, writeDayFiles, writePast } from '../demo/past.ts';
 import { demoPrices } from '../demo/prices.ts';
 import { type DisplayFlags, displayOptionsOf } from '../display-options.ts';
 import { CliError } from '../errors.ts';
-import { CLI, PACKAGE } from '../paths.ts';
+import { CLI, PACKAGE, pathsOf } from '../paths.ts';
 import { hasTerminal, openScreen } from './tui.ts';
 
 export type DemoOptions = DisplayFlags &
@@ -55,6 +55,7 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
     mkdirSync(logs);
     writeFileSync(prices, demoPrices(readFileSync(join(PACKAGE, 'conf', 'tariffs.conf'), 'utf8'), contract));
     writeFileSync(join(home, 'conf', 'LinkyAcq.conf'), speed > 1 ? FAST_CONF : CONF);
+    writeDayFiles(join(home, 'conf'), start);
     const { since, indexes } = writePast(logs, contract, start);
     const past = `seed=${HOUSE.seed}&since=${since}&indexes=${indexes}`;
     const input = `sim:${HOUSE.scenario}?contract=${contract}&${past}&at=${start}&speed=${speed}`;
@@ -67,7 +68,7 @@ export async function demo({ options, lang }: Call<DemoOptions>): Promise<number
     // Lines of text would wait for ever for a daemon that nobody starts again; on a screen the user sees that it has gone.
     if (!hasTerminal()) daemon.once('exit', endWithout(lang));
     const code = await openScreen(
-      { logs, socket, prices },
+      { ...pathsOf({ home }, {}), socket },
       lang,
       { logs: true, language: options.lang !== undefined },
       displayOptionsOf(options),

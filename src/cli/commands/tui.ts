@@ -6,7 +6,7 @@ import { keepCode } from '../code-cache.ts';
 import type { Call, CommonOptions } from '../command.ts';
 import type { DisplayFlags } from '../display-options.ts';
 import { keepSmall } from '../jit.ts';
-import { CLI, PACKAGE, type Paths, readPaths } from '../paths.ts';
+import { CLI, dayFilesOf, PACKAGE, type Paths, readPaths } from '../paths.ts';
 
 /** The options as commander gives them. */
 export type TuiFlags = DisplayFlags & { readonly from?: string; readonly to?: string };
@@ -56,7 +56,7 @@ type OpenOn = TuiOptions['openOn'];
  * @returns the exit code
  */
 export async function openScreen(
-  { socket, prices, logs }: Pick<Paths, 'socket' | 'prices' | 'logs'>,
+  { socket, prices, logs, conf, settings }: Pick<Paths, 'socket' | 'prices' | 'logs' | 'conf' | 'settings'>,
   lang: Lang,
   named: Named,
   display?: DisplayOptions,
@@ -67,7 +67,8 @@ export async function openScreen(
   if (hasTerminal()) {
     keepSmall();
     const { runTui } = await import('../../tui/tui.ts');
-    const files = { socket, home: logs, logs: named.logs ? logs : undefined, tariffsFile: prices, program };
+    const contracts = { offPeak: settings.HC_HOURS, dayFiles: dayFilesOf(conf) };
+    const files = { socket, home: logs, logs: named.logs ? logs : undefined, tariffsFile: prices, contracts, program };
     return runTui({
       ...{ ...files, lang, namesLanguage: named.language, env, settled: keepCode },
       ...(display ? { display } : {}),

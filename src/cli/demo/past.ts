@@ -1,7 +1,9 @@
 import { utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { formatData } from '../../journal/log-line.ts';
 import { logFile } from '../../journal/writer.ts';
 import { type MeterOptions, SimulatedMeter } from '../../simulator/meter.ts';
+import { isEjpDay, tempoColour } from '../../simulator/scenario.ts';
 import { addDays, type Day, dayOf, daysBetween, endOfDay, startOfDay } from '../../time/local.ts';
 
 /** The household of a demo, its meter, and the weather of its years. */
@@ -45,6 +47,23 @@ export function writePast(logs: string, contract: MeterOptions['contract'], unti
   const { at, indexes } = meter.state();
   return { since: at, indexes: Object.values(indexes) };
 }
+
+/** Writes beside the configuration what the weather made of these days, whatever the contract: their colours, which were EJP days. */
+export function writeDayFiles(conf: string, until: number): void {
+  const today = dayOf(until);
+  const { scenario, seed } = HOUSE;
+  const days = daysBetween(addDays(today, -PAST_DAYS - 1), today).map((day) => ({
+    day,
+    legal: Date.parse(day) / 86_400_000,
+  }));
+  const colours = days.map(({ day, legal }) => `${day} ${COLOURS[tempoColour(scenario, seed, legal)]}`);
+  const ejpDays = days.map(({ day, legal }) => (isEjpDay(scenario, seed, legal) ? day : `${day} non`));
+  writeFileSync(join(conf, 'tempo-days.conf'), `${colours.join('\n')}\n`);
+  writeFileSync(join(conf, 'ejp-days.conf'), `${ejpDays.join('\n')}\n`);
+}
+
+/** By their numbers. */
+const COLOURS = ['', 'bleu', 'blanc', 'rouge'];
 
 /** A day's lines, up to an instant (ms). */
 function linesOf(meter: SimulatedMeter, day: Day, stepMs: number, until: number): string[] {

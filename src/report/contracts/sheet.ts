@@ -31,8 +31,8 @@ export interface ContractLine {
 
 /** A comparison in words, for whoever draws it. */
 export interface ContractsSheet {
-  /** `151 sur 151 · 2 345,6 kWh · relevés 99 %`. */
-  readonly compared: string;
+  /** `151 sur 151`, `2 345,6 kWh`, `relevés 99 %`. */
+  readonly compared: readonly string[];
   readonly lines: readonly ContractLine[];
   /** What the sign means, where one is there. */
   readonly sign: string | undefined;
@@ -58,7 +58,7 @@ export function contractsSheet({ report, comparison, offPeak, lang }: SheetOptio
       t.days(days.length, ofDays),
       formatUnit(lang, wh / 1000, 'kWh', 1),
       t.covered(percentText(lang, isEqual ? 1 : coverage)),
-    ].join(' · '),
+    ],
     lines: rows.map((row) => ({
       ...costTexts(row, lang),
       ...(row.contract !== undefined && row.difference === undefined ? { difference: UNKNOWN } : {}),

@@ -9,7 +9,8 @@ import { cutsOf, schedulesOf } from './schedule.ts';
 
 export interface ContractsRequest extends Pick<ComparisonInput, 'report' | 'prices' | 'given' | 'by'> {
   readonly logs: Summaries;
-  readonly contracts: readonly ComparedContract[];
+  /** Every one but the own one, where none are named. */
+  readonly contracts?: readonly ComparedContract[];
   /** The off-peak hours of the contract HC. */
   readonly offPeak: readonly ClockRange[];
 }
@@ -19,6 +20,7 @@ export function* contractsSteps({ logs, contracts, offPeak, ...request }: Contra
   const { report, given } = request;
   // Always at the times of all contracts: what is kept of closed days serves each of them.
   const load = yield* loadSteps(logs, report, cutsOf(offPeak));
-  const schedules = schedulesOf(offPeak, dayKindsOf(report, load, given));
-  return compareContracts({ ...request, load, schedules: contracts.map((contract) => schedules[contract]) });
+  const all = schedulesOf(offPeak, dayKindsOf(report, load, given));
+  const others = Object.values(all).filter(({ contract }) => contract.toUpperCase() !== report.contract);
+  return compareContracts({ ...request, load, schedules: contracts?.map((contract) => all[contract]) ?? others });
 }

@@ -24,7 +24,7 @@ export function renderContracts(options: SheetOptions, by?: Grouping): string {
   const periods = sheet.lines.filter((line) => line.contract !== undefined && line.periods !== '');
   return pageOf([
     ...head,
-    `${t.comparedDays.padEnd(LABEL)}  ${sheet.compared}`,
+    `${t.comparedDays.padEnd(LABEL)}  ${sheet.compared.join(' · ')}`,
     '',
     rowOf({ ...t.columns, label: t.columns.contract }),
     ...sheet.lines.map(rowOf),

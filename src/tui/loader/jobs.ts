@@ -1,9 +1,11 @@
 import { logFile } from '../../journal/writer.ts';
 import type { Work } from '../../report/read-logs.ts';
 import { clockOf, type Day, dayOf, instantOf } from '../../time/local.ts';
+import { shownGroup } from '../model/cost-bars.ts';
 import { comparedSpan, type ShownOptions, shownNeeds, shownSpan } from '../model/curve/shown.ts';
 import type { Selection, ViewName } from '../model/selection.ts';
 import { afterLogData, afterRecentSamples, feedTime, type State } from '../model/state.ts';
+import { readContracts } from './contracts.ts';
 import { readCostsPage, readTodayHours, seasonCount } from './costs.ts';
 import { readCurve, readSpan } from './curve.ts';
 import { readDayPage, readRecentSamples, readToday } from './day.ts';
@@ -16,7 +18,18 @@ export type Change = (state: State) => State;
 
 /** One thing to read. */
 export interface Job {
-  readonly name: 'day' | 'range' | 'compared' | 'curve' | 'today' | 'last' | 'recent' | 'ejp' | 'costs' | 'hours';
+  readonly name:
+    | 'day'
+    | 'range'
+    | 'compared'
+    | 'curve'
+    | 'today'
+    | 'last'
+    | 'recent'
+    | 'ejp'
+    | 'costs'
+    | 'hours'
+    | 'contracts';
   /** The view that it is read for; without one every view needs it. */
   readonly view?: ViewName;
   /** What it is read of: another day, or a log that has grown, makes it due at once. */
@@ -95,6 +108,7 @@ export function jobsOf({ paths, state, selection, now, columns, mayReuse }: JobR
         return (shown) => ({ ...afterLogData(shown, { costs }), season });
       },
     },
+    ...contractJobs({ state, selection, at, written, today }),
     {
       ...{
         name: 'hours',
@@ -167,6 +181,29 @@ function curveJobs(options: ShownOptions, mayReuse: JobRequest['mayReuse']): Job
     },
   ];
 }
+/** What the days that the costs say most of would have cost under other contracts. */
+function contractJobs({ state, selection, at, today, written }: ContractJobsRequest): Job[] {
+  const group = selection.isUnderContracts ? shownGroup(state.logData.costs, selection) : undefined;
+  if (!group) return [];
+  const { from, to } = group;
+  return [
+    {
+      ...{ name: 'contracts', view: 'costs', of: `${from} ${to} ${to >= today ? written : ''}`, maxAgeMs: RARELY_MS },
+      *steps(source) {
+        const contracts = yield* readContracts(source, { from, to }, at);
+        return (shown) => afterLogData(shown, { contracts });
+      },
+    },
+  ];
+}
+
+interface ContractJobsRequest extends Pick<JobRequest, 'state' | 'selection'> {
+  readonly at: number;
+  readonly today: Day;
+  /** The running day and when its log was written last. */
+  readonly written: string;
+}
+
 /** @param of the running day and when its log was written last */
 const lastRecordJob = (of: string): Job => ({
   ...{ name: 'last', of, maxAgeMs: Number.POSITIVE_INFINITY },

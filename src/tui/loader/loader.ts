@@ -4,7 +4,7 @@ import type { Progress, Work } from '../../report/read-logs.ts';
 import type { Selection } from '../model/selection.ts';
 import { afterLogData, type State } from '../model/state.ts';
 import { type Change, type Job, jobsOf } from './jobs.ts';
-import { type LogPaths, LogSource } from './log-source.ts';
+import { type ContractSources, type LogPaths, LogSource } from './log-source.ts';
 
 /** Work goes on as long as nobody notices a pause, ms. */
 const PIECE_MS = 15;
@@ -20,6 +20,7 @@ export interface LogPlaces {
   /** The directory that is looked into while no daemon has named one. */
   readonly home: string;
   readonly tariffsFile: string;
+  readonly contracts?: ContractSources | undefined;
 }
 
 export interface LogLoaderOptions extends LogPlaces {
@@ -52,10 +53,10 @@ export class LogLoader {
 
   /** Starts to read what is wanted now and was not read lately. @param columns of the curve that is shown */
   schedule(state: State, selection: Selection, now: number, columns: number): void {
-    const { home, tariffsFile } = this.#options;
+    const { home, tariffsFile, contracts } = this.#options;
     const logs = this.#options.logs ?? state.hello?.logs ?? (state.connection.kind === 'lost' ? home : undefined);
     if (logs === undefined) return;
-    const paths = { logs, tariffsFile };
+    const paths = { logs, tariffsFile, contracts };
     const jobs = jobsOf({ paths, state, selection, now, columns, mayReuse: (name) => this.#read.has(name) });
     const due = this.#mostUrgentDue(jobs);
     if (due) {

@@ -1,15 +1,26 @@
 import { statSync } from 'node:fs';
+import type { DayFiles } from '../../config/day-kinds.ts';
 import { loadTariffs } from '../../config/tariffs.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import { codeOf } from '../../host/files.ts';
 import { OpenLogs } from '../../journal/open-logs.ts';
 import { Summaries } from '../../journal/summaries.ts';
+import type { ClockRange } from '../../time/clock-range.ts';
 import type { Day } from '../../time/local.ts';
 
 /** The directory of the logs, and the file of the prices that go with them. */
 export interface LogPaths {
   readonly logs: string;
   readonly tariffsFile: string;
+  /** Absent where nobody has named them: nothing is known of days then. */
+  readonly contracts?: ContractSources | undefined;
+}
+
+/** What other contracts are known by, besides their prices. */
+export interface ContractSources {
+  /** The off-peak hours of the contract HC. */
+  readonly offPeak: readonly ClockRange[];
+  readonly dayFiles: DayFiles;
 }
 
 /** The logs and the prices as one refresh of the screen sees them: opened once, by the first page that needs them. */

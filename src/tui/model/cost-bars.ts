@@ -37,6 +37,16 @@ export function costBars(
   return { unit, group, bars, cursor: at === undefined ? -1 : bars.findIndex((bar) => holds(bar, at)) };
 }
 
+/** What the page says most of: the bar under the cursor, else the chosen row. */
+export function shownGroup(
+  page: Pick<CostsPage, 'groups'> | undefined,
+  selection: Pick<Selection, 'grouping' | 'costRow' | 'costBar'>,
+): GroupReport | undefined {
+  const bars = costBars(page, selection);
+  const rows = page?.groups[selection.grouping] ?? [];
+  return bars && (bars.bars[bars.cursor] ?? rows[chosenRow(rows, selection)]);
+}
+
 const holds = ({ from, to }: GroupReport, day: Day): boolean => from <= day && day <= to;
 
 /** The bar that is the highest: by cost, or by energy where a price is missing. */

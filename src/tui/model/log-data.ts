@@ -2,6 +2,7 @@ import type { DaySteps } from '../../energy/day-steps.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import type { EnergyRecord } from '../../energy/record.ts';
 import type { Comparison } from '../../report/compare.ts';
+import type { ContractComparison } from '../../report/contracts/comparison.ts';
 import type { DayEnds } from '../../report/day-ends.ts';
 import type { EjpDayReport, EjpDaysTotal } from '../../report/ejp-days.ts';
 import type { Grouping, GroupReport } from '../../report/grouping.ts';
@@ -10,6 +11,7 @@ import type { DayProfile } from '../../report/profile.ts';
 import type { Progress } from '../../report/read-logs.ts';
 import type { Report } from '../../report/report.ts';
 import type { Season } from '../../report/season.ts';
+import type { ClockRange } from '../../time/clock-range.ts';
 import type { Day, Stretch } from '../../time/local.ts';
 import type { LoggedSamples } from './samples.ts';
 
@@ -25,6 +27,7 @@ export interface LogData {
   /** The days that those shown are compared with. */
   readonly compared?: SpanPage | undefined;
   readonly costs?: CostsPage;
+  readonly contracts?: ContractsPage | undefined;
   readonly hours?: TodayHours | undefined;
   readonly ejp?: EjpPage;
   /** Read only while the daemon is absent and has sent nothing. */
@@ -109,6 +112,13 @@ export interface CostsPage extends Page {
   readonly prices: PriceList;
   /** The days that have ended: not read again while the version of their logs is the same. */
   readonly closed?: { readonly version: string; readonly report: Report | undefined };
+}
+
+/** What a span of days would have cost under other contracts. */
+export interface ContractsPage extends SpanPage {
+  readonly comparison?: ContractComparison;
+  /** The off-peak hours that the contract HC was given. */
+  readonly offPeak: readonly ClockRange[];
 }
 
 /** The EJP days of one season, oldest first. */

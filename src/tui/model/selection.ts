@@ -75,6 +75,8 @@ export interface Selection extends Settings {
   readonly ejpDay?: Day | undefined;
   /** The day or week of the costs' bars that the cursor is on, by a day of it. */
   readonly costBar?: Day | undefined;
+  /** What other contracts would have cost stands in place of the costs' detail. */
+  readonly isUnderContracts?: boolean;
   /** The EJP season looked at: 0 is the present or last one, 1 the one before. */
   readonly seasonsBack: number;
   /** The view that the day was chosen in: Esc goes back there. */

@@ -1,4 +1,4 @@
-import { PRICE_KEYS, type Price } from '../../energy/prices.ts';
+import { isSubscription, PRICE_KEYS, type Price } from '../../energy/prices.ts';
 import type { Day } from '../../time/local.ts';
 import type { State } from './state.ts';
 
@@ -10,7 +10,11 @@ export function pricesInForce({ today: read, sample }: Pick<State, 'today' | 'sa
     ...(report?.periods.map(({ key }) => key) ?? []),
     ...Object.keys(sample?.message.indexes ?? {}),
   ]);
+  const subscription = prices.subscriptionOn(today, report?.contract ?? sample?.message.contract);
   const isShown = (key: string): boolean =>
-    counted.size === 0 || counted.has(key) || ['INJECTION', 'ABO'].includes(key);
-  return PRICE_KEYS.filter(isShown).flatMap((key) => prices.inForceOn(key, today) ?? []);
+    !isSubscription(key) && (counted.size === 0 || counted.has(key) || key === 'INJECTION');
+  return [
+    ...PRICE_KEYS.filter(isShown).flatMap((key) => prices.inForceOn(key, today) ?? []),
+    ...(subscription ? [subscription] : []),
+  ];
 }

@@ -90,7 +90,7 @@ function readOut(lang: Lang, report: Report, bar: GroupReport, width: number): L
 }
 
 /** Parts of a title, the first in bold; those that have no room go from the end. */
-function packedTitle([first = '', ...parts]: readonly string[], width: number): Line {
+export function packedTitle([first = '', ...parts]: readonly string[], width: number): Line {
   const line = [seg(first, 'title')];
   for (const part of parts) {
     if (widthOf(line) + 3 + part.length > width) break;

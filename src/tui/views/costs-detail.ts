@@ -1,7 +1,8 @@
 import type { Euros } from '../../energy/euros.ts';
+import { SUBSCRIPTION_KEY } from '../../energy/prices.ts';
 import type { GroupReport } from '../../report/grouping.ts';
 import { priceOf, unpricedKeys } from '../../report/pricing.ts';
-import { type Report, reportOf } from '../../report/report.ts';
+import type { Report } from '../../report/report.ts';
 import { ESTIMATED, type PeriodTotal, titleOf } from '../../report/totals.ts';
 import { describeOddities, odditiesOf } from '../../report/warnings.ts';
 import { type YearBefore, yearBefore } from '../../report/year-before.ts';
@@ -96,9 +97,9 @@ function rowsOf(lang: Lang, { page: { prices }, report, group, today, now }: Det
     const mark = injectionEstimated ? { sign: ESTIMATED, note: t.estimated } : {};
     rows.push({ label: views[lang].injected, wh, cost, ...mark, ...priced('INJECTION', t.perKwh, 4) });
   }
-  if (prices.has('ABO')) {
-    const { subscription: cost } = reportOf([], { from: group.from, to: group.to, prices });
-    rows.push({ label: t.subscription, cost, note: t.apart, ...priced('ABO', t.perMonth, 2) });
+  if (prices.hasSubscription) {
+    const key = prices.subscriptionOn(group.to, report.contract)?.key ?? SUBSCRIPTION_KEY;
+    rows.push({ label: t.subscription, cost: group.subscription, note: t.apart, ...priced(key, t.perMonth, 2) });
   }
   return rows;
 }

@@ -1,4 +1,4 @@
-import type { PriceList } from '../../energy/prices.ts';
+import { type PriceList, SUBSCRIPTION_KEY } from '../../energy/prices.ts';
 import { priceOf } from '../../report/pricing.ts';
 import type { Report } from '../../report/report.ts';
 import { titleOf } from '../../report/totals.ts';
@@ -34,10 +34,11 @@ export function priceRows(lang: Lang, report: Report, prices: PriceList, today: 
       before: before.slice(0, MAX_BEFORE).map(({ price, day }) => p.since(amount(price).replace(/\u00a0.*/, ''), day)),
     };
   };
+  const subscription = prices.subscriptionOn(today, report.contract);
   const rows = [
     ...report.periods.map((part) => rowOf(titleOf(part), part.key, t.costs.perKwh, 4, part.name)),
     ...(report.injected.wh > 0 ? [rowOf(t.injected, 'INJECTION', t.costs.perKwh, 4)] : []),
-    rowOf(p.subscription, 'ABO', t.costs.perMonth, 2),
+    rowOf(p.subscription, subscription?.key ?? SUBSCRIPTION_KEY, t.costs.perMonth, 2),
   ];
   const columns: Column<Row>[] = [
     { title: '', rank: 0, left: true, cell: ({ label }) => label },

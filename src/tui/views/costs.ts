@@ -10,9 +10,10 @@ import { type Line, type Size, seg, widthOf } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { rowsInSight } from '../layout/table.ts';
 import { type CostBars, chosenRow, costBars } from '../model/cost-bars.ts';
-import type { CostsPage } from '../model/log-data.ts';
+import type { ContractsPage, CostsPage } from '../model/log-data.ts';
 import type { Selection } from '../model/selection.ts';
 import { costBarsChart, costBarsTitle } from './costs-bars.ts';
+import { underContracts } from './costs-contracts.ts';
 import { type Detailed, detailRows, detailTitle } from './costs-detail.ts';
 import { HEAT_ROWS, heatMap, heatWidth } from './costs-heat.ts';
 import { heightsOf } from './costs-layout.ts';
@@ -34,10 +35,17 @@ export function costsView(model: ViewModel, size: Size): Line[] {
   const frames = hasFrames(size);
   const inner = frames ? width - 2 : width;
   const advice = pricesAdvice(model, inner);
-  const drawn = page?.report && drawnPage(page, page.report, selection, lang, width, height, today, moment, advice);
+  const { contracts } = state.logData;
+  const meanwhile = contracts?.fault === undefined ? noProgress : placeholder(model, contracts, inner);
+  const drawn =
+    page?.report &&
+    drawnPage(page, page.report, selection, lang, width, height, today, moment, advice, contracts, meanwhile);
   if (drawn) return drawn;
   return section(titleOf(lang, selection), placeholder(model, page, inner), size, frames);
 }
+
+/** The same list each time: what does not change is not drawn again. */
+const noProgress: readonly Line[] = [];
 
 /** Mean powers of what still runs change this often, ms. */
 const MOMENT_MS = 600_000;
@@ -54,6 +62,8 @@ const drawnPage = memoizeLast(
     today: Day,
     now: number,
     advice: readonly Line[],
+    contracts: ContractsPage | undefined,
+    meanwhile: readonly Line[],
   ): Line[] | undefined => {
     const groups = page.groups[selection.grouping];
     const chosen = chosenRow(groups, selection);
@@ -65,12 +75,13 @@ const drawnPage = memoizeLast(
     const group = bars.bars[bars.cursor] ?? row;
     const list: List = { lang, selection, now, report, groups, chosen, frames, inner };
     const detailed: Detailed = { page, report, group, isListed: group === row, today, now };
-    const detail = [...detailRows(lang, detailed, inner), ...advice];
+    const under = selection.isUnderContracts ? underContracts(lang, group, contracts, meanwhile, inner) : undefined;
+    const detail = under?.rows ?? [...detailRows(lang, detailed, inner), ...advice];
     const heights = heightsOf({
       ...{ width, height, frames, rows: groups.length, details: detail.length },
       ...{ map: HEAT_ROWS, hasCursor: selection.costBar !== undefined },
     });
-    const title = detailTitle(lang, detailed, width - 4);
+    const title = under?.title ?? detailTitle(lang, detailed, width - 4);
     return [
       ...listSection(list, { width, height: heights.list }),
       ...(heights.chart > 0 ? chartSection(list, bars, { width, height: heights.chart }) : []),

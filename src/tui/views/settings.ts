@@ -1,3 +1,4 @@
+import { isSubscription } from '../../energy/prices.ts';
 import { formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
 import { keyBar } from '../../text/key-bar.ts';
 import { settings as texts } from '../../text/settings.ts';
@@ -94,7 +95,7 @@ function priceRows({ lang, state, today }: ViewModel): Line[] {
   const t = views[lang].costs;
   const rows = pricesInForce(state, today).map(({ key, price, day }) => ({
     key,
-    price: key === 'ABO' ? formatUnit(lang, price, t.perMonth, 2) : formatUnit(lang, price, t.perKwh, 4),
+    price: isSubscription(key) ? formatUnit(lang, price, t.perMonth, 2) : formatUnit(lang, price, t.perKwh, 4),
     since: formatShortDay(lang, day),
   }));
   if (rows.length === 0) return [];

@@ -19,6 +19,9 @@ const STEPS: Readonly<Record<string, number>> = { '[': -1, ']': 1, '{': -10, '}'
 export function costsKey(selection: Selection, pressed: string, context: KeyContext): Selection {
   // A capital letter is its key with shift.
   const key = /^S-[a-z]$/.test(pressed) ? pressed.slice(2).toUpperCase() : pressed;
+  const { isUnderContracts = false } = selection;
+  if (key === 'x' || (key === 'escape' && isUnderContracts))
+    return { ...selection, isUnderContracts: !isUnderContracts };
   const onBars = barKey(selection, key, context);
   if (onBars) return onBars;
   const { grouping, costRow } = selection;
