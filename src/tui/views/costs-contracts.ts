@@ -28,8 +28,8 @@ export function underContracts(
   const t = allTexts[lang];
   const title = (parts: readonly string[]): Line =>
     packedTitle([views[lang].costs.name(group.name), ...parts], width - 4);
-  const { report, comparison, offPeak = [] } = page?.from === group.from && page.to === group.to ? page : {};
-  if (!report || !comparison) return { title: title([t.otherContracts]), rows: [...meanwhile] };
+  const { report, comparison, offPeak = [] } = page && isOf(page, group) ? page : {};
+  if (!report || !comparison) return { title: title([t.otherContracts]), rows: [...meanwhile, ...ROOM] };
   const sheet = contractsSheet({ report, comparison, offPeak, lang });
   const [days = '', ...others] = sheet.compared;
   return {
@@ -37,6 +37,13 @@ export function underContracts(
     rows: rowsOf(lang, sheet, width),
   };
 }
+
+/** Whether a page is of the days of a row or a bar. */
+export const isOf = ({ from, to }: ContractsPage, group: Pick<GroupReport, 'from' | 'to'>): boolean =>
+  from === group.from && to === group.to;
+
+/** Rows that a table will need: the page does not jump when it comes. */
+const ROOM: readonly Line[] = Array.from({ length: 4 }, () => []);
 
 function rowsOf(lang: Lang, { lines, sign, notes }: ContractsSheet, width: number): Line[] {
   const table = tabulate(columnsIn(lang), lines, width);

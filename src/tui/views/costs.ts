@@ -9,11 +9,11 @@ import type { Day } from '../../time/local.ts';
 import { type Line, type Size, seg, widthOf } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { rowsInSight } from '../layout/table.ts';
-import { type CostBars, chosenRow, costBars } from '../model/cost-bars.ts';
+import { type CostBars, chosenRow, costBars, shownGroup } from '../model/cost-bars.ts';
 import type { ContractsPage, CostsPage } from '../model/log-data.ts';
 import type { Selection } from '../model/selection.ts';
 import { costBarsChart, costBarsTitle } from './costs-bars.ts';
-import { underContracts } from './costs-contracts.ts';
+import { isOf, underContracts } from './costs-contracts.ts';
 import { type Detailed, detailRows, detailTitle } from './costs-detail.ts';
 import { HEAT_ROWS, heatMap, heatWidth } from './costs-heat.ts';
 import { heightsOf } from './costs-layout.ts';
@@ -36,7 +36,7 @@ export function costsView(model: ViewModel, size: Size): Line[] {
   const inner = frames ? width - 2 : width;
   const advice = pricesAdvice(model, inner);
   const { contracts } = state.logData;
-  const meanwhile = contracts?.fault === undefined ? noProgress : placeholder(model, contracts, inner);
+  const meanwhile = isRead(contracts, page, selection) ? noProgress : placeholder(model, faulty(contracts), inner);
   const drawn =
     page?.report &&
     drawnPage(page, page.report, selection, lang, width, height, today, moment, advice, contracts, meanwhile);
@@ -46,6 +46,15 @@ export function costsView(model: ViewModel, size: Size): Line[] {
 
 /** The same list each time: what does not change is not drawn again. */
 const noProgress: readonly Line[] = [];
+
+const faulty = (contracts: ContractsPage | undefined): ContractsPage | undefined =>
+  contracts?.fault === undefined ? undefined : contracts;
+
+/** Whether what other contracts would have cost is known of what is shown, where it is asked for. */
+function isRead(contracts: ContractsPage | undefined, page: CostsPage | undefined, selection: Selection): boolean {
+  const group = selection.isUnderContracts ? shownGroup(page, selection) : undefined;
+  return !group || (contracts?.comparison !== undefined && isOf(contracts, group));
+}
 
 /** Mean powers of what still runs change this often, ms. */
 const MOMENT_MS = 600_000;
