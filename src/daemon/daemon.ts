@@ -12,6 +12,7 @@ import { Feed } from './feed.ts';
 import { DaemonJournal } from './journal.ts';
 import { LabelFaults } from './label-faults.ts';
 import { MeterLink } from './meter-link.ts';
+import { type Known, Metrics } from './metrics.ts';
 import type { DaemonOptions } from './options.ts';
 import { PanelService } from './panel.ts';
 import { StateFile } from './state-file.ts';
@@ -42,6 +43,7 @@ export class Daemon {
   readonly #panel: PanelService;
   readonly #actions: Actions;
   readonly #feed: Feed;
+  readonly #metrics: Metrics;
   readonly #notifier: SystemdNotifier;
   readonly #timers: NodeJS.Timeout[] = [];
   #reading: Reading | undefined;
@@ -66,6 +68,7 @@ export class Daemon {
     this.#panel = new PanelService(options, faults);
     this.#actions = new Actions(options, this.#journal, this.#state, () => this.#feed.sendStatus());
     this.#feed = new Feed(options, this.#journal, this.#meterLink, this.#meter, () => this.#actions.relay);
+    this.#metrics = new Metrics(options, this.#journal, this.#state);
     const { source, tracker } = this.#meterLink;
     this.#notifier = new SystemdNotifier({
       env: process.env,
@@ -118,6 +121,7 @@ export class Daemon {
     this.#feed.sendStatus();
     this.#show();
     await Promise.all([this.#feed, this.#panel, this.#journal.lines].map(stopped));
+    this.#metrics.stop();
     this.#state.tick(true);
     this.#notifier.stop();
     const isLost = this.#journal.reportLost();
@@ -198,9 +202,17 @@ export class Daemon {
     this.#dropOldReading();
     if (this.#meterLink.tracker.state === 'receiving') this.#labelFaults.take(this.#meter.lacking);
     this.#feed.tick();
+    this.#metrics.tick(() => this.#known());
     this.#state.tick();
     events.implausible(this.#meter.implausible);
     this.#show();
+  }
+
+  /** What metrics are made of. */
+  #known(): Known {
+    const { tracker, counts } = this.#meterLink;
+    const silentMs = counts.complete > 0 ? tracker.silentFor(this.#options.monotonic()) : undefined;
+    return { status: this.#feed.status(), sample: this.#feed.sample, silentMs };
   }
 
   /** Frames come, but nothing that a reading is made of: the last one is not the present. */

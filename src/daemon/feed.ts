@@ -1,5 +1,12 @@
 import { History } from '../feed/history.ts';
-import { type FeedMessage, PROTOCOL, type RelayMessage, type StatusMessage, sampleOf } from '../feed/messages.ts';
+import {
+  type FeedMessage,
+  PROTOCOL,
+  type RelayMessage,
+  type SampleMessage,
+  type StatusMessage,
+  sampleOf,
+} from '../feed/messages.ts';
 import { FeedServer } from '../feed/server.ts';
 import { FeedError } from '../feed/socket.ts';
 import type { Meter } from '../meter/meter.ts';
@@ -97,7 +104,7 @@ export class Feed {
 
   sendStatus(): void {
     this.#statusSentAt = this.#options.monotonic();
-    this.#server.send(this.#status());
+    this.#server.send(this.status());
   }
 
   /** Tries again what failed, checks that the socket is still where readers find it, and sends a status when it is time. */
@@ -145,12 +152,17 @@ export class Feed {
     return [
       { type: 'hello', protocol: PROTOCOL, version, pid: process.pid, started, mode, contract, logs },
       this.#history.message(this.#journal.clock.now()),
-      ...(this.#reading ? [sampleOf(this.#reading)] : []),
-      this.#status(),
+      ...(this.sample ? [this.sample] : []),
+      this.status(),
     ];
   }
 
-  #status(): StatusMessage {
+  /** The last sample, as a new reader is told it. */
+  get sample(): SampleMessage | undefined {
+    return this.#reading && sampleOf(this.#reading);
+  }
+
+  status(): StatusMessage {
     const { tracker, counts, source } = this.#meterLink;
     const { checksum, parity, format } = counts.rejected;
     return {

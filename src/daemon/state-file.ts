@@ -20,6 +20,7 @@ export class StateFile {
   readonly #file: string;
   readonly #monotonic: () => number;
   #state: DaemonState = {};
+  #isLoaded = false;
   #saved = '{}';
   readonly #limiter = new RateLimiter(MAX_PER_MINUTE, MINUTE_MS);
 
@@ -28,7 +29,10 @@ export class StateFile {
     this.#monotonic = monotonic;
   }
 
+  /** What there was at the start, or is since. */
   load(): DaemonState {
+    if (this.#isLoaded) return this.#state;
+    this.#isLoaded = true;
     try {
       const text = readText(this.#file);
       const value = parseJson(text);
@@ -42,7 +46,7 @@ export class StateFile {
   }
 
   set(part: DaemonState): void {
-    this.#state = { ...this.#state, ...part };
+    this.#state = { ...this.load(), ...part };
     this.tick();
   }
 

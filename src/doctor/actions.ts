@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { findUntrustedPath } from '../config/permissions.ts';
 import { EVENT_COMMANDS, parseSettings } from '../config/settings.ts';
 import { COMMAND_PATH } from '../host/command.ts';
@@ -85,4 +86,22 @@ export function checkRelay({ host, settings, answer }: Examination): Finding[] {
     findings.push(finding('warning', 'relay', activeLow ? 'relayPulledDown' : 'relayPulledUp', gpio));
   if (findings.length > 0) return findings;
   return [finding('ok', 'relay', 'relayGood', gpio, pin.number, when.join(' '))];
+}
+
+/** METRICS_FILE: its directory is there, and the daemon may write in it. */
+export function checkMetrics({ host, settings, logs, socket }: Examination): Finding[] {
+  const { METRICS_FILE: file } = settings;
+  if (file === undefined) return [];
+  const directory = dirname(file);
+  const stat = host.stat(directory);
+  // That of the socket is made by systemd, each time that the daemon starts.
+  const isOurs = directory === dirname(socket) || directory.startsWith(logs);
+  if (!stat) return isOurs ? [] : [finding('fault', 'metrics', 'metricsNowhere', directory)];
+  const unit = host.read(UNIT);
+  const isInUnit = unit === undefined || isOurs || unit.includes(`-${directory}`);
+  if (!isInUnit) return [finding('fault', 'metrics', 'metricsNotInUnit', directory)];
+  if (!allows(stat, daemonUser(host), 2)) return [finding('fault', 'metrics', 'metricsClosed', directory)];
+  if (unit !== undefined && /^\/(var\/)?tmp(\/|$)/.test(directory))
+    return [finding('warning', 'metrics', 'metricsPrivate', directory)];
+  return [finding('ok', 'metrics', 'metricsGood', file)];
 }

@@ -6,7 +6,7 @@ import { filesByDay } from '../journal/reader.ts';
 import { missingModules, probeDisplay } from '../panel/probe.ts';
 import { hasSpeed } from '../source/open.ts';
 import { bindingError, serialPort } from '../source/serial.ts';
-import { checkCommands, checkRelay } from './actions.ts';
+import { checkCommands, checkMetrics, checkRelay } from './actions.ts';
 import { checkSettings, checkTariffs } from './configuration.ts';
 import type { Examination, Observations, Target } from './examination.ts';
 import type { Finding } from './finding.ts';
@@ -24,7 +24,7 @@ import { checkUart } from './uart.ts';
 const CHECKS: readonly ((examination: Examination) => Finding[])[] = [
   ...[checkProgram, checkSettings, checkTariffs],
   ...[checkUart, checkPort, checkStartup, checkDaemonLine, checkProbes],
-  ...[checkPanel, checkRelay, checkCommands, checkClock, checkDisk, checkLogs, checkDaemon, checkService],
+  ...[checkPanel, checkRelay, checkCommands, checkMetrics, checkClock, checkDisk, checkLogs, checkDaemon, checkService],
 ];
 
 /** All findings. */

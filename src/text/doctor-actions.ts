@@ -1,6 +1,6 @@
 import type { Says } from './doctor-port.ts';
 
-/** Findings on the commands of events and the relay. */
+/** Findings on the commands of events, the relay, the metrics. */
 const fr = {
   commandsGood: (keys: string, conf: string): Says => [`${keys}\u00a0: programmes présents (${conf})`],
   commandLost: (key: string, program: string): Says => [
@@ -51,6 +51,23 @@ const fr = {
     `GPIO ${gpio} est tirée vers 0\u00a0V tant que personne ne la pilote\u00a0: au démarrage la charge peut être coupée`,
     'GPIO 4 à 8 pour une carte active au niveau bas (RELAY_ACTIVE_LOW 1)',
   ],
+  metricsGood: (file: string): Says => [`${file}, récrit toutes les 10\u00a0s`],
+  metricsNowhere: (directory: string): Says => [
+    `METRICS_FILE\u00a0: le dossier ${directory} n’existe pas`,
+    `sudo install -d -o linky -g linky -m 2755 ${directory}, ou METRICS_FILE /run/linky-monitor/metrics.prom`,
+  ],
+  metricsClosed: (directory: string): Says => [
+    `METRICS_FILE\u00a0: le démon ne peut pas écrire dans ${directory}`,
+    `sudo chgrp linky ${directory} && sudo chmod g+w ${directory}`,
+  ],
+  metricsNotInUnit: (directory: string): Says => [
+    `METRICS_FILE\u00a0: le service ne peut pas écrire dans ${directory}`,
+    'sudo linky-monitor service install récrit l’unité',
+  ],
+  metricsPrivate: (directory: string): Says => [
+    `METRICS_FILE\u00a0: le service a un ${directory} à lui (PrivateTmp), que personne d’autre ne voit`,
+    'METRICS_FILE /run/linky-monitor/metrics.prom',
+  ],
 };
 
 const en: typeof fr = {
@@ -94,6 +111,23 @@ const en: typeof fr = {
   relayPulledDown: (gpio) => [
     `GPIO ${gpio} is pulled to 0 V while nobody drives it: at boot the load may be off`,
     'GPIO 4 to 8 for a board that switches on the low level (RELAY_ACTIVE_LOW 1)',
+  ],
+  metricsGood: (file) => [`${file}, written anew every 10 s`],
+  metricsNowhere: (directory) => [
+    `METRICS_FILE: there is no directory ${directory}`,
+    `sudo install -d -o linky -g linky -m 2755 ${directory}, or METRICS_FILE /run/linky-monitor/metrics.prom`,
+  ],
+  metricsClosed: (directory) => [
+    `METRICS_FILE: the daemon may not write in ${directory}`,
+    `sudo chgrp linky ${directory} && sudo chmod g+w ${directory}`,
+  ],
+  metricsNotInUnit: (directory) => [
+    `METRICS_FILE: the service may not write in ${directory}`,
+    'sudo linky-monitor service install writes the unit anew',
+  ],
+  metricsPrivate: (directory) => [
+    `METRICS_FILE: the service has a ${directory} of its own (PrivateTmp), which nobody else sees`,
+    'METRICS_FILE /run/linky-monitor/metrics.prom',
   ],
 };
 

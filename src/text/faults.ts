@@ -30,6 +30,7 @@ const fr = {
     labels: 'trames',
     relay: 'relais',
     commands: 'commandes',
+    metrics: 'mesures',
   },
   /** By the detail of a fault. A detail that is not here, a system's code or a file's line, is shown as it is. */
   details: {
@@ -94,6 +95,7 @@ const en: typeof fr = {
     labels: 'frames',
     relay: 'relay',
     commands: 'commands',
+    metrics: 'metrics',
   },
   details: {
     missing: 'not found',

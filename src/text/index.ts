@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts';
 import { faults } from './faults.ts';
 import type { Lang } from './format.ts';
 import { machineCommands } from './machine-commands.ts';
+import { metrics } from './metrics.ts';
 import { mqtt } from './mqtt.ts';
 import { mqttEntities } from './mqtt-entities.ts';
 import { panel } from './panel.ts';
@@ -25,6 +26,7 @@ export function textsIn(lang: Lang) {
     faults: faults[lang],
     demo: demo[lang],
     displayOptions: displayOptions[lang],
+    metrics: metrics[lang],
     mqtt: mqtt[lang],
     mqttEntities: mqttEntities[lang],
     panel: panel[lang],

@@ -437,6 +437,24 @@ describe('doctor: panel, clock, disk, logs, settings, service', () => {
     ]);
   });
 
+  test('metrics: their directory is there, may be written, by the service too, and is seen by others', () => {
+    const metrics = (file: string, more: Tree = {}): string[] =>
+      of(zero(more), { METRICS_FILE: file }).flatMap(({ part, level, code }) =>
+        part === 'metrics' ? [`${level} ${code}`] : [],
+      );
+    const mine = directory({ uid: 1000 });
+    assert.deepEqual(metrics('/run/linky-monitor/x.prom'), [], 'systemd makes it');
+    assert.deepEqual(metrics('/srv/metrics/x.prom'), ['fault metricsNowhere']);
+    assert.deepEqual(metrics('/srv/metrics/x.prom', { '/srv/metrics': directory() }), ['fault metricsClosed']);
+    assert.deepEqual(metrics('/srv/metrics/x.prom', { '/srv/metrics': mine }), ['ok metricsGood']);
+    const unit = { [UNIT]: '[Service]\nUser=pi\n' };
+    assert.deepEqual(metrics('/srv/metrics/x.prom', { '/srv/metrics': mine, ...unit }), ['fault metricsNotInUnit']);
+    const known = { [UNIT]: '[Service]\nUser=pi\nReadWritePaths=-/srv/metrics\n' };
+    assert.deepEqual(metrics('/srv/metrics/x.prom', { '/srv/metrics': mine, ...known }), ['ok metricsGood']);
+    const inTmp = { [UNIT]: '[Service]\nUser=pi\nReadWritePaths=-/tmp\n', '/tmp': mine };
+    assert.deepEqual(metrics('/tmp/x.prom', inTmp), ['warning metricsPrivate']);
+  });
+
   test('the clock: past, not synchronised, without battery', () => {
     const clock = (more: Partial<Observations>, host = zero()): string | undefined =>
       of(host, {}, more).find(({ part }) => part === 'clock')?.code;
@@ -620,6 +638,7 @@ describe('doctor: words', () => {
           'ledNumber',
           'logsGood',
           'logsPacked',
+          'metricsGood',
           'model',
           'noPanel',
           'notPi',

@@ -10,8 +10,12 @@ import { root } from '../support/paths.ts';
 /** The rooms that the programs (daemon, report, mqtt, doctor, tui, cli) are made of. */
 const BASE_ROOMS = [
   ...['text', 'time', 'tic', 'meter', 'energy', 'journal', 'feed'],
-  ...['simulator', 'source', 'panel', 'actions', 'config', 'host'],
+  ...['simulator', 'source', 'panel', 'actions', 'metrics', 'config', 'host'],
 ];
+/** Those of programs that read feed and logs, and leave the hardware to the daemon. */
+const READER_ROOMS = BASE_ROOMS.filter(
+  (folder) => !['source', 'simulator', 'panel', 'actions', 'metrics'].includes(folder),
+);
 /** Rooms without I/O, clock or chance: they get all that as an argument. */
 const PURE = ['text', 'time', 'tic', 'meter', 'energy'];
 
@@ -28,17 +32,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   source: ['text', 'time', 'tic', 'meter', 'simulator', 'host'],
   panel: ['text', 'time', 'meter', 'host'],
   actions: ['time', 'meter', 'panel', 'host'],
+  metrics: ['feed'],
   config: ['text', 'time', 'meter', 'energy', 'host'],
   host: [],
   daemon: BASE_ROOMS,
   report: BASE_ROOMS,
-  mqtt: [...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel', 'actions'].includes(folder)), 'report'],
+  mqtt: [...READER_ROOMS, 'report'],
   doctor: [...BASE_ROOMS, 'mqtt'],
-  tui: [...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel', 'actions'].includes(folder)), 'report'],
-  page: [
-    ...BASE_ROOMS.filter((folder) => !['source', 'simulator', 'panel', 'actions', 'feed'].includes(folder)),
-    'report',
-  ],
+  tui: [...READER_ROOMS, 'report'],
+  page: [...READER_ROOMS.filter((folder) => folder !== 'feed'), 'report'],
   cli: [...BASE_ROOMS, 'daemon', 'report', 'mqtt', 'doctor', 'tui', 'page'],
   // Makes what ships of all the others; nothing of them needs it.
   bundle: [],
