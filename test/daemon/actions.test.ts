@@ -167,16 +167,23 @@ async function wired(t: TestContext, conf: string) {
   const say = async (local: string, frames = 2): Promise<void> => {
     for (let i = 0; i < frames; i++) await feed(wire, frameAt(local), 20_000);
   };
+  /** Says it until something is so, however long the port takes to be opened. @returns after how many frames */
+  const sayUntil = async (local: string, what: () => boolean): Promise<number> => {
+    for (let frames = 0; frames < 200; frames++) {
+      if (what()) return frames;
+      await say(local, 1);
+    }
+    throw new Error(`said 200 times in vain for ${what}`);
+  };
   const start = () => home.daemon('--input', home.port);
-  return { home, fake, say, start };
+  return { home, fake, say, sayUntil, start };
 }
 
 describe('a daemon that does something to the house, as a process', { skip: noFakePins }, () => {
   test('killed in the peak, it finds its relay open and keeps it so until the meter has spoken', async (t) => {
-    const { home, fake, say, start } = await wired(t, 'RELAY_GPIO 17\n');
+    const { home, fake, say, sayUntil, start } = await wired(t, 'RELAY_GPIO 17\n');
     const first = await start();
-    await say(EJP_DAY.peak, 4);
-    await until(() => fake.level(17) === '1' && /"peak":true/.test(stateOf(home)));
+    await sayUntil(EJP_DAY.peak, () => fake.level(17) === '1' && /"peak":true/.test(stateOf(home)));
     first.child.kill('SIGKILL');
     await first.ended;
     assert.equal(fake.level(17), '1', 'nobody has touched it');
@@ -191,20 +198,19 @@ describe('a daemon that does something to the house, as a process', { skip: noFa
     // Meanwhile the peak has ended: two frames say so.
     const third = await start();
     assert.equal(fake.level(17), '1');
-    await say(EJP_DAY.off, 2);
-    await until(() => fake.level(17) === '0');
+    const frames = await sayUntil(EJP_DAY.off, () => fake.level(17) === '0');
+    assert.ok(frames >= 1, 'not before the meter has spoken');
     third.child.kill('SIGTERM');
     assert.equal(await third.ended, 0);
     assert.ok(fake.isBack(17), 'released');
   });
 
   test('ended in the peak, by a signal or by an exception, it leaves the load on', async (t) => {
-    const { home, fake, say, start } = await wired(t, 'RELAY_GPIO 17\nRELAY_ACTIVE_LOW 1\n');
+    const { home, fake, sayUntil, start } = await wired(t, 'RELAY_GPIO 17\nRELAY_ACTIVE_LOW 1\n');
     home.env['NODE_OPTIONS'] = "--import data:text/javascript,process.on('SIGUSR2',()=>{throw(1)})";
     for (const signal of ['SIGTERM', 'SIGUSR2'] as const) {
       const run = await start();
-      await say(EJP_DAY.peak, 4);
-      await until(() => fake.level(17) === '0');
+      await sayUntil(EJP_DAY.peak, () => fake.level(17) === '0');
       run.child.kill(signal);
       await run.ended;
       assert.equal(fake.level(17), '1', signal);
@@ -213,7 +219,7 @@ describe('a daemon that does something to the house, as a process', { skip: noFa
   });
 
   test('hostile commands cost a line each, and delay nothing: frames, log, feed, relay, stop', async (t) => {
-    const { home, fake, say, start } = await wired(t, '');
+    const { home, fake, sayUntil, start } = await wired(t, '');
     const script = join(home.home, 'hang');
     writeFileSync(script, `#!/bin/sh\necho $$ > ${home.home}/pid\ntrap '' TERM\nsleep 600 & sleep 600\n`, {
       mode: 0o755,
@@ -224,15 +230,11 @@ describe('a daemon that does something to the house, as a process', { skip: noFa
         `OVERLOAD_OFF_CMD "sh -c 'cat /dev/zero >&2'"\nEJP_OFF_CMD "sh -c '(sleep 600; echo late) & exit 3'"\n`,
     );
     const run = await start();
-    await say(EJP_DAY.off, 4);
-    await until(() => run.err.includes('OVERLOAD_OFF_CMD'));
-    await say(EJP_DAY.notice, 4);
-    await until(() => run.err.includes('EJP_NOTICE_CMD'));
-    await say(EJP_DAY.peak, 6);
-    await until(() => existsSync(join(home.home, 'pid')) && fake.level(17) === '1');
+    await sayUntil(EJP_DAY.off, () => run.err.includes('OVERLOAD_OFF_CMD') && run.err.includes('EJP_OFF_CMD'));
+    await sayUntil(EJP_DAY.notice, () => run.err.includes('EJP_NOTICE_CMD'));
+    await sayUntil(EJP_DAY.peak, () => existsSync(join(home.home, 'pid')) && fake.level(17) === '1');
     const data = home.data().length;
-    await say(EJP_DAY.peak, 8);
-    await until(() => home.data().length >= data + 3);
+    await sayUntil(EJP_DAY.peak, () => home.data().length >= data + 3);
     const lines = home.log().filter((line) => line.includes('_CMD'));
     assert.deepEqual(lines.map((line) => /WARN (\S+) a échoué \((.*)\)/.exec(line)?.slice(1).join(' ')).sort(), [
       'EJP_NOTICE_CMD /nowhere/command: ENOENT',
