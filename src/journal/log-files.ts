@@ -48,16 +48,23 @@ export class LogFiles {
    * Undefined for logs that may still be written to, which are read each time.
    */
   stateOf(days: readonly Day[]): string | undefined {
-    let state = '';
+    const states: string[] = [];
     for (const day of days) {
       if (day >= this.#today) return undefined;
       for (const name of this.#namesOf(day)) {
         const stat = this.#statOf(name);
         if (!stat || stat.mtimeMs > this.#now - SETTLED_MS) return undefined;
-        state += `${state && ' '}${name} ${stat.size} ${stat.mtimeMs}`;
+        states.push(stateOf(name, stat));
       }
     }
-    return state;
+    return states.join(' ');
+  }
+
+  /** The same of the logs of one day, whether they are written to or not. */
+  describe(day: Day): string {
+    return this.#namesOf(day)
+      .map((name) => stateOf(name, this.#statOf(name)))
+      .join(' ');
   }
 
   #namesOf(day: Day): readonly string[] {
@@ -74,3 +81,5 @@ export class LogFiles {
     }
   }
 }
+
+const stateOf = (name: string, stat: Stats | undefined): string => `${name} ${stat?.size} ${stat?.mtimeMs}`;

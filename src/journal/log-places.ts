@@ -86,6 +86,11 @@ export class LogPlaces {
     return sources;
   }
 
+  /** The days whose logs decide what is known of the days of a span: their own, and those near to them. */
+  near(from: Day, to: Day): readonly Day[] {
+    return this.#list.slice(Math.max(0, this.firstFrom(from) - LOGS_BEFORE), this.firstAfter(to) + LOGS_AFTER);
+  }
+
   /** How many of the records of other days do not count where they stand: the log is too far from their day. */
   countFar(log: Day, others: Others): number {
     const far = Object.entries(others).filter(([day]) => !this.#isNear(log, day as Day));

@@ -43,6 +43,17 @@ export interface JournalDay extends Pick<DayLog, 'lines' | 'damaged' | 'leftOut'
   readonly records: readonly EnergyRecord[];
 }
 
+export interface SummariesOptions {
+  /** Told before logs are read how many bytes they have: those of the cache are not. */
+  readonly onReading?: ((bytes: number) => void) | undefined;
+  /** What is known of the logs of the running day. */
+  readonly open?: OpenLogs | undefined;
+  /** Told of each day that something is asked of: what is made of these days changes with their logs and those near to them. */
+  readonly onAsked?: ((day: Day) => void) | undefined;
+  /** Directory of what is kept of closed days, where that is not the logs'. */
+  readonly caches?: string | undefined;
+}
+
 /** The logs summed up by day. A closed day is read once and then remembered in a file beside the logs. */
 export class Summaries {
   /** The days that have a log of their own, in order. */
@@ -50,6 +61,7 @@ export class Summaries {
   /** Which days have lines, and where. */
   readonly places: LogPlaces;
   readonly #onReading: (bytes: number) => void;
+  readonly #onAsked: (day: Day) => void;
   readonly #open: OpenLogs | undefined;
   readonly #files: LogFiles;
   readonly #own: DayCache<OwnSummary>;
@@ -62,26 +74,25 @@ export class Summaries {
   readonly #last = new Map<Day, OwnSummary>();
   readonly #others = new Map<Day, Others | undefined>();
 
-  /**
-   * @param onReading told before logs are read how many bytes they have: those of the cache are not
-   * @param open what is known of the logs of the running day
-   * @throws JournalError when the directory cannot be read
-   */
-  constructor(directory: string, onReading: (bytes: number) => void = () => undefined, open?: OpenLogs) {
+  /** @throws JournalError when the directory cannot be read */
+  constructor(directory: string, options: SummariesOptions = {}) {
+    const { onReading = () => undefined, onAsked = () => undefined, open, caches = directory } = options;
     this.#open = open;
     this.#onReading = onReading;
+    this.#onAsked = onAsked;
     this.#files = new LogFiles(directory);
     this.list = this.#files.days;
     this.places = new LogPlaces(this.list, (log) => this.#othersOf(log));
-    this.#own = new DayCache(directory, '.summaries');
-    this.#joined = new DayCache(directory, '.joined');
-    this.#steps = new MonthCaches(directory, '.steps');
-    this.#stepRuns = new MonthCaches(directory, '.energy');
-    this.#partRuns = new MonthCaches(directory, '.periods');
+    this.#own = new DayCache(caches, '.summaries');
+    this.#joined = new DayCache(caches, '.joined');
+    this.#steps = new MonthCaches(caches, '.steps');
+    this.#stepRuns = new MonthCaches(caches, '.energy');
+    this.#partRuns = new MonthCaches(caches, '.periods');
   }
 
   /** The runs of a day; from the cache where its logs are unchanged. */
   of(day: Day): DaySummary {
+    this.#onAsked(day);
     const sources = this.places.sourcesOf(day);
     const hasLog = this.#files.has(day);
     const { others, ...own } = hasLog ? this.#ownOf(day) : NOTHING;
@@ -95,6 +106,7 @@ export class Summaries {
 
   /** The 10-minute steps of a day; from the cache where its logs are unchanged. */
   stepsOf(day: Day): DaySteps {
+    this.#onAsked(day);
     const sources = this.places.sourcesOf(day);
     return this.#remembered(this.#steps.of(day), day, sources, () => {
       const { log, taker } = this.#read(sources, day, () => new StepsBuilder(day));
@@ -104,6 +116,7 @@ export class Summaries {
 
   /** The runs of a day, none of which lies in two 10-minute steps; from the cache where its logs are unchanged. */
   stepRunsOf(day: Day): Run[] {
+    this.#onAsked(day);
     const sources = this.places.sourcesOf(day);
     const { runs } = this.#remembered(this.#stepRuns.of(day), day, sources, () => {
       const { log, taker } = this.#read(sources, day, () => new PartRunBuilder(new StepsOfDays(STEP_MS)));
@@ -114,6 +127,7 @@ export class Summaries {
 
   /** The runs of a day, none of which lies in two parts of it; from the cache where it knows the same parts of the same logs. */
   partRunsOf(day: Day, time: ClockParts): Run[] {
+    this.#onAsked(day);
     const sources = this.places.sourcesOf(day);
     const make = () => {
       const { log, taker } = this.#read(sources, day, () => new PartRunBuilder(time));
@@ -125,6 +139,7 @@ export class Summaries {
 
   /** All records of a day. */
   read(day: Day): JournalDay {
+    this.#onAsked(day);
     const { log, taker } = this.#read(this.places.sourcesOf(day), day, () => new RecordList());
     const { lines, leftOut } = log;
     return { records: taker.records, lines, damaged: this.of(day).damaged, leftOut, ...unreadOf(log) };
@@ -133,6 +148,11 @@ export class Summaries {
   /** When each log of a day changed last, ms since 1970 UTC; undefined for one that is gone, or leads nowhere. */
   changesOf(day: Day): (number | undefined)[] {
     return this.#files.changesOf(day);
+  }
+
+  /** Names, sizes and times of change of the logs of a day: while these are the same, so is what they have. */
+  describe(day: Day): string {
+    return this.#files.describe(day);
   }
 
   /** Keeps what was read for the next time. */

@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { loadDayFiles } from '../../config/day-kinds.ts';
 import { loadTariffs } from '../../config/tariffs.ts';
 import { codeOf, replaceFile } from '../../host/files.ts';
-import { onEndingSignal } from '../../host/signals.ts';
 import { Summaries } from '../../journal/summaries.ts';
 import { buildSteps, type LogRange } from '../../report/build.ts';
 import type { ComparedContract } from '../../report/contracts/choices.ts';
@@ -32,6 +30,7 @@ import { enableJit } from '../jit.ts';
 import { guardStdout } from '../output.ts';
 import { dayFilesOf, type Paths, readPaths } from '../paths.ts';
 import { withProgress } from '../progress.ts';
+import { AGAIN_MS, repeatedly } from '../repeatedly.ts';
 import { type CompareRequest, comparedSteps } from './compare-contracts.ts';
 import { type ProductionSource, productionOf } from './production.ts';
 
@@ -40,7 +39,6 @@ const COMPILE_AFTER_BYTES = 2 << 20;
 /** Issues of tariffs.conf that are shown; the others are counted. */
 const MAX_ISSUES = 5;
 
-const REDRAW_MS = 30_000;
 /** Clears a terminal, with what has scrolled away, and goes to its top. */
 const CLEAR = '\u001b[H\u001b[2J\u001b[3J';
 
@@ -66,22 +64,9 @@ export async function report(call: Call<ReportOptions>): Promise<number> {
   guardStdout(texts.cli);
   const page = options.format === 'html' ? await pageMaker(call, paths, texts) : undefined;
   const draw = (): void => drawReport(call, paths, texts, page);
-  if (options.again) await drawRepeatedly(draw);
+  if (options.again) await repeatedly(draw);
   else draw();
   return 0;
-}
-
-/** `-a`: every 30 s, until Ctrl-C or the reader leaves. */
-async function drawRepeatedly(draw: () => void): Promise<void> {
-  const ending = new AbortController();
-  const { signal } = ending;
-  const end = (): void => ending.abort();
-  onEndingSignal(end);
-  process.stdout.once('error', end);
-  while (!signal.aborted) {
-    draw();
-    await sleep(REDRAW_MS, undefined, { signal }).catch(() => undefined);
-  }
 }
 
 /** All that a report is made from. */
@@ -106,7 +91,7 @@ async function pageMaker({ options }: Call<ReportOptions>, paths: Paths, texts: 
   ]);
   const assets = readAssets(texts.cli);
   const zone = paths.settings.TIMEZONE;
-  const pageOptions = { lang, assets, zone, by, ...(again ? { again: REDRAW_MS / 1000 } : {}) };
+  const pageOptions = { lang, assets, zone, by, ...(again ? { again: AGAIN_MS / 1000 } : {}) };
   return (report, range) => pageSteps(report, range, pageOptions);
 }
 
@@ -123,7 +108,7 @@ function drawReport(
   const given = options.compare && loadDayFiles(dayFilesOf(paths.conf));
   const compared = given && { given, offPeak: paths.settings.HC_HOURS };
   // Opened once, for the report, its season and what it is compared with.
-  const logs = new Summaries(paths.logs, afterBytes(COMPILE_AFTER_BYTES, enableJit));
+  const logs = new Summaries(paths.logs, { onReading: afterBytes(COMPILE_AFTER_BYTES, enableJit) });
   const source = productionOf(paths);
   const drawn = renderRange({ logs, from, to, prices, now, compared, source }, options, texts, page);
   const issues = [...tariffIssues, ...(given?.issues ?? []), ...source.issues];

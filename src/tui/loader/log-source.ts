@@ -38,7 +38,7 @@ export class LogSource {
 
   /** @throws JournalError when the directory cannot be read */
   get logs(): Summaries {
-    this.#summaries ??= new Summaries(this.paths.logs, undefined, this.#open);
+    this.#summaries ??= new Summaries(this.paths.logs, { open: this.#open });
     return this.#summaries;
   }
 
