@@ -23,7 +23,19 @@ const out = join(root, 'dist', 'program');
 const INSIDE = ['blessed', 'blessed-contrib', 'sparkline', 'commander', 'uplot', 'mqtt', ...MQTT_PARTS];
 
 /** Commands that are not to load the screen. */
-const OTHERS = ['daemon', 'status', 'report', 'doctor', 'service', 'record', 'decode', 'simulate', 'compress', 'mqtt'];
+const OTHERS = [
+  'daemon',
+  'status',
+  'report',
+  'doctor',
+  'service',
+  'record',
+  'decode',
+  'simulate',
+  'compress',
+  'mqtt',
+  'site',
+];
 
 /** The modules that some of them import statically, themselves included. */
 function reachedFrom(files: readonly string[], reached = new Set<string>()): Set<string> {

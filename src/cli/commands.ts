@@ -7,6 +7,7 @@ import type { Lang } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
 import { machineCommands } from '../text/machine-commands.ts';
 import { mqtt } from '../text/mqtt.ts';
+import { sitePages } from '../text/site-pages.ts';
 import { type CommandRow, number, type OptionRow, type OptionValue, someOf } from './command.ts';
 import { DEMO_SCENARIOS } from './demo/choices.ts';
 import { displayOptionRows } from './display-options.ts';
@@ -87,6 +88,14 @@ export function commandRows(lang: Lang): CommandRow[] {
         { flags: '-o, --output <file>', text: t.reportOutput },
       ],
       run: async (call) => (await import('./commands/report.ts')).report(call),
+    },
+    {
+      name: 'pages',
+      text: sitePages[lang].command,
+      examples: ['pages /var/www/html/linky', 'pages /var/www/html/linky -a'],
+      argument: { name: '<dir>', text: sitePages[lang].directory },
+      options: [{ flags: '-a, --again', text: sitePages[lang].again }],
+      run: async (call) => (await import('./commands/site.ts')).site(call),
     },
     {
       name: 'logs',

@@ -5,6 +5,7 @@ import { formatEuros, formatShortDay, formatUnit, type Lang } from '../text/form
 import { daysBetween } from '../time/local.ts';
 import { classOf, styleOf } from './encoded.ts';
 import { type Html, html } from './html.ts';
+import { scaleOf, valuesOf } from './scale.ts';
 
 const WIDTH = 960;
 const HEIGHT = 160;
@@ -13,6 +14,8 @@ const BELOW = 22;
 const TOP = 8;
 /** More days than this have no columns of their own. */
 const MOST_DAYS = 400;
+/** The least that the scale reaches, Wh. */
+const LEAST_WH = 1000;
 /** Columns as wide as this at most, and blanks between them. */
 const WIDEST = 40;
 
@@ -21,7 +24,8 @@ export function daysSvg(report: Report, lang: Lang): Html | undefined {
   const { from, to, days } = report;
   const all = daysBetween(from, to);
   if (all.length === 1 || all.length > MOST_DAYS) return undefined;
-  const most = Math.max(1, ...days.map(({ wh }) => wh));
+  const scale = scaleOf(Math.max(LEAST_WH, ...days.map(({ wh }) => wh)), 3);
+  const { most } = scale;
   const room = (WIDTH - LEFT) / all.length;
   const width = Math.min(WIDEST, room * 0.8);
   const y = (wh: number): number => round(TOP + (1 - wh / most) * (HEIGHT - TOP - BELOW));
@@ -34,9 +38,9 @@ export function daysSvg(report: Report, lang: Lang): Html | undefined {
     const x = [LEFT, round(LEFT + (place + 0.5) * room), WIDTH][i];
     return html`<text x="${x}" y="${HEIGHT - 6}" text-anchor="${anchor}">${formatShortDay(lang, all[place] ?? from)}</text>`;
   });
-  return html`<svg class="days" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img"><g class="grid">${[0, 0.5, 1].map(
-    (part) =>
-      html`<path d="M${LEFT} ${y(part * most)}H${WIDTH}"/><text x="${LEFT - 6}" y="${y(part * most) + 4}" text-anchor="end">${formatUnit(lang, (part * most) / 1000, 'kWh', most < 10_000 ? 1 : 0)}</text>`,
+  return html`<svg class="days" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img"><g class="grid">${valuesOf(scale).map(
+    (wh) =>
+      html`<path d="M${LEFT} ${y(wh)}H${WIDTH}"/><text x="${LEFT - 6}" y="${y(wh) + 4}" text-anchor="end">${formatUnit(lang, wh / 1000, 'kWh', scale.step % 1000 === 0 ? 0 : 1)}</text>`,
   )}${labels}</g>${columns}</svg>`;
 }
 

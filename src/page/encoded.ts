@@ -3,32 +3,30 @@ import { isCheap, keyOfPeriod, tariffKeyOf, tempoDayOf } from '../meter/contract
 import { periodTitle } from '../report/group-rows.ts';
 import { priceOf } from '../report/pricing.ts';
 import type { Report } from '../report/report.ts';
-import type { Lang } from '../text/format.ts';
 import { addDays, type Day, daysBetween, startOfDay } from '../time/local.ts';
 import { differences, encodeColumn } from './columns.ts';
 import type { Measured } from './measured.ts';
-import type { PageData, PeriodName, PeriodStyle } from './page-data.ts';
+import { MEAN_UNIT_VA, type PageData, type PeriodName, type PeriodStyle } from './page-data.ts';
 
 const TEMPO_STYLES: Readonly<Record<string, PeriodStyle>> = { B: 'blue', W: 'white', R: 'red' };
 
 interface CurveOptions {
-  readonly lang: Lang;
   readonly report: Report;
   readonly prices: PriceList;
   readonly again?: number | undefined;
 }
 
 /** What the browser draws the curve from. */
-export function pageDataOf(measured: Measured, { lang, report, prices, again }: CurveOptions): PageData {
+export function pageDataOf(measured: Measured, { report, prices, again }: CurveOptions): PageData {
   const [from, to] = [startOfDay(report.from), startOfDay(addDays(report.to, 1))];
   const days = daysBetween(report.from, report.to);
   const { times, power, mean, injected, periods, step } = measured;
   const names = [...new Set(periods.map(({ period }) => period))];
   return {
-    ...{ lang, from: seconds(from), to: seconds(to), offsets: offsetsOf(from, to), step: step / 1000 },
+    ...{ from: seconds(from), to: seconds(to), offsets: offsetsOf(from, to), step: step / 1000 },
     ...(step === 0 ? { times: encodeColumn(differences(times.map((at) => seconds(at - from)))) } : {}),
     power: encodeColumn(power),
-    ...(step === 0 ? {} : { mean: encodeColumn(mean) }),
+    ...(step === 0 ? {} : { mean: encodeColumn(mean.map((va) => va && Math.round(va / MEAN_UNIT_VA))) }),
     ...(injected.some((va) => va) ? { injected: encodeColumn(injected) } : {}),
     estimated: estimatedTimes(report),
     periods: names.map((period) => nameOf(period, report)),

@@ -1,11 +1,11 @@
-import type { Lang } from '../text/format.ts';
-
 /** How a period is coloured: by its price. */
 export type PeriodStyle = 'plain' | 'peak' | 'cheap' | 'blue' | 'white' | 'red';
 
+/** A mean is as fine as the meter's own power: tens of VA take half of the room. */
+export const MEAN_UNIT_VA = 10;
+
 /** What the curve of a page is made of. Times are s since 1970 UTC; columns are texts of columns.ts. */
 export interface PageData {
-  readonly lang: Lang;
   /** Both ends of the curve. */
   readonly from: number;
   readonly to: number;
@@ -17,7 +17,7 @@ export interface PageData {
   readonly times?: string;
   /** VA: of a line, or the highest of a step. */
   readonly power: string;
-  /** VA, the mean of a step. */
+  /** Of a step, in `MEAN_UNIT_VA`. */
   readonly mean?: string;
   /** VA; left out where nothing was injected. */
   readonly injected?: string;

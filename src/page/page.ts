@@ -15,7 +15,7 @@ import { classOf, pageDataOf } from './encoded.ts';
 import { Html, html, jsonInScript } from './html.ts';
 import { type Measured, measuredSteps } from './measured.ts';
 import type { PageData } from './page-data.ts';
-import { remarksHtml, summaryHtml, tableHtml } from './sums.ts';
+import { remarksHtml, summaryHtml, type TableOptions, tableHtml } from './sums.ts';
 
 /** What a page is made of besides the logs. */
 export interface PageOptions {
@@ -29,6 +29,10 @@ export interface PageOptions {
   readonly again?: number | undefined;
   /** What stands above the page, and leads to others. */
   readonly navigation?: Html | undefined;
+  /** What the page is called, where not by its days. */
+  readonly heading?: string | undefined;
+  /** The page on a row of the table, where there is one. */
+  readonly linkOf?: TableOptions['linkOf'];
 }
 
 /** All that a page shows comes from here. */
@@ -48,28 +52,29 @@ interface Contents {
 }
 
 function pageOf({ report, measured, view }: Contents, { prices, now }: PageRange, options: PageOptions): string {
-  const { lang, assets, again, navigation, zone } = options;
+  const { lang, assets, again, navigation, zone, linkOf } = options;
   const texts = allTexts[lang];
   const span = spanText(report, lang);
+  const heading = options.heading ?? span;
   const title = reportTexts[lang].title(report.contract ?? report.calendar?.name);
   const { tiles, facts, past } = summaryHtml(report, view, lang);
   const isEmpty = report.days.length === 0;
   const by = options.by ?? (report.from === report.to ? undefined : 'day');
   const bars = daysSvg(report, lang);
-  const data = pageDataOf(measured, { lang, report, prices, again });
-  const body = html`<header>${navigation}<p class="kicker">${title}</p><h1>${span}</h1></header>
+  const data = pageDataOf(measured, { report, prices, again });
+  const body = html`<header>${navigation}<p class="kicker">${heading === span ? title : `${title} – ${span}`}</p><h1>${heading}</h1></header>
 <main>
 ${isEmpty ? undefined : tiles}
 ${isEmpty ? undefined : curveHtml({ measured, report, data }, options, span)}
 ${isEmpty ? undefined : html`<section><h2>${texts.sums}</h2>${facts}</section>`}
 ${past && html`<section><h2>${reportTexts[lang].yearBefore.label}</h2>${past}</section>`}
 ${bars && html`<section><h2>${texts.energyByDay}</h2>${bars}</section>`}
-${by && !isEmpty ? tableHtml(report, by, lang) : undefined}
+${by && !isEmpty ? tableHtml(report, by, lang, { linkOf }) : undefined}
 ${remarksHtml(report, lang)}
 </main>
-<footer><p>${texts.written(isoOf(now), texts.zoneName(zone))} ${again === undefined ? '' : texts.again(again)}</p><p class="keys">${isEmpty ? '' : texts.keys}</p></footer>`;
+<footer><p>${texts.written(isoOf(now), zone)} ${again === undefined ? '' : texts.again(again)}</p><p class="keys">${isEmpty ? '' : texts.keys}</p></footer>`;
   const scripts = isEmpty ? [] : [assets.script];
-  return documentHtml({ lang, title: `${span} – linky-monitor`, body, style: assets.style, scripts, again });
+  return documentHtml({ lang, title: `${heading} – linky-monitor`, body, style: assets.style, scripts, again });
 }
 
 /** The days of a report in words. */
@@ -90,7 +95,7 @@ function curveHtml(
   return html`<section class="curve"><figure id="curve" aria-label="${texts.curve(span)}">
 <div id="drawing">${curveSvg(measured, report, lang)}</div>
 <figcaption>${legend(data, report, lang)}<span class="how">${how}</span></figcaption></figure>
-<script type="application/json" id="data">${new Html(jsonInScript({ ...data, words: texts.browser, range: texts.range }))}</script>
+<script type="application/json" id="data">${new Html(jsonInScript({ ...data, words: { ...texts.browser, lang } }))}</script>
 <script>${new Html(assets.script)}</script></section>`;
 }
 

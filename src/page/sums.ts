@@ -1,11 +1,12 @@
 import { billColumns, billNotes } from '../report/bill-rows.ts';
-import { wideRows } from '../report/group-rows.ts';
-import type { Grouping } from '../report/grouping.ts';
+import { type Column, wideRows } from '../report/group-rows.ts';
+import type { Grouping, GroupReport } from '../report/grouping.ts';
 import type { Report } from '../report/report.ts';
 import { type SummaryView, summaryOf } from '../report/summary.ts';
 import type { SummaryLine } from '../report/summary-line.ts';
 import { describeDamage, describeWarnings } from '../report/warnings.ts';
 import type { Lang } from '../text/format.ts';
+import type { GroupName } from '../text/group-name.ts';
 import { page as allTexts } from '../text/page.ts';
 import { report as reportTexts } from '../text/report.ts';
 import { classOf, styleOf } from './encoded.ts';
@@ -50,8 +51,20 @@ function fact({ label, energy, amount, note, more }: SummaryLine): Html {
 `;
 }
 
+export interface TableOptions {
+  readonly newestFirst?: boolean | undefined;
+  /** The page on a row, where there is one. */
+  readonly linkOf?: ((name: GroupName) => Link) | undefined;
+}
+
+export interface Link {
+  readonly href: string;
+  /** Where not what the row is called. */
+  readonly text?: string | undefined;
+}
+
 /** The rows of a report, under their titles. */
-export function tableHtml(report: Report, by: Grouping, lang: Lang): Html {
+export function tableHtml(report: Report, by: Grouping, lang: Lang, { newestFirst, linkOf }: TableOptions = {}): Html {
   const { columns: energies, groups, notes: signsOfEnergies } = wideRows(report, by, lang);
   const { subscription, net } = billColumns(lang);
   const columns = [...energies, subscription, net];
@@ -59,11 +72,17 @@ export function tableHtml(report: Report, by: Grouping, lang: Lang): Html {
   const titles = columns.map(
     ({ title, left }) => html`<th scope="col"${left ? html` class="left"` : undefined}>${title}`,
   );
+  const cellOf = (column: Column, group: GroupReport): Html => {
+    const text = column.cell(group);
+    if (!column.left) return html`<td>${text}`;
+    const link = linkOf?.(group.name);
+    return html`<th scope="row">${link ? html`<a href="${link.href}">${link.text ?? text}</a>` : text}`;
+  };
   const rows = groups.map(
-    (group) =>
-      html`<tr>${columns.map((column) => (column.left ? html`<th scope="row">${column.cell(group)}` : html`<td>${column.cell(group)}`))}
+    (group) => html`<tr>${columns.map((column) => cellOf(column, group))}
 `,
   );
+  if (newestFirst) rows.reverse();
   const signs = notes.length === 0 ? undefined : html`<p class="note">${notes.join(' ')}</p>`;
   return html`<section><h2>${allTexts[lang].byUnit[by]}</h2><div class="scroll" tabindex="0"><table><thead><tr>${titles}</thead><tbody>
 ${rows}</tbody></table></div>${signs}</section>`;

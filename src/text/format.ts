@@ -68,6 +68,9 @@ export function formatDay(lang: Lang, day: string): string {
   return `${DAYS[lang][weekday]} ${nth} ${MONTHS[lang][month - 1]} ${year}`;
 }
 
+/** A month in full, 1 to 12: `novembre`, `November`. */
+export const formatMonth = (lang: Lang, month: number): string => MONTHS[lang][month - 1] ?? '';
+
 /** A local day in digits: `24/11/2026`, `2026-11-24`. */
 export function formatShortDay(lang: Lang, day: string): string {
   return lang === 'fr' ? day.split('-').reverse().join('/') : day;

@@ -1,4 +1,5 @@
-import { formatInstant, type Lang } from './format.ts';
+import { formatInstant, formatMonth, formatUnit, type Lang } from './format.ts';
+import type { GroupName } from './group-name.ts';
 import { views } from './views.ts';
 
 /** Words that the browser needs of one language: they go into the page as they are. */
@@ -13,7 +14,16 @@ export interface BrowserWords {
   readonly toCome: string;
   readonly perHour: string;
   readonly noPrice: string;
+  /** The bar below the curve. */
+  readonly range: string;
 }
+
+/** `30 s`, `10 min` */
+const time = (seconds: number): string =>
+  seconds < 120 ? formatUnit('fr', seconds, 's') : formatUnit('fr', seconds / 60, 'min');
+
+/** `Paris`, of `Europe/Paris`. */
+const placeOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
 
 /** The page of a report in a browser. */
 const fr = {
@@ -31,7 +41,6 @@ const fr = {
     hole: 'Aucune mesure\u00a0: la courbe s’interrompt',
   },
   keys: 'Glisser\u00a0: zoom. Double clic\u00a0: tout. Molette ou deux doigts\u00a0: zoom. Clavier\u00a0: ← → curseur (Maj\u00a0: par 10), + − zoom, = tout, m maximum, Page préc. et suiv. déplacer.',
-  range: 'Partie montrée de la courbe',
   sums: 'Bilan',
   energyByDay: 'Énergie par jour',
   byUnit: {
@@ -42,9 +51,22 @@ const fr = {
     season: 'Saison par saison',
   },
   remarks: 'Remarques',
-  written: (iso: string, zone: string): string => `Page écrite le ${formatInstant('fr', iso)}, heure de ${zone}.`,
-  again: (seconds: number): string => `Elle est récrite toutes les ${seconds}\u00a0s, et se recharge seule.`,
-  zoneName: (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone,
+  written: (iso: string, zone: string): string =>
+    `Page écrite le ${formatInstant('fr', iso)}, heure de ${placeOf(zone)}.`,
+  again: (seconds: number): string => `Elle est récrite toutes les ${time(seconds)}, et se recharge seule.`,
+  site: {
+    pages: 'Autres pages',
+    all: 'Toutes les pages',
+    days: 'Jours',
+    heading: (name: GroupName): string | undefined => {
+      if (name.by === 'day') return undefined;
+      if (name.by === 'week') return `semaine ${name.week} de ${name.year}`;
+      if (name.by === 'month') return `${formatMonth('fr', name.month)} ${name.year}`;
+      if (name.by === 'year') return `année ${name.year}`;
+      if (name.of === 'summer') return `avril à octobre ${name.year}`;
+      return `${name.of === 'winter' ? 'saison EJP' : 'année Tempo'} ${name.year}-${name.year + 1}`;
+    },
+  },
   browser: {
     months: views.fr.months,
     weekdays: ['dim.', 'lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.'],
@@ -55,6 +77,7 @@ const fr = {
     toCome: 'à venir',
     perHour: '/h',
     noPrice: 'prix inconnu',
+    range: 'Partie montrée de la courbe',
   } as BrowserWords,
 };
 
@@ -72,7 +95,6 @@ const en: typeof fr = {
     hole: 'No reading: the curve breaks off',
   },
   keys: 'Drag: zoom. Double click: all. Wheel or two fingers: zoom. Keyboard: ← → cursor (Shift: by 10), + − zoom, = all, m maximum, Page up and down move.',
-  range: 'Part of the curve that is shown',
   sums: 'Summary',
   energyByDay: 'Energy by day',
   byUnit: {
@@ -83,9 +105,21 @@ const en: typeof fr = {
     season: 'By season',
   },
   remarks: 'Remarks',
-  written: (iso, zone) => `Page written on ${formatInstant('en', iso)}, ${zone} time.`,
-  again: (seconds) => `It is written again every ${seconds} s, and reloads by itself.`,
-  zoneName: (zone) => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone,
+  written: (iso, zone) => `Page written on ${formatInstant('en', iso)}, ${placeOf(zone)} time.`,
+  again: (seconds) => `It is written again every ${time(seconds)}, and reloads by itself.`,
+  site: {
+    pages: 'Other pages',
+    all: 'All pages',
+    days: 'Days',
+    heading: (name) => {
+      if (name.by === 'day') return undefined;
+      if (name.by === 'week') return `week ${name.week} of ${name.year}`;
+      if (name.by === 'month') return `${formatMonth('en', name.month)} ${name.year}`;
+      if (name.by === 'year') return `year ${name.year}`;
+      if (name.of === 'summer') return `April to October ${name.year}`;
+      return `${name.of === 'winter' ? 'EJP season' : 'Tempo year'} ${name.year}-${name.year + 1}`;
+    },
+  },
   browser: {
     months: views.en.months,
     weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
@@ -96,6 +130,7 @@ const en: typeof fr = {
     toCome: 'to come',
     perHour: '/h',
     noPrice: 'price unknown',
+    range: 'Part of the curve that is shown',
   },
 };
 

@@ -8,8 +8,7 @@ import { drawBands, drawCurve } from './paint.ts';
 import { ticksOf } from './ticks.ts';
 import type { Window } from './window.ts';
 
-/** CSS pixels: of a label of the time axis with the blanks beside it, and of the scale at the left. */
-const LABEL_WIDTH = 84;
+/** Of the scale at the left, CSS pixels. */
 const SCALE_WIDTH = 60;
 /** Room at the right for the half of the last label, CSS pixels. */
 const EDGE = 24;
@@ -34,7 +33,6 @@ export class Chart {
   readonly #curve: Curve;
   readonly #element: HTMLElement;
   #colours: Colours;
-  #isPointing = true;
 
   constructor(
     element: HTMLElement,
@@ -69,32 +67,26 @@ export class Chart {
           drawAxes: [(chart) => this.#drawZero(chart)],
           draw: [(chart) => drawCurve(chart, curve, this.#colours)],
           setSelect: [(chart) => this.#choose(chart, events)],
-          setCursor: [
-            (chart) => {
-              if (!this.#isPointing) return;
-              const { left } = chart.cursor;
-              events.pointed(left === undefined || left < 0 ? undefined : chart.posToVal(left, 'x'));
-            },
-          ],
         },
       },
       this.#values(),
       element,
     );
+    const { over } = this.plot;
+    over.addEventListener('mousemove', ({ clientX }) => events.pointed(this.instantAt(clientX)));
+    over.addEventListener('mouseleave', () => events.pointed(undefined));
     new ResizeObserver(() => this.plot.setSize(this.#size())).observe(element);
   }
 
   show({ from, to }: Window): void {
-    this.plot.setScale('x', { min: from, max: to });
+    // At once: the cursor is placed by the new scale.
+    this.plot.batch(() => this.plot.setScale('x', { min: from, max: to }));
   }
 
   /** Puts the cursor on an instant; nowhere when undefined. */
   point(at: number | undefined): void {
     const left = at === undefined ? -10 : this.plot.valToPos(at, 'x');
-    // What is told here is known already.
-    this.#isPointing = false;
-    this.plot.setCursor({ left, top: at === undefined ? -10 : 0 }, true);
-    this.#isPointing = true;
+    this.plot.setCursor({ left, top: at === undefined ? -10 : 0 }, false);
   }
 
   /** The instant at a place of the page, CSS pixels. */
@@ -141,8 +133,8 @@ export class Chart {
       ...this.#axis(),
       size: 30,
       splits: (chart, _, from, to) => {
-        const most = chart.bbox.width / devicePixelRatio / LABEL_WIDTH;
-        const ticks = ticksOf({ from, to, most, time, names: words });
+        const width = chart.bbox.width / devicePixelRatio;
+        const ticks = ticksOf({ from, to, width, time, names: words });
         labels = new Map(ticks.map(({ at, label }) => [at, label]));
         return ticks.map(({ at }) => at);
       },

@@ -1,6 +1,6 @@
 import { decodeColumn, sums } from '../columns.ts';
 import { type Values as Drawn, firstAfter } from '../drawn-columns.ts';
-import type { PageData, PeriodName } from '../page-data.ts';
+import { MEAN_UNIT_VA, type PageData, type PeriodName } from '../page-data.ts';
 import type { Window } from './window.ts';
 
 type Values = (number | null)[];
@@ -29,7 +29,7 @@ export class Curve implements Drawn {
       times === undefined
         ? this.power.map((_, i) => from + (i + 1) * step)
         : sums(decodeColumn(times)).map((at) => from + at);
-    this.mean = mean === undefined ? undefined : decodeColumn(mean);
+    this.mean = mean === undefined ? undefined : decodeColumn(mean).map((tens) => tens && tens * MEAN_UNIT_VA);
     this.injected = injected === undefined ? undefined : decodeColumn(injected);
     const [lengths, periods] = [decodeColumn(spans.length), decodeColumn(spans.period)];
     this.spans = sums(decodeColumn(spans.from)).map((at, i) => ({

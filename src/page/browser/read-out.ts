@@ -70,10 +70,10 @@ export class ReadOut {
     return `${this.#clock(until - step, false)}–${this.#time.minutes(until)}`;
   }
 
-  /** The end of a day is its 24:00. */
+  /** The end of a day is its 24:00, not the beginning of the next one. */
   #end(at: number): string {
-    const clock = this.#clock(at, false);
-    return clock === '00:00' ? '24:00' : clock;
+    if (this.#time.clock(at) !== '00:00:00') return this.#clock(at, false);
+    return this.#clock(at - 1, false).replace(/\d\d:\d\d$/, '24:00');
   }
 
   /** With the day where the curve spans several. */

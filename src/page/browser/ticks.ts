@@ -16,8 +16,8 @@ export interface TickNames {
 export interface TickOptions {
   readonly from: number;
   readonly to: number;
-  /** Labels that have room. */
-  readonly most: number;
+  /** CSS pixels. */
+  readonly width: number;
   readonly time: LocalTime;
   readonly names: TickNames;
 }
@@ -31,22 +31,30 @@ const SHORT = [5, 10, 15, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * 
   [1, 2, 3, 4, 6, 12].map((hours) => hours * HOUR),
 );
 const DAYS = [1, 2, 7, 14];
+/** CSS pixels of a label with the blanks beside it. */
+const ROOM = { seconds: 80, clock: 62, weekday: 96, date: 72, month: 56 };
 const MONTHS = [1, 2, 3, 6, 12, 24, 60];
 
 /** The round local times of a stretch: as many as have room. A doubled hour has its label twice, a skipped one none. */
 export function ticksOf(options: TickOptions): Tick[] {
-  const { from, to, most } = options;
-  const least = (to - from) / Math.max(1, most);
-  const short = SHORT.find((step) => step >= least);
+  const { from, to, width } = options;
+  const fits = (length: number, room: number): boolean => (length / (to - from)) * width >= room;
+  const short = SHORT.find((step) =>
+    fits(step, step < MINUTE ? ROOM.seconds : isDay(options) ? ROOM.clock : ROOM.weekday),
+  );
   if (short !== undefined) return clockTicks(short, options);
-  const days = DAYS.find((count) => count * DAY >= least);
+  const days = DAYS.find((count) => fits(count * DAY, count === 1 ? ROOM.weekday : ROOM.date));
   if (days !== undefined) return dayTicks(days, options);
-  return monthTicks(MONTHS.find((count) => count * 30.4 * DAY >= least) ?? 120, options);
+  return monthTicks(MONTHS.find((count) => fits(count * 30.4 * DAY, ROOM.month)) ?? 120, options);
 }
 
-function clockTicks(step: number, { from, to, time, names }: TickOptions): Tick[] {
+/** Within a day its midnights are hours; among several they begin days. */
+const isDay = ({ from, to }: Pick<TickOptions, 'from' | 'to'>): boolean => to - from <= 25 * HOUR;
+
+function clockTicks(step: number, options: TickOptions): Tick[] {
+  const { from, to, time, names } = options;
   const ticks: Tick[] = [];
-  const isDay = to - from <= 25 * HOUR;
+  const isOne = isDay(options);
   // A local day begins at a whole number of steps of the shifted clock.
   // The clock of an end may be an hour behind what it has shown before.
   const last = time.shifted(to) + HOUR;
@@ -54,8 +62,8 @@ function clockTicks(step: number, { from, to, time, names }: TickOptions): Tick[
     for (const at of time.instantsOf(local)) {
       const isMidnight = local % DAY === 0;
       const clock = step < MINUTE ? time.clock(at) : time.minutes(at);
-      const label = !isMidnight ? clock : !isDay ? dayLabel(at, time, names) : at === to ? '24:00' : clock;
-      if (at >= from && (isDay ? at <= to : at < to)) ticks.push({ at, label });
+      const label = !isMidnight ? clock : !isOne ? dayLabel(at, time, names) : at === to ? '24:00' : clock;
+      if (at >= from && (isOne ? at <= to : at < to)) ticks.push({ at, label });
     }
   }
   return ticks.sort((a, b) => a.at - b.at);
