@@ -2,10 +2,14 @@ process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { parseProduction } from '../../src/config/production.ts';
 import { loadTariffs } from '../../src/config/tariffs.ts';
 import { PriceList } from '../../src/energy/prices.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
+import { Summaries } from '../../src/journal/summaries.ts';
 import type { Grouping } from '../../src/report/grouping.ts';
+import { withOwnConsumption } from '../../src/report/own-consumption.ts';
+import { finish } from '../../src/report/read-logs.ts';
 import { type Report, reportOf } from '../../src/report/report.ts';
 import { renderTable } from '../../src/report/table.ts';
 import { addDays, type Day, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
@@ -88,6 +92,22 @@ describe('the tables of the report', () => {
   );
   showsGolden('base', () => reportOn(homeOf('base'), { ...WEEK, prices: priced('BASE', 'ABO') }));
   showsGolden('base-by-day', () => reportOn(homeOf('base'), { ...WEEK, prices: priced('BASE', 'ABO') }), 'day');
+
+  /** Panels make 2 kW from 10:00 to 16:00; what they made on the last three days is not known. */
+  const withPanels = (): Report => {
+    const rows = daysBetween(WEEK.from, '2026-11-18').flatMap((day) =>
+      Array.from(
+        { length: 24 },
+        (_, hour) => `${day}T${String(hour).padStart(2, '0')}:00,${hour >= 10 && hour < 16 ? 2000 : 0}`,
+      ),
+    );
+    const { production, issues } = parseProduction(`time,Wh\n${rows.join('\n')}`, 'production.csv');
+    assert.deepEqual(issues, []);
+    const { paths } = ejp();
+    const now = startOfDay('2026-11-24');
+    return finish(withOwnConsumption(reportOn(ejp(), WEEK), { logs: new Summaries(paths.logs), production, now }));
+  };
+  showsGolden('self-consumption', withPanels, 'day');
 
   /** A supplier's calendar of ten indexes, each of which draws more than the one before. */
   const ten = (): Report => {
