@@ -37,6 +37,8 @@ export interface BridgeOptions {
   readonly now: () => number;
   /** 0 to 1. */
   readonly chance: () => number;
+  /** In place of `TICK_MS`. */
+  readonly tickMs?: number;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -110,12 +112,12 @@ export class Bridge {
     const finished = new Promise<number>((resolve) => {
       this.#finish = resolve;
     });
-    const { version, texts, conf } = this.#options;
+    const { version, texts, conf, tickMs = TICK_MS } = this.#options;
     this.#lines.always(texts.mqtt.started(version, this.#publisher.topics.all));
     if (this.#settings.MQTT_URL === undefined) this.#lines.always(texts.mqtt.off(conf));
     this.#applySettings();
     this.#feed.start();
-    this.#tick = setInterval(() => this.#onTick(), TICK_MS);
+    this.#tick = setInterval(() => this.#onTick(), tickMs);
     return finished;
   }
 

@@ -46,6 +46,8 @@ const fr = {
     busy: (url: string, reason: string) => `${url} est surchargé ou s’arrête (${reason})`,
     taken: (url: string, id: string) =>
       `${url}\u00a0: un autre client se connecte sous le même identifiant ${id}\u00a0; donner à chacun son MQTT_ID`,
+    maybeTaken: (url: string, id: string) =>
+      `${url} coupe chaque connexion peu après\u00a0: un autre client a-t-il le même identifiant ${id}\u00a0? Donner à chacun son MQTT_ID`,
     refused: (url: string, reason: string) => `${url} refuse la connexion (${reason})`,
     broken: (url: string, detail: string) => `${url} ne parle pas MQTT comme attendu (${detail})`,
   },
@@ -97,6 +99,8 @@ const en: typeof fr = {
     badId: (url) => `${url} refuses the id: give another one by MQTT_ID`,
     busy: (url, reason) => `${url} is overloaded or shuts down (${reason})`,
     taken: (url, id) => `${url}: another client connects with the same id ${id}; give each its own MQTT_ID`,
+    maybeTaken: (url, id) =>
+      `${url} cuts each connection soon after: has another client the same id ${id}? Give each its own MQTT_ID`,
     refused: (url, reason) => `${url} refuses the connection (${reason})`,
     broken: (url, detail) => `${url} does not speak MQTT as expected (${detail})`,
   },

@@ -5,8 +5,10 @@ import { type BrokerFailure, failure } from './failure.ts';
 /** The pauses between tries grow from the one to the other. */
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 60_000;
-/** A connection that lasted less proves nothing: two clients of one id throw each other out at once. */
-const STABLE_MS = 60_000;
+/** A connection that lasted less proves nothing. */
+const STABLE_MS = 10_000;
+/** So many short ones in a row, each ended without a word, are most likely another client's doing: not every broker says so. */
+const SUSPECT = 3;
 
 export interface BrokerEvents extends Pick<ConnectionEvents, 'message'> {
   connected(connection: Connection): void;
@@ -23,6 +25,8 @@ export class Broker {
   #connection: Connection | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isStarted = false;
+  /** Connections in a row that were short and ended without a word. */
+  #shortLives = 0;
 
   /**
    * @param options read for each try
@@ -62,9 +66,12 @@ export class Broker {
       },
       message: (topic, payload, isRetained) => this.#events.message(topic, payload, isRetained),
       closed: (why) => {
-        if (performance.now() - openedAt >= STABLE_MS) this.#backoff.reset();
+        const isStable = performance.now() - openedAt >= STABLE_MS;
+        this.#shortLives = why.kind === 'lost' && !isStable ? this.#shortLives + 1 : 0;
+        // Two clients of one id throw each other out for ever: each time later.
+        if (isStable && why.kind !== 'taken') this.#backoff.reset();
         this.#connection = undefined;
-        this.#retry(why);
+        this.#retry(this.#shortLives >= SUSPECT ? failure('maybeTaken', options.clientId) : why);
       },
     });
     this.#connection = connection;
