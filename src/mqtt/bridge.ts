@@ -77,6 +77,7 @@ export class Bridge {
     this.#publisher = publisher;
     this.#pump = new RecordPump(new LogRecords(logs), this.#savedCursor, {
       send: (record) => publisher.sendRecord(record),
+      begun: () => this.#saveState(),
       unreadable: (error) => lines.unreadableLogs(logs, error),
     });
     this.#feed = new MeterFeed(socket, {

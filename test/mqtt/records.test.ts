@@ -227,6 +227,7 @@ describe('the records of the logs', () => {
 class Taker {
   readonly sent: LogRecord[] = [];
   readonly failures: unknown[] = [];
+  begun = 0;
   answer: (record: LogRecord) => Promise<Outcome> = async () => 'taken';
   readonly pump: RecordPump;
 
@@ -235,6 +236,9 @@ class Taker {
       send: (record) => {
         this.sent.push(record);
         return this.answer(record);
+      },
+      begun: () => {
+        this.begun++;
       },
       unreadable: (error) => this.failures.push(error),
     });
@@ -267,7 +271,7 @@ describe('the pump', () => {
     appendFileSync(logs.path('2026-11-24'), linesOf(start + 10 * 300_000, 1, 300, 1010));
     taker.pump.grown();
     await until(() => taker.sent.length === 8);
-    assert.deepEqual(taker.values.at(-1), 1010);
+    assert.deepEqual([taker.values.at(-1), taker.begun], [1010, 1]);
   });
 
   test('on the next connection the half hour before the cursor again, and all that came meanwhile', async (t) => {

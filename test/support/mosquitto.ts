@@ -38,11 +38,13 @@ export class Mosquitto {
   /**
    * @param listener lines of its listener; anybody may connect where there are none
    * @param more further lines, of the whole; `%DIR` is its directory
+   * @param files of its directory, by name
    */
   static async start(
     t: TestContext,
     listener = 'allow_anonymous true',
     more = 'persistence false',
+    files: Readonly<Record<string, string>> = {},
   ): Promise<Mosquitto> {
     const port = await freePort();
     const broker = new Mosquitto(
@@ -54,6 +56,7 @@ export class Mosquitto {
       rmSync(broker.directory, { recursive: true, force: true });
     });
     mkdirSync(join(broker.directory, 'data'));
+    for (const [name, text] of Object.entries({ passwd: '', ...files })) broker.write(name, text);
     await broker.run();
     return broker;
   }
@@ -82,8 +85,13 @@ export class Mosquitto {
     throw new Error('mosquitto does not listen');
   }
 
-  signal(signal: NodeJS.Signals): void {
-    this.#child?.kill(signal);
+  /** Gives a user a password, in the file `passwd`. */
+  async setPassword(user: string, password: string): Promise<void> {
+    const words = ['-b', join(this.directory, 'passwd'), user, password];
+    const { status, stderr } = spawnSync('mosquitto_passwd', words, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+    await this.kill('SIGTERM');
+    await this.run();
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
@@ -95,8 +103,12 @@ export class Mosquitto {
   }
 
   /** Listens to topics, also over the broker's restarts; ends with the test. */
-  async listen(t: TestContext, ...topics: string[]): Promise<Heard> {
-    const heard = new Heard(this.url);
+  listen(t: TestContext, ...topics: string[]): Promise<Heard> {
+    return this.listenAs(t, {}, ...topics);
+  }
+
+  async listenAs(t: TestContext, options: mqtt.IClientOptions, ...topics: string[]): Promise<Heard> {
+    const heard = new Heard(this.url, options);
     t.after(() => heard.end());
     await heard.subscribe(...topics);
     return heard;

@@ -4,6 +4,7 @@ import clientModule from 'mqtt/lib/client';
 import type { Outgoing } from '../topics.ts';
 import { type BrokerFailure, failure, reasonFailure, socketFailure } from './failure.ts';
 import type { Outcome } from './outcome.ts';
+import { speaksTls } from './tls-probe.ts';
 
 const MqttClient = clientModule.default;
 
@@ -161,6 +162,8 @@ export class Connection {
     client.on('error', (error) => {
       const { code } = error as { code?: unknown };
       if (typeof code === 'number') this.#why ??= reasonFailure(code, clientId);
+      // With TLS 1.3 a broker looks at our certificate after the handshake.
+      else if (typeof code === 'string' && code.startsWith('ERR_SSL')) this.#why ??= socketFailure(error, true);
       else if (typeof code === 'string') this.#why ??= this.#lost(code);
       else if (/timeout/i.test(error.message)) this.#why ??= failure('timeout');
       else this.#why ??= failure('broken', error.message);
@@ -206,7 +209,17 @@ export class Connection {
   #close(why: BrokerFailure): void {
     this.#settleAll();
     if (this.#hasEnded) return;
-    this.#hasEnded = true;
-    this.#events.closed(why);
+    const { host, port, tls } = this.#options;
+    if (why.kind !== 'closed' || tls) {
+      this.#hasEnded = true;
+      this.#events.closed(why);
+      return;
+    }
+    // A TLS port hangs up on who does not speak TLS; so does much else.
+    void speaksTls(host, port).then((isTlsPort) => {
+      if (this.#hasEnded) return;
+      this.#hasEnded = true;
+      this.#events.closed(isTlsPort ? failure('tlsPort') : why);
+    });
   }
 }

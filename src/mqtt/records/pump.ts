@@ -17,6 +17,8 @@ const RETRY_MS = 60_000;
 export interface PumpEvents {
   /** Sends one record; resolves when it is known what became of it. */
   send(record: LogRecord): Promise<Outcome>;
+  /** There is a cursor for the first time: it is to be kept at once, as all that follows it is owed from now on. */
+  begun(): void;
   /** The logs cannot be read. */
   unreadable(error: unknown): void;
 }
@@ -121,6 +123,8 @@ export class RecordPump {
   }
 
   #advance(behind: Cursor): void {
+    const isFirst = this.#cursor === undefined;
     if (isFurther(behind, this.#cursor)) this.#cursor = behind;
+    if (isFirst) this.#events.begun();
   }
 }
