@@ -207,6 +207,10 @@ function serviceRow(t: Texts['machineCommands']['service']): CommandRow {
     { flags: '--panel', text: t.panel },
     { flags: '--no-panel', text: t.noPanel },
   ];
+  const mqttService: readonly OptionRow[] = [
+    { flags: '--mqtt', text: t.mqtt },
+    { flags: '--no-mqtt', text: t.noMqtt },
+  ];
   const load = () => import('./commands/service.ts');
   return {
     name: 'service',
@@ -216,8 +220,13 @@ function serviceRow(t: Texts['machineCommands']['service']): CommandRow {
       {
         name: 'install',
         text: t.install,
-        examples: ['service install', 'service install --dry-run', 'service install --from /home/pi/Linky'],
-        options: [...careful, { flags: '--from <dir>', text: t.from }, ...panel],
+        examples: [
+          'service install',
+          'service install --dry-run',
+          'service install --from /home/pi/Linky',
+          'service install --mqtt',
+        ],
+        options: [...careful, { flags: '--from <dir>', text: t.from }, ...panel, ...mqttService],
         run: async (call) => (await load()).install(call),
       },
       {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** The runtime directory of the service that `service install` writes. */
-const SERVICE_SOCKET = '/run/linky-monitor/feed.sock';
+export const SERVICE_SOCKET = '/run/linky-monitor/feed.sock';
 
 /** Not os.userInfo(): that throws for a user that is not in /etc/passwd, as a container's may be. */
 const ownUid = (): number => process.getuid?.() ?? 0;

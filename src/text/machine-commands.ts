@@ -17,6 +17,8 @@ const fr = {
     from: 'reprend conf et journaux de ce dossier (celui des scripts Perl, par exemple), sans rien écraser',
     panel: 'avec écran OLED et LED (d’office sur un Raspberry Pi)',
     noPanel: 'sans écran OLED ni LED',
+    mqtt: 'avec le service qui envoie à un courtier MQTT (conf\u00a0: MQTT_URL…)\u00a0; gardé à jour ensuite',
+    noMqtt: 'ôte ce service',
   },
 };
 
@@ -37,6 +39,8 @@ const en: typeof fr = {
     from: 'takes conf and logs of this directory (that of the Perl scripts, say), and overwrites nothing',
     panel: 'with OLED display and LED (by itself on a Raspberry Pi)',
     noPanel: 'without OLED display and LED',
+    mqtt: 'with the service that sends to an MQTT broker (conf: MQTT_URL…); kept up to date from then on',
+    noMqtt: 'removes that service',
   },
 };
 

@@ -25,6 +25,9 @@ const fr = {
   unitAgain: (path: string, foreign: boolean) =>
     foreign ? `${path}, récrit (l’ancien reste à côté, en .before)` : `${path}, récrit`,
   removed: (path: string) => `${path} ôté`,
+  noBroker: (conf: string) => `MQTT_URL manque dans ${conf}\u00a0: rien n’est envoyé tant qu’il n’y est pas`,
+  noCredential: (path: string, service: string) =>
+    `${path} n’existe pas\u00a0: sans lui ${service} ne démarre pas\u00a0; le créer, ou ôter sa ligne de la conf et relancer service install`,
   systemctl: (words: string) => `systemctl ${words}`,
   will: (verb: 'install' | 'uninstall') => `linky-monitor service ${verb}, voici ce qui sera fait\u00a0:`,
   question: 'Le faire\u00a0? [o/N]',
@@ -77,6 +80,9 @@ const en: typeof fr = {
   unitAgain: (path, foreign) =>
     foreign ? `${path}, written anew (the old one stays beside it, as .before)` : `${path}, written anew`,
   removed: (path) => `${path} removed`,
+  noBroker: (conf) => `MQTT_URL is missing in ${conf}: nothing is sent until it is there`,
+  noCredential: (path, service) =>
+    `${path} does not exist: ${service} does not start without it; make it, or remove its line of the conf and run service install again`,
   systemctl: (words) => `systemctl ${words}`,
   will: (verb) => `linky-monitor service ${verb}, this is what will be done:`,
   question: 'Do it? [y/N]',

@@ -7,11 +7,12 @@ import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { CliError } from '../../src/cli/errors.ts';
 import { assertFormerHome } from '../../src/cli/service/former.ts';
+import { type MqttUnitInput, mqttUnitFile } from '../../src/cli/service/mqtt-unit.ts';
 import { installPlan } from '../../src/cli/service/plan.ts';
 import { firstUnreadable, type InstallRequest } from '../../src/cli/service/request.ts';
 import { STATE, type UnitInput, unitFile } from '../../src/cli/service/unit.ts';
 import { RealMachine } from '../../src/host/machine.ts';
-import { UNIT } from '../../src/host/unit.ts';
+import { MQTT_UNIT, UNIT } from '../../src/host/unit.ts';
 import { textsIn } from '../../src/text/index.ts';
 import { directory, etc, FakeHost, type Tree } from '../support/fake-host.ts';
 import { CLI } from '../support/paths.ts';
@@ -40,8 +41,21 @@ const requestOf = (more: Partial<InstallRequest> = {}, unit: Partial<UnitInput> 
   models: MODELS,
   from: undefined,
   caller: 'pi',
+  mqtt: undefined,
+  dropsMqtt: false,
+  broker: undefined,
   ...more,
 });
+
+const mqtt: MqttUnitInput = {
+  node: input.node,
+  cli: input.cli,
+  home: STATE,
+  logs: `${STATE}/logs`,
+  options: ['--socket', '/run/linky-monitor/feed.sock'],
+  credentials: [{ name: 'mqtt-password', path: '/etc/linky/mqtt password' }],
+  systemd: 252,
+};
 
 function machine(more: Tree = {}): FakeHost {
   const models = { [`${MODELS}/LinkyAcq.conf`]: '# shipped\n', [`${MODELS}/tariffs.conf`]: '# prices\n' };
@@ -92,6 +106,27 @@ describe('service install', () => {
     assert.equal(on.tree.get(`${STATE}/conf/LinkyAcq.conf`)?.text, 'LINKY_MODE S\n');
     assert.equal(on.tree.get(`${STATE}/logs/LinkyMonitor_2026_11_24.log`)?.text, 'a line\n');
     assert.ok(!on.tree.has(`${UNIT}.before`));
+  });
+
+  test('--mqtt: a unit of its own beside that of the daemon, which stays as it is; it goes again with --no-mqtt', () => {
+    const on = machine();
+    carryOut(on, requestOf());
+    const daemon = on.tree.get(UNIT)?.text;
+    const { steps, notes } = carryOut(on, requestOf({ mqtt }));
+    assert.deepEqual(steps, [MQTT_UNIT, 'systemctl daemon-reload', 'systemctl enable linky-monitor-mqtt.service']);
+    assert.deepEqual(notes, [
+      `MQTT_URL is missing in ${STATE}/conf/LinkyAcq.conf: nothing is sent until it is there`,
+      '/etc/linky/mqtt password does not exist: linky-monitor-mqtt.service does not start without it; make it, or remove its line of the conf and run service install again',
+    ]);
+    assert.equal(on.tree.get(UNIT)?.text, daemon);
+    assert.equal(on.tree.get(MQTT_UNIT)?.text, mqttUnitFile(mqtt));
+    on.write('/etc/linky/mqtt password', 'secret');
+    assert.deepEqual(carryOut(on, requestOf({ mqtt, broker: 'mqtt://pi' })), { steps: [], notes: [] });
+    const gone = carryOut(on, requestOf({ dropsMqtt: true })).steps;
+    assert.deepEqual(gone, [
+      ...['systemctl disable --now linky-monitor-mqtt.service', `${MQTT_UNIT} removed`, 'systemctl daemon-reload'],
+    ]);
+    assert.ok(!on.tree.has(MQTT_UNIT) && on.tree.get(UNIT)?.text === daemon);
   });
 
   test('a unit written by hand is kept beside', () => {
@@ -381,6 +416,19 @@ describe('the unit file', () => {
     assert.match(odd, /^ReadWritePaths="\/srv\/my 100%% \$HOME\/logs"$/m);
   });
 
+  test('the MQTT unit: a passing user in the group of the daemon, the password by systemd, no path but its own to write to', () => {
+    const text = mqttUnitFile(mqtt);
+    for (const line of [
+      ...['DynamicUser=yes', 'SupplementaryGroups=linky', 'StateDirectory=linky-monitor-mqtt', 'MemoryMax=96M'],
+      ...['After=network-online.target linky-monitor.service', 'RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6'],
+      'LoadCredential="mqtt-password:/etc/linky/mqtt password"',
+      `ExecStart=${input.node} ${input.cli} mqtt --home ${STATE} --socket /run/linky-monitor/feed.sock`,
+    ]) {
+      assert.ok(text.split('\n').includes(line), line);
+    }
+    assert.doesNotMatch(text, /^(Requires|ReadWritePaths|User)=/m);
+  });
+
   const analyze = (...words: string[]) => spawnSync('systemd-analyze', words, { encoding: 'utf8' });
   const there = analyze('--version').status === 0;
 
@@ -389,17 +437,23 @@ describe('the unit file', () => {
   }, (c) => {
     const folder = mkdtempSync(join(tmpdir(), 'linky-unit-'));
     c.after(() => rmSync(folder, { recursive: true, force: true }));
-    const file = join(folder, 'linky-monitor.service');
     const version = Number(
       /systemd (\d+)/.exec(execFileSync('systemd-analyze', ['--version'], { encoding: 'utf8' }))?.[1],
     );
-    writeFileSync(file, unitFile({ ...input, node: process.execPath, cli: CLI, systemd: version }));
-    const verified = analyze('verify', file);
-    const ours = `${verified.stdout}${verified.stderr}`.split('\n').filter((line) => line.includes('linky-monitor'));
-    assert.deepEqual(ours, []);
-    assert.equal(verified.status, 0);
-    const { stdout, stderr } = analyze('security', '--offline=true', '--threshold=15', file);
-    assert.match(stdout, /Overall exposure level for linky-monitor\.service: (0\.\d|1\.[0-5]) /, stderr);
-    assert.ok(readFileSync(file, 'utf8').includes('WatchdogSec=300'));
+    const here = { node: process.execPath, cli: CLI, systemd: version };
+    for (const [name, text] of [
+      ['linky-monitor.service', unitFile({ ...input, ...here })],
+      ['linky-monitor-mqtt.service', mqttUnitFile({ ...mqtt, ...here })],
+    ] as const) {
+      const file = join(folder, name);
+      writeFileSync(file, text);
+      const verified = analyze('verify', file);
+      const ours = `${verified.stdout}${verified.stderr}`.split('\n').filter((line) => line.includes('linky-monitor'));
+      assert.deepEqual(ours, [], name);
+      assert.equal(verified.status, 0);
+      const { stdout, stderr } = analyze('security', '--offline=true', '--threshold=16', file);
+      assert.match(stdout, /Overall exposure level for linky-monitor(-mqtt)?\.service: (0\.\d|1\.[0-5]) /, stderr);
+    }
+    assert.ok(unitFile(input).includes('WatchdogSec=300'));
   });
 });

@@ -174,8 +174,9 @@ export class FakeHost implements Machine {
       const text = this.tree.get('/etc/group')?.text ?? '';
       this.write('/etc/group', text.replace(new RegExp(`^(${words[1]}:.*:)$`, 'm'), `$1${name}`));
     }
-    const wants = '/etc/systemd/system/multi-user.target.wants/linky-monitor.service';
-    if (program === 'systemctl' && words[0] === 'enable') this.tree.set(wants, { link: '../linky-monitor.service' });
+    const service = words.at(-1) ?? '';
+    const wants = `/etc/systemd/system/multi-user.target.wants/${service}`;
+    if (program === 'systemctl' && words[0] === 'enable') this.tree.set(wants, { link: `../${service}` });
     if (program === 'systemctl' && words[0] === 'disable') this.tree.delete(wants);
   }
 

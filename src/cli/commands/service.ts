@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { codeOf } from '../../host/files.ts';
 import { RealMachine } from '../../host/machine.ts';
-import { SERVICE, UNIT } from '../../host/unit.ts';
+import { MQTT_SERVICE, MQTT_UNIT, SERVICE, UNIT } from '../../host/unit.ts';
 import { formatShortDay } from '../../text/format.ts';
 import { type Texts, textsIn } from '../../text/index.ts';
 import { printable } from '../../text/untrusted.ts';
@@ -12,10 +12,10 @@ import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
 import { CLI, enterPaths } from '../paths.ts';
 import { assertFormerHome } from '../service/former.ts';
-import { type Change, installPlan, type Plan, systemctl } from '../service/plan.ts';
+import { type Change, installPlan, type Plan, removalOf, systemctl, unitsOf } from '../service/plan.ts';
 import { daemonOptions, firstUnreadable, installRequest, type ServiceOptions } from '../service/request.ts';
 import { activeSince, isOutdated, serviceState } from '../service/state.ts';
-import { ACCOUNT, unitFile } from '../service/unit.ts';
+import { ACCOUNT } from '../service/unit.ts';
 
 const show = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
 
@@ -37,59 +37,70 @@ export async function install(call: Call<ServiceOptions>): Promise<number> {
     const barrier = firstUnreadable(machine, path);
     if (barrier !== undefined) throw new CliError(t.barrier(path, barrier, ACCOUNT));
   }
+  // What there is now, before the plan is carried out.
+  const states = await Promise.all(unitsOf(request).map((unit) => startOf(machine, unit, t)));
   const { steps, notes } = installPlan(machine, request, t);
-  const state = await serviceState(machine);
-  const active = state['ActiveState'] === 'active';
-  const changesUnit = machine.read(UNIT) !== unitFile(request.unit);
-  // Where systemd does not answer (a user without D-Bus), the daemon is taken to run as it should.
-  const known = state['ActiveState'] !== undefined;
-  const restart = changesUnit || (known && (!active || isOutdated(machine, state)));
-  const start = systemctl(machine, t, active ? 'restart' : 'start', SERVICE);
-  return carryOut({ steps: restart ? [...steps, start] : steps, notes }, 'install', context);
+  return carryOut({ steps: [...steps, ...states.flat()], notes }, 'install', context);
 }
 
-/** `service uninstall`: stops the daemon and removes the unit; conf, logs and user stay. @throws CliError */
+/** Starts a service, anew where its unit or its program is another one than it runs with. */
+async function startOf(
+  machine: RealMachine,
+  { service, path, text }: ReturnType<typeof unitsOf>[number],
+  t: Texts['service'],
+): Promise<Change[]> {
+  const state = await serviceState(machine, service);
+  const active = state['ActiveState'] === 'active';
+  // Where systemd does not answer (a user without D-Bus), it is taken to run as it should.
+  const known = state['ActiveState'] !== undefined;
+  const restart = machine.read(path) !== text || (known && (!active || isOutdated(machine, state)));
+  return restart ? [systemctl(machine, t, active ? 'restart' : 'start', service)] : [];
+}
+
+/** `service uninstall`: stops daemon and bridge and removes their units; conf, logs and user stay. @throws CliError */
 export async function uninstall(call: Call<ServiceOptions>): Promise<number> {
   const context = begin(call);
   const { paths, t, machine } = context;
-  if (machine.stat(UNIT) === undefined) {
+  const installed = [
+    { service: MQTT_SERVICE, path: MQTT_UNIT },
+    { service: SERVICE, path: UNIT },
+  ].filter(({ path }) => machine.stat(path) !== undefined);
+  if (installed.length === 0) {
     show(t.nothingInstalled(UNIT));
     return 0;
   }
-  const steps: Change[] = [
-    systemctl(machine, t, 'disable', '--now', SERVICE),
-    { what: t.removed(UNIT), run: () => machine.remove(UNIT) },
-    systemctl(machine, t, 'daemon-reload'),
-  ];
+  const steps = installed.flatMap(({ service, path }) => removalOf(machine, t, service, path));
   const notes = [t.stays(dirname(paths.conf), paths.logs, ACCOUNT)];
   return carryOut({ steps, notes }, 'uninstall', context);
 }
 
-/** `service status`: what there is, and whether `install` would write the same unit. @returns 0 when the daemon runs, else 3 */
+/** `service status`: what there is, and whether `install` would write the same units. @returns 0 when all that is installed runs, else 3 */
 export async function status(call: Call<ServiceOptions>): Promise<number> {
   const { options, paths, t, lang, machine } = begin(call);
-  const installed = machine.read(UNIT);
-  if (installed === undefined) {
+  if (machine.read(UNIT) === undefined) {
     show(t.notInstalled(UNIT));
     return 3;
   }
-  const state = await serviceState(machine);
-  show(t.installed(UNIT));
-  if (state['ActiveState'] === undefined) {
-    show(t.noAnswer);
-    return 3;
+  let isRunning = true;
+  for (const { service, path, text } of unitsOf(await installRequest(options, paths, machine))) {
+    const state = await serviceState(machine, service);
+    show(t.installed(path));
+    if (state['ActiveState'] === undefined) {
+      show(t.noAnswer);
+      return 3;
+    }
+    show(state['UnitFileState'] === 'enabled' ? t.enabled : t.notEnabled(service));
+    const active = state['ActiveState'] === 'active';
+    const states = [state['ActiveState'], state['SubState']].filter(Boolean).join(' / ') || '?';
+    const since = activeSince(state);
+    const when = since === undefined ? '?' : `${formatShortDay(lang, dayOf(since))} ${clockOf(since)}`;
+    show(active ? t.active(when, state['StatusText'] ?? '') : t.notActive(states, service));
+    const restarts = Number(state['NRestarts'] ?? 0);
+    if (restarts > 0) show(t.restarts(restarts));
+    show(machine.read(path) === text ? t.same : t.differs);
+    isRunning &&= active;
   }
-  show(state['UnitFileState'] === 'enabled' ? t.enabled : t.notEnabled(SERVICE));
-  const active = state['ActiveState'] === 'active';
-  const states = [state['ActiveState'], state['SubState']].filter(Boolean).join(' / ') || '?';
-  const since = activeSince(state);
-  const when = since === undefined ? '?' : `${formatShortDay(lang, dayOf(since))} ${clockOf(since)}`;
-  show(active ? t.active(when, state['StatusText'] ?? '') : t.notActive(states, SERVICE));
-  const restarts = Number(state['NRestarts'] ?? 0);
-  if (restarts > 0) show(t.restarts(restarts));
-  const { unit } = await installRequest(options, paths, machine);
-  show(installed === unitFile(unit) ? t.same : t.differs);
-  return active ? 0 : 3;
+  return isRunning ? 0 : 3;
 }
 
 /** `service rc.local`: the line for those who start the daemon there. */

@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path';
 import type { Machine } from '../../host/machine.ts';
-import { SERVICE, UNIT } from '../../host/unit.ts';
+import { MQTT_SERVICE, MQTT_UNIT, SERVICE, UNIT } from '../../host/unit.ts';
 import { groupNamed, isMember, userNamed } from '../../host/users.ts';
 import type { Texts } from '../../text/index.ts';
 import { type FormerHome, formerHome, LOG } from './former.ts';
+import { mqttUnitFile } from './mqtt-unit.ts';
 import type { InstallRequest } from './request.ts';
-import { ACCOUNT, type UnitInput, unitFile } from './unit.ts';
+import { ACCOUNT, unitFile } from './unit.ts';
 
 /** One change of the machine: what it is, for the user, and how it is made. */
 export interface Change {
@@ -32,7 +33,9 @@ export function installPlan(machine: Machine, request: InstallRequest, t: Servic
   const former = request.from === undefined ? undefined : formerHome(machine, request.from);
   addConfiguration(draft, request, former);
   if (former) addLogs(draft, request, former);
-  addUnit(draft, request.unit);
+  for (const unit of unitsOf(request)) addUnit(draft, unit);
+  if (request.dropsMqtt) draft.steps.push(...removalOf(machine, t, MQTT_SERVICE, MQTT_UNIT));
+  noteMqtt(draft, request);
   return draft;
 }
 
@@ -158,24 +161,50 @@ function addLogs(draft: Draft, { from = '', unit: { logs } }: InstallRequest, fo
   });
 }
 
-function addUnit(draft: Draft, input: UnitInput): void {
+/** A unit: its name, its file and what that is to say. */
+interface Unit {
+  readonly service: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The units that a request is for. */
+export const unitsOf = ({ unit, mqtt }: InstallRequest): Unit[] => [
+  { service: SERVICE, path: UNIT, text: unitFile(unit) },
+  ...(mqtt ? [{ service: MQTT_SERVICE, path: MQTT_UNIT, text: mqttUnitFile(mqtt) }] : []),
+];
+
+function addUnit(draft: Draft, { service, path, text }: Unit): void {
   const { machine, t } = draft;
-  const text = unitFile(input);
-  const installed = machine.read(UNIT);
+  const installed = machine.read(path);
   if (installed !== text) {
     // A unit written by hand is kept beside ours.
     const byHand = installed !== undefined && !installed.startsWith('# Written by: linky-monitor service install');
     const write = (): void => {
-      if (byHand && !machine.stat(`${UNIT}.before`)) machine.copy(UNIT, `${UNIT}.before`);
-      machine.write(UNIT, text);
+      if (byHand && !machine.stat(`${path}.before`)) machine.copy(path, `${path}.before`);
+      machine.write(path, text);
     };
-    draft.add(installed === undefined ? t.unit(UNIT) : t.unitAgain(UNIT, byHand), write, text);
+    draft.add(installed === undefined ? t.unit(path) : t.unitAgain(path, byHand), write, text);
     draft.steps.push(systemctl(machine, t, 'daemon-reload'));
   }
-  if (!machine.link(`/etc/systemd/system/multi-user.target.wants/${SERVICE}`)) {
-    draft.steps.push(systemctl(machine, t, 'enable', SERVICE));
+  if (!machine.link(`/etc/systemd/system/multi-user.target.wants/${service}`)) {
+    draft.steps.push(systemctl(machine, t, 'enable', service));
   }
 }
+
+/** What the MQTT bridge lacks to be of use. */
+function noteMqtt({ machine, notes, t }: Draft, { mqtt, broker, conf }: InstallRequest): void {
+  if (!mqtt) return;
+  if (broker === undefined) notes.push(t.noBroker(conf));
+  for (const { path } of mqtt.credentials) if (!machine.stat(path)) notes.push(t.noCredential(path, MQTT_SERVICE));
+}
+
+/** Stops a service and removes its unit. */
+export const removalOf = (machine: Machine, t: ServiceTexts, service: string, path: string): Change[] => [
+  systemctl(machine, t, 'disable', '--now', service),
+  { what: t.removed(path), run: () => machine.remove(path) },
+  systemctl(machine, t, 'daemon-reload'),
+];
 
 export const systemctl = (machine: Machine, t: ServiceTexts, ...words: readonly string[]): Change => ({
   what: t.systemctl(words.join(' ')),

@@ -1,9 +1,12 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { EVENT_COMMANDS } from '../../config/settings.ts';
+import { SERVICE_SOCKET } from '../../feed/path.ts';
 import type { Machine } from '../../host/machine.ts';
-import { UNIT } from '../../host/unit.ts';
+import { MQTT_UNIT, UNIT } from '../../host/unit.ts';
 import { allows, groupNamed, userNamed } from '../../host/users.ts';
+import { CREDENTIALS, type CredentialKey } from '../../mqtt/broker/credentials.ts';
 import { CLI, CONF_NAMES, PACKAGE, type Paths } from '../paths.ts';
+import type { MqttUnitInput } from './mqtt-unit.ts';
 import { ACCOUNT, type UnitInput } from './unit.ts';
 
 /** The options of the `service` commands. */
@@ -12,10 +15,11 @@ export interface ServiceOptions {
   readonly dryRun?: boolean;
   readonly from?: string;
   readonly panel?: boolean;
+  readonly mqtt?: boolean;
 }
 
 /** What `service install` with these options asks for on this machine. */
-export async function installRequest({ from, panel }: ServiceOptions, paths: Paths, machine: Machine) {
+export async function installRequest({ from, panel, mqtt }: ServiceOptions, paths: Paths, machine: Machine) {
   const caller = process.env['SUDO_USER'];
   const unit: UnitInput = {
     node: process.execPath,
@@ -32,8 +36,15 @@ export async function installRequest({ from, panel }: ServiceOptions, paths: Pat
     metrics: paths.settings.METRICS_FILE,
     systemd: Number(/^systemd (\d+)/.exec((await machine.run('systemctl', '--version')) ?? '')?.[1] ?? 0),
   };
+  const hasMqtt = machine.stat(MQTT_UNIT) !== undefined;
   return {
     unit,
+    /** The MQTT bridge, as it is now where no option says: one that is installed is kept up to date. */
+    mqtt: (mqtt ?? hasMqtt) ? mqttUnit(unit, paths) : undefined,
+    /** An MQTT bridge that is to go. */
+    dropsMqtt: mqtt === false && hasMqtt,
+    /** The broker that the conf names, if any. */
+    broker: paths.settings.MQTT_URL,
     conf: paths.conf,
     prices: paths.prices,
     /** The package's own conf directory: files are copied from it. */
@@ -45,15 +56,30 @@ export async function installRequest({ from, panel }: ServiceOptions, paths: Pat
   };
 }
 
+function mqttUnit({ node, cli, home, logs, systemd }: UnitInput, paths: Paths): MqttUnitInput {
+  const { settings } = paths;
+  const credentials = Object.entries(CREDENTIALS).flatMap(([key, name]) => {
+    const path = settings[key as CredentialKey];
+    return path === undefined ? [] : [{ name, path }];
+  });
+  // The conf may name another socket later, which is then read from there.
+  const socket = settings.FEED_SOCKET === undefined ? ['--socket', SERVICE_SOCKET] : [];
+  return { node, cli, home, logs, options: [...placeOptions(paths), ...socket], credentials, systemd };
+}
+
 /** What `service install` is asked for. */
 export type InstallRequest = Awaited<ReturnType<typeof installRequest>>;
 
 const isConfName = (name: string): boolean => CONF_NAMES.some((known) => known === name);
 
 /** The options of the daemon after `--home`. */
-export function daemonOptions({ home, conf, logs }: Paths, panel: boolean): string[] {
+export function daemonOptions(paths: Paths, panel: boolean): string[] {
+  return [...(panel ? ['-l'] : []), ...placeOptions(paths)];
+}
+
+/** The options that say where conf and logs are, where that is not their usual place in the home. */
+function placeOptions({ home, conf, logs }: Paths): string[] {
   return [
-    ...(panel ? ['-l'] : []),
     ...(dirname(conf) === join(home, 'conf') && isConfName(basename(conf)) ? [] : ['--conf', conf]),
     ...(logs === join(home, 'logs') ? [] : ['--logs', logs]),
   ];

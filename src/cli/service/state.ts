@@ -1,12 +1,11 @@
 import type { Machine } from '../../host/machine.ts';
-import { SERVICE } from '../../host/unit.ts';
 import { CLI } from '../paths.ts';
 
 const FIELDS = 'UnitFileState,ActiveState,SubState,ActiveEnterTimestamp,StatusText,NRestarts';
 
-/** What systemd says of the service, by field; empty where systemd does not answer. */
-export async function serviceState(machine: Machine): Promise<ServiceState> {
-  const text = (await machine.run('systemctl', 'show', SERVICE, '--timestamp=unix', `--property=${FIELDS}`)) ?? '';
+/** What systemd says of a service, by field; empty where systemd does not answer. */
+export async function serviceState(machine: Machine, service: string): Promise<ServiceState> {
+  const text = (await machine.run('systemctl', 'show', service, '--timestamp=unix', `--property=${FIELDS}`)) ?? '';
   return Object.fromEntries([...text.matchAll(/^([^=\n]+)=(.*)$/gm)].map(([, field, value]) => [field, value]));
 }
 
@@ -18,7 +17,7 @@ export function activeSince(state: ServiceState): number | undefined {
   return seconds > 0 ? seconds * 1000 : undefined;
 }
 
-/** Whether the daemon that runs was started from an older program than the one on the disk. */
+/** Whether the service that runs was started from an older program than the one on the disk. */
 export function isOutdated(machine: Machine, state: ServiceState): boolean {
   const started = activeSince(state);
   const changed = machine.stat(CLI)?.changed;

@@ -1,5 +1,17 @@
 import { dirname, join } from 'node:path';
 import type { Command } from '../../host/command.ts';
+import {
+  commandLine,
+  guestLines,
+  headOf,
+  INSTALL,
+  protectHome,
+  restartLines,
+  SANDBOX,
+  SYSTEM_CALLS,
+  UNPRIVILEGED,
+  word,
+} from './unit-lines.ts';
 
 /** What the unit file depends on. */
 export interface UnitInput {
@@ -33,12 +45,6 @@ export const STATE = '/var/lib/linky-monitor';
  */
 const MAJORS = [4, 204, 188, 166, 89];
 
-/** Quotes a word of a setting: spaces, quotes and `%` have a meaning for systemd. */
-function word(text: string): string {
-  const escaped = text.replaceAll('%', '%%').replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-  return /[\s"'\\;]/.test(text) ? `"${escaped}"` : escaped;
-}
-
 /** Whether the daemon may write there by itself. */
 const isOurs = (directory: string, logs: string): boolean =>
   [logs, '/run/linky-monitor'].some((path) => directory === path || directory.startsWith(`${path}/`));
@@ -46,14 +52,10 @@ const isOurs = (directory: string, logs: string): boolean =>
 /** The unit file of the daemon: its own user, and access to nothing but what it needs (systemd.exec(5)). */
 export function unitFile(input: UnitInput): string {
   const { node, cli, home, logs, options, groups, network, commands, metrics, systemd } = input;
-  const command = [node, cli, 'daemon', '--home', home, ...options]
-    .map((text) => word(text).replaceAll('$', '$$$$'))
-    .join(' ');
+  const command = commandLine([node, cli, 'daemon', '--home', home, ...options]);
   const used = [node, cli, home, logs, ...options, ...commands.flat(), ...(metrics === undefined ? [] : [metrics])];
-  const inHome = (path: string): boolean => /^\/(home|root|run\/user)\//.test(path);
   return [
-    '# Written by: linky-monitor service install. Changes of yours belong into',
-    '# systemctl edit linky-monitor (a drop-in): this file is written anew.',
+    ...headOf('linky-monitor'),
     '[Unit]',
     'Description=Linky meter monitor: TIC acquisition, daily logs, EJP signal',
     ...(network ? ['Wants=network-online.target', 'After=network-online.target'] : []),
@@ -82,38 +84,16 @@ export function unitFile(input: UnitInput): string {
       ? []
       : [`ReadWritePaths=${word(`-${dirname(metrics)}`)}`]),
     '',
-    'Restart=always',
-    'RestartSec=5',
-    ...(systemd >= 254 ? ['RestartSteps=6', 'RestartMaxDelaySec=300'] : []),
+    ...restartLines(systemd),
     'WatchdogSec=300',
     'TimeoutStopSec=10',
     '',
-    '# A guest on the machine: last in the queue, and small.',
-    'CPUWeight=50',
-    'IOWeight=50',
-    'MemoryMax=192M',
-    'TasksMax=48',
-    'LimitCORE=0',
+    ...guestLines({ memory: '192M', tasks: 48 }),
     '',
-    'NoNewPrivileges=yes',
-    'CapabilityBoundingSet=',
-    'AmbientCapabilities=',
-    'ProtectSystem=strict',
-    `ProtectHome=${used.some(inHome) ? 'read-only' : 'yes'}`,
+    ...UNPRIVILEGED,
+    protectHome(used),
     'PrivateTmp=yes',
-    'ProtectProc=invisible',
-    'ProtectClock=yes',
-    'ProtectHostname=yes',
-    'ProtectKernelLogs=yes',
-    'ProtectKernelModules=yes',
-    'ProtectControlGroups=yes',
-    'RestrictNamespaces=yes',
-    'RestrictRealtime=yes',
-    'RestrictSUIDSGID=yes',
-    'LockPersonality=yes',
-    'RemoveIPC=yes',
-    'PrivateIPC=yes',
-    'KeyringMode=private',
+    ...SANDBOX,
     '# The LED is switched through /sys; the rest of it stays closed.',
     'ProtectKernelTunables=yes',
     'ReadWritePaths=-/sys/class/gpio -/sys/devices/platform',
@@ -134,13 +114,9 @@ export function unitFile(input: UnitInput): string {
           'PrivateNetwork=yes',
           'IPAddressDeny=any',
         ]),
-    'SystemCallArchitectures=native',
-    'SystemCallFilter=@system-service',
-    'SystemCallFilter=~@privileged @resources',
-    'SystemCallErrorNumber=EPERM',
+    ...SYSTEM_CALLS,
     '',
-    '[Install]',
-    'WantedBy=multi-user.target',
+    ...INSTALL,
     '',
   ].join('\n');
 }

@@ -3,20 +3,11 @@ import { join } from 'node:path';
 import type { Settings } from '../../config/settings.ts';
 import { codeOf, withCode, withRegularFile } from '../../host/files.ts';
 import type { ConnectionOptions } from './connection.ts';
+import { CREDENTIALS, type CredentialKey } from './credentials.ts';
 import type { BrokerFailure } from './failure.ts';
 
 /** A longer password or certificate is a mistaken file, bytes. */
 const MAX_BYTES = 1 << 20;
-
-/** The files that the conf names, and the name under which systemd hands each to the service (LoadCredential=). */
-export const CREDENTIALS = {
-  MQTT_PASSWORD_FILE: 'mqtt-password',
-  MQTT_CA: 'mqtt-ca',
-  MQTT_CERT: 'mqtt-cert',
-  MQTT_KEY: 'mqtt-key',
-} as const satisfies Partial<Record<keyof Settings, string>>;
-
-type FileKey = keyof typeof CREDENTIALS;
 
 /** What a connection needs of the conf. */
 export type Access = Pick<ConnectionOptions, 'host' | 'port' | 'tls' | 'user' | 'password'>;
@@ -29,10 +20,10 @@ export type Access = Pick<ConnectionOptions, 'host' | 'port' | 'tls' | 'user' | 
 export function accessOf(settings: Settings, env: NodeJS.ProcessEnv): Access | BrokerFailure {
   const { protocol, hostname, port } = new URL(settings.MQTT_URL ?? '');
   const isTls = protocol === 'mqtts:';
-  const keys: readonly FileKey[] = isTls
+  const keys: readonly CredentialKey[] = isTls
     ? ['MQTT_PASSWORD_FILE', 'MQTT_CA', 'MQTT_CERT', 'MQTT_KEY']
     : ['MQTT_PASSWORD_FILE'];
-  const files: Partial<Record<FileKey, Buffer>> = {};
+  const files: Partial<Record<CredentialKey, Buffer>> = {};
   for (const key of keys) {
     const path = settings[key];
     const content = path === undefined ? undefined : contentOf(path, key, env);
@@ -49,7 +40,7 @@ export function accessOf(settings: Settings, env: NodeJS.ProcessEnv): Access | B
   };
 }
 
-function contentOf(path: string, key: FileKey, env: NodeJS.ProcessEnv): Buffer | BrokerFailure {
+function contentOf(path: string, key: CredentialKey, env: NodeJS.ProcessEnv): Buffer | BrokerFailure {
   const directory = env['CREDENTIALS_DIRECTORY'];
   const credential = directory === undefined ? '' : join(directory, CREDENTIALS[key]);
   const isCredential = credential !== '' && existsSync(credential);
