@@ -1,17 +1,19 @@
 import { queryDaemon } from '../feed/query.ts';
 import { codeOf } from '../host/files.ts';
 import type { Host } from '../host/host.ts';
-import { SERVICE } from '../host/unit.ts';
+import { MQTT_SERVICE, SERVICE } from '../host/unit.ts';
 import { filesByDay } from '../journal/reader.ts';
 import { missingModules, probeDisplay } from '../panel/probe.ts';
 import { hasSpeed } from '../source/open.ts';
 import { bindingError, serialPort } from '../source/serial.ts';
 import { checkCommands, checkMetrics, checkRelay } from './actions.ts';
+import { probeBroker } from './broker-probe.ts';
 import { checkSettings, checkTariffs } from './configuration.ts';
 import type { Examination, Observations, Target } from './examination.ts';
 import type { Finding } from './finding.ts';
 import { checkDaemonLine, checkProbes } from './frames.ts';
 import { modelOf } from './model.ts';
+import { checkMqtt } from './mqtt.ts';
 import { checkPanel } from './panel.ts';
 import { checkPort, checkStartup, holdersOf } from './port.ts';
 import { probeLine } from './probe-line.ts';
@@ -24,7 +26,18 @@ import { checkUart } from './uart.ts';
 const CHECKS: readonly ((examination: Examination) => Finding[])[] = [
   ...[checkProgram, checkSettings, checkTariffs],
   ...[checkUart, checkPort, checkStartup, checkDaemonLine, checkProbes],
-  ...[checkPanel, checkRelay, checkCommands, checkMetrics, checkClock, checkDisk, checkLogs, checkDaemon, checkService],
+  ...[
+    checkPanel,
+    checkRelay,
+    checkCommands,
+    checkMetrics,
+    checkClock,
+    checkDisk,
+    checkLogs,
+    checkDaemon,
+    checkService,
+    checkMqtt,
+  ],
 ];
 
 /** All findings. */
@@ -43,11 +56,13 @@ export async function gather(host: Host, { settings, socket, logs }: Target): Pr
   const canListen = free && typeof answer === 'string' && holdersOf(host, port).length === 0;
   const hasI2c = host.stat('/dev/i2c-1') !== undefined && host.may('/dev/i2c-1', 'write');
   const fields = 'LoadState,UnitFileState,ActiveState,Result,NRestarts';
-  const [lineProbes, missing, display, service, timedatectl, throttled, stty] = await Promise.all([
+  const [lineProbes, missing, display, service, mqttService, broker, timedatectl, throttled, stty] = await Promise.all([
     canListen ? probeLine(serialPort(port), settings.LINKY_MODE === 'S' ? 'standard' : 'historique') : [],
     missingModules(),
     hasI2c ? probeDisplay(settings.OLED_ADDRESS) : undefined,
     host.run('systemctl', 'show', SERVICE, `--property=${fields}`),
+    host.run('systemctl', 'show', MQTT_SERVICE, `--property=${fields}`),
+    probeBroker(settings),
     host.run('timedatectl', 'show'),
     host.run('vcgencmd', 'get_throttled'),
     free && typeof answer !== 'string' ? host.run('stty', '-F', port, '-a') : undefined,
@@ -59,7 +74,7 @@ export async function gather(host: Host, { settings, socket, logs }: Target): Pr
     node: process.version,
     platform: `${process.platform} ${process.arch}${armVersion()}`,
     answer,
-    ...{ service, timedatectl, throttled, stty },
+    ...{ service, mqttService, broker, timedatectl, throttled, stty },
     ...{ missing, display, lineProbes },
     days: logsByDay(logs),
   };

@@ -2,7 +2,9 @@ import type { Settings } from '../config/settings.ts';
 import type { DaemonSnapshot } from '../feed/query.ts';
 import type { Host } from '../host/host.ts';
 import type { Day } from '../time/local.ts';
+import type { BrokerAnswer } from './broker-probe.ts';
 import type { Model } from './model.ts';
+
 import type { LineProbe } from './probe-line.ts';
 
 /** What is examined: a version of the program, where its installation keeps everything, and its settings. */
@@ -29,9 +31,12 @@ export interface Observations {
   readonly answer: DaemonSnapshot | string;
   /** What `systemctl show`, `timedatectl show`, `vcgencmd get_throttled` and `stty -a` print; undefined where there is none. */
   readonly service: string | undefined;
+  readonly mqttService: string | undefined;
   readonly timedatectl: string | undefined;
   readonly throttled: string | undefined;
   readonly stty: string | undefined;
+  /** What came of a connection to the MQTT broker; undefined where the conf names none. */
+  readonly broker: BrokerAnswer | undefined;
   /** Which of serialport, i2c-bus and onoff cannot be loaded, with why. */
   readonly missing: ReadonlyMap<string, string>;
   /** `answers`, or the system's code. */

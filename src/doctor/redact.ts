@@ -24,7 +24,7 @@ export function redact(text: string, words: readonly string[]): string {
       .replace(/\d{4}…\d{4}/g, '****')
       .replace(/\d{10,}/g, '***')
       .replace(/\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi, '**:**')
-      .replace(/(tcp:\/\/)[^\s,;)]+/g, '$1***')
+      .replace(/((?:tcp|mqtts?):\/\/)[^\s,;)]+/g, '$1***')
       .replace(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, '***')
       // The serial number of a USB adapter.
       .replace(/(by-id\/usb-[^\s]*?_)[^_\s-]+(-if)/g, '$1***$2')

@@ -1,5 +1,6 @@
 import { actions } from './doctor-actions.ts';
 import { machine } from './doctor-machine.ts';
+import { mqttFindings } from './doctor-mqtt.ts';
 import { port } from './doctor-port.ts';
 import { signal } from './doctor-signal.ts';
 
@@ -26,12 +27,13 @@ const fr = {
     logs: 'journaux',
     daemon: 'démon',
     service: 'service',
+    mqtt: 'MQTT',
   },
   total: (faults: number, warnings: number) =>
     faults + warnings === 0
       ? 'tout est bon'
       : `${faults} ${faults > 1 ? 'défauts' : 'défaut'}, ${warnings} ${warnings > 1 ? 'avertissements' : 'avertissement'}`,
-  findings: { ...port.fr, ...signal.fr, ...machine.fr, ...actions.fr },
+  findings: { ...port.fr, ...signal.fr, ...machine.fr, ...mqttFindings.fr, ...actions.fr },
 };
 
 const en: typeof fr = {
@@ -56,12 +58,13 @@ const en: typeof fr = {
     logs: 'logs',
     daemon: 'daemon',
     service: 'service',
+    mqtt: 'MQTT',
   },
   total: (faults, warnings) =>
     faults + warnings === 0
       ? 'all is well'
       : `${faults} ${faults === 1 ? 'fault' : 'faults'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
-  findings: { ...port.en, ...signal.en, ...machine.en, ...actions.en },
+  findings: { ...port.en, ...signal.en, ...machine.en, ...mqttFindings.en, ...actions.en },
 };
 
 export const doctor = { fr, en };

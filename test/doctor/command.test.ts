@@ -13,6 +13,7 @@ import { SimulatedMeter } from '../../src/simulator/meter.ts';
 import type { Connect } from '../../src/source/reconnecting.ts';
 import { textsIn } from '../../src/text/index.ts';
 import { withParity } from '../../src/tic/encoder.ts';
+import { lacksMosquitto, Mosquitto } from '../support/mosquitto.ts';
 import { feed, type Run, TestHome, until } from '../support/program.ts';
 
 const meterOf = (mode: 'historique' | 'standard'): SimulatedMeter =>
@@ -35,6 +36,20 @@ async function meterFor(run: Run, wire: Parameters<typeof feed>[0], mode: 'histo
 /** What the doctor finds in a home, in this process. */
 const examined = (testHome: TestHome) =>
   examine({}, pathsOf({ home: testHome.home, socket: testHome.socket }, process.env), textsIn('fr'));
+
+test('doctor tries the broker that the conf names, and disturbs nobody who is connected', {
+  skip: lacksMosquitto,
+}, async (t) => {
+  const broker = await Mosquitto.start(t);
+  const testHome = new TestHome(t, `INPUT_DEV /nonexistent\nMQTT_URL ${broker.url}\nMQTT_ID home\n`);
+  const heard = await broker.listen(t, '#');
+  const said = async (): Promise<string[]> =>
+    (await examined(testHome)).findings.filter(({ part }) => part === 'mqtt').map(({ code }) => code);
+  assert.ok((await said()).includes('brokerGood'));
+  await broker.kill('SIGTERM');
+  assert.ok((await said()).includes('brokerFault'));
+  assert.deepEqual(heard.messages, []);
+});
 
 describe('doctor on a machine', { concurrency: 3 }, () => {
   test('doctor: a meter on a wire at 1200 baud: frames heard, exit 0; --json says the same', async (t) => {

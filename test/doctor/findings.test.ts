@@ -8,7 +8,7 @@ import { describeFinding } from '../../src/doctor/finding.ts';
 import type { LineProbe } from '../../src/doctor/probe-line.ts';
 import { redact, secretsOf } from '../../src/doctor/redact.ts';
 import type { DaemonSnapshot } from '../../src/feed/query.ts';
-import { UNIT } from '../../src/host/unit.ts';
+import { MQTT_UNIT, UNIT } from '../../src/host/unit.ts';
 import { LinkError } from '../../src/source/source.ts';
 import { textsIn } from '../../src/text/index.ts';
 import type { Day } from '../../src/time/local.ts';
@@ -97,6 +97,8 @@ const observed = (more: Partial<Observations> = {}): Observations => ({
   answer: 'ENOENT',
   service: ACTIVE,
   timedatectl: 'Timezone=Europe/Paris\nNTPSynchronized=yes\n',
+  mqttService: 'ActiveState=inactive\n',
+  broker: undefined,
   throttled: 'throttled=0x0\n',
   stty: undefined,
   missing: new Map(),
@@ -624,6 +626,7 @@ describe('doctor: words', () => {
       assert.deepEqual(
         cureless.sort(),
         [
+          'brokerGood',
           'clockGood',
           'clockNoRtc',
           'commandsGood',
@@ -674,5 +677,37 @@ describe('doctor: words', () => {
     assert.doesNotMatch(safe, /durand|041876|0418|12345678|a1b2c3|192\.168|b8:27|A50285/i);
     assert.match(safe, /linky-monitor 1\.0\.0, Node v20\.20\.2, 2026-11-24$/);
     assert.match(safe, /usb-FTDI_FT232R_USB_UART_\*\*\*-if00-port0/);
+  });
+});
+
+describe('doctor on MQTT', () => {
+  const url = 'mqtts://broker.example.org:8883';
+  const unit = { [MQTT_UNIT]: '[Service]\n' };
+  const zero = (more: Tree = {}): FakeHost => pi('Raspberry Pi Zero Rev 1.3', 'ttyAMA0', '', more);
+  const told = (host: FakeHost, settings: Partial<Settings>, seen: Partial<Observations>): string[] =>
+    of(host, settings, seen)
+      .filter(({ part }) => part === 'mqtt')
+      .map(({ level, code }) => `${level} ${code}`);
+
+  test('nothing is said where nobody asked for it; the service and the broker where it is there', () => {
+    assert.deepEqual(told(zero(), {}, {}), []);
+    const running = { mqttService: 'ActiveState=active\n', broker: 'connected' } as const;
+    assert.deepEqual(told(zero(unit), { MQTT_URL: url }, running), ['ok brokerGood']);
+    assert.deepEqual(told(zero(), { MQTT_URL: url }, { broker: 'connected' }), [
+      ...['ok brokerGood', 'warning mqttNoService'],
+    ]);
+    assert.deepEqual(told(zero(unit), {}, {}), ['fault mqttDown', 'warning mqttNoBroker']);
+  });
+
+  test('why the broker does not take us, in the words of the bridge; the report hides which broker it is', () => {
+    const broker = { kind: 'wrongName', detail: 'DNS:pi.lan' } as const;
+    const running = { mqttService: 'ActiveState=active\n', broker };
+    assert.deepEqual(told(zero(unit), { MQTT_URL: url }, running), ['fault brokerFault']);
+    const found = of(zero(unit), { MQTT_URL: url }, running).find(({ part }) => part === 'mqtt') as Finding;
+    const { cure = '' } = describeFinding(found, textsIn('en'));
+    assert.match(cure, /^mqtts:\/\/broker\.example\.org:8883: the certificate is of another name \(DNS:pi\.lan\)/);
+    assert.match(redact(cure, []), /^mqtts:\/\/\*\*\*/);
+    const closed = { ...running, broker: { kind: 'file', detail: 'EACCES', path: '/etc/pw' } as const };
+    assert.deepEqual(told(zero(unit), { MQTT_URL: url }, closed), ['warning brokerUnseen']);
   });
 });
