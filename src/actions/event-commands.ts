@@ -65,14 +65,17 @@ export class EventCommands {
     this.#enqueue(subject);
   }
 
-  /** The conf may have changed: a command that is new for what is true now is run. */
-  settingsChanged(): void {
-    for (const [subject, pending] of this.#newest) {
-      if (this.#queue.has(subject) || this.#textOf(pending) === pending.ranAs) continue;
+  /** The conf may have changed: a command that is new for what is true now is run. @returns the subjects of those */
+  settingsChanged(): Subject[] {
+    const changed = [...this.#newest].filter(
+      ([subject, pending]) => !this.#queue.has(subject) && this.#textOf(pending) !== pending.ranAs,
+    );
+    for (const [subject, pending] of changed) {
       this.#clearTimer(subject);
       pending.tries = 0;
       this.#enqueue(subject);
     }
+    return changed.map(([subject]) => subject);
   }
 
   /** Lets the command that runs end, but not for long, and starts no more. */

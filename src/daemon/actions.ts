@@ -110,8 +110,7 @@ export class Actions {
 
   #settingsChanged(settings: Settings): void {
     this.#settings = settings;
-    this.#failing.clear();
-    this.#commands.settingsChanged();
+    for (const subject of this.#commands.settingsChanged()) this.#failing.delete(subject);
     if (settings.RELAY_GPIO !== undefined) return;
     this.#now = undefined;
     this.#journal.faults.recovered('relay');

@@ -37,9 +37,9 @@ export class OnPi extends Verdict {
     await this.pi.sh(`printf '%s\\n' ${text} > ${HOME}/conf/LinkyAcq.conf`);
   }
 
-  /** Starts `daemon -l` with an empty log, and waits until it serves. */
-  async start(nodeOptions = ''): Promise<void> {
-    await this.pi.sh(`rm -rf ${HOME}/logs; mkdir -p ${HOME}/logs`);
+  /** Starts `daemon -l`, with an empty log unless it is to find what the last one has left, and waits until it serves. */
+  async start(nodeOptions = '', isNew = true): Promise<void> {
+    if (isNew) await this.pi.sh(`rm -rf ${HOME}/logs; mkdir -p ${HOME}/logs`);
     await this.pi.sh(`node ${nodeOptions} ${CLI} daemon -l --home ${HOME} > /tmp/out 2>&1 & echo $! > /tmp/pid`);
     const began = performance.now();
     if (!(await this.waitFor(async () => (await this.pi.sh('cat /tmp/out')).includes('feed.sock')))) {
@@ -96,14 +96,14 @@ export class OnPi extends Verdict {
     this.check(`OLED: ${name}, pixel for pixel`, shown, `\n${this.pi.oled.picture()}`);
   }
 
-  /** Checks that GPIO 25 comes to this level and stays there for longer than half a blink. */
-  async checkSteady(what: string, level: 0 | 1): Promise<void> {
+  /** Checks that the LED's GPIO, or another, comes to this level and stays there for longer than half a blink. */
+  async checkSteady(what: string, level: 0 | 1, gpio = 25): Promise<void> {
     let changes: { level: 0 | 1 }[] = [];
     const steady = await this.waitFor(async () => {
-      changes = await this.pi.levels(1500);
+      changes = await this.pi.levels(1500, gpio);
       return changes.length === 1 && changes[0]?.level === level;
     }, 60_000);
-    this.check(`LED: ${what}`, steady, JSON.stringify(changes));
+    this.check(`${gpio === 25 ? 'LED' : `GPIO ${gpio}`}: ${what}`, steady, JSON.stringify(changes));
   }
 }
 

@@ -37,17 +37,17 @@ export class Pi extends Emulated {
     super({ directory, qemu: file('qemu/usr/bin/qemu-system-aarch64'), args, files: ['trace.log'] });
   }
 
-  /** Level of GPIO 25: bit 25 of the controller's GPLEV0. */
-  async level(): Promise<0 | 1> {
+  /** Level of a GPIO below 32: its bit of the controller's GPLEV0. */
+  async level(gpio: number): Promise<0 | 1> {
     const [, word = ''] = await this.monitor('xp /1wx 0x3f200034', /: 0x([0-9a-f]{8})/);
-    return ((Number.parseInt(word, 16) >>> 25) & 1) as 0 | 1;
+    return ((Number.parseInt(word, 16) >>> gpio) & 1) as 0 | 1;
   }
 
-  /** The changes of GPIO 25 during this time. */
-  async levels(ms: number): Promise<{ at: number; level: 0 | 1 }[]> {
+  /** The changes of a GPIO during this time; of the LED's where none is given. */
+  async levels(ms: number, gpio = 25): Promise<{ at: number; level: 0 | 1 }[]> {
     const changes: { at: number; level: 0 | 1 }[] = [];
     for (const end = performance.now() + ms; performance.now() < end; await sleep(20)) {
-      const level = await this.level();
+      const level = await this.level(gpio);
       if (level !== changes.at(-1)?.level) changes.push({ at: performance.now(), level });
     }
     return changes;

@@ -5,13 +5,14 @@ import { ejpDay, OnPi } from './day.ts';
 import { missingAndBusy, missingModules, ports, stuckBus } from './faults.ts';
 import { Pc } from './pc.ts';
 import { Pi } from './pi.ts';
+import { relay } from './relay.ts';
 import { usb } from './usb.ts';
 import { Verdict } from './verdict.ts';
 
 const directory = process.env['PI'];
 if (directory === undefined) throw new Error('PI must be the directory of the machine: start test/pi/run.sh');
 
-const SCENARIOS = { ports, ejpDay, missingAndBusy, missingModules, stuckBus };
+const SCENARIOS = { ports, ejpDay, relay, missingAndBusy, missingModules, stuckBus };
 
 async function onTheBoard(directory: string, names: readonly string[]): Promise<number> {
   const pi = new Pi(directory);
