@@ -26,7 +26,7 @@ const fr = {
     share: 'Écart',
     days: 'Jours',
   },
-  sign: '* ce qui en est connu\u00a0: un prix manque',
+  sign: '* ce qui en est connu\u00a0: un prix manque\u00a0; un écart alors sans l’abonnement',
   noDays: 'Aucun jour que tous les contrats demandés connaissent\u00a0: en demander moins.',
   apportioned: (contract: string, wh: number) =>
     `${contract}\u00a0: ${kwh('fr', wh)} répartis par le temps entre ses périodes\u00a0: relevés absents.`,
@@ -67,7 +67,7 @@ const en: typeof fr = {
     share: 'Differ.',
     days: 'Days',
   },
-  sign: '* what is known of it: a price is missing',
+  sign: '* what is known of it: a price is missing; a difference then without subscription',
   noDays: 'There is no day that all the contracts asked for know: ask for fewer.',
   apportioned: (contract, wh) =>
     `${contract}: ${kwh('en', wh)} shared among its periods by time: readings are missing.`,

@@ -25,8 +25,11 @@ export interface ContractCost {
   readonly subscription: Amount;
   /** Of both, each rounded to the cent first, as they are shown. */
   readonly total: Amount;
-  /** The total less that of the own contract; undefined where either lacks a price. */
-  readonly difference: Euros | undefined;
+  /**
+   * The total less that of the own contract; that of the energy alone, as a part, where a subscription is not known.
+   * Of amounts that are known in part there is none.
+   */
+  readonly difference: Amount;
   /** It as a fraction of the total of the own contract. */
   readonly share: number | undefined;
 }
@@ -155,7 +158,7 @@ type Sums = Pick<ContractCost, 'energy' | 'subscription'>;
 function ownCost(report: Report, days: readonly DayReport[]): ContractCost {
   const energy = amountOf(days.flatMap(({ periods }) => periods.flatMap(({ wh, cost }) => (wh === 0 ? [] : [cost]))));
   const subscription = amountOf(days.map(({ day }) => report.subscriptions.get(day)));
-  return { energy, subscription, total: totalOf({ energy, subscription }), difference: undefined, share: undefined };
+  return { energy, subscription, total: totalOf({ energy, subscription }), difference: NOTHING, share: undefined };
 }
 
 const ownPeriods = ({ periods }: Report, days: readonly DayReport[]): PeriodCost[] =>
@@ -170,14 +173,23 @@ const ownPeriods = ({ periods }: Report, days: readonly DayReport[]): PeriodCost
     };
   });
 
+const NOTHING: Amount = { euros: undefined, isPart: false };
+
 function costAgainst(own: ContractCost, { energy, subscription }: Sums): ContractCost {
   const total = totalOf({ energy, subscription });
-  const isWhole = ![own.total, total].some(({ isPart, euros }) => isPart || euros === undefined);
-  const difference = isWhole ? (total.euros as Euros) - (own.total.euros as Euros) : undefined;
+  const ofTotals = differenceOf(total, own.total);
+  const ofEnergy = differenceOf(energy, own.energy);
+  const difference = { euros: ofTotals ?? ofEnergy, isPart: ofTotals === undefined && ofEnergy !== undefined };
   const base = Number(own.total.euros ?? 0n);
-  const share = difference === undefined || base <= 0 ? undefined : Number(difference) / base;
+  const share = ofTotals === undefined || base <= 0 ? undefined : Number(ofTotals) / base;
   return { energy, subscription, total, difference, share };
 }
+
+/** One amount less another, each as it is shown; undefined unless both are whole. */
+const differenceOf = (one: Amount, other: Amount): Euros | undefined =>
+  one.isPart || other.isPart || one.euros === undefined || other.euros === undefined
+    ? undefined
+    : toCent(one.euros) - toCent(other.euros);
 
 function totalOf({ energy, subscription }: Sums): Amount {
   const shown = [energy, subscription].flatMap(({ euros }) => (euros === undefined ? [] : toCent(euros)));

@@ -24,8 +24,9 @@ export function contractsCsv(report: Report, comparison: ContractComparison, lan
   const cells = (row: ContractRow, cost: ContractCost, count: number): string[] => [
     nameOf(row),
     String(count),
-    ...[cost.energy, cost.subscription, cost.total].map(({ euros, isPart }) => csv.euros(isPart ? undefined : euros)),
-    csv.euros(cost.difference),
+    ...[cost.energy, cost.subscription, cost.total, cost.difference].map(({ euros, isPart }) =>
+      csv.euros(isPart ? undefined : euros),
+    ),
   ];
   const lines = by
     ? groups.flatMap((group) =>

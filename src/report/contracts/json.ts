@@ -13,7 +13,8 @@ const costJson = ({ energy, subscription, total, difference, share }: ContractCo
   subscription: amountJson(subscription).cost,
   total: amountJson(total).cost,
   ...(total.isPart ? { totalKnown: eurosJson(total.euros) } : {}),
-  difference: eurosJson(difference),
+  difference: amountJson(difference).cost,
+  ...(difference.isPart ? { energyDifference: eurosJson(difference.euros) } : {}),
   differenceShare: share === undefined ? null : fraction(share),
 });
 

@@ -61,7 +61,7 @@ export function contractsSheet({ report, comparison, offPeak, lang }: SheetOptio
     ],
     lines: rows.map((row) => ({
       ...costTexts(row, lang),
-      ...(row.contract !== undefined && row.difference === undefined ? { difference: UNKNOWN } : {}),
+      ...(row.contract !== undefined && row.difference.euros === undefined ? { difference: UNKNOWN } : {}),
       contract: row.contract,
       label: labelOf(row, report, lang),
       days: row.contract === undefined ? '' : formatNumber(lang, row.knownDays),
@@ -91,7 +91,7 @@ export function costTexts(
     energy: amountText(energy, lang),
     subscription: amountText(subscription, lang),
     total: amountText(total, lang),
-    difference: difference === undefined ? '' : signed(inCents(difference), eurosText(difference, lang)),
+    difference: difference.euros === undefined ? '' : signed(inCents(difference.euros), amountText(difference, lang)),
     share: share === undefined ? '' : signed(share, formatUnit(lang, share * 100, '%', 1)),
   };
 }
