@@ -30,7 +30,20 @@ const fr = {
   mean: '€/kWh moy.',
   meanShort: '€/kWh',
   meanPower: 'Moyenne',
-  yearBefore: 'Un an avant',
+  /** @param days compared, where they are not all of them */
+  yearBefore: (days: number | undefined): string => (days === undefined ? 'Un an avant' : `Un an avant (${days} j)`),
+  bill: {
+    net: 'Net à payer',
+    inPart: 'en partie',
+    withoutSubscription: 'sans abonnement',
+    netBeside: (amount: string): string => `net ${amount}`,
+    projection: {
+      label: 'Projection',
+      basis: (days: number): string => `net, moy. ${days} j vus`,
+      tooFew: (days: number): string => `dès ${days} j vus`,
+      noEjpDay: 'dès un jour EJP',
+    },
+  },
   change: 'Écart',
 };
 
@@ -58,7 +71,19 @@ const en: typeof fr = {
   mean: 'mean €/kWh',
   meanShort: '€/kWh',
   meanPower: 'Mean',
-  yearBefore: 'Year before',
+  yearBefore: (days) => (days === undefined ? 'Year before' : `Year before (${days} d)`),
+  bill: {
+    net: 'Net to pay',
+    inPart: 'in part',
+    withoutSubscription: 'no subscription',
+    netBeside: (amount) => `net ${amount}`,
+    projection: {
+      label: 'Projection',
+      basis: (days) => `net, mean of ${days} d`,
+      tooFew: (days) => `after ${days} d seen`,
+      noEjpDay: 'after one EJP day',
+    },
+  },
   change: 'Change',
 };
 

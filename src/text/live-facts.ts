@@ -12,7 +12,8 @@ const fr = {
   perDay: 'Par jour',
   meanPrice: 'Prix moyen du kWh',
   before: (name: string): string => `Mois d’avant (${name})`,
-  yearBefore: 'Mêmes jours finis, un an avant',
+  /** Days that both years know. */
+  yearBefore: (days: number): string => `${days} jour${days > 1 ? 's' : ''} un an avant`,
   dearest: (day: string): string => `Jour le plus cher\u00a0: ${day}`,
   strongest: (day: string): string => `Plus forte conso\u00a0: ${day}`,
   /** From the longest to the shortest. */
@@ -32,7 +33,7 @@ const en: typeof fr = {
   perDay: 'By day',
   meanPrice: 'Mean price of a kWh',
   before: (name) => `Month before (${name})`,
-  yearBefore: 'Same ended days, a year before',
+  yearBefore: (days) => `${days} day${days > 1 ? 's' : ''} a year before`,
   dearest: (day) => `Dearest day: ${day}`,
   strongest: (day) => `Strongest day: ${day}`,
   voltage: ['Voltage', 'U'],

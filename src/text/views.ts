@@ -67,7 +67,6 @@ const fr = {
     subscription: 'Abonnement',
     covered: (percent: string): string => `relevés ${percent}`,
     peak: (power: string): string => `pic ${power}`,
-    apart: 'en plus',
     /** What the sign before an injection means. */
     estimated: '~ estimé',
   },
@@ -152,7 +151,6 @@ const en: typeof fr = {
     subscription: 'Subscription',
     covered: (percent) => `covered ${percent}`,
     peak: (power) => `peak ${power}`,
-    apart: 'extra',
     estimated: '~ estimated',
   },
 

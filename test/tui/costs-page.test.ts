@@ -195,3 +195,17 @@ test('x shows what the chosen row, or the bar under the cursor, would have cost 
   assert.equal(press('x').isUnderContracts, true);
   assert.equal(press('x').isUnderContracts, false);
 });
+
+test('the bill: net and projection of the running month have rows where there is room, else a place beside the subscription', () => {
+  const { press, text } = opened('costsMonth');
+  // 70.74 + 15.36 − 8.24
+  assert.match(
+    text(120, 40),
+    /│ Abonnement +15,36 .*\n│ Net à payer +77,86 .*\n│ Projection +~445 +~99 .*net, moy\. 22 j vus/,
+  );
+  assert.match(text(80, 24), /Abonnement +15,36 +19,20 €\/mois +01\/02\/2026 +net 77,86 €/);
+  const rows = (page: string): number => page.split('\n').filter((line) => / 2026 {2,}/.test(line)).length;
+  assert.equal(rows(text(80, 24)), 11, 'all months stay in the list');
+  press('up');
+  assert.doesNotMatch(text(120, 40), /Projection/, 'a month that has ended has none');
+});

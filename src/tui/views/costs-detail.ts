@@ -1,52 +1,23 @@
-import type { Euros } from '../../energy/euros.ts';
+import { type Euros, inCents } from '../../energy/euros.ts';
 import { SUBSCRIPTION_KEY } from '../../energy/prices.ts';
 import type { GroupReport } from '../../report/grouping.ts';
 import { priceOf, unpricedKeys } from '../../report/pricing.ts';
-import type { Report } from '../../report/report.ts';
-import { ESTIMATED, type PeriodTotal, titleOf } from '../../report/totals.ts';
+import { ESTIMATED, titleOf } from '../../report/totals.ts';
 import { describeOddities, odditiesOf } from '../../report/warnings.ts';
 import { type YearBefore, yearBefore } from '../../report/year-before.ts';
 import { costsPage } from '../../text/costs-page.ts';
-import { formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
+import { formatNumber, formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
-import type { Day } from '../../time/local.ts';
+import { daysBetween } from '../../time/local.ts';
 import { type Line, paragraph, seg } from '../layout/lines.ts';
 import { type Column, tabulate } from '../layout/table.ts';
-import type { CostsPage } from '../model/log-data.ts';
 import { changeShare, eurosText, kwhText, NONE, percentText } from './amounts.ts';
+import { billRows, withNet } from './costs-bill.ts';
+import type { Detailed, DetailRow } from './costs-row.ts';
 import { meanPower, meanPrice } from './energy-columns.ts';
-
-interface Row {
-  readonly label: string;
-  readonly wh?: number;
-  /** Before the kWh. */
-  readonly sign?: string;
-  readonly cost: Euros | undefined;
-  /** Of the energy, of the cost: fractions of the total. */
-  readonly shareWh?: number | undefined;
-  readonly shareCost?: number | undefined;
-  readonly price?: string;
-  readonly since?: string;
-  readonly meanW?: number | undefined;
-  readonly before?: Pick<PeriodTotal, 'wh' | 'cost'> | undefined;
-  readonly change?: number | undefined;
-  readonly note?: string;
-}
 
 /** From this width on a total says more than the row of the list. */
 const WIDE = 100;
-
-/** What the detail is of: a row of the list, or the bar under the cursor. */
-export interface Detailed {
-  readonly page: Pick<CostsPage, 'prices'>;
-  readonly report: Report;
-  readonly group: GroupReport;
-  /** Its sums stand in the list too. */
-  readonly isListed: boolean;
-  readonly today: Day;
-  /** ms since 1970 UTC */
-  readonly now: number;
-}
 
 /** The name of what is shown, its days, and how much of them is known. */
 export function detailTitle(lang: Lang, { report, group }: Detailed, width: number): Line {
@@ -64,25 +35,33 @@ export function detailTitle(lang: Lang, { report, group }: Detailed, width: numb
   return [seg(words, 'title'), ...parts.map((part, i) => seg(` · ${part}`, odd > 0 && i === 0 ? 'warning' : 'plain'))];
 }
 
-/** It by its periods with the prices in force at its end, their total, injection and subscription apart. */
-export function detailRows(lang: Lang, detailed: Detailed, width: number): Line[] {
-  const { report, group } = detailed;
-  const rows = rowsOf(lang, detailed, width >= WIDE || !detailed.isListed);
-  const hasPast = rows.some(({ before: then }) => then !== undefined);
-  const table = tabulate(columnsIn(lang, hasPast), rows, width);
+/**
+ * It by its periods with the prices in force at its end, their total, injection and subscription, and what the bill comes to.
+ * @param isTall the bill has rows of its own; else it stands beside the subscription
+ */
+export function detailRows(lang: Lang, detailed: Detailed, width: number, isTall: boolean): Line[] {
+  const { report, group, today } = detailed;
+  const past = yearBefore(report, group, today);
+  const energies = rowsOf(lang, detailed, past, width >= WIDE || !detailed.isListed);
+  const rows = isTall ? [...energies, ...billRows(lang, detailed, past)] : withNet(lang, energies, group);
+  const table = tabulate(columnsIn(lang, group, past), rows, width);
   const odd = describeOddities(report, group, lang).flatMap((text) => paragraph(text, width, 'warning'));
   return [table.head, ...table.rows, ...hints(lang, group, width), ...odd];
 }
 
-function rowsOf(lang: Lang, { page: { prices }, report, group, today, now }: Detailed, hasTotal: boolean): Row[] {
+function rowsOf(
+  lang: Lang,
+  { page: { prices }, report, group, now }: Detailed,
+  past: YearBefore | undefined,
+  hasTotal: boolean,
+): DetailRow[] {
   const t = views[lang].costs;
-  const past = yearBefore(report, group, today);
-  const priced = (key: string, unit: string, decimals: number): Pick<Row, 'price' | 'since'> => {
+  const priced = (key: string, unit: string, decimals: number): Pick<DetailRow, 'price' | 'since'> => {
     const price = priceOf(key, group.to, prices, report.calendar?.indexNames[key]);
     if (!price) return { price: NONE };
     return { price: formatUnit(lang, price.price, unit, decimals), since: formatShortDay(lang, price.day) };
   };
-  const rows: Row[] = group.periods.map((part) => ({
+  const rows: DetailRow[] = group.periods.map((part) => ({
     ...{ label: titleOf(part), wh: part.wh, cost: part.cost },
     ...{ shareWh: shareOf(part.wh, group.wh), shareCost: shareOf(part.cost, group.cost) },
     ...priced(part.key, t.perKwh, 4),
@@ -99,7 +78,7 @@ function rowsOf(lang: Lang, { page: { prices }, report, group, today, now }: Det
   }
   if (prices.hasSubscription) {
     const key = prices.subscriptionOn(group.to, report.contract)?.key ?? SUBSCRIPTION_KEY;
-    rows.push({ label: t.subscription, cost: group.subscription, note: t.apart, ...priced(key, t.perMonth, 2) });
+    rows.push({ label: t.subscription, cost: group.subscription, ...priced(key, t.perMonth, 2) });
   }
   return rows;
 }
@@ -110,25 +89,41 @@ function shareOf(part: number | Euros | undefined, whole: number | Euros | undef
 }
 
 /** What a period, or all of them, had drawn a year before. */
-const before = (past: YearBefore | undefined, key: string): Pick<Row, 'before' | 'change'> => {
+const before = (past: YearBefore | undefined, key: string): Pick<DetailRow, 'before' | 'change'> => {
   const [part, now] = [past?.before, past?.now].map((each) => each?.periods.find((period) => period.key === key));
   return part ? { before: part, change: now && part.wh > 0 ? (now.wh - part.wh) / part.wh : undefined } : {};
 };
-const total = (past: YearBefore | undefined): Pick<Row, 'before' | 'change'> =>
+const total = (past: YearBefore | undefined): Pick<DetailRow, 'before' | 'change'> =>
   past ? { before: past.before, change: past.share } : {};
 
-function columnsIn(lang: Lang, hasPast: boolean): Column<Row>[] {
+function columnsIn(lang: Lang, { from, to }: GroupReport, past: YearBefore | undefined): Column<DetailRow>[] {
   const [t, p] = [views[lang].costs, costsPage[lang]];
-  const past: Column<Row>[] = [
-    { title: `${p.yearBefore} kWh`, rank: 8, cell: ({ before: then }) => (then ? kwhText(lang, then.wh) : '') },
-    { title: '€', rank: 8, cell: ({ before: then }) => (then ? eurosText(lang, then.cost) : '') },
+  const days = past && past.days < daysBetween(from, to).length ? past.days : undefined;
+  const then: Column<DetailRow>[] = [
+    {
+      title: `${p.yearBefore(days)} kWh`,
+      rank: 8,
+      cell: ({ before: { wh } = {} }) => (wh === undefined ? '' : kwhText(lang, wh)),
+    },
+    { title: '€', rank: 8, cell: (row) => (row.before ? eurosText(lang, row.before.cost) : '') },
     { title: p.change, rank: 8, cell: ({ change }) => (change === undefined ? '' : changeShare(lang, change)) },
   ];
   const share = (of: number | undefined): string => (of === undefined ? '' : percentText(lang, of));
   return [
     { title: '', rank: 0, left: true, cell: ({ label }) => label },
-    { title: 'kWh', rank: 0, cell: ({ wh, sign = '' }) => (wh === undefined ? '' : sign + kwhText(lang, wh)) },
-    { title: '€', rank: 0, style: 'value', cell: ({ cost }) => eurosText(lang, cost) },
+    {
+      title: 'kWh',
+      rank: 0,
+      cell: ({ wh, sign = '', isAbout }) =>
+        wh === undefined ? '' : isAbout ? ESTIMATED + kwhText(lang, wh, 0) : sign + kwhText(lang, wh),
+    },
+    {
+      title: '€',
+      rank: 0,
+      style: 'value',
+      cell: ({ cost, isAbout }) =>
+        isAbout && cost !== undefined ? ESTIMATED + formatNumber(lang, inCents(cost)) : eurosText(lang, cost),
+    },
     { title: t.price, rank: 1, cell: ({ price = '' }) => price },
     { title: t.since, rank: 2, left: true, cell: ({ since = '' }) => since },
     { title: `${p.share} kWh`, rank: 5, cell: ({ shareWh }) => share(shareWh) },
@@ -143,7 +138,7 @@ function columnsIn(lang: Lang, hasPast: boolean): Column<Row>[] {
       rank: 7,
       cell: ({ meanW }) => (meanW === undefined ? '' : formatUnit(lang, Math.round(meanW), 'W')),
     },
-    ...(hasPast ? past : []),
+    ...(past ? then : []),
     { title: '', rank: 3, left: true, cell: ({ note = '' }) => seg(note, 'dim') },
   ];
 }

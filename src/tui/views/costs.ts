@@ -14,10 +14,11 @@ import type { ContractsPage, CostsPage } from '../model/log-data.ts';
 import type { Selection } from '../model/selection.ts';
 import { costBarsChart, costBarsTitle } from './costs-bars.ts';
 import { isOf, underContracts } from './costs-contracts.ts';
-import { type Detailed, detailRows, detailTitle } from './costs-detail.ts';
+import { detailRows, detailTitle } from './costs-detail.ts';
 import { HEAT_ROWS, heatMap, heatWidth } from './costs-heat.ts';
 import { heightsOf } from './costs-layout.ts';
 import { priceRows } from './costs-prices.ts';
+import type { Detailed } from './costs-row.ts';
 import { costTable } from './costs-table.ts';
 import { pricesAdvice } from './first-use.ts';
 import { frameRows, hasFrames, placeholder, section } from './section.ts';
@@ -56,6 +57,8 @@ function isRead(contracts: ContractsPage | undefined, page: CostsPage | undefine
   return !group || (contracts?.comparison !== undefined && isOf(contracts, group));
 }
 
+/** From this height on the bill has rows of its own. */
+const TALL = 30;
 /** Mean powers of what still runs change this often, ms. */
 const MOMENT_MS = 600_000;
 
@@ -85,7 +88,7 @@ const drawnPage = memoizeLast(
     const list: List = { lang, selection, now, report, groups, chosen, frames, inner };
     const detailed: Detailed = { page, report, group, isListed: group === row, today, now };
     const under = selection.isUnderContracts ? underContracts(lang, group, contracts, meanwhile, inner) : undefined;
-    const detail = under?.rows ?? [...detailRows(lang, detailed, inner), ...advice];
+    const detail = under?.rows ?? [...detailRows(lang, detailed, inner, height >= TALL), ...advice];
     const heights = heightsOf({
       ...{ width, height, frames, rows: groups.length, details: detail.length },
       ...{ map: HEAT_ROWS, hasCursor: selection.costBar !== undefined },

@@ -1,12 +1,13 @@
 import { monthSpan } from '../../report/dates.ts';
 import { type GroupReport, groupUpTo } from '../../report/grouping.ts';
 import type { HourEnergy } from '../../report/hours.ts';
+import { isProjected, projectionOf } from '../../report/projection.ts';
 import type { Report } from '../../report/report.ts';
 import { yearBefore } from '../../report/year-before.ts';
 import { formatUnit, type Lang } from '../../text/format.ts';
 import { liveFacts } from '../../text/live-facts.ts';
 import { views } from '../../text/views.ts';
-import { daysBetween, monthOf, startOfDay } from '../../time/local.ts';
+import { monthOf, startOfDay } from '../../time/local.ts';
 import { blank, box, fitting, type Line, pair, type Size, seg, widthOf } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { type Column, tabulate } from '../layout/table.ts';
@@ -23,7 +24,7 @@ const LEAST: Size = { width: 120, height: 50 };
 const WEEKS = FACT_ROWS - 2;
 /** A narrower bar shows nothing, columns. */
 const MIN_BAR = 8;
-/** Before so much of the month is over nothing is foretold, days. */
+/** Before so much of the month is over a day has no mean, days. */
 const MIN_DAYS = 2;
 const DAY_MS = 86_400_000;
 /** What is foretold changes this often, ms. */
@@ -132,32 +133,36 @@ function monthPanel(
     label.length + text.length + 3 <= width ? [pair(label, [seg(text, 'value')], width)] : [];
   const span = monthSpan(monthOf(day));
   const elapsed = Math.max(now - startOfDay(month.from), MOMENT_MS) / DAY_MS;
-  const whole = daysBetween(span.from, span.to).length;
-  const rate = whole / elapsed;
-  const ahead = { wh: Math.round(month.wh * rate), cost: scaled(month.cost, rate) };
+  const ahead = costs && projectionOf(upTo(costs.report, today), 'month', { prices: costs.prices, now });
   const past = costs?.groups.month.filter(({ to }) => to < span.from).at(-1);
   const year = costs?.report && yearBefore(costs.report, month, day);
   const days = costs?.groups.day.filter((each) => each.from >= span.from && each.from < day) ?? [];
   const best = greatestBar(days);
-  const isWhole = month.from === span.from && elapsed >= MIN_DAYS;
   // By energy where the cost of any of them is not known.
   const isPriced = days.every(({ cost }) => cost !== undefined);
   const dearest = best && (isPriced ? t.dearest : t.strongest)(name(best.name));
   return [
     [seg(t.month(name(month.name)), 'title')],
     ...row(t.soFar, both(month)),
-    ...(isWhole ? row(t.expected, both(ahead, '~')) : []),
+    ...(ahead && isProjected(ahead) ? row(t.expected, both(ahead.totals, '~')) : []),
     ...(elapsed >= MIN_DAYS
       ? row(t.perDay, both({ wh: month.wh / elapsed, cost: scaled(month.cost, 1 / elapsed) }))
       : []),
     ...(month.cost === undefined ? [] : row(t.meanPrice, `${meanPrice(lang, month)} ${views[lang].costs.perKwh}`)),
     ...(past ? row(t.before(name(past.name)), both(past)) : []),
     ...(year
-      ? row(t.yearBefore, both(year.before) + (year.share === undefined ? '' : `  ${changeShare(lang, year.share)}`))
+      ? row(
+          t.yearBefore(year.days),
+          both(year.before) + (year.share === undefined ? '' : `  ${changeShare(lang, year.share)}`),
+        )
       : []),
     ...(best && dearest !== undefined ? row(dearest, both(best)) : []),
   ];
 }
+
+/** All that is known, with the running day as it is now. */
+const upTo = (past: Report | undefined, today: Report): Report =>
+  past ? { ...past, days: [...past.days.filter(({ day }) => day < today.to), ...today.days] } : today;
 
 function scaled(cost: GroupReport['cost'], factor: number): GroupReport['cost'] {
   return cost === undefined ? undefined : (cost * BigInt(Math.round(factor * 1e6))) / 1_000_000n;
