@@ -37,6 +37,9 @@ export class TicDecoder {
   readonly #seenLength = new Uint8Array(SLOTS);
   readonly #seen: (Group | undefined)[] = new Array<Group | undefined>(SLOTS).fill(undefined);
 
+  /** The last two characters of the data and the check character of the group that came last in each slot. */
+  readonly #endings = new Int32Array(SLOTS);
+
   constructor(sink: TicSink) {
     this.#sink = sink;
   }
@@ -117,10 +120,21 @@ export class TicDecoder {
       this.#sink.reject(result);
       return;
     }
-    this.#seen[slot] = result;
+    this.#remember(slot, bytes, start, length, result);
+    this.#sink.group(result);
+  }
+
+  /** Keeps a group that comes for the second time in a row in its slot: most of those that change never do. */
+  #remember(slot: number, bytes: Uint8Array, start: number, length: number, group: Group): void {
+    const end = start + length;
+    const ending = (bytes[end - 4] as number) | ((bytes[end - 3] as number) << 8) | ((bytes[end - 1] as number) << 16);
+    if (this.#endings[slot] !== ending) {
+      this.#endings[slot] = ending;
+      return;
+    }
+    this.#seen[slot] = group;
     this.#seenLength[slot] = length;
     for (let i = 0; i < length; i++) this.#seenBytes[slot * SLOT_BYTES + i] = bytes[start + i] as number;
-    this.#sink.group(result);
   }
 
   #isSeen(slot: number, bytes: Uint8Array, start: number, length: number): boolean {

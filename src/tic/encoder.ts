@@ -1,5 +1,6 @@
 import { CR, checkOf, ETX, type Group, HT, isOdd, LF, SP, STX } from './group.ts';
-import { fits, labelOf } from './labels.ts';
+import { labelOf } from './labels.ts';
+import { readGroup } from './verify.ts';
 
 /** The data field as the meter sends it: numbers padded with zeros, text with spaces, to the label's width. */
 function padded(label: string, data: string): string {
@@ -14,11 +15,15 @@ function padded(label: string, data: string): string {
  */
 export function encodeGroup({ mode, label, horodate, data }: Group): Uint8Array {
   const field = padded(label, data);
-  if (!fits(mode, label, horodate, field)) throw new RangeError(`${label}: "${field}" does not fit this label`);
   const separator = String.fromCharCode(mode === 'standard' ? HT : SP);
   const content = [label, ...(horodate === undefined ? [] : [horodate]), field].join(separator);
   const line = content + separator + String.fromCharCode(checkOf(content, mode));
-  return Uint8Array.from([LF, ...Array.from(line, (character) => character.charCodeAt(0)), CR]);
+  const codes = Array.from(line, (character) => character.charCodeAt(0));
+  const bytes = Uint8Array.from([LF, ...codes, CR]);
+  const read = codes.every((code) => code < 0x80) ? readGroup(bytes.subarray(1, -1)) : undefined;
+  const isSame = read?.label === label && read.horodate === horodate && read.data === field.trim();
+  if (!isSame) throw new RangeError(`${label}: "${field}" does not fit this label`);
+  return bytes;
 }
 
 /** A whole frame, from STX to ETX. @throws RangeError when a group's data does not fit its label */

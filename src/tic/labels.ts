@@ -90,23 +90,44 @@ const PILOT_NAMES: ReadonlyMap<string, string> = new Map([
 /** The label of the specification that a meter's label is; undefined for one that it does not know. */
 export const labelOf = (name: string): Label | undefined => LABELS.get(PILOT_NAMES.get(name) ?? name);
 
-const KINDS: Readonly<Record<DataKind, RegExp>> = { digits: /^\d*$/, hex: /^[\dA-Fa-f]*$/, text: /^[ -~]*$/ };
-const NAME = /^[A-Z][A-Z0-9+-]{2,8}$/;
-const HORODATE = /^[HhEe ]\d{12}$/;
+/** A name that a label of the specification has. */
+export interface KnownName {
+  readonly name: string;
+  readonly label: Label;
+  readonly bytes: Uint8Array;
+}
 
-/**
- * Whether a group's content fits its label: mode, width, alphabet, and a horodate exactly where one belongs
- * (54E §6.2.1). The 6-bit checksum lets 1 damaged group in 64 through; this is the second net.
- * @param data the data field untrimmed, padding included
- */
-export function fits(mode: TicMode, name: string, horodate: string | undefined, data: string): boolean {
-  const label = labelOf(name);
-  if (horodate !== undefined && !HORODATE.test(horodate)) return false;
-  if (!label) return NAME.test(name) && data.length <= 98 && KINDS.text.test(data);
-  return (
-    label.mode === mode &&
-    label.horodate === (horodate !== undefined) &&
-    data.length === label.width &&
-    KINDS[label.kind].test(data)
-  );
+/** A power of two; four times as many as there are names. */
+const SLOTS = 512;
+
+const slotOf = (bytes: Uint8Array, start: number, stop: number): number => {
+  let hash = 0;
+  for (let i = start; i < stop; i++) hash = (Math.imul(hash, 31) + ((bytes[i] as number) & 0x7f)) | 0;
+  return hash & (SLOTS - 1);
+};
+
+/** Every known name in the slot of its bytes, or in the first free one behind it. */
+const NAMES: (KnownName | undefined)[] = new Array<KnownName | undefined>(SLOTS).fill(undefined);
+for (const name of [...LABELS.keys(), ...PILOT_NAMES.keys()]) {
+  const bytes = Uint8Array.from(name, (character) => character.charCodeAt(0));
+  let slot = slotOf(bytes, 0, bytes.length);
+  while (NAMES[slot]) slot = (slot + 1) % SLOTS;
+  NAMES[slot] = { name, label: labelOf(name) as Label, bytes };
+}
+
+/** The known name that these bytes are, with parity bits or without; no string is made of them. */
+export function nameAt(bytes: Uint8Array, start: number, stop: number): KnownName | undefined {
+  let slot = slotOf(bytes, start, stop);
+  let known = NAMES[slot];
+  while (known && !isAt(known.bytes, bytes, start, stop)) {
+    slot = (slot + 1) % SLOTS;
+    known = NAMES[slot];
+  }
+  return known;
+}
+
+function isAt(name: Uint8Array, bytes: Uint8Array, start: number, stop: number): boolean {
+  if (name.length !== stop - start) return false;
+  for (let i = 0; i < name.length; i++) if (((bytes[start + i] as number) & 0x7f) !== name[i]) return false;
+  return true;
 }
