@@ -24,6 +24,7 @@ import { loadTariffs } from '../../src/config/tariffs.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { SiteDirectory } from '../../src/page/site/directory.ts';
 import { Site, type Update } from '../../src/page/site/site.ts';
+import { buildSteps } from '../../src/report/build.ts';
 import { finish } from '../../src/report/read-logs.ts';
 import { type Day, daysBetween, instantOf } from '../../src/time/local.ts';
 import { runAll } from '../support/command-lines.ts';
@@ -68,7 +69,8 @@ class SiteHome {
       ...{ directory: new SiteDirectory(this.site), lang: 'fr', assets: ASSETS, zone: 'Europe/Paris', version: '1' },
       ...{ logs: this.logs, again: 30 },
     });
-    return finish(this.#made.updateSteps(loadTariffs(join(this.home, 'conf', 'tariffs.conf')).prices, now));
+    const { prices } = loadTariffs(join(this.home, 'conf', 'tariffs.conf'));
+    return finish(this.#made.updateSteps({ prices, reportSteps: buildSteps, version: () => '' }, now));
   }
 
   files(): string[] {

@@ -4,9 +4,11 @@ import type { ConfigIssue } from '../../config/issue.ts';
 import { loadProduction } from '../../config/production.ts';
 import type { Production } from '../../energy/production.ts';
 import { Summaries } from '../../journal/summaries.ts';
+import { buildSteps, type LogRange } from '../../report/build.ts';
 import type { Span } from '../../report/dates.ts';
-import { productionOfLogs } from '../../report/own-consumption.ts';
+import { productionOfLogs, withOwnConsumption } from '../../report/own-consumption.ts';
 import type { Work } from '../../report/read-logs.ts';
+import type { Report } from '../../report/report.ts';
 import type { Paths } from '../paths.ts';
 
 /** Where the own production is known from, and what is wrong there. */
@@ -16,6 +18,28 @@ export interface ProductionSource {
   readonly issues: readonly ConfigIssue[];
   /** Issues besides these. */
   readonly others: number;
+  /** While it is the same, so is what is known of a span. */
+  version(span: Span): string;
+}
+
+/** The report on a range, with what the house has used of its own production where that is known. */
+export function* withProduction(
+  range: LogRange & { readonly now: number },
+  source: Pick<ProductionSource, 'steps'>,
+): Work<Report> {
+  const report = yield* buildSteps(range);
+  const production = yield* source.steps(report);
+  return production ? yield* withOwnConsumption(report, { ...range, production }) : report;
+}
+
+/** Size and time of change of a file; of what may not be looked at, reading says why. */
+function stateOf(path: string): string {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return `${stat?.size} ${stat?.mtimeMs}`;
+  } catch {
+    return '';
+  }
 }
 
 /** Of what may not be looked at, reading says why. */
@@ -36,7 +60,9 @@ export function productionOf({ conf, settings }: Pick<Paths, 'conf' | 'settings'
   const path = named === undefined ? join(dirname(conf), 'production.csv') : resolve(dirname(conf), named);
   if (isDirectory(path)) {
     const logs = new Summaries(path);
-    return { steps: (span) => productionOfLogs(logs, span), issues: [], others: 0 };
+    const version = ({ from, to }: Span): string =>
+      JSON.stringify(logs.places.near(from, to).map((day) => logs.describe(day)));
+    return { steps: (span) => productionOfLogs(logs, span), issues: [], others: 0, version };
   }
   const { production, issues, others } = loadProduction(path, named !== undefined);
   const known = production.isEmpty ? undefined : production;
@@ -47,5 +73,6 @@ export function productionOf({ conf, settings }: Pick<Paths, 'conf' | 'settings'
     },
     issues,
     others,
+    version: () => stateOf(path),
   };
 }

@@ -2,14 +2,13 @@ import { loadDayFiles } from '../../config/day-kinds.ts';
 import { loadTariffs } from '../../config/tariffs.ts';
 import { codeOf, replaceFile } from '../../host/files.ts';
 import { Summaries } from '../../journal/summaries.ts';
-import { buildSteps, type LogRange } from '../../report/build.ts';
+import type { LogRange } from '../../report/build.ts';
 import type { ComparedContract } from '../../report/contracts/choices.ts';
 import { renderCsv } from '../../report/csv.ts';
 import { CsvSteps } from '../../report/csv-steps.ts';
 import type { Span } from '../../report/dates.ts';
 import type { Grouping } from '../../report/grouping.ts';
 import { renderJson, stepJson } from '../../report/json.ts';
-import { withOwnConsumption } from '../../report/own-consumption.ts';
 import type { Work } from '../../report/read-logs.ts';
 import type { Report } from '../../report/report.ts';
 import { type StepName, type StepReport, stepReports } from '../../report/step-report.ts';
@@ -17,27 +16,23 @@ import { renderTable } from '../../report/table.ts';
 import { outlookSteps, viewSteps } from '../../report/view.ts';
 import { describeUnread } from '../../report/warnings.ts';
 import { cli } from '../../text/cli.ts';
-import { describeIssue } from '../../text/conf-faults.ts';
-import { daemon } from '../../text/daemon.ts';
 import type { Texts } from '../../text/index.ts';
 import { report as reportTexts } from '../../text/report.ts';
-import { printable } from '../../text/untrusted.ts';
 import { type Day, dayOf } from '../../time/local.ts';
 import type { Call } from '../command.ts';
 import { pastSpan, rangeOption } from '../day-option.ts';
 import { CliError } from '../errors.ts';
+import { tellIssues } from '../issues.ts';
 import { enableJit } from '../jit.ts';
 import { guardStdout } from '../output.ts';
 import { dayFilesOf, type Paths, readPaths } from '../paths.ts';
 import { withProgress } from '../progress.ts';
 import { AGAIN_MS, repeatedly } from '../repeatedly.ts';
 import { type CompareRequest, comparedSteps } from './compare-contracts.ts';
-import { type ProductionSource, productionOf } from './production.ts';
+import { type ProductionSource, productionOf, withProduction } from './production.ts';
 
 /** Logs that have to be read, a day's has 430 kB: more are worth the time of the optimising compiler. */
 const COMPILE_AFTER_BYTES = 2 << 20;
-/** Issues of tariffs.conf that are shown; the others are counted. */
-const MAX_ISSUES = 5;
 
 /** Clears a terminal, with what has scrolled away, and goes to its top. */
 const CLEAR = '\u001b[H\u001b[2J\u001b[3J';
@@ -53,13 +48,13 @@ export interface ReportOptions {
   readonly output?: string;
 }
 
-type ReportTexts = Pick<Texts, 'lang' | 'cli' | 'daemon' | 'report'>;
+type ReportTexts = Pick<Texts, 'lang' | 'cli' | 'report'>;
 
 /** `report`: energy and cost of some days, to stdout or a file. @throws JournalError, or CliError for wrong usage */
 export async function report(call: Call<ReportOptions>): Promise<number> {
   const { lang, options } = call;
   const paths = await readPaths(call, 'PRODUCTION', ...(options.compare ? (['HC_HOURS'] as const) : []));
-  const texts = { lang, cli: cli[lang], daemon: daemon[lang], report: reportTexts[lang] };
+  const texts = { lang, cli: cli[lang], report: reportTexts[lang] };
   checkOptions(options, texts);
   guardStdout(texts.cli);
   const page = options.format === 'html' ? await pageMaker(call, paths, texts) : undefined;
@@ -114,15 +109,7 @@ function drawReport(
   const issues = [...tariffIssues, ...(given?.issues ?? []), ...source.issues];
   const { output } = options;
   if (options.again && output === undefined && process.stdout.isTTY) process.stdout.write(CLEAR);
-  const others = issues.length + source.others - MAX_ISSUES;
-  const told = issues
-    .slice(0, MAX_ISSUES)
-    .map((issue) =>
-      issue.line === 0 ? texts.cli.unreadable(issue.file, issue.expected) : describeIssue(issue, texts.lang),
-    );
-  for (const line of others > 0 ? [...told, texts.daemon.moreFaults(others)] : told) {
-    process.stderr.write(`linky-monitor: ${printable(line)}\n`);
-  }
+  tellIssues(issues, source.others, texts.lang);
   const text = drawn.endsWith('\n') ? drawn : `${drawn}\n`;
   if (output === undefined) process.stdout.write(text);
   else writeOutput(output, text, texts);
@@ -145,9 +132,7 @@ function renderRange(
 ): string {
   const { lang } = texts;
   const work = <T>(steps: Work<T>): T => withProgress(steps, texts.report.reading);
-  const built = work(buildSteps(range));
-  const production = work(source.steps(built));
-  const result = production ? work(withOwnConsumption(built, { ...range, production })) : built;
+  const result = work(withProduction(range, source));
   if (compare && compared && format !== 'html')
     return work(comparedSteps({ ...range, ...compared, report: result, contracts: compare, format, by }, lang));
   const stepLines = (name: StepName, lineOf: (each: StepReport) => string): string[] => {

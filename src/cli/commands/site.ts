@@ -3,17 +3,19 @@ import { loadTariffs } from '../../config/tariffs.ts';
 import { codeOf } from '../../host/files.ts';
 import { type Lock, takeLock } from '../../host/lock.ts';
 import { LOCK, SiteDirectory } from '../../page/site/directory.ts';
-import { Site } from '../../page/site/site.ts';
+import { type Given, Site } from '../../page/site/site.ts';
 import { cli } from '../../text/cli.ts';
 import { sitePages } from '../../text/site-pages.ts';
 import { printable } from '../../text/untrusted.ts';
 import type { Call } from '../command.ts';
 import { asCliError, CliError } from '../errors.ts';
+import { tellIssues } from '../issues.ts';
 import { guardStdout } from '../output.ts';
 import { readAssets } from '../page-assets.ts';
 import { readPaths, version } from '../paths.ts';
 import { withProgress } from '../progress.ts';
 import { AGAIN_MS, repeatedly } from '../repeatedly.ts';
+import { productionOf, withProduction } from './production.ts';
 
 type PagesTexts = (typeof sitePages)['fr'];
 
@@ -33,9 +35,18 @@ export async function site(call: Call<{ readonly again?: boolean }>): Promise<nu
     ...{ directory, lang, assets, zone: paths.settings.TIMEZONE, version: version() },
     ...{ logs: paths.logs, caches, again },
   });
+  let isTold = false;
   const update = (): string[] => {
-    const { prices } = loadTariffs(paths.prices);
-    const done = inDirectory(path, t, () => withProgress(made.updateSteps(prices, Date.now()), t.progress));
+    const { prices, issues } = loadTariffs(paths.prices);
+    const source = productionOf(paths);
+    if (!isTold) tellIssues([...issues, ...source.issues], source.others, lang);
+    isTold = true;
+    const given: Given = {
+      prices,
+      reportSteps: (range) => withProduction(range, source),
+      version: source.version,
+    };
+    const done = inDirectory(path, t, () => withProgress(made.updateSteps(given, Date.now()), t.progress));
     return [...done.taken.map((name) => t.taken(name)), t.done(done.written, done.removed, done.pages)];
   };
   try {

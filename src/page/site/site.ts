@@ -1,6 +1,7 @@
 import type { PriceList } from '../../energy/prices.ts';
 import { Summaries, type SummariesOptions } from '../../journal/summaries.ts';
-import { buildSteps, daysSteps } from '../../report/build.ts';
+import type { LogRange } from '../../report/build.ts';
+import type { Span } from '../../report/dates.ts';
 import type { Grouping } from '../../report/grouping.ts';
 import { finish, type Work } from '../../report/read-logs.ts';
 import type { Report } from '../../report/report.ts';
@@ -29,6 +30,15 @@ export interface SiteOptions extends Pick<PageOptions, 'lang' | 'assets' | 'zone
   readonly onReading?: SummariesOptions['onReading'];
 }
 
+/** What pages show besides what the logs have, as it is at one moment. */
+export interface Given {
+  readonly prices: PriceList;
+  /** The report on a range of the logs. */
+  reportSteps(range: LogRange & { readonly now: number }): Work<Report>;
+  /** While it is the same, so is all that such a report has from elsewhere than the logs and the prices. */
+  version(span: Span): string;
+}
+
 /** What an update has done. */
 export interface Update {
   readonly written: number;
@@ -54,7 +64,7 @@ interface Round {
   /** Days that something was asked of since it was emptied. */
   readonly asked: Set<Day>;
   readonly inputs: Inputs;
-  readonly prices: PriceList;
+  readonly given: Given;
   /** The present instant, ms. */
   readonly now: number;
   readonly today: Day;
@@ -89,8 +99,8 @@ export class Site {
    * @param now ms since 1970 UTC
    * @throws JournalError, or the system's error where the directory cannot be written
    */
-  *updateSteps(prices: PriceList, now: number): Work<Update> {
-    const round = this.#roundAt(prices, now);
+  *updateSteps(given: Given, now: number): Work<Update> {
+    const round = this.#roundAt(given, now);
     const pages = this.#pages;
     const last = pages?.day.at(-1);
     const isNew = last?.from !== round.today || !round.logs.list.includes(last.from);
@@ -100,11 +110,11 @@ export class Site {
     return { written: done === 'written' ? 1 : 0, removed: 0, pages: 1, taken: done === 'taken' ? [last.file] : [] };
   }
 
-  #roundAt(prices: PriceList, now: number): Round {
+  #roundAt(given: Given, now: number): Round {
     const { logs, caches, onReading } = this.#options;
     const asked = new Set<Day>();
     const opened = new Summaries(logs, { caches, onReading, onAsked: (day) => asked.add(day) });
-    return { logs: opened, asked, inputs: new Inputs(opened, prices), prices, now, today: dayOf(now) };
+    return { logs: opened, asked, inputs: new Inputs(opened, given.prices), given, now, today: dayOf(now) };
   }
 
   *#all(round: Round): Work<Update> {
@@ -140,7 +150,10 @@ export class Site {
     };
     // Of each day something was asked for the report.
     for (const day of round.logs.list) round.asked.add(day);
-    return this.#draft({ file: INDEX, to: report.to, others: [report.from, report.to], make }, round);
+    return this.#draft(
+      { file: INDEX, to: report.to, others: [report.from, report.to, round.given.version(report)], make },
+      round,
+    );
   }
 
   #page(page: SitePage, pages: SitePages, round: Round): Work<Done> {
@@ -156,10 +169,10 @@ export class Site {
     };
     const make = function* (): Work<string> {
       round.asked.clear();
-      const range = { logs: round.logs, from, to, prices: round.prices, now: round.now };
-      return yield* pageSteps(yield* buildSteps(range), range, options);
+      const range = { logs: round.logs, from, to, prices: round.given.prices, now: round.now };
+      return yield* pageSteps(yield* round.given.reportSteps(range), range, options);
     };
-    return this.#draft({ file, to, others: [from, to, navigation.text], make }, round);
+    return this.#draft({ file, to, others: [from, to, navigation.text, round.given.version(page)], make }, round);
   }
 
   /** Writes a page unless it is there as it would be written. */
@@ -190,7 +203,7 @@ export class Site {
 }
 
 /** The report on all days of the logs up to today. */
-function* wholeReport({ logs, prices, now, today }: Round): Work<Report> {
+function* wholeReport({ logs, given, now, today }: Round): Work<Report> {
   const [first = today] = logs.places.daysWithin(logs.list[0] ?? today, today);
-  return yield* daysSteps({ logs, from: first < today ? first : today, to: today, prices, now });
+  return yield* given.reportSteps({ logs, from: first < today ? first : today, to: today, prices: given.prices, now });
 }
