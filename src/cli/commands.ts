@@ -211,6 +211,10 @@ function serviceRow(t: Texts['machineCommands']['service']): CommandRow {
     { flags: '--mqtt', text: t.mqtt },
     { flags: '--no-mqtt', text: t.noMqtt },
   ];
+  const pagesService: readonly OptionRow[] = [
+    { flags: '--pages <dir>', text: t.pages },
+    { flags: '--no-pages', text: t.noPages },
+  ];
   const load = () => import('./commands/service.ts');
   return {
     name: 'service',
@@ -225,8 +229,9 @@ function serviceRow(t: Texts['machineCommands']['service']): CommandRow {
           'service install --dry-run',
           'service install --from /home/pi/Linky',
           'service install --mqtt',
+          'service install --pages /run/linky-pages',
         ],
-        options: [...careful, { flags: '--from <dir>', text: t.from }, ...panel, ...mqttService],
+        options: [...careful, { flags: '--from <dir>', text: t.from }, ...panel, ...mqttService, ...pagesService],
         run: async (call) => (await load()).install(call),
       },
       {

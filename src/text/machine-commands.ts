@@ -19,6 +19,8 @@ const fr = {
     noPanel: 'sans écran OLED ni LED',
     mqtt: 'avec le service qui envoie à un courtier MQTT (conf\u00a0: MQTT_URL…)\u00a0; gardé à jour ensuite',
     noMqtt: 'ôte ce service',
+    pages: 'avec le service qui tient à jour un site de pages dans ce dossier (/run/linky-pages\u00a0: en mémoire)',
+    noPages: 'ôte ce service',
   },
 };
 
@@ -41,6 +43,8 @@ const en: typeof fr = {
     noPanel: 'without OLED display and LED',
     mqtt: 'with the service that sends to an MQTT broker (conf: MQTT_URL…); kept up to date from then on',
     noMqtt: 'removes that service',
+    pages: 'with the service that keeps a site of pages in this directory (/run/linky-pages: in memory)',
+    noPages: 'removes that service',
   },
 };
 

@@ -25,6 +25,10 @@ const fr = {
   unitAgain: (path: string, foreign: boolean) =>
     foreign ? `${path}, récrit (l’ancien reste à côté, en .before)` : `${path}, récrit`,
   removed: (path: string) => `${path} ôté`,
+  badSite: (path: string) =>
+    `${path}\u00a0: sous /run, le dossier des pages est /run/NOM, d’un nom à lui (/run/linky-pages)`,
+  foreignSite: (path: string) =>
+    `${path} contient autre chose que des pages de linky-monitor\u00a0: donner un dossier neuf ou vide`,
   noBroker: (conf: string) => `MQTT_URL manque dans ${conf}\u00a0: rien n’est envoyé tant qu’il n’y est pas`,
   noCredential: (path: string, service: string) =>
     `${path} n’existe pas\u00a0: sans lui ${service} ne démarre pas\u00a0; le créer, ou ôter sa ligne de la conf et relancer service install`,
@@ -80,6 +84,9 @@ const en: typeof fr = {
   unitAgain: (path, foreign) =>
     foreign ? `${path}, written anew (the old one stays beside it, as .before)` : `${path}, written anew`,
   removed: (path) => `${path} removed`,
+  badSite: (path) =>
+    `${path}: below /run the directory of the pages is /run/NAME, of a name of its own (/run/linky-pages)`,
+  foreignSite: (path) => `${path} has other things than pages of linky-monitor: give a new or an empty directory`,
   noBroker: (conf) => `MQTT_URL is missing in ${conf}: nothing is sent until it is there`,
   noCredential: (path, service) =>
     `${path} does not exist: ${service} does not start without it; make it, or remove its line of the conf and run service install again`,

@@ -8,11 +8,12 @@ import { describe, test } from 'node:test';
 import type { CliError } from '../../src/cli/errors.ts';
 import { assertFormerHome } from '../../src/cli/service/former.ts';
 import { type MqttUnitInput, mqttUnitFile } from '../../src/cli/service/mqtt-unit.ts';
-import { installPlan } from '../../src/cli/service/plan.ts';
+import { directoryOf, type PagesUnitInput, pagesUnitFile } from '../../src/cli/service/pages-unit.ts';
+import { assertSite, installPlan } from '../../src/cli/service/plan.ts';
 import { firstUnreadable, type InstallRequest } from '../../src/cli/service/request.ts';
 import { STATE, type UnitInput, unitFile } from '../../src/cli/service/unit.ts';
 import { RealMachine } from '../../src/host/machine.ts';
-import { MQTT_UNIT, UNIT } from '../../src/host/unit.ts';
+import { MQTT_UNIT, PAGES_UNIT, UNIT } from '../../src/host/unit.ts';
 import { textsIn } from '../../src/text/index.ts';
 import { directory, etc, FakeHost, type Tree } from '../support/fake-host.ts';
 import { CLI } from '../support/paths.ts';
@@ -43,6 +44,8 @@ const requestOf = (more: Partial<InstallRequest> = {}, unit: Partial<UnitInput> 
   caller: 'pi',
   mqtt: undefined,
   dropsMqtt: false,
+  pages: undefined,
+  dropsPages: false,
   broker: undefined,
   ...more,
 });
@@ -54,6 +57,16 @@ const mqtt: MqttUnitInput = {
   logs: `${STATE}/logs`,
   options: ['--socket', '/run/linky-monitor/feed.sock'],
   credentials: [{ name: 'mqtt-password', path: '/etc/linky/mqtt password' }],
+  systemd: 252,
+};
+
+const pages: PagesUnitInput = {
+  node: input.node,
+  cli: input.cli,
+  home: STATE,
+  logs: `${STATE}/logs`,
+  directory: '/var/www/linky pages',
+  options: [],
   systemd: 252,
 };
 
@@ -127,6 +140,40 @@ describe('service install', () => {
       ...['systemctl disable --now linky-monitor-mqtt.service', `${MQTT_UNIT} removed`, 'systemctl daemon-reload'],
     ]);
     assert.ok(!on.tree.has(MQTT_UNIT) && on.tree.get(UNIT)?.text === daemon);
+  });
+
+  test('--pages: the directory is of the daemon’s user, and the unit beside those there are; in memory systemd makes it', () => {
+    const on = machine();
+    carryOut(on, requestOf());
+    assert.deepEqual(carryOut(on, requestOf({ pages })).steps, [
+      ...['directory /var/www/linky pages, owned by linky', PAGES_UNIT, 'systemctl daemon-reload'],
+      'systemctl enable linky-monitor-pages.service',
+    ]);
+    assert.equal(on.tree.get('/var/www/linky pages')?.mode, 0o755);
+    assert.deepEqual(carryOut(on, requestOf({ pages })), { steps: [], notes: [] });
+    assert.equal(directoryOf(on.tree.get(PAGES_UNIT)?.text), pages.directory);
+    const inMemory = { ...pages, directory: '/run/linky-pages' };
+    assert.deepEqual(carryOut(on, requestOf({ pages: inMemory })).steps, [
+      ...[`${PAGES_UNIT}, written anew`, 'systemctl daemon-reload'],
+    ]);
+    assert.ok(carryOut(on, requestOf({ dropsPages: true })).steps.includes(`${PAGES_UNIT} removed`));
+  });
+
+  test('--pages refuses a directory that has files of others, or that does not last', () => {
+    const on = machine({ '/var/www': directory(), '/var/www/index.html': { text: 'mine' }, '/srv/empty': directory() });
+    const t = textsIn('en').service;
+    const refused = (path: string): string => {
+      try {
+        assertSite(on, { pages: { ...pages, directory: path } }, t);
+      } catch (error) {
+        return (error as CliError).message;
+      }
+      return '';
+    };
+    assert.match(refused('/var/www'), /has other things than pages/);
+    assert.match(refused('/run/linky-monitor'), /below \/run/);
+    assert.match(refused('/run/a/b'), /below \/run/);
+    for (const path of ['/srv/empty', '/srv/new', '/run/linky-pages']) assert.equal(refused(path), '');
   });
 
   test('a unit written by hand is kept beside', () => {
@@ -429,6 +476,25 @@ describe('the unit file', () => {
     assert.doesNotMatch(text, /^(Requires|ReadWritePaths|User)=/m);
   });
 
+  test('the unit of the pages: the user of the daemon, one directory to write to, no network', () => {
+    const text = pagesUnitFile(pages);
+    for (const line of [
+      ...[
+        'User=linky',
+        'UMask=0022',
+        'ReadWritePaths="/var/www/linky pages"',
+        'PrivateNetwork=yes',
+        'PrivateDevices=yes',
+      ],
+      ...['CacheDirectory=linky-monitor-pages', `ReadOnlyPaths=${STATE}/logs`, 'RestrictAddressFamilies=AF_UNIX'],
+      `ExecStart=${input.node} ${input.cli} pages "/var/www/linky pages" -a --home ${STATE}`,
+    ])
+      assert.ok(text.split('\n').includes(line), line);
+    const inMemory = pagesUnitFile({ ...pages, directory: '/run/linky-pages' });
+    assert.match(inMemory, /^RuntimeDirectory=linky-pages$/m);
+    assert.doesNotMatch(inMemory, /^ReadWritePaths=/m);
+  });
+
   const analyze = (...words: string[]) => spawnSync('systemd-analyze', words, { encoding: 'utf8' });
   const there = analyze('--version').status === 0;
 
@@ -444,6 +510,7 @@ describe('the unit file', () => {
     for (const [name, text] of [
       ['linky-monitor.service', unitFile({ ...input, ...here })],
       ['linky-monitor-mqtt.service', mqttUnitFile({ ...mqtt, ...here })],
+      ['linky-monitor-pages.service', pagesUnitFile({ ...pages, ...here })],
     ] as const) {
       const file = join(folder, name);
       writeFileSync(file, text);
@@ -452,7 +519,11 @@ describe('the unit file', () => {
       assert.deepEqual(ours, [], name);
       assert.equal(verified.status, 0);
       const { stdout, stderr } = analyze('security', '--offline=true', '--threshold=16', file);
-      assert.match(stdout, /Overall exposure level for linky-monitor(-mqtt)?\.service: (0\.\d|1\.[0-5]) /, stderr);
+      assert.match(
+        stdout,
+        /Overall exposure level for linky-monitor(-mqtt|-pages)?\.service: (0\.\d|1\.[0-5]) /,
+        stderr,
+      );
     }
     assert.ok(unitFile(input).includes('WatchdogSec=300'));
   });

@@ -46,7 +46,7 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
     ],
     ['report', ['report'], [/^(screen|pages|page)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['status', ['status'], [/^(screen|pages)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
-    ['service', ['service', 'status'], [/^(screen|pages)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
+    ['service', ['service', 'status'], [/^(screen|pages|page)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['doctor', ['doctor'], [/^(screen|pages)\.cjs$/]],
   ];
   for (const [name, args, never] of cases) {

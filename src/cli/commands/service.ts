@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { codeOf } from '../../host/files.ts';
 import { RealMachine } from '../../host/machine.ts';
-import { MQTT_SERVICE, MQTT_UNIT, SERVICE, UNIT } from '../../host/unit.ts';
+import { MQTT_SERVICE, MQTT_UNIT, PAGES_SERVICE, PAGES_UNIT, SERVICE, UNIT } from '../../host/unit.ts';
 import { formatShortDay } from '../../text/format.ts';
 import { type Texts, textsIn } from '../../text/index.ts';
 import { printable } from '../../text/untrusted.ts';
@@ -12,7 +12,7 @@ import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
 import { CLI, enterPaths } from '../paths.ts';
 import { assertFormerHome } from '../service/former.ts';
-import { type Change, installPlan, type Plan, removalOf, systemctl, unitsOf } from '../service/plan.ts';
+import { assertSite, type Change, installPlan, type Plan, removalOf, systemctl, unitsOf } from '../service/plan.ts';
 import { daemonOptions, firstUnreadable, installRequest, type ServiceOptions } from '../service/request.ts';
 import { activeSince, isOutdated, serviceState } from '../service/state.ts';
 import { ACCOUNT } from '../service/unit.ts';
@@ -33,6 +33,7 @@ export async function install(call: Call<ServiceOptions>): Promise<number> {
   const { options, paths, t, machine } = context;
   const request = await installRequest(options, paths, machine);
   if (request.from !== undefined) assertFormerHome(machine, request.from, t);
+  assertSite(machine, request, t);
   for (const path of [request.unit.node, request.unit.cli]) {
     const barrier = firstUnreadable(machine, path);
     if (barrier !== undefined) throw new CliError(t.barrier(path, barrier, ACCOUNT));
@@ -57,11 +58,12 @@ async function startOf(
   return restart ? [systemctl(machine, t, active ? 'restart' : 'start', service)] : [];
 }
 
-/** `service uninstall`: stops daemon and bridge and removes their units; conf, logs and user stay. @throws CliError */
+/** `service uninstall`: stops daemon, bridge and pages and removes their units; conf, logs, user and what was written stay. @throws CliError */
 export async function uninstall(call: Call<ServiceOptions>): Promise<number> {
   const context = begin(call);
   const { paths, t, machine } = context;
   const installed = [
+    { service: PAGES_SERVICE, path: PAGES_UNIT },
     { service: MQTT_SERVICE, path: MQTT_UNIT },
     { service: SERVICE, path: UNIT },
   ].filter(({ path }) => machine.stat(path) !== undefined);

@@ -1,10 +1,13 @@
 import { dirname, join } from 'node:path';
 import type { Machine } from '../../host/machine.ts';
-import { MQTT_SERVICE, MQTT_UNIT, SERVICE, UNIT } from '../../host/unit.ts';
+import { MQTT_SERVICE, MQTT_UNIT, PAGES_SERVICE, PAGES_UNIT, SERVICE, UNIT } from '../../host/unit.ts';
 import { groupNamed, isMember, userNamed } from '../../host/users.ts';
+import { INVENTORY } from '../../page/site/names.ts';
 import type { Texts } from '../../text/index.ts';
+import { CliError } from '../errors.ts';
 import { type FormerHome, formerHome, LOG } from './former.ts';
 import { mqttUnitFile } from './mqtt-unit.ts';
+import { isInMemory, pagesUnitFile } from './pages-unit.ts';
 import type { InstallRequest } from './request.ts';
 import { ACCOUNT, unitFile } from './unit.ts';
 
@@ -30,11 +33,13 @@ export function installPlan(machine: Machine, request: InstallRequest, t: Servic
   addAccount(draft, request);
   addDirectories(draft, request);
   addOwnership(draft, request.unit.logs);
+  addSite(draft, request);
   const former = request.from === undefined ? undefined : formerHome(machine, request.from);
   addConfiguration(draft, request, former);
   if (former) addLogs(draft, request, former);
   for (const unit of unitsOf(request)) addUnit(draft, unit);
   if (request.dropsMqtt) draft.steps.push(...removalOf(machine, t, MQTT_SERVICE, MQTT_UNIT));
+  if (request.dropsPages) draft.steps.push(...removalOf(machine, t, PAGES_SERVICE, PAGES_UNIT));
   noteMqtt(draft, request);
   return draft;
 }
@@ -98,6 +103,37 @@ function addDirectories(draft: Draft, { unit, conf }: InstallRequest): void {
       machine.own(path, account(machine), mode);
     });
   }
+}
+
+/** The directory of the site belongs to the daemon's user; systemd makes one in memory. */
+function addSite({ machine, t, steps }: Draft, { pages }: InstallRequest): void {
+  if (!pages || isInMemory(pages.directory)) return;
+  const { directory } = pages;
+  const stat = machine.stat(directory);
+  if (stat && stat.uid === userNamed(machine, ACCOUNT)?.uid) return;
+  const run = (): void => {
+    if (!stat) machine.makeDirectory(directory);
+    machine.own(directory, account(machine), 0o755);
+  };
+  steps.push({ what: t.directory(directory, ACCOUNT), run });
+}
+
+/**
+ * Refuses a directory of a site that is somebody's, or that would be gone with the next start of the machine.
+ * @throws CliError, code 2
+ */
+export function assertSite(machine: Machine, { pages }: Pick<InstallRequest, 'pages'>, t: ServiceTexts): void {
+  if (!pages) return;
+  const { directory } = pages;
+  const isLost = directory.startsWith('/run/') && !isInMemory(directory);
+  if (isLost || /\p{Cc}/u.test(directory) || directory === '/run/linky-monitor')
+    throw new CliError(t.badSite(directory), 2);
+  const stat = machine.stat(directory);
+  if (!stat) return;
+  const names = machine.list(directory);
+  const isOurs = names.length === 0 || names.includes(INVENTORY);
+  if (machine.link(directory) !== undefined || stat.kind !== 'directory' || !isOurs)
+    throw new CliError(t.foreignSite(directory), 2);
 }
 
 /** Logs that are there already keep their owner; the daemon gets the right to go on writing them, by its group. */
@@ -169,9 +205,10 @@ interface Unit {
 }
 
 /** The units that a request is for. */
-export const unitsOf = ({ unit, mqtt }: InstallRequest): Unit[] => [
+export const unitsOf = ({ unit, mqtt, pages }: InstallRequest): Unit[] => [
   { service: SERVICE, path: UNIT, text: unitFile(unit) },
   ...(mqtt ? [{ service: MQTT_SERVICE, path: MQTT_UNIT, text: mqttUnitFile(mqtt) }] : []),
+  ...(pages ? [{ service: PAGES_SERVICE, path: PAGES_UNIT, text: pagesUnitFile(pages) }] : []),
 ];
 
 function addUnit(draft: Draft, { service, path, text }: Unit): void {

@@ -2,11 +2,12 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { EVENT_COMMANDS } from '../../config/settings.ts';
 import { SERVICE_SOCKET } from '../../feed/path.ts';
 import type { Machine } from '../../host/machine.ts';
-import { MQTT_UNIT, UNIT } from '../../host/unit.ts';
+import { MQTT_UNIT, PAGES_UNIT, UNIT } from '../../host/unit.ts';
 import { allows, groupNamed, userNamed } from '../../host/users.ts';
 import { CREDENTIALS, type CredentialKey } from '../../mqtt/broker/credentials.ts';
 import { CLI, CONF_NAMES, PACKAGE, type Paths } from '../paths.ts';
 import type { MqttUnitInput } from './mqtt-unit.ts';
+import { directoryOf, type PagesUnitInput } from './pages-unit.ts';
 import { ACCOUNT, type UnitInput } from './unit.ts';
 
 /** The options of the `service` commands. */
@@ -16,10 +17,12 @@ export interface ServiceOptions {
   readonly from?: string;
   readonly panel?: boolean;
   readonly mqtt?: boolean;
+  /** The directory of the site; false: none any more. */
+  readonly pages?: string | false;
 }
 
 /** What `service install` with these options asks for on this machine. */
-export async function installRequest({ from, panel, mqtt }: ServiceOptions, paths: Paths, machine: Machine) {
+export async function installRequest({ from, panel, mqtt, pages }: ServiceOptions, paths: Paths, machine: Machine) {
   const caller = process.env['SUDO_USER'];
   const unit: UnitInput = {
     node: process.execPath,
@@ -37,12 +40,17 @@ export async function installRequest({ from, panel, mqtt }: ServiceOptions, path
     systemd: Number(/^systemd (\d+)/.exec((await machine.run('systemctl', '--version')) ?? '')?.[1] ?? 0),
   };
   const hasMqtt = machine.stat(MQTT_UNIT) !== undefined;
+  const hasPages = machine.stat(PAGES_UNIT) !== undefined;
+  const site = pages === undefined ? directoryOf(machine.read(PAGES_UNIT)) : pages && resolve(pages);
   return {
     unit,
     /** The MQTT bridge, as it is now where no option says: one that is installed is kept up to date. */
     mqtt: (mqtt ?? hasMqtt) ? mqttUnit(unit, paths) : undefined,
     /** An MQTT bridge that is to go. */
     dropsMqtt: mqtt === false && hasMqtt,
+    /** The pages, as they are now where no option says. */
+    pages: site ? pagesUnit(unit, site, paths) : undefined,
+    dropsPages: pages === false && hasPages,
     /** The broker that the conf names, if any. */
     broker: paths.settings.MQTT_URL,
     conf: paths.conf,
@@ -66,6 +74,10 @@ function mqttUnit({ node, cli, home, logs, systemd }: UnitInput, paths: Paths): 
   const socket = settings.FEED_SOCKET === undefined ? ['--socket', SERVICE_SOCKET] : [];
   return { node, cli, home, logs, options: [...placeOptions(paths), ...socket], credentials, systemd };
 }
+
+const pagesUnit = ({ node, cli, home, logs, systemd }: UnitInput, directory: string, paths: Paths): PagesUnitInput => ({
+  ...{ node, cli, home, logs, directory, options: placeOptions(paths), systemd },
+});
 
 /** What `service install` is asked for. */
 export type InstallRequest = Awaited<ReturnType<typeof installRequest>>;

@@ -4,9 +4,7 @@ import { codeOf, makeDirectory, replaceFile, UNFINISHED, withCode, withRegularFi
 import { removeStaleFiles } from '../../journal/stale-files.ts';
 import { MARK } from '../document.ts';
 import { type Entry, Inventory } from './inventory.ts';
-
-const OWN = '.linky-monitor-pages';
-export const LOCK = `${OWN}.lock`;
+import { INVENTORY, OWN } from './names.ts';
 
 /** A directory that has pages of ours, and maybe files of others, which are left alone. */
 export class SiteDirectory {
@@ -22,11 +20,11 @@ export class SiteDirectory {
   constructor(path: string) {
     makeDirectory(path, 0o755);
     const names = readdirSync(path);
-    if (!names.includes(OWN) && names.some((name) => !name.startsWith(OWN) && !UNFINISHED.test(name)))
+    if (!names.includes(INVENTORY) && names.some((name) => !name.startsWith(OWN) && !UNFINISHED.test(name)))
       throw withCode('ENOTEMPTY');
     removeStaleFiles(path, UNFINISHED);
     this.#path = path;
-    this.closed = new Inventory(path, OWN);
+    this.closed = new Inventory(path, INVENTORY);
     this.open = new Inventory(path, `${OWN}-open`);
     // From here on it is ours, however it goes on.
     this.closed.save();
