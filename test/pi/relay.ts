@@ -67,5 +67,6 @@ export async function relay(on: OnPi): Promise<void> {
   await on.stopPlaying();
   on.check('an exception ends it', await on.end('USR2'), await on.out());
   await steady('at rest after an exception', 1);
-  await pi.sh(`echo ${NUMBER} > /sys/class/gpio/unexport`);
+  // An exception leaves the pins exported: others could not take them.
+  for (const number of [NUMBER, 512 + 25]) await pi.sh(`echo ${number} > /sys/class/gpio/unexport`);
 }
