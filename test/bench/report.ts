@@ -5,13 +5,13 @@
  *
  *   node dist/test/bench/report.js [years]     (3 by default)
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scanFile } from '../../src/journal/reader.ts';
 import type { Day } from '../../src/time/local.ts';
 import { CLI } from '../support/paths.ts';
+import { type Cost, costOf as run } from '../support/process-usage.ts';
 import { LINES, makeYears } from '../support/years-of-logs.ts';
 
 process.env['TZ'] = 'Europe/Paris';
@@ -42,29 +42,6 @@ for my $file (sort glob("$ARGV[0]/*.log")) { open(my $in, '<', $file) or die;
   }
 }
 printf "%d Wh, %d Wh injected\\n", $wh, $inj / 3600;`;
-
-interface Cost {
-  readonly cpu: number;
-  readonly wall: number;
-  readonly rss: number;
-  readonly out: string;
-}
-
-/** Runs a command to its end under getrusage; CPU and wall time in s, memory at its highest in MB. */
-function run(command: string, words: readonly string[]): Cost {
-  const script = [
-    'import json,os,resource,subprocess,sys,time',
-    // What a wrapper of python3 has run before it became this process counts as our children's, too.
-    'b=resource.getrusage(resource.RUSAGE_CHILDREN)',
-    't=time.time(); p=subprocess.run(sys.argv[1:],stdout=subprocess.PIPE); w=time.time()-t',
-    'u=resource.getrusage(resource.RUSAGE_CHILDREN)',
-    'c=u.ru_utime+u.ru_stime-b.ru_utime-b.ru_stime',
-    'print(json.dumps([c,w,u.ru_maxrss/1024,p.stdout.decode()[:2000]]))',
-  ].join('\n');
-  const { stdout } = spawnSync('python3', ['-c', script, command, ...words], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  const [cpu, wall, rss, out] = JSON.parse(stdout) as [number, number, number, string];
-  return { cpu, wall, rss, out };
-}
 
 const sizeOf = (directory: string): number =>
   readdirSync(directory).reduce(

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CLI } from '../support/paths.ts';
-import { cpuOf, memoryOf } from '../support/process-usage.ts';
+import { cpuOf, median, memoryOf } from '../support/process-usage.ts';
 import { until } from '../support/program.ts';
 import { Pty } from '../support/pty.ts';
 import { heapOfWeeks } from '../support/screen-weeks.ts';
@@ -55,9 +55,6 @@ const others = (
   console.log(`(${name} is not installed)`);
   return [];
 });
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 function line(name: string, figures: readonly string[]): void {
   console.log(`${name.padEnd(34)}${figures.map((text) => text.padStart(16)).join('')}`);
@@ -113,6 +110,7 @@ async function starts(): Promise<void> {
       `${Math.min(...values).toFixed(0)} ms least`,
       `${median(values).toFixed(0)} ms median`,
       `${median(ratios).toFixed(2)} node`,
+      `${(median(values) - median(node)).toFixed(0)} ms above`,
     ]);
   };
   row('node -e 0', node);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Resident memory of a process, present and highest, MB. */
@@ -20,3 +21,35 @@ export function cpuOf(pid: number): number {
   });
   return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6;
 }
+
+/** What a command has cost that ran to its end: CPU and wall time, s; memory at its highest, MB; what it wrote. */
+export interface Cost {
+  readonly cpu: number;
+  readonly wall: number;
+  readonly rss: number;
+  readonly out: string;
+  readonly status: number;
+}
+
+/** Runs a command to its end under getrusage. */
+export function costOf(command: string, words: readonly string[], env: NodeJS.ProcessEnv = process.env): Cost {
+  const script = [
+    'import json,os,resource,subprocess,sys,time',
+    // What a wrapper of python3 has run before it became this process counts as our children's, too.
+    'b=resource.getrusage(resource.RUSAGE_CHILDREN)',
+    't=time.time(); p=subprocess.run(sys.argv[1:],stdout=subprocess.PIPE); w=time.time()-t',
+    'u=resource.getrusage(resource.RUSAGE_CHILDREN)',
+    'c=u.ru_utime+u.ru_stime-b.ru_utime-b.ru_stime',
+    'print(json.dumps([c,w,u.ru_maxrss/1024,p.stdout.decode()[:2000],p.returncode]))',
+  ].join('\n');
+  const { stdout } = spawnSync('python3', ['-c', script, command, ...words], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env,
+  });
+  const [cpu, wall, rss, out, status] = JSON.parse(stdout) as [number, number, number, string, number];
+  return { cpu, wall, rss, out, status };
+}
+
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;

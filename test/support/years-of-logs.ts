@@ -25,8 +25,9 @@ interface Indexes {
  * A day's log: an EJP contract, a peak day in twenty of winter, the sun at noon. The indexes are counted on.
  * @param n the day's number
  * @param until its log ends there: ms since 1970 UTC
+ * @param step from one line to the next, s
  */
-function dayLog(day: Day, n: number, indexes: Indexes, until = Number.POSITIVE_INFINITY): string {
+function dayLog(day: Day, n: number, indexes: Indexes, until = Number.POSITIVE_INFINITY, step = STEP_S): string {
   const winter = day.slice(5) >= '11-01' || day.slice(5) <= '03-31';
   const peak = winter && n % 20 === 0;
   const date = day.replaceAll('-', '/');
@@ -34,12 +35,12 @@ function dayLog(day: Day, n: number, indexes: Indexes, until = Number.POSITIVE_I
   const start = startOfDay(day);
   const length = (startOfDay(addDays(day, 1)) - start) / 1000;
   const end = Math.min(length, (until - start) / 1000);
-  for (let s = 0; s < end; s += STEP_S) {
-    const i = s / STEP_S;
+  for (let s = 0; s < end; s += step) {
+    const i = s / step;
     const runs = peak && s >= 7 * 3600;
     const sun = s > 11 * 3600 && s < 15 * 3600;
     const papp = sun ? 0 : 300 + ((i * 7919 + n * 31) % 4000);
-    indexes[runs ? 'hpm' : 'hn'] += Math.round((papp * STEP_S) / 3600);
+    indexes[runs ? 'hpm' : 'hn'] += Math.round((papp * step) / 3600);
     const [hn, hpm] = [indexes.hn, indexes.hpm].map((wh) => String(wh).padStart(9, '0'));
     const clock =
       length === 86_400
@@ -63,9 +64,26 @@ function writeClosed(directory: string, days: readonly Day[], indexes = firstInd
   }
 }
 
+const TEN_YEARS = '2016-01-01';
+
+/**
+ * Ten years of logs, 1.6 GB in a directory below the system's temporary one, where they are found again by the next run.
+ * @returns the directory, the first and the last day
+ */
+export function tenYears(): { readonly directory: string; readonly from: Day; readonly to: Day } {
+  const directory = join(tmpdir(), 'linky-monitor-bench', 'ten-years');
+  /** The last day; written last. */
+  const mark = `${directory}.json`;
+  if (!existsSync(mark)) {
+    rmSync(directory, { recursive: true, force: true });
+    writeFileSync(mark, JSON.stringify(makeYears(directory, TEN_YEARS, 10)));
+  }
+  return { directory, from: TEN_YEARS, to: JSON.parse(readFileSync(mark, 'utf8')) as Day };
+}
+
 /** Writes years of logs from a day on. @returns the last day */
 export function makeYears(directory: string, first: Day, years: number): Day {
-  mkdirSync(directory);
+  mkdirSync(directory, { recursive: true });
   const last = addDays(first, Math.round(365.25 * years) - (years === 3 ? 2 : 1));
   writeClosed(directory, daysBetween(first, last));
   return last;
@@ -76,9 +94,10 @@ const MONTHS_DAYS = 426;
 /**
  * Fourteen months of logs, up to this moment: 180 MB in a directory below the system's temporary one, where they are
  * found again by the next run of the same day. The log of today is written anew.
+ * @param lines of today's log, about; undefined: as many as of other days
  * @returns the directory
  */
-export function fourteenMonths(now: number): string {
+export function fourteenMonths(now: number, lines?: number): string {
   const directory = join(tmpdir(), 'linky-monitor-bench', 'logs');
   mkdirSync(directory, { recursive: true });
   const today = dayOf(now);
@@ -92,6 +111,7 @@ export function fourteenMonths(now: number): string {
     writeFileSync(mark, JSON.stringify(indexes));
   }
   const indexes = JSON.parse(readFileSync(mark, 'utf8')) as Indexes;
-  writeFileSync(logFile(directory, today), dayLog(today, days.length, indexes, now));
+  const step = lines === undefined ? undefined : Math.max(1, Math.ceil((now - startOfDay(today)) / 1000 / lines));
+  writeFileSync(logFile(directory, today), dayLog(today, days.length, indexes, now, step));
   return directory;
 }
