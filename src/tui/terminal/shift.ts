@@ -28,32 +28,66 @@ export function shiftOf(before: readonly Cell[], after: readonly Cell[]): Shift 
   const columns = after.length;
   let from = 0;
   while (from < columns && isSame(before[from], after[from])) from++;
-  if (from === columns) return undefined;
-  let best: Shift | undefined;
-  let least = costOf(before, after, from, columns, 0);
+  // Of a row that was blank, as all are before the first drawing, nothing can be moved.
+  if (from === columns || !before.some(([, sign]) => sign !== ' ')) return undefined;
+  const rests = restsOf(before, after, from);
+  let least = rests[from] as number;
   if (least <= SHIFT) return undefined;
-  for (let to = from + MOST + 1; to <= columns; to++) {
-    if (to < columns && after[to]?.[1] !== FRAME) continue;
-    const beside = SHIFT + costOf(before, after, to, columns, 0);
-    for (let by = 1; by <= MOST; by++) {
-      const shifted = beside + costOf(before, after, from, to, by);
-      if (shifted < least) [least, best] = [shifted, { from, to, by }];
+  const ends: number[] = [];
+  for (let to = from + MOST + 1; to < columns; to++) if (after[to]?.[1] === FRAME) ends.push(to);
+  if (columns > from + MOST) ends.push(columns);
+  let best: Shift | undefined;
+  for (let by = 1; by <= MOST; by++) {
+    const moved = new Costs();
+    let i = from;
+    for (const to of ends) {
+      for (; i < to - by; i++) moved.add(isSame(before[i + by], after[i]));
+      if (SHIFT + moved.sum > least) break;
+      // The cells that come in at the end are blank.
+      const shifted = SHIFT + moved.with(after, i, to) + (rests[to] as number);
+      const isFirst = shifted === least && best !== undefined && to < best.to;
+      if (shifted < least || isFirst) [least, best] = [shifted, { from, to, by }];
     }
   }
   return best;
 }
 
-/** What is to be written of some cells once they have moved to the left by so many columns. */
-function costOf(before: readonly Cell[], after: readonly Cell[], from: number, to: number, by: number): number {
-  let cost = 0;
-  let inRun = false;
-  for (let i = from; i < to; i++) {
-    const known = i + by < to ? before[i + by] : undefined;
-    const same = known === undefined ? after[i]?.[1] === ' ' : isSame(known, after[i]);
-    if (!same) cost += inRun ? SIGN : RUN + SIGN;
-    inRun = !same;
+/** What is to be written of a row from each of its columns on, where nothing is moved. */
+function restsOf(before: readonly Cell[], after: readonly Cell[], from: number): number[] {
+  const columns = after.length;
+  const rests = new Array<number>(columns + 1).fill(0);
+  /** The same where the column before it is to be written, too. */
+  let inRun = 0;
+  for (let i = columns - 1; i >= from; i--) {
+    const rest = rests[i + 1] as number;
+    const isKnown = isSame(before[i], after[i]);
+    rests[i] = isKnown ? rest : RUN + SIGN + inRun;
+    inRun = isKnown ? rest : SIGN + inRun;
   }
-  return cost;
+  return rests;
+}
+
+/** What is to be written of cells, one after the other. */
+class Costs {
+  sum = 0;
+  #inRun = false;
+
+  add(isKnown: boolean): void {
+    if (!isKnown) this.sum += this.#inRun ? SIGN : RUN + SIGN;
+    this.#inRun = !isKnown;
+  }
+
+  /** The sum with further cells that take the place of blank ones. */
+  with(after: readonly Cell[], from: number, to: number): number {
+    let { sum } = this;
+    let inRun = this.#inRun;
+    for (let i = from; i < to; i++) {
+      const isBlank = after[i]?.[1] === ' ';
+      if (!isBlank) sum += inRun ? SIGN : RUN + SIGN;
+      inRun = !isBlank;
+    }
+    return sum;
+  }
 }
 
 const isSame = (one: Cell | undefined, other: Cell | undefined): boolean =>
