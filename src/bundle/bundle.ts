@@ -70,7 +70,7 @@ async function bundle(): Promise<void> {
   const pages = reached('tui/loader/loader.ts', 'tui/pages.ts');
   /** A module is in the first group that has it. */
   const groups = [
-    ['start', reached('cli/debugger.ts', 'cli/code-cache.ts')],
+    ['start', reached('cli/debugger.ts', 'cli/program-files.ts')],
     ['main', reached('cli/main.ts')],
     // What the screen has in common with other commands, which are not to load the rest of it.
     ['common', both(screen, new Set(OTHERS.flatMap((name) => [...command(name)])))],

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import './jit.ts';
 import { leadingOptions } from './command.ts';
 import { hasTerminal, namedIn, openScreen } from './commands/tui.ts';
 import { languageOf, pathsOf } from './paths.ts';

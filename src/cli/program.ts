@@ -7,6 +7,7 @@ import { type CommandRow, leadingOptions, type OptionRow } from './command.ts';
 import { commandRows } from './commands.ts';
 import { CliError } from './errors.ts';
 import { version } from './paths.ts';
+import { keepCode } from './program-files.ts';
 import { unknownCommand, usageError } from './usage.ts';
 
 type CliTexts = Texts['cli'];
@@ -34,7 +35,7 @@ export async function runProgram(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help and version are shown, which commander ends with an error too.
-    if (error.exitCode === 0) return;
+    if (error.exitCode === 0) return keepCode();
     throw usageError(error, program, t);
   }
 }

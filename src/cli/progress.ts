@@ -1,5 +1,6 @@
+import { monotonicMs } from '../host/monotonic.ts';
 import type { Work } from '../report/read-logs.ts';
-import { enableJit } from './jit.ts';
+import { compile } from './v8-flags.ts';
 
 /** Progress is shown only for work that takes longer. */
 const SHOW_AFTER_MS = 1000;
@@ -10,6 +11,14 @@ const EVERY_MS = { terminal: 200, lines: 10_000 };
 /** Goes to the beginning of the line and clears it. */
 const CLEAR_LINE = '\r\u001b[K';
 
+/** Asked for when there is something to show: Node makes a stream of it then. */
+const stderr = {
+  get isTTY(): boolean {
+    return process.stderr.isTTY;
+  },
+  write: (text: string): unknown => process.stderr.write(text),
+};
+
 /**
  * Does all the steps and shows progress on stderr; on a terminal in one line, which is cleared at the end.
  * @param now monotonic clock, ms
@@ -17,8 +26,8 @@ const CLEAR_LINE = '\r\u001b[K';
 export function withProgress<T>(
   steps: Work<T>,
   describe: (done: number, of: number) => string,
-  out: { readonly isTTY?: boolean; write(text: string): unknown } = process.stderr,
-  now: () => number = () => performance.now(),
+  out: { readonly isTTY?: boolean; write(text: string): unknown } = stderr,
+  now: () => number = monotonicMs,
 ): T {
   const began = now();
   let next = began + SHOW_AFTER_MS;
@@ -30,7 +39,7 @@ export function withProgress<T>(
       const at = now();
       if (!optimised && at - began > COMPILE_AFTER_MS) {
         optimised = true;
-        enableJit();
+        compile(true);
       }
       if (at < next) continue;
       next = at + (out.isTTY ? EVERY_MS.terminal : EVERY_MS.lines);
@@ -39,6 +48,6 @@ export function withProgress<T>(
       shown = true;
     }
   } finally {
-    if (out.isTTY && shown) out.write(CLEAR_LINE);
+    if (shown && out.isTTY) out.write(CLEAR_LINE);
   }
 }

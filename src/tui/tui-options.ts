@@ -19,6 +19,15 @@ export interface TuiOptions extends LogPlaces {
   readonly program?: Program;
   readonly input?: Readable;
   readonly output?: Writable;
-  /** What a screen needs at its start was done once. */
-  settled?(): void;
+  readonly engine?: Engine;
+}
+
+/** How the screen steers what runs its code. */
+export interface Engine {
+  /** Loads more of the program. */
+  load<T>(work: () => Promise<T>): Promise<T>;
+  /** Reading logs takes long, and is worth the optimising compiler; or it is done. */
+  compile(on: boolean): void;
+  /** What a screen does at its start was done once. */
+  settled(): Promise<void>;
 }

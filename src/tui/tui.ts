@@ -261,14 +261,22 @@ class Tui {
 
   /** Once, when the logs have been read for the first time and drawn. */
   #settle(): void {
-    if (this.#settling || !this.#options.settled) return;
+    const { engine } = this.#options;
+    if (this.#settling || !engine) return;
     this.#settling = true;
-    setTimeout(() => this.#stopped || this.#options.settled?.(), SETTLED_MS).unref();
+    setTimeout(() => {
+      if (!this.#stopped) engine.settled().catch(this.#endings.fail);
+    }, SETTLED_MS).unref();
   }
 
   /** The reading of the logs and the other views are more than half of all code: loaded once the first screen is shown. */
   async #load(): Promise<void> {
-    const { LogLoader } = await import('./loader/loader.ts');
+    const { engine } = this.#options;
+    const load = async () => {
+      await loadPages();
+      return import('./loader/loader.ts');
+    };
+    const { LogLoader } = await (engine ? engine.load(load) : load());
     if (this.#stopped) return;
     this.#loader = new LogLoader({
       ...this.#options,
@@ -278,9 +286,9 @@ class Tui {
         if (isLacking(this.#state)) this.#examine().catch(this.#endings.fail);
       },
       idle: () => this.#settle(),
+      working: (isLong) => engine?.compile(isLong),
     });
     this.#schedule(Date.now());
-    await loadPages();
-    if (!this.#stopped && (this.#selection.help || this.#selection.view !== 'live')) this.#show();
+    if (this.#selection.help || this.#selection.view !== 'live') this.#show();
   }
 }

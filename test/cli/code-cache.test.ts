@@ -38,7 +38,9 @@ class Kept {
   }
 }
 
-const NAMES = ['common.code', 'figures.code', 'journal.code', 'pages.code', 'screen.code'];
+/** Of the files that a screen loads that finds no daemon. */
+const FILES = ['common', 'figures', 'host', 'journal', 'machine', 'main', 'pages', 'screen', 'v8-flags'];
+const NAMES = FILES.map((name) => `tui-${name}.code`);
 
 describe('the code of the screen is kept from one start to the next', { skip: !isOurs }, () => {
   test('it is written once, for this user alone, and read by the next start', async (t) => {
@@ -60,18 +62,48 @@ describe('the code of the screen is kept from one start to the next', { skip: !i
     const first = await kept.shown();
     await until(() => kept.files.join() === NAMES.join(), 60_000);
     first.end();
-    const file = join(kept.directory, 'screen.code');
+    const file = join(kept.directory, 'tui-screen.code');
     const bytes = readFileSync(file);
     const place = bytes.length >> 2;
     bytes[place] = (bytes[place] as number) ^ 1;
     writeFileSync(file, bytes);
-    writeFileSync(join(kept.directory, 'pages.code'), bytes.subarray(0, 5000));
-    const damaged = [file, join(kept.directory, 'pages.code')].map((each) => statSync(each).ino);
+    writeFileSync(join(kept.directory, 'tui-pages.code'), bytes.subarray(0, 5000));
+    const damaged = [file, join(kept.directory, 'tui-pages.code')].map((each) => statSync(each).ino);
     await kept.shown();
     await until(
-      () => damaged.every((ino, i) => statSync([file, join(kept.directory, 'pages.code')][i] as string).ino !== ino),
+      () =>
+        damaged.every((ino, i) => statSync([file, join(kept.directory, 'tui-pages.code')][i] as string).ino !== ino),
       60_000,
     );
+  });
+
+  test('a command that ends by itself keeps its own, which the next one takes', async (t) => {
+    const home = new TestHome(t);
+    home.env['XDG_CACHE_HOME'] = join(home.home, 'cache');
+    mkdirSync(home.env['XDG_CACHE_HOME'], { mode: 0o700 });
+    const directory = join(home.env['XDG_CACHE_HOME'], 'linky-monitor');
+    const inodes = (): string[] =>
+      readdirSync(directory)
+        .sort()
+        .map((name) => `${name} ${statSync(join(directory, name)).ino}`);
+    const outputOf = async (word: string): Promise<string> => {
+      const run = home.start(word);
+      assert.equal(await run.ended, word === 'doctor' ? 1 : 0, run.err);
+      return run.out;
+    };
+    const first = await outputOf('report');
+    const kept = inodes();
+    assert.ok(
+      kept.some((name) => name.startsWith('report-figures.code ')),
+      kept.join(),
+    );
+    assert.deepEqual([await outputOf('report'), inodes()], [first, kept]);
+    await outputOf('--help');
+    assert.ok(inodes().some((name) => name.startsWith('help-program.code ')));
+    // Nothing is kept for a command that is run seldom.
+    const before = inodes();
+    await outputOf('doctor');
+    assert.deepEqual(inodes(), before);
   });
 
   test('a directory that others may write in is not used', (t) => {

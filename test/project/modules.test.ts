@@ -65,7 +65,7 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
     // No daemon answers: the machine is looked at.
     const names = [
       ...['cli', 'common', 'figures', 'host', 'journal', 'machine', 'main', 'pages', 'rolldown-runtime'],
-      ...['screen', 'start'],
+      ...['screen', 'start', 'v8-flags'],
     ];
     assert.deepEqual(
       loaded.sort(),

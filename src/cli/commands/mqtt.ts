@@ -11,9 +11,9 @@ import { printable, printableJson } from '../../text/untrusted.ts';
 import { askDaemon } from '../ask-daemon.ts';
 import type { Call } from '../command.ts';
 import { CliError } from '../errors.ts';
-import { keepSmall } from '../jit.ts';
 import { guardStdout } from '../output.ts';
 import { enterPaths, type Paths, version } from '../paths.ts';
+import { beLean } from '../v8-flags.ts';
 
 /** The directory of what the bridge keeps: systemd's where it runs as a service, else one of the home. */
 const stateDirectory = ({ home }: Paths): string => process.env['STATE_DIRECTORY'] || join(home, 'mqtt');
@@ -33,9 +33,9 @@ export async function mqtt(call: Call<{ readonly once?: boolean }>): Promise<num
   };
   // The reader of these lines may leave.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  keepSmall();
   configuration.reload();
   const { Bridge } = await import('../../mqtt/bridge.ts');
+  beLean('--no-opt', '--semi-space-growth-factor=1');
   const { conf, logs, socket } = paths;
   const { env } = process;
   const now = Date.now;

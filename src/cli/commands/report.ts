@@ -23,11 +23,12 @@ import type { Call } from '../command.ts';
 import { pastSpan, rangeOption } from '../day-option.ts';
 import { CliError } from '../errors.ts';
 import { tellIssues } from '../issues.ts';
-import { enableJit } from '../jit.ts';
 import { guardStdout } from '../output.ts';
 import { dayFilesOf, type Paths, readPaths } from '../paths.ts';
+import { keepCode } from '../program-files.ts';
 import { withProgress } from '../progress.ts';
 import { AGAIN_MS, repeatedly } from '../repeatedly.ts';
+import { asStarted, beLean, compile } from '../v8-flags.ts';
 import { type CompareRequest, comparedSteps } from './compare-contracts.ts';
 import { type ProductionSource, productionOf, withProduction } from './production.ts';
 
@@ -58,9 +59,11 @@ export async function report(call: Call<ReportOptions>): Promise<number> {
   checkOptions(options, texts);
   guardStdout(texts.cli);
   const page = options.format === 'html' ? await pageMaker(call, paths, texts) : undefined;
+  beLean('--no-opt');
   const draw = (): void => drawReport(call, paths, texts, page);
   if (options.again) await repeatedly(draw);
   else draw();
+  await asStarted(keepCode);
   return 0;
 }
 
@@ -103,7 +106,7 @@ function drawReport(
   const given = options.compare && loadDayFiles(dayFilesOf(paths.conf));
   const compared = given && { given, offPeak: paths.settings.HC_HOURS };
   // Opened once, for the report, its season and what it is compared with.
-  const logs = new Summaries(paths.logs, { onReading: afterBytes(COMPILE_AFTER_BYTES, enableJit) });
+  const logs = new Summaries(paths.logs, { onReading: afterBytes(COMPILE_AFTER_BYTES, () => compile(true)) });
   const source = productionOf(paths);
   const drawn = renderRange({ logs, from, to, prices, now, compared, source }, options, texts, page);
   const issues = [...tariffIssues, ...(given?.issues ?? []), ...source.issues];

@@ -12,6 +12,7 @@ import { askDaemon } from '../ask-daemon.ts';
 import type { Call } from '../command.ts';
 import { guardStdout } from '../output.ts';
 import { readPaths } from '../paths.ts';
+import { keepCode } from '../program-files.ts';
 
 /** `status`: one line, or JSON, from the running daemon. @throws CliError with code 3 when none answers */
 export async function status(call: Call<{ readonly json?: boolean }>): Promise<number> {
@@ -23,6 +24,7 @@ export async function status(call: Call<{ readonly json?: boolean }>): Promise<n
   });
   const json = (): string => printableJson({ running: true, ...snapshot.status, sample: snapshot.sample ?? null });
   process.stdout.write(`${options.json ? json() : printable(lineOf(snapshot, lang))}\n`);
+  keepCode();
   return 0;
 }
 

@@ -2,11 +2,10 @@ import type { Lang } from '../../text/format.ts';
 import { dayOf } from '../../time/local.ts';
 import type { DisplayOptions } from '../../tui/terminal/capabilities.ts';
 import type { TuiOptions } from '../../tui/tui-options.ts';
-import { keepCode } from '../code-cache.ts';
 import type { Call, CommonOptions } from '../command.ts';
 import type { DisplayFlags } from '../display-options.ts';
-import { keepSmall } from '../jit.ts';
 import { CLI, dayFilesOf, PACKAGE, type Paths, readPaths } from '../paths.ts';
+import { keepCode } from '../program-files.ts';
 
 /** The options as commander gives them. */
 export type TuiFlags = DisplayFlags & { readonly from?: string; readonly to?: string };
@@ -65,12 +64,14 @@ export async function openScreen(
   const { env } = process;
   const program = { cli: CLI, directory: PACKAGE, options: named.options ?? '' };
   if (hasTerminal()) {
-    keepSmall();
     const { runTui } = await import('../../tui/tui.ts');
+    const { asStarted, beLean, compile } = await import('../v8-flags.ts');
+    beLean('--no-opt', '--semi-space-growth-factor=1');
+    const engine = { load: asStarted, compile, settled: () => asStarted(keepCode) };
     const contracts = { offPeak: settings.HC_HOURS, dayFiles: dayFilesOf(conf) };
     const files = { socket, home: logs, logs: named.logs ? logs : undefined, tariffsFile: prices, contracts, program };
     return runTui({
-      ...{ ...files, lang, namesLanguage: named.language, env, settled: keepCode },
+      ...{ ...files, lang, namesLanguage: named.language, env, engine },
       ...(display ? { display } : {}),
       ...(openOn ? { openOn } : {}),
     });

@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { monotonicMs } from '../../host/monotonic.ts';
 import { OpenLogs } from '../../journal/open-logs.ts';
 import type { Progress, Work } from '../../report/read-logs.ts';
 import type { Selection } from '../model/selection.ts';
@@ -12,6 +12,8 @@ const PIECE_MS = 15;
 const REFRESH_MS = 2000;
 /** Fewer logs are read before their progress could be seen. */
 const MIN_PROGRESS = 4;
+/** From so many bytes of logs on reading them takes long: ten days. */
+const LONG_BYTES = 4 << 20;
 
 /** Where the logs and the prices may be. */
 export interface LogPlaces {
@@ -28,6 +30,8 @@ export interface LogLoaderOptions extends LogPlaces {
   changed(change: Change): void;
   /** All that was due has been read. */
   idle?(): void;
+  /** Reading takes long, or is done. */
+  working?(isLong: boolean): void;
   /** Monotonic clock, ms. */
   monotonic?(): number;
 }
@@ -43,12 +47,14 @@ export class LogLoader {
   #open = new OpenLogs();
   #openedAt = 0;
   #next: NodeJS.Immediate | undefined;
+  /** Bytes of logs that were read since all was last read. */
+  #bytes = 0;
   /** A stack: the last one runs, the others wait for it. */
   #begun: { readonly job: Job; readonly steps: Work<Change> }[] = [];
 
   constructor(options: LogLoaderOptions) {
     this.#options = options;
-    this.#monotonic = options.monotonic ?? (() => performance.now());
+    this.#monotonic = options.monotonic ?? monotonicMs;
   }
 
   /** Starts to read what is wanted now and was not read lately. @param columns of the curve that is shown */
@@ -95,8 +101,14 @@ export class LogLoader {
     const at = this.#monotonic();
     if (this.#source?.paths.logs === paths.logs && at - this.#openedAt < REFRESH_MS) return this.#source;
     this.#openedAt = at;
-    this.#source = new LogSource(paths, this.#open);
+    this.#source = new LogSource(paths, this.#open, (bytes) => this.#count(bytes));
     return this.#source;
+  }
+
+  #count(bytes: number): void {
+    const isLong = this.#bytes > LONG_BYTES;
+    this.#bytes += bytes;
+    if (!isLong && this.#bytes > LONG_BYTES) this.#options.working?.(true);
   }
 
   /** One piece of work; keys and messages come between two. */
@@ -110,7 +122,8 @@ export class LogLoader {
     }
     if (this.#begun.length > 0) this.#next = setImmediate(() => this.#work());
     else {
-      setFlagsFromString('--no-opt');
+      if (this.#bytes > LONG_BYTES) this.#options.working?.(false);
+      this.#bytes = 0;
       this.#options.idle?.();
     }
   }
@@ -123,8 +136,6 @@ export class LogLoader {
 
   #show(progress: Progress): void {
     if (progress.of < MIN_PROGRESS) return;
-    // Years of logs are worth the compiler that the screen itself does without.
-    setFlagsFromString('--opt');
     this.#options.changed((state) => afterLogData(state, { progress }));
   }
 }

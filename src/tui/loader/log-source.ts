@@ -27,18 +27,23 @@ export interface ContractSources {
 export class LogSource {
   readonly paths: LogPaths;
   readonly #open: OpenLogs;
+  readonly #onReading: (bytes: number) => void;
   #summaries: Summaries | undefined;
   #prices: PriceList | undefined;
 
-  /** @param open what earlier refreshes have read of the running day */
-  constructor(paths: LogPaths, open = new OpenLogs()) {
+  /**
+   * @param open what earlier refreshes have read of the running day
+   * @param onReading told how many bytes the logs have that are read, those of the cache not
+   */
+  constructor(paths: LogPaths, open = new OpenLogs(), onReading: (bytes: number) => void = () => undefined) {
     this.paths = paths;
     this.#open = open;
+    this.#onReading = onReading;
   }
 
   /** @throws JournalError when the directory cannot be read */
   get logs(): Summaries {
-    this.#summaries ??= new Summaries(this.paths.logs, { open: this.#open });
+    this.#summaries ??= new Summaries(this.paths.logs, { onReading: this.#onReading, open: this.#open });
     return this.#summaries;
   }
 
