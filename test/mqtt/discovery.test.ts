@@ -2,6 +2,8 @@ process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { PriceList } from '../../src/energy/prices.ts';
 import type { SampleMessage } from '../../src/feed/messages.ts';
@@ -12,6 +14,7 @@ import { Topics } from '../../src/mqtt/topics.ts';
 import { textsIn } from '../../src/text/index.ts';
 import { findingsOf } from '../support/home-assistant-rules.ts';
 import { HOMES, type Home, samplesOf, statusOf, suppliersSample } from '../support/mqtt-homes.ts';
+import { root } from '../support/paths.ts';
 
 const topics = new Topics('linky', '0f3a91c2');
 const isRetained = (topic: string): boolean =>
@@ -109,6 +112,21 @@ describe('the discovery document', () => {
     assert.deepEqual(
       [supplier['index_index01']?.['name'], supplier['price_index03']?.['name']],
       ['Index HEURE CREUSE', 'Prix INDEX03'],
+    );
+  });
+
+  test('the README names no entity that no home has', () => {
+    const ids = new Set(
+      CASES.flatMap(([, publication]) =>
+        Object.values(documentOf(publication()).components).map((component) => component['default_entity_id']),
+      ),
+    );
+    const named =
+      readFileSync(join(root, 'README.md'), 'utf8').match(/\b(sensor|binary_sensor|event)\.linky_\w+/g) ?? [];
+    assert.ok(named.length > 10);
+    assert.deepEqual(
+      named.filter((id) => !ids.has(id)),
+      [],
     );
   });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatData } from '../../src/journal/log-line.ts';
@@ -58,7 +59,20 @@ export async function mqttKilled(
   }
   await writing;
   const seen = (): Set<unknown> => new Set(heard.payloads('record').map((each) => each['t']));
-  await until(() => seen().has(times.at(-1)), 120_000);
+  await until(() => seen().has(times.at(-1)), 120_000).catch((error: unknown) => {
+    const cursor = readFileSync(`${home.home}/mqtt/cursor.json`, 'utf8').trim();
+    const last = heard.messages.at(-1);
+    const about = [
+      `${seen().size} of ${lines}`,
+      cursor,
+      last?.text,
+      heard.client.connected,
+      bridge.code,
+      bridge.out,
+      bridge.err,
+    ];
+    throw new Error(about.join('\n'), { cause: error });
+  });
   const first = new Map<unknown, string>();
   let [repeats, changed] = [0, 0];
   for (const text of heard.texts('record')) {
