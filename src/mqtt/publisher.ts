@@ -74,6 +74,9 @@ export class Publisher {
     if (!connection) return;
     this.#liveAt = 0;
     this.#sayAll();
+    // The logs went on meanwhile.
+    const { sample } = this.#publication;
+    if (sample) void this.#readLogs(sample);
   }
 
   /** Sends all that is retained, once more. */
@@ -95,6 +98,7 @@ export class Publisher {
     const now = performance.now();
     this.#publication.takeSample(sample);
     const events = this.#events.takeSample(sample);
+    if (!this.connection) return;
     this.#sendEvents(events);
     this.#updateState();
     if (now >= this.#liveAt || events.some(({ event }) => event === 'overload-start')) this.#sendLive(now);
@@ -102,12 +106,7 @@ export class Publisher {
       this.#indexAt = now + INDEX_MS;
       this.#updateIndex();
     }
-    const accounted = `${sample.at.slice(0, 'YYYY-MM-DD'.length)} ${sample.period}`;
-    if (now >= this.#accountsAt || accounted !== this.#accounted) {
-      this.#accountsAt = now + ACCOUNTS_MS;
-      this.#accounted = accounted;
-      void this.#readLogs(sample);
-    }
+    if (now >= this.#accountsAt || spanOf(sample) !== this.#accounted) void this.#readLogs(sample);
   }
 
   takeStatus(status: StatusMessage): void {
@@ -124,6 +123,7 @@ export class Publisher {
 
   /** The conf, the prices or the names of a calendar may have changed. */
   tick(): void {
+    if (!this.connection) return;
     this.#announce();
     this.#updateCost();
   }
@@ -164,6 +164,7 @@ export class Publisher {
 
   /** Sends the state where something else has changed than the count of rejected groups. */
   #updateState(): void {
+    if (!this.connection) return;
     const key = this.#publication.state(this.#topics, false)?.payload ?? '';
     if (key === this.#stateKey) return;
     this.#stateKey = key;
@@ -182,9 +183,12 @@ export class Publisher {
   }
 
   /** Reads the sums of the logs again, in the time of the meter. */
-  async #readLogs({ at, contract, ejp }: SampleMessage): Promise<void> {
+  async #readLogs(sample: SampleMessage): Promise<void> {
     if (this.#isReadingLogs) return;
     this.#isReadingLogs = true;
+    this.#accountsAt = performance.now() + ACCOUNTS_MS;
+    this.#accounted = spanOf(sample);
+    const { at, contract, ejp } = sample;
     const { accounts, configuration, lines, logs } = this.#options;
     try {
       const peaks = contract === 'EJP' ? { isPeak: ejp.active && !ejp.unknown } : undefined;
@@ -203,3 +207,6 @@ export class Publisher {
     }
   }
 }
+
+/** The sums of the logs change at once where this does: another day, another period. */
+const spanOf = ({ at, period }: SampleMessage): string => `${at.slice(0, 'YYYY-MM-DD'.length)} ${period}`;
