@@ -2,8 +2,10 @@ import {
   closeSync,
   constants,
   fchmodSync,
+  fchownSync,
   fstatSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readSync,
@@ -75,29 +77,68 @@ export function makeDirectory(path: string, mode = 0o775): void {
 /** Half of a file that a program was killed while writing; the group is the process. */
 export const UNFINISHED = /^\..+\.(\d+)\.new$/;
 
+/** A file that is written whole beside the place where it is to be. */
+export interface StagedFile {
+  /** Puts it there, in one step. @throws the system's error, after which it is gone */
+  put(): void;
+  drop(): void;
+}
+
 /**
- * Replaces a file as a whole, down to the disk: at every moment it is the old one or the new one. Where it is a link, its
- * target is replaced; its rights stay. Of a file that only this program writes (`isOurs`), again and again, a link is
- * replaced and not followed, and the disk is not waited for.
- * @throws the system's error; code EISDIR or EINVAL for what is no regular file
+ * Writes the next content of a file beside it, down to the disk; `put` replaces the file. Where it is a link, its target is
+ * meant, or with `followsLinks` false it is refused; its rights and, as far as this user may, its owner stay. Of a file
+ * that only this program writes (`isOurs`), again and again, a link is replaced and not followed, and the disk is not
+ * waited for.
+ * @throws the system's error; code EISDIR, EINVAL or ELOOP for what is no regular file
  */
-export function replaceFile(path: string, content: string | Uint8Array, isOurs = false): void {
-  const before = isOurs ? undefined : statSync(path, { throwIfNoEntry: false });
-  if (before && !before.isFile()) throw withCode(before.isDirectory() ? 'EISDIR' : 'EINVAL');
-  const target = before ? realpathSync(path) : path;
+export function stageFile(
+  path: string,
+  content: string | Uint8Array,
+  { isOurs = false, followsLinks = true } = {},
+): StagedFile {
+  const before = isOurs ? undefined : (followsLinks ? statSync : lstatSync)(path, { throwIfNoEntry: false });
+  if (before && !before.isFile())
+    throw withCode(before.isSymbolicLink() ? 'ELOOP' : before.isDirectory() ? 'EISDIR' : 'EINVAL');
+  const target = before && followsLinks ? realpathSync(path) : path;
   const temporary = join(dirname(target), `.${basename(target)}.${isOurs ? '' : `${process.pid}.`}new`);
+  const drop = (): void => rmSync(temporary, { force: true });
+  const orDrop = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      drop();
+      throw error;
+    }
+  };
   const write = (fd: number): void => {
-    if (before) fchmodSync(fd, before.mode & 0o777);
+    if (before) {
+      keepOwner(fd, before);
+      fchmodSync(fd, before.mode & 0o777);
+    }
     writeFileSync(fd, content);
     if (!isOurs) fsyncSync(fd);
   };
   // Left over, or put there by somebody else: never written to.
-  rmSync(temporary, { force: true });
-  try {
-    withRegularFile(temporary, write, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);
-    renameSync(temporary, target);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+  drop();
+  orDrop(() => withRegularFile(temporary, write, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644));
+  return { put: () => orDrop(() => renameSync(temporary, target)), drop };
+}
+
+/** Gives a new file the owner and the group of the one before, or the group alone; who may do neither keeps it. */
+function keepOwner(fd: number, { uid, gid }: Stats): void {
+  const now = fstatSync(fd);
+  if (now.uid === uid && now.gid === gid) return;
+  for (const owner of [uid, now.uid]) {
+    try {
+      fchownSync(fd, owner, gid);
+      return;
+    } catch {
+      // Only root may give a file away.
+    }
   }
+}
+
+/** Replaces a file as a whole: at every moment it is the old one or the new one. As `stageFile`. */
+export function replaceFile(path: string, content: string | Uint8Array, isOurs = false): void {
+  stageFile(path, content, { isOurs }).put();
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, copyFileSync, fchmodSync, fchownSync, openSync, unlinkSync } from 'node:fs';
-import { makeDirectory, replaceFile } from './files.ts';
+import { makeDirectory, replaceFile, type StagedFile, stageFile } from './files.ts';
 import { RealHost } from './host.ts';
 
 /** The machine, to be changed. Every method but those of the host may throw the system's error. */
@@ -12,6 +12,14 @@ export class RealMachine extends RealHost {
   /** Replaces a whole file, by way of a temporary one beside it. */
   write(path: string, text: string): void {
     replaceFile(path, text, true);
+  }
+
+  /**
+   * Writes what is to replace a file that somebody else may write too: its owner and its rights stay. @throws ELOOP for a
+   * link, which root would follow to wherever it leads
+   */
+  stage(path: string, content: string | Uint8Array): StagedFile {
+    return stageFile(path, content, { followsLinks: !this.isRoot });
   }
 
   /** Copies a file, never over another one. @throws ELOOP for a link */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { StagedFile } from '../../src/host/files.ts';
 import type { PathStat, Space } from '../../src/host/host.ts';
 import type { Machine } from '../../src/host/machine.ts';
 import { allows } from '../../src/host/users.ts';
@@ -143,6 +144,11 @@ export class FakeHost implements Machine {
 
   write(path: string, text: string): void {
     this.tree.set(path, { ...this.tree.get(path), text });
+  }
+
+  stage(path: string, content: string | Uint8Array): StagedFile {
+    if (this.link(path) !== undefined) throw new Error(`ELOOP ${path}`);
+    return { put: () => this.write(path, Buffer.from(content).toString()), drop: () => undefined };
   }
 
   copy(from: string, to: string): void {
