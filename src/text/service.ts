@@ -40,6 +40,7 @@ const fr = {
   nothingInstalled: (path: string) => `rien à ôter\u00a0: ${path} n’existe pas`,
   nothing: 'rien à faire\u00a0: tout est en place',
   done: 'fait',
+  doneBefore: 'fait jusque-là\u00a0:',
   failed: (what: string, why: string) => `${what}\u00a0: ${why}`,
   barrier: (path: string, where: string, user: string) =>
     `l’utilisateur ${user} ne pourra pas lire ${path}\u00a0: ${where} lui est fermé\u00a0; installer le programme pour tous (sudo npm install -g), ou chmod o+x ${where}`,
@@ -98,6 +99,7 @@ const en: typeof fr = {
   nothingInstalled: (path) => `nothing to remove: ${path} does not exist`,
   nothing: 'nothing to do: all is in place',
   done: 'done',
+  doneBefore: 'done so far:',
   failed: (what, why) => `${what}: ${why}`,
   barrier: (path, where, user) =>
     `the user ${user} will not be able to read ${path}: ${where} is closed to it; install the program for everybody (sudo npm install -g), or chmod o+x ${where}`,

@@ -1,23 +1,20 @@
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { codeOf } from '../../host/files.ts';
 import { RealMachine } from '../../host/machine.ts';
 import { MQTT_SERVICE, MQTT_UNIT, PAGES_SERVICE, PAGES_UNIT, SERVICE, UNIT } from '../../host/unit.ts';
 import { formatShortDay } from '../../text/format.ts';
 import { type Texts, textsIn } from '../../text/index.ts';
-import { printable } from '../../text/untrusted.ts';
 import { clockOf, dayOf } from '../../time/local.ts';
 import type { Call } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
 import { CLI, enterPaths } from '../paths.ts';
+import { runSteps, shellWord, show, showFiles, startOf, sudoCommand } from '../service/carry-out.ts';
 import { assertFormerHome } from '../service/former.ts';
-import { assertSite, type Change, installPlan, type Plan, removalOf, systemctl, unitsOf } from '../service/plan.ts';
-import { daemonOptions, firstUnreadable, installRequest, type ServiceOptions } from '../service/request.ts';
-import { activeSince, isOutdated, serviceState } from '../service/state.ts';
+import { assertSite, installPlan, type Plan, removalOf, unitsOf } from '../service/plan.ts';
+import { assertReadable, daemonOptions, installRequest, type ServiceOptions } from '../service/request.ts';
+import { activeSince, serviceState } from '../service/state.ts';
 import { ACCOUNT } from '../service/unit.ts';
-
-const show = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
 
 function begin({ options, lang }: Call<ServiceOptions>) {
   const texts = textsIn(lang);
@@ -34,28 +31,11 @@ export async function install(call: Call<ServiceOptions>): Promise<number> {
   const request = await installRequest(options, paths, machine);
   if (request.from !== undefined) assertFormerHome(machine, request.from, t);
   assertSite(machine, request, t);
-  for (const path of [request.unit.node, request.unit.cli]) {
-    const barrier = firstUnreadable(machine, path);
-    if (barrier !== undefined) throw new CliError(t.barrier(path, barrier, ACCOUNT));
-  }
+  assertReadable(machine, request, t);
   // What there is now, before the plan is carried out.
   const states = await Promise.all(unitsOf(request).map((unit) => startOf(machine, unit, t)));
   const { steps, notes } = installPlan(machine, request, t);
   return carryOut({ steps: [...steps, ...states.flat()], notes }, 'install', context);
-}
-
-/** Starts a service, anew where its unit or its program is another one than it runs with. */
-async function startOf(
-  machine: RealMachine,
-  { service, path, text }: ReturnType<typeof unitsOf>[number],
-  t: Texts['service'],
-): Promise<Change[]> {
-  const state = await serviceState(machine, service);
-  const active = state['ActiveState'] === 'active';
-  // Where systemd does not answer (a user without D-Bus), it is taken to run as it should.
-  const known = state['ActiveState'] !== undefined;
-  const restart = machine.read(path) !== text || (known && (!active || isOutdated(machine, state)));
-  return restart ? [systemctl(machine, t, active ? 'restart' : 'start', service)] : [];
 }
 
 /** `service uninstall`: stops daemon, bridge and pages and removes their units; conf, logs, user and what was written stay. @throws CliError */
@@ -117,10 +97,6 @@ export async function rcLocal(call: Call<ServiceOptions>): Promise<number> {
   return 0;
 }
 
-/** Quotes a word for a shell. */
-const shellWord = (text: string): string =>
-  /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-
 async function carryOut({ steps, notes }: Plan, verb: 'install' | 'uninstall', context: Context): Promise<number> {
   const { options, t, machine } = context;
   if (steps.length === 0) show(t.nothing);
@@ -132,31 +108,13 @@ async function carryOut({ steps, notes }: Plan, verb: 'install' | 'uninstall', c
       for (const note of notes) show(note);
       return 0;
     }
-    const asRoot = ['sudo', process.execPath, CLI, ...process.argv.slice(2)].map(shellWord).join(' ');
-    if (!machine.isRoot) throw new CliError(t.needsRoot(asRoot));
+    if (!machine.isRoot) throw new CliError(t.needsRoot(sudoCommand()));
     if (!options.yes && !(await agreed(t))) return 1;
-    for (const { what, run } of steps) {
-      try {
-        run();
-      } catch (error) {
-        throw new CliError(t.failed(what, error instanceof Error ? error.message : codeOf(error)), 1, error);
-      }
-    }
+    runSteps(steps, t);
     show(t.done);
   }
   for (const note of notes) show(note);
   return 0;
-}
-
-/** The files that would be written, each under its name. */
-function showFiles(steps: readonly Change[]): void {
-  for (const { what, text } of steps) {
-    if (text === undefined) continue;
-    show('');
-    show(`--- ${what}`);
-    for (const line of text.trimEnd().split('\n')) show(line);
-    show('---');
-  }
 }
 
 async function agreed(t: Texts['service']): Promise<boolean> {

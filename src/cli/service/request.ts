@@ -5,6 +5,8 @@ import type { Machine } from '../../host/machine.ts';
 import { MQTT_UNIT, PAGES_UNIT, UNIT } from '../../host/unit.ts';
 import { allows, groupNamed, userNamed } from '../../host/users.ts';
 import { CREDENTIALS, type CredentialKey } from '../../mqtt/broker/credentials.ts';
+import type { Texts } from '../../text/index.ts';
+import { CliError } from '../errors.ts';
 import { CLI, CONF_NAMES, PACKAGE, type Paths } from '../paths.ts';
 import type { MqttUnitInput } from './mqtt-unit.ts';
 import { directoryOf, type PagesUnitInput } from './pages-unit.ts';
@@ -116,4 +118,12 @@ export function firstUnreadable(machine: Machine, path: string): string | undefi
   }
   const stat = machine.stat(real);
   return stat && !allows(stat, who, 4) ? real : undefined;
+}
+
+/** Refuses a program that the daemon's user could not read. @throws CliError */
+export function assertReadable(machine: Machine, { unit }: InstallRequest, t: Texts['service']): void {
+  for (const path of [unit.node, unit.cli]) {
+    const barrier = firstUnreadable(machine, path);
+    if (barrier !== undefined) throw new CliError(t.barrier(path, barrier, ACCOUNT));
+  }
 }
