@@ -37,8 +37,8 @@ export function checkPort({ host, settings, daemon, stty }: Examination): Findin
   return findings;
 }
 
-/** The serial ports of this machine. */
-function portsOf(host: Host): string[] {
+/** The serial ports of this machine, each by all of its names. */
+export function portsOf(host: Host): string[] {
   const names = host.list('/dev').filter((name) => /^tty(AMA|USB|ACM)\d+$|^ttyS0$/.test(name));
   const byId = host.list('/dev/serial/by-id').map((name) => `serial/by-id/${name}`);
   return [...names, ...byId].map((name) => `/dev/${name}`);
@@ -86,7 +86,7 @@ function programOf(host: Host, pid: number): string {
 }
 
 /** Start-up files in which the former scripts, or a stty, would come back at the next boot. */
-export function checkStartup({ host }: Examination): Finding[] {
+export function checkStartup({ host }: Pick<Examination, 'host'>): Finding[] {
   return ['/etc/rc.local', '/etc/crontab'].flatMap((file) =>
     (host.read(file) ?? '').split('\n').flatMap((line, i) => {
       if (/^\s*#/.test(line)) return [];

@@ -23,6 +23,8 @@ export interface LineProbe {
   readonly rejected: number;
   readonly frames: number;
   readonly contract: string | undefined;
+  /** Subscribed power, VA. */
+  readonly subscribed: number | undefined;
   /** The labels that the frames should have and lacked, the worst first. */
   readonly lost: readonly Lacking[];
   readonly linkError: LinkError | undefined;
@@ -47,11 +49,12 @@ export async function probeLine(
 
 async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promise<LineProbe> {
   let contract: string | undefined;
+  let subscribed: number | undefined;
   let linkError: LinkError | undefined;
   // Only groups of the speed's own mode: noise at the other speed may look like one.
   const meter = new Meter();
   const reader = new FrameReader((frame) => {
-    meter.take(frame, performance.now());
+    subscribed = meter.take(frame, performance.now())?.subscribed ?? subscribed;
     const option = frame.groups.find(({ label }) => label === 'OPTARIF' || label === 'NGTF');
     contract = option?.data.replace(/[. ]+$/, '') ?? contract;
   }, mode);
@@ -80,5 +83,8 @@ async function probeAt(connect: Connect, mode: TicMode, listenMs: number): Promi
   }
   const { bytes, valid, complete, rejected } = reader.counts;
   const lost = complete >= MIN_FRAMES ? meter.lostLabels : [];
-  return { mode, bytes, valid, rejected: rejectedGroups(rejected) - cut, frames: complete, contract, lost, linkError };
+  return {
+    ...{ mode, bytes, valid, rejected: rejectedGroups(rejected) - cut, frames: complete },
+    ...{ contract, subscribed, lost, linkError },
+  };
 }

@@ -29,6 +29,7 @@ const probe = (more: Partial<LineProbe> = {}): LineProbe => ({
   frames: 3,
   contract: 'EJP',
   lost: [],
+  subscribed: undefined,
   linkError: undefined,
   ...more,
 });
