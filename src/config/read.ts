@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { withCode, withRegularFile } from '../host/files.ts';
+import { codeOf, withCode, withRegularFile } from '../host/files.ts';
 
 const MAX_BYTES = 1 << 20;
 
@@ -7,9 +7,37 @@ const MAX_BYTES = 1 << 20;
  * The text of a configuration file.
  * @throws the system's error; code EFBIG for a file above 1 MB, EISDIR or EINVAL for anything but a regular file
  */
-export function readText(file: string): string {
+export const readText = (file: string): string => readBytes(file).toString('utf8');
+
+function readBytes(file: string): Buffer {
   return withRegularFile(file, (fd, { size }) => {
     if (size > MAX_BYTES) throw withCode('EFBIG');
-    return readFileSync(fd, 'utf8');
+    return readFileSync(fd);
   });
+}
+
+/** A text that is to be changed, with what turns it into the bytes of its file again: none that is not changed is lost. */
+export interface EditableText {
+  readonly text: string;
+  encode(text: string): Uint8Array;
+}
+
+/**
+ * The text of a configuration file that is to be written again. One of an old editor may not be UTF-8: its accents stay
+ * the bytes that they are.
+ * @returns undefined where there is no such file
+ * @throws as `readText`
+ */
+export function readEditable(file: string): EditableText | undefined {
+  try {
+    return editable(readBytes(file));
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+export function editable(bytes: Buffer): EditableText {
+  const encoding = Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes) ? 'utf8' : 'latin1';
+  return { text: bytes.toString(encoding), encode: (text) => Buffer.from(text, encoding) };
 }
