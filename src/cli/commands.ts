@@ -11,6 +11,7 @@ import { sitePages } from '../text/site-pages.ts';
 import { type CommandRow, number, type OptionRow, type OptionValue, someOf } from './command.ts';
 import { DEMO_SCENARIOS } from './demo/choices.ts';
 import { displayOptionRows } from './display-options.ts';
+import { FORMATS } from './formats.ts';
 
 /** Where `simulate` writes: a file, `-`, or a TCP port that it serves. */
 const simulateOut: OptionValue<string> = {
@@ -79,12 +80,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         { flags: '--by <unit>', text: t.reportBy, choices: ['day', 'week', 'month', 'year', 'season'] },
         { flags: '--step <length>', text: t.reportStep, choices: ['10min', '30min', 'hour'] },
         { flags: '--compare <contracts>', text: t.reportCompare, value: someOf(COMPARED_CONTRACTS) },
-        {
-          flags: '--format <form>',
-          text: t.reportFormat,
-          choices: ['table', 'json', 'csv', 'html'],
-          fallback: 'table',
-        },
+        { flags: '--format <form>', text: t.reportFormat, choices: FORMATS },
         { flags: '-o, --output <file>', text: t.reportOutput },
       ],
       run: async (call) => (await import('./commands/report.ts')).report(call),

@@ -1,10 +1,6 @@
+import { writeFault } from './file-codes.ts';
 import { meant } from './nearest.ts';
-
-/** What every option and word for days takes. */
-const DATES = {
-  fr: 'aujourd’hui, hier, 28/11/2026, 28/11, 2026-11-28, 7j, semaine, mois, année, saison, 2026-S47, 2026-11 ou 2026',
-  en: 'today, yesterday, 28/11/2026, 28/11, 2026-11-28, 7d, week, month, year, season, 2026-W47, 2026-11 or 2026',
-};
+import { DATES, reportCommand } from './report-command.ts';
 
 /** Commands, options, help and the errors of the command line. */
 const fr = {
@@ -55,23 +51,7 @@ const fr = {
   daemonTime: 'durée en secondes, puis fin avec le code 0',
   daemonPanel: 'pilote l’écran OLED et la LED',
   daemonInput: '/dev/…, tcp://hôte:port, replay:FICHIER ou sim:SCÉNARIO, à la place de INPUT_DEV',
-  report: 'énergie et coût, d’après les journaux\u00a0; sans dates\u00a0: aujourd’hui',
-  reportStart: 'premier jour (28/11, 2026-11-28, hier…), ou une semaine ou un mois (2026-S47, 2026-11)',
-  reportEnd: 'dernier jour (sinon aujourd’hui, ou la fin de la semaine, du mois de -s)',
-  reportWord: DATES.fr,
-  reportAgain: 'redessine toutes les 30\u00a0s, jusqu’à Ctrl-C',
-  reportBy: 'une ligne par jour, semaine, mois, année ou saison',
-  reportFormat: 'forme du résultat\u00a0; html\u00a0: une page pour le navigateur, avec la courbe',
-  reportOutput: 'écrit dans ce fichier, remplacé d’un coup\u00a0; avec -a, récrit toutes les 30\u00a0s',
-  againWhere: 'une page récrite a besoin d’un fichier\u00a0: -o FICHIER',
-  noPageParts:
-    'ce programme a été construit sans rolldown\u00a0: il ne peut pas faire de page\u00a0; prendre l’archive de npm pack',
-  reportStep: 'une ligne par pas\u00a0; avec --format csv ou json',
-  stepFormat: (format: string) => `--step va avec --format csv ou json, pas ${format}`,
-  stepAndBy: 'donner --step ou --by, pas les deux',
-  reportCompare: 'ce que les mêmes relevés auraient coûté sous d’autres contrats : base, hc, tempo, ejp, ou plusieurs',
-  stepAndCompare: 'donner --step ou --compare, pas les deux',
-  compareFormat: '--compare va avec --format table, json ou csv, pas html',
+  ...reportCommand.fr,
   logsCommand: 'soin des journaux',
   compress: 'compresse les journaux des jours finis\u00a0; l’original n’est ôté qu’une fois la copie relue et comparée',
   compressBefore: 'seulement les jours avant celui-ci (sinon avant hier)',
@@ -121,7 +101,7 @@ const fr = {
   recordDone: (s: { file: string; bytes: number; seconds: number; valid: number; rejected: number; mode: string }) =>
     `${s.file}\u00a0: ${s.bytes} octets en ${s.seconds}\u00a0s, ${s.valid} groupes valides, ${s.rejected} rejetés, mode ${s.mode}`,
   unreadable: (file: string, code: string) => `${file} illisible (${code})`,
-  unwritable: (file: string, code: string) => `${file} ne peut pas être écrit (${code})`,
+  unwritable: (file: string, code: string) => `${file} ne peut pas être écrit\u00a0: ${writeFault(code, 'fr')}`,
   badDate: (text: string) => `date ${text}\u00a0: attendu ${DATES.fr}`,
   notADay: (text: string) => `${text}\u00a0: cette date n’existe pas`,
   future: (text: string, today: string) => `${text}\u00a0: dans le futur (aujourd’hui, c’est le ${today})`,
@@ -200,22 +180,7 @@ const en: typeof fr = {
   daemonTime: 'how long to run in seconds, then exit code 0',
   daemonPanel: 'drives the OLED display and the LED',
   daemonInput: '/dev/…, tcp://host:port, replay:FILE or sim:SCENARIO, in place of INPUT_DEV',
-  report: 'energy and cost, from the logs; no dates: today',
-  reportStart: 'first day (28/11, 2026-11-28, yesterday…), or a week or month (2026-W47, 2026-11)',
-  reportEnd: 'last day (else today, or the end of the week or month of -s)',
-  reportWord: DATES.en,
-  reportAgain: 'draws again every 30 s, until Ctrl-C',
-  reportBy: 'a row a day, week, month, year or season',
-  reportFormat: 'form of the result; html: a page for the browser, with the curve',
-  reportOutput: 'writes to this file, replaced in one go; with -a, written again every 30 s',
-  againWhere: 'a page that is written again needs a file: -o FILE',
-  noPageParts: 'this program was built without rolldown: it cannot make pages; take the archive of npm pack',
-  reportStep: 'a row a step; with --format csv or json',
-  stepFormat: (format) => `--step goes with --format csv or json, not ${format}`,
-  stepAndBy: 'give --step or --by, not both',
-  reportCompare: 'what the same readings would have cost under other contracts: base, hc, tempo, ejp, or several',
-  stepAndCompare: 'give --step or --compare, not both',
-  compareFormat: '--compare goes with --format table, json or csv, not html',
+  ...reportCommand.en,
   logsCommand: 'care of the logs',
   compress:
     'compresses the logs of days that have ended; an original goes only after its copy was read back and compared',
@@ -262,7 +227,7 @@ const en: typeof fr = {
   recordDone: (s) =>
     `${s.file}: ${s.bytes} bytes in ${s.seconds} s, ${s.valid} groups valid, ${s.rejected} rejected, ${s.mode} mode`,
   unreadable: (file, code) => `cannot read ${file} (${code})`,
-  unwritable: (file, code) => `cannot write ${file} (${code})`,
+  unwritable: (file, code) => `cannot write ${file}: ${writeFault(code, 'en')}`,
   badDate: (text) => `date ${text}: expected ${DATES.en}`,
   notADay: (text) => `${text}: there is no such date`,
   future: (text, today) => `${text}: in the future (today is ${today})`,

@@ -32,3 +32,39 @@ export function describeCode(code: string, lang: Lang): string {
   const text = entryOf(codes[lang], code);
   return text === undefined ? code : `${text}, ${code}`;
 }
+
+/** Why a file cannot be written, and what to do, by the system's code. */
+const writeFaults: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
+  fr: {
+    ENOENT: 'son dossier n’existe pas, le créer',
+    ENOTDIR: 'ce qui serait son dossier est un fichier',
+    EISDIR: 'c’est un dossier, nommer un fichier',
+    EINVAL: 'ce n’est pas un fichier ordinaire, rediriger par > plutôt',
+    EACCES: 'accès refusé, choisir un autre dossier ou changer ses droits',
+    EPERM: 'accès refusé, choisir un autre dossier ou changer ses droits',
+    EROFS: 'le disque est en lecture seule',
+    ENOSPC: 'le disque est plein',
+    EDQUOT: 'le quota du disque est atteint',
+    ENAMETOOLONG: 'le nom est trop long',
+    EIO: 'erreur du disque',
+  },
+  en: {
+    ENOENT: 'its directory does not exist, make it',
+    ENOTDIR: 'what would be its directory is a file',
+    EISDIR: 'it is a directory, name a file',
+    EINVAL: 'it is no ordinary file, redirect with > instead',
+    EACCES: 'no access, choose another directory or change its rights',
+    EPERM: 'no access, choose another directory or change its rights',
+    EROFS: 'the disk is read-only',
+    ENOSPC: 'the disk is full',
+    EDQUOT: 'the quota of the disk is used up',
+    ENAMETOOLONG: 'the name is too long',
+    EIO: 'fault of the disk',
+  },
+};
+
+/** The same of a file that cannot be written. */
+export function writeFault(code: string, lang: Lang): string {
+  const text = entryOf(writeFaults[lang], code);
+  return text === undefined ? code : `${text}, ${code}`;
+}

@@ -1,3 +1,5 @@
+import { writeFault } from './file-codes.ts';
+
 /** The command `pages`. */
 const fr = {
   command: 'un site statique\u00a0: une page par jour, semaine, mois, année et saison, liées entre elles',
@@ -8,7 +10,7 @@ const fr = {
     `${path} contient autre chose que des pages de linky-monitor\u00a0: donner un dossier neuf ou vide`,
   busy: (path: string, pid: number) =>
     `un autre linky-monitor pages (pid ${pid}) écrit déjà dans ${path}\u00a0: l’arrêter d’abord`,
-  unwritable: (path: string, code: string) => `${path} ne peut pas être écrit (${code})`,
+  unwritable: (path: string, code: string) => `${path} ne peut pas être écrit\u00a0: ${writeFault(code, 'fr')}`,
   taken: (name: string) => `${name} n’a pas été écrit par linky-monitor\u00a0: laissé tel quel`,
   done: (written: number, removed: number, all: number) =>
     `${written} ${written > 1 ? 'pages écrites' : 'page écrite'}${removed > 0 ? `, ${removed} ${removed > 1 ? 'ôtées' : 'ôtée'}` : ''}, sur ${all}`,
@@ -21,7 +23,7 @@ const en: typeof fr = {
   again: 'writes again what changes: the page of today every 30 s, the others every 10 min, until Ctrl-C',
   notOurs: (path) => `${path} has other things than pages of linky-monitor: give a new or an empty directory`,
   busy: (path, pid) => `another linky-monitor pages (pid ${pid}) is writing to ${path}: stop it first`,
-  unwritable: (path, code) => `${path} cannot be written (${code})`,
+  unwritable: (path, code) => `${path} cannot be written: ${writeFault(code, 'en')}`,
   taken: (name) => `${name} was not written by linky-monitor: left alone`,
   done: (written, removed, all) =>
     `${written} ${written === 1 ? 'page' : 'pages'} written${removed > 0 ? `, ${removed} removed` : ''}, of ${all}`,

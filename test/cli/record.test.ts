@@ -202,7 +202,11 @@ describe('record', () => {
     for (const [words, code, expected] of [
       [['--input', '/dev/nothere', file], 1, /\/dev\/nothere absent/],
       [['--input', 'sim:nothing', file], 2, /scénario inconnu nothing/],
-      [['--input', 'sim:ejp', join(testHome.home, 'no', 'file')], 1, /ne peut pas être écrit \(ENOENT\)/],
+      [
+        ['--input', 'sim:ejp', join(testHome.home, 'no', 'file')],
+        1,
+        /ne peut pas être écrit\u00a0: son dossier n’existe pas.*ENOENT/,
+      ],
       [['--seconds', 'x', file], 2, /--seconds/],
       [[], 2, /<fichier>/],
     ] as const) {

@@ -266,7 +266,7 @@ describe('the directory of a site', () => {
     ]);
     for (const each of [file, below]) {
       assert.equal(each?.status, 1);
-      assert.match(each?.stderr ?? '', /cannot be written \(E(NOTDIR|EXIST)\)\n$/);
+      assert.match(each?.stderr ?? '', /cannot be written: .*E(NOTDIR|EXIST)\n$/);
     }
     rmSync(home, { recursive: true });
   });

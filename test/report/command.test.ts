@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -169,4 +169,33 @@ test('a configuration that was named and is not there is said, not silently repl
     const line = `linky-monitor: cannot read ${conf} (ENOENT)\n`;
     assert.deepEqual([status, stderr], [1, line], commands[i]?.join(' '));
   }
+
+  test('-o: the name says the form; - is stdout; a log, a directory, a missing one are refused in words', () => {
+    const file = (name: string): string => join(home, name);
+    const log = join('logs', 'LinkyMonitor_2026_01_25.log');
+    const before = readFileSync(file(log));
+    const month = ['2026-01'];
+    const [csv, page, asked, stdout, ...refused] = run(
+      ...[file('a.csv'), file('a.HTML')].map((name) => [...month, '-o', name]),
+      [...month, '-o', file('b.csv'), '--format', 'json'],
+      [...month, '-o', '-', '--format', 'json'],
+      ...[file(log), file('none/a.csv'), file('logs'), ''].map((name) => [...month, '-o', name]),
+    );
+    for (const each of [csv, page, asked]) assert.deepEqual([each?.status, each?.stdout], [0, ''], each?.stderr);
+    assert.match(readFileSync(file('a.csv'), 'utf8'), /^day,/);
+    assert.match(readFileSync(file('a.HTML'), 'utf8'), /^<!doctype html>/i);
+    assert.equal(readFileSync(file('b.csv'), 'utf8'), stdout?.stdout);
+    const told = [
+      /a log has such a name, nothing is written/,
+      /does not exist, make it, ENOENT/,
+      /name a file, EISDIR/,
+      /-o expects/,
+    ];
+    assert.deepEqual(
+      refused.map(({ status, stderr }, i) => [status, told[i]?.test(stderr)]),
+      [2, 1, 1, 2].map((status) => [status, true]),
+      refused.map(({ stderr }) => stderr).join(''),
+    );
+    assert.deepEqual(readFileSync(file(log)), before);
+  });
 });

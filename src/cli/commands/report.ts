@@ -1,6 +1,5 @@
 import { loadDayFiles } from '../../config/day-kinds.ts';
 import { loadTariffs } from '../../config/tariffs.ts';
-import { codeOf, replaceFile } from '../../host/files.ts';
 import { Summaries } from '../../journal/summaries.ts';
 import type { LogRange } from '../../report/build.ts';
 import type { ComparedContract } from '../../report/contracts/choices.ts';
@@ -22,12 +21,14 @@ import { type Day, dayOf } from '../../time/local.ts';
 import type { Call } from '../command.ts';
 import { pastSpan, rangeOption } from '../day-option.ts';
 import { CliError } from '../errors.ts';
+import { type Format, formatOf } from '../formats.ts';
 import { tellIssues } from '../issues.ts';
 import { guardStdout } from '../output.ts';
 import { dayFilesOf, type Paths, readPaths } from '../paths.ts';
 import { keepCode } from '../program-files.ts';
 import { withProgress } from '../progress.ts';
 import { AGAIN_MS, repeatedly } from '../repeatedly.ts';
+import { outputFile, writeOutput } from '../report-output.ts';
 import { asStarted, beLean, compile } from '../v8-flags.ts';
 import { type CompareRequest, comparedSteps } from './compare-contracts.ts';
 import { type ProductionSource, productionOf, withProduction } from './production.ts';
@@ -45,22 +46,31 @@ export interface ReportOptions {
   readonly by?: Grouping;
   readonly step?: StepName;
   readonly compare?: readonly ComparedContract[];
-  readonly format: 'table' | 'json' | 'csv' | 'html';
+  readonly format?: Format;
   readonly output?: string;
 }
+
+/** With what is chosen where it was not asked for. */
+type Settled = Omit<ReportOptions, 'format' | 'output'> & {
+  readonly format: Format;
+  /** Undefined for standard output. */
+  readonly output: string | undefined;
+};
 
 type ReportTexts = Pick<Texts, 'lang' | 'cli' | 'report'>;
 
 /** `report`: energy and cost of some days, to stdout or a file. @throws JournalError, or CliError for wrong usage */
 export async function report(call: Call<ReportOptions>): Promise<number> {
-  const { lang, options } = call;
-  const paths = await readPaths(call, 'PRODUCTION', ...(options.compare ? (['HC_HOURS'] as const) : []));
+  const { lang } = call;
   const texts = { lang, cli: cli[lang], report: reportTexts[lang] };
+  const output = outputFile(call.options.output, texts);
+  const options = { ...call.options, output, format: formatOf(call.options.format, output) };
+  const paths = await readPaths(call, 'PRODUCTION', ...(options.compare ? (['HC_HOURS'] as const) : []));
   checkOptions(options, texts);
   guardStdout(texts.cli);
-  const page = options.format === 'html' ? await pageMaker(call, paths, texts) : undefined;
+  const page = options.format === 'html' ? await pageMaker(options, paths, texts) : undefined;
   beLean('--no-opt');
-  const draw = (): void => drawReport(call, paths, texts, page);
+  const draw = (): void => drawReport(call.argument, options, paths, texts, page);
   if (options.again) await repeatedly(draw);
   else draw();
   await asStarted(keepCode);
@@ -79,9 +89,8 @@ interface Range extends LogRange {
 type PageMaker = (report: Report, range: LogRange & Pick<Range, 'now'>) => Work<string>;
 
 /** What makes a page of a report: loaded for that form alone. @throws CliError */
-async function pageMaker({ options }: Call<ReportOptions>, paths: Paths, texts: ReportTexts): Promise<PageMaker> {
+async function pageMaker({ again, by, output }: Settled, paths: Paths, texts: ReportTexts): Promise<PageMaker> {
   const { lang } = texts;
-  const { again, by, output } = options;
   if (again && output === undefined) throw new CliError(texts.cli.againWhere, 2);
   const [{ pageSteps }, { readAssets }] = await Promise.all([
     import('../../page/page.ts'),
@@ -94,7 +103,8 @@ async function pageMaker({ options }: Call<ReportOptions>, paths: Paths, texts: 
 }
 
 function drawReport(
-  { argument, options }: Call<ReportOptions>,
+  argument: string | undefined,
+  options: Settled,
   paths: Paths,
   texts: ReportTexts,
   page: PageMaker | undefined,
@@ -118,18 +128,9 @@ function drawReport(
   else writeOutput(output, text, texts);
 }
 
-/** @throws CliError */
-function writeOutput(file: string, text: string, { cli }: ReportTexts): void {
-  try {
-    replaceFile(file, text);
-  } catch (error) {
-    throw new CliError(cli.unwritable(file, codeOf(error)), 1, error);
-  }
-}
-
 function renderRange(
   { compared, source, ...range }: Range,
-  { format, by, step, compare }: ReportOptions,
+  { format, by, step, compare }: Settled,
   texts: ReportTexts,
   page: PageMaker | undefined,
 ): string {
@@ -164,7 +165,7 @@ function renderRange(
 }
 
 /** @throws CliError, code 2, where steps or other contracts do not go with another option */
-function checkOptions({ step, by, format, compare }: ReportOptions, texts: ReportTexts): void {
+function checkOptions({ step, by, format, compare }: Settled, texts: ReportTexts): void {
   if (compare !== undefined && format === 'html') throw new CliError(texts.cli.compareFormat, 2);
   if (step === undefined) return;
   if (compare !== undefined) throw new CliError(texts.cli.stepAndCompare, 2);
@@ -183,7 +184,7 @@ function afterBytes(limit: number, act: () => void): (bytes: number) => void {
 }
 
 /** The days asked for: a word, or `-s` and `-e`; today when there is neither. @throws CliError, code 2 */
-function rangeOf(word: string | undefined, { start, end }: ReportOptions, today: Day, texts: ReportTexts): Span {
+function rangeOf(word: string | undefined, { start, end }: Settled, today: Day, texts: ReportTexts): Span {
   if (word !== undefined) {
     if (start !== undefined || end !== undefined) throw new CliError(texts.cli.wordAndDates(word), 2);
     return pastSpan(word, today, texts);
