@@ -53,18 +53,31 @@ export function groupUpTo(past: Report | undefined, last: Report, by: Grouping):
 
 const hasKey = ({ periods }: Report, key: string): boolean => periods.some((part) => part.key === key);
 
+/** A week, month… that something is known of, and where it lies in the report. */
+export type GroupSpan = Pick<GroupReport, 'name' | 'from' | 'to'>;
+
+/** The groups of `groupDays` without their sums. */
+export const groupSpans = (report: Report, by: Grouping): GroupSpan[] =>
+  gathered(report, by).map(({ name, from, to }) => ({ name, from, to }));
+
+/** The days of a report, which are in order, by the groups that they lie in; each with its ends in the report. */
+function gathered(report: Report, by: Grouping): (Group & { readonly days: DayReport[] })[] {
+  const groups: (Group & { readonly days: DayReport[] })[] = [];
+  for (const day of report.days) {
+    const last = groups.at(-1);
+    if (last && day.day <= last.to) last.days.push(day);
+    else groups.push({ ...groupOf(by, day.day, report.contract), days: [day] });
+  }
+  return groups.map(({ from, to, ...group }) => ({
+    ...group,
+    from: from < report.from ? report.from : from,
+    to: to > report.to ? report.to : to,
+  }));
+}
+
 /** The report's days put together; groups that nothing is known of are left out, as such days are. */
 export function groupDays(report: Report, by: Grouping): GroupReport[] {
-  const groups = new Map<Day, Group & { readonly days: DayReport[] }>();
-  for (const day of report.days) {
-    const group = groupOf(by, day.day, report.contract);
-    const known = groups.get(group.from);
-    if (known) known.days.push(day);
-    else groups.set(group.from, { ...group, days: [day] });
-  }
-  return [...groups.values()].map(({ name, days, ...whole }) => {
-    const from = whole.from < report.from ? report.from : whole.from;
-    const to = whole.to > report.to ? report.to : whole.to;
+  return gathered(report, by).map(({ name, days, from, to }) => {
     const known = new Set(days.map(({ day }) => day));
     const missing = report.missingDays.filter((day) => day >= from && day <= to && !known.has(day));
     const begun = daysBetween(from, to).filter((day) => report.subscriptions.has(day));

@@ -1,5 +1,5 @@
 import type { Span } from '../../report/dates.ts';
-import { type Grouping, groupDays, hasSeasons } from '../../report/grouping.ts';
+import { type Grouping, groupSpans, hasSeasons } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';
 import { type GroupName, groupId } from '../../text/group-name.ts';
 import type { Day } from '../../time/local.ts';
@@ -23,7 +23,7 @@ export function sitePagesOf(report: Report): SitePages {
   const pagesOf = (by: Grouping): SitePage[] =>
     by === 'season' && !hasSeasons(report)
       ? []
-      : groupDays(report, by).map(({ name, from, to }) => ({ file: fileOf(name), name, from, to }));
+      : groupSpans(report, by).map(({ name, from, to }) => ({ file: fileOf(name), name, from, to }));
   return {
     ...{ day: pagesOf('day'), week: pagesOf('week'), month: pagesOf('month') },
     ...{ year: pagesOf('year'), season: pagesOf('season') },
@@ -60,6 +60,10 @@ export function neighboursOf(page: SitePage, pages: SitePages): Neighbours {
     above: by === 'year' || by === 'season' ? [] : longer.flatMap((kind) => around(pages[kind], page) ?? []),
   };
 }
+
+/** The names of the pages that a page leads to. */
+export const filesOf = ({ before, after, above }: Neighbours): (string | undefined)[] =>
+  [before, after, ...above].map((page) => page?.file);
 
 /** The page that a day, or the end of some days, lies in. */
 function around(row: readonly SitePage[], { to }: Span): SitePage | undefined {

@@ -13,7 +13,7 @@ import { indexHtml } from './index-page.ts';
 import { Inputs, stretchesOf } from './inputs.ts';
 import { digestOf, FORMAT } from './inventory.ts';
 import { headingOf, linkOf, navigationHtml } from './navigation.ts';
-import { INDEX, neighboursOf, newestFirst, type SitePage, type SitePages, sitePagesOf } from './site-pages.ts';
+import { filesOf, INDEX, neighboursOf, newestFirst, type SitePage, type SitePages, sitePagesOf } from './site-pages.ts';
 
 /** Pages between two savings of what was written. */
 const SAVED_PAGES = 100;
@@ -159,20 +159,22 @@ export class Site {
   #page(page: SitePage, pages: SitePages, round: Round): Work<Done> {
     const { lang } = this.#options;
     const { file, from, to, name } = page;
-    const navigation = navigationHtml(neighboursOf(page, pages), lang);
-    const options = {
-      ...this.#pageOptions(to >= round.today, name.by === 'day' ? 0 : LONG_PAGES_MS),
-      navigation,
-      heading: headingOf(name, lang),
-      by: ROWS[name.by],
-      linkOf: linkOf(lang),
-    };
+    const beside = neighboursOf(page, pages);
+    const common = this.#pageOptions(to >= round.today, name.by === 'day' ? 0 : LONG_PAGES_MS);
     const make = function* (): Work<string> {
       round.asked.clear();
+      const navigation = navigationHtml(beside, lang);
+      const options = {
+        ...common,
+        navigation,
+        heading: headingOf(name, lang),
+        by: ROWS[name.by],
+        linkOf: linkOf(lang),
+      };
       const range = { logs: round.logs, from, to, prices: round.given.prices, now: round.now };
       return yield* pageSteps(yield* round.given.reportSteps(range), range, options);
     };
-    return this.#draft({ file, to, others: [from, to, navigation.text, round.given.version(page)], make }, round);
+    return this.#draft({ file, to, others: [from, to, filesOf(beside), round.given.version(page)], make }, round);
   }
 
   /** Writes a page unless it is there as it would be written. */
