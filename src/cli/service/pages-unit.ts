@@ -75,6 +75,8 @@ export function pagesUnitFile({ node, cli, home, logs, directory, options, syste
     '',
     'Nice=10',
     ...guestLines({ memory: '192M', tasks: 32 }),
+    '# All pages of ten years are made within this: what is not needed is thrown away sooner.',
+    'Environment=NODE_OPTIONS=--max-old-space-size=96',
     '',
     ...UNPRIVILEGED,
     protectHome([node, cli, home, logs, directory, ...options]),
