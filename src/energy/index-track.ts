@@ -21,6 +21,11 @@ export class IndexTrack {
     this.#present = new Segment(first);
   }
 
+  /** The instant of the last value that is believed, ms. */
+  get lastAt(): number {
+    return this.#present.last.at;
+  }
+
   /** The value that is held, against the last one that is believed. */
   get open(): Discontinuity | undefined {
     return this.#held && discontinuityOf(this.#present.last, this.#held);

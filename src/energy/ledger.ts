@@ -158,7 +158,11 @@ export class PartLedger<K> {
       this.#count(key, track.settle());
       return track.advanceTo({ at, wh });
     };
-    for (const key in indexes) addTo(part, key, advance(key, indexes[key] as number));
+    for (const key in indexes) {
+      const from = this.#tracks.get(key)?.lastAt ?? at;
+      addTo(part, key, advance(key, indexes[key] as number));
+      this.#counts.addKnown(from, at);
+    }
     if (injectionIndex === undefined) return;
     const injected = advance(INJECTION_KEY, injectionIndex);
     part.injectedByIndex = (part.injectedByIndex ?? 0) + injected;

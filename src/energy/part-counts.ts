@@ -26,6 +26,8 @@ export class PartCounts<K> {
   readonly #onHole: HoleListener | undefined;
   /** Of the last two runs, ms: a longer time between two lines is a hole. */
   #gapLimits = [0, 0];
+  /** Up to here the time whose energy is known is counted, ms: several indexes tell of the same time. */
+  #knownUntil = Number.NEGATIVE_INFINITY;
 
   constructor(time: TimeParts<K>, onHole?: HoleListener) {
     this.totals = new PartTotals(time);
@@ -42,9 +44,20 @@ export class PartCounts<K> {
     for (const peakDay of run.peakDays) this.#addPeak(peakDay, 'lines');
   }
 
+  /** Counts a time, ms, in which an index of what is drawn was followed. */
+  addKnown(from: number, to: number): void {
+    const start = Math.max(from, this.#knownUntil);
+    if (to <= start) return;
+    this.#knownUntil = to;
+    this.totals.share(start, to, to - start, (part, ms) => {
+      part.knownMs += ms;
+    });
+  }
+
   /** Gives a rise of an index to its parts of time. */
   addRise(key: string, rise: Rise): void {
     const { from, to, wh } = rise;
+    if (key !== INJECTION_KEY) this.addKnown(from.at, to.at);
     if (key === INJECTION_KEY) {
       this.totals.share(from.at, to.at, wh, (part, share) => {
         part.injectedByIndex = (part.injectedByIndex ?? 0) + share;

@@ -15,6 +15,8 @@ export interface PartEnergy {
   injectedVaMs: number;
   /** Time between records that are no hole. */
   coveredMs: number;
+  /** Time whose energy the indexes tell, ms: holes between two lines too, but nothing before the first line of all. */
+  knownMs: number;
   /** Highest mean power of a series, VA. */
   maximumVa: number | undefined;
 }
@@ -102,6 +104,7 @@ export class PartTotals<K> {
         injectedByIndex: undefined,
         injectedVaMs: 0,
         coveredMs: 0,
+        knownMs: 0,
         maximumVa: undefined,
       };
       this.parts.set(key, energy);

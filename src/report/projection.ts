@@ -138,5 +138,6 @@ function expectedOn(
     injectionEstimated: false,
     injectionKnown: false,
     maximumVa: undefined,
+    knownMs: 0,
   };
 }

@@ -179,6 +179,7 @@ function dayReport(
     injectionKnown: isInjectionKnown(energy),
     coverage: Math.min(1, energy.coveredMs / length),
     maximumVa: energy.maximumVa,
+    knownMs: energy.knownMs,
   };
 }
 

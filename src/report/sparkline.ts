@@ -2,7 +2,7 @@ import { type DaySteps, STEP_MS } from '../energy/day-steps.ts';
 import type { Summaries } from '../journal/summaries.ts';
 import { formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
-import { addDays, type Day, daysBetween, startOfDay } from '../time/local.ts';
+import { type Day, daysBetween } from '../time/local.ts';
 import { inColumns } from './columns.ts';
 import type { DayReport, Report } from './report.ts';
 
@@ -84,30 +84,3 @@ function shapeOf({ start, maximum, records, sumVa }: DaySteps): DayShape {
 
 /** The fraction of a day from which on its records give the mean power. */
 export const WELL_COVERED = 0.95;
-
-/** Mean power, and of which part of the time it is the mean. */
-export interface MeanPower {
-  readonly watts: number;
-  /** Of the span's time up to the present. */
-  readonly share: number;
-}
-
-/**
- * Mean power: energy over the time that the records speak for, on the days that are well covered; where no day is,
- * over the days' hours. The energy of a hole is known but not its days' parts, so that it fits no covered time.
- * @param now the present instant, ms: the day it falls on lasts up to here
- */
-export function meanPower(
-  { from, to, days }: Pick<Report, 'from' | 'to' | 'days'>,
-  now = Number.POSITIVE_INFINITY,
-): MeanPower | undefined {
-  const wellCovered = days.filter(({ coverage }) => coverage >= WELL_COVERED);
-  let [wh, ms] = [0, 0];
-  for (const day of wellCovered.length > 0 ? wellCovered : days) {
-    const length = Math.min(startOfDay(addDays(day.day, 1)), now) - startOfDay(day.day);
-    wh += day.wh;
-    ms += length * (wellCovered.length > 0 ? day.coverage : 1);
-  }
-  const all = Math.min(startOfDay(addDays(to, 1)), now) - startOfDay(from);
-  return ms > 0 ? { watts: (wh * 3_600_000) / ms, share: Math.min(1, ms / all) } : undefined;
-}

@@ -23,6 +23,8 @@ export interface Totals {
   readonly injectionKnown: boolean;
   /** Highest mean power of a series, VA. */
   readonly maximumVa: number | undefined;
+  /** The time whose energy this is, ms: holes between two lines too, but no time before the first line or after the last. */
+  readonly knownMs: number;
 }
 
 /**
@@ -48,6 +50,7 @@ export function totalsOf(days: readonly Totals[], listed: readonly PeriodTitle[]
     injectionEstimated: false,
     injectionKnown: false,
     maximumVa: undefined,
+    knownMs: 0,
   };
   for (const day of days) {
     addPeriods(periods, day.periods);
@@ -57,6 +60,7 @@ export function totalsOf(days: readonly Totals[], listed: readonly PeriodTitle[]
     total.revenue = plus(total.revenue, day.revenue);
     total.injectionEstimated ||= day.injectionEstimated;
     total.injectionKnown ||= day.injectionKnown;
+    total.knownMs += day.knownMs;
     if (day.maximumVa !== undefined) total.maximumVa = Math.max(total.maximumVa ?? 0, day.maximumVa);
   }
   return total;

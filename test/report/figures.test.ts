@@ -11,9 +11,10 @@ import { formatData } from '../../src/journal/log-line.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { type Comparison, comparisonSteps, comparisonText, spansOf } from '../../src/report/compare.ts';
+import { type MeanPower, meanPower } from '../../src/report/mean-power.ts';
 import { finish } from '../../src/report/read-logs.ts';
 import type { Report } from '../../src/report/report.ts';
-import { dayCurve, meanPower, shapeOfDay, sparkline } from '../../src/report/sparkline.ts';
+import { dayCurve, shapeOfDay, sparkline } from '../../src/report/sparkline.ts';
 import { renderTable, type TableView } from '../../src/report/table.ts';
 import { addDays, type Day, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
 import { record } from '../support/meter-life.ts';
@@ -104,6 +105,53 @@ describe('mean power', () => {
     assert.equal(Math.round(partial?.watts ?? 0), 600);
     assert.equal(Math.round((partial?.share ?? 0) * 100), 67, 'one day of one and a half');
     assert.equal(meanPower({ from: '2026-03-28', to: '2026-03-28', days: [] }), undefined);
+  });
+
+  const rounded = (mean: MeanPower | undefined) => [Math.round(mean?.watts ?? 0), Math.round((mean?.share ?? 0) * 100)];
+
+  test('the first day of all is known from its first line on', () => {
+    write('2026-11-17', [1660, 1660]);
+    const file = logFile(logs, '2026-11-17');
+    writeFileSync(
+      file,
+      `${readFileSync(file, 'utf8')
+        .split('\n')
+        .slice(18 * 60)
+        .join('\n')}`,
+    );
+    const report = ask('2026-11-17', '2026-11-17', at('2026-11-20 00:00:00'));
+    assert.equal(report.total.wh, 1660 * 6);
+    assert.deepEqual(rounded(meanPower(report)), [1660, 25]);
+  });
+
+  test('what was drawn in a hole between two lines is known, of the days in the hole as of all around it', () => {
+    write('2026-11-10', [600, 600, undefined, undefined, undefined, 600, 600]);
+    const now = at('2026-11-20 00:00:00');
+    for (const [from, to] of [
+      ['2026-11-12', '2026-11-14'],
+      ['2026-11-12', '2026-11-12'],
+      ['2026-11-10', '2026-11-15'],
+    ] as const)
+      assert.equal(meanPower(ask(from, to, now))?.share, 1, `${from} ${to}`);
+    assert.deepEqual(rounded(meanPower(ask('2026-11-10', '2026-11-15', now))), [300, 100]);
+    assert.ok((meanPower(ask('2026-11-12', '2026-11-14', now))?.watts ?? 9) < 1);
+  });
+
+  test('some lines of a minute are too few; what an index leapt over is not known', () => {
+    write('2026-11-10', [600]);
+    const file = logFile(logs, '2026-11-10');
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    const asked = () => meanPower(ask('2026-11-10', '2026-11-10', at('2026-11-11 00:00:00')));
+    writeFileSync(file, `${lines[0]}\n`);
+    assert.equal(asked(), undefined);
+    const leapt = lines
+      .slice(720)
+      .map((line) => line.replace(/(?<=IndexBase\W+)\d+/, (wh) => String(Number(wh) + 900_000)));
+    writeFileSync(file, `${[...lines.slice(0, 360), ...leapt].join('\n')}\n`);
+    const mean = asked();
+    // 00:00 to 05:59 and 12:00 to 23:59.
+    assert.ok(Math.abs((mean?.share ?? 0) - (359 + 719) / 1440) < 1e-9, `${mean?.share}`);
+    assert.equal(Math.round(mean?.watts ?? 0), 600);
   });
 });
 

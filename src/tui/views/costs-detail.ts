@@ -1,6 +1,7 @@
 import { type Euros, inCents } from '../../energy/euros.ts';
 import { SUBSCRIPTION_KEY } from '../../energy/prices.ts';
 import type { GroupReport } from '../../report/grouping.ts';
+import { meanWatts } from '../../report/mean-power.ts';
 import { priceOf, unpricedKeys } from '../../report/pricing.ts';
 import { ESTIMATED, titleOf } from '../../report/totals.ts';
 import { describeOddities, odditiesOf } from '../../report/warnings.ts';
@@ -14,7 +15,7 @@ import { type Column, tabulate } from '../layout/table.ts';
 import { changeShare, eurosText, kwhText, NONE, percentText } from './amounts.ts';
 import { billRows, withNet } from './costs-bill.ts';
 import type { Detailed, DetailRow } from './costs-row.ts';
-import { meanPower, meanPrice } from './energy-columns.ts';
+import { meanPrice } from './energy-columns.ts';
 
 /** From this width on a total says more than the row of the list. */
 const WIDE = 100;
@@ -51,7 +52,7 @@ export function detailRows(lang: Lang, detailed: Detailed, width: number, isTall
 
 function rowsOf(
   lang: Lang,
-  { page: { prices }, report, group, now }: Detailed,
+  { page: { prices }, report, group }: Detailed,
   past: YearBefore | undefined,
   hasTotal: boolean,
 ): DetailRow[] {
@@ -70,7 +71,7 @@ function rowsOf(
   if (rows.length > 1 && hasTotal)
     rows.push({ label: views[lang].total, wh: group.wh, cost: group.cost, ...total(past) });
   const whole = rows.length === 1 || hasTotal ? rows.at(-1) : undefined;
-  if (whole) rows[rows.length - 1] = { ...whole, ...total(past), meanW: meanPower(group, now) };
+  if (whole) rows[rows.length - 1] = { ...whole, ...total(past), meanW: meanWatts(group) };
   if (group.injectedWh > 0) {
     const { injectedWh: wh, revenue: cost, injectionEstimated } = group;
     const mark = injectionEstimated ? { sign: ESTIMATED, note: t.estimated } : {};

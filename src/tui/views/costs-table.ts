@@ -1,5 +1,6 @@
 import type { Colour } from '../../meter/tempo.ts';
 import type { Grouping, GroupReport } from '../../report/grouping.ts';
+import { meanWatts } from '../../report/mean-power.ts';
 import type { Report } from '../../report/report.ts';
 import { type PeriodTotal, titleOf } from '../../report/totals.ts';
 import { odditiesOf } from '../../report/warnings.ts';
@@ -7,7 +8,7 @@ import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { blank, clickable, fit, type Line, type Segment, seg, widthOf } from '../layout/lines.ts';
 import { selected, tabulate } from '../layout/table.ts';
-import { type EnergyRow, energyColumns, meanPower, sumRow } from './energy-columns.ts';
+import { type EnergyRow, energyColumns, sumRow } from './energy-columns.ts';
 import { periodBar, signOf } from './period-signs.ts';
 
 export interface CostTableOptions {
@@ -22,8 +23,6 @@ export interface CostTableOptions {
   /** All rows of the list: the bars have one scale. */
   readonly groups: readonly GroupReport[];
   readonly width: number;
-  /** The present, ms since 1970 UTC. */
-  readonly now: number;
 }
 
 /** A narrower bar shows nothing, columns. */
@@ -38,12 +37,12 @@ const MAX_BAR = 60;
 const ODD = ' !';
 
 /** The head, the rows of the list with their bars, and the total of all of it. */
-export function costTable({ lang, by, report, shown, first, chosen, groups, width, now }: CostTableOptions): Line[] {
+export function costTable({ lang, by, report, shown, first, chosen, groups, width }: CostTableOptions): Line[] {
   const t = views[lang];
   const { periods } = report;
   const labelOf = (group: GroupReport): string =>
     t.costs.name(group.name) + (odditiesOf(report, group).length > 0 ? ODD : '');
-  const rows: EnergyRow[] = shown.map((group) => ({ ...group, label: labelOf(group), meanW: meanPower(group, now) }));
+  const rows: EnergyRow[] = shown.map((group) => ({ ...group, label: labelOf(group), meanW: meanWatts(group) }));
   const all = [...rows, sumRow(t.total, report)];
   const columns = energyColumns({ lang, unit: t.costs.unit[by], periods, rows: all, width, decimals: 1 });
   const table = tabulate(columns, all, width - (width >= WIDE ? FAIR_BAR : MIN_BAR) - MARGIN);

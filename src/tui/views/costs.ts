@@ -59,7 +59,7 @@ function isRead(contracts: ContractsPage | undefined, page: CostsPage | undefine
 
 /** From this height on the bill has rows of its own. */
 const TALL = 30;
-/** Mean powers of what still runs change this often, ms. */
+/** The projection of what still runs changes this often, ms. */
 const MOMENT_MS = 600_000;
 
 /** From one second to the next it stays the same. */
@@ -85,7 +85,7 @@ const drawnPage = memoizeLast(
     const frames = hasFrames({ width, height });
     const inner = frames ? width - 2 : width;
     const group = bars.bars[bars.cursor] ?? row;
-    const list: List = { lang, selection, now, report, groups, chosen, frames, inner };
+    const list: List = { lang, selection, report, groups, chosen, frames, inner };
     const detailed: Detailed = { page, report, group, isListed: group === row, today, now };
     const under = selection.isUnderContracts ? underContracts(lang, group, contracts, meanwhile, inner) : undefined;
     const detail = under?.rows ?? [...detailRows(lang, detailed, inner, height >= TALL), ...advice];
@@ -107,8 +107,6 @@ const drawnPage = memoizeLast(
 interface List {
   readonly lang: Lang;
   readonly selection: Selection;
-  /** ms since 1970 UTC */
-  readonly now: number;
   readonly report: Report;
   readonly groups: readonly GroupReport[];
   /** Index of the chosen one. */
@@ -134,11 +132,11 @@ function odditiesIn(lang: Lang, report: Report): Line {
   ];
 }
 
-function listSection({ lang, selection, now, report, groups, chosen, frames, inner }: List, size: Size): Line[] {
+function listSection({ lang, selection, report, groups, chosen, frames, inner }: List, size: Size): Line[] {
   const { first, last } = rowsInSight(chosen, groups.length, size.height - frameRows(frames) - 2);
   const shown = groups.slice(first, last + 1);
   const table = costTable({
-    ...{ lang, by: selection.grouping, report, shown, first, chosen: chosen - first, groups, width: inner, now },
+    ...{ lang, by: selection.grouping, report, shown, first, chosen: chosen - first, groups, width: inner },
   });
   const numbers = [first + 1, first + shown.length, groups.length].map((n) => formatNumber(lang, n));
   const place = views[lang].costs.rows(...(numbers as [string, string, string]));

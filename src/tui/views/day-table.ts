@@ -1,6 +1,7 @@
 import type { Maximum } from '../../energy/day-steps.ts';
 import type { Euros } from '../../energy/euros.ts';
 import { changeText } from '../../report/compare.ts';
+import { meanWatts } from '../../report/mean-power.ts';
 import { unpricedKeys } from '../../report/pricing.ts';
 import { ESTIMATED, titleOf } from '../../report/totals.ts';
 import { describeOddities, odditiesOf } from '../../report/warnings.ts';
@@ -12,7 +13,7 @@ import { type Line, paragraph, type Size } from '../layout/lines.ts';
 import { type Column, tabulate } from '../layout/table.ts';
 import type { DayFigures } from '../model/log-data.ts';
 import { duration, energyText, eurosText, hourMinute, kwhText, percentText } from './amounts.ts';
-import { meanPower, meanPrice } from './energy-columns.ts';
+import { meanPrice } from './energy-columns.ts';
 
 interface Row {
   readonly label: string;
@@ -55,7 +56,7 @@ export function dayRows(lang: Lang, figures: DayFigures, { width, height: room }
   return rows.length < room ? [...rows, ...count, ...prices, ...others] : [...count, ...rows, ...prices, ...others];
 }
 
-function rowsOf(lang: Lang, { report, profile, ends, until }: DayFigures): Row[] {
+function rowsOf(lang: Lang, { report, profile, ends }: DayFigures): Row[] {
   const { total, injected } = report;
   // A contract of many periods has a few of them in a day.
   const periods = report.periods.length <= 2 ? report.periods : report.periods.filter(({ wh }) => wh > 0);
@@ -74,10 +75,7 @@ function rowsOf(lang: Lang, { report, profile, ends, until }: DayFigures): Row[]
     };
   });
   const { maximum, baseVa } = profile;
-  const meanW = meanPower(
-    { from: report.from, to: report.to, wh: total.wh, coverage: report.days[0]?.coverage ?? 0 },
-    until,
-  );
+  const meanW = report.days[0] && meanWatts(report.days[0]);
   if (periods.length !== 1) rows.push({ label: views[lang].total, wh: total.wh, euros: total.cost, maximum, baseVa });
   const whole = rows.at(-1);
   if (whole) rows[rows.length - 1] = { ...whole, meanW };

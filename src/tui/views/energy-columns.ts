@@ -5,7 +5,6 @@ import { ESTIMATED, type PeriodTitle, type PeriodTotal, titleOf } from '../../re
 import { costsPage } from '../../text/costs-page.ts';
 import { formatNumber, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
-import { endOfDay, startOfDay } from '../../time/local.ts';
 import type { Column } from '../layout/table.ts';
 import { eurosText, kwhText, NONE, percentText } from './amounts.ts';
 
@@ -15,20 +14,8 @@ export interface EnergyRow
   readonly label: string;
   readonly coverage?: number;
   readonly maximumVa?: number | undefined;
-  /** Mean power of all the time that the energy was drawn in, W. */
+  /** Mean power of the time whose energy is known, W. */
   readonly meanW?: number | undefined;
-}
-
-const HOUR_MS = 3_600_000;
-
-/** The mean power of a group's time up to the present, W; undefined where its records are too few for it. */
-export function meanPower(
-  { from, to, wh, coverage }: Pick<GroupReport, 'from' | 'to' | 'wh' | 'coverage'>,
-  now: number,
-): number | undefined {
-  const ms = Math.min(now, endOfDay(to)) - startOfDay(from);
-  // The day that runs has only been seen in part where its records begin late.
-  return ms <= 0 || (from === to && coverage < FAIRLY_COVERED) ? undefined : (wh * HOUR_MS) / ms;
 }
 
 /** Euros for a kWh on the mean, where there was any. */
@@ -41,8 +28,6 @@ export const sumRow = (label: string, { periods, total, injected }: Report): Ene
   ...{ injectedWh: injected.wh, revenue: injected.revenue, injectionEstimated: injected.estimated },
 });
 
-/** A day of a lower coverage has no mean power. */
-const FAIRLY_COVERED = 0.75;
 /** From this width on periods have columns of their own. */
 const DETAILED = 76;
 

@@ -1,4 +1,5 @@
 import { groupUpTo, hasSeasons } from '../../report/grouping.ts';
+import { meanWatts } from '../../report/mean-power.ts';
 import { unpricedKeys } from '../../report/pricing.ts';
 import type { Report } from '../../report/report.ts';
 import type { Lang } from '../../text/format.ts';
@@ -10,31 +11,20 @@ import { memoizeLast } from '../layout/memoize-last.ts';
 import { tabulate } from '../layout/table.ts';
 import type { CostsPage, DayCost } from '../model/log-data.ts';
 import { costText, energyText, NONE } from './amounts.ts';
-import { type EnergyRow, energyColumns, meanPower, sumRow } from './energy-columns.ts';
+import { type EnergyRow, energyColumns, sumRow } from './energy-columns.ts';
 import type { ViewModel } from './view-model.ts';
 
 /**
  * Energy and cost out of the logs: today, then as the room allows yesterday, the month, the season, the year. A hint says
  * that the injection is an estimate, the last row where it has room.
  */
-export function todayTable({ state, lang, at }: ViewModel, width: number): readonly Row[] {
+export function todayTable({ state, lang }: ViewModel, width: number): readonly Row[] {
   const mode = state.status?.message.mode ?? state.hello?.mode;
-  const moment = Math.floor(at / MOMENT_MS) * MOMENT_MS;
-  return tableOf(lang, state.today, state.logData.costs, width, mode === 'standard', moment);
+  return tableOf(lang, state.today, state.logData.costs, width, mode === 'standard');
 }
 
-/** Mean powers of what still runs change this often, ms. */
-const MOMENT_MS = 600_000;
-
 const tableOf = memoizeLast(
-  (
-    lang: Lang,
-    today: DayCost | undefined,
-    costs: CostsPage | undefined,
-    width: number,
-    isStandard: boolean,
-    now: number,
-  ): Row[] => {
+  (lang: Lang, today: DayCost | undefined, costs: CostsPage | undefined, width: number, isStandard: boolean): Row[] => {
     const text = tui[lang];
     const notice = (words: string, rank: number): Row[] =>
       paragraph(words, width, 'dim').map((line) => ({ line, rank }));
@@ -42,10 +32,10 @@ const tableOf = memoizeLast(
     if (!today?.report) return notice(NONE, 0);
     const { report } = today;
     if (isBlank(report)) return notice(text.noRecords, 0);
-    const { coverage = 0, maximumVa } = report.days[0] ?? {};
+    const [day] = report.days;
     const sums = sumRow(text.today, report);
-    const meanW = meanPower({ from: report.from, to: report.to, wh: sums.wh, coverage }, now);
-    const rows = [{ ...sums, maximumVa, meanW, rank: 0 }, ...earlier(lang, costs, report, now)];
+    const meanW = day && meanWatts(day);
+    const rows = [{ ...sums, maximumVa: day?.maximumVa, meanW, rank: 0 }, ...earlier(lang, costs, report)];
     const columns = energyColumns({ lang, unit: '', periods: report.periods, rows, width, decimals: 3 });
     const table = tabulate(columns, rows, width);
     return [
@@ -60,12 +50,7 @@ const tableOf = memoizeLast(
 const isBlank = ({ periods, injected }: Report): boolean => periods.length === 0 && injected.wh === 0;
 
 /** The rows under that of today, of what has been read of them; today is part of them as it is known now. */
-function earlier(
-  lang: Lang,
-  costs: CostsPage | undefined,
-  today: Report,
-  now: number,
-): (EnergyRow & { rank: number })[] {
+function earlier(lang: Lang, costs: CostsPage | undefined, today: Report): (EnergyRow & { rank: number })[] {
   if (!costs) return [];
   const t = tui[lang].spans;
   const yesterday = costs.groups.day.find(({ to }) => to === addDays(today.to, -1));
@@ -75,9 +60,9 @@ function earlier(
     const group = groupUpTo(costs.report, today, by);
     const { name } = group ?? {};
     const label = name?.by === 'season' ? t[name.of] : t[by === 'year' ? 'year' : 'month'];
-    return group ? [{ ...group, label, rank, meanW: meanPower(group, now) }] : [];
+    return group ? [{ ...group, label, rank, meanW: meanWatts(group) }] : [];
   });
-  const before = yesterday && { ...yesterday, label: t.yesterday, rank: 2, meanW: meanPower(yesterday, now) };
+  const before = yesterday && { ...yesterday, label: t.yesterday, rank: 2, meanW: meanWatts(yesterday) };
   return [...(before ? [before] : []), ...sums];
 }
 
