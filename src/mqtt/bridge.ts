@@ -153,19 +153,21 @@ export class Bridge {
     const all = [MQTT_URL, MQTT_USER, MQTT_PASSWORD_FILE, MQTT_CA, MQTT_CERT, MQTT_KEY, MQTT_TOPIC, MQTT_ID];
     const wanted = MQTT_URL === undefined ? undefined : JSON.stringify(all);
     if (wanted === this.#connectsWith) return;
-    const left = this.#connectsWith === undefined ? Promise.resolve() : this.#leave();
+    const topics = this.#topicsOf();
+    const left = this.#connectsWith === undefined ? Promise.resolve() : this.#leave(topics);
     this.#connectsWith = wanted;
     void left.then(() => {
       if (wanted !== this.#connectsWith || this.#isStopping) return;
-      this.#publisher.rename(this.#topicsOf());
+      this.#publisher.rename(topics);
       if (wanted !== undefined) this.#broker.start();
     });
   }
 
-  /** Ends the connection, and says so before. */
-  async #leave(): Promise<void> {
+  /** Ends the connection, and says so before. @param next the topics of what speaks afterwards */
+  async #leave(next = this.#publisher.topics): Promise<void> {
     this.#pump.stop();
-    await withTimeout(this.#publisher.leave(), STOP_MS, undefined);
+    const isGone = next.all !== this.#publisher.topics.all;
+    await withTimeout(isGone ? this.#publisher.vanish() : this.#publisher.leave(), STOP_MS, undefined);
     this.#onDisconnected();
     await withTimeout(this.#broker.stop(), STOP_MS, undefined);
   }
@@ -178,7 +180,7 @@ export class Bridge {
   }
 
   #onConnected(connection: Connection): void {
-    this.#lines.limited('INFO', 'connected', this.#options.texts.mqtt.connected(this.#url));
+    this.#lines.connected(this.#url);
     this.#publisher.use(connection);
     const { MQTT_DISCOVERY, MQTT_BACKFILL } = this.#settings;
     if (MQTT_DISCOVERY === 'homeassistant') void this.#subscribe(connection);

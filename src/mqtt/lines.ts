@@ -20,6 +20,8 @@ export class Lines {
   readonly #all = new RateLimiter(MAX_PER_MINUTE, MINUTE_MS);
   readonly #kinds = new RateLimiter(1, AGAIN_MS);
   #isFeedLost = false;
+  /** The last word on the connection is that there is none, or there was no word yet. */
+  #isAway = true;
 
   constructor(show: Show, texts: Texts) {
     this.#show = show;
@@ -31,19 +33,27 @@ export class Lines {
     this.#show('INFO', text);
   }
 
-  /** Something that may come again and again. */
-  limited(level: 'INFO' | 'WARN', kind: string, text: string): void {
+  /** Something that may come again and again. @returns whether it was shown */
+  limited(level: 'INFO' | 'WARN', kind: string, text: string): boolean {
     const now = performance.now();
     const leftOut = this.#kinds.tryAcquire(kind, now);
-    if (leftOut === undefined || this.#all.tryAcquire('', now) === undefined) return;
+    if (leftOut === undefined || this.#all.tryAcquire('', now) === undefined) return false;
     this.#show(level, leftOut > 0 ? this.#texts.daemon.repeated(text, leftOut) : text);
+    return true;
+  }
+
+  /** There is a connection: told where the last word was that there is none. */
+  connected(url: string): void {
+    if (!this.#isAway || this.#all.tryAcquire('', performance.now()) === undefined) return;
+    this.#isAway = false;
+    this.#show('INFO', this.#texts.mqtt.connected(url));
   }
 
   /** There is no connection; the next try comes after this time. */
   noConnection(why: BrokerFailure, url: string, retryMs: number): void {
     const { mqtt } = this.#texts;
     const seconds = Math.max(1, Math.round(retryMs / 1000));
-    this.limited('WARN', why.kind, mqtt.retry(describeFailure(why, url, mqtt), seconds));
+    if (this.limited('WARN', why.kind, mqtt.retry(describeFailure(why, url, mqtt), seconds))) this.#isAway = true;
   }
 
   /** The broker does not take a message. */

@@ -90,6 +90,13 @@ export class Publisher {
     await this.#outbox.send(this.#topics.message('bridge', 'offline'));
   }
 
+  /** Takes all back that is retained: the home has another name from now on. */
+  async vanish(): Promise<void> {
+    const names = ['index', 'state', 'cost', 'meter', 'bridge'] as const;
+    const messages = [this.#topics.discovery(''), ...names.map((name) => this.#topics.message(name, ''))];
+    await Promise.all(messages.map((message) => this.#outbox.send(message)));
+  }
+
   sendRecord({ record, t }: LogRecord) {
     return this.#outbox.send(this.#topics.message('record', JSON.stringify(recordOf(record, t))));
   }

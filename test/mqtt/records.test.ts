@@ -1,7 +1,16 @@
 process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
@@ -89,6 +98,20 @@ describe('the records of the logs', () => {
     assert.deepEqual(logs.read(records), []);
     logs.write('2026-11-25', linesOf(Date.parse('2026-11-25T00:00:10+01:00'), 1, 20, 1003));
     assert.deepEqual(logs.read(records), [[seconds('2026-11-25T00:00:10+01:00'), 1003]]);
+  });
+
+  test('a directory that nobody has touched for a while: every log is read, and a new one is found', (t) => {
+    const logs = new Logs(t);
+    const dayAt = (date: number): number => Date.parse(`2026-11-${date}T10:00:00+01:00`);
+    for (const date of [20, 21, 22, 23]) logs.write(`2026-11-${date}`, linesOf(dayAt(date), 1, 20, date));
+    const longAgo = new Date('2026-06-01');
+    utimesSync(logs.directory, longAgo, longAgo);
+    const records = new LogRecords(logs.directory);
+    const read = (): number[] => logs.read(records).map(([, hn]) => hn);
+    assert.deepEqual(read(), [20, 21, 22, 23]);
+    assert.deepEqual(read(), []);
+    logs.write('2026-11-24', linesOf(dayAt(24), 1, 20, 24));
+    assert.deepEqual(read(), [24]);
   });
 
   test('one that is being compressed, there twice for the moment, is read once', (t) => {

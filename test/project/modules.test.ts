@@ -47,6 +47,7 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
     ['report', ['report'], [/^(screen|pages|page)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['status', ['status'], [/^(screen|pages)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['service', ['service', 'status'], [/^(screen|pages|page)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
+    ['mqtt --once', ['mqtt', '--once'], [/^(screen|pages|bridge|broker)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['doctor', ['doctor'], [/^(screen|pages)\.cjs$/]],
   ];
   for (const [name, args, never] of cases) {

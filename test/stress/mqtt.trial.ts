@@ -1,3 +1,5 @@
+process.env['TZ'] = 'Europe/Paris';
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lacksMosquitto } from '../support/mosquitto.ts';

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dayOfLog, filesByDay } from '../../journal/reader.ts';
 import type { Day } from '../../time/local.ts';
 import { type LogRecord, OpenLog } from './open-log.ts';
@@ -10,6 +11,9 @@ interface Name {
   readonly order: string;
 }
 
+/** A directory that changed less than this before may change again without another time of change, ms. */
+const SETTLED_MS = 2000;
+
 const nameOf = (file: string, day: Day): Name => ({ file, day, order: orderOf(file) });
 const unzipped = (name: string): string => name.replace(/\.gz$/, '');
 
@@ -19,6 +23,8 @@ export class LogRecords {
   /** The log that is read, or was: it may be gone. */
   #name: Name | undefined;
   #log: OpenLog | undefined;
+  /** What was there when names came or went last: with years of logs a look takes a while. */
+  #listed: { readonly changed: number; readonly names: readonly Name[] } | undefined;
 
   /** @param directory of the logs */
   constructor(directory: string) {
@@ -92,9 +98,14 @@ export class LogRecords {
   }
 
   /** The logs in their order; one that is there compressed too, for the moment, is one. */
-  #names(): Name[] {
-    return [...filesByDay(this.#directory)].flatMap(([day, files]) =>
+  #names(): readonly Name[] {
+    const changed = statSync(this.#directory, { throwIfNoEntry: false })?.mtimeMs;
+    if (this.#listed && this.#listed.changed === changed) return this.#listed.names;
+    const isSettled = changed !== undefined && changed < Date.now() - SETTLED_MS;
+    const names = [...filesByDay(this.#directory)].flatMap(([day, files]) =>
       [...new Set(files.map(unzipped))].sort().map((file) => nameOf(file, day)),
     );
+    this.#listed = isSettled ? { changed, names } : undefined;
+    return names;
   }
 }
