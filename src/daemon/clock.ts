@@ -14,8 +14,8 @@ export const MAX_BEHIND_MS = 60_000;
 /** A log that is further ahead of a possible clock was itself written under a false one (ms). */
 const MAX_LOG_AHEAD_MS = 7 * 86_400_000;
 /**
- * The part of the difference by which each frame corrects the time taken from the meter: DATE has whole seconds, and is
- * read in pieces of half a second, which must not show. The monotonic clock drifts by some seconds a day.
+ * The part of the difference by which each frame corrects the time taken from the meter: DATE has whole seconds, and
+ * its frame may be read half a second late, which must not show. The monotonic clock drifts by some seconds a day.
  */
 const CORRECTION = 1 / 256;
 /** A meter that differs by more than this was away for weeks, or was set itself (ms): it is followed at once. */

@@ -3,7 +3,7 @@ import { parseHorodate } from '../tic/horodate.ts';
 import { parseStatus } from '../tic/stge.ts';
 import { AGREEING_FRAMES, Debounced } from './debounced.ts';
 
-/** How far two frames may disagree (ms): DATE has whole seconds, and frames are read in pieces of half a second. */
+/** How far two frames may disagree (ms): DATE has whole seconds, and a frame may be read half a second late. */
 const AGREEING_MS = 2500;
 
 /** The meter's own time (DATE, standard mode only), believed while several frames in a row agree on it. */

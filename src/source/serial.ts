@@ -1,14 +1,9 @@
 import { readFileSync, readSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { codeOf } from '../host/files.ts';
+import { FramePace } from './frame-pace.ts';
 import type { Connect } from './reconnecting.ts';
 import { LinkError } from './source.ts';
-
-/**
- * How often the port is read (ms): about twice a frame. The kernel keeps up to 4095 bytes, 4 s at 9600 baud; each
- * wake-up costs 0.2 ms of CPU on a PC and a few on a Pi Zero, whether it brings 1 byte or 300.
- */
-const readEveryMs = (baud: number): number => (baud <= 1200 ? 800 : 500);
 
 /** The native half of serialport: opens, configures and locks a port, and returns its file descriptor. */
 interface Binding {
@@ -54,18 +49,30 @@ export function serialPort(path: string): Connect {
       })
       .catch((error: unknown) => Promise.reject(withHolder(linkErrorOf(error), path)));
     const buffer = Buffer.alloc(4096);
-    const timer = setInterval(() => {
-      const error = readAll(fd, buffer, on.bytes);
+    const pace = new FramePace(baud);
+    let isOpen = true;
+    let timer: NodeJS.Timeout;
+    const read = (): void => {
+      pace.take(NOTHING);
+      const error = readAll(fd, buffer, (chunk) => {
+        pace.take(chunk);
+        on.bytes(chunk);
+      });
       if (error) on.lost(error);
-    }, readEveryMs(baud));
+      // What was read may have had it closed.
+      else if (isOpen) timer = setTimeout(read, pace.nextMs);
+    };
+    timer = setTimeout(read, pace.nextMs);
     return async () => {
-      clearInterval(timer);
+      isOpen = false;
+      clearTimeout(timer);
       // A device that is unplugged may refuse even to be closed.
       await binding.asyncClose(fd).catch(() => undefined);
     };
   };
 }
 
+const NOTHING = new Uint8Array();
 /** Reads at one wake-up: they take more than the kernel keeps. An endless flow of bytes must not block the daemon. */
 const MAX_READS = 2;
 
