@@ -11,7 +11,6 @@ import type { TicMode } from '../../tic/labels.ts';
 import { EARLIEST_CLOCK } from '../../time/local.ts';
 import type { Call } from '../command.ts';
 import { enterPaths, version } from '../paths.ts';
-import { beLean } from '../v8-flags.ts';
 
 export interface DaemonFlags {
   readonly mode?: TicMode | 'auto';
@@ -25,7 +24,6 @@ export interface DaemonFlags {
  * @throws InputError, FeedError when it cannot begin
  */
 export async function daemon({ options, lang }: Call<DaemonFlags>): Promise<never> {
-  beLean('--no-opt');
   const paths = enterPaths(options, true);
   const texts = textsIn(lang);
   const configuration = new Configuration(paths.conf, paths.prices, options.conf !== undefined);
