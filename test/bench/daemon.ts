@@ -1,7 +1,8 @@
 /*
- * What the daemon costs on a live line, CPU in ms a minute and memory: with log, feed and one reader, on a pty that gets
- * pieces of 8 bytes at 120 B/s (historique) and 960 B/s (standard). A Perl loop such as the one that this program replaces
- * reads the same bytes on a pty of its own, for comparison.
+ * What the daemon costs on a live line, CPU in ms a minute, wake-ups and memory: with log, feed and one reader, on a pty that
+ * gets pieces of 8 bytes at 120 B/s (historique) and 960 B/s (standard). A Perl loop such as the one that this program
+ * replaces reads the same bytes on a pty of its own, for comparison. Both are measured in the same pieces of 20 s, as others use the machine
+ * too: the median of these, and the least and the most of them. In its first minute the daemon still gets to know its own code.
  *
  *   node dist/test/bench/daemon.js [seconds]     (120 by default)
  */
@@ -16,10 +17,12 @@ import { SimulatedMeter } from '../../src/simulator/meter.ts';
 import { withParity } from '../../src/tic/encoder.ts';
 import type { TicMode } from '../../src/tic/labels.ts';
 import { CLI, root } from '../support/paths.ts';
-import { cpuOf, memoryOf } from '../support/process-usage.ts';
+import { memoryOf, runOf } from '../support/process-usage.ts';
 
 const SECONDS = Number(process.argv[2] ?? 120);
-const WARM_UP_S = 10;
+const WARM_UP_S = 60;
+/** Measured at once, s. */
+const SPAN_S = 20;
 const PIECE = 8;
 const home = mkdtempSync(join(tmpdir(), 'linky-bench-'));
 const children: ChildProcess[] = [];
@@ -38,8 +41,40 @@ while (my $line = <$tty>) {
   }
 }`;
 
-/** CPU used so far, ms, and resident memory, MB, of a process. */
-const usage = (pid: number): { cpu: number; rss: number } => ({ cpu: cpuOf(pid), rss: memoryOf(pid).now });
+/** What a process has used in a span, a minute. */
+interface Use {
+  readonly cpu: number;
+  readonly waits: number;
+}
+
+/** Measures a process from one call to the next. */
+class Meter {
+  readonly #pid: number;
+  readonly uses: Use[] = [];
+  #before: Use & { readonly at: number };
+
+  constructor(pid: number) {
+    this.#pid = pid;
+    this.#before = { ...runOf(pid), at: performance.now() };
+  }
+
+  take(): void {
+    const [now, before] = [{ ...runOf(this.#pid), at: performance.now() }, this.#before];
+    const minutes = (now.at - before.at) / 60_000;
+    this.uses.push({ cpu: (now.cpu - before.cpu) / minutes, waits: (now.waits - before.waits) / minutes });
+    this.#before = now;
+  }
+
+  row(): string {
+    const [cpu, waits] = [this.uses.map((use) => use.cpu), this.uses.map((use) => use.waits)].map(inOrder);
+    const rss = memoryOf(this.#pid).now.toFixed(1).padStart(5);
+    const middle = ([...list]: readonly number[] = []): string => (list[list.length >> 1] ?? 0).toFixed(0).padStart(5);
+    const range = `(${cpu?.at(0)?.toFixed(0)} to ${cpu?.at(-1)?.toFixed(0)})`;
+    return `${middle(cpu)} ms/min ${range.padEnd(12)} ${middle(waits)} wake-ups/min  ${rss} MB`;
+  }
+}
+
+const inOrder = (list: readonly number[]): number[] => [...list].sort((a, b) => a - b);
 
 async function wire(name: string): Promise<ChildProcess> {
   const child = spawn('python3', [join(root, 'test', 'support', 'wire.py'), join(home, name)], {
@@ -80,23 +115,19 @@ async function measure(mode: TicMode, bytesPerSecond: number): Promise<void> {
   let line = Buffer.alloc(0);
   const began = performance.now();
   let sent = 0;
-  let before: Record<string, { cpu: number; rss: number }> | undefined;
-  let beforeAt = 0;
+  let meters: { readonly daemon: Meter; readonly perl: Meter } | undefined;
+  let next = WARM_UP_S;
   for (;;) {
     const elapsed = (performance.now() - began) / 1000;
-    if (!before && elapsed >= WARM_UP_S) {
-      before = { daemon: usage(pids.daemon), perl: usage(pids.perl) };
-      beforeAt = elapsed;
-    }
-    if (elapsed >= WARM_UP_S + SECONDS) {
-      for (const name of ['daemon', 'perl'] as const) {
-        const { cpu, rss } = usage(pids[name]);
-        const perMinute = ((cpu - (before?.[name]?.cpu ?? 0)) / (elapsed - beforeAt)) * 60;
-        console.log(
-          `${mode.padEnd(11)} ${String(bytesPerSecond).padStart(4)} B/s  ${name.padEnd(7)} ${perMinute.toFixed(0).padStart(5)} ms/min  ${rss.toFixed(1).padStart(5)} MB`,
-        );
+    if (elapsed >= next) {
+      next += SPAN_S;
+      if (meters) for (const each of [meters.daemon, meters.perl]) each.take();
+      else meters = { daemon: new Meter(pids.daemon), perl: new Meter(pids.perl) };
+      if (elapsed >= WARM_UP_S + SECONDS) {
+        const line = `${mode.padEnd(11)} ${String(bytesPerSecond).padStart(4)} B/s`;
+        for (const name of ['daemon', 'perl'] as const) console.log(`${line}  ${name.padEnd(7)} ${meters[name].row()}`);
+        break;
       }
-      break;
     }
     while (sent < elapsed * bytesPerSecond) {
       while (line.length < PIECE) line = Buffer.concat([line, withParity(meter.next().bytes)]);

@@ -8,19 +8,23 @@ export function memoryOf(pid: number): { readonly now: number; readonly peak: nu
   return { now: mb('VmRSS'), peak: mb('VmHWM') };
 }
 
-/** CPU time of a process since its start, ms: its threads as the scheduler counts them, which is exact to the tick of 4 ms. */
-export function cpuOf(pid: number): number {
-  const tasks = readdirSync(`/proc/${pid}/task`);
-  const nanoseconds = tasks.map((task) => {
+/** CPU time of a process since its start, ms, and how often it has waited: of its threads, as the scheduler counts them, in ns. */
+export function runOf(pid: number): { readonly cpu: number; readonly waits: number } {
+  let [cpu, waits] = [0, 0];
+  for (const task of readdirSync(`/proc/${pid}/task`)) {
     try {
-      return Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]);
+      const path = `/proc/${pid}/task/${task}`;
+      cpu += Number(readFileSync(`${path}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+      waits += Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(`${path}/status`, 'utf8'))?.[1]);
     } catch {
       // A thread that has ended since.
-      return 0;
     }
-  });
-  return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6;
+  }
+  return { cpu, waits };
 }
+
+/** CPU time of a process since its start, ms. */
+export const cpuOf = (pid: number): number => runOf(pid).cpu;
 
 /** What a command has cost that ran to its end: CPU and wall time, s; memory at its highest, MB; what it wrote. */
 export interface Cost {
