@@ -89,7 +89,8 @@ function programOf(host: Host, pid: number): string {
 export function checkStartup({ host }: Pick<Examination, 'host'>): Finding[] {
   return ['/etc/rc.local', '/etc/crontab'].flatMap((file) =>
     (host.read(file) ?? '').split('\n').flatMap((line, i) => {
-      if (/^\s*#/.test(line)) return [];
+      // `: #` is a comment that may stand alone between `then` and `fi`.
+      if (/^\s*(:\s+)?#/.test(line)) return [];
       if (/\bstty\b.*\b(sane|cooked)\b/.test(line)) return [finding('warning', 'port', 'sttySane', file, i + 1)];
       if (/LinkyAcq/.test(line)) return [finding('warning', 'port', 'oldScript', file, i + 1)];
       return [];
