@@ -29,6 +29,7 @@ const OTHERS = [
   'report',
   'doctor',
   'service',
+  'setup',
   'record',
   'decode',
   'simulate',

@@ -7,6 +7,7 @@ import type { Lang } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
 import { machineCommands } from '../text/machine-commands.ts';
 import { mqtt } from '../text/mqtt.ts';
+import { setup } from '../text/setup.ts';
 import { sitePages } from '../text/site-pages.ts';
 import { type CommandRow, number, type OptionRow, type OptionValue, someOf } from './command.ts';
 import { DEMO_SCENARIOS } from './demo/choices.ts';
@@ -193,9 +194,29 @@ export function commandRows(lang: Lang): CommandRow[] {
       ],
       run: async (call) => (await import('./commands/doctor.ts')).doctor(call),
     },
+    setupRow(setup[lang], panelRows(service)),
     serviceRow(service),
   ];
 }
+
+const panelRows = (t: Texts['machineCommands']['service']): readonly OptionRow[] => [
+  { flags: '--panel', text: t.panel },
+  { flags: '--no-panel', text: t.noPanel },
+];
+
+const setupRow = (t: Texts['setup'], panel: readonly OptionRow[]): CommandRow => ({
+  name: 'setup',
+  text: t.command,
+  examples: ['setup', 'setup --yes', 'setup --dry-run', 'setup --from /home/pi/Linky'],
+  options: [
+    { flags: '--yes', text: t.yes },
+    { flags: '--dry-run', text: t.dryRun },
+    { flags: '--from <dir>', text: t.from },
+    ...panel,
+    { flags: '--no-service', text: t.noService },
+  ],
+  run: async (call) => (await import('./commands/setup.ts')).setup(call),
+});
 
 /** `service` and the commands below it. */
 function serviceRow(t: Texts['machineCommands']['service']): CommandRow {
@@ -203,10 +224,7 @@ function serviceRow(t: Texts['machineCommands']['service']): CommandRow {
     { flags: '--yes', text: t.yes },
     { flags: '--dry-run', text: t.dryRun },
   ];
-  const panel: readonly OptionRow[] = [
-    { flags: '--panel', text: t.panel },
-    { flags: '--no-panel', text: t.noPanel },
-  ];
+  const panel = panelRows(t);
   const mqttService: readonly OptionRow[] = [
     { flags: '--mqtt', text: t.mqtt },
     { flags: '--no-mqtt', text: t.noMqtt },

@@ -13,6 +13,7 @@ import { mqttEntities } from './mqtt-entities.ts';
 import { panel } from './panel.ts';
 import { report } from './report.ts';
 import { service } from './service.ts';
+import { setup } from './setup.ts';
 import { tui } from './tui.ts';
 
 /** Every text that a user sees, in one language. */
@@ -33,6 +34,7 @@ export function textsIn(lang: Lang) {
     machineCommands: machineCommands[lang],
     report: report[lang],
     service: service[lang],
+    setup: setup[lang],
     tui: tui[lang],
   };
 }

@@ -49,6 +49,7 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
     ['service', ['service', 'status'], [/^(screen|pages|page)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['mqtt --once', ['mqtt', '--once'], [/^(screen|pages|bridge|broker)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['doctor', ['doctor'], [/^(screen|pages)\.cjs$/]],
+    ['setup', ['setup', '--yes', '--no-service', '--dry-run'], [/^(screen|pages|page)\.cjs$/]],
   ];
   for (const [name, args, never] of cases) {
     test(`${name} loads none of ${never.map(({ source }) => source).join(', ')}`, (t) => {

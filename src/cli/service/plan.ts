@@ -27,8 +27,16 @@ export interface Plan {
 
 type ServiceTexts = Texts['service'];
 
-/** What `service install` would change on this machine now: nothing when all is as requested. */
-export function installPlan(machine: Machine, request: InstallRequest, t: ServiceTexts): Plan {
+/**
+ * What `service install` would change on this machine now: nothing when all is as requested.
+ * @param edits of the files that the service reads at its start, once they are there
+ */
+export function installPlan(
+  machine: Machine,
+  request: InstallRequest,
+  t: ServiceTexts,
+  edits: readonly Change[] = [],
+): Plan {
   const draft = new Draft(machine, t);
   addAccount(draft, request);
   addDirectories(draft, request);
@@ -37,6 +45,7 @@ export function installPlan(machine: Machine, request: InstallRequest, t: Servic
   const former = request.from === undefined ? undefined : formerHome(machine, request.from);
   addConfiguration(draft, request, former);
   if (former) addLogs(draft, request, former);
+  draft.steps.push(...edits);
   for (const unit of unitsOf(request)) addUnit(draft, unit);
   if (request.dropsMqtt) draft.steps.push(...removalOf(machine, t, MQTT_SERVICE, MQTT_UNIT));
   if (request.dropsPages) draft.steps.push(...removalOf(machine, t, PAGES_SERVICE, PAGES_UNIT));

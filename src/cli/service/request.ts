@@ -31,7 +31,7 @@ export async function installRequest({ from, panel, mqtt, pages }: ServiceOption
     cli: CLI,
     home: paths.home,
     logs: paths.logs,
-    options: daemonOptions(paths, panel ?? hasPanel(machine)),
+    options: daemonOptions(paths, panel ?? hasPanel(machine) ?? isRaspberry(machine)),
     groups: ['dialout', 'i2c', 'gpio'].filter((name) => groupNamed(machine, name)),
     network: paths.settings.INPUT_DEV.startsWith('tcp://'),
     commands: EVENT_COMMANDS.flatMap((key) => {
@@ -99,12 +99,15 @@ function placeOptions({ home, conf, logs }: Paths): string[] {
   ];
 }
 
-/** Whether the service drives the panel where no option says: as it does now, else on a Raspberry Pi. */
-function hasPanel(machine: Machine): boolean {
+/** Whether the installed service drives the panel; undefined where there is none. */
+export function hasPanel(machine: Machine): boolean | undefined {
   const command = /^ExecStart=.* daemon --home .*$/m.exec(machine.read(UNIT) ?? '')?.[0];
-  if (command !== undefined) return / -l( |$)/.test(command);
-  return machine.read('/proc/device-tree/model')?.startsWith('Raspberry Pi') ?? false;
+  return command === undefined ? undefined : / -l( |$)/.test(command);
 }
+
+/** Where no option says and no service is installed, it drives the panel. */
+export const isRaspberry = (machine: Machine): boolean =>
+  machine.read('/proc/device-tree/model')?.startsWith('Raspberry Pi') ?? false;
 
 /** The directory on the way to a file that the daemon's user may not pass, or the file; undefined when it can be read. */
 export function firstUnreadable(machine: Machine, path: string): string | undefined {

@@ -1,0 +1,37 @@
+import { basename, join, resolve } from 'node:path';
+import type { Machine } from '../../host/machine.ts';
+import type { Texts } from '../../text/index.ts';
+import type { Paths } from '../paths.ts';
+import { assertFormerHome, type FormerHome, formerHome } from '../service/former.ts';
+import type { Interview } from './interview.ts';
+import { yesNo } from './questions.ts';
+
+/** Where the Perl scripts of LinkyMonitor were installed. */
+const FORMER = '/var/www/html/LinkyMonitor';
+
+/** A former home that is taken over. */
+export interface TakenHome {
+  readonly from: string;
+  readonly home: FormerHome;
+}
+
+/**
+ * Asks whether to take over the home of the Perl scripts, where that has something that this one has not.
+ * @throws CliError, code 2, for a directory that was named and has nothing
+ */
+export async function askFormer(
+  interview: Interview,
+  { machine, texts, paths, from }: { machine: Machine; texts: Texts; paths: Paths; from: string | undefined },
+): Promise<TakenHome | undefined> {
+  if (from !== undefined) assertFormerHome(machine, resolve(from), texts.service);
+  const directory = resolve(from ?? FORMER);
+  const home = formerHome(machine, directory);
+  const isNew = (path: string): boolean => !machine.stat(join(paths.logs, basename(path)));
+  const logs = home.logs.filter(isNew).length;
+  const hasConf = home.conf !== undefined && !machine.stat(paths.conf);
+  if (logs === 0 && !hasConf) return undefined;
+  if (from !== undefined) return { from: directory, home };
+  const { setup: t } = texts;
+  const isTaken = await interview.ask(yesNo(t.takeOver(directory, logs, hasConf), true, t));
+  return isTaken ? { from: directory, home } : undefined;
+}
