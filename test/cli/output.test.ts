@@ -25,12 +25,20 @@ test('a result that the disk does not take is a failure that names the disk; a r
     ['service', 'rc.local', ...common],
   ]) {
     const { status, stderr } = run(words, full);
-    assert.deepEqual([status, stderr], [1, 'linky-monitor: cannot write stdout (ENOSPC)\n'], words.join(' '));
+    assert.deepEqual(
+      [status, stderr],
+      [1, 'linky-monitor: cannot write stdout: the disk is full, ENOSPC\n'],
+      words.join(' '),
+    );
   }
   // All at once in the stream's buffer, and more than it holds.
   for (const hours of ['0.005', '0.2']) {
     const named = run(['simulate', '--hours', hours, '--out', '/dev/full', ...common], 'pipe');
-    assert.deepEqual([named.status, named.stderr], [1, 'linky-monitor: cannot write /dev/full (ENOSPC)\n'], hours);
+    assert.deepEqual(
+      [named.status, named.stderr],
+      [1, 'linky-monitor: cannot write /dev/full: the disk is full, ENOSPC\n'],
+      hours,
+    );
   }
   const piped = spawnSync(
     'sh',
