@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { allows, parseGroups, userNamed } from '../host/users.ts';
+import { type LogFault, lineFault, unpacked } from '../journal/archive.ts';
 import { Scanner } from '../journal/scan.ts';
 import { addDays, type Day, dayOf } from '../time/local.ts';
 import { currentUser, fileDenied } from './access.ts';
@@ -14,6 +15,8 @@ const DAY_BYTES = 540_000;
 const FEW_DAYS = 90;
 const TOO_FEW_DAYS = 7;
 const TOO_FEW_INODES = 500;
+/** Days whose logs are examined. */
+const RECENT_DAYS = 7;
 /** How much of a log is examined, from its end: four whole days. */
 const MAX_LOG_BYTES = 1 << 21;
 /** A daemon that receives writes a line each series: no line within this time is odd. */
@@ -35,7 +38,7 @@ export function checkDisk({ host, logs }: Examination): Finding[] {
   return [finding('ok', 'disk', 'diskGood', megabytes, days)];
 }
 
-/** The logs exist, the daemon may write them, this user may read each of them, and their last day is undamaged. */
+/** The logs exist, the daemon may write them, this user may read each of them, and those of the last days are undamaged. */
 export function checkLogs(examination: Examination): Finding[] {
   const { host, logs, days } = examination;
   const stat = host.stat(logs);
@@ -52,7 +55,7 @@ export function checkLogs(examination: Examination): Finding[] {
     findings.push(finding('fault', 'logs', 'logsUnwritable', logs, currentUser(host)));
   }
   const files = new Map([...days].flatMap(([day, names]) => filesOf(examination, day, names)));
-  return [...findings, ...unread(examination, days, files), lastDay(examination, files)];
+  return [...findings, ...unread(examination, days, files), ...recentDays(examination, files)];
 }
 
 /** Of a day the names that are those of files; none where none is. */
@@ -74,28 +77,58 @@ function unread(
   return bad[0] === undefined ? [] : [finding('warning', 'logs', 'logsUnread', `${logs}/${bad[0]}`, bad.length)];
 }
 
-function lastDay({ host, logs, now, daemon }: Examination, days: ReadonlyMap<Day, readonly string[]>): Finding {
-  const [day, names] = [...days].at(-1) ?? [];
-  if (day === undefined || names === undefined) return finding('warning', 'logs', 'logsEmpty', logs);
+/** The last days' logs: those that are damaged, else what the last one of them says. */
+function recentDays(examination: Examination, files: ReadonlyMap<Day, readonly string[]>): Finding[] {
+  const { host, logs, now, daemon } = examination;
+  const [day, names] = [...files].at(-1) ?? [];
+  if (day === undefined || names === undefined) return [finding('warning', 'logs', 'logsEmpty', logs)];
   const path = `${logs}/${names.at(-1)}`;
-  if (!host.may(path, 'read')) return notReadable(host, path);
+  if (!host.may(path, 'read')) return [notReadable(host, path)];
   // A log of the future: while it is there, the daemon distrusts every clock that is not synchronised.
-  if (day > addDays(dayOf(now), 1)) return finding('warning', 'logs', 'logsAhead', path);
-  if (path.endsWith('.gz')) return finding('ok', 'logs', 'logsPacked', days.size, day);
-  const content = host.tail(path, MAX_LOG_BYTES) ?? Buffer.alloc(0);
+  if (day > addDays(dayOf(now), 1)) return [finding('warning', 'logs', 'logsAhead', path)];
+  const seen = [...files].slice(-RECENT_DAYS).flatMap(([day, names]) =>
+    names
+      .map((name) => `${logs}/${name}`)
+      .filter((path) => host.may(path, 'read'))
+      .map((path) => ({ path, ...examined(host, path, day) })),
+  );
+  const damage = seen.flatMap(damageOf);
+  if (damage.length > 0) return damage;
+  const receiving = daemon?.status.state === 'receiving';
+  const latest = seen.at(-1)?.latest ?? Number.NEGATIVE_INFINITY;
+  // The daemon has created the file, but its first series is not complete yet.
+  if (receiving && latest === Number.NEGATIVE_INFINITY) return [finding('warning', 'logs', 'logsEmpty', path)];
+  const minutes = Math.floor((now - latest) / 60_000);
+  if (receiving && now - latest > SILENT_MS) return [finding('warning', 'logs', 'logsQuiet', path, minutes)];
+  const lines = seen.reduce((sum, each) => sum + each.lines, 0);
+  return [finding('ok', 'logs', 'logsGood', files.size, day, seen.length, lines)];
+}
+
+/** What was found in one log. */
+interface Examined {
+  readonly lines: number;
+  readonly damaged: number;
+  /** The instant of its latest record, ms since 1970 UTC; -Infinity where it has none. */
+  readonly latest: number;
+  readonly fault: LogFault | undefined;
+}
+
+/** Looks at the end of a log, that is at all of a usual one. */
+function examined(host: Host, path: string, day: Day): Examined {
+  const bytes = host.tail(path, MAX_LOG_BYTES) ?? Buffer.alloc(0);
+  const { content, fault } = path.endsWith('.gz') ? unpacked(bytes) : { content: bytes };
   let latest = Number.NEGATIVE_INFINITY;
   const scanner = new Scanner(day, ({ at }) => {
     latest = Math.max(latest, at);
   });
-  scanner.read(content, content.length);
+  const rest = content.subarray(scanner.read(content, content.length));
   const { lines, damaged } = scanner;
-  if (damaged > 0) return finding('warning', 'logs', 'logsDamaged', path, damaged, lines);
-  const receiving = daemon?.status.state === 'receiving';
-  // The daemon has created the file, but its first series is not complete yet.
-  if (receiving && latest === Number.NEGATIVE_INFINITY) return finding('warning', 'logs', 'logsEmpty', path);
-  const minutes = Math.floor((now - latest) / 60_000);
-  if (receiving && now - latest > SILENT_MS) return finding('warning', 'logs', 'logsQuiet', path, minutes);
-  return finding('ok', 'logs', 'logsGood', days.size, day, lines);
+  return { lines, damaged, latest, fault: fault ?? lineFault(lines, rest) };
+}
+
+function damageOf({ path, lines, damaged, fault }: Examined & { readonly path: string }): Finding[] {
+  if (fault) return [finding('warning', 'logs', 'logsFault', path, fault)];
+  return damaged > 0 ? [finding('warning', 'logs', 'logsDamaged', path, damaged, lines)] : [];
 }
 
 function notReadable(host: Host, path: string): Finding {

@@ -9,7 +9,7 @@ import { JournalError, scanFile, type UnreadLog } from './reader.ts';
 import type { Scanned } from './scan.ts';
 
 /** What the logs have of one day, besides its records. */
-export interface DayLog extends Scanned {
+export interface DayLog extends Omit<Scanned, 'fault'> {
   /** Records left out as those of a false clock. */
   readonly leftOut: number;
   /** Logs of which nothing, or not all, could be read; absent where all could. */
@@ -81,20 +81,27 @@ function readSorted<T extends RecordTaker>(paths: readonly string[], day: Day, t
   return { log: { ...log, damaged: log.damaged + beyond, leftOut }, taker };
 }
 
-/** Reads one log; of one that cannot be read, its name and why. */
-function scanned(path: string, day: Day, take: (record: FlatRecord) => void, open?: OpenLogs): Scanned | UnreadLog {
+/** What one log has; of one that cannot be read, or not as a whole, its name and why. */
+interface OneLog {
+  readonly scanned?: Scanned;
+  readonly unread?: UnreadLog;
+}
+
+function scanned(path: string, day: Day, take: (record: FlatRecord) => void, open?: OpenLogs): OneLog {
+  const unread = (code: string): Pick<OneLog, 'unread'> => ({ unread: { name: basename(path), code } });
   try {
-    return scanFile(path, day, take, open);
+    const scanned = scanFile(path, day, take, open);
+    return { scanned, ...(scanned.fault ? unread(scanned.fault) : {}) };
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
-    return { name: basename(path), code: error.code };
+    return unread(error.code);
   }
 }
 
 /** What several logs have of one day, but for its records. */
-function joinedLogs(logs: readonly (Scanned | UnreadLog)[]): DayLog {
-  const read = logs.filter((log) => 'lines' in log);
-  const unread = logs.filter((log) => 'code' in log);
+function joinedLogs(logs: readonly OneLog[]): DayLog {
+  const read = logs.flatMap(({ scanned }) => scanned ?? []);
+  const unread = logs.flatMap(({ unread }) => unread ?? []);
   const calendars = read.flatMap(({ calendar }) => calendar ?? []);
   const others = new Map<Day, number>();
   for (const log of read) for (const [day, count] of log.others) others.set(day, (others.get(day) ?? 0) + count);

@@ -1,10 +1,10 @@
 import { lstatSync, readdirSync, readSync } from 'node:fs';
-import { gunzipSync, constants as zlib } from 'node:zlib';
 import type { FlatRecord } from '../energy/flat-record.ts';
 import { AppError } from '../host/errors.ts';
 import { codeOf, withRegularFile } from '../host/files.ts';
 import type { ErrorKind } from '../text/errors.ts';
 import { type Day, isDay } from '../time/local.ts';
+import { lineFault, readArchive } from './archive.ts';
 import type { OpenLogs } from './open-logs.ts';
 import { type Scanned, Scanner } from './scan.ts';
 
@@ -18,17 +18,16 @@ export class JournalError extends AppError<ErrorKind<'JournalError'>> {
   }
 }
 
-/** Something that is named like a log and cannot be read: its name, and the system's code (EISDIR a directory, EINVAL a pipe…). */
+/** Something that is named like a log and cannot be read, or not all of it. */
 export interface UnreadLog {
   readonly name: string;
+  /** The system's code (EISDIR a directory, EINVAL a pipe…), or a `LogFault`. */
   readonly code: string;
 }
 
 /** `YYYY-MM-DD` */
 const DAY_LENGTH = 10;
 const NAME = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d).*\.log(\.gz)?$/;
-/** A compressed log that unpacks to more is not ours, bytes: twice a line a second. */
-export const MAX_DAY_BYTES = 24 << 20;
 /** Logs are read in pieces of so many bytes: they are still in the processor's cache when they are scanned. */
 const PIECE_BYTES = 1 << 17;
 const NEWLINE = 0x0a;
@@ -133,29 +132,13 @@ function scanPlain(fd: number, size: number, scanner: Scanner, start = 0): numbe
     kept = isSkipping ? 0 : length - read;
     buffer.copy(buffer, 0, read, length);
   }
+  scanner.fault = isSkipping && scanner.lines === 0 ? 'noLine' : lineFault(scanner.lines, buffer.subarray(0, kept));
   return isSkipping ? undefined : at - kept;
 }
 
-/** Unpacks and reads a compressed log as a whole. One that is damaged or too large counts as one damaged line. */
+/** Unpacks and reads a compressed log as a whole. */
 function scanCompressed(fd: number, size: number, scanner: Scanner): void {
-  const content = unpacked(fd, size);
-  if (content) scanner.read(content, content.length);
-  else scanner.countUnread();
-}
-
-/** The content of a compressed log; undefined where it is damaged or too large. */
-export function unpacked(fd: number, size: number): Buffer | undefined {
-  if (size > MAX_DAY_BYTES) return undefined;
-  const compressed = Buffer.allocUnsafeSlow(size);
-  let length = 0;
-  for (let got = -1; got !== 0 && length < size; length += got) {
-    got = readSync(fd, compressed, length, size - length, length);
-  }
-  try {
-    // Z_SYNC_FLUSH gives what there is of a file whose end is missing.
-    const options = { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: MAX_DAY_BYTES };
-    return gunzipSync(compressed.subarray(0, length), options);
-  } catch {
-    return undefined;
-  }
+  const { content, fault } = readArchive(fd, size);
+  const read = scanner.read(content, content.length);
+  scanner.fault = fault ?? lineFault(scanner.lines, content.subarray(read));
 }

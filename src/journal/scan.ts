@@ -1,5 +1,6 @@
 import { type FlatRecord, flatten } from '../energy/flat-record.ts';
 import { addDays, type Day, dayOf } from '../time/local.ts';
+import type { LogFault } from './archive.ts';
 import { LineDate } from './line-date.ts';
 import { LinePattern } from './line-pattern.ts';
 import { type Calendar, parseCalendar, parseData, withNames } from './log-line.ts';
@@ -14,6 +15,8 @@ export interface Scanned {
   readonly others: ReadonlyMap<Day, number>;
   /** The supplier's calendar, where the log names one. */
   readonly calendar: Calendar | undefined;
+  /** Why the log has nothing, or not all of its day; undefined where it is as it was written. */
+  readonly fault: LogFault | undefined;
 }
 
 const EVENT = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (INFO|WARN|ERR) /;
@@ -48,6 +51,7 @@ export class Scanner implements Scanned {
   damaged = 0;
   readonly others = new Map<Day, number>();
   calendar: Calendar | undefined;
+  fault: LogFault | undefined;
   readonly #day: Day;
   readonly #take: (record: FlatRecord) => void;
   /** Dates of lines, that of the log first where all its lines can have one. */

@@ -43,12 +43,16 @@ export function* accountSteps(logs: Summaries, { from, to }: Span): Work<Account
   const ledger = new EnergyLedger();
   const warnings: ReportWarning[] = [];
   const named = new Map<Day, Calendar>();
+  /** A log that several days have lines in is told once. */
+  const told = new Set<string>();
   yield* ledgerSteps(ledger, logs, { from, to }, (day) => {
     const summary = logs.of(day);
     if (summary.calendar) named.set(day, summary.calendar);
     if (summary.damaged > 0) warnings.push({ kind: 'damagedLines', day, count: summary.damaged });
-    for (const { name, code } of summary.unread ?? [])
-      warnings.push({ kind: 'unreadLog', day, name: printable(name), code });
+    for (const { name, code } of summary.unread ?? []) {
+      if (!told.has(name)) warnings.push({ kind: 'unreadLog', day, name: printable(name), code });
+      told.add(name);
+    }
     if (summary.runs.length > 0 && summary.runs.every(({ first }) => Object.keys(first.indexes).length === 0))
       warnings.push({ kind: 'noIndex', day });
     if (summary.leftOut > 0) warnings.push({ kind: 'falseClock', day, count: summary.leftOut });

@@ -32,18 +32,18 @@ export function describeOddities(report: Report, { from, to }: Span, lang: Lang)
 export const odditiesOf = ({ warnings }: Pick<Report, 'warnings'>, { from, to }: Span): ReportWarning[] =>
   warnings.filter((warning) => warning.kind !== 'noPrice' && warning.day >= from && warning.day <= to);
 
-/** Which logs, and how many lines of the others, could not be read; none when all could. */
+/** Which logs, and how many lines on which days, could not be read; none when all could. */
 export function describeDamage(report: Pick<Report, 'warnings'>, lang: Lang): string[] {
   const damages = report.warnings.filter((warning) => warning.kind === 'damagedLines');
   const lines = damages.reduce((sum, { count }) => sum + count, 0);
   return [
     ...describeUnread(report, lang),
-    ...(damages.length === 0 ? [] : [allTexts[lang].damaged(lines, damages.length)]),
+    ...(damages.length === 0 ? [] : [allTexts[lang].damaged(lines, dayList(daysOf(damages), lang))]),
   ];
 }
 
 /** The logs that could not be read, by their names; where they are many, how many first. */
-export function describeUnread({ warnings }: Pick<Report, 'warnings'>, lang: Lang): string[] {
+function describeUnread({ warnings }: Pick<Report, 'warnings'>, lang: Lang): string[] {
   const texts = allTexts[lang];
   const unread = warnings.filter((warning) => warning.kind === 'unreadLog');
   const named = unread.map(({ name, code }) => texts.unreadLog(name, code));
@@ -55,8 +55,7 @@ function described(warnings: readonly ReportWarning[], lang: Lang): string[] {
   const texts = allTexts[lang];
   const noIndex = warnings.filter((warning) => warning.kind === 'noIndex');
   const falseClock = warnings.filter((warning) => warning.kind === 'falseClock');
-  const listed = (list: readonly { readonly day: Day }[]): string =>
-    dayList([...new Set(list.map(({ day }) => day))].sort(), lang);
+  const listed = (list: readonly { readonly day: Day }[]): string => dayList(daysOf(list), lang);
   return warnings.flatMap((warning): string | readonly string[] => {
     if (warning.kind === 'noIndex') {
       return warning === noIndex[0] ? texts.noIndex(listed(noIndex), noIndex.length) : [];
@@ -68,6 +67,8 @@ function described(warnings: readonly ReportWarning[], lang: Lang): string[] {
     return describeWarning(warning, texts) ?? [];
   });
 }
+
+const daysOf = (list: readonly { readonly day: Day }[]): Day[] => [...new Set(list.map(({ day }) => day))].sort();
 
 function describeWarning(
   warning: Exclude<ReportWarning, { readonly kind: 'noIndex' | 'falseClock' }>,

@@ -1,5 +1,6 @@
 import type { Says } from './doctor-port.ts';
 import { describeFault } from './faults.ts';
+import { logFault } from './file-codes.ts';
 import { formatInstant, formatShortDay } from './format.ts';
 
 /** Megabytes, as gigabytes where there are many. */
@@ -61,11 +62,12 @@ const fr = {
     `${path}\u00a0: aucun relevé encore`,
     'le premier vient avec la première série de trames, 20\u00a0s après le démarrage du démon',
   ],
-  logsGood: (days: number, day: string, lines: number): Says => [
-    `${days} jour(s), le dernier ${formatShortDay('fr', day)} (${lines} lignes, aucune abîmée)`,
+  logsGood: (days: number, day: string, seen: number, lines: number): Says => [
+    `${days} jour(s), le dernier ${formatShortDay('fr', day)}\u00a0; ${seen === 1 ? 'dernier journal examiné' : `${seen} derniers journaux examinés`} (${lines} lignes, aucune abîmée)`,
   ],
-  logsPacked: (days: number, day: string): Says => [
-    `${days} jour(s), le dernier ${formatShortDay('fr', day)}, compressé\u00a0: ses lignes n’ont pas été vues`,
+  logsFault: (path: string, fault: string): Says => [
+    `${path} ${logFault(fault, 'fr')}`,
+    'remettre une copie de ce journal s’il en reste une\u00a0; sinon l’énergie du jour vient des index des jours voisins',
   ],
   logsDamaged: (path: string, damaged: number, lines: number): Says => [
     `${path}\u00a0: ${damaged} lignes abîmées sur ${lines}`,
@@ -195,8 +197,13 @@ const en: typeof fr = {
     `${path}: no reading yet`,
     'the first one comes with the first series of frames, 20 s after the daemon starts',
   ],
-  logsGood: (days, day, lines) => [`${days} day(s), the last one ${day} (${lines} lines, none damaged)`],
-  logsPacked: (days, day) => [`${days} day(s), the last one ${day}, compressed: its lines were not looked at`],
+  logsGood: (days, day, seen, lines) => [
+    `${days} day(s), the last one ${day}; ${seen === 1 ? 'the last log' : `the last ${seen} logs`} examined (${lines} lines, none damaged)`,
+  ],
+  logsFault: (path, fault) => [
+    `${path} ${logFault(fault, 'en')}`,
+    'put a copy of this log back if there is one; else the energy of the day comes from the indexes of the days beside it',
+  ],
   logsDamaged: (path, damaged, lines) => [
     `${path}: ${damaged} damaged lines of ${lines}`,
     'nothing to do if it was a power cut; if it comes back, the SD card wears out',

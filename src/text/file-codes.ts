@@ -33,6 +33,32 @@ export function describeCode(code: string, lang: Lang): string {
   return text === undefined ? code : `${text}, ${code}`;
 }
 
+/** What is wrong with a log that the system gives (journal/archive.ts), behind its name. */
+const logFaults: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
+  fr: {
+    cut: 'est coupé, ce qui suit la coupure manque (archive gzip incomplète)',
+    notGzip: 'illisible, laissé de côté (pas une archive gzip)',
+    corrupt: 'illisible, laissé de côté (archive gzip abîmée)',
+    tooLarge: 'illisible, laissé de côté (bien plus grand qu’un journal)',
+    noLine: 'illisible, laissé de côté (pas une ligne de journal)',
+  },
+  en: {
+    cut: 'is cut, what comes behind the cut is missing (incomplete gzip archive)',
+    notGzip: 'cannot be read, left out (no gzip archive)',
+    corrupt: 'cannot be read, left out (damaged gzip archive)',
+    tooLarge: 'cannot be read, left out (far larger than a log)',
+    noLine: 'cannot be read, left out (not one line of a log)',
+  },
+};
+
+/** Why a log, or a part of it, does not count, behind its name: by the system's code or the log's own fault. */
+export function logFault(code: string, lang: Lang): string {
+  const own = entryOf(logFaults[lang], code);
+  if (own !== undefined) return own;
+  const why = describeCode(code, lang);
+  return lang === 'fr' ? `illisible, laissé de côté (${why})` : `cannot be read, left out (${why})`;
+}
+
 /** Why a file cannot be written, and what to do, by the system's code. */
 const writeFaults: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
   fr: {

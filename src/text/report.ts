@@ -1,4 +1,4 @@
-import { describeCode } from './file-codes.ts';
+import { logFault } from './file-codes.ts';
 import { formatChange, formatDay, formatShortDay, type Lang } from './format.ts';
 import { type GroupName, groupId } from './group-name.ts';
 
@@ -152,10 +152,11 @@ const fr = {
   missing: (days: string, count: number) => `Aucun relevé${count > 1 ? ` de ${count} jours` : ''}\u00a0: ${days}.`,
   noPrice: (key: string, from: string, to: string) =>
     `Prix manquant\u00a0: ${key} ${spanFr(from, to)} (à donner dans tariffs.conf).`,
-  damaged: (lines: number, days: number) =>
-    `${lines} ${lines > 1 ? 'lignes illisibles ignorées' : 'ligne illisible ignorée'}${days > 1 ? ` sur ${days} jours` : ''}.`,
-  unreadLogs: (count: number) => `${count} journaux illisibles laissés de côté\u00a0:`,
-  unreadLog: (name: string, code: string) => `${name} illisible, laissé de côté (${describeCode(code, 'fr')}).`,
+  /** @param days a list of them */
+  damaged: (lines: number, days: string) =>
+    `${lines} ${lines > 1 ? 'lignes illisibles ignorées' : 'ligne illisible ignorée'}\u00a0: ${days}.`,
+  unreadLogs: (count: number) => `${count} journaux illisibles, en tout ou en partie\u00a0:`,
+  unreadLog: (name: string, code: string) => `${name} ${logFault(code, 'fr')}.`,
   leap: (day: string, key: string, wh: number) =>
     `${formatShortDay('fr', day)}\u00a0: l’index ${key} a fait un saut impossible (${change('fr', wh)}), non compté.`,
   noIndex: (days: string, count: number) =>
@@ -276,10 +277,9 @@ const en: typeof fr = {
   noRecords: (from, to) => `No readings ${spanEn(from, to)}.`,
   missing: (days, count) => `No readings${count > 1 ? ` of ${count} days` : ''}: ${days}.`,
   noPrice: (key, from, to) => `Price missing: ${key} ${spanEn(from, to)} (to be given in tariffs.conf).`,
-  damaged: (lines, days) =>
-    `${lines} unreadable ${lines > 1 ? 'lines' : 'line'} left out${days > 1 ? ` on ${days} days` : ''}.`,
-  unreadLogs: (count) => `${count} logs cannot be read, and are left out:`,
-  unreadLog: (name, code) => `${name} cannot be read, left out (${describeCode(code, 'en')}).`,
+  damaged: (lines, days) => `${lines} unreadable ${lines > 1 ? 'lines' : 'line'} left out: ${days}.`,
+  unreadLogs: (count) => `${count} logs cannot be read, or not as a whole:`,
+  unreadLog: (name, code) => `${name} ${logFault(code, 'en')}.`,
   leap: (day, key, wh) => `${day}: index ${key} made an impossible leap (${change('en', wh)}), not counted.`,
   noIndex: (days, count) =>
     `${days}: no index in the readings, ${count > 1 ? 'their' : 'its'} energy is not known (not 0).`,

@@ -491,9 +491,8 @@ describe('doctor: panel, clock, disk, logs, settings, service', () => {
     const log = '/home/pi/lm/logs/LinkyMonitor_2026_11_24.log';
     assert.deepEqual(logs(zero()), ['ok logsGood']);
     assert.deepEqual(logs(zero({ [log]: `${LINE}garbage\n` })), ['warning logsDamaged']);
-    // Nobody has looked into a compressed one: not a word of its lines.
     const packed = new Map<Day, string[]>([['2026-11-24', ['LinkyMonitor_2026_11_24.log.gz']]]);
-    assert.deepEqual(logs(zero({ [`${log}.gz`]: 'gzip' }), { days: packed }), ['ok logsPacked']);
+    assert.deepEqual(logs(zero({ [`${log}.gz`]: 'no gzip' }), { days: packed }), ['warning logsFault']);
     assert.deepEqual(logs(zero(), { now: NOW + 3_600_000 }), ['warning logsQuiet']);
     const ahead = new Map<Day, string[]>([['2099-01-01', ['LinkyMonitor_2099_01_01.log']]]);
     assert.deepEqual(logs(zero({ [log.replace('2026_11_24', '2099_01_01')]: LINE }), { days: ahead }), [
@@ -501,6 +500,28 @@ describe('doctor: panel, clock, disk, logs, settings, service', () => {
     ]);
     assert.deepEqual(logs(zero({ [log]: '2026/11/24 00:00:01 INFO démarré\n' })), ['warning logsEmpty']);
     assert.deepEqual(logs(zero(), { days: new Map() }), ['warning logsEmpty']);
+    // Those of the last seven days are looked at, and it is said how many.
+    const dates = [17, 18, 19, 20, 21, 22, 23, 24];
+    const eight = new Map<Day, string[]>(
+      dates.map((date) => [`2026-11-${date}` as Day, [`LinkyMonitor_2026_11_${date}.log`]]),
+    );
+    const noiseOn = (noisy: number): FakeHost =>
+      zero(
+        Object.fromEntries(
+          dates.map((date) => [
+            log.replace('24.log', `${date}.log`),
+            date === noisy ? 'noise' : LINE.replace('2026/11/24', `2026/11/${date}`),
+          ]),
+        ),
+      );
+    assert.deepEqual(logs(noiseOn(18), { days: eight }), ['warning logsFault']);
+    assert.deepEqual(logs(noiseOn(17), { days: eight }), ['ok logsGood']);
+    assert.deepEqual(
+      of(noiseOn(17), {}, { days: eight })
+        .find(({ part }) => part === 'logs')
+        ?.values.slice(0, 3),
+      [...[8, '2026-11-24', 7]],
+    );
     // A link to nowhere and a directory before it: both are named, the last day is judged all the same.
     const bad = zero({ [log.replace('24.log', '22.log')]: { kind: 'directory' } });
     const days = new Map<Day, string[]>(
@@ -641,7 +662,6 @@ describe('doctor: words', () => {
           'ledCommands',
           'ledNumber',
           'logsGood',
-          'logsPacked',
           'metricsGood',
           'model',
           'noPanel',

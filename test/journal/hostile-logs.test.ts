@@ -43,12 +43,13 @@ describe('hostile files among the logs', () => {
     return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }));
   };
 
-  test('a .gz of some kilobytes that unpacks to gigabytes is one damaged place', () => {
+  test('a .gz of some kilobytes that unpacks to gigabytes is named and left out', () => {
     clear();
     const member = gzipSync(Buffer.alloc(16 << 20));
     writeFileSync(`${path}.gz`, Buffer.concat(Array.from({ length: 200 }, () => member)));
     const { mb, ...rest } = readApart();
-    assert.deepEqual(rest, { lines: 1, damaged: 1, records: 0 });
+    assert.deepEqual(rest, { lines: 0, damaged: 0, records: 0 });
+    assert.deepEqual(readDay(logs, DAY).unread, [{ name: `${NAME}.gz`, code: 'tooLarge' }]);
     assert.ok(mb < 200, `${mb} MB`);
     rmSync(`${path}.gz`);
   });

@@ -197,15 +197,39 @@ describe('the files of a day', () => {
     assert.deepEqual(listDays(logs), ['2021-02-20', '2021-02-21', '2021-02-24']);
   });
 
-  test('a compressed log whose end is missing gives what there is; one that is damaged counts as damage', () => {
+  test('a compressed log whose end is missing gives what there is; and both it and a damaged one are named', () => {
     const text = Array.from({ length: 2000 }, (_, i) => `${later('12:00:00', i)}\n`).join('');
     const whole = gzipSync(text);
     write(`${NAME}.gz`, whole.subarray(0, whole.length >> 1));
-    const { records, damaged } = readDay(logs, DAY);
+    const { records, damaged, unread } = readDay(logs, DAY);
     assert.ok(records.length > 100 && records.length < 2000);
     assert.equal(damaged, 0);
-    write(`${NAME}.gz`, 'not gzip');
-    assert.deepEqual(readDay(logs, DAY), { records: [], lines: 1, damaged: 1, leftOut: 0 });
+    assert.deepEqual(unread, [{ name: `${NAME}.gz`, code: 'cut' }]);
+    const nothing = { records: [], lines: 0, damaged: 0, leftOut: 0 };
+    const flipped = Buffer.from(whole);
+    flipped.writeUInt32LE(~flipped.readUInt32LE(flipped.length - 8) >>> 0, flipped.length - 8);
+    const kinds: readonly [string | Buffer, string][] = [
+      ['not gzip', 'notGzip'],
+      ['', 'cut'],
+      [whole.subarray(0, 1), 'cut'],
+      [flipped, 'corrupt'],
+      [gzipSync(Buffer.alloc(100, 0xa5)), 'noLine'],
+    ];
+    for (const [content, code] of kinds) {
+      write(`${NAME}.gz`, content);
+      assert.deepEqual(readDay(logs, DAY), { ...nothing, unread: [{ name: `${NAME}.gz`, code }] }, code);
+    }
+  });
+
+  test('bytes without one line are told; a line that is still being written is not', () => {
+    const of = (content: string | Buffer): string | undefined => {
+      write(NAME, content);
+      return readDay(logs, DAY).unread?.[0]?.code;
+    };
+    assert.equal(of(Buffer.alloc(200, 0xa5)), 'noLine');
+    assert.equal(of(Buffer.alloc(300_000)), 'noLine', 'longer than a piece');
+    for (const length of [0, 1, 4, 5, 40]) assert.equal(of(LINE.slice(0, length)), undefined, `${length}`);
+    assert.equal(of(`${LINE}\n${'\u0000'.repeat(100)}`), undefined);
   });
 });
 

@@ -334,8 +334,8 @@ describe('days and files', () => {
     writeFileSync(logFile(logs, '2026-01-14'), `x\ny\n${formatData(record(at('2026-01-14 10:00:00'), { BASE: 1 }))}\n`);
     const report = buildReport({ logs, from: '2026-01-14', to: '2026-01-14', prices: noPrices });
     assert.deepEqual(report.warnings, [{ kind: 'damagedLines', day: '2026-01-14', count: 2 }]);
-    assert.match(renderTable(report, 'fr'), /2 lignes illisibles ignorées\./);
-    assert.match(renderTable(report, 'en'), /2 unreadable lines left out\./);
+    assert.match(renderTable(report, 'fr'), /2 lignes illisibles ignorées\u00a0: 14\/01\/2026\./);
+    assert.match(renderTable(report, 'en'), /2 unreadable lines left out: 2026-01-14\./);
   });
 
   test('a directory that is not there is an error, not an empty report', () => {

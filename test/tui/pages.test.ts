@@ -359,7 +359,7 @@ for (const [what, damage, words] of [
   [
     'damaged lines',
     ['2026/11/20 12:30:00 DATA Periode=HN.., Ind', '2026/11/20 garbage'],
-    /2 lignes illisibles ignorées\./,
+    /2 lignes illisibles ignorées : 20\/11\/2026\./,
   ],
   ['an index that fell', hourly('21', 0, 40_000).slice(0, 5), /21\/11\/2026 : l’index HN a baissé \(−962,300 kWh\)/],
 ] as const) {
@@ -384,7 +384,7 @@ test('a day without any line that can be read: Jour says how many there were', (
   const home = homeOf([...hourly('20'), '2026/11/21 garbage']);
   assert.match(
     shown(pageOf(t, home, { view: 'day', day: '2026-11-21' }), [80, 24]).join('\n'),
-    /Aucune mesure le 21\/11\/2026\.[\s\S]*1 ligne illisible ignorée\./,
+    /Aucune mesure le 21\/11\/2026\.[\s\S]*1 ligne illisible ignorée : 21\/11\/2026\./,
   );
 });
 

@@ -5,7 +5,7 @@ import { type ContractsRequest, contractsSteps } from '../../report/contracts/st
 import { renderContracts } from '../../report/contracts/table.ts';
 import { renderJson } from '../../report/json.ts';
 import type { Work } from '../../report/read-logs.ts';
-import { describeUnread } from '../../report/warnings.ts';
+import { describeDamage } from '../../report/warnings.ts';
 import type { Lang } from '../../text/format.ts';
 
 export interface CompareRequest extends ContractsRequest {
@@ -22,7 +22,7 @@ export function* comparedSteps(request: CompareRequest, lang: Lang): Work<string
       return renderJson(report, by, { compared: contractsJson(report, comparison, offPeak) });
     case 'csv':
       // A spreadsheet has no place for it.
-      for (const line of describeUnread(report, lang)) process.stderr.write(`linky-monitor: ${line}\n`);
+      for (const line of describeDamage(report, lang)) process.stderr.write(`linky-monitor: ${line}\n`);
       return contractsCsv(report, comparison, lang, by);
     case 'table':
       return renderContracts({ report, comparison, offPeak, lang }, by);

@@ -13,7 +13,7 @@ import type { Report } from '../../report/report.ts';
 import { type StepName, type StepReport, stepReports } from '../../report/step-report.ts';
 import { renderTable } from '../../report/table.ts';
 import { outlookSteps, viewSteps } from '../../report/view.ts';
-import { describeUnread } from '../../report/warnings.ts';
+import { describeDamage } from '../../report/warnings.ts';
 import { cli } from '../../text/cli.ts';
 import type { Texts } from '../../text/index.ts';
 import { report as reportTexts } from '../../text/report.ts';
@@ -152,7 +152,7 @@ function renderRange(
     }
     case 'csv': {
       // A spreadsheet has no place for it.
-      for (const line of describeUnread(result, lang)) process.stderr.write(`linky-monitor: ${line}\n`);
+      for (const line of describeDamage(result, lang)) process.stderr.write(`linky-monitor: ${line}\n`);
       if (!step) return renderCsv(result, lang, by);
       const csv = new CsvSteps(result, lang);
       return [csv.header(), ...stepLines(step, (each) => csv.line(each))].join('');

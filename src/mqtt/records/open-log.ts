@@ -2,7 +2,7 @@ import { readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnergyRecord } from '../../energy/record.ts';
 import { codeOf, withRegularFile } from '../../host/files.ts';
-import { unpacked } from '../../journal/reader.ts';
+import { readArchive } from '../../journal/archive.ts';
 import { LineReader } from '../../journal/scan.ts';
 import type { Day } from '../../time/local.ts';
 import { LineTime } from './line-time.ts';
@@ -98,7 +98,7 @@ export class OpenLog {
 
   #unpack(): void {
     try {
-      this.#piece = withRegularFile(`${this.#path}.gz`, (fd, { size }) => unpacked(fd, size)) ?? NOTHING;
+      this.#piece = withRegularFile(`${this.#path}.gz`, (fd, { size }) => readArchive(fd, size)).content;
       this.#isUnpacked = true;
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw error;
