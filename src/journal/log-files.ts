@@ -1,10 +1,12 @@
-import { type Stats, statSync } from 'node:fs';
+import { accessSync, constants, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Day, dayOf } from '../time/local.ts';
 import { filesByDay } from './reader.ts';
 
 /** A log that changed less than this before may change again without another time of change, ms. */
 const SETTLED_MS = 2000;
+/** Everybody may read it. */
+const READ_BY_ALL = 0o444;
 
 /** The files of a directory of logs, by day, and whether they have changed. */
 export class LogFiles {
@@ -45,7 +47,8 @@ export class LogFiles {
 
   /**
    * Name, size and time of change of the logs of some days: while these are the same, so is what the logs have.
-   * Undefined for logs that may still be written to, which are read each time.
+   * Undefined for logs that may still be written to, which are read each time; and for logs that may not be read now: what
+   * was read of them before does not count, as it would not count without the cache.
    */
   stateOf(days: readonly Day[]): string | undefined {
     const states: string[] = [];
@@ -53,7 +56,7 @@ export class LogFiles {
       if (day >= this.#today) return undefined;
       for (const name of this.#namesOf(day)) {
         const stat = this.#statOf(name);
-        if (!stat || stat.mtimeMs > this.#now - SETTLED_MS) return undefined;
+        if (!stat || stat.mtimeMs > this.#now - SETTLED_MS || !this.#mayRead(name, stat)) return undefined;
         states.push(stateOf(name, stat));
       }
     }
@@ -65,6 +68,17 @@ export class LogFiles {
     return this.#namesOf(day)
       .map((name) => stateOf(name, this.#statOf(name)))
       .join(' ');
+  }
+
+  /** The system is asked only where the mode leaves it open: an answer for each log of ten years takes long on a Pi Zero. */
+  #mayRead(name: string, { mode }: Stats): boolean {
+    if ((mode & READ_BY_ALL) === READ_BY_ALL) return true;
+    try {
+      accessSync(`${this.#directory}/${name}`, constants.R_OK);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #namesOf(day: Day): readonly string[] {

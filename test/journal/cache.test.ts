@@ -23,6 +23,7 @@ import { Summaries } from '../../src/journal/summaries.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { type Day, startOfDay } from '../../src/time/local.ts';
 import { record, writeOld } from '../support/meter-life.ts';
+import { moduleFile } from '../support/paths.ts';
 import { reportOfDays } from '../support/reports.ts';
 
 let logs = '';
@@ -44,6 +45,28 @@ describe('the cache beside the logs', () => {
     [0, 1, 2].map((i) => `${formatData(record(startOfDay(DAY) + i * 20_000, { BASE: 100 + i * factor }))}\n`).join('');
   const total = (): number => reportOfDays({ logs, from: DAY, to: DAY, prices }).total.wh;
   const name = logFile('', DAY).slice(1);
+
+  test('does not count a log that may not be read now: what is known does not depend on the cache', () => {
+    write(name, lines(1));
+    assert.equal(total(), 2);
+    chmodSync(join(logs, name), 0o000);
+    chmodSync(logs, 0o777);
+    // root may read all.
+    const as = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+    const summed = (): unknown => {
+      const code = `import { Summaries } from ${JSON.stringify(moduleFile('src/journal/summaries'))};
+        const { runs, unread } = new Summaries(${JSON.stringify(logs)}).of('${DAY}');
+        console.log(JSON.stringify({ runs: runs.length, unread }));`;
+      const child = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8', ...as });
+      return JSON.parse(child.stdout);
+    };
+    const refused = { runs: 0, unread: [{ name, code: 'EACCES' }] };
+    assert.deepEqual(summed(), refused);
+    rmSync(cache());
+    assert.deepEqual(summed(), refused);
+    chmodSync(join(logs, name), 0o644);
+    assert.deepEqual(summed(), { runs: 1 });
+  });
 
   test('is rebuilt when its log is newer, and when it is damaged, cut, or of another time zone', () => {
     write(name, lines(1));
