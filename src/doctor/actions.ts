@@ -3,7 +3,7 @@ import { findUntrustedPath } from '../config/permissions.ts';
 import { EVENT_COMMANDS, parseSettings } from '../config/settings.ts';
 import { COMMAND_PATH } from '../host/command.ts';
 import type { Host } from '../host/host.ts';
-import { UNIT } from '../host/unit.ts';
+import { unitInForce } from '../host/unit.ts';
 import { allows, parseGroups, parseUsers } from '../host/users.ts';
 import { SYSFS_GPIO } from '../panel/gpio.ts';
 import type { Examination } from './examination.ts';
@@ -30,7 +30,7 @@ export function checkCommands(examination: Examination): Finding[] {
     return command ? [{ key, command }] : [];
   });
   const findings = leftOut(examination);
-  const unit = host.read(UNIT);
+  const unit = unitInForce(host)?.text;
   for (const { key, command } of given) {
     const [name = ''] = command;
     const path = programOf(host, name);
@@ -97,7 +97,7 @@ export function checkMetrics({ host, settings, logs, socket }: Examination): Fin
   // That of the socket is made by systemd, each time that the daemon starts.
   const isOurs = directory === dirname(socket) || directory.startsWith(logs);
   if (!stat) return isOurs ? [] : [finding('fault', 'metrics', 'metricsNowhere', directory)];
-  const unit = host.read(UNIT);
+  const unit = unitInForce(host)?.text;
   const isInUnit = unit === undefined || isOurs || unit.includes(`-${directory}`);
   if (!isInUnit) return [finding('fault', 'metrics', 'metricsNotInUnit', directory)];
   if (!allows(stat, daemonUser(host), 2)) return [finding('fault', 'metrics', 'metricsClosed', directory)];

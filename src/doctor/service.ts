@@ -1,13 +1,13 @@
 import { FOREIGN } from '../feed/path.ts';
 import type { Host } from '../host/host.ts';
-import { UNIT } from '../host/unit.ts';
+import { unitInForce } from '../host/unit.ts';
 import { fileDenied } from './access.ts';
 import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** The user of the installed service; undefined where there is none. */
 export function serviceUser(host: Host): string | undefined {
-  const unit = host.read(UNIT);
+  const unit = unitInForce(host)?.text;
   return unit === undefined ? undefined : (/^User=(\S+)/m.exec(unit)?.[1] ?? 'root');
 }
 
@@ -40,7 +40,7 @@ function noAnswer(host: Host, socket: string, code: string): Finding {
 /** The systemd service, where there is systemd. */
 export function checkService({ host, service: show, settings }: Examination): Finding[] {
   if (show === undefined) return [];
-  const unit = host.read(UNIT);
+  const unit = unitInForce(host)?.text;
   const field = (name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(show)?.[1] ?? '';
   if (unit === undefined && field('LoadState') !== 'loaded') return [finding('warning', 'service', 'serviceNone')];
   const findings: Finding[] = [];

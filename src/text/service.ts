@@ -25,6 +25,11 @@ const fr = {
   unitAgain: (path: string, foreign: boolean) =>
     foreign ? `${path}, récrit (l’ancien reste à côté, en .before)` : `${path}, récrit`,
   removed: (path: string) => `${path} ôté`,
+  returned: (path: string, packaged: string, foreign: boolean) =>
+    `${path} ôté${foreign ? ' (l’ancien reste à côté, en .before)' : ''}\u00a0: celle du paquet Debian vaut, ${packaged}`,
+  before: (path: string, packaged: string) => `${path} passe avant celle du paquet Debian, ${packaged}`,
+  packaged: (path: string) => `installé par le paquet Debian linky-monitor\u00a0: ${path}`,
+  ofPackage: (path: string) => `${path} est du paquet Debian\u00a0: sudo apt remove linky-monitor l’ôte`,
   badSite: (path: string) =>
     `${path}\u00a0: sous /run, le dossier des pages est /run/NOM, d’un nom à lui (/run/linky-pages)`,
   foreignSite: (path: string) =>
@@ -85,6 +90,11 @@ const en: typeof fr = {
   unitAgain: (path, foreign) =>
     foreign ? `${path}, written anew (the old one stays beside it, as .before)` : `${path}, written anew`,
   removed: (path) => `${path} removed`,
+  returned: (path, packaged, foreign) =>
+    `${path} removed${foreign ? ' (the old one stays beside it, as .before)' : ''}: that of the Debian package counts, ${packaged}`,
+  before: (path, packaged) => `${path} comes before that of the Debian package, ${packaged}`,
+  packaged: (path) => `installed by the Debian package linky-monitor: ${path}`,
+  ofPackage: (path) => `${path} is of the Debian package: sudo apt remove linky-monitor removes it`,
   badSite: (path) =>
     `${path}: below /run the directory of the pages is /run/NAME, of a name of its own (/run/linky-pages)`,
   foreignSite: (path) => `${path} has other things than pages of linky-monitor: give a new or an empty directory`,

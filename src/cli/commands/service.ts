@@ -1,7 +1,16 @@
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { RealMachine } from '../../host/machine.ts';
-import { MQTT_SERVICE, MQTT_UNIT, PAGES_SERVICE, PAGES_UNIT, SERVICE, UNIT } from '../../host/unit.ts';
+import {
+  MQTT_SERVICE,
+  MQTT_UNIT,
+  PAGES_SERVICE,
+  PAGES_UNIT,
+  packagedUnit,
+  SERVICE,
+  UNIT,
+  unitInForce,
+} from '../../host/unit.ts';
 import { formatShortDay } from '../../text/format.ts';
 import { type Texts, textsIn } from '../../text/index.ts';
 import { clockOf, dayOf } from '../../time/local.ts';
@@ -9,12 +18,13 @@ import type { Call } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
 import { CLI, enterPaths } from '../paths.ts';
+import { ACCOUNT } from '../service/account.ts';
 import { runSteps, shellWord, show, showFiles, startOf, sudoCommand } from '../service/carry-out.ts';
 import { assertFormerHome } from '../service/former.ts';
-import { assertSite, installPlan, type Plan, removalOf, unitsOf } from '../service/plan.ts';
+import { assertSite, installPlan, type Plan, removalOf, returnOf, systemctl, unitsOf } from '../service/plan.ts';
 import { assertReadable, daemonOptions, installRequest, type ServiceOptions } from '../service/request.ts';
 import { activeSince, serviceState } from '../service/state.ts';
-import { ACCOUNT } from '../service/unit.ts';
+import { isSameUnit } from '../service/unit-lines.ts';
 
 function begin({ options, lang }: Call<ServiceOptions>) {
   const texts = textsIn(lang);
@@ -47,26 +57,36 @@ export async function uninstall(call: Call<ServiceOptions>): Promise<number> {
     { service: MQTT_SERVICE, path: MQTT_UNIT },
     { service: SERVICE, path: UNIT },
   ].filter(({ path }) => machine.stat(path) !== undefined);
+  const packaged = packagedUnit(SERVICE);
+  const isPackaged = machine.stat(packaged) !== undefined;
   if (installed.length === 0) {
-    show(t.nothingInstalled(UNIT));
+    show(isPackaged ? t.ofPackage(packaged) : t.nothingInstalled(UNIT));
     return 0;
   }
-  const steps = installed.flatMap(({ service, path }) => removalOf(machine, t, service, path));
-  const notes = [t.stays(dirname(paths.conf), paths.logs, ACCOUNT)];
+  const isActive = isPackaged && (await serviceState(machine, SERVICE))['ActiveState'] === 'active';
+  const steps = installed.flatMap(({ service, path }) =>
+    isPackaged && service === SERVICE
+      ? [...returnOf(machine, t, { service, path }), ...(isActive ? [systemctl(machine, t, 'restart', service)] : [])]
+      : removalOf(machine, t, service, path),
+  );
+  const notes = [t.stays(dirname(paths.conf), paths.logs, ACCOUNT), ...(isPackaged ? [t.ofPackage(packaged)] : [])];
   return carryOut({ steps, notes }, 'uninstall', context);
 }
 
 /** `service status`: what there is, and whether `install` would write the same units. @returns 0 when all that is installed runs, else 3 */
 export async function status(call: Call<ServiceOptions>): Promise<number> {
   const { options, paths, t, lang, machine } = begin(call);
-  if (machine.read(UNIT) === undefined) {
+  if (!unitInForce(machine)) {
     show(t.notInstalled(UNIT));
     return 3;
   }
   let isRunning = true;
   for (const { service, path, text } of unitsOf(await installRequest(options, paths, machine))) {
     const state = await serviceState(machine, service);
-    show(t.installed(path));
+    const unit = unitInForce(machine, service);
+    const packaged = packagedUnit(service);
+    show(unit?.path === packaged ? t.packaged(packaged) : t.installed(unit?.path ?? path));
+    if (unit?.path === path && machine.stat(packaged)) show(t.before(path, packaged));
     if (state['ActiveState'] === undefined) {
       show(t.noAnswer);
       return 3;
@@ -79,7 +99,7 @@ export async function status(call: Call<ServiceOptions>): Promise<number> {
     show(active ? t.active(when, state['StatusText'] ?? '') : t.notActive(states, service));
     const restarts = Number(state['NRestarts'] ?? 0);
     if (restarts > 0) show(t.restarts(restarts));
-    show(machine.read(path) === text ? t.same : t.differs);
+    show(unit !== undefined && isSameUnit(unit.text, text) ? t.same : t.differs);
     isRunning &&= active;
   }
   return isRunning ? 0 : 3;

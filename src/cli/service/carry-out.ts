@@ -1,11 +1,13 @@
 import { codeOf } from '../../host/files.ts';
 import type { Machine } from '../../host/machine.ts';
+import { unitInForce } from '../../host/unit.ts';
 import type { Texts } from '../../text/index.ts';
 import { printable } from '../../text/untrusted.ts';
 import { CliError } from '../errors.ts';
 import { CLI } from '../paths.ts';
 import { type Change, systemctl, type unitsOf } from './plan.ts';
 import { isOutdated, serviceState } from './state.ts';
+import { isSameUnit } from './unit-lines.ts';
 
 export const show = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
 
@@ -23,7 +25,7 @@ export const sudoCommand = (): string =>
  */
 export async function startOf(
   machine: Machine,
-  { service, path, text }: ReturnType<typeof unitsOf>[number],
+  { service, text }: ReturnType<typeof unitsOf>[number],
   t: Texts['service'],
   hasNews = false,
 ): Promise<Change[]> {
@@ -31,7 +33,9 @@ export async function startOf(
   const active = state['ActiveState'] === 'active';
   // Where systemd does not answer (a user without D-Bus), it is taken to run as it should.
   const known = state['ActiveState'] !== undefined;
-  const restart = hasNews || machine.read(path) !== text || (known && (!active || isOutdated(machine, state)));
+  const unit = unitInForce(machine, service)?.text;
+  const isOther = unit === undefined || !isSameUnit(unit, text);
+  const restart = hasNews || isOther || (known && (!active || isOutdated(machine, state)));
   return restart ? [systemctl(machine, t, active ? 'restart' : 'start', service)] : [];
 }
 

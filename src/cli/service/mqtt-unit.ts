@@ -1,5 +1,5 @@
 import { SERVICE } from '../../host/unit.ts';
-import { ACCOUNT } from './unit.ts';
+import { ACCOUNT } from './account.ts';
 import {
   commandLine,
   guestLines,

@@ -1,15 +1,17 @@
 import { dirname, join } from 'node:path';
 import type { Machine } from '../../host/machine.ts';
-import { MQTT_SERVICE, MQTT_UNIT, PAGES_SERVICE, PAGES_UNIT, SERVICE, UNIT } from '../../host/unit.ts';
+import { MQTT_SERVICE, MQTT_UNIT, PAGES_SERVICE, PAGES_UNIT, packagedUnit, SERVICE, UNIT } from '../../host/unit.ts';
 import { groupNamed, isMember, userNamed } from '../../host/users.ts';
 import { INVENTORY } from '../../page/site/names.ts';
 import type { Texts } from '../../text/index.ts';
 import { CliError } from '../errors.ts';
+import { ACCOUNT, CONF_MODE, homeDirectories } from './account.ts';
 import { type FormerHome, formerHome, LOG } from './former.ts';
 import { mqttUnitFile } from './mqtt-unit.ts';
 import { isInMemory, pagesUnitFile } from './pages-unit.ts';
 import type { InstallRequest } from './request.ts';
-import { ACCOUNT, unitFile } from './unit.ts';
+import { unitFile } from './unit.ts';
+import { isSameUnit, WRITTEN_BY } from './unit-lines.ts';
 
 /** One change of the machine: what it is, for the user, and how it is made. */
 export interface Change {
@@ -101,11 +103,7 @@ function addAccount(draft: Draft, { unit, caller }: InstallRequest): void {
 
 function addDirectories(draft: Draft, { unit, conf }: InstallRequest): void {
   const { machine, t } = draft;
-  for (const [path, mode] of [
-    [unit.home, 0o2750],
-    [dirname(conf), 0o2770],
-    [unit.logs, 0o2770],
-  ] as const) {
+  for (const [path, mode] of homeDirectories(unit.home, dirname(conf), unit.logs)) {
     if (machine.stat(path)) continue;
     draft.add(t.directory(path, ACCOUNT), () => {
       machine.makeDirectory(path);
@@ -183,7 +181,7 @@ function addConfiguration(draft: Draft, { conf, prices, models, from }: InstallR
     const source = (old && draft.withoutLinks([old])[0]) ?? join(models, model);
     draft.add(t.copied(path, source), () => {
       machine.copy(source, path);
-      machine.own(path, account(machine), 0o660);
+      machine.own(path, account(machine), CONF_MODE);
     });
   }
 }
@@ -223,19 +221,45 @@ export const unitsOf = ({ unit, mqtt, pages }: InstallRequest): Unit[] => [
 function addUnit(draft: Draft, { service, path, text }: Unit): void {
   const { machine, t } = draft;
   const installed = machine.read(path);
-  if (installed !== text) {
-    // A unit written by hand is kept beside ours.
-    const byHand = installed !== undefined && !installed.startsWith('# Written by: linky-monitor service install');
+  // A unit written by hand is kept beside ours.
+  const byHand = installed !== undefined && !installed.startsWith(WRITTEN_BY);
+  const keep = (): void => {
+    if (byHand && !machine.stat(`${path}.before`)) machine.copy(path, `${path}.before`);
+  };
+  const packaged = machine.read(packagedUnit(service));
+  if (packaged !== undefined && isSameUnit(packaged, text)) {
+    if (installed !== undefined) draft.steps.push(...returnOf(machine, t, { service, path, byHand, keep }));
+  } else if (installed !== text) {
     const write = (): void => {
-      if (byHand && !machine.stat(`${path}.before`)) machine.copy(path, `${path}.before`);
+      keep();
       machine.write(path, text);
     };
     draft.add(installed === undefined ? t.unit(path) : t.unitAgain(path, byHand), write, text);
     draft.steps.push(systemctl(machine, t, 'daemon-reload'));
+    if (packaged !== undefined) draft.notes.push(t.before(path, packagedUnit(service)));
   }
-  if (!machine.link(`/etc/systemd/system/multi-user.target.wants/${service}`)) {
-    draft.steps.push(systemctl(machine, t, 'enable', service));
-  }
+  if (!machine.link(wantedBy(service))) draft.steps.push(systemctl(machine, t, 'enable', service));
+}
+
+const wantedBy = (service: string): string => `/etc/systemd/system/multi-user.target.wants/${service}`;
+
+/** Removes a unit that comes before that of the Debian package. @param keep a last look at it */
+export function returnOf(
+  machine: Machine,
+  t: ServiceTexts,
+  { service, path, byHand = false, keep }: { service: string; path: string; byHand?: boolean; keep?: () => void },
+): Change[] {
+  const run = (): void => {
+    keep?.();
+    machine.remove(path);
+  };
+  // The link that has it started with the machine would lead nowhere.
+  const isLinked = machine.link(wantedBy(service)) === path;
+  return [
+    { what: t.returned(path, packagedUnit(service), byHand), run },
+    systemctl(machine, t, 'daemon-reload'),
+    ...(isLinked ? [systemctl(machine, t, 'reenable', service)] : []),
+  ];
 }
 
 /** What the MQTT bridge lacks to be of use. */

@@ -2,15 +2,16 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { EVENT_COMMANDS } from '../../config/settings.ts';
 import { SERVICE_SOCKET } from '../../feed/path.ts';
 import type { Machine } from '../../host/machine.ts';
-import { MQTT_UNIT, PAGES_UNIT, UNIT } from '../../host/unit.ts';
+import { MQTT_UNIT, PAGES_UNIT, unitInForce } from '../../host/unit.ts';
 import { allows, groupNamed, userNamed } from '../../host/users.ts';
 import { CREDENTIALS, type CredentialKey } from '../../mqtt/broker/credentials.ts';
 import type { Texts } from '../../text/index.ts';
 import { CliError } from '../errors.ts';
 import { CLI, CONF_NAMES, PACKAGE, type Paths } from '../paths.ts';
+import { ACCOUNT, DEVICE_GROUPS } from './account.ts';
 import type { MqttUnitInput } from './mqtt-unit.ts';
 import { directoryOf, type PagesUnitInput } from './pages-unit.ts';
-import { ACCOUNT, type UnitInput } from './unit.ts';
+import type { UnitInput } from './unit.ts';
 
 /** The options of the `service` commands. */
 export interface ServiceOptions {
@@ -32,7 +33,7 @@ export async function installRequest({ from, panel, mqtt, pages }: ServiceOption
     home: paths.home,
     logs: paths.logs,
     options: daemonOptions(paths, panel ?? hasPanel(machine) ?? isRaspberry(machine)),
-    groups: ['dialout', 'i2c', 'gpio'].filter((name) => groupNamed(machine, name)),
+    groups: DEVICE_GROUPS.filter((name) => groupNamed(machine, name)),
     network: paths.settings.INPUT_DEV.startsWith('tcp://'),
     commands: EVENT_COMMANDS.flatMap((key) => {
       const command = paths.settings[key];
@@ -101,7 +102,7 @@ function placeOptions({ home, conf, logs }: Paths): string[] {
 
 /** Whether the installed service drives the panel; undefined where there is none. */
 export function hasPanel(machine: Machine): boolean | undefined {
-  const command = /^ExecStart=.* daemon --home .*$/m.exec(machine.read(UNIT) ?? '')?.[0];
+  const command = /^ExecStart=.* daemon --home .*$/m.exec(unitInForce(machine)?.text ?? '')?.[0];
   return command === undefined ? undefined : / -l( |$)/.test(command);
 }
 

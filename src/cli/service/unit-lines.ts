@@ -10,9 +10,12 @@ export function word(text: string): string {
 export const commandLine = (words: readonly string[]): string =>
   words.map((text) => word(text).replaceAll('$', '$$$$')).join(' ');
 
+/** How a unit begins that is not written by hand. */
+export const WRITTEN_BY = '# Written by: linky-monitor service install';
+
 /** @param name of the unit, as `systemctl edit` takes it */
 export const headOf = (name: string): string[] => [
-  '# Written by: linky-monitor service install. Changes of yours belong into',
+  `${WRITTEN_BY}. Changes of yours belong into`,
   `# systemctl edit ${name} (a drop-in): this file is written anew.`,
 ];
 
@@ -67,5 +70,14 @@ export const SYSTEM_CALLS = [
   'SystemCallFilter=~@privileged @resources',
   'SystemCallErrorNumber=EPERM',
 ];
+
+/** Whether two units have systemd do the same: their comments do not count. */
+export const isSameUnit = (one: string, other: string): boolean => settingsOf(one) === settingsOf(other);
+
+const settingsOf = (unit: string): string =>
+  unit
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .join('\n');
 
 export const INSTALL = ['[Install]', 'WantedBy=multi-user.target'];

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Command } from '../../host/command.ts';
+import { ACCOUNT, STATE } from './account.ts';
 import {
   commandLine,
   guestLines,
@@ -34,10 +35,6 @@ export interface UnitInput {
   /** Version of systemd. */
   readonly systemd: number;
 }
-
-/** The user and the group that the daemon runs as. */
-export const ACCOUNT = 'linky';
-export const STATE = '/var/lib/linky-monitor';
 
 /**
  * Device majors of the serial ports (ttyS, ttyAMA, ttyUSB, ttyACM) and of I2C. Numbers, because systemd looks names up

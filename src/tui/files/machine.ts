@@ -1,7 +1,7 @@
 import { delimiter, dirname, join, relative } from 'node:path';
 import { copyCommand, mayMake } from '../../host/copy-command.ts';
 import { type Host, RealHost } from '../../host/host.ts';
-import { UNIT } from '../../host/unit.ts';
+import { unitInForce } from '../../host/unit.ts';
 import { groupNamed, isMember, parseGroups, parseUsers } from '../../host/users.ts';
 import type { Access, Machine } from '../model/machine.ts';
 
@@ -42,7 +42,7 @@ export function examineMachine(request: MachineRequest, host: Host = new RealHos
     options: program.options ?? '',
     asRoot: `${sudo}${callOf(host, request, sudo === '' ? path : SECURE_PATH)}`,
     sudo,
-    service: host.stat(UNIT) ? 'installed' : host.stat(SYSTEMD) ? 'none' : 'noSystemd',
+    service: unitInForce(host) ? 'installed' : host.stat(SYSTEMD) ? 'none' : 'noSystemd',
     canTry: mayMake(host, logs),
     socketAccess: accessTo(host, socket, 'write'),
     logsAccess: accessTo(host, logs, 'read'),
