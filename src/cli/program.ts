@@ -40,6 +40,15 @@ export async function runProgram(
   }
 }
 
+/** The program with all its commands declared, for what is made of them: the man page, the completion. */
+export function wholeProgram(lang: Lang): Command {
+  const t = cli[lang];
+  const program = emptyProgram(t);
+  for (const row of commandRows(lang)) declare(program, row, t, lang);
+  declareHelp(program, t);
+  return program;
+}
+
 function emptyProgram(t: CliTexts): Command {
   const titles: Readonly<Record<string, string>> = {
     'Usage:': t.usage,

@@ -43,7 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   page: [...READER_ROOMS.filter((folder) => folder !== 'feed'), 'report'],
   cli: [...BASE_ROOMS, 'daemon', 'report', 'mqtt', 'doctor', 'tui', 'page'],
   // Makes what ships of all the others; nothing of them needs it.
-  bundle: [],
+  bundle: ['text', 'host', 'cli'],
 };
 
 /** Room or file of src/tui/ → those that it may import besides itself. */
@@ -111,7 +111,7 @@ const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(i2c-bus|onoff|oled-.*)$/, /^panel\//],
   [/^rolldown$/, /^bundle\//],
   [/^uplot$/, /^page\/browser\//],
-  [/^commander$/, /^cli(\.ts$|\/)/],
+  [/^commander$/, /^(cli(\.ts$|\/)|bundle\/deb\/)/],
   [/^mqtt\//, /^mqtt\/broker\/connection\.ts$/],
 ];
 /** Packages that cost memory or need hardware; in the files of LOADED_LATE only `import()` may load them, when used. */

@@ -1,0 +1,19 @@
+/** What the Debian package says while it is installed and removed. */
+const fr = {
+  moved: (from: string, to: string) =>
+    `les fichiers de ${from} sont maintenant dans ${to}\u00a0; les anciens restent dans ${from}.before`,
+  before: (path: string) =>
+    `${path} (écrite par service install) passe avant l’unité du paquet\u00a0: «\u00a0sudo linky-monitor service install\u00a0» rend la main au paquet`,
+  next: 'ensuite\u00a0: «\u00a0linky-monitor doctor\u00a0», puis «\u00a0sudo linky-monitor service install\u00a0», qui donne les journaux à lire à qui le demande',
+  kept: (logs: string) => `les journaux restent\u00a0: ${logs}`,
+};
+
+const en: typeof fr = {
+  moved: (from, to) => `the files of ${from} are in ${to} now; the old ones stay in ${from}.before`,
+  before: (path) =>
+    `${path} (written by service install) comes before the unit of the package: "sudo linky-monitor service install" hands over to the package`,
+  next: 'next: "linky-monitor doctor", then "sudo linky-monitor service install", which lets whoever asks read the logs',
+  kept: (logs) => `the logs stay: ${logs}`,
+};
+
+export const deb = { fr, en };
