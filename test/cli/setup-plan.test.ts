@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { STATE } from '../../src/cli/service/unit.ts';
+import { STATE } from '../../src/cli/service/account.ts';
 import type { FileChange } from '../../src/cli/setup/files.ts';
 import { askFormer } from '../../src/cli/setup/former.ts';
 import type { Interview, Question } from '../../src/cli/setup/interview.ts';

@@ -183,6 +183,8 @@ export class FakeHost implements Machine {
     const service = words.at(-1) ?? '';
     const wants = `/etc/systemd/system/multi-user.target.wants/${service}`;
     if (program === 'systemctl' && words[0] === 'enable') this.tree.set(wants, { link: `../${service}` });
+    if (program === 'systemctl' && words[0] === 'reenable')
+      this.tree.set(wants, { link: `/usr/lib/systemd/system/${service}` });
     if (program === 'systemctl' && words[0] === 'disable') this.tree.delete(wants);
   }
 

@@ -53,7 +53,7 @@ function licenceOf(directory: string, { license }: Manifest): string {
 }
 
 /** What of a package is for those who develop or compile with it. */
-const NOT_LOADED = /^(test|tests|doc|docs|example|examples|integration-test|src|build|prebuilds)\//;
+const NOT_LOADED = /^(test|tests|doc|docs|example|examples|integration-test|prebuilds)\//;
 
 /** The files of a module that are loaded on a processor, relative to it. */
 export function filesOf({ directory }: Module, { prebuild }: Arch): string[] {

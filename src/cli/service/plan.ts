@@ -254,7 +254,7 @@ export function returnOf(
     machine.remove(path);
   };
   // The link that has it started with the machine would lead nowhere.
-  const isLinked = machine.link(wantedBy(service)) === path;
+  const isLinked = machine.real(wantedBy(service)) === machine.real(path);
   return [
     { what: t.returned(path, packagedUnit(service), byHand), run },
     systemctl(machine, t, 'daemon-reload'),
