@@ -1,5 +1,5 @@
 import { codeOf } from '../host/files.ts';
-import { ReconnectingSource } from './reconnecting.ts';
+import { type Connect, ReconnectingSource } from './reconnecting.ts';
 import { InputError, type Source, type SourceSettings } from './source.ts';
 
 /** Makes the source that an input URL names. @throws InputError */
@@ -23,15 +23,19 @@ export async function openSource(input: string, settings: () => SourceSettings):
   }
 }
 
+/** What opens a port or a TCP input; undefined for inputs of another kind. @throws InputError for no host and port */
+export async function connectTo(input: string): Promise<Connect | undefined> {
+  if (hasSpeed(input)) return (await import('./serial.ts')).serialPort(input);
+  if (!input.startsWith('tcp://')) return undefined;
+  const [, host = '', port = ''] = /^\[?([^\]]+)\]?:(\d{1,5})$/.exec(input.slice('tcp://'.length)) ?? [];
+  if (host === '' || Number(port) === 0 || Number(port) > 65_535) throw new InputError('unknown', input);
+  return (await import('./tcp.ts')).tcpPort(host, Number(port));
+}
+
 async function sourceOf(input: string, settings: () => SourceSettings): Promise<Source> {
-  const [, scheme = '', rest = ''] = /^(tcp:\/\/|replay:|sim:)(.*)$/.exec(input) ?? [];
-  if (hasSpeed(input)) return new ReconnectingSource((await import('./serial.ts')).serialPort(input), settings);
-  if (scheme === 'tcp://') {
-    const [, host = '', port = ''] = /^\[?([^\]]+)\]?:(\d{1,5})$/.exec(rest) ?? [];
-    if (host !== '' && Number(port) > 0 && Number(port) < 65_536) {
-      return new ReconnectingSource((await import('./tcp.ts')).tcpPort(host, Number(port)), settings);
-    }
-  }
+  const connect = await connectTo(input);
+  if (connect) return new ReconnectingSource(connect, settings);
+  const [, scheme = '', rest = ''] = /^(replay:|sim:)(.*)$/.exec(input) ?? [];
   if (scheme === 'replay:' && rest !== '') {
     const [, file = rest, speed = '1'] = /^(.*)\?speed=(\d+(?:\.\d+)?)$/.exec(rest) ?? [];
     if (Number(speed) > 0) return (await import('./replay.ts')).replay(file, Number(speed));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
@@ -216,6 +217,46 @@ describe('setup without questions', { concurrency: 2 }, () => {
     assert.equal(read(prices(home)), shipped('tariffs.conf'));
     assert.match(run.out, /LinkyMonitor: logs are taken over with the service only/);
     assert.deepEqual(readFileSync(join(former, 'conf', 'LinkyAqc.conf')), conf);
+  });
+
+  test('a conf that nobody has touched gives way to the former one; one with a line of one’s own stays', async (t) => {
+    const home = new TestHome(t);
+    const former = join(home.home, 'LinkyMonitor');
+    mkdirSync(former);
+    writeFileSync(join(former, 'LinkyAcq.conf'), 'INPUT_DEV /dev/none\nNB_PAPP 6\n');
+    writeFileSync(home.conf, shipped('LinkyAcq.conf'));
+    const run = home.start('setup', '--yes', '--no-service', '--from', former);
+    assert.equal(await run.ended, 0, run.err);
+    assert.equal(read(home.conf), 'INPUT_DEV /dev/none\nNB_PAPP 6\n');
+    writeFileSync(home.conf, `${shipped('LinkyAcq.conf')}NB_PAPP 9\n`);
+    const before = everything(home);
+    const again = home.start('setup', '--yes', '--no-service', '--from', former);
+    assert.equal(await again.ended, 0, again.err);
+    assert.deepEqual(everything(home), before);
+  });
+
+  test('a meter over the network is listened to as well', async (t) => {
+    const options = {
+      contract: 'ejp',
+      mode: 'standard',
+      phases: 1,
+      scenario: 'day',
+      seed: 1,
+      producer: false,
+    } as const;
+    const meter = new SimulatedMeter({ ...options, start: Date.now() });
+    const server = createServer((socket) => {
+      const timer = setInterval(() => socket.write(meter.next().bytes), 100);
+      socket.on('close', () => clearInterval(timer)).on('error', () => undefined);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => server.close());
+    const home = new TestHome(t, `INPUT_DEV tcp://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+    const run = home.start('setup', '--yes', '--dry-run', '--no-service', '--lang', 'en');
+    assert.equal(await run.ended, 0, run.err);
+    assert.match(run.out, /frames in mode standard, contract EJP/);
+    assert.match(run.out, /^Subscribed power, kVA: 9, says the meter$/m);
+    assert.match(run.out, /\+ LINKY_MODE S\n/);
   });
 
   test('a conf that cannot be read ends it: it is not replaced', async (t) => {

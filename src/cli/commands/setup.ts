@@ -11,7 +11,6 @@ import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
 import { enterPaths, PACKAGE, version } from '../paths.ts';
 import { runSteps, show, showFiles, sudoCommand } from '../service/carry-out.ts';
-import { hasPanel } from '../service/request.ts';
 import { askAll } from '../setup/answers.ts';
 import { emptyFile, type FileChange, withAnswers, withNewPrices } from '../setup/files.ts';
 import { askFormer } from '../setup/former.ts';
@@ -75,41 +74,44 @@ export async function setup(call: Call<SetupOptions>): Promise<number> {
 async function planOf({ options, texts, paths, machine }: Context, interview: Interview, withService: boolean) {
   const models = join(PACKAGE, 'conf');
   const former = await askFormer(interview, { machine, texts, paths, from: options.from });
-  const [conf, tariffs] = [paths.conf, paths.prices].map((path) => textAt(path, texts)) as [Text, Text];
-  const start = {
-    conf: conf ?? textAt(former?.home.conf, texts) ?? textAt(join(models, 'LinkyAcq.conf'), texts) ?? emptyFile(),
-    tariffs:
-      tariffs ?? textAt(former?.home.prices, texts) ?? textAt(join(models, 'tariffs.conf'), texts) ?? emptyFile(),
+  const startOf = (path: string, model: string, old: string | undefined): Start => {
+    const [there, shipped, former] = [path, join(models, model), old].map((each) => textAt(each, texts));
+    // One that nobody has touched since it was installed says nothing that the former one does not.
+    const isOwn = there !== undefined && (former === undefined || there.text !== shipped?.text);
+    const from = (isOwn ? there : (former ?? shipped)) ?? emptyFile();
+    const change = { path, before: (there ?? from).text, isThere: there !== undefined };
+    return { from, change: old === undefined || isOwn || !there ? change : { ...change, former: old } };
   };
-  const { settings } = parseSettings(start.conf.text, paths.conf);
+  const conf = startOf(paths.conf, 'LinkyAcq.conf', former?.home.conf);
+  const tariffs = startOf(paths.prices, 'tariffs.conf', former?.home.prices);
+  const { settings } = parseSettings(conf.from.text, paths.conf);
   process.env['TZ'] = settings.TIMEZONE;
   const answers = await askAll(interview, {
     host: machine,
     target: { ...paths, settings, version: version(), models },
     texts,
-    conf: start.conf.text,
-    tariffs: start.tariffs.text,
-    panel: options.panel ?? hasPanel(machine),
+    conf: conf.from.text,
+    tariffs: tariffs.from.text,
+    panel: options.panel,
     today: dayOf(Date.now()),
   });
   const files: FileChange[] = [
-    { path: paths.conf, before: start.conf.text, isThere: conf !== undefined, ...withAnswers(start.conf, answers) },
-    {
-      path: paths.prices,
-      before: start.tariffs.text,
-      isThere: tariffs !== undefined,
-      ...withNewPrices(start.tariffs, answers),
-    },
+    { ...conf.change, ...withAnswers(conf.from, answers) },
+    { ...tariffs.change, ...withNewPrices(tariffs.from, answers) },
   ];
   const startup = await askStartup(interview, machine, texts.setup);
   const context = { machine, texts, paths, files: [...files, ...startup.files], notes: startup.notes };
   return withService ? servicePlan({ ...context, panel: answers.panel, former }) : alonePlan({ ...context, former });
 }
 
-type Text = EditableText | undefined;
+/** What a file is made from. */
+interface Start {
+  readonly from: EditableText;
+  readonly change: Omit<FileChange, keyof EditableText>;
+}
 
 /** @throws CliError for a file that is there and cannot be read: it could not be kept either */
-function textAt(path: string | undefined, { cli }: Context['texts']): Text {
+function textAt(path: string | undefined, { cli }: Context['texts']): EditableText | undefined {
   if (path === undefined) return undefined;
   try {
     return readEditable(path);

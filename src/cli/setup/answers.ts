@@ -8,7 +8,7 @@ import { formatNumber } from '../../text/format.ts';
 import type { Texts } from '../../text/index.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import type { Day } from '../../time/local.ts';
-import { isRaspberry } from '../service/request.ts';
+import { hasPanel, isRaspberry } from '../service/request.ts';
 import type { Interview, Question } from './interview.ts';
 import { type PriceAnswer, priceQuestion, settingQuestion, shownPrice, sinceQuestion, yesNo } from './questions.ts';
 import { type Survey, searchMeter, surveyOf } from './survey.ts';
@@ -29,7 +29,7 @@ export interface Start {
   /** The two files as they are, or as they would be copied. */
   readonly conf: string;
   readonly tariffs: string;
-  /** Whether OLED and LED are driven, as the installed service or the command line says; undefined where neither does. */
+  /** Whether OLED and LED are driven, as the command line says; it is not asked then. */
   readonly panel: boolean | undefined;
   readonly today: Day;
 }
@@ -58,22 +58,18 @@ async function askPort(interview: Interview, { host, target, texts }: Start, fir
   const t = texts.setup;
   let survey = first;
   for (;;) {
-    const heard = survey.mode !== undefined;
-    if (heard) interview.say(t.heard(survey.input, survey.mode ?? '', survey.contract ?? '?'));
-    else {
-      interview.say(t.notHeard(survey.input));
-      for (const line of survey.troubles) interview.say(`  ${line}`);
-    }
-    const shown = heard ? survey.input : t.keptSilent(survey.input);
-    const question = settingQuestion('INPUT_DEV', t.port, { value: survey.input, shown });
-    const input = (await interview.ask(question)) ?? survey.input;
-    if (input === survey.input) return survey;
-    interview.say(t.listening(input));
-    survey = await surveyOf(host, target, input, texts);
-    if (survey.mode !== undefined) {
-      interview.say(t.heard(survey.input, survey.mode, survey.contract ?? '?'));
-      return survey;
-    }
+    const { input, mode, contract, isLine, troubles } = survey;
+    const isGood = mode !== undefined || !isLine;
+    if (mode !== undefined) interview.say(t.heard(input, mode, contract ?? '?'));
+    else if (isLine)
+      for (const line of [t.notHeard(input), ...troubles.map((each) => `  ${each}`)]) interview.say(line);
+    // A port that the user has named and that is right needs no second answer.
+    if (isGood && survey !== first) return survey;
+    const shown = isGood ? input : t.keptSilent(input);
+    const answer = (await interview.ask(settingQuestion('INPUT_DEV', t.port, { value: input, shown }))) ?? input;
+    if (answer === input) return survey;
+    interview.say(t.listening(answer));
+    survey = await surveyOf(host, target, answer, texts);
   }
 }
 
@@ -149,8 +145,9 @@ async function askPanel(interview: Interview, start: Start, { display }: Survey)
   const { LED_ON_CMD, OLED_ADDRESS } = target.settings;
   const answers = display === 'answers';
   if (answers) interview.say(texts.setup.displayAnswers(`0x${OLED_ADDRESS.toString(16).toUpperCase()}`));
+  if (panel !== undefined) return panel;
   // No device on a bus that works: there is no display, and the LED is driven together with it.
   const isAbsent = display === 'EREMOTEIO' || display === 'ENXIO';
-  const found = panel ?? (answers || LED_ON_CMD !== undefined || (isRaspberry(host) && !isAbsent));
+  const found = hasPanel(host) ?? (answers || LED_ON_CMD !== undefined || (isRaspberry(host) && !isAbsent));
   return (await interview.ask(yesNo(texts.setup.panel, found, texts.setup))) ?? found;
 }

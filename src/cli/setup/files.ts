@@ -12,6 +12,8 @@ export interface FileChange extends EditableText {
   readonly before: string;
   /** False: it is to be copied from the program's own, or from a former home. */
   readonly isThere: boolean;
+  /** The former file that takes the place of one which nobody had touched. */
+  readonly former?: string;
 }
 
 /** LinkyAcq.conf with the answers: a setting that is in force already has no line changed. */

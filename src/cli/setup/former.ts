@@ -1,7 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import type { Machine } from '../../host/machine.ts';
 import type { Texts } from '../../text/index.ts';
-import type { Paths } from '../paths.ts';
+import { PACKAGE, type Paths } from '../paths.ts';
 import { assertFormerHome, type FormerHome, formerHome } from '../service/former.ts';
 import type { Interview } from './interview.ts';
 import { yesNo } from './questions.ts';
@@ -14,6 +14,10 @@ export interface TakenHome {
   readonly from: string;
   readonly home: FormerHome;
 }
+
+/** Whether there is no conf yet, or the one that a package has brought. */
+const isUntouched = (machine: Machine, { conf }: Paths): boolean =>
+  !machine.stat(conf) || machine.read(conf) === machine.read(join(PACKAGE, 'conf', 'LinkyAcq.conf'));
 
 /**
  * Asks whether to take over the home of the Perl scripts, where that has something that this one has not.
@@ -28,7 +32,8 @@ export async function askFormer(
   const home = formerHome(machine, directory);
   const isNew = (path: string): boolean => !machine.stat(join(paths.logs, basename(path)));
   const logs = home.logs.filter(isNew).length;
-  const hasConf = home.conf !== undefined && !machine.stat(paths.conf);
+  const hasConf =
+    home.conf !== undefined && isUntouched(machine, paths) && machine.read(home.conf) !== machine.read(paths.conf);
   if (logs === 0 && !hasConf) return undefined;
   if (from !== undefined) return { from: directory, home };
   const { setup: t } = texts;

@@ -42,9 +42,11 @@ export async function servicePlan(input: PlanInput & { readonly panel: boolean }
     unitsOf(request).map((unit, i) => startOf(machine, unit, texts.service, i === 0 && hasNews)),
   );
   const { steps, notes } = installPlan(machine, request, texts.service, edits(input, changed));
+  // A conf that nobody had touched is written with what the former one says: it does not stay.
+  const taken = changed.flatMap(({ path, former: old }) => (old === undefined ? [] : [texts.service.kept(path, old)]));
   return {
     steps: [...steps, ...(daemon ?? []), ...others.flat()],
-    notes: [...notes, ...input.notes],
+    notes: [...notes.filter((note) => !taken.includes(note)), ...input.notes],
     lines: linesOf(changed),
   };
 }

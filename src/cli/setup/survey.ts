@@ -2,9 +2,10 @@ import { diagnose, gather } from '../../doctor/doctor.ts';
 import type { Observations, Target } from '../../doctor/examination.ts';
 import { describeFinding, type Finding } from '../../doctor/finding.ts';
 import { portsOf } from '../../doctor/port.ts';
-import { isSound } from '../../doctor/probe-line.ts';
+import { isSound, probeLine } from '../../doctor/probe-line.ts';
 import type { Host } from '../../host/host.ts';
 import { contractOfOption } from '../../meter/contract.ts';
+import { connectTo } from '../../source/open.ts';
 import type { Texts } from '../../text/index.ts';
 import type { TicMode } from '../../tic/labels.ts';
 
@@ -25,6 +26,8 @@ export interface Survey {
   readonly subscribed: number | undefined;
   /** Whether an OLED display answers: `answers`, or the system's code. */
   readonly display: string | undefined;
+  /** Whether it is one that can be listened to: a capture and a simulation are what they are. */
+  readonly isLine: boolean;
   /** What is not right with the port, and the cure. */
   readonly troubles: readonly string[];
 }
@@ -43,7 +46,22 @@ export async function surveyOf(host: Host, target: Target, input: string, texts:
     const { says, cure } = describeFinding(each, texts);
     return [says, ...(cure === undefined ? [] : [`  → ${cure}`])];
   });
-  return { input, ...meterOf(observations, input), display: observations.display, troubles };
+  const heard = { ...observations, lineProbes: await probesOf(observations, target, input) };
+  return {
+    input,
+    ...meterOf(heard, input),
+    display: observations.display,
+    isLine: !/^(replay|sim):/.test(input),
+    troubles,
+  };
+}
+
+/** What doctor has heard, or what comes over the network, which it does not listen to. */
+async function probesOf({ answer, lineProbes }: Observations, { settings }: Target, input: string) {
+  const isRead = typeof answer !== 'string' && answer.status.input === input;
+  if (!input.startsWith('tcp://') || isRead) return lineProbes;
+  const connect = await connectTo(input).catch(() => undefined);
+  return connect ? probeLine(connect, settings.LINKY_MODE === 'S' ? 'standard' : 'historique') : [];
 }
 
 function meterOf(
@@ -80,7 +98,7 @@ export async function searchMeter(
     say(texts.setup.listening(input));
     const survey = await surveyOf(host, target, input, texts);
     surveys.push(survey);
-    if (survey.mode !== undefined || !input.startsWith('/')) return survey;
+    if (survey.mode !== undefined || !survey.isLine) return survey;
   }
   return surveys[0] as Survey;
 }
