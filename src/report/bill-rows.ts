@@ -1,16 +1,14 @@
-import { type Euros, inCents } from '../energy/euros.ts';
-import { formatNumber, type Lang } from '../text/format.ts';
+import type { Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
+import { type Amount, amountOr } from './amount.ts';
+import { amountText, isInPart } from './amount-text.ts';
 import { billOf } from './bill.ts';
-import { BETWEEN_SIGNS, type Column, dayColumn, estimateLegend, injectedText, tableOf, UNKNOWN } from './group-rows.ts';
+import { BETWEEN_SIGNS, type Column, dayColumn, estimateLegend, injectedText, tableOf } from './group-rows.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import type { Report } from './report.ts';
-import { injectionOf } from './totals.ts';
+import { revenueOf } from './totals.ts';
 
 const WIDTH = 13;
-/** After an amount that lacks something. */
-export const PARTIAL = '*';
-
 /** The bill of each day, week, month…: energy, subscription, injection and their net, in columns that add up. */
 export function billRows(report: Report, by: Grouping, lang: Lang): string[] {
   const { bill: texts, injectedColumn, kwh } = allTexts[lang];
@@ -21,11 +19,11 @@ export function billRows(report: Report, by: Grouping, lang: Lang): string[] {
   const columns = [
     dayColumn(by, lang),
     ...(hasInjected ? [column(`${injectedColumn} ${kwh}`, (group) => injectedText(group, lang))] : []),
-    column(texts.energyColumn, ({ cost }) => eurosIn(lang, cost)),
+    column(texts.energyColumn, ({ cost, costPart }) => amountText(amountOr(cost, costPart), lang)),
     subscription,
     column(texts.injectionColumn, (group) => {
-      const revenue = injectionOf(group)?.revenue;
-      return eurosIn(lang, revenue === undefined ? undefined : -revenue);
+      const { euros, isPart } = revenueOf(group);
+      return amountText({ euros: euros === undefined ? undefined : -euros, isPart }, lang);
     }),
     net,
   ];
@@ -37,21 +35,20 @@ export function billRows(report: Report, by: Grouping, lang: Lang): string[] {
 export function billColumns(lang: Lang): { readonly subscription: Column; readonly net: Column } {
   const texts = allTexts[lang].bill;
   return {
-    subscription: column(texts.subscriptionColumn, ({ subscription }) => eurosIn(lang, subscription)),
-    net: column(texts.netColumn, (group) => eurosIn(lang, billOf(group).known) + (isPartial(group) ? PARTIAL : '')),
+    subscription: column(texts.subscriptionColumn, ({ subscription, subscriptionPart }) =>
+      amountText(amountOr(subscription, subscriptionPart), lang),
+    ),
+    net: column(texts.netColumn, (group) => amountText(netOf(group), lang)),
   };
 }
 
-/** What the sign in the rows means. */
+/** What the sign in the rows means: a row that lacks something lacks it in its net, too. */
 export const billNotes = (groups: readonly GroupReport[], lang: Lang): string[] =>
-  groups.some(isPartial) ? [allTexts[lang].bill.partialSign] : [];
+  groups.some((group) => isInPart(netOf(group))) ? [allTexts[lang].bill.partialSign] : [];
+
+function netOf(group: GroupReport): Amount {
+  const { net, known } = billOf(group);
+  return amountOr(net, known);
+}
 
 const column = (title: string, cell: Column['cell']): Column => ({ title, width: WIDTH, cell });
-
-const eurosIn = (lang: Lang, amount: Euros | undefined): string =>
-  amount === undefined ? UNKNOWN : formatNumber(lang, inCents(amount), 2);
-
-function isPartial(group: GroupReport): boolean {
-  const { net, known } = billOf(group);
-  return net === undefined && known !== undefined;
-}

@@ -1,10 +1,19 @@
-import { type Euros, inCents } from '../energy/euros.ts';
 import { formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
+import { amountOr } from './amount.ts';
+import { amountText, isInPart, UNKNOWN } from './amount-text.ts';
 import { type DayMarks, dayMarks } from './day-marks.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import type { Report } from './report.ts';
-import { ESTIMATED, injectionOf, type PeriodTitle, type PeriodTotal, titleOf } from './totals.ts';
+import {
+  ESTIMATED,
+  injectionOf,
+  type PeriodTitle,
+  type PeriodTotal,
+  revenueOf,
+  type Totals,
+  titleOf,
+} from './totals.ts';
 
 /** Widths of the columns: four energies, two amounts and the coverage beside the name of a row fill 80 columns. */
 const WIDTHS = { day: 10, kwh: 11, euros: 9, coverage: 8 };
@@ -15,9 +24,6 @@ const ROOM = 70;
 
 /** Between a sign with its meaning and the next one. */
 export const BETWEEN_SIGNS = '   ';
-
-/** Stands for what is not known. */
-export const UNKNOWN = '—';
 
 /** The periods in the order of the former Perl report: the mobile peak first. */
 export const inOrder = (periods: readonly PeriodTotal[]): readonly PeriodTotal[] =>
@@ -40,7 +46,11 @@ export function groupRows(report: Report, by: Grouping, costsAsked: boolean, lan
   const marks = dayMarks(report, groups, lang);
   const columns = columnsOf(by, lang, { besideTotal: report.periods.length === 2, marks });
   const hasInjection = report.periods.length !== 2 || !costsAsked;
-  const notes = notesOf(marks, hasInjection ? groups : [], lang);
+  const isPart = groups.some((row) =>
+    [amountOr(row.cost, row.costPart), ...(hasInjection ? [revenueOf(row)] : [])].some(isInPart),
+  );
+  const signs = isPart ? [allTexts[lang].bill.partialSign] : [];
+  const notes = notesOf(marks, hasInjection ? groups : [], lang, signs);
   const periods = inOrder(report.periods);
   const energies = periods.map((period) => columns.ofPeriod(period, costsAsked));
   // A single one is the total.
@@ -68,9 +78,18 @@ export function wideRows(report: Report, by: Grouping, lang: Lang) {
   return { columns, groups, notes: notesOf(marks, groups, lang) };
 }
 
-/** What the signs in the rows mean, in one line, and what else is to know of them. @param injecting rows with their injection */
-function notesOf(marks: DayMarks | undefined, injecting: readonly GroupReport[], lang: Lang): string[] {
-  const legend = [...(marks?.legend ?? []), ...estimateLegend(injecting, lang)];
+/**
+ * What the signs in the rows mean, in one line, and what else is to know of them.
+ * @param injecting rows with their injection
+ * @param signs the meanings of others
+ */
+function notesOf(
+  marks: DayMarks | undefined,
+  injecting: readonly GroupReport[],
+  lang: Lang,
+  signs: readonly string[] = [],
+): string[] {
+  const legend = [...(marks?.legend ?? []), ...estimateLegend(injecting, lang), ...signs];
   return [...(legend.length > 0 ? [legend.join(BETWEEN_SIGNS)] : []), ...(marks?.remarks ?? [])];
 }
 
@@ -103,8 +122,8 @@ function columnsOf(by: Grouping, lang: Lang, { besideTotal, marks }: ColumnOptio
   const texts = allTexts[lang];
   const widths = marks ? DAY_WIDTHS : WIDTHS;
   const kwh = (wh: number): string => formatNumber(lang, wh / 1000, 3);
-  const euros = (amount: Euros | undefined): string =>
-    amount === undefined ? UNKNOWN : formatNumber(lang, inCents(amount), 2);
+  const euros = ({ cost, costPart }: Pick<Totals, 'cost' | 'costPart'>): string =>
+    amountText(amountOr(cost, costPart), lang);
   const energy = (title: string, cell: Column['cell']): Column => ({ title, width: widths.kwh, cell });
   const amount = (cell: Column['cell']): Column => ({ title: '€', width: widths.euros, cell });
   return {
@@ -115,12 +134,12 @@ function columnsOf(by: Grouping, lang: Lang, { besideTotal, marks }: ColumnOptio
       const isLonger = titleLines(full, widths.kwh).length > titleLines(short, widths.kwh).length;
       const title = besideTotal && isLonger ? short : full;
       const column = energy(title, (group) => kwh(own(group)?.wh ?? 0));
-      return withCost ? [column, amount((group) => euros(own(group)?.cost))] : [column];
+      return withCost ? [column, amount((group) => euros(own(group) ?? { cost: undefined }))] : [column];
     },
-    total: [energy(`${texts.total} ${texts.kwh}`, ({ wh }) => kwh(wh)), amount(({ cost }) => euros(cost))],
+    total: [energy(`${texts.total} ${texts.kwh}`, ({ wh }) => kwh(wh)), amount(euros)],
     injection: [
       energy(texts.injectedColumn, (group) => injectedText(group, lang)),
-      amount((row) => euros(injectionOf(row)?.revenue)),
+      amount((row) => amountText(revenueOf(row), lang)),
     ],
     coverage: {
       ...{ title: texts.coverageColumn, width: WIDTHS.coverage },

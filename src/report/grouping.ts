@@ -1,8 +1,9 @@
-import { type Euros, eurosOf } from '../energy/euros.ts';
+import type { Euros } from '../energy/euros.ts';
 import type { GroupName } from '../text/group-name.ts';
 import { addDays, type Day, daysBetween, monthOf, yearOf } from '../time/local.ts';
 import { mondayOf, monthSpan, type Span, yearSpan } from './dates.ts';
 import { type OwnConsumption, ownOf } from './own-shares.ts';
+import { subscriptionOf } from './pricing.ts';
 import type { DayReport, Report } from './report.ts';
 import { seasonOf, tempoYearOf } from './season.ts';
 import { sumOf, type Totals, totalsOf } from './totals.ts';
@@ -19,6 +20,8 @@ export interface GroupReport extends Totals {
   readonly to: Day;
   /** Of its days that have begun, with records or without; undefined where a price is missing. */
   readonly subscription: Euros | undefined;
+  /** What of it is known, where it is not. */
+  readonly subscriptionPart?: Euros | undefined;
   /** What was used of the own production; absent without data of it. */
   readonly own?: OwnConsumption | undefined;
   /** Fraction of the group's time that the records speak for; of its days with energy or without any record. */
@@ -83,7 +86,7 @@ export function groupDays(report: Report, by: Grouping): GroupReport[] {
     const begun = daysBetween(from, to).filter((day) => report.subscriptions.has(day));
     return {
       ...{ name, from, to, ...totalsOf(days, report.periods) },
-      subscription: eurosOf(begun, (day) => report.subscriptions.get(day)),
+      ...subscriptionOf(begun.map((day) => report.subscriptions.get(day))),
       coverage: coverageOf(days, missing.length),
       ...(report.own ? { own: ownOf(report.own, daysBetween(from, to)) } : {}),
     };

@@ -18,10 +18,14 @@ import type { Outlook } from './view.ts';
 type Names = Readonly<Record<string, string>> | undefined;
 
 const periodsJson = (periods: readonly PeriodTotal[], names: Names, amount = euros) =>
-  periods.map(({ period, key, wh, cost }) => {
+  periods.map(({ period, key, wh, cost, costPart }) => {
     const name = names?.[key];
-    return { period, ...(name ? { name } : {}), kwh: kwh(wh), cost: amount(cost) };
+    return { period, ...(name ? { name } : {}), kwh: kwh(wh), cost: amount(cost), ...partJson('costKnown', costPart) };
   });
+
+/** What is known of an amount that is null; absent where nothing is, or all. */
+const partJson = (name: `${'cost' | 'revenue' | 'subscription'}Known`, part: Euros | undefined) =>
+  part === undefined ? {} : { [name]: euros(part) };
 
 /** The net; where it is not known, the part of it that is, and what that is without. */
 const netJson = ({ net, known, missing }: Bill) =>
@@ -52,6 +56,7 @@ const injectedJson = (day: Totals) => {
   return {
     kwh: injection ? kwh(injection.wh) : null,
     revenue: euros(injection?.revenue),
+    ...partJson('revenueKnown', injection && day.revenuePart),
     estimated: day.injectionEstimated,
   };
 };
@@ -74,9 +79,10 @@ const ownJson = (own: OwnConsumption | undefined) => {
 
 const totalsJson = (day: BilledDay, names: Names) => ({
   periods: periodsJson(day.periods, names),
-  total: { kwh: kwh(day.wh), cost: euros(day.cost) },
+  total: { kwh: kwh(day.wh), cost: euros(day.cost), ...partJson('costKnown', day.costPart) },
   injected: injectedJson(day),
   subscription: euros(day.subscription),
+  ...partJson('subscriptionKnown', day.subscriptionPart),
   ...netJson(billOf(day)),
   coverage: fraction(day.coverage),
   peakVa: day.maximumVa ?? null,
@@ -152,9 +158,14 @@ export function renderJson(report: Report, by?: Grouping, { steps, outlook, comp
     contract: contract ?? null,
     ...(calendar ? { calendar: calendar.name } : {}),
     periods: periodsJson(periods, names),
-    total: { kwh: kwh(total.wh), cost: euros(total.cost) },
-    injected: { kwh: kwh(injected.wh), revenue: euros(injected.revenue), estimated: injected.estimated },
+    total: { kwh: kwh(total.wh), cost: euros(total.cost), ...partJson('costKnown', total.costPart) },
+    injected: {
+      ...{ kwh: kwh(injected.wh), revenue: euros(injected.revenue) },
+      ...partJson('revenueKnown', injected.revenuePart),
+      estimated: injected.estimated,
+    },
     subscription: euros(subscription),
+    ...partJson('subscriptionKnown', report.subscriptionPart),
     ...netJson(billOfReport(report)),
     ejpDays,
     ejpDaysByIndex,

@@ -1,6 +1,7 @@
 import { formatNumber, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
-import { type Column, dayColumn, percentText, tableOf, UNKNOWN } from './group-rows.ts';
+import { UNKNOWN } from './amount-text.ts';
+import { type Column, dayColumn, percentText, tableOf } from './group-rows.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import { type OwnShares, sharesOf } from './own-shares.ts';
 import type { Report } from './report.ts';

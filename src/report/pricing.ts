@@ -2,6 +2,7 @@ import { dayOfMonthly, type Euros, energyCost } from '../energy/euros.ts';
 import { type Price, type PriceList, SUBSCRIPTION_KEY } from '../energy/prices.ts';
 import { tariffKeyOf } from '../meter/contract.ts';
 import { type Day, yearOf } from '../time/local.ts';
+import { AmountSum } from './amount.ts';
 import type { CalendarByDay } from './calendars.ts';
 import type { Span } from './dates.ts';
 import type { Totals } from './totals.ts';
@@ -30,6 +31,16 @@ export const subscriptionsOf = (
   contractOn: (day: Day) => string | undefined,
 ): ReadonlyMap<Day, Euros | undefined> =>
   new Map(days.map((day) => [day, dayOfSubscription(day, prices.subscriptionOn(day, contractOn(day)))]));
+
+/** What days pay together; of some that are not known, the part that is. */
+export function subscriptionOf(days: Iterable<Euros | undefined>): {
+  readonly subscription: Euros | undefined;
+  readonly subscriptionPart?: Euros;
+} {
+  const sum = new AmountSum();
+  for (const each of days) sum.add(each);
+  return { subscription: sum.exact, ...(sum.part === undefined ? {} : { subscriptionPart: sum.part }) };
+}
 
 /** A day's part of a monthly price. */
 export const dayOfSubscription = (day: Day, monthly: Price | undefined): Euros | undefined =>

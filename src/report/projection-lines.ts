@@ -1,8 +1,8 @@
 import { inCents } from '../energy/euros.ts';
 import { aboutEuros, formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
+import { UNKNOWN } from './amount-text.ts';
 import { billOf } from './bill.ts';
-import { UNKNOWN } from './group-rows.ts';
 import { isProjected, MIN_DAYS, type NoProjection, type Projection } from './projection.ts';
 import type { SummaryLine } from './summary-line.ts';
 import { ESTIMATED } from './totals.ts';

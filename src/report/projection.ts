@@ -1,14 +1,13 @@
-import { eurosOf } from '../energy/euros.ts';
 import type { PriceList } from '../energy/prices.ts';
 import { addDays, type Day, dayOf, daysBetween, endOfDay, monthOf, startOfDay, yearOf } from '../time/local.ts';
 import type { Billed } from './bill.ts';
 import { monthSpan, type Span, yearSpan } from './dates.ts';
 import { EjpMeans, type MeanDay, meanOf, sumsOf } from './mean-day.ts';
-import { priced, subscriptionsOf } from './pricing.ts';
+import { priced, subscriptionOf, subscriptionsOf } from './pricing.ts';
 import type { DayReport, Report } from './report.ts';
 import { seasonOf } from './season.ts';
 import { WELL_COVERED } from './sparkline.ts';
-import { sumOf, type Totals, totalsOf } from './totals.ts';
+import { costOfPeriods, sumOf, type Totals, totalsOf } from './totals.ts';
 
 /** What can be projected to its end while it runs. */
 export type ProjectionUnit = 'month' | 'season' | 'year';
@@ -107,7 +106,7 @@ export function projectionOf(
   ]);
   return {
     ...{ unit, span, seen: seen.length, unseen: unseen.length },
-    totals: { ...totalsOf(list, report.periods), subscription: eurosOf([...subscriptions.values()], (each) => each) },
+    totals: { ...totalsOf(list, report.periods), ...subscriptionOf(subscriptions.values()) },
     ejp: ejp && { seen: ejp.seen, left: Math.round(ejp.leftOn([today, ...ahead])) },
   };
 }
@@ -132,7 +131,7 @@ function expectedOn(
   return {
     periods: parts,
     wh: sumOf(parts, (each) => each.wh),
-    cost: eurosOf(parts, ({ cost }) => cost),
+    ...costOfPeriods(parts),
     injectedWh: injected,
     revenue: priced(injected, 'INJECTION', day, prices),
     injectionEstimated: false,

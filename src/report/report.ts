@@ -1,4 +1,4 @@
-import { type Euros, eurosOf } from '../energy/euros.ts';
+import type { Euros } from '../energy/euros.ts';
 import { EnergyLedger, type EnergyWarning } from '../energy/ledger.ts';
 import { estimatedWh, injectedWh, isInjectionKnown, type PartEnergy } from '../energy/part-totals.ts';
 import type { PriceList } from '../energy/prices.ts';
@@ -9,9 +9,9 @@ import { CONTRACTS, contractOfKey, periodOfKey, SUPPLIERS_CALENDAR } from '../me
 import { type Day, dayOf, daysBetween } from '../time/local.ts';
 import { type CalendarByDay, joinedCalendar, periodNames } from './calendars.ts';
 import type { OwnByDay } from './own-shares.ts';
-import { type MissingPrice, mergedByKey, missingPrices, priced, subscriptionsOf } from './pricing.ts';
+import { type MissingPrice, mergedByKey, missingPrices, priced, subscriptionOf, subscriptionsOf } from './pricing.ts';
 import type { EjpSeason } from './season.ts';
-import { type PeriodTotal, sumOf, type Totals, totalsOf } from './totals.ts';
+import { costOfPeriods, type PeriodTotal, sumOf, type Totals, totalsOf } from './totals.ts';
 
 export interface DayReport extends Totals {
   readonly day: Day;
@@ -34,10 +34,12 @@ export interface Report {
   readonly contract: string | undefined;
   readonly periods: readonly PeriodTotal[];
   /** The cost is undefined when a price is missing. */
-  readonly total: { readonly wh: number; readonly cost: Euros | undefined };
-  readonly injected: { readonly wh: number; readonly revenue: Euros | undefined; readonly estimated: boolean };
+  readonly total: Pick<Totals, 'wh' | 'cost' | 'costPart'>;
+  readonly injected: Pick<Totals, 'revenue' | 'revenuePart'> & { readonly wh: number; readonly estimated: boolean };
   /** Up to the present, the days' parts of the monthly price; not part of `total`. */
   readonly subscription: Euros | undefined;
+  /** What of it is known, where its price is missing on some of the days. */
+  readonly subscriptionPart?: Euros | undefined;
   /** Of each day that has begun, with records or without; undefined where its price is missing. */
   readonly subscriptions: ReadonlyMap<Day, Euros | undefined>;
   /** Days whose mobile peak (07:00 to 01:00 of the morning after) ran. */
@@ -139,8 +141,10 @@ export function concatReports(parts: readonly Report[]): Report {
   });
 }
 
-function withTotals(report: Omit<Report, 'periods' | 'total' | 'injected' | 'subscription'>): Report {
-  const { periods, wh, injectedWh: injected, revenue, injectionEstimated } = totalsOf(report.days);
+function withTotals(
+  report: Omit<Report, 'periods' | 'total' | 'injected' | 'subscription' | 'subscriptionPart'>,
+): Report {
+  const { periods, wh, cost, costPart, injectedWh, revenue, revenuePart, injectionEstimated } = totalsOf(report.days);
   const names = periodNames(periods, report.calendar);
   return {
     ...report,
@@ -148,9 +152,12 @@ function withTotals(report: Omit<Report, 'periods' | 'total' | 'injected' | 'sub
       const name = names.get(part.key);
       return name === undefined ? part : { ...part, name };
     }),
-    total: { wh, cost: eurosOf(periods, ({ cost }) => cost) },
-    injected: { wh: injected, revenue, estimated: injectionEstimated },
-    subscription: eurosOf([...report.subscriptions.values()], (each) => each),
+    total: { wh, cost, ...(costPart === undefined ? {} : { costPart }) },
+    injected: {
+      ...{ wh: injectedWh, revenue, estimated: injectionEstimated },
+      ...(revenuePart === undefined ? {} : { revenuePart }),
+    },
+    ...subscriptionOf(report.subscriptions.values()),
   };
 }
 
@@ -172,7 +179,7 @@ function dayReport(
     day,
     periods,
     wh: sumOf(periods, ({ wh }) => wh),
-    cost: eurosOf(periods, ({ cost }) => cost),
+    ...costOfPeriods(periods),
     injectedWh: injected,
     revenue: priced(injected, 'INJECTION', day, prices),
     injectionEstimated: estimatedWh(energy) > 0,

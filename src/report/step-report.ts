@@ -1,5 +1,5 @@
 import { type DaySteps, STEP_MS } from '../energy/day-steps.ts';
-import { type Euros, eurosOf } from '../energy/euros.ts';
+import type { Euros } from '../energy/euros.ts';
 import type { PriceList } from '../energy/prices.ts';
 import { type StepEnergy, StepLedger } from '../energy/step-energy.ts';
 import type { Summaries } from '../journal/summaries.ts';
@@ -8,7 +8,7 @@ import { monthSpan } from './dates.ts';
 import { priced } from './pricing.ts';
 import { ledgerSteps, type Work } from './read-logs.ts';
 import type { Report } from './report.ts';
-import { type PeriodTotal, sumOf } from './totals.ts';
+import { costOfPeriods, type PeriodTotal, sumOf } from './totals.ts';
 
 /** The lengths of steps that a report may have, ms. */
 export const STEP_LENGTHS = { '10min': STEP_MS, '30min': 3 * STEP_MS, hour: 6 * STEP_MS } as const;
@@ -114,7 +114,7 @@ function energyOf({ wh }: StepEnergy, day: Day, report: Report, prices: PriceLis
     const drawn = wh.get(key) ?? 0;
     return { period, key, wh: drawn, cost: priced(drawn, key, day, prices, names?.[key]) };
   });
-  return { periods, wh: sumOf(periods, (part) => part.wh), cost: eurosOf(periods, ({ cost }) => cost) };
+  return { periods, wh: sumOf(periods, (part) => part.wh), ...costOfPeriods(periods) };
 }
 
 /** The powers of the 10-minute steps within a step. */

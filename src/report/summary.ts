@@ -1,11 +1,14 @@
 import { type Euros, eurosOf, inCents, toCent } from '../energy/euros.ts';
+import { SUBSCRIPTION_KEY } from '../energy/prices.ts';
 import { formatEuros, formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import { clockOf, type Day, daysBetween } from '../time/local.ts';
+import { type Amount, amountOr } from './amount.ts';
+import { isInPart, UNKNOWN } from './amount-text.ts';
 import { billOfReport } from './bill.ts';
 import { type Comparison, comparisonText } from './compare.ts';
 import { dayList } from './day-spans.ts';
-import { inOrder, percentText, periodTitle, UNKNOWN } from './group-rows.ts';
+import { inOrder, percentText, periodTitle } from './group-rows.ts';
 import { meanPower } from './mean-power.ts';
 import { ownOf, sharesOf } from './own-shares.ts';
 import type { NoProjection, Projection } from './projection.ts';
@@ -60,39 +63,51 @@ class Summary {
       ...inOrder(periods).map(
         (part): SummaryLine => ({
           ...{ kind: 'period', key: part.key, label: texts.usage(periodTitle(part)) },
-          ...this.#amounts(part.wh, part.cost),
+          ...this.#amounts(part.wh, amountOr(part.cost, part.costPart), this.#pricedDays(part.key)),
         }),
       ),
       {
-        ...{ kind: 'total', label: texts.totalUsage, ...this.#amounts(total.wh, total.cost) },
+        ...{ kind: 'total', label: texts.totalUsage, ...this.#amounts(total.wh, amountOr(total.cost, total.costPart)) },
         ...(addsUp(this.#report) ? {} : { note: texts.exactSum }),
       },
       {
-        ...{ kind: 'injected', label: texts.injected, ...this.#amounts(injected.wh, injected.revenue) },
-        ...(injected.estimated ? { note: texts.estimated } : {}),
+        ...{ kind: 'injected', label: texts.injected },
+        ...this.#amounts(
+          injected.wh,
+          amountOr(injected.revenue, injected.revenuePart),
+          this.#pricedDays('INJECTION'),
+          injected.estimated ? [texts.estimated] : [],
+        ),
       },
     ];
   }
 
   /** The subscription and the net; what this leaves out is named. */
   bill(): SummaryLine[] {
-    const { periods, injected, subscription } = this.#report;
+    const { periods, injected, subscription, subscriptionPart } = this.#report;
     const texts = this.#texts.bill;
-    const { revenue, wh: injectedWh } = injected;
+    const { revenue, revenuePart, wh: injectedWh } = injected;
     const { net, known, missing } = billOfReport(this.#report);
     const named = [
-      ...inOrder(periods).flatMap((part) => (missing.includes(part.key) ? [periodTitle(part)] : [])),
-      ...(missing.includes('INJECTION') ? [texts.injectionPart] : []),
-      ...(missing.includes('ABO') ? [texts.subscriptionPart] : []),
-    ];
+      ...inOrder(periods).map((part) => [part.key, periodTitle(part)] as const),
+      ['INJECTION', texts.injectionPart] as const,
+      [SUBSCRIPTION_KEY, texts.subscriptionPart] as const,
+    ].flatMap(([key, name]) => {
+      if (!missing.includes(key)) return [];
+      const [known, of] = this.#pricedDays(key);
+      return known === 0 ? [name] : [texts.ofDays(name, of - known)];
+    });
     const isPartial = net === undefined && known !== undefined;
     return [
-      { kind: 'subscription', label: texts.subscription, amount: this.#euros(subscription) },
+      {
+        ...{ kind: 'subscription', label: texts.subscription, amount: this.#euros(subscription ?? subscriptionPart) },
+        ...(subscriptionPart === undefined ? {} : { note: texts.inPart(...this.#pricedDays(SUBSCRIPTION_KEY)) }),
+      },
       {
         ...{ kind: 'net', label: isPartial ? texts.partialNet : texts.net, amount: this.#euros(known) },
         ...(known === undefined
           ? {}
-          : { note: injectedWh > 0 && revenue !== undefined ? texts.lessInjection : texts.taxes }),
+          : { note: injectedWh > 0 && (revenue ?? revenuePart) !== undefined ? texts.lessInjection : texts.taxes }),
       },
       ...(isPartial ? [{ kind: 'notCounted', label: texts.notCounted, note: texts.unpriced(named) } as const] : []),
     ];
@@ -188,8 +203,33 @@ class Summary {
     return line(`${to > season.to ? texts.ejpLastSeason(used) : texts.ejpSeason(used)} · ${list}`);
   }
 
-  #amounts(wh: number, euros: Euros | undefined): Pick<SummaryLine, 'energy' | 'amount'> {
-    return { energy: formatUnit(this.#lang, wh / 1000, 'kWh', 3), amount: this.#euros(euros) };
+  /** @param days of an amount in part: how many have a price, of how many that need one */
+  #amounts(
+    wh: number,
+    amount: Amount,
+    days?: readonly [number, number],
+    others: readonly string[] = [],
+  ): Pick<SummaryLine, 'energy' | 'amount' | 'note'> {
+    const texts = this.#texts.bill;
+    const notes = [...(isInPart(amount) ? [days ? texts.inPart(...days) : texts.part] : []), ...others];
+    return {
+      ...{ energy: formatUnit(this.#lang, wh / 1000, 'kWh', 3), amount: this.#euros(amount.euros) },
+      ...(notes.length > 0 ? { note: notes.join(' · ') } : {}),
+    };
+  }
+
+  /** On how many days a price is known, of how many that need it. @param key as tariffs.conf names it */
+  #pricedDays(key: string): [number, number] {
+    const { days, subscriptions } = this.#report;
+    const costs =
+      key === SUBSCRIPTION_KEY
+        ? [...subscriptions.values()]
+        : key === 'INJECTION'
+          ? days.flatMap(({ injectedWh, revenue }) => (injectedWh === 0 ? [] : [revenue]))
+          : days.flatMap(({ periods }) =>
+              periods.flatMap((part) => (part.key === key && part.wh !== 0 ? [part.cost] : [])),
+            );
+    return [costs.filter((cost) => cost !== undefined).length, costs.length];
   }
 
   #euros(amount: Euros | undefined): string {

@@ -1,4 +1,5 @@
-import { type Euros, plus } from '../energy/euros.ts';
+import type { Euros } from '../energy/euros.ts';
+import { type Amount, AmountSum, amountOr } from './amount.ts';
 
 /** Energy (Wh) of one period and its cost; undefined when a price is missing, never 0 for that reason. */
 export interface PeriodTotal {
@@ -8,6 +9,8 @@ export interface PeriodTotal {
   readonly name?: string | undefined;
   readonly wh: number;
   readonly cost: Euros | undefined;
+  /** What of the cost is known, where a price is missing on other days only. */
+  readonly costPart?: Euros | undefined;
 }
 
 /** Energy (Wh) and money of a day, or of several days together. */
@@ -15,8 +18,11 @@ export interface Totals {
   readonly periods: readonly PeriodTotal[];
   readonly wh: number;
   readonly cost: Euros | undefined;
+  /** What of the cost is known, where the price of some of it is missing; so of the revenue. */
+  readonly costPart?: Euros | undefined;
   readonly injectedWh: number;
   readonly revenue: Euros | undefined;
+  readonly revenuePart?: Euros | undefined;
   /** At least one Wh of the injection is an estimate: power was integrated where the meter has no injection index. */
   readonly injectionEstimated: boolean;
   /** An index or a line says what was injected, at some time at least: 0 Wh are none then. */
@@ -32,43 +38,54 @@ export interface Totals {
  * @param listed periods that come first, even where no day has them
  */
 export function totalsOf(days: readonly Totals[], listed: readonly PeriodTitle[] = []): Totals {
-  const periods = listed.map(
-    ({ period, key, name }): MutablePeriod => ({
-      period,
-      key,
-      ...(name === undefined ? {} : { name }),
-      wh: 0,
-      cost: 0n,
-    }),
-  );
-  const total: { -readonly [K in keyof Totals]: Totals[K] } = {
-    periods,
-    wh: 0,
-    cost: 0n,
-    injectedWh: 0,
-    revenue: 0n,
-    injectionEstimated: false,
-    injectionKnown: false,
-    maximumVa: undefined,
-    knownMs: 0,
-  };
+  const periods = new Map<string, PeriodSum>(listed.map((title) => [title.key, new PeriodSum(title)]));
+  const [cost, revenue] = [new AmountSum(), new AmountSum()];
+  let [wh, injectedWh, knownMs] = [0, 0, 0];
+  let maximumVa: number | undefined;
   for (const day of days) {
-    addPeriods(periods, day.periods);
-    total.wh += day.wh;
-    total.cost = plus(total.cost, day.cost);
-    total.injectedWh += day.injectedWh;
-    total.revenue = plus(total.revenue, day.revenue);
-    total.injectionEstimated ||= day.injectionEstimated;
-    total.injectionKnown ||= day.injectionKnown;
-    total.knownMs += day.knownMs;
-    if (day.maximumVa !== undefined) total.maximumVa = Math.max(total.maximumVa ?? 0, day.maximumVa);
+    for (const part of day.periods) {
+      const sum = periods.get(part.key) ?? new PeriodSum(part);
+      periods.set(part.key, sum);
+      sum.add(part);
+    }
+    // What was not drawn costs nothing, which is no part of a cost.
+    if (day.wh !== 0) cost.add(day.cost, day.costPart);
+    if (day.injectedWh !== 0) revenue.add(day.revenue, day.revenuePart);
+    wh += day.wh;
+    injectedWh += day.injectedWh;
+    knownMs += day.knownMs;
+    if (day.maximumVa !== undefined) maximumVa = Math.max(maximumVa ?? 0, day.maximumVa);
   }
-  return total;
+  return {
+    ...{ periods: [...periods.values()].map((sum) => sum.total), wh, injectedWh, maximumVa, knownMs },
+    ...costOf(cost),
+    revenue: revenue.exact,
+    ...(revenue.part === undefined ? {} : { revenuePart: revenue.part }),
+    injectionEstimated: days.some(({ injectionEstimated }) => injectionEstimated),
+    injectionKnown: days.some(({ injectionKnown }) => injectionKnown),
+  };
+}
+
+/** A cost, and what of it is known where it is not. */
+const costOf = ({ exact, part }: AmountSum): Pick<Totals, 'cost' | 'costPart'> => ({
+  cost: exact,
+  ...(part === undefined ? {} : { costPart: part }),
+});
+
+/** The sum of what periods of one day cost. */
+export function costOfPeriods(periods: readonly PeriodTotal[]): Pick<Totals, 'cost' | 'costPart'> {
+  const sum = new AmountSum();
+  for (const { wh, cost, costPart } of periods) if (wh !== 0) sum.add(cost, costPart);
+  return costOf(sum);
 }
 
 /** What days have injected, and its revenue; undefined where that is not known. */
 export const injectionOf = ({ injectedWh: wh, revenue, injectionKnown }: Totals) =>
   injectionKnown ? { wh, revenue } : undefined;
+
+/** What the injection has paid. */
+export const revenueOf = ({ revenue, revenuePart, injectionKnown }: Totals): Amount =>
+  injectionKnown ? amountOr(revenue, revenuePart) : { euros: undefined, isPart: true };
 
 /** What a period is, without its energy. */
 export type PeriodTitle = Pick<PeriodTotal, 'period' | 'key' | 'name'>;
@@ -79,16 +96,24 @@ export const ESTIMATED = '~';
 /** What a period is called. */
 export const titleOf = ({ name, period }: Omit<PeriodTitle, 'key'>): string => name ?? period;
 
-type MutablePeriod = { -readonly [K in keyof PeriodTotal]: PeriodTotal[K] };
+/** One period over several days. */
+class PeriodSum {
+  readonly #title: PeriodTitle;
+  readonly #cost = new AmountSum();
+  #wh = 0;
 
-function addPeriods(sums: MutablePeriod[], parts: readonly PeriodTotal[]): void {
-  for (const part of parts) {
-    const sum = sums.find(({ key }) => key === part.key);
-    if (!sum) sums.push({ ...part });
-    else {
-      sum.wh += part.wh;
-      sum.cost = plus(sum.cost, part.cost);
-    }
+  constructor(title: PeriodTitle) {
+    this.#title = title;
+  }
+
+  add({ wh, cost, costPart }: PeriodTotal): void {
+    this.#wh += wh;
+    if (wh !== 0) this.#cost.add(cost, costPart);
+  }
+
+  get total(): PeriodTotal {
+    const { period, key, name } = this.#title;
+    return { period, key, ...(name === undefined ? {} : { name }), wh: this.#wh, ...costOf(this.#cost) };
   }
 }
 

@@ -1,4 +1,3 @@
-import { eurosOf } from '../energy/euros.ts';
 import type { Summaries } from '../journal/summaries.ts';
 import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf, isDay, yearOf } from '../time/local.ts';
 import type { Billed } from './bill.ts';
@@ -6,6 +5,7 @@ import { daysSteps, type LogRange } from './build.ts';
 import { dayUpTo } from './compare.ts';
 import type { Span } from './dates.ts';
 import type { GroupReport } from './grouping.ts';
+import { subscriptionOf } from './pricing.ts';
 import type { Work } from './read-logs.ts';
 import type { DayReport, Report } from './report.ts';
 import { WELL_COVERED } from './sparkline.ts';
@@ -147,7 +147,7 @@ function compared(pairs: readonly [Day, Day][], { now, before, of, until }: Side
     const list = both.flatMap((pair) => days.get(pair[which]) ?? []);
     return {
       ...totalsOf(list),
-      subscription: eurosOf(list, ({ day }) => subscriptions.get(day)),
+      ...subscriptionOf(list.map(({ day }) => subscriptions.get(day))),
       coverage: sumOf(list, ({ coverage }) => coverage) / list.length,
     };
   };

@@ -1,8 +1,9 @@
 import { type Euros, inCents, plus } from '../energy/euros.ts';
 import { formatChange, formatEuros, formatUnit, type Lang, signedEuros } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
+import { UNKNOWN } from './amount-text.ts';
 import { billOf } from './bill.ts';
-import { inOrder, percentText, periodTitle, UNKNOWN } from './group-rows.ts';
+import { inOrder, percentText, periodTitle } from './group-rows.ts';
 import { FULL, type SummaryLine } from './summary-line.ts';
 import type { YearBefore, YearSide } from './year-before.ts';
 
@@ -33,7 +34,9 @@ export function yearLines({ now, before, span, days, of, until }: YearBefore, la
   };
   const bills = [billOf(now), billOf(before)] as const;
   // Two nets in part are of the same parts, or not to be compared.
-  const isPart = bills[1].missing.length > 0 && bills.every(({ missing }) => `${missing}` === `${bills[1].missing}`);
+  const isPart =
+    bills[1].missing.length > 0 &&
+    bills.every(({ missing, isUneven }) => !isUneven && `${missing}` === `${bills[1].missing}`);
   const nets: Pair<Euros> = isPart ? [bills[0].known, bills[1].known] : [bills[0].net, bills[1].net];
   return [
     { kind: 'yearBefore', label: texts.yearBefore.label, note: notes.join(' · ') },

@@ -62,6 +62,11 @@ const fr = {
     net: 'Net à payer',
     /** What is known of it. */
     partialNet: 'Net à payer, en partie',
+    /** Of an amount: on so many days a price is known, of those that need one. */
+    inPart: (known: number, of: number) => `en partie, ${known} j sur ${of}`,
+    part: 'en partie',
+    /** What is not counted, of some days only. */
+    ofDays: (part: string, days: number) => `${part} (${days} jour${days > 1 ? 's' : ''})`,
     /** The prices are so. */
     taxes: 'TTC',
     lessInjection: 'TTC, injection déduite',
@@ -205,6 +210,9 @@ const en: typeof fr = {
     subscription: 'Subscription',
     net: 'Net to pay',
     partialNet: 'Net to pay, in part',
+    inPart: (known, of) => `in part, ${known} of ${of} days`,
+    part: 'in part',
+    ofDays: (part, days) => `${part} (${days} day${days > 1 ? 's' : ''})`,
     taxes: 'VAT included',
     lessInjection: 'VAT incl., less injected',
     notCounted: 'Not counted',

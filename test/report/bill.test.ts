@@ -7,6 +7,7 @@ import { inCents, toCent } from '../../src/energy/euros.ts';
 import { type Price, PriceList } from '../../src/energy/prices.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
 import { billOf, billOfReport } from '../../src/report/bill.ts';
+import { renderCsv } from '../../src/report/csv.ts';
 import { GROUPINGS, groupDays } from '../../src/report/grouping.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { type Report, reportOf } from '../../src/report/report.ts';
@@ -143,7 +144,13 @@ describe('a bill that lacks prices is one in part, and says what it is without',
       ['HN', 'HPM', 'INJECTION'],
       'EJP, HN, injection : prix inconnus',
     ],
-    ['a subscription that begins within', at('2020-01-01', 'HN', 'HPM', 'INJECTION'), 0.56, ['ABO'], 'abonnement'],
+    [
+      'a subscription that begins within',
+      at('2020-01-01', 'HN', 'HPM', 'INJECTION'),
+      2.67,
+      ['ABO'],
+      'abonnement (1 jour) : prix inconnu',
+    ],
   ] as const) {
     test(name, () => {
       const late = name.endsWith('within') ? [...at(addDays(FROM, 1), 'ABO').pricesOf('ABO')] : [];
@@ -228,4 +235,72 @@ test('random households at random prices: the net is the sum of the three amount
     ),
     { numRuns: 60 },
   );
+});
+
+describe('a price that is given later than the logs begin', () => {
+  // Two days of January without, the first of February with prices: 3 kWh × 0.2, a day of 28 €/month in February.
+  const LATE = pricesOf(['2026-02-01', 'HN', 0.2], ['2026-02-01', 'ABO', 28], ['2020-01-01', 'INJECTION', 0.1]);
+  const days = [{ hn: 1000 }, { hn: 2000, injected: 1000 }, { hn: 3000 }];
+  const report = reportOn(days, LATE);
+
+  test('what is known is summed and said, and what is missing is told by its days', () => {
+    const lines = words(renderTable(report, 'fr')).split('\n');
+    for (const line of [
+      'Conso HN 6,000 kWh 0,60 € en partie, 1 j sur 3',
+      'Conso totale 6,000 kWh 0,60 € en partie',
+      'Injecté sur période 1,000 kWh 0,10 €',
+      'Abonnement 1,00 € en partie, 1 j sur 3',
+      'Net à payer, en partie 1,50 € TTC, injection déduite',
+      'Non compté HN (2 jours), abonnement (2 jours) : prix inconnus',
+    ])
+      assert.ok(lines.includes(line), `${line}\n${lines.join('\n')}`);
+    assert.ok(words(renderTable(report, 'en')).includes('HN used 6.000 kWh €0.60 in part, 1 of 3 days\n'));
+  });
+
+  test('rows of what is known add up to it', () => {
+    const table = words(renderTable(report, 'fr', { by: 'month' }));
+    assert.match(table, /\n2026-01 1,000 — — −0,10 −0,10\*\n2026-02 0,000 0,60 1,00 0,00 1,60\n\* ce qui en est connu/);
+    const week = words(renderTable(report, 'fr', { by: 'week' }));
+    assert.match(week, /\n2026-S05 .* 0,60\* 1,00\* −0,10 1,50\*\n/);
+  });
+
+  test('JSON has null and what is known beside it; a cell of CSV stays empty', () => {
+    const json = JSON.parse(renderJson(report, 'week'));
+    for (const of of [json, json.groups[0]]) {
+      assert.deepEqual(of.total, { kwh: 6, cost: null, costKnown: 0.6 });
+      assert.deepEqual(of.periods[0], { period: 'HN', kwh: 6, cost: null, costKnown: 0.6 });
+      assert.deepEqual([of.subscription, of.subscriptionKnown, of.net, of.netKnown], [null, 1, null, 1.5]);
+    }
+    assert.deepEqual(json.days[0].total, { kwh: 1, cost: null });
+    assert.match(renderCsv(report, 'en', 'week').split('\n')[1] ?? '', /^2026-W05,6\.000,,/);
+  });
+
+  test('whatever prices are missing, the part known of a span is the sum of those of its days', () => {
+    const price = fc.record({
+      key: fc.constantFrom('HN', 'HPM', 'INJECTION', 'ABO'),
+      day: fc.integer({ min: 0, max: 6 }),
+      price: fc.integer({ min: 1, max: 99 }),
+    });
+    const drawn = fc.record({ hn: fc.nat(3000), pm: fc.nat(2000), injected: fc.nat(900) });
+    const all = fc.array(fc.option(drawn, { nil: undefined }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(price, { maxLength: 8 }), all, (list, given) => {
+        const prices = pricesOf(
+          ...list.map((each): [Day, string, number] => [addDays(FROM, each.day), each.key, each.price]),
+        );
+        const whole = reportOn(given, prices);
+        let [cost, revenue] = [0n, 0n];
+        for (const each of whole.days) {
+          for (const part of each.periods) cost += part.cost ?? 0n;
+          revenue += each.revenue ?? 0n;
+        }
+        const subscription = [...whole.subscriptions.values()].reduce<bigint>((sum, each) => sum + (each ?? 0n), 0n);
+        assert.equal(whole.total.cost ?? whole.total.costPart ?? 0n, cost);
+        assert.equal(whole.injected.revenue ?? whole.injected.revenuePart ?? 0n, revenue);
+        assert.equal(whole.subscription ?? whole.subscriptionPart ?? 0n, subscription);
+        const { known } = billOfReport(whole);
+        if (known !== undefined) assert.equal(known, toCent(cost) + toCent(subscription) - toCent(revenue));
+      }),
+    );
+  });
 });

@@ -239,7 +239,7 @@ describe('prices', () => {
     assert.deepEqual(report.warnings, [{ kind: 'noPrice', key: 'HN', from: '2026-01-31', to: '2026-01-31' }]);
     assert.equal(JSON.parse(renderJson(report)).total.cost, null);
     const table = words(renderTable(report, 'fr'));
-    assert.match(table, /Conso HN 20,000 kWh —/);
+    assert.match(table, /Conso HN 20,000 kWh 1,78 € en partie, 1 j sur 2/);
     assert.match(table, /Prix manquant : HN le 31\/01\/2026/);
   });
 

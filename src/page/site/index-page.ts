@@ -1,5 +1,5 @@
 import { inCents } from '../../energy/euros.ts';
-import { UNKNOWN } from '../../report/group-rows.ts';
+import { UNKNOWN } from '../../report/amount-text.ts';
 import type { Grouping } from '../../report/grouping.ts';
 import { type GroupReport, groupDays } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';

@@ -3,6 +3,7 @@ import { POWER_KEY, type PriceList, subscriptionKeyOf } from '../../energy/price
 import { CONTRACTS, periodOfKey } from '../../meter/contract.ts';
 import type { GroupName } from '../../text/group-name.ts';
 import type { Day } from '../../time/local.ts';
+import { type Amount, amountOf } from '../amount.ts';
 import { type Grouping, groupDays } from '../grouping.ts';
 import { dayOfSubscription, type MissingPrice, mergedByKey, priced } from '../pricing.ts';
 import type { DayReport, Report } from '../report.ts';
@@ -11,13 +12,6 @@ import type { ComparedContract } from './choices.ts';
 import { type GivenKinds, type OddWinter, oddWinters, ownContractOf } from './day-kinds.ts';
 import type { Load, LoadPart } from './load.ts';
 import type { Schedule } from './schedule.ts';
-
-/** An amount, of what has a price; undefined where nothing has. */
-export interface Amount {
-  readonly euros: Euros | undefined;
-  /** A price is missing: it is a part only. */
-  readonly isPart: boolean;
-}
 
 /** What the compared days cost, or would have cost, under a contract. */
 export interface ContractCost {
@@ -197,13 +191,6 @@ function totalOf({ energy, subscription }: Sums): Amount {
     euros: shown.length === 0 ? undefined : shown.reduce((sum, each) => sum + each),
     isPart: energy.isPart || subscription.isPart,
   };
-}
-
-/** The sum of costs, some of which may not be known. */
-function amountOf(costs: readonly (Euros | undefined)[]): Amount {
-  const known = costs.filter((cost) => cost !== undefined);
-  const isPart = known.length < costs.length;
-  return { euros: known.length === 0 && isPart ? undefined : known.reduce((sum, each) => sum + each, 0n), isPart };
 }
 
 /** The cost of days under a contract that is not the own one. */

@@ -1,17 +1,17 @@
-import { type Euros, inCents } from '../../energy/euros.ts';
+import { inCents } from '../../energy/euros.ts';
 import { POWER_KEY } from '../../energy/prices.ts';
 import { contracts as allTexts } from '../../text/contracts.ts';
 import { formatEuros, formatNumber, formatUnit, type Lang } from '../../text/format.ts';
 import { report as reportTexts } from '../../text/report.ts';
 import { type ClockRange, clockRangeText } from '../../time/clock-range.ts';
-import { PARTIAL } from '../bill-rows.ts';
+import { amountText, PARTIAL, UNKNOWN } from '../amount-text.ts';
 import { dayList } from '../day-spans.ts';
-import { percentText, periodTitle, UNKNOWN } from '../group-rows.ts';
+import { percentText, periodTitle } from '../group-rows.ts';
 import type { Report } from '../report.ts';
 import { PEAKS_OF_A_SEASON } from '../season.ts';
 import { sumOf } from '../totals.ts';
 import type { ComparedContract } from './choices.ts';
-import type { Amount, ContractComparison, ContractCost, ContractRow } from './comparison.ts';
+import type { ContractComparison, ContractCost, ContractRow } from './comparison.ts';
 
 /** A contract in words: amounts without their unit, a dash where nothing is known, a sign after what is known in part. */
 export interface ContractLine {
@@ -95,11 +95,6 @@ export function costTexts(
     share: share === undefined ? '' : signed(share, formatUnit(lang, share * 100, '%', 1)),
   };
 }
-
-const eurosText = (amount: Euros, lang: Lang): string => formatNumber(lang, inCents(amount), 2);
-
-const amountText = ({ euros, isPart }: Amount, lang: Lang): string =>
-  euros === undefined ? UNKNOWN : eurosText(euros, lang) + (isPart ? PARTIAL : '');
 
 function periodsText({ contract, periods }: ContractRow, offPeak: readonly ClockRange[], lang: Lang): string {
   if (periods.length < 2) return '';

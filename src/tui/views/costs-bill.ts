@@ -20,7 +20,8 @@ export function billRows(
   const bill = billOf(group);
   const isPartial = bill.net === undefined && bill.known !== undefined;
   // A line below names the other prices that are missing.
-  const note = bill.missing.includes(SUBSCRIPTION_KEY) ? withoutSubscription : inPart;
+  const hasNone = bill.missing.includes(SUBSCRIPTION_KEY) && group.subscriptionPart === undefined;
+  const note = hasNone ? withoutSubscription : inPart;
   const then = past && billOf(past.before).net;
   const rows: DetailRow[] = [
     {

@@ -62,24 +62,33 @@ function rowsOf(
     if (!price) return { price: NONE };
     return { price: formatUnit(lang, price.price, unit, decimals), since: formatShortDay(lang, price.day) };
   };
+  const inPart = (part: unknown): Pick<DetailRow, 'note'> =>
+    part === undefined ? {} : { note: costsPage[lang].bill.inPart };
   const rows: DetailRow[] = group.periods.map((part) => ({
-    ...{ label: titleOf(part), wh: part.wh, cost: part.cost },
+    ...{ label: titleOf(part), wh: part.wh, cost: part.cost ?? part.costPart, ...inPart(part.costPart) },
     ...{ shareWh: shareOf(part.wh, group.wh), shareCost: shareOf(part.cost, group.cost) },
     ...priced(part.key, t.perKwh, 4),
     ...before(past, part.key),
   }));
   if (rows.length > 1 && hasTotal)
-    rows.push({ label: views[lang].total, wh: group.wh, cost: group.cost, ...total(past) });
+    rows.push({
+      ...{ label: views[lang].total, wh: group.wh, cost: group.cost ?? group.costPart },
+      ...{ ...inPart(group.costPart), ...total(past) },
+    });
   const whole = rows.length === 1 || hasTotal ? rows.at(-1) : undefined;
   if (whole) rows[rows.length - 1] = { ...whole, ...total(past), meanW: meanWatts(group) };
   if (group.injectedWh > 0) {
-    const { injectedWh: wh, revenue: cost, injectionEstimated } = group;
-    const mark = injectionEstimated ? { sign: ESTIMATED, note: t.estimated } : {};
+    const { injectedWh: wh, revenue, revenuePart, injectionEstimated } = group;
+    const cost = revenue ?? revenuePart;
+    const mark = { ...inPart(revenuePart), ...(injectionEstimated ? { sign: ESTIMATED, note: t.estimated } : {}) };
     rows.push({ label: views[lang].injected, wh, cost, ...mark, ...priced('INJECTION', t.perKwh, 4) });
   }
   if (prices.hasSubscription) {
     const key = prices.subscriptionOn(group.to, report.contract)?.key ?? SUBSCRIPTION_KEY;
-    rows.push({ label: t.subscription, cost: group.subscription, ...priced(key, t.perMonth, 2) });
+    rows.push({
+      ...{ label: t.subscription, cost: group.subscription ?? group.subscriptionPart },
+      ...{ ...inPart(group.subscriptionPart), ...priced(key, t.perMonth, 2) },
+    });
   }
   return rows;
 }

@@ -1,4 +1,6 @@
 import { type Euros, meanPriceOf } from '../../energy/euros.ts';
+import { amountOr } from '../../report/amount.ts';
+import { amountText } from '../../report/amount-text.ts';
 import type { GroupReport } from '../../report/grouping.ts';
 import type { Report } from '../../report/report.ts';
 import { ESTIMATED, type PeriodTitle, type PeriodTotal, titleOf } from '../../report/totals.ts';
@@ -6,11 +8,14 @@ import { costsPage } from '../../text/costs-page.ts';
 import { formatNumber, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import type { Column } from '../layout/table.ts';
-import { eurosText, kwhText, NONE, percentText } from './amounts.ts';
+import { kwhText, NONE, percentText } from './amounts.ts';
 
 /** One row of energy and cost; a sum of today or of all days has no coverage. */
 export interface EnergyRow
-  extends Pick<GroupReport, 'periods' | 'wh' | 'cost' | 'injectedWh' | 'revenue' | 'injectionEstimated'> {
+  extends Pick<
+    GroupReport,
+    'periods' | 'wh' | 'cost' | 'costPart' | 'injectedWh' | 'revenue' | 'revenuePart' | 'injectionEstimated'
+  > {
   readonly label: string;
   readonly coverage?: number;
   readonly maximumVa?: number | undefined;
@@ -24,10 +29,12 @@ export const meanPrice = (lang: Lang, { wh, cost }: Pick<GroupReport, 'wh' | 'co
 
 /** All of a report in one row. */
 export const sumRow = (label: string, { periods, total, injected }: Report): EnergyRow => ({
-  ...{ label, periods, wh: total.wh, cost: total.cost },
-  ...{ injectedWh: injected.wh, revenue: injected.revenue, injectionEstimated: injected.estimated },
+  ...{ label, periods, ...total },
+  ...{ injectedWh: injected.wh, revenue: injected.revenue, revenuePart: injected.revenuePart },
+  injectionEstimated: injected.estimated,
 });
 
+const NOTHING: Pick<PeriodTotal, 'wh' | 'cost' | 'costPart'> = { wh: 0, cost: 0n };
 /** From this width on periods have columns of their own. */
 const DETAILED = 76;
 
@@ -53,12 +60,16 @@ export function energyColumns({
 }: EnergyColumnsOptions): Column<EnergyRow>[] {
   const t = views[lang];
   const kwh = (wh: number): string => kwhText(lang, wh, decimals);
-  const euros = (amount: Euros | undefined): string => eurosText(lang, amount);
+  const euros = (exact: Euros | undefined, part?: Euros): string => amountText(amountOr(exact, part), lang);
   const va = (power: number | undefined): string => (power === undefined ? '' : formatUnit(lang, power, 'VA'));
   const several = width >= DETAILED && periods.length > 1 ? periods : [];
   const [ofAll, deep] = [several.length > 0 ? `${t.total} ` : '', periods.length > 2 ? 4 : 0];
-  const own = (row: EnergyRow, key: string) => row.periods.find((part) => part.key === key) ?? { wh: 0, cost: 0n };
-  const ofPeriods = (sign: string, rank: number, cell: (part: Pick<PeriodTotal, 'wh' | 'cost'>) => string) =>
+  const own = (row: EnergyRow, key: string) => row.periods.find((part) => part.key === key) ?? NOTHING;
+  const ofPeriods = (
+    sign: string,
+    rank: number,
+    cell: (part: Pick<PeriodTotal, 'wh' | 'cost' | 'costPart'>) => string,
+  ) =>
     several.map(
       (period): Column<EnergyRow> => ({
         title: `${titleOf(period)} ${sign}`,
@@ -72,14 +83,14 @@ export function energyColumns({
       rank: 5,
       cell: (row) => (row.injectionEstimated ? ESTIMATED : '') + kwh(row.injectedWh),
     },
-    { title: `${t.injected} €`, rank: 6, cell: ({ revenue }) => euros(revenue) },
+    { title: `${t.injected} €`, rank: 6, cell: ({ revenue, revenuePart }) => euros(revenue, revenuePart) },
   ];
   return [
     { title: unit, rank: 0, left: true, cell: ({ label }) => label },
     ...ofPeriods('kWh', 3, ({ wh }) => kwh(wh)),
     { title: `${ofAll}kWh`, rank: several.length > 0 && deep === 0 ? 4 : 1, cell: ({ wh }) => kwh(wh) },
-    ...ofPeriods('€', 2, ({ cost }) => euros(cost)),
-    { title: `${ofAll}€`, rank: 0, style: 'value', cell: ({ cost }) => euros(cost) },
+    ...ofPeriods('€', 2, ({ cost, costPart }) => euros(cost, costPart)),
+    { title: `${ofAll}€`, rank: 0, style: 'value', cell: ({ cost, costPart }) => euros(cost, costPart) },
     ...(rows.some(({ injectedWh }) => injectedWh > 0) ? injection : []),
     {
       title: costsPage[lang].meanShort,

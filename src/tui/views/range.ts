@@ -1,4 +1,5 @@
-import type { Euros } from '../../energy/euros.ts';
+import { type Amount, amountOr } from '../../report/amount.ts';
+import { amountText } from '../../report/amount-text.ts';
 import type { Span } from '../../report/dates.ts';
 import { unpricedKeys } from '../../report/pricing.ts';
 import type { Report } from '../../report/report.ts';
@@ -11,7 +12,7 @@ import { daysBetween } from '../../time/local.ts';
 import { fit, type Line, paragraph, type Size, seg, widthOf } from '../layout/lines.ts';
 import { type Column, tabulate } from '../layout/table.ts';
 import { comparedSpan, pageOf, shownSpan } from '../model/curve/shown.ts';
-import { eurosText, kwhText } from './amounts.ts';
+import { kwhText } from './amounts.ts';
 import { comparisonRows, comparisonTitle } from './compared-days.ts';
 import { curvesOverFigures, energyOf } from './day-curves.ts';
 import { placeholder } from './section.ts';
@@ -65,17 +66,22 @@ interface Row {
   readonly label: string;
   readonly wh: number;
   readonly sign?: string;
-  readonly euros: Euros | undefined;
+  readonly amount: Amount;
 }
 
 function figureRows(lang: Lang, report: Report, width: number): Line[] {
   const t = views[lang];
   const { periods, total, injected, days } = report;
-  const rows: Row[] = periods.map((part) => ({ label: titleOf(part), wh: part.wh, euros: part.cost }));
-  if (periods.length !== 1) rows.push({ label: t.total, wh: total.wh, euros: total.cost });
+  const rows: Row[] = periods.map((part) => ({
+    label: titleOf(part),
+    wh: part.wh,
+    amount: amountOr(part.cost, part.costPart),
+  }));
+  if (periods.length !== 1) rows.push({ label: t.total, wh: total.wh, amount: amountOr(total.cost, total.costPart) });
   if (injected.wh > 0) {
     const sign = injected.estimated ? ESTIMATED : '';
-    rows.push({ label: t.injected, wh: injected.wh, euros: injected.revenue, sign });
+    const amount = amountOr(injected.revenue, injected.revenuePart);
+    rows.push({ label: t.injected, wh: injected.wh, amount, sign });
   }
   const table = tabulate(columnsIn(lang, total.wh, days.length), rows, width);
   const missing = unpricedKeys({ periods, revenue: injected.revenue });
@@ -93,7 +99,7 @@ function columnsIn(lang: Lang, totalWh: number, days: number): Column<Row>[] {
   return [
     { title: t.period, rank: 0, left: true, cell: ({ label }) => label },
     { title: 'kWh', rank: 0, cell: ({ wh, sign = '' }) => sign + kwhText(lang, wh) },
-    { title: '€', rank: 0, style: 'value', cell: ({ euros }) => eurosText(lang, euros) },
+    { title: '€', rank: 0, style: 'value', cell: ({ amount }) => amountText(amount, lang) },
     { title: `${texts[lang].meanDay} kWh`, rank: 2, cell: ({ wh }) => (days > 0 ? kwhText(lang, wh / days) : '') },
     { title: '%', rank: 3, cell: ({ wh, sign }) => (sign === undefined ? share(wh) : '') },
   ];
