@@ -9,6 +9,9 @@ const LAST_RETRY_MS = 15_000;
 /** A server whose line is longer, in characters, is not ours: it is dropped. An hour of history is 200 KB. */
 const MAX_LINE = 1 << 20;
 
+/** How a message begins, as a daemon writes it: one that is not wanted need not be read. */
+const beginningOf = (type: FeedMessage['type']): string => `{"type":"${type}",`;
+
 export interface FeedClientEvents {
   message(message: FeedMessage): void;
   connected(): void;
@@ -25,15 +28,18 @@ export interface FeedClientEvents {
 export class FeedClient {
   readonly #path: string;
   readonly #events: FeedClientEvents;
+  readonly #unwanted: string | undefined;
   #socket: Socket | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #backoff = new Backoff(FIRST_RETRY_MS, LAST_RETRY_MS);
   /** Tries in a row that brought no message. */
   #attempt = 0;
 
-  constructor(path: string, events: FeedClientEvents) {
+  /** @param unwanted a message that is passed over */
+  constructor(path: string, events: FeedClientEvents, unwanted?: FeedMessage['type']) {
     this.#path = path;
     this.#events = events;
+    this.#unwanted = unwanted && beginningOf(unwanted);
   }
 
   start(): void {
@@ -51,7 +57,7 @@ export class FeedClient {
       const rest = lines.pop() ?? '';
       for (const end of lines) {
         pieces.push(end);
-        const message = length + end.length > MAX_LINE ? undefined : parseMessage(pieces.join(''));
+        const message = length + end.length > MAX_LINE ? undefined : this.#read(pieces.join(''));
         pieces = [];
         length = 0;
         if (!message || this.#socket !== socket) continue;
@@ -74,6 +80,10 @@ export class FeedClient {
       if (this.#socket === socket) this.#retryLater(code);
     });
     if (foreign) socket.destroy(Object.assign(new Error(FOREIGN), { code: FOREIGN }));
+  }
+
+  #read(line: string): FeedMessage | undefined {
+    return this.#unwanted !== undefined && line.startsWith(this.#unwanted) ? undefined : parseMessage(line);
   }
 
   /** Ends the pause and tries now. */

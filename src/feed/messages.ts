@@ -13,6 +13,7 @@ import {
   oneOf,
   optional,
   parseJson,
+  rows,
   type TypeOf,
   text,
 } from './schema.ts';
@@ -52,7 +53,7 @@ const hello = object({
  * Second message: the last hour, oldest first, each sample a row of `fields`; null where there was no value. The fields
  * are at (ms since 1970 UTC), papp and pinj (VA), iinst (A).
  */
-const history = object({ type: oneOf('history'), fields: list(text), samples: list(list(nullable(number))) });
+const history = object({ type: oneOf('history'), fields: list(text), samples: rows });
 
 /**
  * One frame; a field is absent where the meter's value is not known: it did not come, or has not come sound for a minute

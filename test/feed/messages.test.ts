@@ -2,7 +2,9 @@ process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { parseMessage, sampleOf } from '../../src/feed/messages.ts';
+import { parseJson } from '../../src/feed/schema.ts';
 import { NO_EJP } from '../../src/meter/ejp.ts';
 import type { Reading } from '../../src/meter/reading.ts';
 import { instantOf, isoOf } from '../../src/time/local.ts';
@@ -151,4 +153,31 @@ test('a message nested too deep is rejected without being read, brackets inside 
   const status = JSON.stringify(MESSAGES[4]);
   assert.equal(parseMessage(`${status.slice(0, -1)},"x":${deep}}`), undefined);
   assert.ok(parseMessage(`${status.slice(0, -1)},"x":"[[[[[[[[[[[[ \\" {{{{{{{{{"}`));
+});
+
+/** Whether JSON opens more than eight lists and objects in one another, by its own parser. */
+const isDeep = (value: unknown, depth = 0): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (depth === 8 || Object.values(value).some((each) => isDeep(each, depth + 1)));
+
+test('how deep a message is nested is told rightly of any JSON, whatever its texts hold', () => {
+  const texts = fc.string({ unit: fc.constantFrom('[', ']', '{', '}', '"', '\\', ',', 'a', ' ') });
+  const { any } = fc.letrec((tie) => ({
+    any: fc.oneof({ maxDepth: 12 }, texts, fc.integer(), fc.constant(null), tie('list'), tie('object')),
+    list: fc.array(tie('any'), { maxLength: 3 }),
+    object: fc.dictionary(texts, tie('any'), { maxKeys: 3 }),
+  }));
+  fc.assert(
+    fc.property(any, fc.boolean(), (value, isSpaced) => {
+      const json = isSpaced ? JSON.stringify(value, undefined, 1) : JSON.stringify(value);
+      assert.deepEqual(parseJson(json), isDeep(value) ? undefined : JSON.parse(json));
+    }),
+  );
+});
+
+test('a line of nothing but quotes, backslashes or brackets takes no longer than its length', () => {
+  for (const sign of ['"', '\\', '\\"', '[', '[1,', '[]', '["', '{"a":']) {
+    assert.equal(parseMessage(`{"type":"status","x":${sign.repeat(300_000)}`), undefined, sign);
+  }
 });

@@ -14,7 +14,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
-import { FeedClient } from '../../src/feed/client.ts';
+import { FeedClient, type FeedClientEvents } from '../../src/feed/client.ts';
 import type { FeedMessage } from '../../src/feed/messages.ts';
 import { FeedServer } from '../../src/feed/server.ts';
 import { MESSAGES } from '../support/feed-messages.ts';
@@ -24,7 +24,7 @@ import { TestHome, until } from '../support/program.ts';
 const QUIET = [() => [], () => undefined] as const;
 
 /** The messages that a client reads from a server that sends these bytes, and why it lost the server. */
-async function readBy(t: TestContext, pieces: readonly Buffer[]) {
+async function readBy(t: TestContext, pieces: readonly Buffer[], unwanted?: FeedMessage['type']) {
   const { socket: path } = new TestHome(t);
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
@@ -34,14 +34,15 @@ async function readBy(t: TestContext, pieces: readonly Buffer[]) {
   await new Promise<void>((resolve) => server.listen(path, resolve));
   const messages: FeedMessage[] = [];
   let lost: string | undefined;
-  const client = new FeedClient(path, {
+  const events: FeedClientEvents = {
     connected: () => undefined,
     message: (message) => messages.push(message),
     lost: ({ code }) => {
       lost = code;
       client.stop();
     },
-  });
+  };
+  const client = new FeedClient(path, events, unwanted);
   t.after(() => client.stop());
   t.after(() => server.close());
   client.start();
@@ -64,6 +65,16 @@ describe('the client of the feed', () => {
       Array.from(all, (byte) => Buffer.of(byte)),
     );
     assert.deepEqual(messages, MESSAGES);
+  });
+
+  test('a client passes over what it does not want, as a daemon writes it', async (t) => {
+    const all = Buffer.from(MESSAGES.map((message) => `${JSON.stringify(message)}\n`).join(''));
+    const { messages } = await readBy(t, [all], 'history');
+    assert.ok(MESSAGES.some(({ type }) => type === 'history'));
+    assert.deepEqual(
+      messages,
+      MESSAGES.filter(({ type }) => type !== 'history'),
+    );
   });
 });
 

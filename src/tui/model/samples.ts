@@ -58,13 +58,16 @@ function withChange(changes: Samples['changes'], { at }: Point, period: string |
 
 /** The daemon's last hour, after what we saw ourselves before it (it may have been restarted since). */
 export function withHistory(known: Samples, { fields, samples }: HistoryMessage): Samples {
-  const column = (name: (typeof fields)[number]) => (row: readonly (number | null)[]) =>
-    row[fields.indexOf(name)] ?? undefined;
-  const [at, papp, pinj] = [column('at'), column('papp'), column('pinj')];
-  const rows = samples.flatMap((row): Point[] => {
-    const instant = at(row);
-    return instant === undefined ? [] : [{ at: instant, papp: papp(row), pinj: pinj(row), lasts: SAMPLE_LASTS_MS }];
-  });
+  const [atColumn, pappColumn, pinjColumn] = ['at', 'papp', 'pinj'].map((name) => fields.indexOf(name));
+  const valueIn = (row: readonly (number | null)[], column: number | undefined): number | undefined =>
+    row[column as number] ?? undefined;
+  const rows: Point[] = [];
+  for (let i = 0; i < samples.length; i++) {
+    const row = samples[i] as readonly (number | null)[];
+    const at = valueIn(row, atColumn);
+    if (at === undefined) continue;
+    rows.push({ at, papp: valueIn(row, pappColumn), pinj: valueIn(row, pinjColumn), lasts: SAMPLE_LASTS_MS });
+  }
   const first = rows[0]?.at ?? Number.POSITIVE_INFINITY;
   const points = [...known.points.filter((point) => point.at < first), ...rows];
   const all = { ...known, points, minutes: mergedMinutes(known.minutes, minutesOf(rows)) };

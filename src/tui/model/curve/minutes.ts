@@ -18,30 +18,50 @@ export interface Minute {
 const minuteOf = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS;
 
 /** The minute of a point with it; `minute` is what it was before. */
-export function mergedMinute(minute: Minute | undefined, { at, papp, pinj, lasts }: Point): Minute {
-  const { count = 0 } = minute ?? {};
-  const mean = (before: number | undefined, value: number | undefined): number | undefined =>
-    value === undefined ? before : ((before ?? 0) * count + value) / (count + 1);
-  return {
-    at: minuteOf(at),
-    papp: minute?.papp === undefined ? papp : Math.max(minute.papp, papp ?? 0),
-    mean: mean(minute?.mean, papp),
-    min: minute?.min === undefined ? papp : Math.min(minute.min, papp ?? minute.min),
-    pinj: mean(minute?.pinj, pinj),
-    count: count + 1,
-    lasts: Math.max(minute?.lasts ?? MINUTE_MS, lasts),
-  };
+export function mergedMinute(minute: Minute | undefined, point: Point): Minute {
+  if (!minute) return minuteWith(point);
+  const merged = { ...minute };
+  take(merged, point);
+  return merged;
 }
 
 export function minutesOf(points: readonly Point[]): Minute[] {
   const minutes: Minute[] = [];
+  let last: Open | undefined;
+  // An hour has thousands of points: its minutes are made in place.
   for (const point of points) {
-    const last = minutes.at(-1);
-    const same = last?.at === minuteOf(point.at);
-    if (same) minutes.pop();
-    minutes.push(mergedMinute(same ? last : undefined, point));
+    if (last?.at === minuteOf(point.at)) take(last, point);
+    else {
+      last = minuteWith(point);
+      minutes.push(last);
+    }
   }
   return minutes;
+}
+
+/** A minute that takes more points. */
+type Open = { -readonly [Name in keyof Minute]: Minute[Name] };
+
+const minuteWith = ({ at, papp, pinj, lasts }: Point): Open => ({
+  at: minuteOf(at),
+  papp,
+  mean: papp,
+  min: papp,
+  pinj,
+  count: 1,
+  lasts: Math.max(MINUTE_MS, lasts),
+});
+
+function take(minute: Open, { papp, pinj, lasts }: Point): void {
+  const { count } = minute;
+  if (papp !== undefined) {
+    minute.papp = Math.max(minute.papp ?? papp, papp);
+    minute.min = Math.min(minute.min ?? papp, papp);
+    minute.mean = ((minute.mean ?? 0) * count + papp) / (count + 1);
+  }
+  if (pinj !== undefined) minute.pinj = ((minute.pinj ?? 0) * count + pinj) / (count + 1);
+  minute.count = count + 1;
+  if (lasts > minute.lasts) minute.lasts = lasts;
 }
 
 /** Both lists in the order of time. Of a minute in both, the one of more measurements counts, else the newer list's. */
