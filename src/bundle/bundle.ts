@@ -13,6 +13,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { patchedBlessed } from './blessed.ts';
+import { patchedCommander } from './commander.ts';
 import { MQTT_PARTS, patchedMqtt } from './mqtt.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -86,7 +87,7 @@ async function bundle(): Promise<void> {
     input: join(src, 'cli.ts'),
     platform: 'node',
     external: [/^node:/, /^@?serialport/, /^oled-/, /^(i2c-bus|onoff|term\.js|pty\.js)$/],
-    plugins: [patchedBlessed, patchedMqtt],
+    plugins: [patchedBlessed, patchedCommander, patchedMqtt],
     onLog: (level, log) => {
       // Errors are loaded late by main, and at once by the commands.
       if (log.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') console.error(`${level}: ${log.message}`);

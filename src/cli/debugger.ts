@@ -18,7 +18,7 @@ function closing(): (() => void) | undefined {
   const { _debugEnd: close } = process as { _debugEnd?: () => void };
   // Node may be built without it.
   if (close || !process.features.inspector) return close;
-  return (createRequire(import.meta.url)('node:inspector') as typeof import('node:inspector')).close;
+  return (createRequire(import.meta.filename)('node:inspector') as typeof import('node:inspector')).close;
 }
 
 const closeDebugger = asked ? undefined : closing();

@@ -1,3 +1,4 @@
+import { writeAll } from '../host/write-all.ts';
 import type { Lang } from '../text/format.ts';
 import { printable } from '../text/untrusted.ts';
 
@@ -33,6 +34,15 @@ export async function asCliError(error: unknown, lang: Lang): Promise<CliError> 
 /** Ends the process with the line of the error on stderr; with $LINKY_DEBUG it throws the original error, which shows its stack. */
 export function exitWith(error: CliError): never {
   if (process.env['LINKY_DEBUG']) throw error.cause ?? error;
-  process.stderr.write(`linky-monitor: ${printable(error.message)}\n`);
+  writeToStderr(`linky-monitor: ${printable(error.message)}\n`);
   process.exit(error.code);
+}
+
+function writeToStderr(text: string): void {
+  try {
+    const rest = writeAll(2, text);
+    if (rest.length > 0) process.stderr.write(rest);
+  } catch {
+    // Nobody reads it: the exit code says that it failed.
+  }
 }

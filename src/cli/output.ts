@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { codeOf } from '../host/files.ts';
+import { writeAll } from '../host/write-all.ts';
 import type { Texts } from '../text/index.ts';
 import { CliError, exitWith } from './errors.ts';
 
@@ -11,6 +12,18 @@ export function guardStdout(texts: Texts['cli']): void {
   process.stdout.on('error', (error) => {
     if (!isGone(error)) exitWith(new CliError(texts.unwritable('stdout', codeOf(error)), 1, error));
   });
+}
+
+/** Writes the result of a command to stdout. @throws CliError where it cannot be written */
+export function print(text: string, texts: Texts['cli']): void {
+  try {
+    const rest = writeAll(1, text);
+    if (rest.length === 0) return;
+    guardStdout(texts);
+    process.stdout.write(rest);
+  } catch (error) {
+    if (!isGone(error)) throw new CliError(texts.unwritable('stdout', codeOf(error)), 1, error);
+  }
 }
 
 /** Writes to a stream at the pace of its reader, one write at a time. */

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { DayFiles } from '../config/day-kinds.ts';
 import type { ConfigIssue } from '../config/issue.ts';
-import { loadSettings, type Settings } from '../config/settings.ts';
+import { loadSettings, type Settings, type SettingsFile } from '../config/settings.ts';
 import type { Target } from '../doctor/examination.ts';
 import { defaultSocket, servedSocket } from '../feed/path.ts';
+import { codeOf } from '../host/files.ts';
 import type { Lang } from '../text/format.ts';
 import { printable } from '../text/untrusted.ts';
 import type { Call, CommonOptions } from './command.ts';
@@ -23,7 +23,7 @@ const MAX_ISSUES = 5;
 /** Names of the configuration; the second is how the Perl scripts of some homes have it. */
 export const CONF_NAMES = ['LinkyAcq.conf', 'LinkyAqc.conf'] as const;
 
-const here = fileURLToPath(import.meta.url);
+const here = import.meta.filename;
 /** The program's own file: beside this one in the bundle dist/program/, else above it. */
 export const CLI = resolve(dirname(here), here.endsWith('.cjs') ? 'cli.cjs' : `../cli${extname(here)}`);
 /** The package's own directory, above dist/program/, dist/src/cli/ or, where Node runs TypeScript, src/cli/. */
@@ -54,11 +54,29 @@ export function dayFilesOf(conf: string): DayFiles {
   return { tempo: join(dirname(conf), 'tempo-days.conf'), ejp };
 }
 
+/** The configuration that was read last: the language is looked up before the command is known, which asks again. */
+let lastRead: { readonly state: string; readonly read: SettingsFile } | undefined;
+
+function settingsOf(conf: string): SettingsFile {
+  const state = `${conf} ${changeOf(conf)}`;
+  if (lastRead?.state !== state) lastRead = { state, read: loadSettings(conf) };
+  return lastRead.read;
+}
+
+function changeOf(file: string): string {
+  try {
+    const { ino, size, mtimeMs } = statSync(file);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
 /** @param serves for the daemon, whose socket need not be there yet */
 export function pathsOf(options: CommonOptions, env: NodeJS.ProcessEnv, serves = false): Paths {
   const home = homeOf(options, env);
   const conf = options.conf ? resolve(options.conf) : confOf(home);
-  const { settings, issues } = loadSettings(conf);
+  const { settings, issues } = settingsOf(conf);
   return {
     home,
     conf,

@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { type Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { cli } from '../text/cli.ts';
 import type { Lang } from '../text/format.ts';
@@ -6,6 +7,7 @@ import { entryOf } from '../text/untrusted.ts';
 import { type CommandRow, leadingOptions, type OptionRow } from './command.ts';
 import { commandRows } from './commands.ts';
 import { CliError } from './errors.ts';
+import { print } from './output.ts';
 import { version } from './paths.ts';
 import { keepCode } from './program-files.ts';
 import { unknownCommand, usageError } from './usage.ts';
@@ -49,6 +51,14 @@ export function wholeProgram(lang: Lang): Command {
   return program;
 }
 
+const USUAL_COLUMNS = 80;
+
+/** Of a file or a pipe commander need not ask for a width, for which Node would make a stream; our help has no colours. */
+const OUTPUT = {
+  getOutHelpWidth: () => (fstatSync(1).isCharacterDevice() && process.stdout.columns) || USUAL_COLUMNS,
+  getOutHasColors: () => false,
+} as const;
+
 function emptyProgram(t: CliTexts): Command {
   const titles: Readonly<Record<string, string>> = {
     'Usage:': t.usage,
@@ -70,7 +80,11 @@ function emptyProgram(t: CliTexts): Command {
       optionDescription: (option) => described(option, t),
       argumentDescription: (argument) => described(argument, t),
     })
-    .configureOutput({ writeErr: () => undefined })
+    .configureOutput({
+      writeOut: (text) => print(text, t),
+      writeErr: () => undefined,
+      ...OUTPUT,
+    })
     .exitOverride()
     .enablePositionalOptions();
   withCommonOptions(program, ['', 'daemon -l', 'report -s 2026-11-01 -e 2026-11-30', 'demo'], t).version(

@@ -49,3 +49,35 @@ test('a result that the disk does not take is a failure that names the disk; a r
   );
   assert.deepEqual([piped.stdout.trim(), piped.stderr], ['100', '']);
 });
+
+/** Runs a command whose stdout is a pipe that does not block and holds a page; it is read once it is full. */
+const SLOW_READER = `import fcntl, os, struct, subprocess, sys, termios, time
+r, w = os.pipe()
+fcntl.fcntl(w, fcntl.F_SETPIPE_SZ, 4096)
+fcntl.fcntl(w, fcntl.F_SETFL, fcntl.fcntl(w, fcntl.F_GETFL) | os.O_NONBLOCK)
+child = subprocess.Popen(sys.argv[1:], stdout=w)
+os.close(w)
+while struct.unpack('i', fcntl.ioctl(r, termios.FIONREAD, b'    '))[0] < 4096: time.sleep(0.02)
+while data := os.read(r, 512): os.write(1, data)
+sys.exit(child.wait())
+`;
+
+test('a reader that does not block and is slow gets all of it', (t) => {
+  const home = mkdtempSync(join(tmpdir(), 'linky-output-'));
+  t.after(() => rmSync(home, { recursive: true, force: true }));
+  const words = [CLI, 'report', '2021', '--format', 'json', '--home', home, '--logs', home];
+  const whole = spawnSync(process.execPath, words, { encoding: 'utf8' }).stdout;
+  assert.ok(Buffer.byteLength(whole) > 4096, whole);
+  const { stdout, status } = spawnSync('python3', ['-c', SLOW_READER, process.execPath, ...words], {
+    encoding: 'utf8',
+  });
+  assert.deepEqual([status, stdout], [0, whole]);
+});
+
+test('a reader that has left is no error of a report', (t) => {
+  const home = mkdtempSync(join(tmpdir(), 'linky-output-'));
+  t.after(() => rmSync(home, { recursive: true, force: true }));
+  const line = '"$0" "$1" report 2021 --home "$2" --logs "$2" | true';
+  const { stderr } = spawnSync('sh', ['-c', line, process.execPath, CLI, home], { encoding: 'utf8' });
+  assert.equal(stderr, '');
+});

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { main } from '../../src/cli/main.ts';
 import { CLI } from './paths.ts';
 
@@ -17,16 +19,34 @@ export function runAll(commandLines: readonly (readonly string[])[]): Finished[]
 
 class Exit extends Error {}
 
-/** Runs the program once, but for its entry file; `process.exit` ends only this run. */
-async function runOnce(words: readonly string[]): Promise<Finished> {
-  const texts = { stdout: '', stderr: '' };
+const { writeSync } = fs;
+const STREAMS = [undefined, 'stdout', 'stderr'] as const;
+
+/** Takes what is written to stdout and stderr, by their streams and without them. */
+function hear(heard: (name: 'stdout' | 'stderr', text: string) => void): void {
   for (const name of ['stdout', 'stderr'] as const) {
     process[name].removeAllListeners('error');
     process[name].write = (chunk: string | Uint8Array): boolean => {
-      texts[name] += String(chunk);
+      heard(name, String(chunk));
       return true;
     };
   }
+  fs.writeSync = (...all: readonly unknown[]): number => {
+    const [fd, data] = all as readonly [number, string | Uint8Array];
+    const name = STREAMS[fd];
+    if (name === undefined) return Reflect.apply(writeSync, fs, all) as number;
+    heard(name, String(data));
+    return Buffer.byteLength(String(data));
+  };
+  syncBuiltinESMExports();
+}
+
+/** Runs the program once, but for its entry file; `process.exit` ends only this run. */
+async function runOnce(words: readonly string[]): Promise<Finished> {
+  const texts = { stdout: '', stderr: '' };
+  hear((name, text) => {
+    texts[name] += text;
+  });
   process.exitCode = 0;
   process.exit = (code): never => {
     process.exitCode = code ?? 0;

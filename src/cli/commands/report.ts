@@ -23,7 +23,7 @@ import { pastSpan, rangeOption } from '../day-option.ts';
 import { CliError } from '../errors.ts';
 import { type Format, formatOf } from '../formats.ts';
 import { tellIssues } from '../issues.ts';
-import { guardStdout } from '../output.ts';
+import { guardStdout, print } from '../output.ts';
 import { dayFilesOf, type Paths, readPaths } from '../paths.ts';
 import { keepCode } from '../program-files.ts';
 import { withProgress } from '../progress.ts';
@@ -67,12 +67,13 @@ export async function report(call: Call<ReportOptions>): Promise<number> {
   const options = { ...call.options, output, format: formatOf(call.options.format, output) };
   const paths = await readPaths(call, 'PRODUCTION', ...(options.compare ? (['HC_HOURS'] as const) : []));
   checkOptions(options, texts);
-  guardStdout(texts.cli);
   const page = options.format === 'html' ? await pageMaker(options, paths, texts) : undefined;
   beLean('--no-opt');
   const draw = (): void => drawReport(call.argument, options, paths, texts, page);
-  if (options.again) await repeatedly(draw);
-  else draw();
+  if (options.again) {
+    guardStdout(texts.cli);
+    await repeatedly(draw);
+  } else draw();
   await asStarted(keepCode);
   return 0;
 }
@@ -124,8 +125,9 @@ function drawReport(
   if (options.again && output === undefined && process.stdout.isTTY) process.stdout.write(CLEAR);
   tellIssues(issues, source.others, texts.lang);
   const text = drawn.endsWith('\n') ? drawn : `${drawn}\n`;
-  if (output === undefined) process.stdout.write(text);
-  else writeOutput(output, text, texts);
+  if (output !== undefined) writeOutput(output, text, texts);
+  else if (options.again) process.stdout.write(text);
+  else print(text, texts.cli);
 }
 
 function renderRange(

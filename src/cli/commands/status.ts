@@ -10,20 +10,19 @@ import { rejectedGroups } from '../../tic/frame.ts';
 import { describeNotice } from '../../tui/views/ejp-words.ts';
 import { askDaemon } from '../ask-daemon.ts';
 import type { Call } from '../command.ts';
-import { guardStdout } from '../output.ts';
+import { print } from '../output.ts';
 import { readPaths } from '../paths.ts';
 import { keepCode } from '../program-files.ts';
 
 /** `status`: one line, or JSON, from the running daemon. @throws CliError with code 3 when none answers */
 export async function status(call: Call<{ readonly json?: boolean }>): Promise<number> {
   const { lang, options } = call;
-  guardStdout(cli[lang]);
   const { socket } = await readPaths(call, 'FEED_SOCKET');
   const snapshot = await askDaemon(socket, lang, (reason) => {
-    if (options.json) process.stdout.write(`${printableJson({ running: false, socket, reason })}\n`);
+    if (options.json) print(`${printableJson({ running: false, socket, reason })}\n`, cli[lang]);
   });
   const json = (): string => printableJson({ running: true, ...snapshot.status, sample: snapshot.sample ?? null });
-  process.stdout.write(`${options.json ? json() : printable(lineOf(snapshot, lang))}\n`);
+  print(`${options.json ? json() : printable(lineOf(snapshot, lang))}\n`, cli[lang]);
   keepCode();
   return 0;
 }
