@@ -13,7 +13,8 @@ export class LogFiles {
   readonly #directory: string;
   readonly #names: ReadonlyMap<Day, readonly string[]>;
   readonly #now = Date.now();
-  readonly #today = dayOf(this.#now);
+  /** The running day. */
+  readonly today = dayOf(this.#now);
 
   /** @throws JournalError when the directory cannot be read */
   constructor(directory: string) {
@@ -53,7 +54,7 @@ export class LogFiles {
   stateOf(days: readonly Day[]): string | undefined {
     const states: string[] = [];
     for (const day of days) {
-      if (day >= this.#today) return undefined;
+      if (day >= this.today) return undefined;
       for (const name of this.#namesOf(day)) {
         const stat = this.#statOf(name);
         if (!stat || stat.mtimeMs > this.#now - SETTLED_MS || !this.#mayRead(name, stat)) return undefined;

@@ -72,6 +72,8 @@ export class Summaries {
   readonly #partRuns: MonthCaches<{ readonly runs: CompactRuns }>;
   /** What was asked for last: a day is asked for as a neighbour before and after it is asked for itself. */
   readonly #last = new Map<Day, OwnSummary>();
+  /** Of the running day, whose logs are read at each opening: its neighbours ask for it, too. */
+  #running: OwnSummary | undefined;
   readonly #others = new Map<Day, Others | undefined>();
 
   /** @throws JournalError when the directory cannot be read */
@@ -137,6 +139,12 @@ export class Summaries {
     return wholeRuns(runs);
   }
 
+  /** The runs of a day up to an instant of it, ms since 1970 UTC; its logs are read. */
+  runsUpTo(day: Day, until: number): Run[] {
+    this.#onAsked(day);
+    return this.#read(this.places.sourcesOf(day), day, () => new RunsUpTo(until)).taker.finish();
+  }
+
   /** All records of a day. */
   read(day: Day): JournalDay {
     this.#onAsked(day);
@@ -171,12 +179,13 @@ export class Summaries {
   }
 
   #ownOf(day: Day): OwnSummary {
-    const last = this.#last.get(day);
+    const last = this.#last.get(day) ?? (day === this.#files.today ? this.#running : undefined);
     if (last) return last;
     const own = this.#remembered(this.#own, day, [day], () => {
       const read = this.#read([day], day, () => new RunBuilder());
       return { ...summaryOf(read), others: Object.fromEntries(read.log.others) };
     });
+    if (day === this.#files.today) this.#running = own;
     this.#last.set(day, own);
     const [oldest] = this.#last.size > MAX_NEAR_LOGS ? this.#last.keys() : [];
     if (oldest !== undefined) this.#last.delete(oldest);
@@ -215,6 +224,20 @@ class RecordList implements RecordTaker {
 
   add(record: FlatRecord): void {
     this.records.push(unflatten(record));
+  }
+}
+
+/** Takes the records up to an instant, ms since 1970 UTC. */
+class RunsUpTo extends RunBuilder implements RecordTaker {
+  readonly #until: number;
+
+  constructor(until: number) {
+    super();
+    this.#until = until;
+  }
+
+  override add(record: FlatRecord): void {
+    if (record.at <= this.#until) super.add(record);
   }
 }
 

@@ -1,3 +1,4 @@
+import { EnergyLedger } from '../energy/ledger.ts';
 import type { Summaries } from '../journal/summaries.ts';
 import { formatChange, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
@@ -5,7 +6,7 @@ import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf } from '../ti
 import { daysSteps, type LogRange } from './build.ts';
 import type { Span } from './dates.ts';
 import type { Work } from './read-logs.ts';
-import { type Report, type ReportRange, reportOf } from './report.ts';
+import { type Report, type ReportRange, reportOfLedger } from './report.ts';
 import { WELL_COVERED } from './sparkline.ts';
 
 /** The days that are compared, and the same number of days before them. */
@@ -84,11 +85,10 @@ function yesterdaySoFar(days: Summaries, now: number, prices: ReportRange['price
 
 /** The report of one day up to an instant of it, ms since 1970 UTC. */
 export function dayUpTo(days: Summaries, day: Day, until: number, prices: ReportRange['prices']): Report {
-  const records = [addDays(day, -1), day].flatMap((each) => days.read(each).records);
-  return reportOf(
-    records.filter(({ at }) => at <= until),
-    { from: day, to: day, prices, now: until },
-  );
+  const ledger = new EnergyLedger();
+  for (const run of [...days.of(addDays(day, -1)).runs, ...days.runsUpTo(day, until)]) ledger.add(run);
+  ledger.finish();
+  return reportOfLedger(ledger, { from: day, to: day, prices, now: until });
 }
 
 /** `+3,2 kWh (+6 %)`. */
