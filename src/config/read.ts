@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { constants, readFileSync } from 'node:fs';
 import { codeOf, withCode, withRegularFile } from '../host/files.ts';
 
 const MAX_BYTES = 1 << 20;
@@ -9,11 +9,15 @@ const MAX_BYTES = 1 << 20;
  */
 export const readText = (file: string): string => readBytes(file).toString('utf8');
 
-function readBytes(file: string): Buffer {
-  return withRegularFile(file, (fd, { size }) => {
-    if (size > MAX_BYTES) throw withCode('EFBIG');
-    return readFileSync(fd);
-  });
+function readBytes(file: string, flags = constants.O_RDONLY): Buffer {
+  return withRegularFile(
+    file,
+    (fd, { size }) => {
+      if (size > MAX_BYTES) throw withCode('EFBIG');
+      return readFileSync(fd);
+    },
+    flags,
+  );
 }
 
 /** A text that is to be changed, with what turns it into the bytes of its file again: none that is not changed is lost. */
@@ -28,9 +32,9 @@ export interface EditableText {
  * @returns undefined where there is no such file
  * @throws as `readText`
  */
-export function readEditable(file: string): EditableText | undefined {
+export function readEditable(file: string, followsLinks = true): EditableText | undefined {
   try {
-    return editable(readBytes(file));
+    return editable(readBytes(file, followsLinks ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NOFOLLOW));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;

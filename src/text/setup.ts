@@ -50,7 +50,6 @@ const fr = {
   question: 'Le faire\u00a0?',
   notFound: (what: string) => `non trouvé, laissé ainsi\u00a0: ${what}`,
   logsStay: (from: string) => `${from}\u00a0: les journaux ne sont repris qu’avec le service`,
-  notAgreed: 'rien n’a été changé',
   next: 'ensuite\u00a0: linky-monitor',
   nextAlone: 'ensuite\u00a0: linky-monitor daemon, puis linky-monitor',
 };
@@ -102,7 +101,6 @@ const en: typeof fr = {
   question: 'Do it?',
   notFound: (what) => `not found, left so: ${what}`,
   logsStay: (from) => `${from}: logs are taken over with the service only`,
-  notAgreed: 'nothing was changed',
   next: 'next: linky-monitor',
   nextAlone: 'next: linky-monitor daemon, then linky-monitor',
 };

@@ -126,6 +126,12 @@ describe('the plan of setup', () => {
     assert.deepEqual(none.asked, []);
   });
 
+  test('a conf that is a link in the former home is not read: it may lead to a file of root’s', async () => {
+    const linked = { ...perl, '/etc/shadow': 'root:*\n', [`${FORMER}/conf/LinkyAcq.conf`]: { link: '/etc/shadow' } };
+    const former = await askFormer(new Scripted(), { machine: machine(linked), texts, paths, from: undefined });
+    assert.deepEqual([former?.home.conf, former?.home.logs.length], [undefined, 2]);
+  });
+
   test('a service that runs is restarted when its conf is changed, and not for a price', async () => {
     const on = machine({ [STATE]: directory() }, RUNS);
     const first = await servicePlan({

@@ -75,10 +75,11 @@ async function planOf({ options, texts, paths, machine }: Context, interview: In
   const models = join(PACKAGE, 'conf');
   const former = await askFormer(interview, { machine, texts, paths, from: options.from });
   const startOf = (path: string, model: string, old: string | undefined): Start => {
-    const [there, shipped, former] = [path, join(models, model), old].map((each) => textAt(each, texts));
+    const [there, shipped] = [path, join(models, model)].map((each) => textAt(each, texts));
+    const taken = textAt(old, texts, false);
     // One that nobody has touched since it was installed says nothing that the former one does not.
-    const isOwn = there !== undefined && (former === undefined || there.text !== shipped?.text);
-    const from = (isOwn ? there : (former ?? shipped)) ?? emptyFile();
+    const isOwn = there !== undefined && (taken === undefined || there.text !== shipped?.text);
+    const from = (isOwn ? there : (taken ?? shipped)) ?? emptyFile();
     const change = { path, before: (there ?? from).text, isThere: there !== undefined };
     return { from, change: old === undefined || isOwn || !there ? change : { ...change, former: old } };
   };
@@ -111,10 +112,10 @@ interface Start {
 }
 
 /** @throws CliError for a file that is there and cannot be read: it could not be kept either */
-function textAt(path: string | undefined, { cli }: Context['texts']): EditableText | undefined {
+function textAt(path: string | undefined, { cli }: Context['texts'], followsLinks = true): EditableText | undefined {
   if (path === undefined) return undefined;
   try {
-    return readEditable(path);
+    return readEditable(path, followsLinks);
   } catch (error) {
     throw new CliError(cli.unreadable(path, codeOf(error)), 1, error);
   }

@@ -38,3 +38,13 @@ export function assertFormerHome(machine: Machine, from: string, t: Texts['servi
   const { conf, logs } = formerHome(machine, from);
   if (conf === undefined && logs.length === 0) throw new CliError(t.fromEmpty(from), 2);
 }
+
+/**
+ * Whether a file is a link. A hard link is one where the file has another owner than the directory; an owner's second name
+ * for his own file is his backup.
+ */
+export function isLink(machine: Machine, path: string): boolean {
+  const stat = machine.stat(path);
+  const isSecondName = stat?.kind === 'file' && stat.names > 1 && stat.uid !== machine.stat(dirname(path))?.uid;
+  return machine.link(path) !== undefined || isSecondName;
+}

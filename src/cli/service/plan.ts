@@ -6,7 +6,7 @@ import { INVENTORY } from '../../page/site/names.ts';
 import type { Texts } from '../../text/index.ts';
 import { CliError } from '../errors.ts';
 import { ACCOUNT, CONF_MODE, homeDirectories } from './account.ts';
-import { type FormerHome, formerHome, LOG } from './former.ts';
+import { type FormerHome, formerHome, isLink, LOG } from './former.ts';
 import { mqttUnitFile } from './mqtt-unit.ts';
 import { isInMemory, pagesUnitFile } from './pages-unit.ts';
 import type { InstallRequest } from './request.ts';
@@ -71,17 +71,9 @@ class Draft implements Plan {
     this.steps.push({ what, run, ...(text === undefined ? {} : { text }) });
   }
 
-  /**
-   * Leaves out links, with a note: root would open whatever they lead to. A hard link is one where the file has another
-   * owner than the directory; an owner's second name for his own file is his backup.
-   */
+  /** Leaves out links, with a note: root would open whatever they lead to. */
   withoutLinks(paths: readonly string[]): string[] {
-    const owner = (path: string): number | undefined => this.machine.stat(dirname(path))?.uid;
-    const links = paths.filter((path) => {
-      const stat = this.machine.stat(path);
-      const isSecondName = stat?.kind === 'file' && stat.names > 1 && stat.uid !== owner(path);
-      return this.machine.link(path) !== undefined || isSecondName;
-    });
+    const links = paths.filter((path) => isLink(this.machine, path));
     if (links[0] !== undefined) this.notes.push(this.t.linked(links[0], links.length));
     return paths.filter((path) => !links.includes(path));
   }

@@ -2,7 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Machine } from '../../host/machine.ts';
 import type { Texts } from '../../text/index.ts';
 import { PACKAGE, type Paths } from '../paths.ts';
-import { assertFormerHome, type FormerHome, formerHome } from '../service/former.ts';
+import { assertFormerHome, type FormerHome, formerHome, isLink } from '../service/former.ts';
 import type { Interview } from './interview.ts';
 import { yesNo } from './questions.ts';
 
@@ -29,7 +29,12 @@ export async function askFormer(
 ): Promise<TakenHome | undefined> {
   if (from !== undefined) assertFormerHome(machine, resolve(from), texts.service);
   const directory = resolve(from ?? FORMER);
-  const home = formerHome(machine, directory);
+  const whole = formerHome(machine, directory);
+  // Root would read whatever a link leads to, into a file for the daemon's group; the plan tells that it is left alone.
+  const [conf, prices] = [whole.conf, whole.prices].map((path) =>
+    path === undefined || isLink(machine, path) ? undefined : path,
+  );
+  const home = { ...whole, conf, prices };
   const isNew = (path: string): boolean => !machine.stat(join(paths.logs, basename(path)));
   const logs = home.logs.filter(isNew).length;
   const hasConf =
