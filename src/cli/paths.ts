@@ -7,7 +7,6 @@ import type { Target } from '../doctor/examination.ts';
 import { defaultSocket, servedSocket } from '../feed/path.ts';
 import { codeOf } from '../host/files.ts';
 import type { Lang } from '../text/format.ts';
-import { printable } from '../text/untrusted.ts';
 import type { Call, CommonOptions } from './command.ts';
 import { CliError } from './errors.ts';
 
@@ -16,9 +15,6 @@ export interface Paths extends Omit<Target, 'version' | 'models'> {
   /** What is wrong in the configuration. */
   readonly issues: readonly ConfigIssue[];
 }
-
-/** Issues of the configuration that are shown; the others are counted. */
-const MAX_ISSUES = 5;
 
 /** Names of the configuration; the second is how the Perl scripts of some homes have it. */
 export const CONF_NAMES = ['LinkyAcq.conf', 'LinkyAqc.conf'] as const;
@@ -106,20 +102,14 @@ export async function readPaths({ options, lang }: Call, ...keys: readonly (keyo
   const paths = enterPaths(options);
   const isMissing = options.conf !== undefined && !existsSync(paths.conf);
   if (!isMissing && paths.issues.length === 0) return paths;
-  const [{ cli }, { daemon }, { describeIssue }] = await Promise.all([
-    import('../text/cli.ts'),
-    import('../text/daemon.ts'),
-    import('../text/conf-faults.ts'),
-  ]);
+  const [{ cli }, { tellConfIssues }] = await Promise.all([import('../text/cli.ts'), import('./issues.ts')]);
   if (isMissing) throw new CliError(cli[lang].unreadable(paths.conf, 'ENOENT'));
   const isWhole = ({ line, key }: ConfigIssue): boolean => line === 0 && key === '';
-  const issues = paths.issues.filter((each) => isWhole(each) || ['TIMEZONE', 'LANGUAGE', ...keys].includes(each.key));
-  for (const issue of issues.slice(0, MAX_ISSUES)) {
-    const text = isWhole(issue) ? cli[lang].unreadable(issue.file, issue.expected) : describeIssue(issue, lang);
-    process.stderr.write(`linky-monitor: ${printable(text)}\n`);
-  }
-  if (issues.length > MAX_ISSUES)
-    process.stderr.write(`linky-monitor: ${daemon[lang].moreFaults(issues.length - MAX_ISSUES)}\n`);
+  const names = ['TIMEZONE', 'LANGUAGE', ...keys];
+  tellConfIssues(
+    paths.issues.filter((each) => isWhole(each) || names.includes(each.key)),
+    lang,
+  );
   return paths;
 }
 

@@ -68,14 +68,23 @@ function readPrice(value: string, key: string): ReadPrice {
   return { price, ...(kva === undefined ? {} : { kva: Number(kva) }) };
 }
 
+/** The prices, and what is wrong in their file. */
+export interface Tariffs {
+  readonly prices: PriceList;
+  readonly issues: readonly ConfigIssue[];
+  /** There is no such file. */
+  readonly isMissing: boolean;
+}
+
 /** Reads tariffs.conf. A file that is not there means no prices; one that cannot be read is an issue of line 0. */
-export function loadTariffs(file: string): { readonly prices: PriceList; readonly issues: readonly ConfigIssue[] } {
+export function loadTariffs(file: string): Tariffs {
   try {
     const { prices, issues } = parseTariffs(readText(file), file);
-    return { prices: new PriceList(prices), issues };
+    return { prices: new PriceList(prices), issues, isMissing: false };
   } catch (error) {
     const code = codeOf(error);
     const issue: ConfigIssue = { file, line: 0, key: '', value: '', expected: code };
-    return { prices: new PriceList([]), issues: code === 'ENOENT' ? [] : [issue] };
+    const isMissing = code === 'ENOENT';
+    return { prices: new PriceList([]), issues: isMissing ? [] : [issue], isMissing };
   }
 }

@@ -11,8 +11,8 @@ import { fileDenied } from './access.ts';
 import type { Examination } from './examination.ts';
 import { type Finding, finding } from './finding.ts';
 
-/** Issues of one file that are shown. */
-const MAX_ISSUES = 8;
+/** Issues of one file that are shown: all of any file that was written by hand. */
+const MAX_ISSUES = 200;
 
 /** LinkyAcq.conf can be read, and every line is understood. */
 export function checkSettings({ host, conf }: Examination): Finding[] {

@@ -1,4 +1,4 @@
-import { writeFault } from './file-codes.ts';
+import { unreadableFile, writeFault } from './file-codes.ts';
 import { meant } from './nearest.ts';
 import { DATES, reportCommand } from './report-command.ts';
 
@@ -100,7 +100,11 @@ const fr = {
   recordNothing: (input: string) => `rien reçu de ${input}\u00a0: aucun fichier\u00a0; voir les fils I1 et I2`,
   recordDone: (s: { file: string; bytes: number; seconds: number; valid: number; rejected: number; mode: string }) =>
     `${s.file}\u00a0: ${s.bytes} octets en ${s.seconds}\u00a0s, ${s.valid} groupes valides, ${s.rejected} rejetés, mode ${s.mode}`,
-  unreadable: (file: string, code: string) => `${file} illisible (${code})`,
+  unreadable: (file: string, code: string) => unreadableFile(file, code, 'fr'),
+  noTariffs: (file: string) =>
+    `${file} introuvable\u00a0: aucun prix n’est connu\u00a0; linky-monitor doctor dit d’où le copier`,
+  /** @param more how many faults are not named */
+  doctorHasMore: (more: string) => `${more}\u00a0; linky-monitor doctor les nomme`,
   unwritable: (file: string, code: string) => `${file} ne peut pas être écrit\u00a0: ${writeFault(code, 'fr')}`,
   badDate: (text: string) => `date ${text}\u00a0: attendu ${DATES.fr}`,
   notADay: (text: string) => `${text}\u00a0: cette date n’existe pas`,
@@ -226,7 +230,9 @@ const en: typeof fr = {
   recordNothing: (input) => `nothing came from ${input}: no file; see the wires I1 and I2`,
   recordDone: (s) =>
     `${s.file}: ${s.bytes} bytes in ${s.seconds} s, ${s.valid} groups valid, ${s.rejected} rejected, ${s.mode} mode`,
-  unreadable: (file, code) => `cannot read ${file} (${code})`,
+  unreadable: (file, code) => unreadableFile(file, code, 'en'),
+  noTariffs: (file) => `${file} not found: no price is known; linky-monitor doctor says where to copy it from`,
+  doctorHasMore: (more) => `${more}; linky-monitor doctor names them`,
   unwritable: (file, code) => `cannot write ${file}: ${writeFault(code, 'en')}`,
   badDate: (text) => `date ${text}: expected ${DATES.en}`,
   notADay: (text) => `${text}: there is no such date`,

@@ -25,7 +25,10 @@ const fr = {
     `${path}\u00a0: ${daemon.fr.moreFaults(count)}`,
     'corriger d’abord celles-ci\u00a0: le prochain examen montre les suivantes',
   ],
-  confNoFile: (path: string): Says => [`${path} n’est pas un fichier`, 'donner le fichier avec --conf'],
+  confNoFile: (path: string): Says => [
+    `${path} n’est pas un fichier`,
+    `mettre un fichier à sa place\u00a0; ls -ld ${path} dit ce que c’est`,
+  ],
   confUnreadable: (path: string, group: string, user: string): Says => [
     `${path} illisible pour ${user}`,
     `sudo usermod -aG ${group} ${user}, puis rouvrir la session`,
@@ -120,7 +123,7 @@ const en: typeof fr = {
     `${path}: ${daemon.en.moreFaults(count)}`,
     'mend these first: the next run shows the others',
   ],
-  confNoFile: (path) => [`${path} is no file`, 'give the file with --conf'],
+  confNoFile: (path) => [`${path} is no file`, `put a file in its place; ls -ld ${path} says what it is`],
   confUnreadable: (path, group, user) => [
     `${path} cannot be read by ${user}`,
     `sudo usermod -aG ${group} ${user}, then log in again`,

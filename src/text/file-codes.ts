@@ -33,6 +33,24 @@ export function describeCode(code: string, lang: Lang): string {
   return text === undefined ? code : `${text}, ${code}`;
 }
 
+/** A file that was asked for and is not there is no link: nothing of that name is. */
+const absent: Readonly<Record<Lang, string>> = { fr: 'introuvable', en: 'not found' };
+/** A file that is read as a whole. */
+const tooLarge: Readonly<Record<Lang, string>> = { fr: 'trop grand', en: 'too large' };
+
+/** Why a file of settings or data cannot be read, by the system's code. */
+export function readFault(code: string, lang: Lang): string {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return absent[lang];
+  return code === 'EFBIG' ? tooLarge[lang] : describeCode(code, lang);
+}
+
+/** The line of such a file: what and why. */
+export function unreadableFile(file: string, code: string, lang: Lang): string {
+  const why = readFault(code, lang);
+  if (why === absent[lang]) return `${file} ${why}`;
+  return lang === 'fr' ? `${file} illisible (${why})` : `cannot read ${file} (${why})`;
+}
+
 /** What is wrong with a log that the system gives (journal/archive.ts), behind its name. */
 const logFaults: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
   fr: {

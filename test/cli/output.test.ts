@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -9,6 +9,8 @@ import { CLI } from '../support/paths.ts';
 test('a result that the disk does not take is a failure that names the disk; a reader that leaves is none', (t) => {
   const home = mkdtempSync(join(tmpdir(), 'linky-output-'));
   t.after(() => rmSync(home, { recursive: true, force: true }));
+  mkdirSync(join(home, 'conf'));
+  writeFileSync(join(home, 'conf', 'tariffs.conf'), '');
   const common = ['--home', home, '--lang', 'en'];
   const simulated = ['simulate', '--hours', '0.2', ...common];
   const capture = spawnSync(process.execPath, [CLI, ...simulated]).stdout;

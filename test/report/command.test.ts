@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,9 @@ import { CLI } from '../support/paths.ts';
 const home = mkdtempSync(join(tmpdir(), 'linky-report-cli-'));
 after(() => rmSync(home, { recursive: true }));
 mkdirSync(join(home, 'logs'));
+mkdirSync(join(home, 'conf'));
+const prices = join(home, 'conf', 'tariffs.conf');
+writeFileSync(prices, '');
 const rest = ', IndexHPM=000000000, PuissConsommee=00500, IConsommee=002';
 for (const [day, wh] of [
   ['24', 0],
@@ -117,12 +120,12 @@ describe('report on the command line', () => {
   });
 
   test('what is wrong in the conf is told where the report goes by it, and the report is made', () => {
-    const conf = join(home, 'LinkyAcq.conf');
+    const conf = join(home, 'conf', 'wrong.conf');
     writeFileSync(conf, 'NB_PAPP beaucoup\nTIMEZONE Mars/Olympus\n');
     const [report] = run(['2026-01', '--conf', conf, '--format', 'json']);
     assert.equal(report?.status, 0);
     assert.equal(JSON.parse(report.stdout).total.kwh, 35.998);
-    assert.match(report.stderr, /^linky-monitor: .*LinkyAcq\.conf, line 2: TIMEZONE Mars\/Olympus: expected .*\n$/);
+    assert.match(report.stderr, /^linky-monitor: .*wrong\.conf, line 2: TIMEZONE Mars\/Olympus: expected .*\n$/);
   });
 
   test('wrong usage: exit 2 and one line that says what is accepted', () => {
@@ -161,12 +164,29 @@ describe('report on the command line', () => {
   });
 });
 
+test('tariffs.conf that is missing, a pipe or full of faults is told in words, once, with what to do', () => {
+  const told = (): string => runAll([['report', '2026-01', '--home', home, '--lang', 'en']])[0]?.stderr ?? '';
+  writeFileSync(prices, '2026-01-01 HN dear\n'.repeat(13));
+  const faults = told().trimEnd().split('\n');
+  assert.equal(faults.length, 6);
+  assert.equal(faults.at(-1), 'linky-monitor: … and 8 more lines at fault; linky-monitor doctor names them');
+  rmSync(prices);
+  assert.equal(
+    told(),
+    `linky-monitor: ${prices} not found: no price is known; linky-monitor doctor says where to copy it from\n`,
+  );
+  execFileSync('mkfifo', [prices]);
+  assert.equal(told(), `linky-monitor: cannot read ${prices} (no file, EINVAL)\n`);
+  rmSync(prices);
+  writeFileSync(prices, '');
+});
+
 test('a configuration that was named and is not there is said, not silently replaced by the defaults', () => {
   const conf = join(home, 'no.conf');
   const commands = [['report'], ['status'], ['logs', 'compress'], ['tui'], ['record', join(home, 'x.bin')]];
   const finished = runAll(commands.map((words) => [...words, '--conf', conf, '--lang', 'en']));
   for (const [i, { status, stderr }] of finished.entries()) {
-    const line = `linky-monitor: cannot read ${conf} (ENOENT)\n`;
+    const line = `linky-monitor: ${conf} not found\n`;
     assert.deepEqual([status, stderr], [1, line], commands[i]?.join(' '));
   }
 

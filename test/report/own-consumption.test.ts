@@ -186,6 +186,7 @@ describe('own consumption', () => {
     writeHouse();
     panels(join(home, 'panels'), true);
     const conf = join(home, 'conf', 'LinkyAcq.conf');
+    writeFileSync(join(home, 'conf', 'tariffs.conf'), '');
     const run = (settings: string) => {
       writeFileSync(conf, settings);
       const words = ['report', '-s', FIRST, '-e', LAST, '--format', 'json', '--home', home, '--lang', 'en'];
@@ -200,6 +201,6 @@ describe('own consumption', () => {
     writeFileSync(join(home, 'conf', 'production.csv'), `${productionFile([FIRST], ';')}noise\n`);
     assert.deepEqual(run(''), [12, 'linky-monitor: /conf/production.csv, line 26: noise: expected YYYY-MM-DDThh:mm\n']);
     assert.deepEqual(run('PRODUCTION ../panels\n'), [36, '']);
-    assert.deepEqual(run('PRODUCTION none.csv\n'), [undefined, 'linky-monitor: cannot read /conf/none.csv (ENOENT)\n']);
+    assert.deepEqual(run('PRODUCTION none.csv\n'), [undefined, 'linky-monitor: /conf/none.csv not found\n']);
   });
 });

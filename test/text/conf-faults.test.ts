@@ -50,7 +50,10 @@ test('the forms that a line could have are in the language', () => {
 test('of a whole file: the code of the system; what root does not run keeps its commands as they are', () => {
   const file = '/c/LinkyAcq.conf';
   const whole = { file, line: 0, key: '', value: '', expected: 'EACCES' };
-  assert.equal(plain(describeIssue(whole, 'fr')), `${file} illisible (EACCES) : les valeurs en vigueur restent`);
+  assert.equal(
+    plain(describeIssue(whole, 'fr')),
+    `${file} illisible (accès refusé, EACCES) : les valeurs en vigueur restent`,
+  );
   const root = { file, line: 0, key: 'LED_ON_CMD', value: '/KEY', expected: 'chmod go-w /KEY' };
   assert.match(describeIssue(root, 'fr'), /dans \/KEY\u00a0: chmod go-w \/KEY, ou/);
 });

@@ -22,7 +22,7 @@ import type { Call } from '../command.ts';
 import { pastSpan, rangeOption } from '../day-option.ts';
 import { CliError } from '../errors.ts';
 import { type Format, formatOf } from '../formats.ts';
-import { tellIssues } from '../issues.ts';
+import { tellIssues, tellTariffs } from '../issues.ts';
 import { guardStdout, print } from '../output.ts';
 import { dayFilesOf, type Paths, readPaths } from '../paths.ts';
 import { keepCode } from '../program-files.ts';
@@ -113,17 +113,18 @@ function drawReport(
   // The present, ms: words mean other days after midnight, and what is still to come of today is not missing.
   const now = Date.now();
   const { from, to } = rangeOf(argument, options, dayOf(now), texts);
-  const { prices, issues: tariffIssues } = loadTariffs(paths.prices);
+  const tariffs = loadTariffs(paths.prices);
+  const { prices } = tariffs;
   const given = options.compare && loadDayFiles(dayFilesOf(paths.conf));
   const compared = given && { given, offPeak: paths.settings.HC_HOURS };
   // Opened once, for the report, its season and what it is compared with.
   const logs = new Summaries(paths.logs, { onReading: afterBytes(COMPILE_AFTER_BYTES, () => compile(true)) });
   const source = productionOf(paths);
   const drawn = renderRange({ logs, from, to, prices, now, compared, source }, options, texts, page);
-  const issues = [...tariffIssues, ...(given?.issues ?? []), ...source.issues];
   const { output } = options;
   if (options.again && output === undefined && process.stdout.isTTY) process.stdout.write(CLEAR);
-  tellIssues(issues, source.others, texts.lang);
+  tellTariffs(tariffs, paths.prices, texts.lang);
+  tellIssues([...(given?.issues ?? []), ...source.issues], source.others, texts.lang);
   const text = drawn.endsWith('\n') ? drawn : `${drawn}\n`;
   if (output !== undefined) writeOutput(output, text, texts);
   else if (options.again) process.stdout.write(text);

@@ -10,7 +10,7 @@ import { sitePages } from '../../text/site-pages.ts';
 import { printable } from '../../text/untrusted.ts';
 import type { Call } from '../command.ts';
 import { asCliError, CliError } from '../errors.ts';
-import { tellIssues } from '../issues.ts';
+import { tellIssues, tellTariffs } from '../issues.ts';
 import { guardStdout } from '../output.ts';
 import { readAssets } from '../page-assets.ts';
 import { readPaths, version } from '../paths.ts';
@@ -38,12 +38,15 @@ export async function site(call: Call<{ readonly again?: boolean }>): Promise<nu
   });
   let isTold = false;
   const update = (): string[] => {
-    const { prices, issues } = loadTariffs(paths.prices);
+    const tariffs = loadTariffs(paths.prices);
     const source = productionOf(paths);
-    if (!isTold) tellIssues([...issues, ...source.issues], source.others, lang);
+    if (!isTold) {
+      tellTariffs(tariffs, paths.prices, lang);
+      tellIssues(source.issues, source.others, lang);
+    }
     isTold = true;
     const given: Given = {
-      prices,
+      prices: tariffs.prices,
       reportSteps: (range) => withProduction(range, source),
       version: source.version,
     };
