@@ -9,7 +9,20 @@ import { printable } from '../text/untrusted.ts';
 /** Issues that are shown; the others are counted. */
 const MAX_ISSUES = 5;
 
-/** Tells what is wrong in data of days and production. @param others issues besides these */
+/** Of a source of production (commands/production.ts): what is wrong there. */
+interface ProductionFaults {
+  readonly issues: readonly ConfigIssue[];
+  readonly others: number;
+  readonly ownLogs?: string;
+}
+
+/** Tells what is wrong with the production. */
+export function tellProduction({ issues, others, ownLogs }: ProductionFaults, lang: Lang): void {
+  if (ownLogs !== undefined) tell(cli[lang].productionIsHome(ownLogs));
+  tellIssues(issues, others, lang);
+}
+
+/** Tells what is wrong in files of data. @param others issues besides these */
 export function tellIssues(issues: readonly ConfigIssue[], others: number, lang: Lang): void {
   tellSome(issues, others, lang, daemon[lang].moreFaults);
 }

@@ -18,25 +18,39 @@ const MAX_BYTES = 64 << 20;
 const MAX_ISSUES = 20;
 /** Longer lines are noise, characters. */
 const MAX_LINE_LENGTH = 200;
-/** No home's panels make more, W. */
-const MAX_WATTS = 1_000_000;
+/** No home's panels make more, W, or Wh in a step. */
+const MAX_MADE = 1_000_000;
+/** No inverter draws more for itself at night; it counts as 0. */
+const MAX_DRAWN = 100;
 const HOUR_MS = 3_600_000;
 /** A line lasts until the next one, but not longer than so many times the usual time between two. */
 const USUAL_STEPS = 2.5;
 
 const HEADER = 'time,Wh | time,W';
 const TIME = 'YYYY-MM-DDThh:mm';
+/** What is later than the time of the line before. */
+const after = (time: string): string => `after ${time}`;
+
+interface Unit {
+  readonly name: string;
+  readonly isPower: boolean;
+  /** W or Wh of one. */
+  readonly factor: number;
+}
 
 /** What the second column has, by its head. */
-const UNITS: Readonly<Record<string, { readonly isPower: boolean; readonly factor: number }>> = {
-  w: { isPower: true, factor: 1 },
-  kw: { isPower: true, factor: 1000 },
-  wh: { isPower: false, factor: 1 },
-  kwh: { isPower: false, factor: 1000 },
+const UNITS: Readonly<Record<string, Unit>> = {
+  w: { name: 'W', isPower: true, factor: 1 },
+  kw: { name: 'kW', isPower: true, factor: 1000 },
+  wh: { name: 'Wh', isPower: false, factor: 1 },
+  kwh: { name: 'kWh', isPower: false, factor: 1000 },
 };
 
 interface Line {
   readonly at: number;
+  /** As it was written. */
+  readonly time: string;
+  /** W or Wh. */
   readonly value: number;
 }
 
@@ -63,9 +77,9 @@ export function parseProduction(text: string, file: string): ProductionFile {
   const lines: Line[] = [];
   rows.forEach((row, i) => {
     if (i <= first || isBlank(row)) return;
-    const line = lineOf(row, separator, lines.at(-1)?.at);
+    const line = lineOf(row, separator, unit, lines.at(-1));
     if (typeof line === 'string') refuse(i + 1, row, line);
-    else lines.push({ at: line.at, value: Math.max(0, line.value * unit.factor) });
+    else lines.push(line);
   });
   return { production: new Production(partsOf(lines, unit.isPower)), issues, others: wrong - issues.length };
 }
@@ -78,19 +92,20 @@ function unitOf(header: string, separator: string) {
   return Object.hasOwn(UNITS, word.toLowerCase()) ? UNITS[word.toLowerCase()] : undefined;
 }
 
-/** @param before the time of the line before @returns what was expected, for a line that is none */
-function lineOf(row: string, separator: string, before: number | undefined): Line | string {
+/** @param before the line before @returns what was expected, for a line that is none */
+function lineOf(row: string, separator: string, unit: Unit, before: Line | undefined): Line | string {
   const cells = row.length > MAX_LINE_LENGTH ? [] : row.split(separator).map((cell) => cell.trim().replaceAll('"', ''));
   const [time = '', number = ''] = cells;
-  const at = instantIn(time, before);
+  const at = instantIn(time, before?.at);
   if (at === undefined) return TIME;
-  if (before !== undefined && at <= before) return `${TIME} > ${TIME}`;
+  if (before && at <= before.at) return after(before.time);
   const plain = separator === ';' ? number.replace(',', '.') : number;
-  const value = Number(plain);
-  const isNumber = /^-?\d+(\.\d*)?$/.test(plain) && Math.abs(value) <= MAX_WATTS;
+  const value = Number(plain) * unit.factor;
+  const isNumber = /^-?\d+(\.\d*)?$/.test(plain) && value <= MAX_MADE && value >= -MAX_DRAWN;
   // A comma that ends the number early would make 1,5 a 1.
   const isWhole = separator === ';' || cells.slice(2).every((cell) => !/^\d+$/.test(cell));
-  return isNumber && isWhole ? { at, value } : `0…${MAX_WATTS}`;
+  if (isNumber && isWhole) return { at, time, value: Math.max(0, value) };
+  return `${-MAX_DRAWN / unit.factor}…${MAX_MADE / unit.factor} ${unit.name}`;
 }
 
 /** An ISO time, with its offset or local: in October's doubled hour the second one where the first is not after the line before. */

@@ -128,15 +128,18 @@ class Summary {
       return { kind: 'own', label, energy, ...(note === '' ? {} : { note }) };
     };
     const estimated = own.isEstimated ? this.#texts.estimated : undefined;
+    // Beside the energies of all the time above, each says that it is of a part of it.
+    const part = coverage < FULL ? texts.ofTheTime(percent(coverage)) : undefined;
     return [
-      line(texts.produced, own.producedWh, coverage < FULL ? texts.ofTheTime(percent(coverage)) : undefined),
+      line(texts.produced, own.producedWh, part),
       line(
         texts.self,
         selfWh,
         ofProduction === undefined ? undefined : texts.ofProduction(percent(ofProduction)),
         estimated,
       ),
-      line(texts.house, houseWh, ofHouse === undefined ? undefined : texts.ofHouse(percent(ofHouse)), estimated),
+      ...(part === undefined ? [] : [line(texts.drawn, own.drawnWh, part)]),
+      line(texts.house, houseWh, part, ofHouse === undefined ? undefined : texts.ofHouse(percent(ofHouse)), estimated),
     ];
   }
 

@@ -101,6 +101,8 @@ const fr = {
   recordDone: (s: { file: string; bytes: number; seconds: number; valid: number; rejected: number; mode: string }) =>
     `${s.file}\u00a0: ${s.bytes} octets en ${s.seconds}\u00a0s, ${s.valid} groupes valides, ${s.rejected} rejetés, mode ${s.mode}`,
   unreadable: (file: string, code: string) => unreadableFile(file, code, 'fr'),
+  productionIsHome: (logs: string) =>
+    `PRODUCTION ${logs}\u00a0: ce sont les journaux de la maison, pas ceux d’un second compteur\u00a0; laissé de côté`,
   noTariffs: (file: string) =>
     `${file} introuvable\u00a0: aucun prix n’est connu\u00a0; linky-monitor doctor dit d’où le copier`,
   /** @param more how many faults are not named */
@@ -231,6 +233,7 @@ const en: typeof fr = {
   recordDone: (s) =>
     `${s.file}: ${s.bytes} bytes in ${s.seconds} s, ${s.valid} groups valid, ${s.rejected} rejected, ${s.mode} mode`,
   unreadable: (file, code) => unreadableFile(file, code, 'en'),
+  productionIsHome: (logs) => `PRODUCTION ${logs}: these are the home's own logs, not a second meter's; left out`,
   noTariffs: (file) => `${file} not found: no price is known; linky-monitor doctor says where to copy it from`,
   doctorHasMore: (more) => `${more}; linky-monitor doctor names them`,
   unwritable: (file, code) => `cannot write ${file}: ${writeFault(code, 'en')}`,

@@ -27,6 +27,7 @@ const FRENCH_WORDS: Readonly<Record<string, string>> = {
   month: 'mois',
   decimals: 'décimales',
   bytes: 'octets',
+  after: 'après',
 };
 
 /** What a line could have said, in the words of a language; values that are typed are the same in both. */

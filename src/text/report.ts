@@ -42,6 +42,8 @@ const fr = {
   own: {
     produced: 'Production',
     self: 'Autoconsommation',
+    /** From the grid, in the same part of the time. */
+    drawn: 'Soutirage',
     house: 'Conso de la maison',
     none: 'aucune donnée sur cette période',
     ofTheTime: (percent: string) => `sur ${percent} du temps`,
@@ -192,6 +194,7 @@ const en: typeof fr = {
   own: {
     produced: 'Production',
     self: 'Self-consumption',
+    drawn: 'Drawn',
     house: 'Used by the home',
     none: 'no data of these days',
     ofTheTime: (percent) => `of ${percent} of the time`,

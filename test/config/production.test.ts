@@ -57,8 +57,14 @@ describe('a file of production', () => {
     assert.deepEqual(within(text, '2026-06-01T12:00:00', '2026-06-01T18:00:00'), [0, 0]);
   });
 
-  test('what an inverter draws at night is no production', () => {
+  test('what an inverter draws at night is no production; what is far below 0 is a bad line', () => {
     assert.deepEqual(within('time,W\n2026-06-01T00:00,-12\n2026-06-01T01:00,-12\n', ...DAY), [0, 2]);
+    const { production, issues } = parseProduction('time,kW\n2026-06-01T00:00,1\n2026-06-01T01:00,-2\n', 'p.csv');
+    assert.deepEqual(
+      issues.map((issue) => describeIssue(issue, 'en')),
+      ['p.csv, line 3: 2026-06-01T01:00,-2: expected -0.1…1000 kW'],
+    );
+    assert.equal(production.within({ from: instantOf(DAY[0]), to: instantOf(DAY[1]) }).wh, 1000);
   });
 
   test('each bad line is told: file, line, what was expected; the others count', () => {
@@ -78,11 +84,11 @@ describe('a file of production', () => {
     assert.deepEqual(
       issues.map((issue) => describeIssue(issue, 'en')),
       [
-        'p.csv, line 3: 2026-06-01T11:00,: expected 0…1000000',
+        'p.csv, line 3: 2026-06-01T11:00,: expected -100…1000000 Wh',
         'p.csv, line 4: 2026-02-30T11:00,5: expected YYYY-MM-DDThh:mm',
-        'p.csv, line 5: 2026-06-01T09:00,5: expected YYYY-MM-DDThh:mm > YYYY-MM-DDThh:mm',
-        'p.csv, line 6: 2026-06-01T12:00,1,5: expected 0…1000000',
-        'p.csv, line 7: 2026-06-01T12:00,9999999: expected 0…1000000',
+        'p.csv, line 5: 2026-06-01T09:00,5: expected after 2026-06-01T10:00',
+        'p.csv, line 6: 2026-06-01T12:00,1,5: expected -100…1000000 Wh',
+        'p.csv, line 7: 2026-06-01T12:00,9999999: expected -100…1000000 Wh',
         `p.csv, line 8: ${'x'.repeat(60)}: expected YYYY-MM-DDThh:mm`,
       ],
     );

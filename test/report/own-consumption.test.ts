@@ -118,7 +118,11 @@ describe('own consumption', () => {
     assert.equal(second?.own?.knownMs, 0);
     assert.equal(first?.own && sharesOf(first.own).coverage, 1);
     const table = words(renderTable(report, 'fr', { by: 'day' }));
-    assert.match(table, /\nProduction 12,000 kWh sur 33 % du temps\n/);
+    // 20 h of 500 W are drawn on the day that is known: beside them 4 kWh of its own make 14.
+    assert.match(
+      table,
+      /\nProduction 12,000 kWh sur 33 % du temps\n.*\nSoutirage 10,000 kWh sur 33 % du temps\nConso de la maison 14,000 kWh sur 33 % du temps · 29 % autoproduits\n/,
+    );
     assert.match(table, /\n01\/06\/2026 12,000 4,000 33 % 14,000 29 % 100 %\n02\/06\/2026 — — — — — 0 %\n/);
     assert.match(renderCsv(report, 'fr').split('\n')[2] ?? '', /;;;;0,000;$/);
     assert.ok(
@@ -201,6 +205,8 @@ describe('own consumption', () => {
     writeFileSync(join(home, 'conf', 'production.csv'), `${productionFile([FIRST], ';')}noise\n`);
     assert.deepEqual(run(''), [12, 'linky-monitor: /conf/production.csv, line 26: noise: expected YYYY-MM-DDThh:mm\n']);
     assert.deepEqual(run('PRODUCTION ../panels\n'), [36, '']);
+    const ownLogs = "linky-monitor: PRODUCTION /logs: these are the home's own logs, not a second meter's; left out\n";
+    assert.deepEqual(run('PRODUCTION ../logs\n'), [undefined, ownLogs]);
     assert.deepEqual(run('PRODUCTION none.csv\n'), [undefined, 'linky-monitor: /conf/none.csv not found\n']);
   });
 });

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ConfigIssue } from '../../config/issue.ts';
 import { loadProduction } from '../../config/production.ts';
@@ -16,6 +16,8 @@ export interface ProductionSource {
   /** What is known of a span; undefined where there is no data at all. */
   steps(span: Span): Work<Production | undefined>;
   readonly issues: readonly ConfigIssue[];
+  /** The directory that PRODUCTION names, where it is the home's own logs. */
+  readonly ownLogs?: string;
   /** Issues besides these. */
   readonly others: number;
   /** While it is the same, so is what is known of a span. */
@@ -51,14 +53,34 @@ function isDirectory(path: string): boolean {
   }
 }
 
+/** Whether two paths lead to one directory. */
+function isSame(one: string, other: string): boolean {
+  try {
+    return realpathSync(one) === realpathSync(other);
+  } catch {
+    return false;
+  }
+}
+
+function* nothing(): Work<undefined> {
+  yield* [];
+  return undefined;
+}
+
 /**
  * The file or the directory of logs that PRODUCTION names, beside the configuration; else production.csv there, if it is.
  * @throws JournalError when a directory cannot be read
  */
-export function productionOf({ conf, settings }: Pick<Paths, 'conf' | 'settings'>): ProductionSource {
+export function productionOf({
+  conf,
+  logs: home,
+  settings,
+}: Pick<Paths, 'conf' | 'logs' | 'settings'>): ProductionSource {
   const named = settings.PRODUCTION;
   const path = named === undefined ? join(dirname(conf), 'production.csv') : resolve(dirname(conf), named);
   if (isDirectory(path)) {
+    // The home's own injection is no production: nothing would be left that it used itself.
+    if (isSame(path, home)) return { steps: nothing, issues: [], others: 0, ownLogs: path, version: () => '' };
     const logs = new Summaries(path);
     const version = ({ from, to }: Span): string =>
       JSON.stringify(logs.places.near(from, to).map((day) => logs.describe(day)));
@@ -68,7 +90,7 @@ export function productionOf({ conf, settings }: Pick<Paths, 'conf' | 'settings'
   const known = production.isEmpty ? undefined : production;
   return {
     *steps(): Work<Production | undefined> {
-      yield* [];
+      yield* nothing();
       return known;
     },
     issues,

@@ -22,7 +22,7 @@ import type { Call } from '../command.ts';
 import { pastSpan, rangeOption } from '../day-option.ts';
 import { CliError } from '../errors.ts';
 import { type Format, formatOf } from '../formats.ts';
-import { tellIssues, tellTariffs } from '../issues.ts';
+import { tellIssues, tellProduction, tellTariffs } from '../issues.ts';
 import { guardStdout, print } from '../output.ts';
 import { dayFilesOf, type Paths, readPaths } from '../paths.ts';
 import { keepCode } from '../program-files.ts';
@@ -124,7 +124,8 @@ function drawReport(
   const { output } = options;
   if (options.again && output === undefined && process.stdout.isTTY) process.stdout.write(CLEAR);
   tellTariffs(tariffs, paths.prices, texts.lang);
-  tellIssues([...(given?.issues ?? []), ...source.issues], source.others, texts.lang);
+  tellIssues(given?.issues ?? [], 0, texts.lang);
+  tellProduction(source, texts.lang);
   const text = drawn.endsWith('\n') ? drawn : `${drawn}\n`;
   if (output !== undefined) writeOutput(output, text, texts);
   else if (options.again) process.stdout.write(text);

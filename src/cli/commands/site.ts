@@ -10,7 +10,7 @@ import { sitePages } from '../../text/site-pages.ts';
 import { printable } from '../../text/untrusted.ts';
 import type { Call } from '../command.ts';
 import { asCliError, CliError } from '../errors.ts';
-import { tellIssues, tellTariffs } from '../issues.ts';
+import { tellProduction, tellTariffs } from '../issues.ts';
 import { guardStdout } from '../output.ts';
 import { readAssets } from '../page-assets.ts';
 import { readPaths, version } from '../paths.ts';
@@ -42,7 +42,7 @@ export async function site(call: Call<{ readonly again?: boolean }>): Promise<nu
     const source = productionOf(paths);
     if (!isTold) {
       tellTariffs(tariffs, paths.prices, lang);
-      tellIssues(source.issues, source.others, lang);
+      tellProduction(source, lang);
     }
     isTold = true;
     const given: Given = {
