@@ -1,6 +1,7 @@
 import { logFault } from './file-codes.ts';
 import { formatChange, formatDay, formatShortDay, type Lang } from './format.ts';
 import { type GroupName, groupId } from './group-name.ts';
+import { own } from './own-consumption.ts';
 
 /** `le 24/11/2026`, or `du … au …`. */
 const spanFr = (from: string, to: string): string =>
@@ -38,24 +39,7 @@ const fr = {
   estimated: 'estimé',
   /** What the sign before an injection means. */
   estimatedSign: '~ injection estimée',
-  /** The own production, of panels. */
-  own: {
-    produced: 'Production',
-    self: 'Autoconsommation',
-    /** From the grid, in the same part of the time. */
-    drawn: 'Soutirage',
-    house: 'Conso de la maison',
-    none: 'aucune donnée sur cette période',
-    ofTheTime: (percent: string) => `sur ${percent} du temps`,
-    ofProduction: (percent: string) => `${percent} de la production`,
-    ofHouse: (percent: string) => `${percent} autoproduits`,
-    producedColumn: 'Produit kWh',
-    selfColumn: 'Autocons. kWh',
-    selfShareColumn: 'du produit',
-    houseColumn: 'Maison kWh',
-    houseShareColumn: 'autoprod.',
-    coverageColumn: 'Connu',
-  },
+  own: own.fr,
   /** What is to know of rows of days. */
   peakAfterMidnight: 'kWh EJP sans signe\u00a0: de 00:00 à 01:00, fin de la pointe de la veille.',
   colourBeforeSix: 'Une couleur va de 06:00 à 06:00\u00a0: plus tôt, les kWh ont celle de la veille.',
@@ -191,22 +175,7 @@ const en: typeof fr = {
   injected: 'Injected over period',
   estimated: 'estimated',
   estimatedSign: '~ injection estimated',
-  own: {
-    produced: 'Production',
-    self: 'Self-consumption',
-    drawn: 'Drawn',
-    house: 'Used by the home',
-    none: 'no data of these days',
-    ofTheTime: (percent) => `of ${percent} of the time`,
-    ofProduction: (percent) => `${percent} of the production`,
-    ofHouse: (percent) => `${percent} self-produced`,
-    producedColumn: 'Produced kWh',
-    selfColumn: 'Self-used kWh',
-    selfShareColumn: 'of it',
-    houseColumn: 'Home kWh',
-    houseShareColumn: 'of home',
-    coverageColumn: 'Known',
-  },
+  own: own.en,
   peakAfterMidnight: 'EJP kWh without a sign: from 00:00 to 01:00, the end of the peak before.',
   colourBeforeSix: 'A colour lasts from 06:00 to 06:00: earlier kWh have that of the day before.',
   bill: {

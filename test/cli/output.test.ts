@@ -79,6 +79,8 @@ test('a reader that does not block and is slow gets all of it', (t) => {
 test('a reader that has left is no error of a report', (t) => {
   const home = mkdtempSync(join(tmpdir(), 'linky-output-'));
   t.after(() => rmSync(home, { recursive: true, force: true }));
+  mkdirSync(join(home, 'conf'));
+  writeFileSync(join(home, 'conf', 'tariffs.conf'), '');
   const line = '"$0" "$1" report 2021 --home "$2" --logs "$2" | true';
   const { stderr } = spawnSync('sh', ['-c', line, process.execPath, CLI, home], { encoding: 'utf8' });
   assert.equal(stderr, '');
