@@ -217,6 +217,27 @@ test('without a daemon the last line of recent logs says the period, marked as u
   assert.equal(lastKnownPeriod(viewModelOf(page('ejpTonight').state, lost.now, 'fr')), undefined, 'a sample says more');
 });
 
+test('a supplier’s calendar is no EJP contract, also where only logs say it', () => {
+  const lost = page('ejpLastKnown');
+  const { hello: _hello, ...state } = lost.state;
+  const selection = { ...lost.selection, view: 'live' } as const;
+  const { lastRecord, costs } = lost.state.logData;
+  if (!lastRecord || !costs?.report) throw new Error('the logs were not read');
+  const record = { ...lastRecord, period: 'T01', indexes: { INDEX01: 1_151_316, INDEX02: 1_387_023 } };
+  const byLine = textOf(
+    { ...lost, selection, state: { ...state, logData: { days: [], lastRecord: record } } },
+    [80, 24],
+  );
+  assert.match(byLine, /^ INDEX {2}T01 {3}✕/);
+  assert.doesNotMatch(byLine, /EJP/);
+  const calendar = { name: 'HC-22H30', indexNames: { INDEX01: 'HEURE CREUSE' } };
+  const report = { ...costs.report, contract: undefined, ejpDays: [], calendar };
+  const byReport = { ...state, logData: { days: [], lastRecord: record, costs: { ...costs, report } } };
+  const named = textOf({ ...lost, selection, state: byReport }, [80, 24]);
+  assert.match(named, /^ HC-22H30 {2}T01 {3}✕/);
+  assert.doesNotMatch(named, /EJP/);
+});
+
 const PEAK: EjpDayReport = {
   ...{ day: '2026-11-24', from: Date.parse('2026-11-24T07:00:00+01:00'), to: Date.parse('2026-11-24T16:00:00+01:00') },
   ...{ peakWh: 6000, normalWh: 0, cost: euros(3), normalCost: euros(1), maximumVa: 4000 },

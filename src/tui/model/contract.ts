@@ -1,9 +1,17 @@
+import { contractOfKey } from '../../meter/contract.ts';
 import { type Tab, viewsOf } from './selection.ts';
 import type { State } from './state.ts';
 
 /** The contract by the meter's word, or by that of the logs. */
 export const contractOf = ({ sample, hello, logData }: State): string | undefined =>
-  sample?.message.contract ?? hello?.contract ?? logData.costs?.report?.contract;
+  sample?.message.contract ?? hello?.contract ?? contractOfLogs(logData);
+
+/** A report names no contract where the supplier has a calendar of its own: that has a name, or only indexes. */
+function contractOfLogs({ costs, lastRecord }: State['logData']): string | undefined {
+  const report = costs?.report;
+  const [key] = Object.keys(lastRecord?.indexes ?? {});
+  return report?.contract ?? report?.calendar?.name ?? (key === undefined ? undefined : contractOfKey(key));
+}
 
 /** The views that this home has. */
 export function tabsOf(state: State): readonly Tab[] {
