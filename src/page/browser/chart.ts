@@ -23,8 +23,10 @@ const NOT_DRAWN: uPlot.Series = { paths: () => null, points: { show: false } };
 export interface ChartEvents {
   /** A stretch of time was chosen. */
   chosen(window: Window): void;
-  /** The pointer is over an instant; undefined when it has left. */
-  pointed(at: number | undefined): void;
+  /** The pointer is over an instant. */
+  pointed(at: number): void;
+  /** The pointer has left, which it does too when the page moves below it. */
+  left(): void;
 }
 
 /** The curve on its canvas. */
@@ -74,7 +76,7 @@ export class Chart {
     );
     const { over } = this.plot;
     over.addEventListener('mousemove', ({ clientX }) => events.pointed(this.instantAt(clientX)));
-    over.addEventListener('mouseleave', () => events.pointed(undefined));
+    over.addEventListener('mouseleave', () => events.left());
     new ResizeObserver(() => this.plot.setSize(this.#size())).observe(element);
   }
 

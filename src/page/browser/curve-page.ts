@@ -35,6 +35,8 @@ export class CurvePage {
   #range: RangeBar | undefined;
   /** The instant under the cursor. */
   #cursor: number | undefined;
+  /** It is the pointer that has put it there: it goes with the pointer. One that a key has put stays. */
+  #isPointed = false;
   #keeping: ReturnType<typeof setTimeout> | undefined;
 
   /** @param drawing gives way to the curve, and stays for paper */
@@ -54,13 +56,20 @@ export class CurvePage {
     this.#place();
     const chart = new Chart(this.#canvas, this.#curve, this.#words, this.#time, this.#window.whole, {
       chosen: (chosen) => this.#window.show(chosen),
-      pointed: (at) => this.#point(at),
+      pointed: (at) => {
+        this.#isPointed = true;
+        this.#point(at);
+      },
+      left: () => {
+        if (this.#isPointed) this.#put(undefined);
+        else this.#chart?.point(this.#cursor);
+      },
     });
     this.#chart = chart;
     this.#range = new RangeBar(this.#bar, this.#window, this.#curve, () => coloursOf(this.#figure));
     for (const each of [chart.plot.over, this.#bar]) each.addEventListener('dblclick', () => this.#window.showAll());
     onWheel(chart, this.#window);
-    onTouch(chart, this.#window, (at) => this.#put(at));
+    onTouch(chart, this.#window, (at) => this.#hold(at));
     this.#listenToKeys(chart);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
       chart.recolour();
@@ -70,7 +79,7 @@ export class CurvePage {
     this.#cursor = before?.cursor;
     this.#window.showAll();
     if (before) restore(this.#window, before, this.#curve.until);
-    if (this.#data.again !== undefined) follow(this.#data.again);
+    if (this.#data.again !== undefined) follow(this.#data.again, () => this.#keep());
   }
 
   #place(): void {
@@ -89,7 +98,7 @@ export class CurvePage {
     this.#put(this.#cursor);
   }
 
-  /** The pointer is over an instant; undefined when it has left. */
+  /** Says what is under the cursor; of all that is shown when it is nowhere. */
   #point(at: number | undefined): void {
     this.#cursor = at;
     const parts = at === undefined ? this.#reader.partsOf(this.#window.shown) : this.#reader.partsAt(at);
@@ -104,6 +113,12 @@ export class CurvePage {
     this.#chart?.point(at);
   }
 
+  /** The same by a key or a finger. */
+  #hold(at: number | undefined): void {
+    this.#isPointed = false;
+    this.#put(at);
+  }
+
   /** Puts the cursor on a value, and brings that into sight. */
   #putOn(place: number): void {
     const at = this.#curve.times[place];
@@ -111,7 +126,7 @@ export class CurvePage {
     const { from, to } = this.#window.shown;
     this.#cursor = at;
     if (at < from || at > to) this.#window.move(at - (from + to) / 2);
-    this.#put(at);
+    this.#hold(at);
   }
 
   #keep(): void {
@@ -130,7 +145,7 @@ export class CurvePage {
         const best = this.#curve.maximumIn(this.#window.shown);
         if (best !== undefined) this.#putOn(best);
       },
-      leave: () => this.#put(undefined),
+      leave: () => this.#hold(undefined),
     });
   }
 

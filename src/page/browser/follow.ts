@@ -31,12 +31,15 @@ export function restore(window: ShownWindow, { shown, until }: Remembered, now: 
 /**
  * Loads the page anew after some seconds: it may ask nothing of any network, and a file may ask for no other one. While it
  * is not looked at it waits; while a button or a finger is down it does too.
+ * @param keep remembers what is shown: what has changed just before would be lost
  */
-export function follow(seconds: number): void {
+export function follow(seconds: number, keep: () => void): void {
   let isDue = false;
   let isHeld = false;
   const look = (): void => {
-    if (isDue && !isHeld && !document.hidden) location.reload();
+    if (!isDue || isHeld || document.hidden) return;
+    keep();
+    location.reload();
   };
   const held = (is: boolean) => (): void => {
     isHeld = is;
