@@ -11,7 +11,7 @@ import type { DayReport, Report } from './report.ts';
 import { PEAKS_OF_A_SEASON } from './season.ts';
 
 import { STEP_EURO_DECIMALS, type StepName, type StepReport } from './step-report.ts';
-import { injectionOf, type PeriodTotal, type Totals } from './totals.ts';
+import { type Injection, injectionOf, type PeriodTotal } from './totals.ts';
 import type { Outlook } from './view.ts';
 
 /** Names of indexes, by key, as a supplier's calendar has them. */
@@ -51,7 +51,7 @@ const outlookJson = ({ yearBefore: past, projections }: Outlook, names: Names) =
 
 type BilledDay = Omit<DayReport, 'day'> & Billed & Pick<GroupReport, 'own'>;
 
-const injectedJson = (day: Totals) => {
+const injectedJson = (day: Injection) => {
   const injection = injectionOf(day);
   return {
     kwh: injection ? kwh(injection.wh) : null,
@@ -158,15 +158,18 @@ export function renderJson(report: Report, by?: Grouping, { steps, outlook, comp
     contract: contract ?? null,
     ...(calendar ? { calendar: calendar.name } : {}),
     periods: periodsJson(periods, names),
-    total: { kwh: kwh(total.wh), cost: euros(total.cost), ...partJson('costKnown', total.costPart) },
-    injected: {
-      ...{ kwh: kwh(injected.wh), revenue: euros(injected.revenue) },
-      ...partJson('revenueKnown', injected.revenuePart),
-      estimated: injected.estimated,
-    },
+    // Without any reading nothing is known, not even that it is 0.
+    total:
+      days.length === 0
+        ? { kwh: null, cost: null }
+        : { kwh: kwh(total.wh), cost: euros(total.cost), ...partJson('costKnown', total.costPart) },
+    injected: injectedJson({
+      ...{ injectedWh: injected.wh, revenue: injected.revenue, revenuePart: injected.revenuePart },
+      ...{ injectionEstimated: injected.estimated, injectionKnown: injected.isKnown },
+    }),
     subscription: euros(subscription),
     ...partJson('subscriptionKnown', report.subscriptionPart),
-    ...netJson(billOfReport(report)),
+    ...(days.length === 0 ? { net: null } : netJson(billOfReport(report))),
     ejpDays,
     ejpDaysByIndex,
     ejpSeason: season ? { from: season.from, used: season.days.length, of: PEAKS_OF_A_SEASON } : null,

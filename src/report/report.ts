@@ -35,7 +35,12 @@ export interface Report {
   readonly periods: readonly PeriodTotal[];
   /** The cost is undefined when a price is missing. */
   readonly total: Pick<Totals, 'wh' | 'cost' | 'costPart'>;
-  readonly injected: Pick<Totals, 'revenue' | 'revenuePart'> & { readonly wh: number; readonly estimated: boolean };
+  readonly injected: Pick<Totals, 'revenue' | 'revenuePart'> & {
+    readonly wh: number;
+    readonly estimated: boolean;
+    /** As `injectionKnown` of a day. */
+    readonly isKnown: boolean;
+  };
   /** Up to the present, the days' parts of the monthly price; not part of `total`. */
   readonly subscription: Euros | undefined;
   /** What of it is known, where its price is missing on some of the days. */
@@ -144,7 +149,7 @@ export function concatReports(parts: readonly Report[]): Report {
 function withTotals(
   report: Omit<Report, 'periods' | 'total' | 'injected' | 'subscription' | 'subscriptionPart'>,
 ): Report {
-  const { periods, wh, cost, costPart, injectedWh, revenue, revenuePart, injectionEstimated } = totalsOf(report.days);
+  const { periods, wh, cost, costPart, injectedWh, revenue, revenuePart, ...injection } = totalsOf(report.days);
   const names = periodNames(periods, report.calendar);
   return {
     ...report,
@@ -154,7 +159,8 @@ function withTotals(
     }),
     total: { wh, cost, ...(costPart === undefined ? {} : { costPart }) },
     injected: {
-      ...{ wh: injectedWh, revenue, estimated: injectionEstimated },
+      ...{ wh: injectedWh, revenue },
+      ...{ estimated: injection.injectionEstimated, isKnown: injection.injectionKnown },
       ...(revenuePart === undefined ? {} : { revenuePart }),
     },
     ...subscriptionOf(report.subscriptions.values()),

@@ -73,8 +73,8 @@ class Summary {
       {
         ...{ kind: 'injected', label: texts.injected },
         ...this.#amounts(
-          injected.wh,
-          amountOr(injected.revenue, injected.revenuePart),
+          injected.isKnown ? injected.wh : undefined,
+          injected.isKnown ? amountOr(injected.revenue, injected.revenuePart) : amountOr(undefined, undefined),
           this.#pricedDays('INJECTION'),
           injected.estimated ? [texts.estimated] : [],
         ),
@@ -208,7 +208,7 @@ class Summary {
 
   /** @param days of an amount in part: how many have a price, of how many that need one */
   #amounts(
-    wh: number,
+    wh: number | undefined,
     amount: Amount,
     days?: readonly [number, number],
     others: readonly string[] = [],
@@ -216,7 +216,10 @@ class Summary {
     const texts = this.#texts.bill;
     const notes = [...(isInPart(amount) ? [days ? texts.inPart(...days) : texts.part] : []), ...others];
     return {
-      ...{ energy: formatUnit(this.#lang, wh / 1000, 'kWh', 3), amount: this.#euros(amount.euros) },
+      ...{
+        energy: wh === undefined ? UNKNOWN : formatUnit(this.#lang, wh / 1000, 'kWh', 3),
+        amount: this.#euros(amount.euros),
+      },
       ...(notes.length > 0 ? { note: notes.join(' · ') } : {}),
     };
   }

@@ -79,12 +79,18 @@ export function costOfPeriods(periods: readonly PeriodTotal[]): Pick<Totals, 'co
   return costOf(sum);
 }
 
+/** What of totals is about the injection. */
+export type Injection = Pick<
+  Totals,
+  'injectedWh' | 'revenue' | 'revenuePart' | 'injectionEstimated' | 'injectionKnown'
+>;
+
 /** What days have injected, and its revenue; undefined where that is not known. */
-export const injectionOf = ({ injectedWh: wh, revenue, injectionKnown }: Totals) =>
+export const injectionOf = ({ injectedWh: wh, revenue, injectionKnown }: Injection) =>
   injectionKnown ? { wh, revenue } : undefined;
 
 /** What the injection has paid. */
-export const revenueOf = ({ revenue, revenuePart, injectionKnown }: Totals): Amount =>
+export const revenueOf = ({ revenue, revenuePart, injectionKnown }: Injection): Amount =>
   injectionKnown ? amountOr(revenue, revenuePart) : { euros: undefined, isPart: true };
 
 /** What a period is, without its energy. */

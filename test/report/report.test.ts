@@ -248,6 +248,16 @@ describe('prices', () => {
     assert.deepEqual([periods[1]?.cost, injected.revenue], [0n, 0n]);
   });
 
+  test('what nothing is known of is null, and a dash, not 0', () => {
+    const json = JSON.parse(renderJson(reportOf([], { ...range, prices: pricesFrom(['2025-08-01', 'ABO', 31]) })));
+    assert.deepEqual([json.total, json.net], [{ kwh: null, cost: null }, null]);
+    assert.deepEqual(json.injected, { kwh: null, revenue: null, estimated: false });
+    // A hole over both days: their energy is known by the index, what was injected is not.
+    const hole = reportOf(twoDays(), { ...range, prices: pricesFrom(['2025-08-01', 'HN', 0.1]) });
+    assert.deepEqual(JSON.parse(renderJson(hole)).injected, { kwh: null, revenue: null, estimated: false });
+    assert.ok(words(renderTable(hole, 'fr')).includes('\nInjecté sur période — —\n'));
+  });
+
   test('the subscription is shared by the days of its month and stays out of the total', () => {
     const prices = pricesFrom(['2025-08-01', 'ABO', 31], ['2026-02-01', 'ABO', 28], ['2025-08-01', 'HN', 0.1]);
     const report = reportOf(twoDays(), { ...range, prices });

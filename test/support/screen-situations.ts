@@ -88,7 +88,7 @@ export const today: DayCost = costOf(
       { period: 'PM', key: 'HPM', wh: 0, cost: 0n },
     ],
     total: { wh: 8412, cost: euros(1.3) },
-    injected: { wh: 4105, revenue: euros(0.66), estimated: true },
+    injected: { wh: 4105, revenue: euros(0.66), estimated: true, isKnown: true },
     maximumVa: 6310,
   },
   pricesOf({ HN: 0.1546, HPM: 0.7562 }),

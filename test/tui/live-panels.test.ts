@@ -53,7 +53,7 @@ test('a missing price takes the place of no row: the title says it', () => {
   const unpriced = costOf({
     periods: [{ period: 'HN', key: 'HN', wh: 8412, cost: euros(1.3) }],
     total: { wh: 8412, cost: euros(1.3) },
-    injected: { wh: 4105, revenue: undefined, estimated: true },
+    injected: { wh: 4105, revenue: undefined, estimated: true, isKnown: true },
   });
   const state = { ...page('liveCosts').state, today: unpriced };
   const text = shown(state, [80, 24]);
@@ -75,7 +75,7 @@ test('the month and the year have what is known of today at once', () => {
       { period: 'PM', key: 'HPM', wh: 0, cost: 0n },
     ],
     total: { wh: 9412, cost: euros(1.5) },
-    injected: { wh: 0, revenue: 0n, estimated: false },
+    injected: { wh: 0, revenue: 0n, estimated: false, isKnown: true },
   });
   assert.equal(Math.round((wh(shown({ ...state, today: grown }, sizes), 'Mois') - before) * 1000), 1000);
   // On the first day of all, nothing is known of before.

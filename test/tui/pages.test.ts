@@ -291,7 +291,7 @@ test('half a cent goes away from zero on the screen too', () => {
   const today = costOf({
     periods: [{ period: 'BASE', key: 'BASE', wh: 1000, cost: euros(1.005) }],
     total: { wh: 1000, cost: euros(1.005) },
-    injected: { wh: 1000, revenue: euros(0.285), estimated: false },
+    injected: { wh: 1000, revenue: euros(0.285), estimated: false, isKnown: true },
   });
   const text = shown({ state: liveWith({}, today), selection: initialSelection }, [120, 40]).join('\n');
   assert.match(text, /Aujourd’hui +1,000 +1,01 +1,000 +0,29/);
@@ -299,7 +299,11 @@ test('half a cent goes away from zero on the screen too', () => {
 
 test('a day without a record is not one of 0 kWh', () => {
   const total = { wh: 0, cost: 0n };
-  const today = costOf({ periods: [], total, injected: { wh: 0, revenue: undefined, estimated: false } });
+  const today = costOf({
+    periods: [],
+    total,
+    injected: { wh: 0, revenue: undefined, estimated: false, isKnown: true },
+  });
   const state = afterLost(liveWith({}, today), { code: 'ENOENT', path: '/x', attempt: 1, retryAt: NOW }, NOW);
   const text = shown({ state, selection: initialSelection }, [80, 24]).join('\n');
   assert.match(text, /Aujourd’hui \(journaux\) +— │/);
