@@ -13,7 +13,7 @@ import { WELL_COVERED } from './sparkline.ts';
 export interface Spans {
   readonly current: Span;
   readonly before: Span;
-  /** Today up to now is compared with yesterday up to the same time. */
+  /** Today up to its last line is compared with yesterday up to the same time. */
   readonly isPartialDay: boolean;
 }
 
@@ -23,6 +23,17 @@ export interface Comparison extends Spans {
   readonly differenceWh: number;
   /** The difference as a fraction of what the period before has drawn; undefined where that was nothing. */
   readonly share: number | undefined;
+  /** The time up to which both days count, `HH:MM`, where today still runs. */
+  readonly until: string | undefined;
+}
+
+/**
+ * The instant, ms, up to which the day that runs is known: its last line. A log that has stopped says nothing of the time
+ * since, which would look like a saving.
+ */
+export function endOfToday(logs: Summaries, now: number): number {
+  const last = logs.read(dayOf(now)).records.at(-1)?.at;
+  return last === undefined ? now : Math.min(last, now);
 }
 
 /**
@@ -58,10 +69,12 @@ export function* comparisonSteps(
     logs.places.firstFrom(before.from) === logs.places.firstAfter(before.to)
   )
     return undefined;
-  const past = isPartialDay ? yesterdaySoFar(logs, now, prices) : yield* daysSteps({ logs, ...before, prices });
+  const end = isPartialDay ? endOfToday(logs, now) : now;
+  const past = isPartialDay ? yesterdaySoFar(logs, end, prices) : yield* daysSteps({ logs, ...before, prices });
   if (!isKnown(past.days, before, logs, isPartialDay)) return undefined;
   const differenceWh = own.reduce((sum, { wh }) => sum + wh, 0) - past.total.wh;
-  return { ...spans, differenceWh, share: past.total.wh === 0 ? undefined : differenceWh / past.total.wh };
+  const share = past.total.wh === 0 ? undefined : differenceWh / past.total.wh;
+  return { ...spans, differenceWh, share, until: isPartialDay ? clockOf(end).slice(0, 5) : undefined };
 }
 
 /**
@@ -78,9 +91,9 @@ function isKnown(reports: Report['days'], { from, to }: Span, days: Summaries, i
   );
 }
 
-function yesterdaySoFar(days: Summaries, now: number, prices: ReportRange['prices']): Report {
-  const day = addDays(dayOf(now), -1);
-  return dayUpTo(days, day, instantOf(`${day}T${clockOf(now)}`), prices);
+function yesterdaySoFar(days: Summaries, end: number, prices: ReportRange['prices']): Report {
+  const day = addDays(dayOf(end), -1);
+  return dayUpTo(days, day, instantOf(`${day}T${clockOf(end)}`), prices);
 }
 
 /** The report of one day up to an instant of it, ms since 1970 UTC. */
@@ -100,8 +113,8 @@ export function changeText({ differenceWh, share }: Pick<Comparison, 'difference
 /** `+3,2 kWh (+6 %)  6 jours contre 11/11/2026 → 16/11/2026`. */
 export function comparisonText(comparison: Comparison, lang: Lang): string {
   const texts = allTexts[lang];
-  const { isPartialDay, before } = comparison;
+  const { until, before } = comparison;
   const count = daysBetween(before.from, before.to).length;
-  const against = isPartialDay ? texts.soFar : texts.finishedDays(count, before.from, before.to);
+  const against = until !== undefined ? texts.soFar(until) : texts.finishedDays(count, before.from, before.to);
   return `${changeText(comparison, lang)}  ${against}`;
 }

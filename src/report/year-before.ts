@@ -1,8 +1,8 @@
 import type { Summaries } from '../journal/summaries.ts';
-import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf, isDay, yearOf } from '../time/local.ts';
+import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf, isDay, startOfDay, yearOf } from '../time/local.ts';
 import type { Billed } from './bill.ts';
 import { daysSteps, type LogRange } from './build.ts';
-import { dayUpTo } from './compare.ts';
+import { dayUpTo, endOfToday } from './compare.ts';
 import type { Span } from './dates.ts';
 import type { GroupReport } from './grouping.ts';
 import { subscriptionOf } from './pricing.ts';
@@ -59,7 +59,7 @@ export function yearBefore(
 }
 
 /**
- * The span of a report a year before, in steps of one log: of a day that runs, the part up to the same time.
+ * The span of a report a year before, in steps of one log: of a day that runs, the part up to the time of its last line.
  * @param now the present instant, ms
  */
 export function* yearBeforeSteps(
@@ -81,26 +81,29 @@ export function* yearBeforeSteps(
   const [own, before] = [knownDays(report, isEdge), knownDays(past, isEdge)];
   const running = pairs.find(([day]) => day === today)?.[1];
   if (running === undefined) return compared(pairs, { now: own, before, of: days.length });
-  const part = partOf(report, today, logs, { running, now, prices });
+  const until = endOfToday(logs, now);
+  const part = partOf(report, today, logs, { running, now, end: until, prices });
   const isPart = part !== undefined;
   if (isPart) {
     own.days.set(today, part.today);
     before.days.set(running, part.then);
   } else own.days.delete(today);
-  const until = isPart ? clockOf(now).slice(0, 5) : undefined;
-  return compared(pairs, { now: own, before, of: days.length, until });
+  const clock = isPart ? clockOf(until).slice(0, 5) : undefined;
+  return compared(pairs, { now: own, before, of: days.length, until: clock });
 }
 
-/** The running day so far and the part of the other one up to the same time; undefined where records of either are few. */
+/** The running day up to its last line (`end`) and the part of the other one up to the same time; undefined where records of either are few. */
 function partOf(
   report: Report,
   today: Day,
   logs: Summaries,
-  { running, now, prices }: { readonly running: Day; readonly now: number; readonly prices: LogRange['prices'] },
+  { running, now, end, prices }: { running: Day; now: number; end: number; prices: LogRange['prices'] },
 ): { readonly today: DayReport; readonly then: DayReport } | undefined {
   const own = report.days.find(({ day }) => day === today);
-  if (!own || own.coverage < WELL_COVERED) return undefined;
-  const [then] = dayUpTo(logs, running, instantOf(`${running}T${clockOf(now)}`), prices).days;
+  const start = startOfDay(today);
+  // The coverage is of the time up to the present; what counts is the time up to the last line.
+  if (!own || end <= start || (own.coverage * (now - start)) / (end - start) < WELL_COVERED) return undefined;
+  const [then] = dayUpTo(logs, running, instantOf(`${running}T${clockOf(end)}`), prices).days;
   return then && then.coverage >= WELL_COVERED ? { today: own, then } : undefined;
 }
 

@@ -131,7 +131,8 @@ const fr = {
   dayCurve: (days: number) => (days === 1 ? 'Énergie par jour' : `Énergie, ${days}\u00a0j/colonne`),
   most: (value: string) => `max ${value}`,
   compared: 'Période d’avant',
-  soFar: 'hier à la même heure',
+  /** @param until the time of the last line of today */
+  soFar: (until: string) => `contre hier jusqu’à ${until}`,
   finishedDays: (days: number, from: string, to: string) =>
     `${days === 1 ? '1 jour' : `${days} jours`} contre ${shortSpanFr(from, to)}`,
   total: 'Total',
@@ -248,7 +249,7 @@ const en: typeof fr = {
   dayCurve: (days) => (days === 1 ? 'Energy by day' : `Energy, ${days} days/column`),
   most: (value) => `max ${value}`,
   compared: 'Period before',
-  soFar: 'yesterday at this time',
+  soFar: (until) => `against yesterday up to ${until}`,
   finishedDays: (days, from, to) => `${days === 1 ? '1 day' : `${days} days`} against ${shortSpanEn(from, to)}`,
   total: 'Total',
   injectedColumn: 'Injected',

@@ -194,7 +194,10 @@ describe('the period before', () => {
     const line = (clock: string, wh: number) => `2026/11/23 ${clock} DATA Periode=TH.., IndexBase=${wh}`;
     const rest = ', PuissConsommee=00500, IConsommee=002';
     writeFileSync(log, `${line('00:00:00', 48_000)}${rest}\n${line('15:00:00', 63_400)}${rest}\n`);
-    assert.equal(compared('2026-11-23', '2026-11-23', NOW), '+0,4 kWh (+3 %) hier à la même heure');
+    assert.equal(compared('2026-11-23', '2026-11-23', NOW), '+0,4 kWh (+3 %) contre hier jusqu’à 15:00');
+    // The log has stopped: the time since is compared with nothing.
+    const later = at('2026-11-23 18:30:00');
+    assert.equal(compared('2026-11-23', '2026-11-23', later), '+0,4 kWh (+3 %) contre hier jusqu’à 15:00');
   });
 
   test('nothing is said of a day whose beginning no log knows, or its end', () => {

@@ -154,7 +154,7 @@ describe('the span of a report a year before', () => {
     assert.deepEqual(ask('2026-11-01', '2026-11-30', '2026-11-20T12:00:00').past?.of, 20);
   });
 
-  test('a day that runs without fresh records is left out', () => {
+  test('a day whose log has stopped counts up to its last line, on both sides', () => {
     const until = instantOf('2026-11-20T06:00:00');
     writeRecords(
       logs,
@@ -165,8 +165,12 @@ describe('the span of a report a year before', () => {
       ),
     );
     const { past } = ask('2026-11-01', '2026-11-20', '2026-11-20T12:00:00');
-    assert.deepEqual([past?.days, past?.of, past?.until, past?.before.wh], [19, 20, undefined, 456_000]);
-    assert.equal(ask('2026-11-20', '2026-11-20', '2026-11-20T12:00:00').past, undefined);
+    assert.deepEqual([past?.days, past?.of, past?.until], [20, 20, '06:00']);
+    assert.deepEqual([past?.now.wh, past?.before.wh], [462_000, 462_000]);
+    for (const clock of ['06:13', '12:00', '23:59']) {
+      const { past: today } = ask('2026-11-20', '2026-11-20', `2026-11-20T${clock}:00`);
+      assert.deepEqual([today?.until, today?.now.wh, today?.before.wh], ['06:00', 6000, 6000], clock);
+    }
   });
 
   test('on the short Sunday of March: the same time by the clock', () => {
