@@ -17,6 +17,9 @@ export interface Spans {
   readonly isPartialDay: boolean;
 }
 
+/** The days before a longer span are of another season: it is compared with the year before only. */
+const MAX_DAYS = 31;
+
 /** What a range has drawn against the days before it. */
 export interface Comparison extends Spans {
   /** Wh; negative when the range has drawn less. */
@@ -53,7 +56,8 @@ export function spansOf({ from, to }: Span, today: Day): Spans | undefined {
 }
 
 /**
- * The report against the period before, in steps of one log; undefined when either has a day that nothing is known of.
+ * The report against the period before, in steps of one log; undefined of more than a month, and when either has a day that
+ * nothing is known of.
  * @param now the present instant, ms
  */
 export function* comparisonSteps(
@@ -63,6 +67,7 @@ export function* comparisonSteps(
   const spans = spansOf(report, dayOf(now));
   if (!spans || report.days.length === 0) return undefined;
   const { current, before, isPartialDay } = spans;
+  if (daysBetween(current.from, current.to).length > MAX_DAYS) return undefined;
   const own = report.days.filter(({ day }) => day >= current.from && day <= current.to);
   if (
     !isKnown(own, current, logs, isPartialDay) ||
@@ -104,10 +109,13 @@ export function dayUpTo(days: Summaries, day: Day, until: number, prices: Report
   return reportOfLedger(ledger, { from: day, to: day, prices, now: until });
 }
 
-/** `+3,2 kWh (+6 %)`. */
+/** `+3,2 kWh (+6 %)`; a change of less than 1 % with a decimal, none of kWh that are shown as 0. */
 export function changeText({ differenceWh, share }: Pick<Comparison, 'differenceWh' | 'share'>, lang: Lang): string {
-  const ofBefore = share === undefined ? '' : ` (${formatChange(lang, share * 100, '%')})`;
-  return formatChange(lang, differenceWh / 1000, 'kWh', 1) + ofBefore;
+  const change = formatChange(lang, differenceWh / 1000, 'kWh', 1);
+  const percent = share === undefined ? 0 : share * 100;
+  const decimals = Math.abs(percent) < 0.95 ? 1 : 0;
+  if (Math.abs(differenceWh) < 50 || Math.abs(percent) < 0.05) return change;
+  return `${change} (${formatChange(lang, percent, '%', decimals)})`;
 }
 
 /** `+3,2 kWh (+6 %)  6 jours contre 11/11/2026 → 16/11/2026`. */

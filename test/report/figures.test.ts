@@ -10,7 +10,7 @@ import type { EnergyRecord } from '../../src/energy/record.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { type Comparison, comparisonSteps, comparisonText, spansOf } from '../../src/report/compare.ts';
+import { type Comparison, changeText, comparisonSteps, comparisonText, spansOf } from '../../src/report/compare.ts';
 import { type MeanPower, meanPower } from '../../src/report/mean-power.ts';
 import { finish } from '../../src/report/read-logs.ts';
 import type { Report } from '../../src/report/report.ts';
@@ -184,7 +184,25 @@ describe('the period before', () => {
     write('2026-11-16', [1000, 1000, 1250, 1250, 900]);
     assert.equal(compared('2026-11-18', '2026-11-19', NOW), '+12,0 kWh (+25 %) 2 jours contre 16/11/2026 → 17/11/2026');
     assert.equal(compared('2026-11-20', '2026-11-20', NOW), '−8,4 kWh (−28 %) 1 jour contre 19/11/2026');
-    assert.equal(compared('2026-11-17', '2026-11-17', NOW), '0,0 kWh (0 %) 1 jour contre 16/11/2026');
+    assert.equal(compared('2026-11-17', '2026-11-17', NOW), '0,0 kWh 1 jour contre 16/11/2026');
+  });
+
+  test('kWh and percentage have one sign, or the one that would be 0 has no other beside it', () => {
+    const change = (differenceWh: number, share: number | undefined) =>
+      words(changeText({ differenceWh, share }, 'fr'));
+    assert.equal(change(-40, -0.012), '0,0 kWh');
+    assert.equal(change(2900, 0.004), '+2,9 kWh (+0,4 %)');
+    assert.equal(change(-2900, -0.0096), '−2,9 kWh (−1 %)');
+    assert.equal(change(2900, 0.0001), '+2,9 kWh');
+    assert.equal(change(2900, undefined), '+2,9 kWh');
+  });
+
+  test('of more than a month nothing is said: the days before are of another season', () => {
+    write('2026-08-01', Array(100).fill(500));
+    // One day of October has 25 hours: 0.5 kWh of 372.
+    const october = '+0,5 kWh (+0,1 %) 31 jours contre 31/08/2026 → 30/09/2026';
+    assert.equal(compared('2026-10-01', '2026-10-31', NOW), october);
+    assert.equal(compared('2026-10-01', '2026-11-02', NOW), undefined);
   });
 
   test('today is compared with yesterday at the same time', () => {
