@@ -1,6 +1,6 @@
 /** Files that a view is written to: their names, and the heads of their columns. Without accents: spreadsheets guess the encoding, and guess wrong. */
 const fr = {
-  views: { live: 'live', day: 'jour', costs: 'couts', ejp: 'ejp' },
+  views: { live: 'live', day: 'jour', costs: 'couts', contracts: 'contrats', ejp: 'ejp' },
   columns: {
     time: 'heure',
     power: 'puissance VA',
@@ -16,7 +16,7 @@ const fr = {
 };
 
 const en: typeof fr = {
-  views: { live: 'live', day: 'day', costs: 'costs', ejp: 'ejp' },
+  views: { live: 'live', day: 'day', costs: 'costs', contracts: 'contracts', ejp: 'ejp' },
   columns: {
     time: 'time',
     power: 'power VA',

@@ -1,4 +1,6 @@
 import { type Euros, inCents } from '../energy/euros.ts';
+import { contractsCsv } from '../report/contracts/csv.ts';
+import { contractsJson } from '../report/contracts/json.ts';
 import { renderCsv } from '../report/csv.ts';
 import { CsvCells } from '../report/csv-cells.ts';
 import { renderJson } from '../report/json.ts';
@@ -6,6 +8,7 @@ import { exportTexts } from '../text/export.ts';
 import type { Lang } from '../text/format.ts';
 import { clockOf, dayOf, isoOf } from '../time/local.ts';
 import type { ExportContent } from './files/export-file.ts';
+import { shownGroup } from './model/cost-bars.ts';
 import { stretchOfAxis } from './model/curve/axis.ts';
 import type { Bucket } from './model/curve/gather.ts';
 import { pageOf, shownAxis, shownSpan } from './model/curve/shown.ts';
@@ -25,15 +28,16 @@ interface Data {
 }
 
 /**
- * What the view shows, as a file: the measurements of the live curve, the day or days with their curve, the rows of the costs,
- * the peaks of the season; as text, the screen as it is. Undefined where there is nothing yet.
+ * What the view shows, as a file: the measurements of the live curve, the day or days with their curve, the rows of the costs
+ * or the comparison of contracts, the peaks of the season; as text, the screen as it is. Undefined where there is nothing yet.
  * @param screen the rows of the screen
  */
 export function exportOf(model: ViewModel, format: ExportFormat, screen: string): ExportContent | undefined {
   const data = dataOf(model);
-  const { view } = model.selection;
+  const { view, isUnderContracts } = model.selection;
   const dates = data?.dates ?? model.today;
-  const name = `linky-${exportTexts[model.lang].views[view]}-${dates}.${format}`;
+  const what = view === 'costs' && isUnderContracts ? 'contracts' : view;
+  const name = `linky-${exportTexts[model.lang].views[what]}-${dates}.${format}`;
   if (format === 'txt') return { name, text: screen };
   return data && { name, text: format === 'csv' ? data.csv() : `${data.json()}\n` };
 }
@@ -88,13 +92,28 @@ function measured({ selection, state, at, today }: ViewModel): readonly Bucket[]
   return measuredOver(shown, axis).buckets.filter((each) => each.at >= from && each.at < Math.max(to, axis.until + 1));
 }
 
-function costsData({ lang, selection: { grouping }, state }: ViewModel): Data | undefined {
+function costsData(model: ViewModel): Data | undefined {
+  const { lang, selection, state } = model;
+  if (selection.isUnderContracts) return contractsData(model);
+  const { grouping } = selection;
   const report = state.logData.costs?.report;
   if (!report) return undefined;
   return {
     dates: `${report.from}_${report.to}`,
     csv: () => renderCsv(report, lang, grouping),
     json: () => renderJson(report, grouping),
+  };
+}
+
+/** What the chosen row or bar would have cost under other contracts, where that is read. */
+function contractsData({ lang, selection, state: { logData } }: ViewModel): Data | undefined {
+  const group = shownGroup(logData.costs, selection);
+  const { from, to, report, comparison, offPeak = [] } = logData.contracts ?? {};
+  if (!report || !comparison || from !== group?.from || to !== group?.to) return undefined;
+  return {
+    dates: `${from}_${to}`,
+    csv: () => contractsCsv(report, comparison, lang),
+    json: () => renderJson(report, undefined, { compared: contractsJson(report, comparison, offPeak) }),
   };
 }
 

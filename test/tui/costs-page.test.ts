@@ -2,12 +2,14 @@ process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { exportOf } from '../../src/tui/export.ts';
 import { type Line, widthOf } from '../../src/tui/layout/lines.ts';
 import { costBars } from '../../src/tui/model/cost-bars.ts';
 import { afterKey } from '../../src/tui/model/keys.ts';
 import type { Selection } from '../../src/tui/model/selection.ts';
 import { keyAt, view } from '../../src/tui/view.ts';
 import { barWidth, stackedBars } from '../../src/tui/views/bars.ts';
+import { viewModelOf } from '../../src/tui/views/view-model.ts';
 import { pages } from '../support/screen-pages.ts';
 import { NOW } from '../support/screen-situations.ts';
 
@@ -28,6 +30,7 @@ function opened(name: string) {
         .map((line) => line.map(({ text }) => text).join(''))
         .join('\n')
         .replace(/[\u202f\u00a0]/g, ' '),
+    model: () => viewModelOf(state, NOW, 'fr', selection),
     bars: () => costBars(state.logData.costs, selection),
   };
 }
@@ -194,6 +197,25 @@ test('x shows what the chosen row, or the bar under the cursor, would have cost 
   assert.equal(press('escape').grouping, 'month', 'then Esc goes to coarser rows as before');
   assert.equal(press('x').isUnderContracts, true);
   assert.equal(press('x').isUnderContracts, false);
+});
+
+test('e writes the comparison of contracts while that is shown, of the row that it is of', () => {
+  const { press, model } = opened('costsContracts');
+  const csv = exportOf(model(), 'csv', '');
+  assert.equal(csv?.name, 'linky-contrats-2026-11-16_2026-11-22.csv');
+  const [head, own, base, hc] = csv.text.split('\n');
+  assert.match(head ?? '', /^contrat;jours;/);
+  assert.match(own ?? '', /^EJP;6;16,49;3,84;20,33;$/);
+  assert.match(base ?? '', /^BASE;6;16,35;3,91;20,26;-0,07$/);
+  assert.match(hc ?? '', /^HC;6;15,64;3,91;19,55;-0,78$/);
+  const json: unknown = JSON.parse(exportOf(model(), 'json', '')?.text ?? '');
+  const { from, compare } = json as { from: string; compare: { contract: string; cost?: unknown }[] };
+  assert.deepEqual([from, compare.map(({ contract }) => contract)], ['2026-11-16', ['EJP', 'BASE', 'HC', 'TEMPO']]);
+  assert.equal(exportOf(model(), 'txt', 'the screen')?.text, 'the screen');
+  press('up');
+  assert.equal(exportOf(model(), 'csv', ''), undefined, 'the other row is not read yet');
+  press('x');
+  assert.match(exportOf(model(), 'csv', '')?.name ?? '', /^linky-couts-/);
 });
 
 test('the bill: net and projection of the running month have rows where there is room, else a place beside the subscription', () => {
