@@ -21,8 +21,8 @@ const fr = {
     ],
     costs: [
       ['jsma', 'période'],
-      ['Entrée', 'ouvrir'],
       ['x', 'contrats'],
+      ['Entrée', 'ouvrir'],
       ['[]', 'barre'],
       ['↑↓', 'choisir'],
     ],
@@ -67,8 +67,8 @@ const en: typeof fr = {
     ],
     costs: [
       ['dwmy', 'period'],
-      ['Enter', 'open'],
       ['x', 'contracts'],
+      ['Enter', 'open'],
       ['[]', 'bar'],
       ['↑↓', 'choose'],
     ],
