@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { ConfigIssue } from '../config/issue.ts';
 import { parseSettings } from '../config/settings.ts';
 import { parseTariffs } from '../config/tariffs.ts';
-import { PriceList } from '../energy/prices.ts';
+import { PriceList, subscriptionKeyOf } from '../energy/prices.ts';
 import { copyCommand } from '../host/copy-command.ts';
 import type { Host } from '../host/host.ts';
-import { CONTRACTS } from '../meter/contract.ts';
+import { CONTRACTS, contractOfKey } from '../meter/contract.ts';
 import { dayOf } from '../time/local.ts';
 import { fileDenied } from './access.ts';
 import type { Examination } from './examination.ts';
@@ -31,8 +31,14 @@ export function checkTariffs({ host, prices: path, models, now, daemon, lineProb
   const { prices: lines, issues } = parseTariffs(text, path);
   const prices = new PriceList(lines);
   const today = dayOf(now);
-  const missing = priceKeys(daemon, lineProbes).filter((key) => prices.priceOn(key, today) === undefined);
-  const findings = issueFindings(issues, path);
+  const needed = priceKeys(daemon, lineProbes);
+  const contract = needed[0] && contractOfKey(needed[0]);
+  const byPower = [...needed, ...(contract ? [subscriptionKeyOf(contract)] : [])];
+  const lacksPower = byPower.some((key) => prices.priceOn(key, today) === undefined && prices.needsPower(key, today));
+  const missing = needed.filter((key) => prices.priceOn(key, today) === undefined && !prices.needsPower(key, today));
+  // Instead of "no fault" where the power is all that is missing.
+  const findings = issues.length === 0 && lacksPower ? [] : issueFindings(issues, path);
+  if (lacksPower) findings.push(finding('warning', 'conf', 'powerMissing', path, today));
   if (missing.length > 0) findings.push(finding('warning', 'conf', 'priceMissing', missing.join(' '), path, today));
   return findings;
 }

@@ -1,5 +1,5 @@
 import { dayOfMonthly, type Euros, energyCost } from '../energy/euros.ts';
-import { type Price, type PriceList, SUBSCRIPTION_KEY } from '../energy/prices.ts';
+import { POWER_KEY, type Price, type PriceList, SUBSCRIPTION_KEY, subscriptionKeyOf } from '../energy/prices.ts';
 import { tariffKeyOf } from '../meter/contract.ts';
 import { type Day, yearOf } from '../time/local.ts';
 import { AmountSum } from './amount.ts';
@@ -57,18 +57,32 @@ export interface MissingPrice extends Span {
   readonly name?: string | undefined;
 }
 
+/** What is to be given where a key has no price on a day: the subscribed power, where one is offered for some power. */
+export const lackingKey = (key: string, day: Day, prices: PriceList): string =>
+  prices.needsPower(key, day) ? POWER_KEY : key;
+
 /**
- * The keys whose price is missing on a day that needs it. A subscription is missing only where some price of it is given,
- * or the power that it depends on.
+ * The keys whose price is missing on a day that needs it; the subscribed power, where it depends on that. A subscription is
+ * missing only where some price of it is given, or depends on the power.
  * @param subscriptions of the days that have begun
+ * @param contractOn the contract of a day
  */
 export function missingPrices(
   days: readonly (Totals & { readonly day: Day })[],
   subscriptions: ReadonlyMap<Day, Euros | undefined>,
-  { prices, calendars }: { readonly prices: PriceList; readonly calendars?: CalendarByDay | undefined },
+  {
+    prices,
+    calendars,
+    contractOn = () => undefined,
+  }: {
+    readonly prices: PriceList;
+    readonly calendars?: CalendarByDay | undefined;
+    readonly contractOn?: (day: Day) => string | undefined;
+  },
 ): MissingPrice[] {
   const missing: MissingPrice[] = [];
-  const note = (key: string, day: Day): void => {
+  const note = (lacking: string, day: Day): void => {
+    const key = lackingKey(lacking, day, prices);
     const name = calendars?.get(day)?.indexNames[key];
     missing.push({ kind: 'noPrice', key, ...(name ? { name } : {}), from: day, to: day });
   };
@@ -76,8 +90,13 @@ export function missingPrices(
     if (cost === undefined) for (const part of periods) if (part.cost === undefined) note(part.key, day);
     if (revenue === undefined) note('INJECTION', day);
   }
-  if (prices.hasSubscription)
-    for (const [day, subscription] of subscriptions) if (subscription === undefined) note(SUBSCRIPTION_KEY, day);
+  for (const [day, subscription] of subscriptions) {
+    if (subscription !== undefined) continue;
+    const contract = contractOn(day);
+    const own = contract === undefined ? SUBSCRIPTION_KEY : subscriptionKeyOf(contract);
+    if (prices.needsPower(own, day)) note(own, day);
+    else if (prices.hasSubscription) note(SUBSCRIPTION_KEY, day);
+  }
   return mergedByKey(missing);
 }
 

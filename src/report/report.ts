@@ -101,7 +101,8 @@ export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report
   const present = now === undefined ? to : dayOf(now);
   // Days to come have neither records nor a subscription yet.
   const begunDays = calendar.filter((day) => day <= present);
-  const subscriptions = subscriptionsOf(begunDays, prices, contractsOf(known));
+  const contractOn = contractsOf(known);
+  const subscriptions = subscriptionsOf(begunDays, prices, contractOn);
   return withTotals({
     from,
     to,
@@ -115,7 +116,7 @@ export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report
     days,
     missingDays: begunDays.filter((day) => !ledger.days.get(day)?.records),
     warnings: [
-      ...missingPrices(days, subscriptions, { prices, calendars }),
+      ...missingPrices(days, subscriptions, { prices, calendars, contractOn }),
       ...ledger.warnings.filter(({ day }) => day >= from && day <= to),
     ],
   });

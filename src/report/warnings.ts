@@ -1,9 +1,11 @@
+import { POWER_KEY } from '../energy/prices.ts';
 import { SUPPLIERS_CALENDAR } from '../meter/contract.ts';
 import type { Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
 import type { Day } from '../time/local.ts';
 import type { Span } from './dates.ts';
 import { dayList } from './day-spans.ts';
+import type { MissingPrice } from './pricing.ts';
 import type { Report, ReportWarning } from './report.ts';
 
 type Texts = (typeof allTexts)[Lang];
@@ -64,20 +66,27 @@ function described(warnings: readonly ReportWarning[], lang: Lang): string[] {
       const lines = falseClock.reduce((sum, { count }) => sum + count, 0);
       return warning === falseClock[0] ? texts.falseClock(listed(falseClock), lines) : [];
     }
-    return describeWarning(warning, texts) ?? [];
+    return describeWarning(warning, lang) ?? [];
   });
 }
 
 const daysOf = (list: readonly { readonly day: Day }[]): Day[] => [...new Set(list.map(({ day }) => day))].sort();
 
+/** What is to be given where a price is missing: it, or the subscribed power that it depends on. */
+export function missingPriceText({ key, name, from, to }: MissingPrice, lang: Lang): string {
+  const texts = allTexts[lang];
+  return key === POWER_KEY ? texts.noPower(from, to) : texts.noPrice(name ? `${key} (${name})` : key, from, to);
+}
+
 function describeWarning(
   warning: Exclude<ReportWarning, { readonly kind: 'noIndex' | 'falseClock' }>,
-  texts: Texts,
+  lang: Lang,
 ): string | undefined {
+  const texts = allTexts[lang];
   const named = (contract: string): string => (contract === SUPPLIERS_CALENDAR ? texts.ownCalendar : contract);
   switch (warning.kind) {
     case 'noPrice':
-      return texts.noPrice(warning.name ? `${warning.key} (${warning.name})` : warning.key, warning.from, warning.to);
+      return missingPriceText(warning, lang);
     case 'leap':
     case 'fall':
       return texts[warning.kind](warning.day, warning.key, warning.wh);

@@ -1,9 +1,4 @@
-import { formatShortDay, formatUnit, type Lang } from './format.ts';
-
-/** A day, or the days from one to another, in a sentence. */
-const spanFr = (from: string, to: string): string =>
-  from === to ? `le ${formatShortDay('fr', from)}` : `du ${formatShortDay('fr', from)} au ${formatShortDay('fr', to)}`;
-const spanEn = (from: string, to: string): string => (from === to ? `on ${from}` : `from ${from} to ${to}`);
+import { formatUnit, type Lang } from './format.ts';
 
 const kwh = (lang: Lang, wh: number): string => formatUnit(lang, wh / 1000, 'kWh', 1);
 
@@ -38,8 +33,6 @@ const fr = {
   },
   oddWinter: (from: string, to: string, count: number, usual: number) =>
     `Hiver ${from.slice(0, 4)}-${to.slice(0, 4)}\u00a0: ${count} jours EJP dans ejp-days.conf, ${usual} d’ordinaire.`,
-  noPower: (from: string, to: string) =>
-    `Puissance souscrite inconnue ${spanFr(from, to)}, des prix en dépendent\u00a0: la donner dans tariffs.conf («\u00a0${from} KVA 9\u00a0»).`,
   csv: {
     contract: 'contrat',
     own: 'le votre',
@@ -79,8 +72,6 @@ const en: typeof fr = {
   },
   oddWinter: (from, to, count, usual) =>
     `Winter ${from.slice(0, 4)}-${to.slice(0, 4)}: ${count} EJP days in ejp-days.conf, usually ${usual}.`,
-  noPower: (from, to) =>
-    `Subscribed power not known ${spanEn(from, to)}, prices depend on it: to be given in tariffs.conf ("${from} KVA 9").`,
   csv: {
     contract: 'contract',
     own: 'own',

@@ -33,6 +33,10 @@ const fr = {
     `${path} illisible pour ${user}`,
     `sudo usermod -aG ${group} ${user}, puis rouvrir la session`,
   ],
+  powerMissing: (path: string, day: string): Says => [
+    'puissance souscrite inconnue, des prix en dépendent (abonnement…)',
+    `ajouter à ${path} celle de la facture\u00a0: «\u00a0${day} KVA 9\u00a0»`,
+  ],
   priceMissing: (keys: string, path: string, day: string): Says => [
     `aucun prix au ${day} pour ${keys}`,
     `ajouter à ${path} une ligne «\u00a0${day} CLÉ PRIX\u00a0» par clé`,
@@ -127,6 +131,10 @@ const en: typeof fr = {
   confUnreadable: (path, group, user) => [
     `${path} cannot be read by ${user}`,
     `sudo usermod -aG ${group} ${user}, then log in again`,
+  ],
+  powerMissing: (path, day) => [
+    'subscribed power not known, prices depend on it (subscription…)',
+    `add to ${path} that of the bill: "${day} KVA 9"`,
   ],
   priceMissing: (keys, path, day) => [
     `no price on ${day} for ${keys}`,

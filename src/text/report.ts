@@ -145,6 +145,9 @@ const fr = {
   noPrice: (key: string, from: string, to: string) =>
     `Prix manquant\u00a0: ${key} ${spanFr(from, to)} (à donner dans tariffs.conf).`,
   /** @param days a list of them */
+  /** Prices are given by subscribed power, and that of the home is not. */
+  noPower: (from: string, to: string) =>
+    `Puissance souscrite inconnue ${spanFr(from, to)}, des prix en dépendent\u00a0: la donner dans tariffs.conf («\u00a0${from} KVA 9\u00a0»).`,
   damaged: (lines: number, days: string) =>
     `${lines} ${lines > 1 ? 'lignes illisibles ignorées' : 'ligne illisible ignorée'}\u00a0: ${days}.`,
   unreadLogs: (count: number) => `${count} journaux illisibles, en tout ou en partie\u00a0:`,
@@ -258,6 +261,8 @@ const en: typeof fr = {
   noRecords: (from, to) => `No readings ${spanEn(from, to)}.`,
   missing: (days, count) => `No readings${count > 1 ? ` of ${count} days` : ''}: ${days}.`,
   noPrice: (key, from, to) => `Price missing: ${key} ${spanEn(from, to)} (to be given in tariffs.conf).`,
+  noPower: (from, to) =>
+    `Subscribed power not known ${spanEn(from, to)}, prices depend on it: to be given in tariffs.conf ("${from} KVA 9").`,
   damaged: (lines, days) => `${lines} unreadable ${lines > 1 ? 'lines' : 'line'} left out: ${days}.`,
   unreadLogs: (count) => `${count} logs cannot be read, or not as a whole:`,
   unreadLog: (name, code) => `${name} ${logFault(code, 'en')}.`,

@@ -561,6 +561,16 @@ describe('doctor: panel, clock, disk, logs, settings, service', () => {
       ],
     );
     assert.equal(found.at(-1)?.values[0], 'HPM INJECTION');
+    const byPower = zero({
+      '/home/pi/lm/conf/tariffs.conf': '2026-01-01 HN 0.18\n2026-01-01 HPM 0.9\n2026-01-01 ABO_EJP 9:20\n',
+    });
+    const power = of(byPower, {}, { answer: greeting() }).filter(
+      ({ part, level }) => part === 'conf' && level !== 'ok',
+    );
+    assert.deepEqual(
+      power.map(({ code, values }) => [code, values[0]]),
+      [['powerMissing', '/home/pi/lm/conf/tariffs.conf']],
+    );
     const wrong = zero({ '/home/pi/lm/conf/LinkyAcq.conf': 'SPEED 1200\n'.repeat(203) });
     const told = of(wrong).filter(({ code }) => code === 'confUnknown' || code === 'confMore');
     assert.equal(told.length, 201);

@@ -304,3 +304,16 @@ describe('a price that is given later than the logs begin', () => {
     );
   });
 });
+
+test('prices that depend on a subscribed power that is not given: that is what is missing, and how to give it', () => {
+  const prices = new PriceList([
+    { day: '2020-01-01', key: 'HN', price: 0.2 },
+    { day: '2020-01-01', key: 'ABO_EJP', price: 20, kva: 9 },
+  ]);
+  const report = reportOn([{ hn: 1000 }, { hn: 1000 }], prices);
+  assert.deepEqual(report.warnings, [{ kind: 'noPrice', key: 'KVA', from: FROM, to: addDays(FROM, 1) }]);
+  const table = words(renderTable(report, 'fr')).replaceAll('\n ', '');
+  assert.match(table, /Puissance souscrite inconnue du 30\/01\/2026 au 31\/01\/2026.*« 2026-01-30 KVA 9 »/);
+  const given = new PriceList([...prices.pricesOf('HN'), { day: '2020-01-01', key: 'ABO_EJP', price: 20 }]);
+  assert.deepEqual(reportOn([{ hn: 1000 }], given).warnings, []);
+});

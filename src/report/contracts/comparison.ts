@@ -1,11 +1,11 @@
 import { type Euros, toCent } from '../../energy/euros.ts';
-import { POWER_KEY, type PriceList, subscriptionKeyOf } from '../../energy/prices.ts';
+import { type PriceList, subscriptionKeyOf } from '../../energy/prices.ts';
 import { CONTRACTS, periodOfKey } from '../../meter/contract.ts';
 import type { GroupName } from '../../text/group-name.ts';
 import type { Day } from '../../time/local.ts';
 import { type Amount, amountOf } from '../amount.ts';
 import { type Grouping, groupDays } from '../grouping.ts';
-import { dayOfSubscription, type MissingPrice, mergedByKey, priced } from '../pricing.ts';
+import { dayOfSubscription, lackingKey, type MissingPrice, mergedByKey, priced } from '../pricing.ts';
 import type { DayReport, Report } from '../report.ts';
 import { sumOf } from '../totals.ts';
 import type { ComparedContract } from './choices.ts';
@@ -250,7 +250,7 @@ class OtherContract {
     const { prices } = this.#input;
     const missing: MissingPrice[] = [];
     const note = (key: string, day: Day): void => {
-      missing.push({ kind: 'noPrice', key: prices.needsPower(key, day) ? POWER_KEY : key, from: day, to: day });
+      missing.push({ kind: 'noPrice', key: lackingKey(key, day, prices), from: day, to: day });
     };
     for (const each of days) {
       const { day } = each;

@@ -1,8 +1,6 @@
 import { inCents } from '../../energy/euros.ts';
-import { POWER_KEY } from '../../energy/prices.ts';
 import { contracts as allTexts } from '../../text/contracts.ts';
 import { formatEuros, formatNumber, formatUnit, type Lang } from '../../text/format.ts';
-import { report as reportTexts } from '../../text/report.ts';
 import { type ClockRange, clockRangeText } from '../../time/clock-range.ts';
 import { amountText, PARTIAL, UNKNOWN } from '../amount-text.ts';
 import { dayList } from '../day-spans.ts';
@@ -10,6 +8,7 @@ import { percentText, periodTitle } from '../group-rows.ts';
 import type { Report } from '../report.ts';
 import { PEAKS_OF_A_SEASON } from '../season.ts';
 import { sumOf } from '../totals.ts';
+import { missingPriceText } from '../warnings.ts';
 import type { ComparedContract } from './choices.ts';
 import type { ContractComparison, ContractCost, ContractRow } from './comparison.ts';
 
@@ -119,8 +118,6 @@ function notesOf({ days, rows, unknown, leftOut, oddWinters, missing }: Contract
       contract === undefined || apportionedWh <= 0 ? [] : t.apportioned(nameOf(contract), apportionedWh),
     ),
     ...oddWinters.map(({ from, to, count }) => t.oddWinter(from, to, count, PEAKS_OF_A_SEASON)),
-    ...missing.map(({ key, from, to }) =>
-      key === POWER_KEY ? t.noPower(from, to) : reportTexts[lang].noPrice(key, from, to),
-    ),
+    ...missing.map((each) => missingPriceText(each, lang)),
   ];
 }

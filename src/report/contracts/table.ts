@@ -31,7 +31,8 @@ export function renderContracts(options: SheetOptions, by?: Grouping): string {
     ...(sheet.sign ? [sheet.sign] : []),
     ...paragraph(periods.map((line) => `${line.label.padEnd(NAME)}${line.periods}`)),
     ...(by && comparison.groups.length > 0 ? ['', ...groupTable(options, comparison, by)] : []),
-    ...paragraph([...sheet.notes, ...describeWarnings(report, lang)]),
+    // What no contract has a price for is told once.
+    ...paragraph([...new Set([...sheet.notes, ...describeWarnings(report, lang)])]),
   ]);
 }
 
