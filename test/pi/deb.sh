@@ -1,26 +1,29 @@
 #!/usr/bin/env bash
 # npm run test:deb [amd64|arm64|armhf]: the Debian package on a bare Debian 13 (trixie), with no compiler and no npm: apt
-# installs it, the daemon reads a pty as its user, apt upgrades, removes and purges it. Root, debootstrap; another processor
-# than this machine's needs qemu-user-static. The Debian is kept in $XDG_CACHE_HOME/linky-monitor-deb (0.5 GB).
-# systemd does not run in there: its unit is verified, and the daemon is started with the unit's own command.
+# installs it, its service runs, the daemon reads a pty as its user, apt upgrades, removes and purges it. Root, debootstrap;
+# another processor than this machine's needs qemu-user-static. The Debian is kept in $XDG_CACHE_HOME/linky-monitor-deb (0.5 GB).
+# Debian's own systemd runs where it can be process 1 of namespaces; elsewhere, as under qemu, this says that it does not.
 set -euo pipefail
 cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
 arch=${1:-amd64}
 cache=${DEB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/linky-monitor-deb}
 home=/var/lib/linky-monitor
-export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
+conf=/etc/linky-monitor
+unit=linky-monitor.service
 
 skip() {
   echo "test:deb skipped: $1"
   exit 0
 }
 [ "$(id -u)" = 0 ] || skip "not root"
-command -v debootstrap >/dev/null || skip "no debootstrap (apt install debootstrap)"
-command -v dpkg-deb >/dev/null || skip "no dpkg-deb"
-command -v python3 >/dev/null || skip "no python3"
+for program in debootstrap dpkg-deb python3; do
+  command -v $program >/dev/null || skip "no $program"
+done
+native=1
 if [ "$arch" != "$(dpkg --print-architecture)" ]; then
-  case $arch in arm64) processor=aarch64 ;; armhf) processor=arm ;; amd64) processor=x86_64 ;; esac
+  native=''
+  case $arch in arm64) processor=aarch64 ;; armhf) processor=arm ;; *) processor=x86_64 ;; esac
   [ -e "/proc/sys/fs/binfmt_misc/qemu-$processor" ] || skip "programs of $arch do not run here (apt install qemu-user-static)"
 fi
 
@@ -40,26 +43,23 @@ if [ ! -e "$base/complete" ]; then
 fi
 
 debian=$(mktemp -d "$cache/run-XXXXXX")
-wire_pid=''
+group=$cache/cgroup/linky-$$
+pids=()
 finish() {
-  [ -z "$wire_pid" ] || kill "$wire_pid" 2>/dev/null || true
-  for mount in dev/pts dev proc; do umount "$debian/$mount" 2>/dev/null || true; done
-  mountpoint -q "$debian/dev" || rm -rf "$debian"
+  disown -a
+  # unshare ends with this signal only, and takes systemd along.
+  for pid in "${pids[@]}"; do
+    kill -KILL "$pid" 2>/dev/null || true
+    while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+  done
+  rmdir "$group" 2>/dev/null || true
+  for mount in "$cache/cgroup" "$debian/dev/pts" "$debian/dev" "$debian/proc"; do umount "$mount" 2>/dev/null || true; done
+  # Never through a mount that is still there.
+  rm -rf --one-file-system "$debian"
 }
 trap finish EXIT
 cp -a --reflink=auto "$base/." "$debian/"
-mount -t proc proc "$debian/proc"
-mount --bind /dev "$debian/dev"
-mount --bind /dev/pts "$debian/dev/pts"
-# Nothing is to be started by dpkg: there is no systemd.
-printf '#!/bin/sh\nexit 101\n' >"$debian/usr/sbin/policy-rc.d"
-chmod 755 "$debian/usr/sbin/policy-rc.d"
 
-inside() {
-  chroot "$debian" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
-    DEBIAN_FRONTEND=noninteractive "$@"
-}
-as_linky() { inside setpriv --reuid linky --regid linky --groups linky,dialout -- "$@"; }
 step() { echo "* $*"; }
 fail() {
   echo "test:deb: FAIL: $*"
@@ -68,83 +68,150 @@ fail() {
 expect() { # expect WHAT IS SHOULD-BE
   [ "$2" = "$3" ] || fail "$1: $2, not $3"
 }
+
+# Boots it; else mounts what programs need, and keeps dpkg from starting anything.
+init=''
+boot() {
+  [ -n "$native" ] || return 1
+  mkdir -p "$cache/cgroup"
+  mount -t cgroup2 cgroup2 "$cache/cgroup" 2>/dev/null || return 1
+  mkdir "$group"
+  ./deb-boot.sh "$debian" "$group" >"$cache/boot.log" 2>&1 &
+  pids+=($!)
+  for _ in $(seq 100); do
+    sleep 0.3
+    init=$(pgrep -P "${pids[0]}" -f '^/lib/systemd/systemd' || true)
+    case $(within systemctl is-system-running 2>/dev/null || true) in running | degraded) return 0 ;; esac
+  done
+  return 1
+}
+clean=(env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8
+  DEBIAN_FRONTEND=noninteractive)
+within() { nsenter -t "$init" -m -p -i -u -C -r -w "${clean[@]}" "$@"; }
+if boot; then
+  inside() { within "$@"; }
+  running() { within systemctl show -P MainPID $unit; }
+else
+  echo "systemd is not tried: it cannot be process 1 here"
+  init=''
+  inside() { chroot "$debian" "${clean[@]}" "$@"; }
+  mount -t proc proc "$debian/proc"
+  mount --bind /dev "$debian/dev"
+  mount --bind /dev/pts "$debian/dev/pts"
+  printf '#!/bin/sh\nexit 101\n' >"$debian/usr/sbin/policy-rc.d"
+  chmod 755 "$debian/usr/sbin/policy-rc.d"
+fi
+as_linky() { inside setpriv --reuid linky --regid linky --groups linky,dialout -- "$@"; }
 # OWNER:GROUP MODE of a path of the Debian's
 owner() { inside stat -c '%U:%G %a' "$1"; }
+apt() {
+  inside apt-get "$@" >"$cache/apt-run.log" 2>&1 || fail "apt-get $*: $(tail -5 "$cache/apt-run.log")"
+  grep '^linky-monitor' "$cache/apt-run.log" || true
+}
 
 step "the package, and one of an earlier version, with other prices"
 node "$root/dist/src/bundle/deb/deb.js" --out "$debian/root" "$arch" >/dev/null
-new=$(basename "$debian"/root/linky-monitor_*_"$arch".deb)
-dpkg-deb -R "$debian/root/$new" "$debian/root/old"
+new=/root/$(basename "$debian"/root/linky-monitor_*_"$arch".deb)
+dpkg-deb -R "$debian$new" "$debian/root/old"
 sed -i 's/^Version: .*/Version: 0.9.0/' "$debian/root/old/DEBIAN/control"
-sed -i '$d' "$debian/root/old/etc/linky-monitor/tariffs.conf"
+sed -i '$d' "$debian/root/old$conf/tariffs.conf"
 dpkg-deb --root-owner-group -b "$debian/root/old" "$debian/root/old.deb" >/dev/null
+rm -r "$debian/root/old"
 
-step "apt install of the earlier one"
-inside apt-get install -y --no-install-recommends /root/old.deb 2>&1 | grep '^linky-monitor' || true
+step "apt install of the earlier one, where the home of an npm installation is"
+mkdir -p "$debian$home/conf" "$debian$home/logs"
+echo 'WAIT_BETWEEN_FRAMES 1' >"$debian$home/conf/LinkyAcq.conf"
+apt install -y --no-install-recommends /root/old.deb
+expect "the conf" "$(cat "$debian$conf/LinkyAcq.conf")" "WAIT_BETWEEN_FRAMES 1"
+expect "its copy" "$(inside ls $home/conf.before)" "LinkyAcq.conf"
 expect "the home" "$(owner $home)" "linky:linky 2750"
 expect "logs/" "$(owner $home/logs)" "linky:linky 2770"
-expect "conf/" "$(inside readlink $home/conf)" "/etc/linky-monitor"
-expect "/etc/linky-monitor" "$(owner /etc/linky-monitor)" "linky:linky 2770"
-expect "LinkyAcq.conf" "$(owner /etc/linky-monitor/LinkyAcq.conf)" "linky:linky 660"
-for group in dialout i2c gpio linky; do inside getent group $group >/dev/null || fail "no group $group"; done
-expect "started with the machine" "$(inside readlink /etc/systemd/system/multi-user.target.wants/linky-monitor.service)" \
-  "/usr/lib/systemd/system/linky-monitor.service"
+expect "conf/" "$(inside readlink $home/conf)" "$conf"
+for path in "" /LinkyAcq.conf /tariffs.conf; do
+  expect "$conf$path" "$(owner $conf$path)" "linky:linky $([ -n "$path" ] && echo 660 || echo 2770)"
+done
+for name in dialout i2c gpio linky; do inside getent group $name >/dev/null || fail "no group $name"; done
+expect "started with the machine" "$(inside readlink -f /etc/systemd/system/multi-user.target.wants/$unit)" \
+  "/usr/lib/systemd/system/$unit"
 if inside sh -c 'command -v gcc || command -v npm'; then fail "a compiler or npm is there: nothing is proven"; fi
-inside systemd-analyze verify linky-monitor.service || fail "the unit"
-inside linky-monitor service install --dry-run --lang en | grep -q 'nothing to do' || fail "service install: $(inside linky-monitor service install --dry-run --lang en | head -20)"
-(inside linky-monitor service status --lang en || true) | head -1
-inside linky-monitor --version
+inside systemd-analyze verify $unit || fail "the unit"
+inside linky-monitor service install --dry-run --lang en | grep -q 'nothing to do' || fail "service install has something to do"
+(inside linky-monitor service status --lang en || true) | sed 's/^/    /'
 
 step "the daemon, with the unit's command, as its user, on a pty"
-mkfifo "$cache/wire.$$"
-python3 ../support/wire.py "$debian/root/tty" 1200 <"$cache/wire.$$" >/dev/null &
-wire_pid=$!
-node "$root/dist/program/cli.cjs" simulate --contract ejp --speed 1 --out - >"$cache/wire.$$" &
-rm "$cache/wire.$$"
+[ -z "$init" ] || within systemctl stop $unit
+fifo=$cache/wire-$$
+mkfifo "$fifo"
+python3 ../support/wire.py "$debian/root/tty" 1200 <"$fifo" >/dev/null &
+pids+=($!)
+node "$root/dist/program/cli.cjs" simulate --contract ejp --speed 1 --out - >"$fifo" &
+pids+=($!)
 until [ -L "$debian/root/tty" ]; do sleep 0.1; done
+rm "$fifo"
 tty=$(readlink "$debian/root/tty")
 chgrp dialout "$tty" && chmod 660 "$tty"
 inside install -d -o linky -g linky -m 0750 /run/linky-monitor
-command=$(sed -n 's/^ExecStart=//p' "$debian/usr/lib/systemd/system/linky-monitor.service")
+command=$(sed -n 's/^ExecStart=//p' "$debian/usr/lib/systemd/system/$unit")
 # shellcheck disable=SC2086
-as_linky env RUNTIME_DIRECTORY=/run/linky-monitor $command --input "$tty" -t "${DEB_SECONDS:-60}" 2>&1 | sed 's/^/    /' || true
+as_linky env RUNTIME_DIRECTORY=/run/linky-monitor $command --input "$tty" -t "${DEB_SECONDS:-45}" >"$cache/daemon.log" 2>&1 || true
+sed 's/^/    /' "$cache/daemon.log"
+if grep -q 'i2c-bus' "$cache/daemon.log"; then fail "i2c-bus does not load"; fi
 log=$(inside sh -c "ls $home/logs/LinkyMonitor_*.log")
 expect "the log" "$(inside stat -c '%U:%G' "$log")" "linky:linky"
 grep -m1 ' DATA ' "$debian$log" || fail "no line in the log"
-inside linky-monitor report --lang en | head -2
-if [ "$arch" != amd64 ]; then
-  inside /usr/bin/node -e 'require("/usr/lib/linky-monitor/node_modules/i2c-bus").openSync(1); console.log("i2c-bus loads")' ||
-    fail "i2c-bus does not load"
-fi
-sum=$(sha256sum <"$debian$log")
+inside linky-monitor report --lang en | sed -n 's/^/    /;1,2p'
 
 step "the owner's edit, then apt install of the new one"
-echo 'NB_PAPP 4' >>"$debian/etc/linky-monitor/LinkyAcq.conf"
-inside apt-get install -y --no-install-recommends "/root/$new" 2>&1 | grep '^linky-monitor' || true
-tail -1 "$debian/etc/linky-monitor/LinkyAcq.conf" | grep -q 'NB_PAPP 4' || fail "the edit is gone"
-cmp -s "$debian/etc/linky-monitor/tariffs.conf" "$root/conf/tariffs.conf" || fail "the new prices are not there"
-expect "tariffs.conf" "$(owner /etc/linky-monitor/tariffs.conf)" "linky:linky 660"
-expect "LinkyAcq.conf" "$(owner /etc/linky-monitor/LinkyAcq.conf)" "linky:linky 660"
-inside dpkg --verify linky-monitor | grep -v ' c ' && fail "dpkg --verify"
+printf '%s\n' 'INPUT_DEV sim:ejp-day' 'NB_PAPP 4' >>"$debian$conf/LinkyAcq.conf"
+if [ -n "$init" ]; then
+  within systemctl start $unit
+  old_pid=$(running)
+fi
+apt install -y --no-install-recommends "$new"
+expect "the edit" "$(tail -1 "$debian$conf/LinkyAcq.conf")" "NB_PAPP 4"
+cmp -s "$debian$conf/tariffs.conf" "$root/conf/tariffs.conf" || fail "the new prices are not there"
+for name in LinkyAcq.conf tariffs.conf; do expect $name "$(owner $conf/$name)" "linky:linky 660"; done
+if [ -n "$init" ]; then
+  expect "the service" "$(within systemctl is-active $unit)" active
+  if [ "$(running)" = "$old_pid" ]; then fail "the upgrade has not restarted the daemon"; fi
+  within journalctl -q -u $unit -n 3 -o cat | sed 's/^/    /'
+fi
 
 step "a conf that wants more than the package's unit has: one in /etc comes before it, and goes again"
-echo 'INPUT_DEV tcp://meter:7000' >>"$debian/etc/linky-monitor/LinkyAcq.conf"
-inside linky-monitor service install --dry-run --lang en | sed -n '2,3p;$p'
-sed -i '$d' "$debian/etc/linky-monitor/LinkyAcq.conf"
+echo 'INPUT_DEV tcp://127.0.0.1:7' >>"$debian$conf/LinkyAcq.conf"
+if [ -n "$init" ]; then
+  within linky-monitor service install --yes --lang en | sed 's/^/    /'
+  expect "the network" "$(within systemctl show -P PrivateNetwork $unit)" no
+  sed -i '$d' "$debian$conf/LinkyAcq.conf"
+  within linky-monitor service install --yes --lang en | sed 's/^/    /'
+  expect "the network" "$(within systemctl show -P PrivateNetwork $unit)" yes
+  within linky-monitor service install --yes --mqtt --pages /run/linky-pages >/dev/null
+  expect "the bridge" "$(within systemctl is-enabled linky-monitor-mqtt.service)" enabled
+else
+  inside linky-monitor service install --dry-run --lang en | sed -n 's/^/    /;2,3p;$p'
+  sed -i '$d' "$debian$conf/LinkyAcq.conf"
+fi
+sums() { (cd "$debian$home/logs" && sha256sum -- *.log); }
 
 step "apt remove"
-inside apt-get remove -y linky-monitor >/dev/null 2>&1
+apt remove -y linky-monitor
 [ ! -e "$debian/usr/lib/linky-monitor" ] || fail "the program is still there"
-tail -1 "$debian/etc/linky-monitor/LinkyAcq.conf" | grep -q 'NB_PAPP 4' || fail "remove took the conf"
-expect "the log" "$(sha256sum <"$debian$log")" "$sum"
+[ -z "$init" ] || expect "the service" "$(within systemctl is-active $unit || true)" inactive
+expect "units in /etc" "$(inside find /etc/systemd/system -name 'linky-monitor-*')" ""
+expect "the edit" "$(tail -1 "$debian$conf/LinkyAcq.conf")" "NB_PAPP 4"
+logs=$(sums)
 
 step "apt install again: conf and logs are found"
-inside apt-get install -y --no-install-recommends "/root/$new" >/dev/null 2>&1
-inside linky-monitor report --lang en | head -1
+apt install -y --no-install-recommends "$new"
+inside linky-monitor report --lang en | sed -n 's/^/    /;1p'
+[ -z "$init" ] || expect "the service" "$(within systemctl is-active $unit)" active
 
 step "apt purge"
-inside apt-get purge -y linky-monitor 2>&1 | grep '^linky-monitor' || true
-[ ! -e "$debian/etc/linky-monitor" ] || fail "purge left the conf"
-expect "the log" "$(sha256sum <"$debian$log")" "$sum"
-inside find / -xdev \( -name '*linky*' -o -name '*LinkyMonitor*' \) -not -path '/proc/*' -not -path '/root/*' -not -path '/var/log/*'
+[ -z "$init" ] || within systemctl stop $unit
+[ -z "$init" ] || logs=$(sums)
+apt purge -y linky-monitor
+[ ! -e "$debian$conf" ] || fail "purge left the conf"
+expect "the logs" "$(sums)" "$logs"
+echo "    what stays:"
+(cd "$debian" && find etc usr var -xdev -name '*linky*' -not -path 'var/log/*') | sed 's/^/    \//'
 echo "test:deb: $arch: PASS"
