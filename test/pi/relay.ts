@@ -5,16 +5,30 @@ import { PI_LANG } from './golden.ts';
 /** The relay's pin, and its number for sysfs on this kernel. */
 const GPIO = 17;
 const NUMBER = 512 + GPIO;
+/** What the commands run, and the file that it writes events to. */
+const COMMAND = '/opt/told.sh';
+const TOLD = '/tmp/told';
 /** An exception that nobody catches, when asked for. */
 const PLANTED = `--import 'data:text/javascript,process.on("SIGUSR2",()=>{throw new Error("planted")})'`;
 
-/** A relay over an EJP day; its daemon is killed in the peak, ended in it, started again in it. */
+/** A relay and commands over an EJP day; their daemon is killed in the peak, ended in it, started again in it. */
 export async function relay(on: OnPi): Promise<void> {
   const { pi } = on;
   const steady = (what: string, level: 0 | 1): Promise<void> => on.checkSteady(what, level, GPIO);
   const isTaken = async (): Promise<boolean> => (await pi.sh('ls /sys/class/gpio')).includes(`gpio${NUMBER}`);
+  /** Each daemon tells what is true when it has heard the meter first, then each change. */
+  const told = async (events: string): Promise<void> => {
+    let found = '';
+    const isTold = await on.waitFor(async () => {
+      found = (await pi.sh(`cat ${TOLD}`)).trim().split(/\s+/).join(' ');
+      return found === events;
+    }, 20_000);
+    on.check(`commands have told ${events}`, isTold, found);
+  };
 
-  await on.conf('READ_TIMEOUT 60', `RELAY_GPIO ${GPIO}`);
+  await pi.sh(`printf '#!/bin/sh\\necho $LINKY_EVENT >> ${TOLD}\\n' > ${COMMAND}; chmod 755 ${COMMAND}`);
+  const commands = ['NOTICE', 'ON', 'OFF'].map((event) => `EJP_${event}_CMD "${COMMAND}"`);
+  await on.conf('READ_TIMEOUT 60', `RELAY_GPIO ${GPIO}`, ...commands);
   await on.clock(EJP_DAY.off);
   await on.start();
   await steady('at rest before the first frame', 0);
@@ -23,6 +37,7 @@ export async function relay(on: OnPi): Promise<void> {
   await steady('at rest in normal hours', 0);
   await on.clock(EJP_DAY.notice);
   on.play(frameAt(EJP_DAY.notice));
+  await told('ejp-off ejp-notice');
   await steady('at rest in the notice, which RELAY_OFF_WHEN does not name', 0);
   await on.clock(EJP_DAY.peak);
   on.play(frameAt(EJP_DAY.peak));
@@ -53,6 +68,7 @@ export async function relay(on: OnPi): Promise<void> {
   on.play(frameAt(EJP_DAY.off));
   await steady('at rest as soon as the meter says that the peak is over', 0);
   await on.stopPlaying();
+  await told('ejp-off ejp-notice ejp-on ejp-on ejp-off');
   const log = await on.log();
   const opened = log.split('relais ouvert, charge coupée (pointe)').length - 1;
   on.check('the log has each opening', opened === 3, log);
