@@ -1,4 +1,4 @@
-import { readFault } from './file-codes.ts';
+import { unreadableFile } from './file-codes.ts';
 import type { Lang } from './format.ts';
 import { meant } from './nearest.ts';
 
@@ -40,7 +40,7 @@ export function expectedForm(expected: string, lang: Lang): string {
 
 const fr = {
   unreadable: (file: string, code: string) =>
-    `${file} illisible (${readFault(code, 'fr')})\u00a0: les valeurs en vigueur restent`,
+    `${unreadableFile(file, code, 'fr')}\u00a0: les valeurs en vigueur restent`,
   line: (file: string, line: number, what: string, expected: string) =>
     `${file}, ligne ${line}\u00a0: ${what}\u00a0: attendu ${expected}`,
   unknown: (file: string, line: number, key: string, near: readonly string[]) =>
@@ -50,7 +50,7 @@ const fr = {
 };
 
 const en: typeof fr = {
-  unreadable: (file, code) => `${file} cannot be read (${readFault(code, 'en')}): the values in force stay`,
+  unreadable: (file, code) => `${unreadableFile(file, code, 'en')}: the values in force stay`,
   line: (file, line, what, expected) => `${file}, line ${line}: ${what}: expected ${expected}`,
   unknown: (file, line, key, near) =>
     `${file}, line ${line}: unknown key ${key}${near.length > 0 ? `; ${meant.en(near)}` : ', without effect; README.md has the keys'}`,

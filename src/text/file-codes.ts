@@ -39,7 +39,7 @@ const absent: Readonly<Record<Lang, string>> = { fr: 'introuvable', en: 'not fou
 const tooLarge: Readonly<Record<Lang, string>> = { fr: 'trop grand', en: 'too large' };
 
 /** Why a file of settings or data cannot be read, by the system's code. */
-export function readFault(code: string, lang: Lang): string {
+function readFault(code: string, lang: Lang): string {
   if (code === 'ENOENT' || code === 'ENOTDIR') return absent[lang];
   return code === 'EFBIG' ? tooLarge[lang] : describeCode(code, lang);
 }

@@ -88,10 +88,10 @@ describe('the daemon as a program', { concurrency: 4 }, () => {
     const conf = `${home.home}/none.conf`;
     const cases: [string[], number, RegExp][] = [
       [['daemon', '--input', 'nonsense'], 2, /entrée inconnue nonsense/],
-      [['daemon', '--conf', conf, '--input', 'sim:ejp', '-t', '1'], 0, /none\.conf illisible \(ENOENT\)/],
+      [['daemon', '--conf', conf, '--input', 'sim:ejp', '-t', '1'], 0, /none\.conf introuvable/],
       [['daemon', '-t', 'soon'], 2, /-t, --time <s>.*\s: attendu 0\.1…99999999/],
       [['daemon', '-m', 'linky'], 2, /-m, --mode <mode>.*\s: attendu historique, standard, auto/],
-      [['decode', `${home.home}/none`], 1, /none illisible \(ENOENT\)/],
+      [['decode', `${home.home}/none`], 1, /none introuvable/],
       [['decode', empty], 1, /vide, aucun octet/],
       [['report', '-s', '2026_02_30'], 2, /2026_02_30\s: cette date n’existe pas/],
       [['report', '-s', '2026_03_01', '-e', '2026_02_01'], 2, /est après/],

@@ -337,6 +337,8 @@ describe('a page in a browser', { skip: NO_BROWSER }, () => {
   test('texts of the logs stay texts', async () => {
     const hostile = mkdtempSync(join(tmpdir(), 'linky-page-'));
     mkdirSync(join(hostile, 'logs'));
+    mkdirSync(join(hostile, 'conf'));
+    writeFileSync(join(hostile, 'conf', 'tariffs.conf'), '');
     const evil = '</script><img src=x onerror=alert(1)>';
     const line = (clock: string, n: number): string =>
       `2026/11/18 ${clock} DATA Periode=T01, Index01=${String(1000 + n).padStart(9, '0')}, PuissConsommee=00500, IConsommee=002`;
