@@ -49,7 +49,7 @@ const fr = {
     /** What is known of it. */
     partialNet: 'Net à payer, en partie',
     /** Of an amount: on so many days a price is known, of those that need one. */
-    inPart: (known: number, of: number) => `en partie, ${known} j sur ${of}`,
+    inPart: (known: number, of: number) => `en partie, ${known}\u00a0j sur ${of}`,
     part: 'en partie',
     /** What is not counted, of some days only. */
     ofDays: (part: string, days: number) => `${part} (${days} jour${days > 1 ? 's' : ''})`,
