@@ -38,7 +38,19 @@ export const inEuros = (amount: Euros): number => Number(amount) / Number(PARTS_
 export const meanPriceOf = (amount: Euros, wh: number): number => inEuros(amount) * (1000 / wh);
 
 /** The price as it was typed, in units of its last decimal: the nearest whole number puts right what binary cannot say. */
-const decimal = (price: number): bigint => BigInt(Math.round(price * 10 ** MAX_PRICE_DECIMALS));
+function decimal(price: number): bigint {
+  let known = decimals.get(price);
+  if (known === undefined) {
+    known = BigInt(Math.round(price * 10 ** MAX_PRICE_DECIMALS));
+    if (decimals.size >= MAX_DECIMALS) decimals.clear();
+    decimals.set(price, known);
+  }
+  return known;
+}
+
+/** Years of days have the same few prices. */
+const decimals = new Map<number, bigint>();
+const MAX_DECIMALS = 64;
 
 /** A sum that is unknown as soon as one of its parts is. */
 export const plus = (a: Euros | undefined, b: Euros | undefined): Euros | undefined =>

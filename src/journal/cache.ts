@@ -8,8 +8,9 @@ import { removeStaleFiles } from './stale-files.ts';
 /*
  * What is kept of closed days beside their logs, so that these need not be read again: logs/.summaries has the runs of
  * all days, logs/.joined those of the days of which other days' logs have lines too, logs/.steps-2026-11 the 10-minute
- * steps of a month, logs/.energy-2026-11 the runs of these steps, logs/.periods-2026-11 those of the periods of contracts. The first line of such a file says what it was made
- * under and has a checksum of the rest; then comes one line of JSON for each day, in order:
+ * steps of a month, logs/.energy-2026-11 the runs of these steps, logs/.periods-2026-11 those of the periods of contracts,
+ * logs/.months what was made of whole months. The first line of such a file says what it was made under and has a checksum
+ * of the rest; then comes one line of JSON for each day, or the first day of each month, in order:
  *
  *   {"linky-monitor":"cache","format":5,"zone":["Europe/Paris","2025b",-60,-120],"bytes":1180,"checksum":2719403922}
  *   {"day":"2026-11-24","logs":"LinkyMonitor_2026_11_24.log 431980 1764025205123","runs":[…
@@ -20,7 +21,7 @@ import { removeStaleFiles } from './stale-files.ts';
 /** To be raised with every change of what a line means. */
 const FORMAT = 5;
 /** What a program that was killed while writing has left; its process id is the group. */
-const STALE = /^\.(?:summaries|joined|(?:steps|energy|periods)-\d{4}-\d\d)\.(\d+)\.[a-z0-9]+$/;
+const STALE = /^\.(?:summaries|joined|months|(?:steps|energy|periods)-\d{4}-\d\d)\.(\d+)\.[a-z0-9]+$/;
 /** Longer lines are not kept, characters: they come from a log full of noise, which is read each time. */
 const MAX_LINE = 100_000;
 const NEWLINE = 0x0a;
@@ -32,29 +33,32 @@ const DAY_LENGTH = 10;
 export class DayCache<T extends object> {
   readonly #directory: string;
   readonly #name: string;
-  /** The lines of the file. */
-  readonly #text: string;
+  /** The lines of the file, once a day was asked for; none where there is no such file, or it is damaged or another program's. */
+  #lines: string | undefined;
   /** Place behind the line that was found last: days are mostly asked for in order. */
   #next = 0;
   readonly #newLines = new Map<Day, string>();
   #isSaved = true;
 
-  /** Empty when there is no such file, or it is damaged or another program's. */
   constructor(directory: string, name: string) {
     this.#directory = directory;
     this.#name = name;
-    this.#text = readText(join(directory, name));
+  }
+
+  get #text(): string {
+    this.#lines ??= readText(join(this.#directory, this.#name));
+    return this.#lines;
   }
 
   /**
    * The value of a day; undefined where it is not known, or its logs have changed since.
-   * @param logs name, size and time of change of the day's logs
+   * @param logs name, size and time of change of the day's logs, or those of the logs that the value says
    */
-  get(day: Day, logs: string): T | undefined {
+  get(day: Day, logs: string | ((value: T) => string | undefined)): T | undefined {
     const line = this.#newLines.get(day) ?? this.#find(day);
     if (line === undefined) return undefined;
     const known = JSON.parse(line) as T & { readonly logs: string };
-    return known.logs === logs ? known : undefined;
+    return known.logs === (typeof logs === 'string' ? logs : logs(known)) ? known : undefined;
   }
 
   set(day: Day, logs: string, value: T): void {

@@ -5,6 +5,7 @@ import { filesByDay } from './reader.ts';
 
 /** A log that changed less than this before may change again without another time of change, ms. */
 const SETTLED_MS = 2000;
+const QUIETLY = { throwIfNoEntry: false } as const;
 /** Everybody may read it. */
 const READ_BY_ALL = 0o444;
 
@@ -90,7 +91,7 @@ export class LogFiles {
   #statOf(name: string): Stats | undefined {
     try {
       // `join` would cost a third of what the system takes to answer.
-      return statSync(`${this.#directory}/${name}`, { throwIfNoEntry: false });
+      return statSync(`${this.#directory}/${name}`, QUIETLY);
     } catch {
       return undefined;
     }

@@ -5,7 +5,7 @@ import { PartRunBuilder } from '../energy/part-runs.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import { type Run, RunBuilder } from '../energy/run.ts';
 import { StepsOfDays } from '../energy/time-parts.ts';
-import { type Day, dayOf } from '../time/local.ts';
+import { type Day, dayOf, type Month } from '../time/local.ts';
 import { DayCache } from './cache.ts';
 import { type CompactRuns, compactRuns, wholeRuns } from './compact-runs.ts';
 import { type DayLog, type RecordTaker, readDayLog } from './day-log.ts';
@@ -13,6 +13,7 @@ import { LogFiles } from './log-files.ts';
 import type { Calendar } from './log-line.ts';
 import { LogPlaces, MAX_NEAR_LOGS, type Others } from './log-places.ts';
 import { MonthCaches } from './month-caches.ts';
+import { MonthValues, type Reach } from './month-values.ts';
 import type { OpenLogs } from './open-logs.ts';
 import type { UnreadLog } from './reader.ts';
 
@@ -67,6 +68,7 @@ export class Summaries {
   readonly #own: DayCache<OwnSummary>;
   /** Of the days that other days' logs have lines of, too. */
   readonly #joined: DayCache<DaySummary>;
+  readonly #months: MonthValues<object>;
   readonly #steps: MonthCaches<{ readonly steps: DaySteps }>;
   readonly #stepRuns: MonthCaches<{ readonly runs: CompactRuns }>;
   readonly #partRuns: MonthCaches<{ readonly runs: CompactRuns }>;
@@ -87,6 +89,7 @@ export class Summaries {
     this.places = new LogPlaces(this.list, (log) => this.#othersOf(log));
     this.#own = new DayCache(caches, '.summaries');
     this.#joined = new DayCache(caches, '.joined');
+    this.#months = new MonthValues(new DayCache(caches, '.months'), this.#files, this.places);
     this.#steps = new MonthCaches(caches, '.steps');
     this.#stepRuns = new MonthCaches(caches, '.energy');
     this.#partRuns = new MonthCaches(caches, '.periods');
@@ -153,6 +156,18 @@ export class Summaries {
     return { records: taker.records, lines, damaged: this.of(day).damaged, leftOut, ...unreadOf(log) };
   }
 
+  /** What was kept of a month, in the form that it was given; undefined where that is out of date. */
+  keptOf(month: Month): object | undefined {
+    const kept = this.#months.get(month);
+    if (kept) for (const day of this.places.near(kept.reach.from, kept.reach.to)) this.#onAsked(day);
+    return kept;
+  }
+
+  /** Keeps what was made of a month, and of the days before and after it that were asked for. */
+  keep(month: Month, reach: Reach, value: object): void {
+    this.#months.set(month, reach, value);
+  }
+
   /** When each log of a day changed last, ms since 1970 UTC; undefined for one that is gone, or leads nowhere. */
   changesOf(day: Day): (number | undefined)[] {
     return this.#files.changesOf(day);
@@ -167,6 +182,7 @@ export class Summaries {
   save(): void {
     this.#own.save(this.list);
     this.#joined.save(this.list);
+    this.#months.save(this.list);
     for (const months of [this.#steps, this.#stepRuns, this.#partRuns]) months.save(this.list);
   }
 

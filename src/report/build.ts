@@ -25,9 +25,9 @@ export function* buildSteps(range: LogRange): Work<Report> {
 
 /** The report without its season, for which all logs of the season would be read. */
 export function* daysSteps({ logs, ...range }: LogRange): Work<Report> {
-  const { ledger, warnings, calendars } = yield* accountSteps(logs, range);
-  const report = reportOfLedger(ledger, { ...range, calendars });
-  return { ...report, warnings: [...report.warnings, ...warnings] };
+  const account = yield* accountSteps(logs, range);
+  const report = reportOfLedger(account, { ...range, calendars: account.calendars });
+  return { ...report, warnings: [...report.warnings, ...account.damages] };
 }
 
 /** The EJP days of a season up to a day, that day included, out of the logs. */
@@ -35,7 +35,7 @@ export function* ejpSeasonSteps(logs: Summaries, day: Day): Work<EjpSeason> {
   const season = seasonOf(day);
   const last = day < season.to ? day : season.to;
   // The last peak ends in the hour after midnight: accountSteps reads the log of that day too.
-  const { ledger } = yield* accountSteps(logs, { from: season.from, to: last });
-  const days = [...ledger.peakDays.keys()].filter((peak) => peak >= season.from && peak <= last).sort();
-  return { ...season, days, indexOnly: days.filter((peak) => ledger.peakDays.get(peak) === 'index') };
+  const { peakDays } = yield* accountSteps(logs, { from: season.from, to: last });
+  const days = [...peakDays.keys()].sort();
+  return { ...season, days, indexOnly: days.filter((peak) => peakDays.get(peak) === 'index') };
 }

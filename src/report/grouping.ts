@@ -78,8 +78,19 @@ function gathered(report: Report, by: Grouping): (Group & { readonly days: DayRe
   }));
 }
 
+/** Groups of a report, which its table, its bill and its pages ask for one after the other. */
+const known = new WeakMap<Report, Map<Grouping, readonly GroupReport[]>>();
+
 /** The report's days put together; groups that nothing is known of are left out, as such days are. */
-export function groupDays(report: Report, by: Grouping): GroupReport[] {
+export function groupDays(report: Report, by: Grouping): readonly GroupReport[] {
+  const made = known.get(report) ?? new Map<Grouping, readonly GroupReport[]>();
+  known.set(report, made);
+  const groups = made.get(by) ?? madeGroups(report, by);
+  made.set(by, groups);
+  return groups;
+}
+
+function madeGroups(report: Report, by: Grouping): readonly GroupReport[] {
   return gathered(report, by).map(({ name, days, from, to }) => {
     const known = new Set(days.map(({ day }) => day));
     const missing = report.missingDays.filter((day) => day >= from && day <= to && !known.has(day));

@@ -1,7 +1,7 @@
 import { dayOfMonthly, type Euros, energyCost } from '../energy/euros.ts';
 import { POWER_KEY, type Price, type PriceList, SUBSCRIPTION_KEY, subscriptionKeyOf } from '../energy/prices.ts';
 import { tariffKeyOf } from '../meter/contract.ts';
-import { type Day, yearOf } from '../time/local.ts';
+import { type Day, daysOfMonth, yearOf } from '../time/local.ts';
 import { AmountSum } from './amount.ts';
 import type { CalendarByDay } from './calendars.ts';
 import type { Span } from './dates.ts';
@@ -44,10 +44,7 @@ export function subscriptionOf(days: Iterable<Euros | undefined>): {
 
 /** A day's part of a monthly price. */
 export const dayOfSubscription = (day: Day, monthly: Price | undefined): Euros | undefined =>
-  monthly && dayOfMonthly(monthly.price, daysOfMonth(day));
-
-const daysOfMonth = (day: Day): number =>
-  new Date(Date.UTC(Number(yearOf(day)), Number(day.slice(5, 7)), 0)).getUTCDate();
+  monthly && dayOfMonthly(monthly.price, daysOfMonth(Number(yearOf(day)), Number(day.slice(5, 7))));
 
 /** Energy of these days has no price. */
 export interface MissingPrice extends Span {

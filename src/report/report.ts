@@ -7,6 +7,7 @@ import { runsOf } from '../energy/run.ts';
 import type { Calendar } from '../journal/log-line.ts';
 import { CONTRACTS, contractOfKey, periodOfKey, SUPPLIERS_CALENDAR } from '../meter/contract.ts';
 import { type Day, dayOf, daysBetween } from '../time/local.ts';
+import type { DayAccounts, LogDamage } from './account.ts';
 import { type CalendarByDay, joinedCalendar, periodNames } from './calendars.ts';
 import type { OwnByDay } from './own-shares.ts';
 import { type MissingPrice, mergedByKey, missingPrices, priced, subscriptionOf, subscriptionsOf } from './pricing.ts';
@@ -19,13 +20,7 @@ export interface DayReport extends Totals {
   readonly coverage: number;
 }
 
-export type ReportWarning =
-  | EnergyWarning
-  | MissingPrice
-  | { readonly kind: 'damagedLines'; readonly day: Day; readonly count: number }
-  | { readonly kind: 'noIndex'; readonly day: Day }
-  | { readonly kind: 'falseClock'; readonly day: Day; readonly count: number }
-  | { readonly kind: 'unreadLog'; readonly day: Day; readonly name: string; readonly code: string };
+export type ReportWarning = EnergyWarning | MissingPrice | LogDamage;
 
 export interface Report {
   readonly from: Day;
@@ -84,8 +79,15 @@ export function reportOf(records: Iterable<EnergyRecord>, range: ReportRange): R
   return reportOfLedger(ledger, range);
 }
 
-/** The report on the days of a range, from a finished ledger that has the records around the range too. */
-export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report {
+/** In the order of their days: a leap may be noticed after what happened on later days. */
+const byDay = (warnings: readonly EnergyWarning[]): EnergyWarning[] =>
+  [...warnings].sort((a, b) => Number(a.day > b.day) - Number(a.day < b.day));
+
+/** What a report is made of; a finished ledger that has the records around the range too is one. */
+type Ledger = Pick<DayAccounts, 'days' | 'peakDays' | 'warnings'>;
+
+/** The report on the days of a range. */
+export function reportOfLedger(ledger: Ledger, range: ReportRange): Report {
   const { from, to, prices, now, calendars } = range;
   const known = [...ledger.days.keys()]
     .filter((day) => day >= from && day <= to)
@@ -117,7 +119,7 @@ export function reportOfLedger(ledger: EnergyLedger, range: ReportRange): Report
     missingDays: begunDays.filter((day) => !ledger.days.get(day)?.records),
     warnings: [
       ...missingPrices(days, subscriptions, { prices, calendars, contractOn }),
-      ...ledger.warnings.filter(({ day }) => day >= from && day <= to),
+      ...byDay(ledger.warnings).filter(({ day }) => day >= from && day <= to),
     ],
   });
 }

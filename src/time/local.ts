@@ -55,7 +55,16 @@ export function addDays(day: Day, count: number): Day {
   // Within a month no calendar is needed: each report counts through years of days.
   if (later >= 1 && later <= 28 && date <= 28) return `${monthOf(day)}-${two(later)}` as Day;
   const { year, month } = partsOf(day);
+  if (later >= 1 && later <= daysOfMonth(year, month)) return `${monthOf(day)}-${two(later)}` as Day;
   return new Date(Date.UTC(year, month - 1, later)).toISOString().slice(0, 10) as Day;
+}
+
+const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** @param month 1 to 12 */
+export function daysOfMonth(year: number, month: number): number {
+  const isLeap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return isLeap ? 29 : (MONTHS[month - 1] ?? 0);
 }
 
 const partsOf = (day: Day) => ({
@@ -72,7 +81,19 @@ export function isDay(text: string): text is Day {
 /** The days from first to last, both included. */
 export function daysBetween(first: Day, last: Day): Day[] {
   const days: Day[] = [];
-  for (let day = first; day <= last; day = addDays(day, 1)) days.push(day);
+  let day = first;
+  while (day <= last) {
+    // A month at once: years of days are counted through.
+    const month = monthOf(day);
+    const { year, month: number, date } = partsOf(day);
+    const end = daysOfMonth(year, number);
+    for (let each = date; each <= end; each++) {
+      day = `${month}-${two(each)}` as Day;
+      if (day > last) return days;
+      days.push(day);
+    }
+    day = addDays(day, 1);
+  }
   return days;
 }
 

@@ -18,7 +18,7 @@ import { buildReport, listDays, readDay, reportOfDays } from './reports.ts';
 const prices = new PriceList([{ day: '2020-01-01', key: 'HN', price: 0.1 }]);
 
 /** The report record by record: each is a run of its own, and no cache is asked. */
-function plainReport(logs: string, from: Day, to: Day): Report {
+export function plainReport(logs: string, from: Day, to: Day): Report {
   const days = listDays(logs);
   const of = (all: readonly Day[]) => all.flatMap((day) => readDay(logs, day).records);
   const withRecords = (all: readonly Day[]) => all.filter((day) => of([day]).length > 0);

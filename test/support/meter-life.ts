@@ -59,50 +59,64 @@ export const record = (
   ...more,
 });
 
+/** Steps of seconds, minutes, up to two days, and of a clock that is set back: 120 of them are some weeks. */
+const SHORT_STEPS = fc.oneof(
+  { weight: 12, arbitrary: fc.integer({ min: 1, max: 7000 }) },
+  { weight: 2, arbitrary: fc.integer({ min: 20_000, max: 200_000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: -9000, max: 0 }) },
+);
+/** Of 120 of them: some months. */
+const LONG_STEPS = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: 1, max: 7000 }) },
+  { weight: 8, arbitrary: fc.integer({ min: 20_000, max: 200_000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 200_000, max: 1_000_000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: -9000, max: 0 }) },
+);
+
 /** The log lines of a meter's life, with everything that can happen to logs: holes, damage, other meters and contracts, clocks. */
-export const life = fc
-  .tuple(
-    fc.constantFrom('2026-03-27', '2025-10-25', '2026-01-04', '2021-12-30'),
-    fc.array(
-      fc.record({
-        seconds: fc.oneof(
-          { weight: 12, arbitrary: fc.integer({ min: 1, max: 7000 }) },
-          { weight: 2, arbitrary: fc.integer({ min: 20_000, max: 200_000 }) },
-          { weight: 1, arbitrary: fc.integer({ min: -9000, max: 0 }) },
-        ),
-        load: fc.double({ min: 0, max: 1, noNaN: true }),
-        odd: fc.oneof(
-          { weight: 20, arbitrary: fc.constant('') },
-          {
-            weight: 3,
-            arbitrary: fc.constantFrom('fall', 'leap', 'wrong', 'contract', 'eait', 'damage', 'key', 'none', 'both'),
-          },
-        ),
-        papp: fc.constantFrom(0, 0, 700, 3000),
-        pinj: fc.option(fc.integer({ min: 0, max: 900 }), { nil: undefined, freq: 6 }),
-      }),
-      { minLength: 1, maxLength: 120 },
-    ),
-  )
-  .map(([first, steps]) => {
-    let at = startOfDay(first) + 80_000_000;
-    let [wh, eait, base] = [10_000, 0, false];
-    const lines: DatedLine[] = [];
-    for (const { seconds, load, odd, papp, pinj } of steps) {
-      at += seconds * 1000;
-      const rise = Math.max(0, Math.floor(seconds * 9 * load));
-      wh = odd === 'fall' ? 5 : odd === 'leap' ? wh + 900_000 : wh + rise;
-      if (odd === 'contract') base = !base;
-      if (odd === 'eait') eait = eait > 0 ? 0 : 1000;
-      if (eait > 0) eait += 3;
-      const shown = odd === 'wrong' ? 999_999_999 : wh;
-      const peak = new Date(at).getHours() >= 8 && dayOf(at).endsWith('5');
-      const split = peak ? { HN: 77, HPM: shown } : { HN: shown, HPM: 50 };
-      const few = { key: { HN: shown }, none: {}, both: { HN: shown, BASE: 7 } }[odd as string];
-      const indexes: Record<string, number> = few ?? (base ? { BASE: shown } : split);
-      const code = base ? 'TH..' : peak ? 'PM..' : 'HN..';
-      const each = record(at, indexes, { papp, pinj, periodCode: code, injectionIndex: eait > 0 ? eait : undefined });
-      lines.push([dayOf(at), odd === 'damage' ? 'garbage' : formatData(each)]);
-    }
-    return lines;
-  });
+const lifeIn = (seconds: fc.Arbitrary<number>) =>
+  fc
+    .tuple(
+      fc.constantFrom('2026-03-27', '2025-10-25', '2026-01-04', '2021-12-30'),
+      fc.array(
+        fc.record({
+          seconds,
+          load: fc.double({ min: 0, max: 1, noNaN: true }),
+          odd: fc.oneof(
+            { weight: 20, arbitrary: fc.constant('') },
+            {
+              weight: 3,
+              arbitrary: fc.constantFrom('fall', 'leap', 'wrong', 'contract', 'eait', 'damage', 'key', 'none', 'both'),
+            },
+          ),
+          papp: fc.constantFrom(0, 0, 700, 3000),
+          pinj: fc.option(fc.integer({ min: 0, max: 900 }), { nil: undefined, freq: 6 }),
+        }),
+        { minLength: 1, maxLength: 120 },
+      ),
+    )
+    .map(([first, steps]) => {
+      let at = startOfDay(first as Day) + 80_000_000;
+      let [wh, eait, base] = [10_000, 0, false];
+      const lines: DatedLine[] = [];
+      for (const { seconds, load, odd, papp, pinj } of steps) {
+        at += seconds * 1000;
+        const rise = Math.max(0, Math.floor(seconds * 9 * load));
+        wh = odd === 'fall' ? 5 : odd === 'leap' ? wh + 900_000 : wh + rise;
+        if (odd === 'contract') base = !base;
+        if (odd === 'eait') eait = eait > 0 ? 0 : 1000;
+        if (eait > 0) eait += 3;
+        const shown = odd === 'wrong' ? 999_999_999 : wh;
+        const peak = new Date(at).getHours() >= 8 && dayOf(at).endsWith('5');
+        const split = peak ? { HN: 77, HPM: shown } : { HN: shown, HPM: 50 };
+        const few = { key: { HN: shown }, none: {}, both: { HN: shown, BASE: 7 } }[odd as string];
+        const indexes: Record<string, number> = few ?? (base ? { BASE: shown } : split);
+        const code = base ? 'TH..' : peak ? 'PM..' : 'HN..';
+        const each = record(at, indexes, { papp, pinj, periodCode: code, injectionIndex: eait > 0 ? eait : undefined });
+        lines.push([dayOf(at), odd === 'damage' ? 'garbage' : formatData(each)]);
+      }
+      return lines;
+    });
+
+export const life = lifeIn(SHORT_STEPS);
+export const longLife = lifeIn(LONG_STEPS);
