@@ -24,7 +24,7 @@ export function summaryHtml(
   // Bars of letters are for terminals: the page has curves.
   const lines = summaryOf(report, lang, view)
     .flat()
-    .filter(({ kind }) => kind !== 'curve');
+    .filter(({ kind }) => kind !== 'curve' && kind !== 'yearBeforeHead');
   const own = lines.filter((line) => !isPast(line));
   const [head, ...amounts] = lines.filter(isPast);
   const isTile = ({ kind, energy }: SummaryLine): boolean =>

@@ -5,6 +5,7 @@ import { UNKNOWN } from './amount-text.ts';
 import { billOf } from './bill.ts';
 import { inOrder, percentText, periodTitle } from './group-rows.ts';
 import { FULL, type SummaryLine } from './summary-line.ts';
+import { ESTIMATED } from './totals.ts';
 import type { YearBefore, YearSide } from './year-before.ts';
 
 /** What the same days had drawn and cost a year before, and what has changed since. */
@@ -21,13 +22,14 @@ export function yearLines({ now, before, span, days, of, until }: YearBefore, la
     label: string,
     [wh, past]: Pair<number>,
     euros: Pair<Euros>,
+    sign = '',
   ): SummaryLine => {
     const changes = [
       ...(wh === undefined || past === undefined ? [] : [formatChange(lang, (wh - past) / 1000, 'kWh', 1)]),
       ...changeOf(euros, lang),
     ];
     return {
-      ...{ kind, label, energy: past === undefined ? '' : formatUnit(lang, past / 1000, 'kWh', 3) },
+      ...{ kind, label, energy: past === undefined ? '' : sign + formatUnit(lang, past / 1000, 'kWh', 3) },
       amount: euros[1] === undefined ? UNKNOWN : formatEuros(lang, inCents(euros[1])),
       ...(changes.length > 0 ? { note: changes.join(' ') } : {}),
     };
@@ -40,6 +42,7 @@ export function yearLines({ now, before, span, days, of, until }: YearBefore, la
   const nets: Pair<Euros> = isPart ? [bills[0].known, bills[1].known] : [bills[0].net, bills[1].net];
   return [
     { kind: 'yearBefore', label: texts.yearBefore.label, note: notes.join(' · ') },
+    { kind: 'yearBeforeHead', label: '', energy: '', amount: '', note: texts.yearBefore.change },
     ...inOrder([...before.periods, ...now.periods.filter(({ key }) => !partOf(before, key))]).map((part) => {
       const [own, past] = [partOf(now, part.key), partOf(before, part.key)];
       const costs: Pair<Euros> = [own ? own.cost : 0n, past ? past.cost : 0n];
@@ -47,8 +50,26 @@ export function yearLines({ now, before, span, days, of, until }: YearBefore, la
     }),
     line('yearBeforeTotal', texts.totalUsage, [now.wh, before.wh], [now.cost, before.cost]),
     ...(now.injectedWh > 0 || before.injectedWh > 0
-      ? [line('yearBeforeInjected', texts.injected, [now.injectedWh, before.injectedWh], [now.revenue, before.revenue])]
+      ? [
+          line(
+            'yearBeforeInjected',
+            texts.injected,
+            [now.injectedWh, before.injectedWh],
+            [now.revenue, before.revenue],
+            before.injectionEstimated ? ESTIMATED : '',
+          ),
+        ]
       : []),
+    ...(now.subscription === undefined && before.subscription === undefined
+      ? []
+      : [
+          line(
+            'yearBeforeSubscription',
+            texts.bill.subscription,
+            [undefined, undefined],
+            [now.subscription, before.subscription],
+          ),
+        ]),
     line('yearBeforeNet', isPart ? texts.bill.partialNet : texts.bill.net, [undefined, undefined], nets),
   ];
 }

@@ -82,6 +82,8 @@ const fr = {
   },
   yearBefore: {
     label: 'Un an avant',
+    /** The head of what has changed since. */
+    change: 'écart depuis',
     /** @param until the time up to which the last day counts, then and now */
     span: (from: string, to: string, until: string | undefined) =>
       shortSpanFr(from, to) + (until === undefined ? '' : ` à ${until}`),
@@ -215,6 +217,7 @@ const en: typeof fr = {
   },
   yearBefore: {
     label: 'A year before',
+    change: 'change since',
     span: (from, to, until) => shortSpanEn(from, to) + (until === undefined ? '' : ` up to ${until}`),
     days: (days, of) => `${days} day${days > 1 ? 's' : ''} of ${of}`,
     covered: (percent) => `${percent} covered`,

@@ -59,11 +59,13 @@ describe('the span of a report a year before', () => {
     );
     const lines = words(renderTable(report, 'fr', { yearBefore: past })).split('\n');
     const at = lines.indexOf('Un an avant 01/11/2025 → 30/11/2025');
-    assert.deepEqual(lines.slice(at + 1, at + 6), [
+    assert.deepEqual(lines.slice(at + 1, at + 8), [
+      ' écart depuis',
       'Conso EJP 2,000 kWh 1,00 € −2,0 kWh −1,00 €',
       'Conso HN 300,000 kWh 60,00 € +60,0 kWh +12,00 €',
       'Conso totale 302,000 kWh 61,00 € +58,0 kWh +11,00 €',
       'Injecté sur période 30,000 kWh 3,00 € −30,0 kWh −3,00 €',
+      'Abonnement 30,00 € 0,00 €',
       'Net à payer 88,00 € +14,00 €',
     ]);
     assert.ok(
