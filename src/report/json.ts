@@ -172,7 +172,12 @@ export function renderJson(report: Report, by?: Grouping, { steps, outlook, comp
     ...(days.length === 0 ? { net: null } : netJson(billOfReport(report))),
     ejpDays,
     ejpDaysByIndex,
-    ejpSeason: season ? { from: season.from, used: season.days.length, of: PEAKS_OF_A_SEASON } : null,
+    ejpSeason: season
+      ? {
+          ...{ from: season.from, used: season.days.length, of: PEAKS_OF_A_SEASON },
+          ...(season.since === undefined ? {} : { atLeast: true, since: season.since }),
+        }
+      : null,
     ...ownJson(ownOf(report.own, daysBetween(from, to))),
     days: days.map((day) => dayJson(dayOfReport(report, day), names)),
     ...(by ? { by, groups: groupDays(report, by).map((group) => groupJson(group, names)) } : {}),

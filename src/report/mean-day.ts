@@ -36,6 +36,8 @@ export class EjpMeans {
   readonly #peak: MeanDay | undefined;
   readonly #normal: MeanDay | undefined;
   readonly #ejpDays: ReadonlySet<Day>;
+  /** Days of that season before the logs, of which it is not known. */
+  readonly #before: ReadonlySet<Day>;
   /** Days that peaks may still fall on in the season of the present day, and the part of them that will be EJP days. */
   readonly #open: { readonly from: Day; readonly to: Day; readonly share: number };
 
@@ -45,7 +47,7 @@ export class EjpMeans {
     days: readonly DayReport[],
     { prices, now }: { readonly prices: PriceList; readonly now: number },
   ) {
-    this.#ejpDays = new Set(ejpDays);
+    this.#ejpDays = new Set([...ejpDays, ...(ejpSeason?.days ?? [])]);
     const peaks = days.filter(({ day }) => this.#ejpDays.has(day));
     const others = days.filter(({ day }) => !this.#ejpDays.has(day));
     const isPeak = (key: string): boolean => key === 'HPM';
@@ -60,15 +62,22 @@ export class EjpMeans {
     const today = dayOf(now);
     const season = seasonOf(today);
     const used = (ejpSeason?.days ?? ejpDays).filter((day) => day >= season.from && day <= season.to).length;
-    const { left, days: daysLeft } = outlookOf({ season, used, at: now, mean: undefined }, prices);
+    const { days: daysLeft } = outlookOf({ season, used, at: now, mean: undefined }, prices);
+    // The peaks that are not known of have been before the logs, or are to come.
+    const since = ejpSeason?.since;
+    const before = since === undefined || since <= season.from ? [] : daysBetween(season.from, addDays(since, -1));
+    this.#before = new Set(before.filter((day) => !this.#ejpDays.has(day)));
+    const open = daysLeft + this.#before.size;
+    const share = open > 0 ? Math.min(1, Math.max(0, PEAKS_OF_A_SEASON - used) / open) : 0;
     const from = now < peakStartOn(today) ? today : addDays(today, 1);
-    this.#open = { from, to: season.to, share: daysLeft > 0 ? left / daysLeft : 0 };
+    this.#open = { from, to: season.to, share };
   }
 
   /** How likely a day is an EJP day, from 0 to 1. */
   shareOf(day: Day): number {
     if (this.#ejpDays.has(day)) return 1;
     const { from, to, share } = this.#open;
+    if (this.#before.has(day)) return share;
     if (day <= to) return day < from ? 0 : share;
     const season = seasonOf(day);
     return day > season.to ? 0 : PEAKS_OF_A_SEASON / daysBetween(season.from, season.to).length;

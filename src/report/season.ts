@@ -1,4 +1,4 @@
-import { type Day, type Year, yearOf } from '../time/local.ts';
+import { addDays, type Day, daysBetween, type Year, yearOf } from '../time/local.ts';
 
 /** Mobile peaks that an EJP contract allows in one season. */
 export const PEAKS_OF_A_SEASON = 22;
@@ -16,6 +16,30 @@ export interface EjpSeason extends Season {
   readonly days: readonly Day[];
   /** Those of the days that only the index of the peak shows. */
   readonly indexOnly: readonly Day[];
+  /** The first day that is known, where the season has earlier ones: it may have had more EJP days. */
+  readonly since?: Day;
+}
+
+/** Whether days are EJP days, out of a file, where the logs do not tell. */
+export type GivenEjpDays = ReadonlyMap<Day, boolean>;
+
+/** `2026-27`. */
+export const seasonYears = ({ from, to }: Season): string => `${yearOf(from)}-${yearOf(to).slice(2)}`;
+
+/**
+ * The EJP days of a season with those of a file from before the first line of the logs.
+ * @param first the day of that line; undefined without any
+ */
+export function withEarlier(
+  season: Omit<EjpSeason, 'since'>,
+  first: Day | undefined,
+  given: () => GivenEjpDays,
+): EjpSeason {
+  if (first === undefined || first <= season.from || first > season.to) return season;
+  const known = given();
+  const earlier = daysBetween(season.from, addDays(first, -1));
+  const days = [...new Set([...earlier.filter((day) => known.get(day)), ...season.days])].sort();
+  return { ...season, days, ...(earlier.every((day) => known.has(day)) ? {} : { since: first }) };
 }
 
 /** The season of a day; from April to October the one that has ended. */

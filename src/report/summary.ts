@@ -2,7 +2,7 @@ import { type Euros, eurosOf, inCents, toCent } from '../energy/euros.ts';
 import { SUBSCRIPTION_KEY } from '../energy/prices.ts';
 import { formatEuros, formatUnit, type Lang } from '../text/format.ts';
 import { report as allTexts } from '../text/report.ts';
-import { clockOf, type Day, daysBetween } from '../time/local.ts';
+import { clockOf, type Day, dayOf, daysBetween } from '../time/local.ts';
 import { type Amount, amountOr } from './amount.ts';
 import { isInPart, UNKNOWN } from './amount-text.ts';
 import { billOfReport } from './bill.ts';
@@ -14,7 +14,7 @@ import { ownOf, sharesOf } from './own-shares.ts';
 import type { NoProjection, Projection } from './projection.ts';
 import { projectionLines } from './projection-lines.ts';
 import type { Report } from './report.ts';
-import { BY_INDEX, PEAKS_OF_A_SEASON } from './season.ts';
+import { BY_INDEX, PEAKS_OF_A_SEASON, seasonYears } from './season.ts';
 import { type DayShape, describeCurve } from './sparkline.ts';
 import { FULL, type SummaryLine } from './summary-line.ts';
 import type { YearBefore } from './year-before.ts';
@@ -203,7 +203,10 @@ class Summary {
     if (!season) return line(list);
     const used = `${season.days.length}/${PEAKS_OF_A_SEASON}${signOf(season.indexOnly)}`;
     // The count first, as a long list of days is broken into lines.
-    return line(`${to > season.to ? texts.ejpLastSeason(used) : texts.ejpSeason(used)} · ${list}`);
+    // A season that has ended is named: "this one" would be the one that runs.
+    const isOver = to > season.to || (this.#view.now !== undefined && dayOf(this.#view.now) > season.to);
+    const name = isOver ? seasonYears(season) : undefined;
+    return line(`${texts.ejpSeason(used, name, season.since)} · ${list}`);
   }
 
   /** @param days of an amount in part: how many have a price, of how many that need one */

@@ -91,8 +91,11 @@ const fr = {
     covered: (percent: string) => `relevés ${percent}`,
   },
   ejpDays: 'Jours EJP',
-  ejpSeason: (used: string) => `${used} cette saison`,
-  ejpLastSeason: (used: string) => `${used} la saison passée`,
+  /** @param name of a season that has ended: `2025-26` @param since the first day known, where earlier ones are not */
+  ejpSeason: (used: string, name: string | undefined, since: string | undefined) =>
+    since !== undefined
+      ? `au moins ${used} depuis le ${formatShortDay('fr', since)}`
+      : used + (name === undefined ? ' cette saison' : ` en ${name}`),
   /** What the sign after a day means. */
   ejpByIndex: '(* index seul)',
   ejpList: (days: string, count: number) => (count === 0 ? 'aucun' : `${count}\u00a0: ${days}`),
@@ -223,8 +226,10 @@ const en: typeof fr = {
     covered: (percent) => `${percent} covered`,
   },
   ejpDays: 'EJP days',
-  ejpSeason: (used) => `${used} this season`,
-  ejpLastSeason: (used) => `${used} last season`,
+  ejpSeason: (used, name, since) =>
+    since !== undefined
+      ? `at least ${used} since ${since}`
+      : used + (name === undefined ? ' this season' : ` in ${name}`),
   ejpByIndex: '(* index only)',
   ejpList: (days, count) => (count === 0 ? 'none' : `${count}: ${days}`),
   groupName: (name) => groupId(name),

@@ -168,6 +168,35 @@ describe('a running season of EJP, and a year', () => {
       for (const line of renderTable(report, lang, { projections }).split('\n')) assert.ok(line.length <= 80, line);
   });
 
+  test('logs that begin within the season: some of the peaks may have been before them', () => {
+    const since: Day = '2026-12-01';
+    const now = '2027-01-10T00:00:00';
+    const asked = seen('2026-11-01', now, (day) =>
+      day < since
+        ? undefined
+        : day === '2026-12-03' || day === '2026-12-17'
+          ? { hn: 10_000, pm: 20_000 }
+          : { hn: 30_000 },
+    );
+    const ejpSeason = {
+      from: '2026-11-01',
+      to: '2027-03-31',
+      days: asked.report.ejpDays,
+      indexOnly: [],
+      since,
+    } as const;
+    const options = { prices: PRICES, now: instantOf(now) };
+    const season = of(projectionsOf({ ...asked.report, ejpSeason }, options)[0]);
+    // 20 peaks on 30 days before the logs and 81 to come: 20 × 81 / 111 are to come.
+    assert.equal(season.ejp?.left, 15);
+    const hpm = season.totals.periods.find(({ key }) => key === 'HPM')?.wh ?? 0;
+    assert.ok(Math.abs(hpm - 22 * 20_000) < 111, `${hpm}`);
+    // A file that has the days before: one of them, so that 19 are to come.
+    const given = { ...ejpSeason, days: ['2026-11-10', ...ejpSeason.days] as Day[], since: undefined };
+    const { since: _, ...whole } = given;
+    assert.equal(of(projectionsOf({ ...asked.report, ejpSeason: whole }, options)[0]).ejp?.left, 19);
+  });
+
   test('at first only the month is told of, then the season too', () => {
     const units = (local: string): string[] =>
       seen('2026-11-01', local, winter).projections.map((each) => `${each.unit} ${isProjected(each)}`);

@@ -109,7 +109,7 @@ describe("the owner's own day, 2022-03-27", () => {
     // 3.25 − 3.28
     assert.ok(lines.includes('Net à payer, en partie −0,03 € TTC, injection déduite'));
     assert.ok(lines.includes('Non compté abonnement : prix inconnu'));
-    assert.ok(lines.includes('Jours EJP 0/22 cette saison · aucun'));
+    assert.ok(lines.includes('Jours EJP au moins 0/22 depuis le 27/03/2022 · aucun'));
   });
 
   test('the table in English has the same figures', () => {
@@ -136,7 +136,7 @@ describe("the owner's own day, 2022-03-27", () => {
       netWithout: ['ABO'],
       ejpDays: [],
       ejpDaysByIndex: [],
-      ejpSeason: { from: '2021-11-01', used: 0, of: 22 },
+      ejpSeason: { from: '2021-11-01', used: 0, of: 22, atLeast: true, since: '2022-03-27' },
       days: [
         {
           date: '2022-03-27',
@@ -213,7 +213,7 @@ describe('an EJP day', () => {
     // 7 × 0.1418 + 17 × 1.0867 = 19.4665; 23 × 0.1418 + 1.0867 = 4.3481
     assert.ok(lines.includes('05/01/2026 █ 17,000 7,000 24,000 19,47 0,000 0,00 100 %'));
     assert.ok(lines.includes('06/01/2026 1,000 23,000 24,000 4,35 0,000 0,00 100 %'));
-    assert.ok(lines.includes('Jours EJP 1/22 cette saison · 1 : 05/01/2026'));
+    assert.ok(lines.includes('Jours EJP au moins 1/22 depuis le 05/01/2026 · 1 : 05/01/2026'));
     assert.ok(table.split('\n').every((line) => line.length <= 80));
   });
 });

@@ -138,7 +138,7 @@ test('the report says n/22, in both languages and as JSON; other contracts have 
   const words = (text: string): string => text.replace(/[ \u00a0\u202f]+/g, ' ');
   assert.match(words(renderTable(ask('2025-11-12'), 'fr')), /\nJours EJP 2\/22 cette saison · 1 : 10\/11\/2025\n/);
   assert.match(words(renderTable(ask('2025-11-12'), 'en')), /\nEJP days 2\/22 this season · 1: 2025-11-10\n/);
-  assert.match(words(renderTable(ask('2026-04-12'), 'fr')), /\nJours EJP 3\/22 la saison passée · 2 : /);
+  assert.match(words(renderTable(ask('2026-04-12'), 'fr')), /\nJours EJP 3\/22 en 2025-26 · 2 : /);
   assert.deepEqual(JSON.parse(renderJson(ask('2025-11-12'))).ejpSeason, { from: '2025-11-01', used: 2, of: 22 });
   const base = { at: instantOf('2025-11-05T10:00:00'), periodCode: 'TH..', indexes: { BASE: 1 }, papp: 1, iinst: 1 };
   for (const day of daysBetween('2025-11-01', '2025-11-20')) rmSync(logFile(logs, day));
@@ -148,4 +148,40 @@ test('the report says n/22, in both languages and as JSON; other contracts have 
   );
   const other = buildReport({ logs, from: '2025-11-05', to: '2025-11-05', prices: new PriceList([]) });
   assert.equal(JSON.parse(renderJson(other)).ejpSeason, null);
+});
+
+test('logs that begin within a season: the count says at least, and since when; a file may know the days before', () => {
+  write({ days: daysBetween('2026-01-13', '2026-02-20'), peaks: SEASON });
+  const prices = new PriceList([]);
+  const counted = SEASON.filter((day) => day >= '2026-01-12' && day <= '2026-01-31');
+  assert.ok(counted.includes('2026-01-12'), 'its peak ends in the first hour logged');
+  const asked = (given?: ReadonlyMap<Day, boolean>, from: Day = '2026-01-13', to: Day = '2026-01-31') => {
+    const report = buildReport({ logs, from, to, prices, givenEjpDays: given && (() => given) });
+    const line =
+      renderTable(report, 'fr')
+        .split('\n')
+        .find((each) => each.startsWith('Jours EJP')) ?? '';
+    return { line, json: JSON.parse(renderJson(report)).ejpSeason };
+  };
+  const unknown = asked();
+  assert.deepEqual(unknown.json, {
+    from: '2025-11-01',
+    used: counted.length,
+    of: 22,
+    atLeast: true,
+    since: '2026-01-13',
+  });
+  assert.match(unknown.line, new RegExp(`au moins ${counted.length}/22 depuis le 13.01.2026`));
+  assert.deepEqual(asked(undefined, '2025-11-01').json, unknown.json, 'of a report on all of the season too');
+  const before = daysBetween('2025-11-01', '2026-01-12').map((day) => [day, SEASON.includes(day)] as const);
+  const whole = asked(new Map(before));
+  assert.deepEqual(whole.json, {
+    from: '2025-11-01',
+    used: SEASON.filter((day) => day <= '2026-01-31').length,
+    of: 22,
+  });
+  assert.doesNotMatch(whole.line, /au moins/);
+  // A file that lacks some of the days still adds those that it has.
+  const some = asked(new Map(before.slice(20)));
+  assert.deepEqual([some.json.atLeast, some.json.used > unknown.json.used], [true, true]);
 });

@@ -116,11 +116,12 @@ function drawReport(
   const tariffs = loadTariffs(paths.prices);
   const { prices } = tariffs;
   const given = options.compare && loadDayFiles(dayFilesOf(paths.conf));
+  const givenEjpDays = () => (given ?? loadDayFiles(dayFilesOf(paths.conf))).ejpDays;
   const compared = given && { given, offPeak: paths.settings.HC_HOURS };
   // Opened once, for the report, its season and what it is compared with.
   const logs = new Summaries(paths.logs, { onReading: afterBytes(COMPILE_AFTER_BYTES, () => compile(true)) });
   const source = productionOf(paths);
-  const drawn = renderRange({ logs, from, to, prices, now, compared, source }, options, texts, page);
+  const drawn = renderRange({ logs, from, to, prices, now, givenEjpDays, compared, source }, options, texts, page);
   const { output } = options;
   if (options.again && output === undefined && process.stdout.isTTY) process.stdout.write(CLEAR);
   tellTariffs(tariffs, paths.prices, texts.lang);

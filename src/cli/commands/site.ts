@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { loadDayFiles } from '../../config/day-kinds.ts';
 import { loadTariffs } from '../../config/tariffs.ts';
 import { codeOf } from '../../host/files.ts';
 import { type Lock, takeLock } from '../../host/lock.ts';
@@ -13,7 +14,7 @@ import { asCliError, CliError } from '../errors.ts';
 import { tellProduction, tellTariffs } from '../issues.ts';
 import { guardStdout } from '../output.ts';
 import { readAssets } from '../page-assets.ts';
-import { readPaths, version } from '../paths.ts';
+import { dayFilesOf, readPaths, version } from '../paths.ts';
 import { withProgress } from '../progress.ts';
 import { AGAIN_MS, repeatedly } from '../repeatedly.ts';
 import { productionOf, withProduction } from './production.ts';
@@ -45,9 +46,10 @@ export async function site(call: Call<{ readonly again?: boolean }>): Promise<nu
       tellProduction(source, lang);
     }
     isTold = true;
+    const givenEjpDays = () => loadDayFiles(dayFilesOf(paths.conf)).ejpDays;
     const given: Given = {
       prices: tariffs.prices,
-      reportSteps: (range) => withProduction(range, source),
+      reportSteps: (range) => withProduction({ ...range, givenEjpDays }, source),
       version: source.version,
     };
     const done = inDirectory(path, t, () => withProgress(made.updateSteps(given, Date.now()), t.progress));
