@@ -1,3 +1,4 @@
+import { PEAK_KEY } from '../energy/part-counts.ts';
 import type { PriceList } from '../energy/prices.ts';
 import { peakStartOn } from '../meter/ejp.ts';
 import { addDays, type Day, dayOf, daysBetween } from '../time/local.ts';
@@ -29,12 +30,21 @@ export function meanOf(days: readonly DayReport[], ...sums: readonly WhByKey[]):
   return { wh, injectedWh: sumOf(days, ({ injectedWh }) => injectedWh) / days.length };
 }
 
-/** The means of EJP days and of normal ones; the peaks that are left fall evenly on the days that are left for them. */
+/** The mobile peak lasts 17 hours of its EJP day and one of the day after. */
+const PEAK_HOURS = { own: 17, after: 1, all: 18 };
+
+/**
+ * The mean of days on which no peak runs, and what a peak is: energy of its own, and hours that the normal time is without.
+ * The hours of a projection are so those of the calendar, whichever day the end of a peak falls on. The peaks that are left
+ * fall evenly on the days that are left for them.
+ */
 export class EjpMeans {
   /** EJP days that the mean is of. */
   readonly seen: number;
-  readonly #peak: MeanDay | undefined;
-  readonly #normal: MeanDay | undefined;
+  /** A day without a peak. */
+  readonly #plain: MeanDay;
+  /** What a day with a peak has more than that, or less. */
+  readonly #ofPeak: MeanDay;
   readonly #ejpDays: ReadonlySet<Day>;
   /** Days of that season before the logs, of which it is not known. */
   readonly #before: ReadonlySet<Day>;
@@ -48,17 +58,27 @@ export class EjpMeans {
     { prices, now }: { readonly prices: PriceList; readonly now: number },
   ) {
     this.#ejpDays = new Set([...ejpDays, ...(ejpSeason?.days ?? [])]);
-    const peaks = days.filter(({ day }) => this.#ejpDays.has(day));
-    const others = days.filter(({ day }) => !this.#ejpDays.has(day));
-    const isPeak = (key: string): boolean => key === 'HPM';
+    const has = (day: Day): boolean => this.#ejpDays.has(day);
+    const peaks = days.filter(({ day }) => has(day));
+    const ends = days.filter(({ day }) => has(addDays(day, -1)));
+    const plain = days.filter(({ day }) => !has(day) && !has(addDays(day, -1)));
     this.seen = peaks.length;
-    // A peak lasts until one o'clock of the morning after: all that HPM counts belongs to EJP days.
-    if (peaks.length > 0) this.#peak = meanOf(peaks, sumsOf(peaks), sumsOf(others, isPeak));
-    if (others.length > 0)
-      this.#normal = meanOf(
-        others,
-        sumsOf(others, (key) => !isPeak(key)),
-      );
+    // Peaks of 18 hours, of which the days have all or a part.
+    const count = (peaks.length * PEAK_HOURS.own + ends.length * PEAK_HOURS.after) / PEAK_HOURS.all;
+    const sums = sumsOf(days, (key) => key !== PEAK_KEY);
+    // Without a day that no peak touches, the hours outside the peaks say what such a day has.
+    const hours = days.length * 24 - count * PEAK_HOURS.all;
+    const normal = plain.length > 0 ? meanOf(plain, sumsOf(plain)).wh : scaled(sums, 24 / hours);
+    const others = days.filter(({ day }) => !has(day));
+    const injected = (list: readonly DayReport[]): number => (list.length > 0 ? meanOf(list).injectedWh : 0);
+    this.#plain = { wh: normal, injectedWh: injected(others.length > 0 ? others : days) };
+    const ofPeak = new Map<string, number>();
+    if (count > 0) {
+      for (const [key, wh] of sums) ofPeak.set(key, (wh - (normal.get(key) ?? 0) * days.length) / count);
+      ofPeak.set(PEAK_KEY, (sumsOf(days).get(PEAK_KEY) ?? 0) / count);
+    }
+    const more = peaks.length > 0 ? injected(peaks) - this.#plain.injectedWh : 0;
+    this.#ofPeak = { wh: ofPeak, injectedWh: more };
     const today = dayOf(now);
     const season = seasonOf(today);
     const used = (ejpSeason?.days ?? ejpDays).filter((day) => day >= season.from && day <= season.to).length;
@@ -88,16 +108,16 @@ export class EjpMeans {
     return sumOf(days, (day) => (this.#ejpDays.has(day) ? 0 : this.shareOf(day)));
   }
 
-  /** A day between the two means, as far as it is likely an EJP day. */
+  /** A day with as much of a peak as it is likely an EJP day. */
   meanOn(day: Day): MeanDay {
-    const share = this.#peak ? this.shareOf(day) : 0;
-    const [peak, normal] = [this.#peak ?? this.#normal, this.#normal ?? this.#peak];
-    const mixed = (of: (mean: MeanDay) => number): number =>
-      (peak ? share * of(peak) : 0) + (normal ? (1 - share) * of(normal) : 0);
-    const keys = new Set([peak, normal].flatMap((mean) => [...(mean?.wh.keys() ?? [])]));
+    const share = this.seen > 0 ? this.shareOf(day) : 0;
+    const keys = new Set([...this.#plain.wh.keys(), ...this.#ofPeak.wh.keys()]);
+    const whOf = (key: string): number => (this.#plain.wh.get(key) ?? 0) + share * (this.#ofPeak.wh.get(key) ?? 0);
     return {
-      wh: new Map([...keys].map((key) => [key, mixed(({ wh }) => wh.get(key) ?? 0)])),
-      injectedWh: mixed((mean) => mean.injectedWh),
+      wh: new Map([...keys].map((key) => [key, Math.max(0, whOf(key))])),
+      injectedWh: Math.max(0, this.#plain.injectedWh + share * this.#ofPeak.injectedWh),
     };
   }
 }
+
+const scaled = (sums: WhByKey, factor: number): WhByKey => new Map([...sums].map(([key, wh]) => [key, wh * factor]));

@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { inCents } from '../../src/energy/euros.ts';
 import type { PriceList } from '../../src/energy/prices.ts';
+import type { EnergyRecord } from '../../src/energy/record.ts';
 import { billOf } from '../../src/report/bill.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { isProjected, type NoProjection, type Projection, projectionsOf } from '../../src/report/projection.ts';
@@ -267,5 +268,33 @@ describe('a running season of EJP, and a year', () => {
     const season = of(projectionsOf(report, { prices: PRICES, now })[0]);
     const hpm = season.totals.periods.find(({ key }) => key === 'HPM')?.wh ?? 0;
     assert.ok(Math.abs(hpm - 22 * 18_000) < 111, `${hpm}`);
+  });
+
+  test('a house that draws 1 kW always comes to 24 kWh a day, wherever the peaks fall', () => {
+    const list = daysBetween('2026-11-01', '2026-12-10');
+    const now = startOfDay('2026-12-11');
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.constantFrom(...list), { minLength: 1, maxLength: 20 }), (peaks) => {
+        const hasPeak = (day: Day): boolean => peaks.includes(day);
+        const sums = { HN: 0, HPM: 0 };
+        const records: EnergyRecord[] = [];
+        for (let at = startOfDay('2026-11-01'); at <= now; at += 3_600_000) {
+          const day = dayOf(at);
+          const hour = (at - startOfDay(day)) / 3_600_000;
+          const inPeak = (hour >= 7 && hasPeak(day)) || (hour < 1 && hasPeak(addDays(day, -1)));
+          const still = { papp: 1000, iinst: 4, injectionIndex: undefined, pinj: undefined };
+          records.push({ at, indexes: { ...sums }, periodCode: inPeak ? 'PM..' : 'HN..', ...still });
+          sums[inPeak ? 'HPM' : 'HN'] += 1000;
+        }
+        const report = reportOf(records, { from: '2026-11-01', to: '2026-12-11', prices: PRICES, now });
+        assert.deepEqual(report.ejpDays, [...peaks].sort());
+        const season = of(projectionsOf(report, { prices: PRICES, now })[0]);
+        assert.ok(Math.abs(season.wh - 151 * 24_000) <= 2 * 111, `${season.wh - 151 * 24_000}`);
+        const hpm = season.totals.periods.find(({ key }) => key === 'HPM')?.wh ?? 0;
+        // The hour after the last midnight is still to come.
+        assert.ok(Math.abs(hpm - 22 * 18_000) <= 1000 + 111, `${hpm}`);
+      }),
+      { numRuns: 20 },
+    );
   });
 });
