@@ -12,7 +12,7 @@ export function renderCsv(report: Report, lang: Lang, by: Grouping = 'day'): str
   const texts = allTexts[lang];
   const cells = new CsvCells(lang);
   const rows = groupDays(report, by).map((group) => [
-    texts.groupName(group.name),
+    texts.groupWords(group.name),
     ...group.periods.flatMap(({ wh, cost }) => [cells.kwh(wh), cells.euros(cost)]),
     ...[cells.kwh(group.wh), cells.euros(group.cost)],
     ...[cells.kwh(injectionOf(group)?.wh), cells.euros(injectionOf(group)?.revenue)],
@@ -21,10 +21,13 @@ export function renderCsv(report: Report, lang: Lang, by: Grouping = 'day'): str
     ...[cells.euros(group.subscription), cells.euros(billOf(group).net)],
     injectionOf(group) ? String(Number(group.injectionEstimated)) : '',
     ...(report.own ? ownCells(group.own, cells) : []),
+    // A row may have a part of its week, month… only.
+    ...(by === 'day' ? [] : [group.from, group.to]),
   ]);
   const { coverage, peak, subscription, net, estimated } = texts.csv;
   const own = report.own ? texts.csv.own : [];
-  const header = [texts.csv[by], ...periodHeads(report), coverage, peak, subscription, net, estimated, ...own];
+  const ends = by === 'day' ? [] : texts.csv.days;
+  const header = [texts.csv[by], ...periodHeads(report), coverage, peak, subscription, net, estimated, ...own, ...ends];
   return cells.table([header, ...rows]);
 }
 

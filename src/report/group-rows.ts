@@ -2,6 +2,7 @@ import { formatNumber, formatShortDay, formatUnit, type Lang } from '../text/for
 import { report as allTexts } from '../text/report.ts';
 import { amountOr } from './amount.ts';
 import { amountText, isInPart, UNKNOWN } from './amount-text.ts';
+import type { Span } from './dates.ts';
 import { type DayMarks, dayMarks } from './day-marks.ts';
 import { type Grouping, type GroupReport, groupDays } from './grouping.ts';
 import type { Report } from './report.ts';
@@ -50,7 +51,7 @@ export function groupRows(report: Report, by: Grouping, costsAsked: boolean, lan
     [amountOr(row.cost, row.costPart), ...(hasInjection ? [revenueOf(row)] : [])].some(isInPart),
   );
   const signs = isPart ? [allTexts[lang].bill.partialSign] : [];
-  const notes = notesOf(marks, hasInjection ? groups : [], lang, signs);
+  const notes = [...notesOf(marks, hasInjection ? groups : [], lang, signs), ...cutNotes(report, groups, lang)];
   const periods = inOrder(report.periods);
   const energies = periods.map((period) => columns.ofPeriod(period, costsAsked));
   // A single one is the total.
@@ -75,7 +76,7 @@ export function wideRows(report: Report, by: Grouping, lang: Lang) {
     ...[day, ...periods.flatMap((period) => ofPeriod(period, true))],
     ...[...total, ...injection, coverage],
   ];
-  return { columns, groups, notes: notesOf(marks, groups, lang) };
+  return { columns, groups, notes: [...notesOf(marks, groups, lang), ...cutNotes(report, groups, lang)] };
 }
 
 /**
@@ -146,6 +147,13 @@ function columnsOf(by: Grouping, lang: Lang, { besideTotal, marks }: ColumnOptio
       cell: ({ coverage }) => percentText(lang, coverage),
     } satisfies Column,
   };
+}
+
+/** The rows that have a part of their week, month… only, and which; none where the period of the report is that part. */
+export function cutNotes({ from, to }: Span, groups: readonly GroupReport[], lang: Lang): string[] {
+  const { groupName, partGroups } = allTexts[lang];
+  const cut = groups.filter((group) => group.isCut && (group.from !== from || group.to !== to));
+  return cut.length === 0 ? [] : [partGroups(cut.map((group) => [groupName(group.name), group.from, group.to]))];
 }
 
 /** What a row has injected, with the sign of an estimate. */

@@ -18,6 +18,8 @@ export interface GroupReport extends Totals {
   /** Ends of the group; those of the report where it begins or ends within the group. */
   readonly from: Day;
   readonly to: Day;
+  /** The report begins or ends within the group. */
+  readonly isCut: boolean;
   /** Of its days that have begun, with records or without; undefined where a price is missing. */
   readonly subscription: Euros | undefined;
   /** What of it is known, where it is not. */
@@ -64,7 +66,7 @@ export const groupSpans = (report: Report, by: Grouping): GroupSpan[] =>
   gathered(report, by).map(({ name, from, to }) => ({ name, from, to }));
 
 /** The days of a report, which are in order, by the groups that they lie in; each with its ends in the report. */
-function gathered(report: Report, by: Grouping): (Group & { readonly days: DayReport[] })[] {
+function gathered(report: Report, by: Grouping): (Group & { readonly days: DayReport[]; readonly isCut: boolean })[] {
   const groups: (Group & { readonly days: DayReport[] })[] = [];
   for (const day of report.days) {
     const last = groups.at(-1);
@@ -73,6 +75,7 @@ function gathered(report: Report, by: Grouping): (Group & { readonly days: DayRe
   }
   return groups.map(({ from, to, ...group }) => ({
     ...group,
+    isCut: from < report.from || to > report.to,
     from: from < report.from ? report.from : from,
     to: to > report.to ? report.to : to,
   }));
@@ -91,12 +94,12 @@ export function groupDays(report: Report, by: Grouping): readonly GroupReport[] 
 }
 
 function madeGroups(report: Report, by: Grouping): readonly GroupReport[] {
-  return gathered(report, by).map(({ name, days, from, to }) => {
+  return gathered(report, by).map(({ name, days, from, to, isCut }) => {
     const known = new Set(days.map(({ day }) => day));
     const missing = report.missingDays.filter((day) => day >= from && day <= to && !known.has(day));
     const begun = daysBetween(from, to).filter((day) => report.subscriptions.has(day));
     return {
-      ...{ name, from, to, ...totalsOf(days, report.periods) },
+      ...{ name, from, to, isCut, ...totalsOf(days, report.periods) },
       ...subscriptionOf(begun.map((day) => report.subscriptions.get(day))),
       coverage: coverageOf(days, missing.length),
       ...(report.own ? { own: ownOf(report.own, daysBetween(from, to)) } : {}),

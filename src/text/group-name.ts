@@ -36,3 +36,22 @@ export function groupId(name: GroupName, week = 'W'): string {
       return `${name.year}-${MONTHS[name.of]}`;
   }
 }
+
+type SeasonName = Extract<GroupName, { readonly by: 'season' }>;
+
+/** `2024-25`: a year and the end of the next one. */
+const twoYears = (year: number): string => `${year}-${two((year + 1) % 100)}`;
+
+/** A season in words: `hiver 2024-25`, `avr.-oct. 2025`, `Tempo 2024-25`. */
+export const seasonWords = {
+  fr: ({ of, year }: SeasonName): string =>
+    of === 'summer' ? `avr.-oct. ${year}` : `${of === 'winter' ? 'hiver' : 'Tempo'} ${twoYears(year)}`,
+  en: ({ of, year }: SeasonName): string =>
+    of === 'summer' ? `Apr-Oct ${year}` : `${of === 'winter' ? 'winter' : 'Tempo'} ${twoYears(year)}`,
+} as const;
+
+/** Under the head of a column of seasons, in ten letters: `2024-25`, `été 2025`. */
+export const seasonCell = {
+  fr: ({ of, year }: SeasonName): string => (of === 'summer' ? `été ${year}` : twoYears(year)),
+  en: ({ of, year }: SeasonName): string => (of === 'summer' ? `sum. ${year}` : twoYears(year)),
+} as const;

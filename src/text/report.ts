@@ -1,6 +1,6 @@
 import { logFault } from './file-codes.ts';
 import { formatChange, formatDay, formatShortDay, type Lang } from './format.ts';
-import { type GroupName, groupId } from './group-name.ts';
+import { type GroupName, groupId, seasonCell, seasonWords } from './group-name.ts';
 import { own } from './own-consumption.ts';
 
 /** `le 24/11/2026`, or `du … au …`. */
@@ -99,7 +99,13 @@ const fr = {
   /** What the sign after a day means. */
   ejpByIndex: '(* index seul)',
   ejpList: (days: string, count: number) => (count === 0 ? 'aucun' : `${count}\u00a0: ${days}`),
-  groupName: (name: GroupName) => groupId(name, 'S'),
+  /** Of a row in a column of a table. */
+  groupName: (name: GroupName) => (name.by === 'season' ? seasonCell.fr(name) : groupId(name, 'S')),
+  /** Of a row by itself. */
+  groupWords: (name: GroupName) => (name.by === 'season' ? seasonWords.fr(name) : groupId(name, 'S')),
+  /** Weeks, months… that the period has a part of, each with its days. */
+  partGroups: (groups: readonly (readonly [name: string, from: string, to: string])[]) =>
+    `En partie\u00a0: ${groups.map(([name, from, to]) => `${name} ${spanFr(from, to)}`).join(', ')}.`,
   groups: { day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année', season: 'Saison' },
   csv: {
     day: 'jour',
@@ -115,6 +121,8 @@ const fr = {
     net: 'net EUR',
     /** 1 where the injection is an estimate, in part at least. */
     estimated: 'injection estimee',
+    /** The days of a row that has several. */
+    days: ['premier jour', 'dernier jour'] as readonly string[],
     own: [
       'production kWh',
       'autoconsommation kWh',
@@ -232,7 +240,9 @@ const en: typeof fr = {
       : used + (name === undefined ? ' this season' : ` in ${name}`),
   ejpByIndex: '(* index only)',
   ejpList: (days, count) => (count === 0 ? 'none' : `${count}: ${days}`),
-  groupName: (name) => groupId(name),
+  groupName: (name) => (name.by === 'season' ? seasonCell.en(name) : groupId(name)),
+  groupWords: (name) => (name.by === 'season' ? seasonWords.en(name) : groupId(name)),
+  partGroups: (groups) => `In part: ${groups.map(([name, from, to]) => `${name} ${spanEn(from, to)}`).join(', ')}.`,
   groups: { day: 'Day', week: 'Week', month: 'Month', year: 'Year', season: 'Season' },
   csv: {
     day: 'day',
@@ -247,6 +257,7 @@ const en: typeof fr = {
     subscription: 'subscription EUR',
     net: 'net EUR',
     estimated: 'injection estimated',
+    days: ['first day', 'last day'],
     own: ['production kWh', 'self-consumption kWh', 'home kWh', 'production coverage', 'self-consumption estimated'],
   },
   coverage: 'Readings',

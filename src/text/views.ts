@@ -1,5 +1,5 @@
 import { formatShortDay, formatUnit } from './format.ts';
-import { type GroupName, two } from './group-name.ts';
+import { type GroupName, seasonWords, two } from './group-name.ts';
 
 const monthsFr = 'janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.'.split(' ');
 const monthsEn = 'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec'.split(' ');
@@ -8,9 +8,6 @@ const weekdaysEn = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 const weekdayOf = (day: string): number => new Date(Date.parse(day)).getUTCDay();
 const monthOf = (name: string): number => Number(name.slice(5, 7)) - 1;
-
-/** 27 for 2026. */
-const nextYear = (year: number): string => two((year + 1) % 100);
 
 /** The views on the logs: day, costs, EJP season. Days come as `YYYY-MM-DD`. */
 const fr = {
@@ -55,8 +52,7 @@ const fr = {
       if (name.by === 'week') return `S${two(name.week)} ${name.year}`;
       if (name.by === 'month') return `${monthsFr[name.month - 1]} ${name.year}`;
       if (name.by === 'year') return String(name.year);
-      if (name.of === 'summer') return `avr.-oct. ${name.year}`;
-      return `${name.of === 'winter' ? 'hiver' : 'Tempo'} ${name.year}-${nextYear(name.year)}`;
+      return seasonWords.fr(name);
     },
     span: (from: string, to: string): string =>
       from === to ? formatShortDay('fr', from) : `${formatShortDay('fr', from)} → ${formatShortDay('fr', to)}`,
@@ -140,8 +136,7 @@ const en: typeof fr = {
       if (name.by === 'week') return `W${two(name.week)} ${name.year}`;
       if (name.by === 'month') return `${monthsEn[name.month - 1]} ${name.year}`;
       if (name.by === 'year') return String(name.year);
-      if (name.of === 'summer') return `Apr-Oct ${name.year}`;
-      return `${name.of === 'winter' ? 'winter' : 'Tempo'} ${name.year}-${nextYear(name.year)}`;
+      return seasonWords.en(name);
     },
     span: (from, to) => (from === to ? from : `${from} → ${to}`),
     price: 'Price in force',

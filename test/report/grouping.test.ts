@@ -189,7 +189,7 @@ describe('--format csv', () => {
   test('subscription and net where all prices are known; whether the injection is an estimate', () => {
     const [, first] = rows(renderCsv(billed, 'en', 'month'));
     // 20 kWh at 0.1418 €, 30 days of 19.20 €, nothing injected.
-    assert.match(first ?? '', /^2025-11,20\.000,2\.84,.*,19\.20,22\.04,0$/);
+    assert.match(first ?? '', /^2025-11,20\.000,2\.84,.*,19\.20,22\.04,0,2025-11-01,2025-11-30$/);
   });
 
   test('each line has the columns of the header, and no records leave the header alone', () => {
@@ -201,4 +201,24 @@ describe('--format csv', () => {
     const none = reportOf([], { from: FIRST, to: FIRST, prices });
     assert.equal(rows(renderCsv(none, 'fr')).length, 1);
   });
+});
+
+test('rows of a week, a season that the report has a part of are named with their days; CSV has the days of each row', () => {
+  const report = reportOn(Array(40).fill({ hn: 20_000 }), '2025-12-30');
+  const plain = (text: string): string => text.replace(/[ \u00a0\u202f]+/g, ' ').replaceAll('\n ', ' ');
+  assert.match(
+    plain(renderTable(report, 'fr', { by: 'month' })),
+    /En partie : 2025-12 du 30\/12\/2025 au 31\/12\/2025, 2026-02 du 01\/02\/2026 au 07\/02\/2026\./,
+  );
+  // The period of the report is the part: its head says so.
+  assert.doesNotMatch(renderTable(report, 'fr', { by: 'season' }), /En partie/);
+  assert.doesNotMatch(renderTable(report, 'fr', { by: 'day' }), /En partie/);
+  const year = reportOn(Array(365).fill({ hn: 20_000 }), '2026-01-01');
+  const table = plain(renderTable(year, 'fr', { by: 'season' }));
+  assert.match(table, /\n2025-26 .*\nété 2026 .*\n2026-27 .*/);
+  assert.match(table, /En partie : 2025-26 du 01\/01\/2026 au 31\/03\/2026, 2026-27 du 01\/11\/2026 au 31\/12\/2026\./);
+  const csv = renderCsv(year, 'en', 'season').trimEnd().split('\n');
+  assert.match(csv[0] ?? '', /,injection estimated,first day,last day$/);
+  assert.match(csv[1] ?? '', /^winter 2025-26,.*,2026-01-01,2026-03-31$/);
+  assert.match(csv[2] ?? '', /^Apr-Oct 2026,.*,2026-04-01,2026-10-31$/);
 });

@@ -19,6 +19,7 @@ export function contractsCsv(report: Report, comparison: ContractComparison, lan
   const header = [
     ...(by ? [texts.csv[by]] : []),
     ...[t.contract, t.days, t.energy, t.subscription, 'total EUR', t.difference],
+    ...(by ? texts.csv.days : []),
   ];
   const nameOf = ({ contract }: ContractRow): string => contract?.toUpperCase() ?? ownNameOf(report) ?? t.own;
   const cells = (row: ContractRow, cost: ContractCost, count: number): string[] => [
@@ -30,7 +31,11 @@ export function contractsCsv(report: Report, comparison: ContractComparison, lan
   ];
   const lines = by
     ? groups.flatMap((group) =>
-        rows.map((row, i) => [texts.groupName(group.name), ...cells(row, group.costs[i] as ContractCost, group.days)]),
+        rows.map((row, i) => [
+          texts.groupWords(group.name),
+          ...cells(row, group.costs[i] as ContractCost, group.days),
+          ...[group.from, group.to],
+        ]),
       )
     : rows.map((row) => cells(row, row, days.length));
   return csv.table([header, ...lines]);
