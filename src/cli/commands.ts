@@ -1,4 +1,5 @@
 import { COMPARED_CONTRACTS } from '../report/contracts/choices.ts';
+import { GROUPING_WORDS, groupingOf } from '../report/grouping-words.ts';
 import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/choices.ts';
 import { cli } from '../text/cli.ts';
 import { demo } from '../text/demo.ts';
@@ -20,6 +21,9 @@ const simulateOut: OptionValue<string> = {
   read: (text) => (!text.startsWith('tcp:') || isPort(text.slice(4)) ? text : undefined),
 };
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+
+/** In French too. */
+const rowsBy: OptionValue<string> = { expected: GROUPING_WORDS.join(', '), read: groupingOf };
 
 const MODES = ['historique', 'standard'] as const;
 
@@ -82,7 +86,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         { flags: '-s, --start <day>', text: t.reportStart },
         { flags: '-e, --end <day>', text: t.reportEnd },
         { flags: '-a, --again', text: t.reportAgain },
-        { flags: '--by <unit>', text: t.reportBy, choices: ['day', 'week', 'month', 'year', 'season'] },
+        { flags: '--by <unit>', text: t.reportBy, choices: GROUPING_WORDS, value: rowsBy },
         { flags: '--step <length>', text: t.reportStep, choices: ['10min', '30min', 'hour'] },
         { flags: '--compare <contracts>', text: t.reportCompare, value: someOf(COMPARED_CONTRACTS) },
         { flags: '--format <form>', text: t.reportFormat, choices: FORMATS },

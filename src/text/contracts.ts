@@ -35,7 +35,8 @@ const fr = {
     `Hiver ${from.slice(0, 4)}-${to.slice(0, 4)}\u00a0: ${count} jours EJP dans ejp-days.conf, ${usual} d’ordinaire.`,
   csv: {
     contract: 'contrat',
-    own: 'le votre',
+    /** As `own`, without an accent. */
+    own: (contract: string | undefined) => (contract === undefined ? 'le votre' : `${contract} (le votre)`),
     energy: 'energie EUR',
     subscription: 'abonnement EUR',
     difference: 'ecart EUR',
@@ -74,7 +75,7 @@ const en: typeof fr = {
     `Winter ${from.slice(0, 4)}-${to.slice(0, 4)}: ${count} EJP days in ejp-days.conf, usually ${usual}.`,
   csv: {
     contract: 'contract',
-    own: 'own',
+    own: (contract) => (contract === undefined ? 'yours' : `${contract} (yours)`),
     energy: 'energy EUR',
     subscription: 'subscription EUR',
     difference: 'difference EUR',

@@ -181,7 +181,7 @@ describe('names in the report', () => {
       header,
       'jour;HEURE CREUSE kWh;HEURE CREUSE EUR;WEEK-END 02 kWh;WEEK-END 02 EUR;WEEK-END 03 kWh;WEEK-END 03 EUR;' +
         `'=1+1 kWh;'=1+1 EUR;"A;B ""C"" kWh";"A;B ""C"" EUR";` +
-        'total kWh;total EUR;injection kWh;injection EUR;couverture;pointe VA;abonnement EUR;net EUR;injection estimee',
+        'total kWh;total EUR;injection kWh;injection EUR;couverture;puissance max VA;abonnement EUR;net EUR;injection estimee',
     );
   });
 

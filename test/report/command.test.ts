@@ -72,6 +72,24 @@ describe('report on the command line', () => {
     assert.match(csv?.stdout ?? '', /^month,.*\n2026-01,35\.998,,/);
   });
 
+  test('--by takes the French words of the help too', () => {
+    const [mois, month, semaine, week, wrong] = run(
+      ['2026-01', '--by', 'mois'],
+      ['2026-01', '--by', 'month'],
+      ['2026-01', '--by', 'Semaine'],
+      ['2026-01', '--by', 'week'],
+      ['2026-01', '--by', 'trimestre'],
+    );
+    assert.deepEqual([mois, semaine], [month, week]);
+    assert.equal(mois?.status, 0);
+    assert.match(`${wrong?.status} ${wrong?.stderr}`, /^2 .*trimestre.*day, week, month, year, season/);
+  });
+
+  test('in CSV the own contract is told from the same one that is asked for', () => {
+    const [out] = run(['2026-01', '--compare', 'ejp', '--format', 'csv']);
+    assert.match(out?.stdout ?? '', /\nEJP \(yours\),.*\nEJP,/);
+  });
+
   test('--compare takes several contracts in one word or in several; what it does not know is an error of usage', () => {
     const json = ['--format', 'json'];
     const [one, two, wrong, page, step] = run(

@@ -174,7 +174,7 @@ describe('--format csv', () => {
     const [header, first] = rows(renderCsv(even(30), 'fr'));
     assert.equal(
       header,
-      'jour;HN kWh;HN EUR;PM kWh;PM EUR;total kWh;total EUR;injection kWh;injection EUR;couverture;pointe VA;abonnement EUR;net EUR;injection estimee',
+      'jour;HN kWh;HN EUR;PM kWh;PM EUR;total kWh;total EUR;injection kWh;injection EUR;couverture;puissance max VA;abonnement EUR;net EUR;injection estimee',
     );
     assert.equal(first, '2025-10-20;20,000;;0,000;0,00;20,000;;0,002;0,00;0,000;500;;;1');
   });

@@ -105,7 +105,7 @@ describe('--step', () => {
     const french = text('fr');
     assert.equal(
       french[0],
-      'heure;HN kWh;HN EUR;PM kWh;PM EUR;total kWh;total EUR;injection kWh;injection EUR;couverture;pointe VA;moyenne VA;injection estimee',
+      'heure;HN kWh;HN EUR;PM kWh;PM EUR;total kWh;total EUR;injection kWh;injection EUR;couverture;puissance max VA;moyenne VA;injection estimee',
     );
     assert.equal(french.length, 26);
     assert.deepEqual(french.slice(1, 5), [

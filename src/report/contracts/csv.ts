@@ -21,7 +21,7 @@ export function contractsCsv(report: Report, comparison: ContractComparison, lan
     ...[t.contract, t.days, t.energy, t.subscription, 'total EUR', t.difference],
     ...(by ? texts.csv.days : []),
   ];
-  const nameOf = ({ contract }: ContractRow): string => contract?.toUpperCase() ?? ownNameOf(report) ?? t.own;
+  const nameOf = ({ contract }: ContractRow): string => contract?.toUpperCase() ?? t.own(ownNameOf(report));
   const cells = (row: ContractRow, cost: ContractCost, count: number): string[] => [
     nameOf(row),
     String(count),
