@@ -205,7 +205,7 @@ test('e writes the comparison of contracts while that is shown, of the row that 
   assert.equal(csv?.name, 'linky-contrats-2026-11-16_2026-11-22.csv');
   const [head, own, base, hc] = csv.text.split('\n');
   assert.match(head ?? '', /^contrat;jours;/);
-  assert.match(own ?? '', /^EJP;6;16,49;3,84;20,33;$/);
+  assert.match(own ?? '', /^EJP \(le votre\);6;16,49;3,84;20,33;$/);
   assert.match(base ?? '', /^BASE;6;16,35;3,91;20,26;-0,07$/);
   assert.match(hc ?? '', /^HC;6;15,64;3,91;19,55;-0,78$/);
   const json: unknown = JSON.parse(exportOf(model(), 'json', '')?.text ?? '');
