@@ -18,6 +18,8 @@ export function* buildSteps(range: LogRange): Work<Report> {
   const last = range.to < present ? range.to : present;
   const season = seasonOf(last);
   const { logs, givenEjpDays } = range;
+  // Of a season after the last line nothing is known, not even that it has had none.
+  if (logs.places.firstFrom(season.from) === logs.list.length) return report;
   if (range.from > season.from) return { ...report, ejpSeason: yield* ejpSeasonSteps(logs, last, givenEjpDays) };
   // A report on all of the season has its days.
   const used = (days: readonly Day[]): Day[] =>

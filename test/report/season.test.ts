@@ -22,6 +22,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(logs, { recursive: true }));
 
+const words = (text: string): string => text.replace(/[ \u00a0\u202f]+/g, ' ');
+
 const PEAKS = daysBetween('2025-11-03', '2026-03-31')
   .filter((_, i) => i % 7 === 0)
   .slice(0, 22);
@@ -135,7 +137,6 @@ test('no directory is an error, an empty one a season without peaks', () => {
 test('the report says n/22, in both languages and as JSON; other contracts have no season', () => {
   write({ days: daysBetween('2025-11-01', '2025-11-20'), peaks: SEASON });
   const ask = (to: Day) => buildReport({ logs, from: '2025-11-09', to, prices: new PriceList([]) });
-  const words = (text: string): string => text.replace(/[ \u00a0\u202f]+/g, ' ');
   assert.match(words(renderTable(ask('2025-11-12'), 'fr')), /\nJours EJP 2\/22 cette saison · 1 : 10\/11\/2025\n/);
   assert.match(words(renderTable(ask('2025-11-12'), 'en')), /\nEJP days 2\/22 this season · 1: 2025-11-10\n/);
   assert.match(words(renderTable(ask('2026-04-12'), 'fr')), /\nJours EJP 3\/22 en 2025-26 · 2 : /);
@@ -184,4 +185,11 @@ test('logs that begin within a season: the count says at least, and since when; 
   // A file that lacks some of the days still adds those that it has.
   const some = asked(new Map(before.slice(20)));
   assert.deepEqual([some.json.atLeast, some.json.used > unknown.json.used], [true, true]);
+});
+
+test('of a season that begins after the last line nothing is said', () => {
+  write({ days: daysBetween('2025-11-01', '2026-02-20'), peaks: SEASON });
+  const report = buildReport({ logs, from: '2025-11-01', to: '2026-11-29', prices: new PriceList([]) });
+  assert.equal(JSON.parse(renderJson(report)).ejpSeason, null);
+  assert.match(words(renderTable(report, 'fr')), /\nJours EJP \d+ : /);
 });
