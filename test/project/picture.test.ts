@@ -1,24 +1,27 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, test } from 'node:test';
-import { root } from '../support/paths.ts';
 import { fileOf, pictures } from '../support/picture.ts';
 
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const drawn = await pictures();
 
-describe("the README's pictures are what the program shows (`npm run picture` draws them)", () => {
+describe("the documents' pictures are what the program shows (`npm run picture` draws them)", () => {
   for (const [name, svg] of drawn) {
-    test(`the picture of ${name} is what the program shows, and the README has it`, () => {
+    test(`the picture of ${name} is what the program shows`, () => {
       assert.equal(svg, readFileSync(fileOf(name), 'utf8'));
-      assert.ok(readme.includes(`(test/golden/screen-${name}.svg)`));
     });
   }
 
+  test('there is no other drawing', () => {
+    const files = readdirSync(dirname(fileOf('live-fr'))).filter((name) => name.endsWith('.svg'));
+    assert.deepEqual(files.sort(), [...drawn.keys()].map((name) => `${name}.svg`).sort());
+  });
+
   test('the evening is a possible one: its peak has cost something', () => {
-    assert.match(drawn.get('live') ?? '', /EJP OUI/);
-    const [, kwh = '0'] = /PM {2,}(\d+,\d{3}) kWh|Aujourd’hui +\d+,\d+ +(\d+,\d+)/.exec(drawn.get('live') ?? '') ?? [];
+    const live = drawn.get('live-fr') ?? '';
+    assert.match(live, /EJP OUI/);
+    const [, kwh = '0'] = /PM {2,}(\d+,\d{3}) kWh|Aujourd’hui +\d+,\d+ +(\d+,\d+)/.exec(live) ?? [];
     assert.notEqual(kwh, '0,000');
   });
 });
