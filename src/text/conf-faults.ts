@@ -44,7 +44,7 @@ const fr = {
   line: (file: string, line: number, what: string, expected: string) =>
     `${file}, ligne ${line}\u00a0: ${what}\u00a0: attendu ${expected}`,
   unknown: (file: string, line: number, key: string, near: readonly string[]) =>
-    `${file}, ligne ${line}\u00a0: clé inconnue ${key}${near.length > 0 ? `\u00a0; ${meant.fr(near)}` : ', sans effet\u00a0; README.md donne les clés'}`,
+    `${file}, ligne ${line}\u00a0: clé inconnue ${key}${near.length > 0 ? `\u00a0; ${meant.fr(near)}` : ', sans effet\u00a0; voir conf/README.md de la documentation'}`,
   rootOnly: (file: string, keys: string, path: string, cure: string) =>
     `${file}\u00a0: root n’exécute pas ${keys}, car d’autres peuvent écrire dans ${path}\u00a0: ${cure}, ou lancer le démon sous un autre utilisateur`,
 };
@@ -53,7 +53,7 @@ const en: typeof fr = {
   unreadable: (file, code) => `${unreadableFile(file, code, 'en')}: the values in force stay`,
   line: (file, line, what, expected) => `${file}, line ${line}: ${what}: expected ${expected}`,
   unknown: (file, line, key, near) =>
-    `${file}, line ${line}: unknown key ${key}${near.length > 0 ? `; ${meant.en(near)}` : ', without effect; README.md has the keys'}`,
+    `${file}, line ${line}: unknown key ${key}${near.length > 0 ? `; ${meant.en(near)}` : ', without effect; see conf/README.md of the documentation'}`,
   rootOnly: (file, keys, path, cure) =>
     `${file}: root does not run ${keys}, since others can write in ${path}: ${cure}, or run the daemon as another user`,
 };

@@ -15,7 +15,7 @@ const fr = {
   ],
   confUnknown: (path: string, line: number, key: string, near: string): Says => [
     `${path}, ligne ${line}\u00a0: clé inconnue ${key}, sans effet`,
-    near === '' ? 'README.md donne les clés' : meant.fr(near.split(' ')),
+    near === '' ? 'voir conf/README.md de la documentation' : meant.fr(near.split(' ')),
   ],
   confFault: (path: string, line: number, key: string, value: string, expected: string): Says => [
     `${path}, ligne ${line}\u00a0: ${key} ${value}`,
@@ -120,7 +120,7 @@ const en: typeof fr = {
   ],
   confUnknown: (path, line, key, near) => [
     `${path}, line ${line}: unknown key ${key}, without effect`,
-    near === '' ? 'README.md has the keys' : meant.en(near.split(' ')),
+    near === '' ? 'see conf/README.md of the documentation' : meant.en(near.split(' ')),
   ],
   confFault: (path, line, key, value, expected) => [`${path}, line ${line}: ${key} ${value}`, `expected ${expected}`],
   confMore: (path, count) => [

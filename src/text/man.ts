@@ -16,6 +16,7 @@ const fr = {
     ['/var/lib/linky-monitor', 'le dossier du service\u00a0: conf/ (un lien vers /etc/linky-monitor) et logs/'],
     ['/var/lib/linky-monitor/logs/', 'un journal par jour\u00a0; ni remove ni purge du paquet n’y touchent'],
     ['/run/linky-monitor/feed.sock', 'le flux du démon'],
+    ['/usr/share/doc/linky-monitor/LISEZMOI.md', 'le mode d’emploi\u00a0; les autres documents sont à côté'],
   ],
   exitCodes: [
     ['0', 'fait'],
@@ -42,6 +43,7 @@ const en: typeof fr = {
     ['/var/lib/linky-monitor', 'the home of the service: conf/ (a link to /etc/linky-monitor) and logs/'],
     ['/var/lib/linky-monitor/logs/', 'one log a day; neither remove nor purge of the package touches them'],
     ['/run/linky-monitor/feed.sock', "the daemon's feed"],
+    ['/usr/share/doc/linky-monitor/README.md', 'how to begin; the other documents are beside it'],
   ],
   exitCodes: [
     ['0', 'done'],

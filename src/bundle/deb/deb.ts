@@ -20,6 +20,7 @@ import { addonObstacle, buildAddon } from './addon.ts';
 import { ARCHES, type Arch } from './arch.ts';
 import { bashCompletion } from './completion.ts';
 import { changelog, controlFile, copyright } from './control.ts';
+import { OWNERS_DOCUMENTS, packagedDocument, packagedName } from './documents.ts';
 import { manPage } from './man.ts';
 import { filesOf, type Module, productionModules } from './modules.ts';
 import { postinst, postrm, prerm } from './scripts.ts';
@@ -90,6 +91,7 @@ function addDocuments(tree: Tree, version: Version, modules: readonly Module[]):
   tree.compressed('usr/share/man/man1/linky-monitor.1', manPage('en', version.name, day));
   tree.compressed('usr/share/man/fr/man1/linky-monitor.1', manPage('fr', version.name, day));
   tree.add('usr/share/bash-completion/completions/linky-monitor', bashCompletion());
+  for (const path of OWNERS_DOCUMENTS) tree.add(`${DOC}/${packagedName(path)}`, packagedDocument(root, path));
   tree.compressed(`${DOC}/changelog`, changelog(version));
   const [own, inside] = ['LICENSE', 'dist/program/LICENCES.txt'].map((name) => readFileSync(join(root, name), 'utf8'));
   tree.add(`${DOC}/copyright`, copyright(own ?? '', inside ?? '', modules));
