@@ -122,7 +122,7 @@ describe('the discovery document', () => {
       ),
     );
     const named =
-      readFileSync(join(root, 'README.md'), 'utf8').match(/\b(sensor|binary_sensor|event)\.linky_\w+/g) ?? [];
+      readFileSync(join(root, 'src/mqtt/README.md'), 'utf8').match(/\b(sensor|binary_sensor|event)\.linky_\w+/g) ?? [];
     assert.ok(named.length > 10);
     assert.deepEqual(
       named.filter((id) => !ids.has(id)),

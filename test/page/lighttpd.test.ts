@@ -14,9 +14,9 @@ import { root } from '../support/paths.ts';
 
 const LIGHTTPD = '/usr/sbin/lighttpd';
 
-/** What README.md has for lighttpd, with another directory. */
+/** What src/page/README.md has for lighttpd, with another directory. */
 function shownConf(site: string): string {
-  const [, conf = ''] = /```lighttpd\n([^`]*)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+  const [, conf = ''] = /```lighttpd\n([^`]*)```/.exec(readFileSync(join(root, 'src/page/README.md'), 'utf8')) ?? [];
   assert.match(conf, /\/run\/linky-pages\//);
   return conf.replaceAll('/run/linky-pages/', `${site}/`);
 }
@@ -30,7 +30,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-test('lighttpd shows the site with what README.md has for it, and nothing of what is kept beside it', {
+test('lighttpd shows the site with what src/page/README.md has for it, and nothing of what is kept beside it', {
   skip: existsSync(LIGHTTPD) ? false : `${LIGHTTPD} is not there (apt install lighttpd)`,
 }, async (t) => {
   const home = mkdtempSync(join(tmpdir(), 'linky-lighttpd-'));

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { OWNERS_DOCUMENTS } from '../../src/bundle/deb/documents.ts';
 import { root } from '../support/paths.ts';
 
 describe('the package', () => {
@@ -14,7 +15,7 @@ describe('the package', () => {
   const [pack] = JSON.parse(output) as { files: { path: string; mode: number }[]; size: number }[];
   const files = pack?.files.map(({ path }) => path) ?? [];
 
-  test('the package holds the program, conf, licence and README, and nothing else', () => {
+  test('the package holds the program, conf, licence and the documents for owners, and nothing else', () => {
     for (const name of [
       'dist/program/cli.cjs',
       'dist/program/page.js',
@@ -28,14 +29,15 @@ describe('the package', () => {
       'conf/ejp-days.conf',
       'conf/tempo-days.conf',
       'LICENSE',
-      'README.md',
+      ...OWNERS_DOCUMENTS,
       'package.json',
     ]) {
       assert.ok(files.includes(name), name);
     }
     const others = files.filter(
       (path) =>
-        !/^(dist\/program\/([\w-]+\.cjs|page\.(js|css)|LICENCES\.txt|terminfo\/[\w-]+)|dist\/src\/cli\.js|conf\/[\w-]+\.conf|LICENSE|README\.md|package\.json)$/.test(
+        !OWNERS_DOCUMENTS.includes(path) &&
+        !/^(dist\/program\/([\w-]+\.cjs|page\.(js|css)|LICENCES\.txt|terminfo\/[\w-]+)|dist\/src\/cli\.js|conf\/[\w-]+\.conf|LICENSE|package\.json)$/.test(
           path,
         ),
     );

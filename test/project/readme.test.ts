@@ -13,11 +13,11 @@ import { dayOf, startOfDay } from '../../src/time/local.ts';
 import { livesOf, writeHouse } from '../support/contract-houses.ts';
 import { CLI, root } from '../support/paths.ts';
 
-const README = join(root, 'README.md');
+const README = join(root, 'src/report/README.md');
 const home = mkdtempSync(join(tmpdir(), 'linky-readme-'));
 after(() => rmSync(home, { recursive: true }));
 
-/** The reports of the README are of these days of a simulated season, two of them EJP days. */
+/** The reports of src/report/README.md are of these days of a simulated season, two of them EJP days. */
 const FIRST = '2026-11-16';
 const DAYS = 4;
 const SEED = 11;
@@ -52,7 +52,7 @@ function writeLogs(): void {
 
 writeLogs();
 
-/** The comparison of the README is of a real winter: its EJP days and prices, and a simulated home on Base. */
+/** The comparison in it is of a real winter: its EJP days and prices, and a simulated home on Base. */
 const winter = join(home, 'winter');
 function writeWinter(): void {
   mkdirSync(join(winter, 'conf'), { recursive: true });
@@ -66,24 +66,24 @@ writeWinter();
 
 const COMPARISON = 'report -s 2024-11-01 -e 2025-03-31 --compare hc,tempo,ejp --by month';
 
-/** The block of code in README.md after the line that names a command. */
+/** The block of code after the line that names a command. */
 function blockAfter(command: string): { readonly text: string; readonly from: number; readonly to: number } {
   const readme = readFileSync(README, 'utf8');
   const named = readme.indexOf(`\`linky-monitor ${command}\``);
-  assert.ok(named >= 0, `README.md does not show: linky-monitor ${command}`);
+  assert.ok(named >= 0, `src/report/README.md does not show: linky-monitor ${command}`);
   const from = readme.indexOf('\n', readme.indexOf('```', named)) + 1;
   const to = readme.indexOf('```', from);
   return { text: readme.slice(from, to), from, to };
 }
 
-describe('the README shows what the program prints', () => {
+describe('src/report/README.md shows what the program prints', () => {
   for (const command of [
     'report -s 2026_11_16 -e 2026_11_19',
     'report -s 2026_11_18 --by week --format csv -e 2026_11_19 --lang en',
     'report -s 2026_11_18 -e 2026_11_18 --format json',
     COMPARISON,
   ]) {
-    test(`the README shows what this prints: ${command}`, () => {
+    test(`it shows what this prints: ${command}`, () => {
       const args = [CLI, ...command.split(' '), '--home', command === COMPARISON ? winter : home];
       const { stdout: printed, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
       // A slow machine shows its progress.
@@ -95,11 +95,11 @@ describe('the README shows what the program prints', () => {
         writeFileSync(README, readme.slice(0, shown.from) + printed + readme.slice(shown.to));
         return;
       }
-      assert.equal(shown.text, printed, 'UPDATE_GOLDEN=1 writes it into README.md; look at what it wrote');
+      assert.equal(shown.text, printed, 'UPDATE_GOLDEN=1 writes it there; look at what it wrote');
     });
   }
 
-  test('the tables in the README keep to 80 columns', () => {
+  test('its tables keep to 80 columns', () => {
     for (const command of ['report -s 2026_11_16 -e 2026_11_19', COMPARISON])
       for (const line of blockAfter(command).text.split('\n')) assert.ok(line.length <= 80, line);
   });

@@ -1,6 +1,6 @@
 /*
  * What a log would have cost under another contract, worked out a second time and slowly: minute by minute, with the clock
- * of Intl, from the lines and the rules of README.md alone.
+ * of Intl, from the lines and the rules of src/report/README.md alone.
  */
 
 /** A line of the log: ms since 1970 UTC, and all indexes together, Wh. */

@@ -23,7 +23,7 @@ test('an unknown key names the nearest ones, not all of them', () => {
   assert.equal(settings('NB_PAP 8', 'en'), 'LinkyAcq.conf, line 1: unknown key NB_PAP; did you mean NB_PAPP?');
   assert.equal(
     settings('FOO 1', 'fr'),
-    'LinkyAcq.conf, ligne 1 : clé inconnue FOO, sans effet ; README.md donne les clés',
+    'LinkyAcq.conf, ligne 1 : clé inconnue FOO, sans effet ; voir conf/README.md de la documentation',
   );
   assert.equal(tariffs('2026-02-01 PM 0.3', 'fr'), 'tariffs.conf, ligne 1 : clé inconnue PM ; vouliez-vous dire HPM ?');
 });
