@@ -116,15 +116,15 @@ function optocoupler(words: (typeof WORDS)[Lang]): string[] {
     // The transistor: collector above, emitter below.
     line('335,184 335,216', INK),
     line('335,193 352,180 352,170 430,170', INK),
-    line('335,207 352,220 352,230 430,230', INK),
+    line('335,207 352,220 352,238 430,238', INK),
     '<polygon points="352,220 341,218 347,210" fill="#222"/>',
     line(`430,170 480,170 480,${rxd} ${into(PINS.rxd, 'left')}`, GREEN),
     line(`450,170 450,${supply} ${into(PINS.supply, 'left')}`, RED),
     resistor(450, 126, 'R2 10 kΩ', true),
     joint(450, 170, GREEN),
-    line(`430,230 520,230 520,${ground} ${into(PINS.ground, 'left')}`, BLACK),
+    line(`430,238 520,238 520,${ground} ${into(PINS.ground, 'left')}`, BLACK),
     text(400, 163, 'C', ' font-size="12"'),
-    text(400, 246, 'E', ' font-size="12"'),
+    text(400, 254, 'E', ' font-size="12"'),
   ];
 }
 
