@@ -19,7 +19,8 @@ export function parseHorodate(text = ''): Horodate | undefined {
   const local = `20${yy}-${month}-${day}T${hour}:${minute}:${second}`;
   const asUtc = Date.parse(`${local}Z`);
   // Date.parse accepts 24:00:00 and, in some engines, the 31st of a short month.
-  if (Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(local)) return undefined;
+  const read = new Date(asUtc);
+  if (read.getUTCDate() !== Number(day) || read.getUTCHours() !== Number(hour)) return undefined;
   const offset = OFFSET_HOURS[season.toUpperCase()];
   return {
     epochMs: offset === undefined ? undefined : asUtc - offset * 3_600_000,
