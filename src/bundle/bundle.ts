@@ -59,6 +59,28 @@ function reachedFrom(files: readonly string[], reached = new Set<string>()): Set
 const inAscii = (code: string): string =>
   code.replace(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/**
+ * The bundler has a getter for each name that a file exports, and a copy of all that a module of Node's has where its
+ * default is asked for. Both cost every start, and a getter each use: a name that always means the same is a plain one,
+ * and a module of Node's is its own default.
+ */
+const withPlainExports = (code: string): string =>
+  code
+    .replace(
+      /^Object\.defineProperty\(exports, "([\w$]+)", \{\n\tenumerable: true,\n\tget: function\(\) \{\n\t\treturn ([\w$]+);\n\t\}\n\}\);$/gm,
+      (getter, name: string, own: string) => (isConstant(code, own) ? `exports.${name} = ${own};` : getter),
+    )
+    .replace(/^(node_\w+) = require_rolldown_runtime\.__toESM\(\1, 1\);\n/gm, '')
+    .replace(/\b(node_\w+)\.default\b/g, '$1');
+
+/** Whether a name of a file is set where it is declared and nowhere else. */
+function isConstant(code: string, name: string): boolean {
+  const word = name.replaceAll('$', '\\$');
+  if (new RegExp(`^(?:async )?function\\*? ${word}\\(|^const ${word} = `, 'm').test(code)) return true;
+  const settings = code.match(new RegExp(`(?<![\\w$.])${word} (?:[-+*/|&?]{0,3})= `, 'g')) ?? [];
+  return settings.length === 1 && new RegExp(`^(?:var|let) ${word} = `, 'm').test(code);
+}
+
 /** The exit code where the bundler cannot be loaded: it has no build for every processor. */
 const NO_BUNDLER = 3;
 
@@ -110,7 +132,7 @@ async function bundle(): Promise<void> {
   });
   for (const name of readdirSync(out).filter((each) => each.endsWith('.cjs'))) {
     const file = join(out, name);
-    writeFileSync(file, inAscii(readFileSync(file, 'utf8')));
+    writeFileSync(file, inAscii(withPlainExports(readFileSync(file, 'utf8'))));
   }
   await (await import('./page.ts')).bundlePage(root, out);
   // The descriptions of terminals that blessed brings along.

@@ -3,7 +3,7 @@
  *
  *     { "theme": "daltonien", "language": "en", "bell": true }
  */
-import fs, { readFileSync } from 'node:fs';
+import { promises, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { codeOf, withCode, withRegularFile } from '../../host/files.ts';
 import { type Chosen, formatSettings, parseSettings, type SettingsFault } from '../model/settings.ts';
@@ -61,13 +61,13 @@ export class SettingsWriter {
 }
 
 /**
- * Replaces the file as a whole: a power cut leaves the old one or the new one. Node loads `fs.promises` when it is asked
+ * Replaces the file as a whole: a power cut leaves the old one or the new one. Node loads `promises` when it is asked
  * for, which a start of the screen does not.
  * @returns why it could not
  */
 async function written(path: string | undefined, text: string): Promise<SettingsFault | undefined> {
   if (path === undefined) return { kind: 'nowhere' };
-  const { mkdir, realpath, rename, unlink } = fs.promises;
+  const { mkdir, realpath, rename, unlink } = promises;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     // Where the file is a link, as those who keep such files elsewhere have it, its target is replaced.
@@ -88,7 +88,7 @@ async function written(path: string | undefined, text: string): Promise<Settings
 
 /** Writes a file for its owner alone, down to the disk. */
 async function putText(path: string, text: string): Promise<void> {
-  const file = await fs.promises.open(path, 'w', 0o600);
+  const file = await promises.open(path, 'w', 0o600);
   try {
     await file.writeFile(text);
     await file.sync();
