@@ -1,6 +1,7 @@
-/* The views that nobody looks at first: loaded once the first screen is shown. */
+/* What the first screen does not show: loaded once that is drawn. */
 export { costsView } from './views/costs.ts';
 export { dayView } from './views/day.ts';
 export { ejpView } from './views/ejp.ts';
+export { factsPanel } from './views/facts-panel.ts';
 export { helpPage, lastHelpRow } from './views/help.ts';
 export { settingsSheet, sheetHeight } from './views/settings.ts';

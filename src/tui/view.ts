@@ -67,7 +67,7 @@ function pageOf(model: ViewModel, size: Size): Line[] {
   const { selection } = model;
   switch (selection.view) {
     case 'live':
-      return hasRoom(size) ? live(model, size) : compact(model, size);
+      return hasRoom(size) ? live(model, size, pages?.factsPanel) : compact(model, size);
     case 'day':
       return pages?.dayView(model, size) ?? [];
     case 'costs':

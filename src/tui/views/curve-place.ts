@@ -1,7 +1,6 @@
 import { columnsOf, SCALE } from '../layout/curve.ts';
 import type { Size } from '../layout/lines.ts';
 import type { ShownCurve } from '../model/keys/curve.ts';
-import { factRows } from './facts-panel.ts';
 import { hasFrames } from './section.ts';
 import { greatestColumn, shownCurves } from './shown-curve.ts';
 import type { ViewModel } from './view-model.ts';
@@ -18,6 +17,14 @@ export interface CurvePlace {
   readonly top: number;
   readonly bottom: number;
 }
+
+/** Rows of the panels of facts with their frames; a live view that has fewer columns or rows has none of them. */
+export const FACT_ROWS = 11;
+const LEAST_WITH_FACTS: Size = { width: 120, height: 50 };
+
+/** How many rows of a live view the facts take. */
+const factRows = ({ width, height }: Size): number =>
+  width >= LEAST_WITH_FACTS.width && height >= LEAST_WITH_FACTS.height ? FACT_ROWS : 0;
 
 /** Width of the values beside the curves, heights of today's costs and of further facts below them, from 80x20 on. */
 export const liveLayout = ({ width, height }: Size): { side: number; bottom: number; facts: number } => ({

@@ -8,19 +8,17 @@ import { formatUnit, type Lang } from '../../text/format.ts';
 import { liveFacts } from '../../text/live-facts.ts';
 import { views } from '../../text/views.ts';
 import { monthOf, startOfDay } from '../../time/local.ts';
-import { blank, box, fitting, type Line, pair, type Size, seg, widthOf } from '../layout/lines.ts';
+import { blank, box, fitting, type Line, pair, seg, widthOf } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { type Column, tabulate } from '../layout/table.ts';
 import { amountOf, greatestBar } from '../model/cost-bars.ts';
 import type { CostsPage, DayCost, TodayHours } from '../model/log-data.ts';
 import { changeShare, costText, energyText } from './amounts.ts';
+import { FACT_ROWS } from './curve-place.ts';
 import { meanPrice } from './energy-columns.ts';
 import { periodBar } from './period-signs.ts';
 import type { ViewModel } from './view-model.ts';
 
-/** Rows of the panels with their frames; a view that has fewer columns or rows has none of them. */
-const FACT_ROWS = 11;
-const LEAST: Size = { width: 120, height: 50 };
 const WEEKS = FACT_ROWS - 2;
 /** A narrower bar shows nothing, columns. */
 const MIN_BAR = 8;
@@ -29,10 +27,6 @@ const MIN_DAYS = 2;
 const DAY_MS = 86_400_000;
 /** What is foretold changes this often, ms. */
 const MOMENT_MS = 600_000;
-
-/** How many rows of a live view the facts take. */
-export const factRows = ({ width, height }: Size): number =>
-  width >= LEAST.width && height >= LEAST.height ? FACT_ROWS : 0;
 
 /** Three panels side by side: the hours of today, the last weeks, the month. They change with the logs only. */
 export function factsPanel({ lang, state, at }: ViewModel, width: number): Line[] {

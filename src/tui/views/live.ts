@@ -2,13 +2,12 @@ import { curve as texts } from '../../text/curve.ts';
 import { tui } from '../../text/tui.ts';
 import { clockOf, dayOf } from '../../time/local.ts';
 import { type Curve, columnsOf, type PlotOptions } from '../layout/curve.ts';
-import { blank, box, type Line, type Segment, type Size, seg, widthOf } from '../layout/lines.ts';
+import { blank, box, filled, type Line, type Segment, type Size, seg, widthOf } from '../layout/lines.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { periodFoot } from '../layout/period-foot.ts';
 import { plot } from '../layout/plot.ts';
 import { cursorColumn } from '../model/keys/curve.ts';
 import { liveLayout } from './curve-place.ts';
-import { factsPanel } from './facts-panel.ts';
 import { readOut } from './read-out.ts';
 import * as measured from './sample-values.ts';
 import { shownCurves } from './shown-curve.ts';
@@ -19,8 +18,15 @@ import type { ViewModel } from './view-model.ts';
 /** From this height on a plot has room for the row that marks hours by their price. */
 const MARKED = 7;
 
-/** From 80x20 on: curves at the left, the present values at the right, costs or the banner below. */
-export function live(model: ViewModel, { width, height }: Size): Line[] {
+/**
+ * From 80x20 on: curves at the left, the present values at the right, costs or the banner below.
+ * @param factsPanel what a large screen has above them, once it is loaded
+ */
+export function live(
+  model: ViewModel,
+  { width, height }: Size,
+  factsPanel?: (model: ViewModel, width: number) => Line[],
+): Line[] {
   const { zoom } = model.selection;
   if (zoom !== undefined) return curvePanel(model, zoom, { width, height });
   const { side, bottom, facts } = liveLayout({ width, height });
@@ -34,7 +40,7 @@ export function live(model: ViewModel, { width, height }: Size): Line[] {
   const values = valuesPanel(model, { width: side, height: upper }, columnsOf(left - 2));
   return [
     ...curves.map((line, i) => [...line, ...(values[i] ?? [])]),
-    ...(facts > 0 ? factsPanel(model, width) : []),
+    ...(facts > 0 ? filled(factsPanel?.(model, width) ?? [], { width, height: facts }) : []),
     ...todayPanel(model, { width, height: bottom }),
   ];
 }
