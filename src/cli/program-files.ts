@@ -1,8 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import nodeModule, { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import { CodeCache, cacheDirectory, type SourceFile } from './code-cache.ts';
+import { CodeCache, cacheDirectory, readFile, type SourceFile } from './code-cache.ts';
 import { leadingOptions } from './command.ts';
 
 /*
@@ -88,18 +87,11 @@ function exportsOf(path: string, code: CodeCache, outer: NodeJS.Require): unknow
 
 /** A file as the body of a function, in one piece of memory: joined texts would be copied again. */
 function readSource(path: string): SourceFile & { readonly text: string } {
-  const fd = openSync(path, 'r');
-  try {
-    const { size, mtimeMs } = fstatSync(fd);
-    const bytes = Buffer.allocUnsafeSlow(HEAD.length + size + TAIL.length);
-    HEAD.copy(bytes);
-    readSync(fd, bytes, HEAD.length, size, 0);
-    TAIL.copy(bytes, HEAD.length + size);
-    // The bundle is ASCII.
-    return { path, size, mtimeMs, text: bytes.toString('latin1') };
-  } finally {
-    closeSync(fd);
-  }
+  const { bytes, size, mtimeMs } = readFile(path, HEAD.length, TAIL.length);
+  HEAD.copy(bytes);
+  TAIL.copy(bytes, HEAD.length + size);
+  // The bundle is ASCII.
+  return { path, size, mtimeMs, text: bytes.toString('latin1') };
 }
 
 begin();
