@@ -184,9 +184,10 @@ test('ASCII: € becomes EUR where the row has the room, inside its own panel', 
 
 test('blanks have no colour, so that they need not be sent again; a badge keeps its own', () => {
   const paint = { palette: paletteOf('sombre', 'many'), drawing: 'full', utf8: true } as const;
-  assert.equal(coloured([seg('  █ █  ', 'power')], paint), '  \x1b[38;5;75m█ █\x1b[0m  ');
-  assert.equal(coloured([seg('   ', 'power')], paint), '   ');
-  assert.equal(coloured([seg(' OUI ', 'ejpOn')], paint), '\x1b[1;7;38;5;208;48;5;16m OUI \x1b[0m');
+  const blanks = { text: '  ', codes: '' };
+  assert.deepEqual(coloured([seg('  █ █  ', 'power')], paint), [blanks, { text: '█ █', codes: '38;5;75' }, blanks]);
+  assert.deepEqual(coloured([seg('  ', 'power')], paint), [blanks]);
+  assert.deepEqual(coloured([seg(' OUI ', 'ejpOn')], paint), [{ text: ' OUI ', codes: '1;7;38;5;208;48;5;16' }]);
 });
 
 test('what is pasted is no key, wherever the packets are cut', () => {

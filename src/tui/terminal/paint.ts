@@ -10,28 +10,37 @@ export interface Paint {
   readonly utf8: boolean;
 }
 
-/** A text between its blanks. */
-const ENDS = /^( *)(.*?)( *)$/;
+/** A piece of a row with its colours: the numbers of an SGR sequence, `1;38;5;208`; none where it is empty. */
+export interface Painted {
+  readonly text: string;
+  readonly codes: string;
+}
 
-/** A row with its colours as escape sequences, which blessed reads. */
-export function coloured(line: Line, { palette, drawing, utf8 }: Paint): string {
-  let out = '';
-  for (const { text, style } of utf8 ? line : asciiLine(line)) {
+/** A row with its colours. */
+export function coloured(line: Line, { palette, drawing, utf8 }: Paint): Painted[] {
+  return (utf8 ? line : asciiLine(line)).flatMap(({ text, style }): Painted | Painted[] => {
     const shown = drawable(text, drawing, utf8);
     const codes = palette[style];
-    if (codes === '') out += shown;
-    else if (isFilled(codes)) out += `\x1b[${codes}m${shown}\x1b[0m`;
-    else {
-      // Blanks get no colour: else those beside a growing curve would be sent again.
-      const [, before = '', middle = '', after = ''] = ENDS.exec(shown) ?? [];
-      out += middle === '' ? shown : `${before}\x1b[${codes}m${middle}\x1b[0m${after}`;
-    }
-  }
-  return out;
+    return codes === '' || isFilled(codes) ? { text: shown, codes } : withoutBlanks(shown, codes);
+  });
+}
+
+/** Blanks get no colour: else those beside a growing curve would be sent again. */
+function withoutBlanks(text: string, codes: string): Painted[] {
+  let from = 0;
+  let to = text.length;
+  while (from < to && text[from] === ' ') from++;
+  while (to > from && text[to - 1] === ' ') to--;
+  const pieces = [
+    { text: text.slice(0, from), codes: '' },
+    { text: text.slice(from, to), codes },
+    { text: text.slice(to), codes: '' },
+  ];
+  return pieces.filter((piece) => piece.text !== '');
 }
 
 /** Whether a style shows on blanks too: reversed, or with a background. */
-const isFilled = (codes: string): boolean => /(^|;)(7|48)(;|$)/.test(codes);
+const isFilled = (codes: string): boolean => /(?:^|;)(?:7|48)(?:;|$)/.test(codes);
 
 /**
  * A row with its sparklines in place of the blanks that stand for them.

@@ -4,9 +4,10 @@ import type { Selection } from '../model/selection.ts';
 import type { State } from '../model/state.ts';
 import { keyAt, view } from '../view.ts';
 import { type Drawing, drawable } from './ascii.ts';
-import { drawRows, type MouseEvent, mouseAction, type Row, rowAt, type Sparkline, sparklineOn } from './blessed.ts';
+import { type MouseEvent, mouseAction, type Sparkline, sparklineOn } from './blessed.ts';
 import { coloured, type Paint, withCurves } from './paint.ts';
 import { paletteOf } from './palette.ts';
+import { Rows } from './rows.ts';
 import { Session, type SessionOptions } from './session.ts';
 
 /** How the screen is drawn: this may change while it is open. */
@@ -27,10 +28,7 @@ export class Screen extends Session {
   readonly #options: ScreenOptions;
   #look: Look;
   #palette: Paint['palette'];
-  /** One box a row: where only one row changed, blessed draws only that one. */
-  readonly #rows: Row[] = [];
-  /** What each row holds, with its colours. */
-  readonly #drawn: string[] = [];
+  readonly #rows: Rows;
   #shown: { readonly state: State; readonly selection: Selection } | undefined;
   #lines: readonly Line[] = [];
   #signs: Selection['signs'] | undefined;
@@ -44,6 +42,7 @@ export class Screen extends Session {
     this.#options = options;
     this.#look = options;
     this.#palette = this.#paletteOf(options);
+    this.#rows = new Rows(this.blessed);
     // On a resize blessed renders by itself: with the new rows in place, that one render is all.
     this.blessed.on('prerender', () => this.#compose());
     this.blessed.on('keypress', (sign, key) => this.#press(keyOf(sign, key?.full)));
@@ -83,12 +82,7 @@ export class Screen extends Session {
     this.#shown = { state, selection };
     if (!this.isShown) return;
     const changed = this.#compose();
-    for (const row of changed) row.render();
-    if (changed.length > 0)
-      drawRows(
-        this.blessed,
-        changed.map(({ top }) => Number(top)),
-      );
+    if (changed.length > 0) this.#rows.write(changed);
   }
 
   /** What is shown, without the last row, which has the keys. */
@@ -114,7 +108,7 @@ export class Screen extends Session {
   }
 
   /** Puts the state on the rows. @returns those that it changed */
-  #compose(): Row[] {
+  #compose(): number[] {
     if (!this.#shown) return [];
     const { state, selection } = this.#shown;
     const before = selection.signs === this.#signs ? this.#lines : [];
@@ -124,22 +118,11 @@ export class Screen extends Session {
     const { utf8 } = terminal;
     this.#drawing = selection.signs === 'auto' ? terminal.drawing : selection.signs;
     const paint = { palette: this.#palette, drawing: this.#drawing, utf8 };
-    const changed = this.#lines.flatMap((line, i) => this.#put(line, i, before[i], paint) ?? []);
-    for (const row of this.#rows.slice(this.#lines.length)) row.hide();
-    return changed;
-  }
-
-  /** Puts one line on its row. @returns the row, if that changed it */
-  #put(line: Line, i: number, before: Line | undefined, paint: Paint): Row | undefined {
-    this.#rows[i] ??= rowAt(this.blessed, i);
-    const row = this.#rows[i];
-    row.show();
-    if (sameLine(line, before)) return undefined;
-    const text = coloured(withCurves(line, this.#ticks), paint);
-    if (text === this.#drawn[i]) return undefined;
-    this.#drawn[i] = text;
-    row.setContent(text);
-    return row;
+    this.#rows.keep(this.#lines.length);
+    return this.#lines.flatMap((line, row) => {
+      if (sameLine(line, before[row])) return [];
+      return this.#rows.put(row, coloured(withCurves(line, this.#ticks), paint)) ? row : [];
+    });
   }
 
   readonly #ticks: Sparkline = (points) => {

@@ -1,5 +1,5 @@
 /** One cell as blessed keeps it: its colours and its sign. */
-export type Cell = readonly [attributes: number, sign: string];
+export type Cell = [attributes: number, sign: string];
 
 /** The cells of a row, from the first up to but without `to`, that move to the left, the last of them becoming blank. */
 export interface Shift {

@@ -1,0 +1,95 @@
+import { type BlessedScreen, elementOn } from './blessed.ts';
+import type { Painted } from './paint.ts';
+import { type Cell, shiftOf, shiftSequence } from './shift.ts';
+
+/** What blessed's types leave out of its screen: the cells as they are to be, and as the terminal has them. */
+interface Cells {
+  readonly lines: (Cell[] & { dirty: boolean })[];
+  readonly olines: Cell[][];
+  /** The colours of a cell of which nothing is said. */
+  readonly dattr: number;
+  /** The colours of a cell, as one number. */
+  attrCode(sequence: string, now: number, usual: number): number;
+}
+
+/**
+ * The rows of the screen, as one element that fills blessed's cells by itself: with an element a row, blessed would parse
+ * and wrap its text each time, a third of all the work of drawing.
+ */
+export class Rows {
+  readonly #screen: BlessedScreen;
+  readonly #cells: Cells;
+  readonly #rows: (readonly Painted[])[] = [];
+  /** Colours by their codes. */
+  readonly #colours = new Map<string, number>();
+
+  constructor(screen: BlessedScreen) {
+    this.#screen = screen;
+    this.#cells = screen as unknown as Cells;
+    elementOn(screen, () => this.#cells.lines.forEach((_, row) => void this.#fill(row)));
+  }
+
+  /** Leaves so many of them; the others become blank. */
+  keep(count: number): void {
+    const { length } = this.#rows;
+    this.#rows.length = Math.min(length, count);
+    for (let row = count; row < length; row++) this.#fill(row);
+  }
+
+  /** Puts a line on a row; it is written by `write`. @returns whether that changes the row */
+  put(row: number, line: readonly Painted[]): boolean {
+    this.#rows[row] = line;
+    return this.#fill(row);
+  }
+
+  /**
+   * Writes rows that were changed. Where cells only move on by a column, the terminal moves them: a curve costs a slow link
+   * little then.
+   */
+  write(rows: readonly number[]): void {
+    const { lines, olines, dattr } = this.#cells;
+    let moved = '';
+    for (const row of rows) {
+      const [before, after] = [olines[row], lines[row]];
+      const shift = before && after && shiftOf(before, after);
+      if (!shift) continue;
+      moved += shiftSequence(row, shift);
+      const { from, to, by } = shift;
+      before.splice(from, by);
+      before.splice(to - by, 0, ...Array.from({ length: by }, (): Cell => [dattr, ' ']));
+    }
+    // In the order of what was drawn before, which may still be in blessed's buffer.
+    if (moved !== '') this.#screen.program._write(moved);
+    this.#screen.draw(0, lines.length - 1);
+  }
+
+  #fill(row: number): boolean {
+    const cells = this.#cells.lines[row];
+    if (!cells) return false;
+    let column = 0;
+    let isChanged = false;
+    const set = (colour: number, sign: string): void => {
+      const cell = cells[column++];
+      if (!cell || (cell[0] === colour && cell[1] === sign)) return;
+      [cell[0], cell[1]] = [colour, sign];
+      isChanged = true;
+    };
+    for (const { text, codes } of this.#rows[row] ?? []) {
+      const colour = this.#colourOf(codes);
+      for (const sign of text) set(colour, sign);
+    }
+    while (column < cells.length) set(this.#cells.dattr, ' ');
+    if (isChanged) cells.dirty = true;
+    return isChanged;
+  }
+
+  #colourOf(codes: string): number {
+    const { dattr } = this.#cells;
+    if (codes === '') return dattr;
+    const known = this.#colours.get(codes);
+    if (known !== undefined) return known;
+    const colour = this.#cells.attrCode(`\x1b[${codes}m`, dattr, dattr);
+    this.#colours.set(codes, colour);
+    return colour;
+  }
+}
