@@ -10,12 +10,10 @@ import createScreen from 'blessed/lib/widgets/screen.js';
 import createSparkline from 'blessed-contrib/lib/widget/sparkline.js';
 import type { Terminal } from './capabilities.ts';
 import type { Keyboard } from './keyboard.ts';
-import { type Cell, shiftOf, shiftSequence } from './shift.ts';
 import { shortened } from './shorter.ts';
 import { inTrueColours } from './true-colours.ts';
 
 export type BlessedScreen = ReturnType<typeof createScreen>;
-export type Row = Widgets.BoxElement;
 /** The types of blessed leave out the wheel, how the terminal tells of its mouse, and what it sent: the buttons first. */
 export type MouseEvent = Omit<Widgets.Events.IMouseEventArg, 'action'> & {
   readonly action: string;
@@ -45,17 +43,33 @@ const RESIZE_SETTLES_MS = 100;
 
 let isPatched = false;
 
-/** blessed makes 250 functions of a terminal's capabilities at its start, and uses ten: each is made when it is used. */
+type Capability = (this: object, args: readonly unknown[]) => unknown;
+
+/** Capabilities with numbers in them that nearly every terminal has: what blessed's compiler makes of them. */
+const WITH_NUMBERS: Readonly<Record<string, (...numbers: number[]) => string>> = {
+  '\x1b[%i%p1%d;%p2%dH': (row = 0, column = 0) => `\x1b[${row + 1};${column + 1}H`,
+  '\x1b[%i%p1%d;%p2%dr': (top = 0, bottom = 0) => `\x1b[${top + 1};${bottom + 1}r`,
+  '\x1b[%p1%dC': (columns = 0) => `\x1b[${columns}C`,
+};
+
+/**
+ * blessed makes 250 functions of a terminal's capabilities at its start, each through thirty regular expressions and a
+ * compiler, and uses ten: plain texts are what they are, the others are made when they are used.
+ */
 function compileLazily(): void {
   if (isPatched) return;
   isPatched = true;
   const compile = Tput.prototype._compile;
   Tput.prototype._compile = function (info, key, text) {
     if (typeof text !== 'string' || text === '') return compile.call(this, info, key, text);
+    const known = WITH_NUMBERS[text];
+    if (known) return (args: readonly unknown[]): string => known(...args.map(Number));
+    // Of a text without these signs its compiler makes the text.
+    if (!/[%^\\$\n]/.test(text) && !key.endsWith('_file')) return (): string => text;
     let compiled: unknown;
-    return function (this: object, args: unknown[]): unknown {
+    return function (this: object, args: readonly unknown[]): unknown {
       compiled ??= compile.call(this, info, key, text);
-      return typeof compiled === 'function' ? compiled.call(this, args) : compiled;
+      return typeof compiled === 'function' ? (compiled as Capability).call(this, args) : compiled;
     };
   };
 }
@@ -90,31 +104,9 @@ export function openScreen(terminal: Terminal, keyboard: Keyboard, output: Writa
   return screen;
 }
 
-/**
- * Draws the rows that were rendered anew. Where cells only move on by a column, the terminal moves them: a curve costs a
- * slow link little then.
- */
-export function drawRows(screen: BlessedScreen, rows: readonly number[]): void {
-  const { lines, olines, dattr } = screen as unknown as Record<'lines' | 'olines', Cell[][]> & { dattr: number };
-  let moved = '';
-  for (const row of rows) {
-    const [before, after] = [olines[row], lines[row]];
-    const shift = before && after && shiftOf(before, after);
-    if (!shift) continue;
-    moved += shiftSequence(row, shift);
-    const { from, to, by } = shift;
-    before.splice(from, by);
-    before.splice(to - by, 0, ...Array.from({ length: by }, (): Cell => [dattr, ' ']));
-  }
-  // In the order of what was drawn before, which may still be in blessed's buffer.
-  if (moved !== '') screen.program._write(moved);
-  screen.draw(0, lines.length - 1);
-}
-
-/** One row of the screen, across all of its width. */
-export function rowAt(parent: BlessedScreen, top: number): Row {
-  // Rows have the exact width already, and blessed's own wrapping breaks those that end with a change of colour.
-  return box({ parent, top, left: 0, width: '100%', height: 1, wrap: false });
+/** An element over all of the screen. @param render fills its cells each time that blessed draws all by itself */
+export function elementOn(parent: BlessedScreen, render: () => void): void {
+  Object.assign(box({ parent, top: 0, left: 0, width: '100%', height: '100%' }), { render });
 }
 
 /** The sparkline widget as a maker of rows. */
