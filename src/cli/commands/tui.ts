@@ -66,7 +66,7 @@ export async function openScreen(
   if (hasTerminal()) {
     const { runTui } = await import('../../tui/tui.ts');
     const { asStarted, beLean, compile } = await import('../v8-flags.ts');
-    beLean('--no-opt', '--semi-space-growth-factor=1');
+    beLean('--no-opt', '--no-parallel-scavenge', '--semi-space-growth-factor=1');
     const engine = { load: asStarted, compile, settled: () => asStarted(keepCode) };
     const contracts = { offPeak: settings.HC_HOURS, dayFiles: dayFilesOf(conf) };
     const files = { socket, home: logs, logs: named.logs ? logs : undefined, tariffsFile: prices, contracts, program };

@@ -16,12 +16,15 @@ export interface ShownCurves {
   readonly over?: readonly (number | undefined)[];
 }
 
-/** A column this long changes little from one second to the next, ms: its curve is made anew less often. */
-const SLOW_STEP_MS = 20_000;
-/** A mean that changes by less is not seen in a slow column, VA. */
+/** Columns this long change little from one second to the next, ms: their curve is made anew less often. */
+const SLOW_STEP_MS = 5000;
+/** From this length on they are made of minutes, ms. */
+const MINUTES_STEP_MS = 20_000;
+/** A value that changes by less is not seen in a slow column, VA. */
 const SEEN_VA = 50;
-/** Times that a slow column is made anew while it is the newest. */
+/** How often the newest slow column is made anew where no change is seen: each of so many parts of it, or so seldom, ms. */
 const TIMES = 20;
+const SELDOM_MS = 3000;
 
 /** Curves made last: two views and what they are compared with. */
 const made: { readonly key: readonly unknown[]; readonly curves: ShownCurves }[] = [];
@@ -61,11 +64,11 @@ export function shownCurves(model: ViewModel, columns: number): ShownCurves | un
 /** What changes when the samples have more to show. */
 function versionOf({ samples }: State, { step, until }: Axis): unknown[] {
   if (step < SLOW_STEP_MS) return [samples];
-  const { minutes, changes } = samples;
-  const last = minutes.at(-1);
-  const injected = last?.pinj === undefined ? undefined : Math.round(last.pinj / SEEN_VA);
-  const newest = [minutes[0]?.at, changes.at(-1)?.period, last?.papp, injected];
-  return [minutes.length > 0, ...newest, Math.floor(until / (step / TIMES))];
+  const { points, minutes, changes } = samples;
+  const last = step < MINUTES_STEP_MS ? points.at(-1) : minutes.at(-1);
+  const first = minutes[0]?.at ?? points[0]?.at;
+  const seen = [last?.papp, last?.pinj].map((va) => (va === undefined ? undefined : Math.round(va / SEEN_VA)));
+  return [first, changes.at(-1)?.period, ...seen, Math.floor(until / Math.max(SELDOM_MS, step / TIMES))];
 }
 
 function curvesOf({ selection, stale }: ViewModel, state: State, axis: Axis, offset: number | undefined): ShownCurves {
