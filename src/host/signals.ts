@@ -9,6 +9,10 @@ export const ENDING_SIGNALS = [
   ...(['SIGXCPU', 'SIGPWR', 'SIGIO', 'SIGSTKFLT', 'SIGSYS', 'SIGTRAP', 'SIGABRT'] as const),
 ] as const satisfies readonly NodeJS.Signals[];
 
+/** Node's own profilers are driven by this one. */
+const isProfiled = process.execArgv.some((word) => /^--(?:cpu-prof|prof)\b/.test(word));
+const caught = ENDING_SIGNALS.filter((signal) => !(isProfiled && signal === 'SIGPROF'));
+
 /** The exit code that a shell gives a program that a signal has ended. */
 export const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
 
@@ -23,11 +27,11 @@ const callLast = (signal: NodeJS.Signals): void => ends.at(-1)?.(signal);
  * @returns gives the signals back to who had them before
  */
 export function onEndingSignal(end: End): () => void {
-  if (ends.length === 0) for (const signal of ENDING_SIGNALS) process.on(signal, callLast);
+  if (ends.length === 0) for (const signal of caught) process.on(signal, callLast);
   ends.push(end);
   return () => {
     const place = ends.indexOf(end);
     if (place >= 0) ends.splice(place, 1);
-    if (ends.length === 0) for (const signal of ENDING_SIGNALS) process.removeListener(signal, callLast);
+    if (ends.length === 0) for (const signal of caught) process.removeListener(signal, callLast);
   };
 }
