@@ -10,13 +10,11 @@ import { setFlagsFromString } from 'node:v8';
  * Flags, and those that undo them (Node 20).
  * no-opt: of what runs once a second, as the screen, or 42 times, as the daemon, compiling costs a tenth of the CPU and
  *   4 MB and gains nothing; a report on days that are in the cache takes less time than the compiler.
- * no-sparkplug: the same of the compiler that only copies bytecode.
  * no-parallel-scavenge: threads that wait for each other take more time than one alone, where a heap is this small.
  * semi-space-growth-factor: room for young objects that grows from 1 MB to 16 touches 12 to 25 MB, and gains nothing.
  */
 const UNDONE_BY = {
   '--no-opt': '--opt',
-  '--no-sparkplug': '--sparkplug',
   '--no-parallel-scavenge': '--parallel-scavenge',
   '--semi-space-growth-factor=1': '--semi-space-growth-factor=2',
 } as const;
