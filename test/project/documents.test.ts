@@ -3,8 +3,8 @@
  * in two languages.
  */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
 import { describe, test } from 'node:test';
 import { OWNERS_DOCUMENTS, packagedDocument, packagedName } from '../../src/bundle/deb/documents.ts';
 import { help } from '../../src/text/help.ts';
@@ -143,6 +143,16 @@ describe('README and LISEZMOI', () => {
 });
 
 describe('the pictures of the documents', () => {
+  test('each is in a document, in its language at least', () => {
+    const shown = new Set(DOCUMENTS.flatMap((document) => linksOf(textOf(document)).map((link) => basename(link))));
+    const files = readdirSync(join(root, '.github/pictures'));
+    const french = (name: string): string => name.replace(/-fr\.svg$/, '-en.svg');
+    assert.deepEqual(
+      files.filter((name) => !shown.has(name) && !shown.has(french(name))),
+      [],
+    );
+  });
+
   test('both have Live, a day, EJP, the display and the wiring in their own language', () => {
     for (const [text, lang] of [
       [english, 'en'],
