@@ -94,9 +94,11 @@ export function groupDays(report: Report, by: Grouping): readonly GroupReport[] 
 }
 
 function madeGroups(report: Report, by: Grouping): readonly GroupReport[] {
+  // A report on years has thousands of groups, and may miss as many days.
+  const missingDays = [...report.missingDays].sort();
   return gathered(report, by).map(({ name, days, from, to, isCut }) => {
     const known = new Set(days.map(({ day }) => day));
-    const missing = report.missingDays.filter((day) => day >= from && day <= to && !known.has(day));
+    const missing = daysWithin(missingDays, from, to).filter((day) => !known.has(day));
     const begun = daysBetween(from, to).filter((day) => report.subscriptions.has(day));
     return {
       ...{ name, from, to, isCut, ...totalsOf(days, report.periods) },
@@ -105,6 +107,18 @@ function madeGroups(report: Report, by: Grouping): readonly GroupReport[] {
       ...(report.own ? { own: ownOf(report.own, daysBetween(from, to)) } : {}),
     };
   });
+}
+
+/** Those of some days, in order, that lie in a stretch. */
+function daysWithin(days: readonly Day[], from: Day, to: Day): readonly Day[] {
+  let [begin, end] = [0, days.length];
+  while (begin < end) {
+    const middle = (begin + end) >> 1;
+    if ((days[middle] as Day) < from) begin = middle + 1;
+    else end = middle;
+  }
+  while (end < days.length && (days[end] as Day) <= to) end++;
+  return days.slice(begin, end);
 }
 
 /** A whole week, month… */
