@@ -1,5 +1,5 @@
 import { COMPARED_CONTRACTS } from '../report/contracts/choices.ts';
-import { GROUPING_WORDS, groupingOf } from '../report/grouping-words.ts';
+import { GROUPING_WORDS, groupingOf } from '../report/output/grouping-words.ts';
 import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/choices.ts';
 import { cli } from '../text/cli.ts';
 import { demo } from '../text/demo.ts';

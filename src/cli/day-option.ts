@@ -1,4 +1,4 @@
-import { type Span, spanOf } from '../report/dates.ts';
+import { type Span, spanOf } from '../report/days/dates.ts';
 import { formatShortDay } from '../text/format.ts';
 import type { Texts } from '../text/index.ts';
 import type { Day } from '../time/local.ts';

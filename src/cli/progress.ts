@@ -1,5 +1,5 @@
 import { monotonicMs } from '../host/monotonic.ts';
-import type { Work } from '../report/read-logs.ts';
+import type { Work } from '../report/sums/read-logs.ts';
 import { compile } from './v8-flags.ts';
 
 /** Progress is shown only for work that takes longer. */

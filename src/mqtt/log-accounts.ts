@@ -1,11 +1,11 @@
 import type { PriceList } from '../energy/prices.ts';
 import { Summaries } from '../journal/summaries.ts';
 import { peakDayOf } from '../meter/ejp.ts';
-import { daysSteps, ejpSeasonSteps } from '../report/build.ts';
-import { outlookOf } from '../report/ejp-outlook.ts';
-import type { Work } from '../report/read-logs.ts';
-import type { Report } from '../report/report.ts';
-import { seasonOf } from '../report/season.ts';
+import { seasonOf } from '../report/days/season.ts';
+import { outlookOf } from '../report/outlook/ejp-outlook.ts';
+import { daysSteps, ejpSeasonSteps } from '../report/sums/build.ts';
+import type { Work } from '../report/sums/read-logs.ts';
+import type { Report } from '../report/sums/report.ts';
 import { addDays, type Day, dayOf } from '../time/local.ts';
 import type { Accounts } from './publication.ts';
 

@@ -1,4 +1,4 @@
-import type { Report } from '../report/report.ts';
+import type { Report } from '../report/sums/report.ts';
 import { formatNumber, formatShortDay, formatUnit, type Lang } from '../text/format.ts';
 import { addDays, type Day, daysBetween, instantOf, type Stretch, startOfDay } from '../time/local.ts';
 import { type DrawnColumn, drawnColumns } from './drawn-columns.ts';

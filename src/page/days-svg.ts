@@ -1,6 +1,6 @@
 import { inCents } from '../energy/euros.ts';
-import { inOrder, periodTitle } from '../report/group-rows.ts';
-import type { DayReport, Report } from '../report/report.ts';
+import { inOrder, periodTitle } from '../report/output/group-rows.ts';
+import type { DayReport, Report } from '../report/sums/report.ts';
 import { formatEuros, formatShortDay, formatUnit, type Lang } from '../text/format.ts';
 import { daysBetween } from '../time/local.ts';
 import { classOf, styleOf } from './encoded.ts';

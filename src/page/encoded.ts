@@ -1,8 +1,8 @@
 import type { PriceList } from '../energy/prices.ts';
 import { isCheap, keyOfPeriod, tariffKeyOf, tempoDayOf } from '../meter/contract.ts';
-import { periodTitle } from '../report/group-rows.ts';
-import { priceOf } from '../report/pricing.ts';
-import type { Report } from '../report/report.ts';
+import { periodTitle } from '../report/output/group-rows.ts';
+import { priceOf } from '../report/sums/pricing.ts';
+import type { Report } from '../report/sums/report.ts';
 import { addDays, type Day, daysBetween, startOfDay } from '../time/local.ts';
 import { differences, encodeColumn } from './columns.ts';
 import type { Measured } from './measured.ts';

@@ -3,9 +3,9 @@ import { gapLimitOf } from '../energy/gaps.ts';
 import { injectedPower } from '../energy/record.ts';
 import type { Summaries } from '../journal/summaries.ts';
 import { periodOfCode } from '../meter/contract.ts';
-import type { Span } from '../report/dates.ts';
-import { holesOf, type PeriodSpan, periodSpans } from '../report/profile.ts';
-import type { Work } from '../report/read-logs.ts';
+import type { Span } from '../report/days/dates.ts';
+import { holesOf, type PeriodSpan, periodSpans } from '../report/sums/profile.ts';
+import type { Work } from '../report/sums/read-logs.ts';
 import { daysBetween, endOfDay, startOfDay } from '../time/local.ts';
 
 /** Days that are drawn from each line of their logs; more of them from steps. */

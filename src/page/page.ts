@@ -1,9 +1,9 @@
-import type { LogRange } from '../report/build.ts';
-import type { Grouping } from '../report/grouping.ts';
-import type { Work } from '../report/read-logs.ts';
-import type { Report } from '../report/report.ts';
-import type { SummaryView } from '../report/summary.ts';
-import { viewSteps } from '../report/view.ts';
+import type { SummaryView } from '../report/output/summary.ts';
+import { viewSteps } from '../report/output/view.ts';
+import type { LogRange } from '../report/sums/build.ts';
+import type { Grouping } from '../report/sums/grouping.ts';
+import type { Work } from '../report/sums/read-logs.ts';
+import type { Report } from '../report/sums/report.ts';
 import type { Lang } from '../text/format.ts';
 import { page as allTexts } from '../text/page.ts';
 import { report as reportTexts } from '../text/report.ts';

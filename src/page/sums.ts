@@ -1,10 +1,10 @@
-import { billColumns, billNotes } from '../report/bill-rows.ts';
-import { type Column, wideRows } from '../report/group-rows.ts';
-import type { Grouping, GroupReport } from '../report/grouping.ts';
-import type { Report } from '../report/report.ts';
-import { type SummaryView, summaryOf } from '../report/summary.ts';
-import type { SummaryLine } from '../report/summary-line.ts';
-import { describeDamage, describeWarnings } from '../report/warnings.ts';
+import { billColumns, billNotes } from '../report/output/bill-rows.ts';
+import { type Column, wideRows } from '../report/output/group-rows.ts';
+import { type SummaryView, summaryOf } from '../report/output/summary.ts';
+import type { SummaryLine } from '../report/output/summary-line.ts';
+import { describeDamage, describeWarnings } from '../report/output/warnings.ts';
+import type { Grouping, GroupReport } from '../report/sums/grouping.ts';
+import type { Report } from '../report/sums/report.ts';
 import type { Lang } from '../text/format.ts';
 import type { GroupName } from '../text/group-name.ts';
 import { page as allTexts } from '../text/page.ts';

@@ -1,4 +1,4 @@
-import { finish } from '../report/read-logs.ts';
+import { finish } from '../report/sums/read-logs.ts';
 import { formatUnit, type Lang } from '../text/format.ts';
 import { clockOf, dayOf } from '../time/local.ts';
 import { examineMachine, type MachineRequest } from './files/machine.ts';

@@ -1,9 +1,9 @@
 import { type Euros, inCents } from '../energy/euros.ts';
 import { contractsCsv } from '../report/contracts/csv.ts';
 import { contractsJson } from '../report/contracts/json.ts';
-import { renderCsv } from '../report/csv.ts';
-import { CsvCells } from '../report/csv-cells.ts';
-import { renderJson } from '../report/json.ts';
+import { renderCsv } from '../report/output/csv.ts';
+import { CsvCells } from '../report/output/csv-cells.ts';
+import { renderJson } from '../report/output/json.ts';
 import { exportTexts } from '../text/export.ts';
 import type { Lang } from '../text/format.ts';
 import { clockOf, dayOf, isoOf } from '../time/local.ts';

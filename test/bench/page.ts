@@ -13,7 +13,7 @@ import { formatData } from '../../src/journal/log-line.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { measuredSteps } from '../../src/page/measured.ts';
-import { finish } from '../../src/report/read-logs.ts';
+import { finish } from '../../src/report/sums/read-logs.ts';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
 import { addDays, type Day, dayOf, daysBetween, endOfDay, startOfDay } from '../../src/time/local.ts';
 import { Browser, NO_BROWSER } from '../support/browser.ts';

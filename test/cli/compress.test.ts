@@ -25,7 +25,7 @@ import { compressLogs } from '../../src/cli/commands/compress.ts';
 import { PriceList } from '../../src/energy/prices.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { renderJson } from '../../src/report/json.ts';
+import { renderJson } from '../../src/report/output/json.ts';
 import { addDays, type Day, dayOf, startOfDay } from '../../src/time/local.ts';
 import { CLI } from '../support/paths.ts';
 import { buildReport } from '../support/reports.ts';

@@ -12,8 +12,8 @@ import { JournalError } from '../../src/journal/reader.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { LogAccounts, parseInjectedTotal } from '../../src/mqtt/log-accounts.ts';
-import { daysSteps } from '../../src/report/build.ts';
-import { finish } from '../../src/report/read-logs.ts';
+import { daysSteps } from '../../src/report/sums/build.ts';
+import { finish } from '../../src/report/sums/read-logs.ts';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
 import { type Day, dayOf, startOfDay } from '../../src/time/local.ts';
 

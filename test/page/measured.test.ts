@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { type Measured, measuredSteps } from '../../src/page/measured.ts';
-import { finish } from '../../src/report/read-logs.ts';
+import { finish } from '../../src/report/sums/read-logs.ts';
 import { addDays, type Day, instantOf, startOfDay } from '../../src/time/local.ts';
 import { writePageLogs } from '../support/page-logs.ts';
 

@@ -96,10 +96,20 @@ const MQTT_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bridge: ['topics', 'records', 'broker', 'publisher', 'lines', 'log-accounts', 'meter-feed', 'state-files'],
 };
 
+/** Room of src/report/ → those that it may import besides itself. */
+const REPORT_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  days: [],
+  sums: ['days'],
+  outlook: ['days', 'sums'],
+  output: ['days', 'sums', 'outlook'],
+  contracts: ['days', 'sums', 'output'],
+};
+
 /** The programs that have rooms of their own. */
 const ROOMS_WITHIN: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   tui: TUI_MAY_IMPORT,
   mqtt: MQTT_MAY_IMPORT,
+  report: REPORT_MAY_IMPORT,
 };
 /** Folders of src/mqtt/ that are pure, though what they import is not all. */
 const PURE_WITHIN = /^mqtt\/(payloads|discovery)\/|^mqtt\/(topics|publication)\.ts$/;

@@ -6,12 +6,12 @@ import fc from 'fast-check';
 import { inCents, toCent } from '../../src/energy/euros.ts';
 import { type Price, PriceList } from '../../src/energy/prices.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
-import { billOf, billOfReport } from '../../src/report/bill.ts';
-import { renderCsv } from '../../src/report/csv.ts';
-import { GROUPINGS, groupDays } from '../../src/report/grouping.ts';
-import { renderJson } from '../../src/report/json.ts';
-import { type Report, reportOf } from '../../src/report/report.ts';
-import { renderTable } from '../../src/report/table.ts';
+import { renderCsv } from '../../src/report/output/csv.ts';
+import { renderJson } from '../../src/report/output/json.ts';
+import { renderTable } from '../../src/report/output/table.ts';
+import { billOf, billOfReport } from '../../src/report/sums/bill.ts';
+import { GROUPINGS, groupDays } from '../../src/report/sums/grouping.ts';
+import { type Report, reportOf } from '../../src/report/sums/report.ts';
 import { addDays, type Day, daysBetween, startOfDay } from '../../src/time/local.ts';
 import { euros } from '../support/euros.ts';
 

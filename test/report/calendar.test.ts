@@ -10,10 +10,10 @@ import { inCents } from '../../src/energy/euros.ts';
 import { type Price, PriceList } from '../../src/energy/prices.ts';
 import { formatLine } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { renderCsv } from '../../src/report/csv.ts';
-import { renderJson } from '../../src/report/json.ts';
-import type { Report } from '../../src/report/report.ts';
-import { renderTable } from '../../src/report/table.ts';
+import { renderCsv } from '../../src/report/output/csv.ts';
+import { renderJson } from '../../src/report/output/json.ts';
+import { renderTable } from '../../src/report/output/table.ts';
+import type { Report } from '../../src/report/sums/report.ts';
 import { addDays, type Day, startOfDay } from '../../src/time/local.ts';
 import { buildReport } from '../support/reports.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { spanOf } from '../../src/report/dates.ts';
+import { spanOf } from '../../src/report/days/dates.ts';
 import type { Day } from '../../src/time/local.ts';
 
 const TODAY = '2026-11-23';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parseTariffs } from '../../src/config/tariffs.ts';
 import { PriceList } from '../../src/energy/prices.ts';
-import { renderJson } from '../../src/report/json.ts';
+import { renderJson } from '../../src/report/output/json.ts';
 import { addDays, type Day } from '../../src/time/local.ts';
 import { buildReport } from '../support/reports.ts';
 

@@ -10,12 +10,18 @@ import type { EnergyRecord } from '../../src/energy/record.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { type Comparison, changeText, comparisonSteps, comparisonText, spansOf } from '../../src/report/compare.ts';
-import { type MeanPower, meanPower } from '../../src/report/mean-power.ts';
-import { finish } from '../../src/report/read-logs.ts';
-import type { Report } from '../../src/report/report.ts';
-import { dayCurve, shapeOfDay, sparkline } from '../../src/report/sparkline.ts';
-import { renderTable, type TableView } from '../../src/report/table.ts';
+import {
+  type Comparison,
+  changeText,
+  comparisonSteps,
+  comparisonText,
+  spansOf,
+} from '../../src/report/outlook/compare.ts';
+import { dayCurve, shapeOfDay, sparkline } from '../../src/report/output/sparkline.ts';
+import { renderTable, type TableView } from '../../src/report/output/table.ts';
+import { type MeanPower, meanPower } from '../../src/report/sums/mean-power.ts';
+import { finish } from '../../src/report/sums/read-logs.ts';
+import type { Report } from '../../src/report/sums/report.ts';
 import { addDays, type Day, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
 import { record } from '../support/meter-life.ts';
 import { buildReport } from '../support/reports.ts';

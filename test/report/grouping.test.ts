@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import { type Euros, inCents } from '../../src/energy/euros.ts';
 import { PriceList } from '../../src/energy/prices.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
-import { renderCsv } from '../../src/report/csv.ts';
-import { GROUPINGS, type Grouping, groupDays } from '../../src/report/grouping.ts';
-import { renderJson } from '../../src/report/json.ts';
-import { type Report, reportOf } from '../../src/report/report.ts';
-import { renderTable } from '../../src/report/table.ts';
+import { renderCsv } from '../../src/report/output/csv.ts';
+import { renderJson } from '../../src/report/output/json.ts';
+import { renderTable } from '../../src/report/output/table.ts';
+import { GROUPINGS, type Grouping, groupDays } from '../../src/report/sums/grouping.ts';
+import { type Report, reportOf } from '../../src/report/sums/report.ts';
 import { groupId } from '../../src/text/group-name.ts';
 import { addDays, type Day, startOfDay } from '../../src/time/local.ts';
 

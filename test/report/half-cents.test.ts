@@ -5,10 +5,10 @@ import { describe, test } from 'node:test';
 import { parseTariffs } from '../../src/config/tariffs.ts';
 import { PriceList } from '../../src/energy/prices.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
-import { renderCsv } from '../../src/report/csv.ts';
-import { renderJson } from '../../src/report/json.ts';
-import { concatReports, type Report, reportOf } from '../../src/report/report.ts';
-import { renderTable } from '../../src/report/table.ts';
+import { renderCsv } from '../../src/report/output/csv.ts';
+import { renderJson } from '../../src/report/output/json.ts';
+import { renderTable } from '../../src/report/output/table.ts';
+import { concatReports, type Report, reportOf } from '../../src/report/sums/report.ts';
 import { addDays, type Day, startOfDay } from '../../src/time/local.ts';
 
 /** Each day draws all its energy up to here, ms after its midnight. */

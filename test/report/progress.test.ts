@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withProgress } from '../../src/cli/progress.ts';
-import type { Work } from '../../src/report/read-logs.ts';
+import type { Work } from '../../src/report/sums/read-logs.ts';
 
 /** Work of so many steps, each of which takes its time; what it writes meanwhile. */
 function shown(steps: number, ms: number, isTTY: boolean): string[] {

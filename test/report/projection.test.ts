@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import { inCents } from '../../src/energy/euros.ts';
 import type { PriceList } from '../../src/energy/prices.ts';
 import type { EnergyRecord } from '../../src/energy/record.ts';
-import { billOf } from '../../src/report/bill.ts';
-import { renderJson } from '../../src/report/json.ts';
-import { isProjected, type NoProjection, type Projection, projectionsOf } from '../../src/report/projection.ts';
-import { type Report, reportOf } from '../../src/report/report.ts';
-import { renderTable } from '../../src/report/table.ts';
+import { isProjected, type NoProjection, type Projection, projectionsOf } from '../../src/report/outlook/projection.ts';
+import { renderJson } from '../../src/report/output/json.ts';
+import { renderTable } from '../../src/report/output/table.ts';
+import { billOf } from '../../src/report/sums/bill.ts';
+import { type Report, reportOf } from '../../src/report/sums/report.ts';
 import { addDays, type Day, dayOf, daysBetween, endOfDay, instantOf, startOfDay } from '../../src/time/local.ts';
 import { type EvenDay, evenPrices, evenRecords } from '../support/even-days.ts';
 

@@ -10,9 +10,9 @@ import { PriceList } from '../../src/energy/prices.ts';
 import { formatData, formatLine } from '../../src/journal/log-line.ts';
 import { JournalError } from '../../src/journal/reader.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { renderJson } from '../../src/report/json.ts';
-import { seasonOf } from '../../src/report/season.ts';
-import { renderTable } from '../../src/report/table.ts';
+import { seasonOf } from '../../src/report/days/season.ts';
+import { renderJson } from '../../src/report/output/json.ts';
+import { renderTable } from '../../src/report/output/table.ts';
 import { addDays, type Day, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
 import { buildReport, ejpSeason } from '../support/reports.ts';
 

@@ -12,7 +12,7 @@ import { type StepEnergy, StepLedger } from '../../src/energy/step-energy.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { Summaries } from '../../src/journal/summaries.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { finish, ledgerSteps } from '../../src/report/read-logs.ts';
+import { finish, ledgerSteps } from '../../src/report/sums/read-logs.ts';
 import { type Day, daysBetween, instantOf, startOfDay } from '../../src/time/local.ts';
 import { logsOpened } from '../support/cached-reports.ts';
 import { life, record, writeLogs, writeOld } from '../support/meter-life.ts';

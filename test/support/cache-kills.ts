@@ -18,7 +18,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { PriceList } from '../../src/energy/prices.ts';
 import { formatData } from '../../src/journal/log-line.ts';
-import type { Report } from '../../src/report/report.ts';
+import type { Report } from '../../src/report/sums/report.ts';
 import { seededRandom } from '../../src/simulator/random.ts';
 import { addDays, type Day, daysBetween, startOfDay } from '../../src/time/local.ts';
 import { TestHome } from './program.ts';

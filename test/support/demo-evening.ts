@@ -15,7 +15,7 @@ import { SeriesSampler } from '../../src/journal/series.ts';
 import { logFile } from '../../src/journal/writer.ts';
 import { Meter } from '../../src/meter/meter.ts';
 import type { Reading } from '../../src/meter/reading.ts';
-import { finish } from '../../src/report/read-logs.ts';
+import { finish } from '../../src/report/sums/read-logs.ts';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
 import { FrameReader } from '../../src/tic/frame.ts';
 import { dayOf, isoOf } from '../../src/time/local.ts';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { PriceList } from '../../src/energy/prices.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import type { Report } from '../../src/report/report.ts';
+import type { Report } from '../../src/report/sums/report.ts';
 import { addDays, type Day, dayOf, instantOf } from '../../src/time/local.ts';
 import { listDays, reportOfDays } from './reports.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PriceList } from '../../src/energy/prices.ts';
-import type { Report } from '../../src/report/report.ts';
+import type { Report } from '../../src/report/sums/report.ts';
 import { addDays, type Day, daysBetween, endOfDay, startOfDay } from '../../src/time/local.ts';
 import type { LogText } from './household-faults.ts';
 import { type Household, householdOf, isSumKnown, logsOf, writeFiles } from './households.ts';

@@ -1,8 +1,8 @@
 import { type JournalDay, Summaries } from '../../src/journal/summaries.ts';
-import { buildSteps, daysSteps, ejpSeasonSteps, type LogRange } from '../../src/report/build.ts';
-import { finish } from '../../src/report/read-logs.ts';
-import type { Report } from '../../src/report/report.ts';
-import type { EjpSeason } from '../../src/report/season.ts';
+import type { EjpSeason } from '../../src/report/days/season.ts';
+import { buildSteps, daysSteps, ejpSeasonSteps, type LogRange } from '../../src/report/sums/build.ts';
+import { finish } from '../../src/report/sums/read-logs.ts';
+import type { Report } from '../../src/report/sums/report.ts';
 import type { Day } from '../../src/time/local.ts';
 
 /*

@@ -10,7 +10,7 @@ import { loadTariffs } from '../../src/config/tariffs.ts';
 import type { PriceList } from '../../src/energy/prices.ts';
 import { formatData } from '../../src/journal/log-line.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { finish } from '../../src/report/read-logs.ts';
+import { finish } from '../../src/report/sums/read-logs.ts';
 import { type MeterOptions, SimulatedMeter } from '../../src/simulator/meter.ts';
 import { type Day, dayOf } from '../../src/time/local.ts';
 import { readContracts } from '../../src/tui/loader/contracts.ts';

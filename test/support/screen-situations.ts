@@ -6,7 +6,7 @@
 
 import { PriceList } from '../../src/energy/prices.ts';
 import type { FeedMessage, SampleMessage } from '../../src/feed/messages.ts';
-import { type Report, reportOf } from '../../src/report/report.ts';
+import { type Report, reportOf } from '../../src/report/sums/report.ts';
 import type { DayCost } from '../../src/tui/model/log-data.ts';
 import type { Machine } from '../../src/tui/model/machine.ts';
 import * as s from '../../src/tui/model/state.ts';

@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { PriceList } from '../../src/energy/prices.ts';
-import type { Report } from '../../src/report/report.ts';
+import type { Report } from '../../src/report/sums/report.ts';
 import { type MeterOptions, type MeterState, SimulatedMeter } from '../../src/simulator/meter.ts';
 import { addDays, type Day, startOfDay } from '../../src/time/local.ts';
 import { InProcessDaemon } from './in-process-daemon.ts';

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { PriceList } from '../../src/energy/prices.ts';
 import type { SampleMessage } from '../../src/feed/messages.ts';
 import { logFile } from '../../src/journal/writer.ts';
-import { finish } from '../../src/report/read-logs.ts';
+import { finish } from '../../src/report/sums/read-logs.ts';
 import { ejpTexts } from '../../src/text/ejp.ts';
 import { help } from '../../src/text/help.ts';
 import { views } from '../../src/text/views.ts';

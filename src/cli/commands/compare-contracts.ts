@@ -3,9 +3,9 @@ import { contractsCsv } from '../../report/contracts/csv.ts';
 import { contractsJson } from '../../report/contracts/json.ts';
 import { type ContractsRequest, contractsSteps } from '../../report/contracts/steps.ts';
 import { renderContracts } from '../../report/contracts/table.ts';
-import { renderJson } from '../../report/json.ts';
-import type { Work } from '../../report/read-logs.ts';
-import { describeDamage } from '../../report/warnings.ts';
+import { renderJson } from '../../report/output/json.ts';
+import { describeDamage } from '../../report/output/warnings.ts';
+import type { Work } from '../../report/sums/read-logs.ts';
 import type { Lang } from '../../text/format.ts';
 
 export interface CompareRequest extends ContractsRequest {

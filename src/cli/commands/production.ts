@@ -4,11 +4,11 @@ import type { ConfigIssue } from '../../config/issue.ts';
 import { loadProduction } from '../../config/production.ts';
 import type { Production } from '../../energy/production.ts';
 import { Summaries } from '../../journal/summaries.ts';
-import { buildSteps, type LogRange } from '../../report/build.ts';
-import type { Span } from '../../report/dates.ts';
-import { productionOfLogs, withOwnConsumption } from '../../report/own-consumption.ts';
-import type { Work } from '../../report/read-logs.ts';
-import type { Report } from '../../report/report.ts';
+import type { Span } from '../../report/days/dates.ts';
+import { buildSteps, type LogRange } from '../../report/sums/build.ts';
+import { productionOfLogs, withOwnConsumption } from '../../report/sums/own-consumption.ts';
+import type { Work } from '../../report/sums/read-logs.ts';
+import type { Report } from '../../report/sums/report.ts';
 import type { Paths } from '../paths.ts';
 
 /** Where the own production is known from, and what is wrong there. */

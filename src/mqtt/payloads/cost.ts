@@ -2,7 +2,7 @@ import { type Euros, inCents } from '../../energy/euros.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import type { SampleMessage } from '../../feed/messages.ts';
 import { keyOfPeriod } from '../../meter/contract.ts';
-import { priceOf } from '../../report/pricing.ts';
+import { priceOf } from '../../report/sums/pricing.ts';
 import { type Day, isoOf, startOfDay } from '../../time/local.ts';
 import { inSeconds } from './measures.ts';
 

@@ -1,6 +1,6 @@
 import { inCents } from '../../energy/euros.ts';
-import { mondayOf, monthSpan } from '../../report/dates.ts';
-import type { DayReport, Report } from '../../report/report.ts';
+import { mondayOf, monthSpan } from '../../report/days/dates.ts';
+import type { DayReport, Report } from '../../report/sums/report.ts';
 import { formatEuros, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { addDays, type Day, daysBetween, type Month, monthOf } from '../../time/local.ts';

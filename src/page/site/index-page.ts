@@ -1,8 +1,8 @@
 import { inCents } from '../../energy/euros.ts';
-import { UNKNOWN } from '../../report/amount-text.ts';
-import type { Grouping } from '../../report/grouping.ts';
-import { type GroupReport, groupDays } from '../../report/grouping.ts';
-import type { Report } from '../../report/report.ts';
+import { UNKNOWN } from '../../report/output/amount-text.ts';
+import type { Grouping } from '../../report/sums/grouping.ts';
+import { type GroupReport, groupDays } from '../../report/sums/grouping.ts';
+import type { Report } from '../../report/sums/report.ts';
 import { formatEuros, formatUnit, type Lang } from '../../text/format.ts';
 import { page as allTexts } from '../../text/page.ts';
 import { report as reportTexts } from '../../text/report.ts';

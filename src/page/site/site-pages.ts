@@ -1,6 +1,6 @@
-import type { Span } from '../../report/dates.ts';
-import { type Grouping, groupSpans, hasSeasons } from '../../report/grouping.ts';
-import type { Report } from '../../report/report.ts';
+import type { Span } from '../../report/days/dates.ts';
+import { type Grouping, groupSpans, hasSeasons } from '../../report/sums/grouping.ts';
+import type { Report } from '../../report/sums/report.ts';
 import { type GroupName, groupId } from '../../text/group-name.ts';
 import type { Day } from '../../time/local.ts';
 

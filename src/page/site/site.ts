@@ -1,10 +1,10 @@
 import type { PriceList } from '../../energy/prices.ts';
 import { Summaries, type SummariesOptions } from '../../journal/summaries.ts';
-import type { LogRange } from '../../report/build.ts';
-import type { Span } from '../../report/dates.ts';
-import type { Grouping } from '../../report/grouping.ts';
-import { finish, type Work } from '../../report/read-logs.ts';
-import type { Report } from '../../report/report.ts';
+import type { Span } from '../../report/days/dates.ts';
+import type { LogRange } from '../../report/sums/build.ts';
+import type { Grouping } from '../../report/sums/grouping.ts';
+import { finish, type Work } from '../../report/sums/read-logs.ts';
+import type { Report } from '../../report/sums/report.ts';
 import { page as allTexts } from '../../text/page.ts';
 import { addDays, type Day, dayOf, isoOf } from '../../time/local.ts';
 import { type PageOptions, pageSteps } from '../page.ts';

@@ -1,9 +1,9 @@
 import { contracts as allTexts } from '../../text/contracts.ts';
 import type { Lang } from '../../text/format.ts';
 import { report as reportTexts } from '../../text/report.ts';
-import { CsvCells } from '../csv-cells.ts';
-import type { Grouping } from '../grouping.ts';
-import type { Report } from '../report.ts';
+import { CsvCells } from '../output/csv-cells.ts';
+import type { Grouping } from '../sums/grouping.ts';
+import type { Report } from '../sums/report.ts';
 import type { ContractComparison, ContractCost, ContractRow } from './comparison.ts';
 import { ownNameOf } from './sheet.ts';
 

@@ -1,8 +1,8 @@
 import { contractOfKey } from '../../meter/contract.ts';
 import type { Colour } from '../../meter/tempo.ts';
 import { addDays, type Day, daysBetween } from '../../time/local.ts';
-import type { DayReport, Report } from '../report.ts';
-import { PEAKS_OF_A_SEASON, type Season, seasonOf } from '../season.ts';
+import { PEAKS_OF_A_SEASON, type Season, seasonOf } from '../days/season.ts';
+import type { DayReport, Report } from '../sums/report.ts';
 import type { Load } from './load.ts';
 import { type DayKinds, TEMPO_START } from './schedule.ts';
 

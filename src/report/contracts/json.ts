@@ -1,8 +1,8 @@
 import { groupId } from '../../text/group-name.ts';
 import { type ClockRange, clockRangeText } from '../../time/clock-range.ts';
-import type { Amount } from '../amount.ts';
-import { euros as eurosJson, fraction, kwh } from '../json-values.ts';
-import type { Report } from '../report.ts';
+import { euros as eurosJson, fraction, kwh } from '../output/json-values.ts';
+import type { Amount } from '../sums/amount.ts';
+import type { Report } from '../sums/report.ts';
 import type { ContractComparison, ContractCost } from './comparison.ts';
 import { ownNameOf } from './sheet.ts';
 

@@ -2,9 +2,9 @@ import { ClockParts } from '../../energy/clock-parts.ts';
 import { PartLedger } from '../../energy/ledger.ts';
 import type { Summaries } from '../../journal/summaries.ts';
 import { type Day, dayOf, type Stretch } from '../../time/local.ts';
-import type { Span } from '../dates.ts';
-import { ledgerSteps, type Work } from '../read-logs.ts';
-import { sumOf } from '../totals.ts';
+import type { Span } from '../days/dates.ts';
+import { ledgerSteps, type Work } from '../sums/read-logs.ts';
+import { sumOf } from '../sums/totals.ts';
 
 /** What was drawn in a part of a local day, whatever the contract. */
 export interface LoadPart {

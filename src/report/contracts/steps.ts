@@ -1,6 +1,6 @@
 import type { Summaries } from '../../journal/summaries.ts';
 import type { ClockRange } from '../../time/clock-range.ts';
-import type { Work } from '../read-logs.ts';
+import type { Work } from '../sums/read-logs.ts';
 import type { ComparedContract } from './choices.ts';
 import { type ComparisonInput, type ContractComparison, compareContracts } from './comparison.ts';
 import { dayKindsOf } from './day-kinds.ts';

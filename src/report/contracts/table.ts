@@ -1,8 +1,8 @@
 import { contracts as allTexts } from '../../text/contracts.ts';
 import { report as reportTexts } from '../../text/report.ts';
-import type { Grouping } from '../grouping.ts';
-import { LABEL, pageOf, paragraph, spanLine } from '../table.ts';
-import { describeDamage, describeWarnings } from '../warnings.ts';
+import { LABEL, pageOf, paragraph, spanLine } from '../output/table.ts';
+import { describeDamage, describeWarnings } from '../output/warnings.ts';
+import type { Grouping } from '../sums/grouping.ts';
 import type { ContractComparison } from './comparison.ts';
 import { type ContractLine, contractsSheet, costTexts, labelOf, ownNameOf, type SheetOptions } from './sheet.ts';
 

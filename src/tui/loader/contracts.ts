@@ -1,9 +1,9 @@
 import { loadDayFiles } from '../../config/day-kinds.ts';
 import { DEFAULTS } from '../../config/settings.ts';
-import { daysSteps } from '../../report/build.ts';
 import { contractsSteps } from '../../report/contracts/steps.ts';
-import type { Span } from '../../report/dates.ts';
-import type { Work } from '../../report/read-logs.ts';
+import type { Span } from '../../report/days/dates.ts';
+import { daysSteps } from '../../report/sums/build.ts';
+import type { Work } from '../../report/sums/read-logs.ts';
 import type { ContractsPage } from '../model/log-data.ts';
 import type { LogSource } from './log-source.ts';
 

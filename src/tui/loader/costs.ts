@@ -1,8 +1,8 @@
-import { daysSteps, ejpSeasonSteps } from '../../report/build.ts';
-import { GROUPINGS, groupDays } from '../../report/grouping.ts';
-import { hoursOf } from '../../report/hours.ts';
-import { finish, type Work } from '../../report/read-logs.ts';
-import { concatReports, type Report } from '../../report/report.ts';
+import { daysSteps, ejpSeasonSteps } from '../../report/sums/build.ts';
+import { GROUPINGS, groupDays } from '../../report/sums/grouping.ts';
+import { hoursOf } from '../../report/sums/hours.ts';
+import { finish, type Work } from '../../report/sums/read-logs.ts';
+import { concatReports, type Report } from '../../report/sums/report.ts';
 import { addDays, type Day, dayOf } from '../../time/local.ts';
 import type { CostsPage, DayCost, SeasonCount, TodayHours } from '../model/log-data.ts';
 import type { LogSource } from './log-source.ts';

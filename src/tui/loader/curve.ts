@@ -1,8 +1,8 @@
 import type { DaySteps } from '../../energy/day-steps.ts';
-import { daysSteps } from '../../report/build.ts';
-import { dayUpTo } from '../../report/compare.ts';
-import type { Span } from '../../report/dates.ts';
-import type { Work } from '../../report/read-logs.ts';
+import type { Span } from '../../report/days/dates.ts';
+import { dayUpTo } from '../../report/outlook/compare.ts';
+import { daysSteps } from '../../report/sums/build.ts';
+import type { Work } from '../../report/sums/read-logs.ts';
 import type { Day } from '../../time/local.ts';
 import type { CurveNeeds } from '../model/curve/source.ts';
 import type { CurveData, DayRecords, SpanPage } from '../model/log-data.ts';

@@ -1,7 +1,7 @@
-import { ejpSeasonSteps } from '../../report/build.ts';
-import { type EjpDayReport, ejpDaysTotal, readEjpDay } from '../../report/ejp-days.ts';
-import type { Work } from '../../report/read-logs.ts';
-import { seasonOf } from '../../report/season.ts';
+import { seasonOf } from '../../report/days/season.ts';
+import { ejpSeasonSteps } from '../../report/sums/build.ts';
+import { type EjpDayReport, ejpDaysTotal, readEjpDay } from '../../report/sums/ejp-days.ts';
+import type { Work } from '../../report/sums/read-logs.ts';
 import { addDays, type Day, yearOf } from '../../time/local.ts';
 import { seasonBefore } from '../model/ejp-days.ts';
 import type { EjpPage } from '../model/log-data.ts';

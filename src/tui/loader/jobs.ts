@@ -1,5 +1,5 @@
 import { logFile } from '../../journal/writer.ts';
-import type { Work } from '../../report/read-logs.ts';
+import type { Work } from '../../report/sums/read-logs.ts';
 import { clockOf, type Day, dayOf, instantOf } from '../../time/local.ts';
 import { shownGroup } from '../model/cost-bars.ts';
 import { comparedSpan, type ShownOptions, shownNeeds, shownSpan } from '../model/curve/shown.ts';

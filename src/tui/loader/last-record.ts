@@ -1,5 +1,5 @@
 import { periodOfCode } from '../../meter/contract.ts';
-import type { Work } from '../../report/read-logs.ts';
+import type { Work } from '../../report/sums/read-logs.ts';
 import type { LastRecord } from '../model/log-data.ts';
 import type { LogSource } from './log-source.ts';
 

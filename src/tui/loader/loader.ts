@@ -1,6 +1,6 @@
 import { monotonicMs } from '../../host/monotonic.ts';
 import { OpenLogs } from '../../journal/open-logs.ts';
-import type { Progress, Work } from '../../report/read-logs.ts';
+import type { Progress, Work } from '../../report/sums/read-logs.ts';
 import type { Selection } from '../model/selection.ts';
 import { afterLogData, type State } from '../model/state.ts';
 import { type Change, type Job, jobsOf } from './jobs.ts';

@@ -1,4 +1,4 @@
-import type { Grouping, GroupReport } from '../../report/grouping.ts';
+import type { Grouping, GroupReport } from '../../report/sums/grouping.ts';
 import type { Day } from '../../time/local.ts';
 import type { CostsPage } from './log-data.ts';
 import type { Selection } from './selection.ts';

@@ -1,4 +1,4 @@
-import { type Season, seasonOf } from '../../report/season.ts';
+import { type Season, seasonOf } from '../../report/days/season.ts';
 import { type Day, yearOf } from '../../time/local.ts';
 import type { EjpPage } from './log-data.ts';
 import type { Selection } from './selection.ts';

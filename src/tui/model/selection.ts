@@ -1,4 +1,4 @@
-import type { Grouping } from '../../report/grouping.ts';
+import type { Grouping } from '../../report/sums/grouping.ts';
 import type { DayRefusal } from '../../time/day-text.ts';
 import type { Day, Stretch } from '../../time/local.ts';
 import { DEFAULT_WINDOW, type TimeWindow } from './curve/time-window.ts';

@@ -1,5 +1,5 @@
 import type { Colour } from '../../meter/tempo.ts';
-import { DAY_SIGNS } from '../../report/day-kind.ts';
+import { DAY_SIGNS } from '../../report/sums/day-kind.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { addDays, type Day, isDay, type Month, monthOf } from '../../time/local.ts';

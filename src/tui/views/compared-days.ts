@@ -1,6 +1,6 @@
 import { type Euros, inCents } from '../../energy/euros.ts';
-import type { Report } from '../../report/report.ts';
-import { ESTIMATED, titleOf } from '../../report/totals.ts';
+import type { Report } from '../../report/sums/report.ts';
+import { ESTIMATED, titleOf } from '../../report/sums/totals.ts';
 import { curve as texts } from '../../text/curve.ts';
 import { formatShortDay, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

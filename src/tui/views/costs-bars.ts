@@ -1,8 +1,8 @@
 import { inCents } from '../../energy/euros.ts';
-import { kindOfDay } from '../../report/day-kind.ts';
-import type { GroupReport } from '../../report/grouping.ts';
-import type { Report } from '../../report/report.ts';
-import { ESTIMATED, type PeriodTotal, titleOf } from '../../report/totals.ts';
+import { kindOfDay } from '../../report/sums/day-kind.ts';
+import type { GroupReport } from '../../report/sums/grouping.ts';
+import type { Report } from '../../report/sums/report.ts';
+import { ESTIMATED, type PeriodTotal, titleOf } from '../../report/sums/totals.ts';
 import { costsPage } from '../../text/costs-page.ts';
 import { formatNumber, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

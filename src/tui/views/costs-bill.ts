@@ -1,8 +1,8 @@
 import { SUBSCRIPTION_KEY } from '../../energy/prices.ts';
-import { billOf } from '../../report/bill.ts';
-import type { GroupReport } from '../../report/grouping.ts';
-import { isProjected, MIN_DAYS, type ProjectionUnit, projectionOf } from '../../report/projection.ts';
-import type { YearBefore } from '../../report/year-before.ts';
+import { isProjected, MIN_DAYS, type ProjectionUnit, projectionOf } from '../../report/outlook/projection.ts';
+import type { YearBefore } from '../../report/outlook/year-before.ts';
+import { billOf } from '../../report/sums/bill.ts';
+import type { GroupReport } from '../../report/sums/grouping.ts';
 import { costsPage } from '../../text/costs-page.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

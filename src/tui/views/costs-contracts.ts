@@ -1,5 +1,5 @@
 import { type ContractLine, type ContractsSheet, contractsSheet } from '../../report/contracts/sheet.ts';
-import type { GroupReport } from '../../report/grouping.ts';
+import type { GroupReport } from '../../report/sums/grouping.ts';
 import { contracts as allTexts } from '../../text/contracts.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

@@ -1,11 +1,11 @@
 import { type Euros, inCents } from '../../energy/euros.ts';
 import { SUBSCRIPTION_KEY } from '../../energy/prices.ts';
-import type { GroupReport } from '../../report/grouping.ts';
-import { meanWatts } from '../../report/mean-power.ts';
-import { priceOf, unpricedKeys } from '../../report/pricing.ts';
-import { ESTIMATED, titleOf } from '../../report/totals.ts';
-import { describeOddities, odditiesOf } from '../../report/warnings.ts';
-import { type YearBefore, yearBefore } from '../../report/year-before.ts';
+import { type YearBefore, yearBefore } from '../../report/outlook/year-before.ts';
+import { describeOddities, odditiesOf } from '../../report/output/warnings.ts';
+import type { GroupReport } from '../../report/sums/grouping.ts';
+import { meanWatts } from '../../report/sums/mean-power.ts';
+import { priceOf, unpricedKeys } from '../../report/sums/pricing.ts';
+import { ESTIMATED, titleOf } from '../../report/sums/totals.ts';
 import { costsPage } from '../../text/costs-page.ts';
 import { formatNumber, formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

@@ -1,8 +1,8 @@
 import type { Euros } from '../../energy/euros.ts';
-import { mondayOf } from '../../report/dates.ts';
-import { kindOfDay } from '../../report/day-kind.ts';
-import type { GroupReport } from '../../report/grouping.ts';
-import type { DayReport, Report } from '../../report/report.ts';
+import { mondayOf } from '../../report/days/dates.ts';
+import { kindOfDay } from '../../report/sums/day-kind.ts';
+import type { GroupReport } from '../../report/sums/grouping.ts';
+import type { DayReport, Report } from '../../report/sums/report.ts';
 import { costsPage } from '../../text/costs-page.ts';
 import { formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

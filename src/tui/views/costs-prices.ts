@@ -1,7 +1,7 @@
 import { type PriceList, SUBSCRIPTION_KEY } from '../../energy/prices.ts';
-import { priceOf } from '../../report/pricing.ts';
-import type { Report } from '../../report/report.ts';
-import { titleOf } from '../../report/totals.ts';
+import { priceOf } from '../../report/sums/pricing.ts';
+import type { Report } from '../../report/sums/report.ts';
+import { titleOf } from '../../report/sums/totals.ts';
 import { costsPage } from '../../text/costs-page.ts';
 import { formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

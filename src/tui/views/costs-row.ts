@@ -1,6 +1,6 @@
 import type { Euros } from '../../energy/euros.ts';
-import type { GroupReport } from '../../report/grouping.ts';
-import type { Report } from '../../report/report.ts';
+import type { GroupReport } from '../../report/sums/grouping.ts';
+import type { Report } from '../../report/sums/report.ts';
 import type { Day } from '../../time/local.ts';
 import type { CostsPage } from '../model/log-data.ts';
 

@@ -1,9 +1,9 @@
 import type { Colour } from '../../meter/tempo.ts';
-import type { Grouping, GroupReport } from '../../report/grouping.ts';
-import { meanWatts } from '../../report/mean-power.ts';
-import type { Report } from '../../report/report.ts';
-import { type PeriodTotal, titleOf } from '../../report/totals.ts';
-import { odditiesOf } from '../../report/warnings.ts';
+import { odditiesOf } from '../../report/output/warnings.ts';
+import type { Grouping, GroupReport } from '../../report/sums/grouping.ts';
+import { meanWatts } from '../../report/sums/mean-power.ts';
+import type { Report } from '../../report/sums/report.ts';
+import { type PeriodTotal, titleOf } from '../../report/sums/totals.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
 import { blank, clickable, fit, type Line, type Segment, seg, widthOf } from '../layout/lines.ts';

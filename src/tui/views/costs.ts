@@ -1,7 +1,7 @@
-import type { GroupReport } from '../../report/grouping.ts';
-import type { Report } from '../../report/report.ts';
-import { ESTIMATED } from '../../report/totals.ts';
-import { odditiesOf } from '../../report/warnings.ts';
+import { odditiesOf } from '../../report/output/warnings.ts';
+import type { GroupReport } from '../../report/sums/grouping.ts';
+import type { Report } from '../../report/sums/report.ts';
+import { ESTIMATED } from '../../report/sums/totals.ts';
 import { costsPage } from '../../text/costs-page.ts';
 import { formatNumber, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

@@ -1,5 +1,5 @@
-import type { Report } from '../../report/report.ts';
-import { ESTIMATED } from '../../report/totals.ts';
+import type { Report } from '../../report/sums/report.ts';
+import { ESTIMATED } from '../../report/sums/totals.ts';
 import { curve as texts } from '../../text/curve.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

@@ -1,10 +1,10 @@
 import type { Maximum } from '../../energy/day-steps.ts';
 import type { Euros } from '../../energy/euros.ts';
-import { changeText } from '../../report/compare.ts';
-import { meanWatts } from '../../report/mean-power.ts';
-import { unpricedKeys } from '../../report/pricing.ts';
-import { ESTIMATED, titleOf } from '../../report/totals.ts';
-import { describeOddities, odditiesOf } from '../../report/warnings.ts';
+import { changeText } from '../../report/outlook/compare.ts';
+import { describeOddities, odditiesOf } from '../../report/output/warnings.ts';
+import { meanWatts } from '../../report/sums/mean-power.ts';
+import { unpricedKeys } from '../../report/sums/pricing.ts';
+import { ESTIMATED, titleOf } from '../../report/sums/totals.ts';
 import { costsPage } from '../../text/costs-page.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import { formatUnit, type Lang } from '../../text/format.ts';

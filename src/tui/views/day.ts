@@ -1,5 +1,5 @@
-import { BY_INDEX } from '../../report/season.ts';
-import { describeOddities } from '../../report/warnings.ts';
+import { BY_INDEX } from '../../report/days/season.ts';
+import { describeOddities } from '../../report/output/warnings.ts';
 import { formatDay, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { views } from '../../text/views.ts';

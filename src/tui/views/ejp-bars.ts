@@ -1,5 +1,5 @@
 import type { Euros } from '../../energy/euros.ts';
-import type { EjpDayReport } from '../../report/ejp-days.ts';
+import type { EjpDayReport } from '../../report/sums/ejp-days.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import type { Lang } from '../../text/format.ts';
 import { blank, type Line, seg } from '../layout/lines.ts';

@@ -1,4 +1,4 @@
-import { BY_INDEX } from '../../report/season.ts';
+import { BY_INDEX } from '../../report/days/season.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import type { Lang } from '../../text/format.ts';
 import { type Day, dayOf, daysBetween, monthOf } from '../../time/local.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../report/report.ts';
+import type { Report } from '../../report/sums/report.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

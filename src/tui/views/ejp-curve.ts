@@ -1,5 +1,5 @@
-import { PEAKS_OF_A_SEASON, type Season } from '../../report/season.ts';
-import { sameDateBefore } from '../../report/year-before.ts';
+import { PEAKS_OF_A_SEASON, type Season } from '../../report/days/season.ts';
+import { sameDateBefore } from '../../report/outlook/year-before.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import type { Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

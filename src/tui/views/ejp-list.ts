@@ -1,6 +1,6 @@
 import type { Euros } from '../../energy/euros.ts';
-import type { EjpDayReport, EjpDaysTotal } from '../../report/ejp-days.ts';
-import { BY_INDEX } from '../../report/season.ts';
+import { BY_INDEX } from '../../report/days/season.ts';
+import type { EjpDayReport, EjpDaysTotal } from '../../report/sums/ejp-days.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import { formatNumber, formatShortDay, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

@@ -1,7 +1,7 @@
 import { type Euros, inCents } from '../../energy/euros.ts';
 import { PEAK_MS, peakStartOn } from '../../meter/ejp.ts';
-import type { EjpDayReport } from '../../report/ejp-days.ts';
-import { forecastOf, type MeanPeak } from '../../report/ejp-outlook.ts';
+import { forecastOf, type MeanPeak } from '../../report/outlook/ejp-outlook.ts';
+import type { EjpDayReport } from '../../report/sums/ejp-days.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import { formatEuros, formatNumber, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

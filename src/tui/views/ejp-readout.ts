@@ -1,4 +1,4 @@
-import { BY_INDEX } from '../../report/season.ts';
+import { BY_INDEX } from '../../report/days/season.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import { formatUnit } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

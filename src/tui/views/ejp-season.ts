@@ -1,7 +1,7 @@
 import { type Euros, inCents } from '../../energy/euros.ts';
 import type { Price, PriceList } from '../../energy/prices.ts';
-import { type EjpOutlook, type MeanPeak, meanPeakOf, outlookOf } from '../../report/ejp-outlook.ts';
-import { PEAKS_OF_A_SEASON, type Season } from '../../report/season.ts';
+import { PEAKS_OF_A_SEASON, type Season } from '../../report/days/season.ts';
+import { type EjpOutlook, type MeanPeak, meanPeakOf, outlookOf } from '../../report/outlook/ejp-outlook.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import { aboutEuros, formatEuros, formatNumber, type Lang } from '../../text/format.ts';
 import { type Day, daysBetween } from '../../time/local.ts';

@@ -1,6 +1,6 @@
 import type { SampleMessage } from '../../feed/messages.ts';
 import { legalStartOf, MAX_LATE_MS, minutesUntil, PEAK_MS } from '../../meter/ejp.ts';
-import { PEAKS_OF_A_SEASON } from '../../report/season.ts';
+import { PEAKS_OF_A_SEASON } from '../../report/days/season.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import { formatShortDay, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';

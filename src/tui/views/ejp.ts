@@ -1,4 +1,4 @@
-import type { MeanPeak } from '../../report/ejp-outlook.ts';
+import type { MeanPeak } from '../../report/outlook/ejp-outlook.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import type { Day } from '../../time/local.ts';
 import { dropToFit, fit, type Line, paragraph, type Row, type Size, seg } from '../layout/lines.ts';

@@ -1,9 +1,9 @@
 import { type Euros, meanPriceOf } from '../../energy/euros.ts';
-import { amountOr } from '../../report/amount.ts';
-import { amountText } from '../../report/amount-text.ts';
-import type { GroupReport } from '../../report/grouping.ts';
-import type { Report } from '../../report/report.ts';
-import { ESTIMATED, type PeriodTitle, type PeriodTotal, titleOf } from '../../report/totals.ts';
+import { amountText } from '../../report/output/amount-text.ts';
+import { amountOr } from '../../report/sums/amount.ts';
+import type { GroupReport } from '../../report/sums/grouping.ts';
+import type { Report } from '../../report/sums/report.ts';
+import { ESTIMATED, type PeriodTitle, type PeriodTotal, titleOf } from '../../report/sums/totals.ts';
 import { costsPage } from '../../text/costs-page.ts';
 import { formatNumber, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

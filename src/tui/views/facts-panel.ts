@@ -1,9 +1,9 @@
-import { monthSpan } from '../../report/dates.ts';
-import { type GroupReport, groupUpTo } from '../../report/grouping.ts';
-import type { HourEnergy } from '../../report/hours.ts';
-import { isProjected, projectionOf } from '../../report/projection.ts';
-import type { Report } from '../../report/report.ts';
-import { yearBefore } from '../../report/year-before.ts';
+import { monthSpan } from '../../report/days/dates.ts';
+import { isProjected, projectionOf } from '../../report/outlook/projection.ts';
+import { yearBefore } from '../../report/outlook/year-before.ts';
+import { type GroupReport, groupUpTo } from '../../report/sums/grouping.ts';
+import type { HourEnergy } from '../../report/sums/hours.ts';
+import type { Report } from '../../report/sums/report.ts';
 import { formatUnit, type Lang } from '../../text/format.ts';
 import { liveFacts } from '../../text/live-facts.ts';
 import { views } from '../../text/views.ts';

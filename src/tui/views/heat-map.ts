@@ -1,5 +1,5 @@
 import { inCents } from '../../energy/euros.ts';
-import type { DayReport } from '../../report/report.ts';
+import type { DayReport } from '../../report/sums/report.ts';
 import { ejpTexts } from '../../text/ejp.ts';
 import { formatEuros, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

@@ -1,4 +1,4 @@
-import type { PeriodTotal } from '../../report/totals.ts';
+import type { PeriodTotal } from '../../report/sums/totals.ts';
 import { entryOf } from '../../text/untrusted.ts';
 import type { Segment } from '../layout/lines.ts';
 import { styleOfPeriod } from '../layout/period-style.ts';

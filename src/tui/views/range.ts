@@ -1,10 +1,10 @@
-import { type Amount, amountOr } from '../../report/amount.ts';
-import { amountText } from '../../report/amount-text.ts';
-import type { Span } from '../../report/dates.ts';
-import { unpricedKeys } from '../../report/pricing.ts';
-import type { Report } from '../../report/report.ts';
-import { ESTIMATED, titleOf } from '../../report/totals.ts';
-import { describeOddities } from '../../report/warnings.ts';
+import type { Span } from '../../report/days/dates.ts';
+import { amountText } from '../../report/output/amount-text.ts';
+import { describeOddities } from '../../report/output/warnings.ts';
+import { type Amount, amountOr } from '../../report/sums/amount.ts';
+import { unpricedKeys } from '../../report/sums/pricing.ts';
+import type { Report } from '../../report/sums/report.ts';
+import { ESTIMATED, titleOf } from '../../report/sums/totals.ts';
 import { curve as texts } from '../../text/curve.ts';
 import { formatShortDay, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';

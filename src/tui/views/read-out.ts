@@ -1,5 +1,5 @@
 import { keyOfPeriod } from '../../meter/contract.ts';
-import { priceOf } from '../../report/pricing.ts';
+import { priceOf } from '../../report/sums/pricing.ts';
 import { curve as texts } from '../../text/curve.ts';
 import { formatEuros, formatUnit } from '../../text/format.ts';
 import { clockOf, dayOf } from '../../time/local.ts';

@@ -1,4 +1,4 @@
-import { priceOf } from '../../report/pricing.ts';
+import { priceOf } from '../../report/sums/pricing.ts';
 import { curve } from '../../text/curve.ts';
 import { formatEuros, formatUnit } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';

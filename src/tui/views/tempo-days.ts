@@ -1,6 +1,6 @@
 import type { Colour } from '../../meter/tempo.ts';
-import { tempoColourOf } from '../../report/day-kind.ts';
-import type { DayReport } from '../../report/report.ts';
+import { tempoColourOf } from '../../report/sums/day-kind.ts';
+import type { DayReport } from '../../report/sums/report.ts';
 import { addDays, type Day, daysBetween } from '../../time/local.ts';
 import { memoizeLast } from '../layout/memoize-last.ts';
 import { tempoYear } from '../model/ejp-days.ts';

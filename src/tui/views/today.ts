@@ -1,7 +1,7 @@
-import { groupUpTo, hasSeasons } from '../../report/grouping.ts';
-import { meanWatts } from '../../report/mean-power.ts';
-import { unpricedKeys } from '../../report/pricing.ts';
-import type { Report } from '../../report/report.ts';
+import { groupUpTo, hasSeasons } from '../../report/sums/grouping.ts';
+import { meanWatts } from '../../report/sums/mean-power.ts';
+import { unpricedKeys } from '../../report/sums/pricing.ts';
+import type { Report } from '../../report/sums/report.ts';
 import type { Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { views } from '../../text/views.ts';

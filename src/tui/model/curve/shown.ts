@@ -1,4 +1,4 @@
-import type { Span } from '../../../report/dates.ts';
+import type { Span } from '../../../report/days/dates.ts';
 import { addDays, type Day, dayOf } from '../../../time/local.ts';
 import { comparedOffset, shownStretch } from '../keys/day.ts';
 import type { SpanPage } from '../log-data.ts';

@@ -1,4 +1,4 @@
-import { type Grouping, hasSeasons } from '../../../report/grouping.ts';
+import { type Grouping, hasSeasons } from '../../../report/sums/grouping.ts';
 import { type Day, isDay } from '../../../time/local.ts';
 import { chosenRow, costBars, greatestBar } from '../cost-bars.ts';
 import type { Selection } from '../selection.ts';
