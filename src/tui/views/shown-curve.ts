@@ -20,8 +20,10 @@ export interface ShownCurves {
 const SLOW_STEP_MS = 5000;
 /** From this length on they are made of minutes, ms. */
 const MINUTES_STEP_MS = 20_000;
-/** A value that changes by less is not seen in a slow column, VA. */
+/** A value that changes by less is not seen in a slow column, VA; nor in one of the sparklines, whose columns are hours. */
 const SEEN_VA = 50;
+const SEEN_BY_HOURS_VA = 250;
+const HOUR_MS = 3_600_000;
 /** How often the newest slow column is made anew where no change is seen: each of so many parts of it, or so seldom, ms. */
 const TIMES = 20;
 const SELDOM_MS = 3000;
@@ -67,7 +69,8 @@ function versionOf({ samples }: State, { step, until }: Axis): unknown[] {
   const { points, minutes, changes } = samples;
   const last = step < MINUTES_STEP_MS ? points.at(-1) : minutes.at(-1);
   const first = minutes[0]?.at ?? points[0]?.at;
-  const seen = [last?.papp, last?.pinj].map((va) => (va === undefined ? undefined : Math.round(va / SEEN_VA)));
+  const least = step < HOUR_MS ? SEEN_VA : SEEN_BY_HOURS_VA;
+  const seen = [last?.papp, last?.pinj].map((va) => (va === undefined ? undefined : Math.round(va / least)));
   return [first, changes.at(-1)?.period, ...seen, Math.floor(until / Math.max(SELDOM_MS, step / TIMES))];
 }
 
