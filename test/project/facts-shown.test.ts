@@ -10,7 +10,7 @@ import { DEFAULTS, KNOWN_KEYS } from '../../src/config/settings.ts';
 import { parseTariffs } from '../../src/config/tariffs.ts';
 import { POWER_KEY, PRICE_KEYS } from '../../src/energy/prices.ts';
 import { man } from '../../src/text/man.ts';
-import { blocksOf, quotedOf, rowsOf, sectionOf, textOf } from '../support/documents.ts';
+import { blocksOf, linksOf, quotedOf, rowsOf, sectionOf, textOf } from '../support/documents.ts';
 import { root } from '../support/paths.ts';
 
 const source = (path: string): string => readFileSync(join(root, 'src', path), 'utf8');
@@ -169,7 +169,7 @@ test('src/cli/README.md has the exit codes of the man page', () => {
   );
 });
 
-describe("the doctor's words in the tables of faults", () => {
+describe('the words of the program that documents quote', () => {
   /** Every text of the program; what is filled in is one sign. */
   const texts = readdirSync(join(root, 'src/text'))
     .map((name) => source(`text/${name}`))
@@ -177,25 +177,63 @@ describe("the doctor's words in the tables of faults", () => {
     .replaceAll('\\u00a0', ' ')
     .replace(/\$\{[^}]*\}/g, '\0');
 
+  /** Whether a text of the program reads so: a number, a port or a user stands where it is filled in. */
+  function isSaid(phrase: string): boolean {
+    const words = phrase.replaceAll('\u00a0', ' ').split(' ');
+    const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const pattern = escaped.map((word) => `(?:${word}|[^\\s'"\`]*\\0[^\\s'"\`]*)`).join(' ');
+    const found = [...texts.matchAll(new RegExp(pattern, 'g'))].map(([text]) => text.split(' '));
+    // What is filled in alone is no proof: a text is the phrase but for one word.
+    const isClose = (text: readonly string[]): boolean => text.filter((word, i) => word !== words[i]).length <= 1;
+    return found.some((text) => isClose(text) && text.some((word, i) => word === words[i]));
+  }
+
   for (const name of ['TROUBLESHOOTING', 'DEPANNAGE']) {
     test(`${name} quotes what the doctor says`, () => {
-      let count = 0;
-      for (const [, says = '', cure] of rowsOf(textOf(`.github/${name}.md`)))
-        for (const phrase of cure === undefined ? [] : quotedOf(says)) {
-          const words = phrase.replaceAll('\u00a0', ' ').split(' ');
-          const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-          // A number, a port or a user stands where the text is filled in.
-          const pattern = escaped.map((word) => `(?:${word}|[^\\s'"\`]*\\0[^\\s'"\`]*)`).join(' ');
-          const found = [...texts.matchAll(new RegExp(pattern, 'g'))].map(([text]) => text.split(' '));
-          // What is filled in alone is no proof: a text is the phrase but for one word.
-          const isThere = found.some(
-            (text) =>
-              text.filter((word, i) => word !== words[i]).length <= 1 && text.some((word, i) => word === words[i]),
-          );
-          assert.ok(isThere, phrase);
-          count++;
-        }
-      assert.ok(count > 20, `${count} phrases`);
+      const phrases = rowsOf(textOf(`.github/${name}.md`)).flatMap(([, says = '', cure]) =>
+        cure === undefined ? [] : quotedOf(says),
+      );
+      assert.ok(phrases.length > 20, `${phrases.length} phrases`);
+      assert.deepEqual(
+        phrases.filter((phrase) => !isSaid(phrase)),
+        [],
+      );
     });
   }
+
+  test('both tables of faults have the same rows, with the same links', () => {
+    const [english, french] = ['TROUBLESHOOTING', 'DEPANNAGE'].map((name) => textOf(`.github/${name}.md`)) as [
+      string,
+      string,
+    ];
+    const shape = (text: string): number[] => rowsOf(text).map(([, says = '']) => quotedOf(says).length);
+    assert.deepEqual(shape(french), shape(english));
+    assert.deepEqual(linksOf(french).slice(1), linksOf(english).slice(1));
+  });
+
+  test('the words of the report, in bold or quoted, are its own', () => {
+    const section = sectionOf(textOf('src/report/README.md'), '## What the figures mean');
+    const labels = [
+      ...section.matchAll(/\*\*(Net à payer|Relevés|Puissance moyenne|Période d’avant|Un an avant|Projection)\*\*/g),
+    ];
+    assert.equal(labels.length, 6);
+    const quoted = quotedOf(section).filter((phrase) => /[éàè% ]/.test(phrase) && !/\.conf$/.test(phrase));
+    assert.ok(quoted.length >= 5);
+    // What stands between the figures of a phrase.
+    const parts = [...labels.map(([, label = '']) => label), 'Non compté', 'Soutirage', ...quoted].flatMap((phrase) => {
+      return phrase.split(/[\s,:]*[\d/%~]+[\s,]*/).filter((part) => part.length >= 4);
+    });
+    assert.deepEqual(
+      parts.filter((part) => !texts.includes(part)),
+      [],
+    );
+  });
+
+  test('the words of the display are its own', () => {
+    const shown = rowsOf(textOf('src/panel/README.md')).flatMap(
+      ([word = '']) => word.match(/^`?\p{Lu}{4,}|^`(\p{Ll}{4,})/gu) ?? [],
+    );
+    assert.ok(shown.length >= 5);
+    for (const word of shown) assert.ok(source('text/panel.ts').includes(word.replaceAll('`', '')), word);
+  });
 });
