@@ -72,7 +72,7 @@ export class ReconnectingSource implements Source {
           this.#events?.opened();
           return undefined;
         },
-        (error: LinkError) => on.lost(error),
+        (error: unknown) => on.lost(error instanceof LinkError ? error : new LinkError('other', String(error))),
       )
       .catch((error: unknown) => on.lost(new LinkError('other', String(error))));
   }

@@ -30,6 +30,8 @@ function loadBinding(): Binding {
  */
 export function serialPort(path: string): Connect {
   return async ({ baud }, on) => {
+    const trouble = bindingError();
+    if (trouble !== undefined) throw new LinkError('module', trouble);
     const binding = loadBinding();
     const fd = await binding
       .asyncOpen(path, {

@@ -3,7 +3,8 @@ import type { ErrorKind } from '../text/errors.ts';
 
 /**
  * Why the link to the meter gives no bytes. `missing`: no such device or host; `busy`: another program holds it;
- * `notTty`: not a serial port; `hangup`: it went away while open; `quiet`: open, but not one byte within READ_TIMEOUT.
+ * `notTty`: not a serial port; `hangup`: it went away while open; `quiet`: open, but not one byte within READ_TIMEOUT;
+ * `module`: what opens ports is not for this processor or system.
  */
 export class LinkError extends AppError<ErrorKind<'LinkError'>> {
   override readonly name = 'LinkError';

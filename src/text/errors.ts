@@ -29,6 +29,8 @@ const fr = {
     notTty: (input: string) => `${input} n’est pas un port série\u00a0: corriger INPUT_DEV ou --input`,
     hangup: (input: string) => `${input} débranché`,
     quiet: (input: string) => `${input} ouvert mais muet\u00a0: vérifier les fils I1 et I2 et l’optocoupleur`,
+    module: (input: string) =>
+      `${input} ne s’ouvre pas\u00a0: le module serialport n’est pas fait pour ce processeur ou ce système\u00a0; réinstaller le programme sur cette machine (npm install -g)`,
     other: (input: string) => `${input} ne s’ouvre pas`,
   },
   FeedError: {
@@ -69,6 +71,8 @@ const en: typeof fr = {
     notTty: (input) => `${input} is not a serial port: correct INPUT_DEV or --input`,
     hangup: (input) => `${input} unplugged`,
     quiet: (input) => `${input} open but silent: check wires I1 and I2 and the optocoupler`,
+    module: (input) =>
+      `${input} does not open: the module serialport is not made for this processor or system; install the program again on this machine (npm install -g)`,
     other: (input) => `${input} does not open`,
   },
   FeedError: {
