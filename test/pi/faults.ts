@@ -59,18 +59,17 @@ export async function missingModules(on: OnPi): Promise<void> {
 }
 
 /** Masks the interrupt of the I2C controller (53, bit 21 of its register): no transfer ends, and each takes the kernel a second. */
-const STUCK = 'devmem 0x3f00b220 32 0x200000';
-const FREED = 'devmem 0x3f00b214 32 0x200000';
+const stuck = ({ pi }: OnPi): Promise<string> => pi.sh(`devmem ${pi.address(0xb220)} 32 0x200000`);
+const freed = ({ pi }: OnPi): Promise<string> => pi.sh(`devmem ${pi.address(0xb214)} 32 0x200000`);
 
 /** A bus that gets stuck in the middle of the peak, as the kernel sees it, and is freed. */
 export async function stuckBus(on: OnPi): Promise<void> {
-  const { pi } = on;
   await on.conf();
   await on.start();
   await on.clock(NOTICE_CLOCK);
   on.play(frameAt(EJP_DAY.notice));
   await on.checkPicture(`notice-32-${PI_LANG}`);
-  await pi.sh(STUCK);
+  await stuck(on);
   await on.clock(EJP_DAY.peak);
   on.play(frameAt(EJP_DAY.peak));
   await on.checkSteady('on, while the bus is stuck', 1);
@@ -80,13 +79,13 @@ export async function stuckBus(on: OnPi): Promise<void> {
   const lines = times(log, 'DATA ');
   const acquires = await on.waitFor(async () => times(await on.log(), 'DATA ') >= lines + 2);
   on.check('stuck bus: acquisition goes on', acquires, log);
-  await pi.sh(FREED);
+  await freed(on);
   await on.checkPicture(`peak-32-${PI_LANG}`);
   const after = await on.log();
   on.check('reported once as failed and once as recovered', times(after, 'OLED') === 2, after);
-  await pi.sh(STUCK);
+  await stuck(on);
   await on.stopPlaying();
   on.check('SIGINT ends it, the bus stuck', await on.end('INT'), 'still running');
   await on.checkSteady('off after SIGINT', 0);
-  await pi.sh(FREED);
+  await freed(on);
 }

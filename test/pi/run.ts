@@ -4,7 +4,7 @@ process.env['TZ'] = 'Europe/Paris';
 import { ejpDay, OnPi } from './day.ts';
 import { missingAndBusy, missingModules, ports, stuckBus } from './faults.ts';
 import { Pc } from './pc.ts';
-import { Pi } from './pi.ts';
+import { BOARDS, type Board, PI_3B, Pi } from './pi.ts';
 import { relay } from './relay.ts';
 import { usb } from './usb.ts';
 import { Verdict } from './verdict.ts';
@@ -14,8 +14,8 @@ if (directory === undefined) throw new Error('PI must be the directory of the ma
 
 const SCENARIOS = { ports, ejpDay, relay, missingAndBusy, missingModules, stuckBus };
 
-async function onTheBoard(directory: string, names: readonly string[]): Promise<number> {
-  const pi = new Pi(directory);
+async function onTheBoard(directory: string, board: Board, names: readonly string[]): Promise<number> {
+  const pi = new Pi(directory, board);
   const on = new OnPi(pi);
   try {
     on.say(`booted: ${await pi.booted()}`);
@@ -48,4 +48,7 @@ async function onThePc(directory: string, modes: readonly string[]): Promise<num
 // Its exit ends the emulator.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 const names = process.argv.slice(2);
-process.exit(names[0] === 'usb' ? await onThePc(directory, names.slice(1)) : await onTheBoard(directory, names));
+const [first = ''] = names;
+const board = BOARDS[first];
+if (first === 'usb') process.exit(await onThePc(directory, names.slice(1)));
+process.exit(await onTheBoard(directory, board ?? PI_3B, board ? names.slice(1) : names));
