@@ -20,27 +20,9 @@ skip() {
 for program in debootstrap dpkg-deb python3; do
   command -v $program >/dev/null || skip "no $program"
 done
-native=1
-if [ "$arch" != "$(dpkg --print-architecture)" ]; then
-  native=''
-  case $arch in arm64) processor=aarch64 ;; armhf) processor=arm ;; *) processor=x86_64 ;; esac
-  [ -e "/proc/sys/fs/binfmt_misc/qemu-$processor" ] || skip "programs of $arch do not run here (apt install qemu-user-static)"
-fi
-
-mkdir -p "$cache"
-exec 9>"$cache/lock"
-flock -w 900 9 || skip "another run holds $cache"
-base=$cache/trixie-$arch
-if [ ! -e "$base/complete" ]; then
-  rm -rf "$base"
-  mirror=$({ cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null || true; } |
-    grep -E '^(URIs:|deb )' | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -1 | tr -d ' ')
-  debootstrap --variant=minbase --arch="$arch" trixie "$base" "${mirror:-http://deb.debian.org/debian}" >"$cache/debootstrap.log" 2>&1 ||
-    skip "no Debian 13 can be had: see $cache/debootstrap.log"
-  chroot "$base" sh -c 'apt-get update -q && apt-get install -y -q --no-install-recommends nodejs systemd' \
-    >"$cache/apt.log" 2>&1 || skip "no Node for $arch can be had: see $cache/apt.log"
-  touch "$base/complete"
-fi
+. ./trixie.sh
+can_run "$arch"
+make_base "$arch"
 
 debian=$(mktemp -d "$cache/run-XXXXXX")
 group=$cache/cgroup/linky-$$

@@ -5,6 +5,12 @@ import { TIMEOUT_MS } from './emulated.ts';
 export class Verdict {
   #failures = 0;
   readonly #began = performance.now();
+  readonly #name: string;
+
+  /** @param name the script of npm that this is */
+  constructor(name = 'test:pi') {
+    this.#name = name;
+  }
 
   say(text: string): void {
     console.log(`[${((performance.now() - this.#began) / 1000).toFixed(1).padStart(6)} s] ${text}`);
@@ -21,7 +27,7 @@ export class Verdict {
 
   /** Prints the verdict. @returns the exit code */
   close(): number {
-    console.log(this.#failures === 0 ? 'test:pi: PASS' : `test:pi: FAIL (${this.#failures})`);
+    console.log(this.#failures === 0 ? `${this.#name}: PASS` : `${this.#name}: FAIL (${this.#failures})`);
     return this.#failures === 0 ? 0 : 1;
   }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { StringDecoder } from 'node:string_decoder';
 import type { TestContext } from 'node:test';
 import { root } from './paths.ts';
 
@@ -30,6 +31,8 @@ export class Pty {
   pid = 0;
   ending: Ending | undefined;
   readonly #errors: string | undefined;
+  /** A sign may come in two pieces. */
+  readonly #decoder = new StringDecoder('utf8');
 
   constructor(
     words: readonly string[],
@@ -97,6 +100,6 @@ export class Pty {
     if (word === 'end') this.ending = { status: Number(a), cooked: b === '1' && c === '1', cpu: Number(d) };
     if (word !== 'out') return;
     const bytes = Buffer.from(b, 'hex');
-    this.pieces.push({ at: Number(a), cpu: Number(c), text: bytes.toString('utf8'), bytes: bytes.length });
+    this.pieces.push({ at: Number(a), cpu: Number(c), text: this.#decoder.write(bytes), bytes: bytes.length });
   }
 }
