@@ -188,8 +188,15 @@ apt install -y --no-install-recommends "$new"
 inside linky-monitor report --lang en | sed -n 's/^/    /;1p'
 [ -z "$init" ] || expect "the service" "$(within systemctl is-active $unit)" active
 
-step "apt purge"
+step "setup --yes, which listens to the meter on the pty"
 [ -z "$init" ] || within systemctl stop $unit
+sed -i "s#^INPUT_DEV .*#INPUT_DEV $tty#" "$debian$conf/LinkyAcq.conf"
+inside linky-monitor setup --yes --no-service --lang en >"$cache/setup.log" 2>&1 || fail "setup: $(tail -5 "$cache/setup.log")"
+sed 's/^/    /' "$cache/setup.log"
+grep -q EJP "$cache/setup.log" || fail "setup has not heard the meter"
+expect "the edit" "$(grep -c '^NB_PAPP 4$' "$debian$conf/LinkyAcq.conf")" 1
+
+step "apt purge"
 [ -z "$init" ] || logs=$(sums)
 apt purge -y linky-monitor
 [ ! -e "$debian$conf" ] || fail "purge left the conf"
