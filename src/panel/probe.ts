@@ -4,6 +4,7 @@ import { HEADER_BUS } from './i2c.ts';
 
 /** The kernel gives up on a stuck bus after a second; we do after this. */
 const TIMEOUT_MS = 3000;
+const LATE_MS = 100;
 
 /** The modules of the panel that cannot be loaded, with the system's code. */
 export async function missingModules(): Promise<Map<string, string>> {
@@ -17,20 +18,15 @@ export async function missingModules(): Promise<Map<string, string>> {
  * Asks whether a display answers at an address, by reading one byte, as its library does before each page.
  * @returns 'answers', else the system's code: EREMOTEIO when no device answers, ETIMEDOUT when the bus is stuck
  */
-export function probeDisplay(address: number): Promise<string> {
-  return withTimeout(readByte(address), TIMEOUT_MS, 'ETIMEDOUT');
-}
-
-async function readByte(address: number): Promise<string> {
+export async function probeDisplay(address: number): Promise<string> {
   try {
     const { openPromisified } = (await import('i2c-bus')).default;
     const bus = await openPromisified(HEADER_BUS);
-    try {
-      await bus.i2cRead(address, 1, Buffer.alloc(1));
-      return 'answers';
-    } finally {
-      await bus.close();
-    }
+    const read = bus.i2cRead(address, 1, Buffer.alloc(1)).then(() => 'answers', probeCode);
+    // Nobody waits for that: a bus that is stuck is closed late.
+    void read.then(() => bus.close()).catch(() => undefined);
+    // On a slow Pi that loads modules meanwhile, the answer may be there when the time is over, and not be looked at yet.
+    return (await withTimeout(read, TIMEOUT_MS, undefined)) ?? (await withTimeout(read, LATE_MS, 'ETIMEDOUT'));
   } catch (error) {
     return probeCode(error);
   }
