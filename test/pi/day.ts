@@ -5,8 +5,8 @@ import { golden, PI_LANG } from './golden.ts';
 import type { Pi } from './pi.ts';
 import { Verdict } from './verdict.ts';
 
-const HOME = '/tmp/home';
-const CLI = '/opt/node_modules/linky-monitor/dist/src/cli.js';
+export const HOME = '/tmp/home';
+export const CLI = '/opt/node_modules/linky-monitor/dist/src/cli.js';
 
 /** The Pi's clock when the notice begins: its picture says 30 min for the minute that follows. */
 export const NOTICE_CLOCK = '2026-12-08T06:29:35';

@@ -6,13 +6,14 @@ import { missingAndBusy, missingModules, ports, stuckBus } from './faults.ts';
 import { Pc } from './pc.ts';
 import { BOARDS, type Board, PI_3B, Pi } from './pi.ts';
 import { relay } from './relay.ts';
+import { setup } from './setup.ts';
 import { usb } from './usb.ts';
 import { Verdict } from './verdict.ts';
 
 const directory = process.env['PI'];
 if (directory === undefined) throw new Error('PI must be the directory of the machine: start test/pi/run.sh');
 
-const SCENARIOS = { ports, ejpDay, relay, missingAndBusy, missingModules, stuckBus };
+const SCENARIOS = { ports, setup, ejpDay, relay, missingAndBusy, missingModules, stuckBus };
 
 async function onTheBoard(directory: string, board: Board, names: readonly string[]): Promise<number> {
   const pi = new Pi(directory, board);
