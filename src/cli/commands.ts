@@ -61,11 +61,7 @@ export function commandRows(lang: Lang): CommandRow[] {
         { flags: '-l, --panel', text: t.daemonPanel },
         input,
       ],
-      run: async (call) => {
-        // Before more is loaded: it would bring the compiler to work once, and that into memory for days, 4 MB.
-        (await import('./v8-flags.ts')).beLean('--no-opt');
-        return (await import('./commands/daemon.ts')).daemon(call);
-      },
+      run: async (call) => (await import('./commands/start-daemon.ts')).startDaemon(call),
     },
     {
       name: 'report',
