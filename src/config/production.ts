@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type Produced, Production } from '../energy/production.ts';
 import { codeOf, withCode, withRegularFile } from '../host/files.ts';
 import { clockOf, isDay } from '../time/local.ts';
@@ -14,7 +15,7 @@ export interface ProductionFile {
 }
 
 /** A line a minute, for four years. */
-const MAX_BYTES = 64 << 20;
+export const MAX_PRODUCTION_BYTES = 64 << 20;
 const MAX_ISSUES = 20;
 /** Longer lines are noise, characters. */
 const MAX_LINE_LENGTH = 200;
@@ -129,11 +130,15 @@ function partsOf(lines: readonly Line[], isPower: boolean): Produced[] {
   });
 }
 
+/** The file or the directory of logs that PRODUCTION names, beside the configuration; else production.csv there. */
+export const productionPath = (conf: string, named: string | undefined): string =>
+  named === undefined ? join(dirname(conf), 'production.csv') : resolve(dirname(conf), named);
+
 /** Reads a file of production; nothing where it is not there. @param needed the configuration names it: its absence is an issue */
 export function loadProduction(file: string, needed: boolean): ProductionFile {
   try {
     const text = withRegularFile(file, (fd, { size }) => {
-      if (size > MAX_BYTES) throw withCode('EFBIG');
+      if (size > MAX_PRODUCTION_BYTES) throw withCode('EFBIG');
       return readFileSync(fd, 'utf8');
     });
     return parseProduction(text, file);

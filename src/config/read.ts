@@ -1,7 +1,8 @@
 import { constants, readFileSync } from 'node:fs';
 import { codeOf, withCode, withRegularFile } from '../host/files.ts';
 
-const MAX_BYTES = 1 << 20;
+/** A longer file is none of the configuration. */
+export const MAX_TEXT_BYTES = 1 << 20;
 
 /**
  * The text of a configuration file.
@@ -13,7 +14,7 @@ function readBytes(file: string, flags = constants.O_RDONLY): Buffer {
   return withRegularFile(
     file,
     (fd, { size }) => {
-      if (size > MAX_BYTES) throw withCode('EFBIG');
+      if (size > MAX_TEXT_BYTES) throw withCode('EFBIG');
       return readFileSync(fd);
     },
     flags,

@@ -43,17 +43,18 @@ export function checkTariffs({ host, prices: path, models, now, daemon, lineProb
   return findings;
 }
 
-function issueFindings(issues: readonly ConfigIssue[], path: string): Finding[] {
+/** @param most issues that are shown @param others issues besides these */
+export function issueFindings(issues: readonly ConfigIssue[], path: string, most = MAX_ISSUES, others = 0): Finding[] {
   if (issues.length === 0) return [finding('ok', 'conf', 'confGood', path)];
   const told = issues
-    .slice(0, MAX_ISSUES)
+    .slice(0, most)
     .map(({ line, key, value, expected, near }) =>
       near
         ? finding('warning', 'conf', 'confUnknown', path, line, key, near.join(' '))
         : finding('warning', 'conf', 'confFault', path, line, key, value, expected),
     );
-  const others = issues.length - told.length;
-  return others > 0 ? [...told, finding('warning', 'conf', 'confMore', path, others)] : told;
+  const rest = issues.length - told.length + others;
+  return rest > 0 ? [...told, finding('warning', 'conf', 'confMore', path, rest)] : told;
 }
 
 /** The prices that the meter needs: by its indexes as the daemon knows them, or by the contract that the probe received. */
@@ -68,7 +69,7 @@ function priceKeys(daemon: Examination['daemon'], lineProbes: Examination['lineP
 }
 
 /** Why a file cannot be read. @param absent what is said where there is none */
-function unreadable(host: Host, path: string, absent: Finding): Finding {
+export function unreadable(host: Host, path: string, absent: Finding): Finding {
   if (host.code(path) === 'ENOENT') return absent;
   const stat = host.stat(path);
   if (stat && stat.kind !== 'file') return finding('fault', 'conf', 'confNoFile', path);

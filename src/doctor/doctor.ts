@@ -9,6 +9,7 @@ import { bindingError, serialPort } from '../source/serial.ts';
 import { checkCommands, checkMetrics, checkRelay } from './actions.ts';
 import { probeBroker } from './broker-probe.ts';
 import { checkSettings, checkTariffs } from './configuration.ts';
+import { checkDayFiles, checkProduction } from './data-files.ts';
 import type { Examination, Observations, Target } from './examination.ts';
 import type { Finding } from './finding.ts';
 import { checkDaemonLine, checkProbes } from './frames.ts';
@@ -24,7 +25,7 @@ import { checkUart } from './uart.ts';
 
 /** In the order in which one would look: program, wire, panel, clock, logs, daemon. */
 const CHECKS: readonly ((examination: Examination) => Finding[])[] = [
-  ...[checkProgram, checkSettings, checkTariffs],
+  ...[checkProgram, checkSettings, checkTariffs, checkDayFiles, checkProduction],
   ...[checkUart, checkPort, checkStartup, checkDaemonLine, checkProbes],
   ...[
     checkPanel,

@@ -50,15 +50,15 @@ export class RealHost {
     groups: process.getgroups?.() ?? [],
   };
 
-  /** The text of a regular file of at most 1 MB; of a longer one its beginning. */
-  read(path: string): string | undefined {
+  /** The text of a regular file of at most 1 MB, or of so many bytes; of a longer one its beginning. */
+  read(path: string, most = MAX_BYTES): string | undefined {
     return quietly(() =>
       withRegularFile(path, (fd) => {
-        const buffer = Buffer.alloc(MAX_BYTES);
+        const buffer = Buffer.alloc(most);
         let size = 0;
         // Files of /proc say that they are empty: they are read until nothing comes.
-        for (let got = -1; got !== 0 && size < MAX_BYTES; size += got) {
-          got = readSync(fd, buffer, size, MAX_BYTES - size, null);
+        for (let got = -1; got !== 0 && size < most; size += got) {
+          got = readSync(fd, buffer, size, most - size, null);
         }
         return buffer.toString('utf8', 0, size);
       }),

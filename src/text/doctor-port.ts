@@ -18,7 +18,7 @@ const fr = {
     near === '' ? 'voir conf/README.md de la documentation' : meant.fr(near.split(' ')),
   ],
   confFault: (path: string, line: number, key: string, value: string, expected: string): Says => [
-    `${path}, ligne ${line}\u00a0: ${key} ${value}`,
+    `${path}, ligne ${line}\u00a0: ${[key, value].filter(Boolean).join(' ')}`,
     `attendu ${expectedForm(expected, 'fr')}`,
   ],
   confMore: (path: string, count: number): Says => [
@@ -32,6 +32,18 @@ const fr = {
   confUnreadable: (path: string, group: string, user: string): Says => [
     `${path} illisible pour ${user}`,
     `sudo usermod -aG ${group} ${user}, puis rouvrir la session`,
+  ],
+  dataAbsent: (path: string): Says => [
+    `PRODUCTION\u00a0: ${path} introuvable`,
+    'corriger PRODUCTION dans LinkyAcq.conf, ou y mettre le fichier',
+  ],
+  dataTooLarge: (path: string, most: number): Says => [
+    `${path} trop grand\u00a0: laissé de côté`,
+    `au plus ${Math.floor(most / 1e6)}\u00a0Mo\u00a0: en ôter les plus vieilles lignes`,
+  ],
+  productionIsHome: (path: string): Says => [
+    `PRODUCTION ${path}\u00a0: ce sont les journaux de la maison, laissés de côté`,
+    'nommer le dossier des journaux du second compteur, ou ôter la ligne',
   ],
   powerMissing: (path: string, day: string): Says => [
     'puissance souscrite inconnue, des prix en dépendent (abonnement…)',
@@ -122,7 +134,10 @@ const en: typeof fr = {
     `${path}, line ${line}: unknown key ${key}, without effect`,
     near === '' ? 'see conf/README.md of the documentation' : meant.en(near.split(' ')),
   ],
-  confFault: (path, line, key, value, expected) => [`${path}, line ${line}: ${key} ${value}`, `expected ${expected}`],
+  confFault: (path, line, key, value, expected) => [
+    `${path}, line ${line}: ${[key, value].filter(Boolean).join(' ')}`,
+    `expected ${expected}`,
+  ],
   confMore: (path, count) => [
     `${path}: ${daemon.en.moreFaults(count)}`,
     'mend these first: the next run shows the others',
@@ -131,6 +146,15 @@ const en: typeof fr = {
   confUnreadable: (path, group, user) => [
     `${path} cannot be read by ${user}`,
     `sudo usermod -aG ${group} ${user}, then log in again`,
+  ],
+  dataAbsent: (path) => [`PRODUCTION: ${path} not found`, 'mend PRODUCTION in LinkyAcq.conf, or put the file there'],
+  dataTooLarge: (path, most) => [
+    `${path} is too large: left out`,
+    `at most ${Math.floor(most / 1e6)}\u00a0MB: take its oldest lines out`,
+  ],
+  productionIsHome: (path) => [
+    `PRODUCTION ${path}: these are the home's own logs, left out`,
+    "name the directory of the second meter's logs, or take the line out",
   ],
   powerMissing: (path, day) => [
     'subscribed power not known, prices depend on it (subscription…)',

@@ -587,6 +587,49 @@ describe('doctor: panel, clock, disk, logs, settings, service', () => {
     assert.ok(of(bare).some(({ code }) => code === 'confNoFile'));
   });
 
+  test('days and production: faults with their line and what was expected, the rest counted; none need be there', () => {
+    const conf = '/home/pi/lm/conf';
+    const data = (tree: Tree, settings: Partial<Settings> = {}) =>
+      of(zero(tree), settings)
+        .filter(({ part }) => part === 'conf')
+        .slice(2)
+        .map(({ level, code, values }) => [`${level} ${code}`, ...values.slice(code === 'confFault' ? 1 : 0)]);
+    assert.deepEqual(data({}), []);
+    const good = {
+      [`${conf}/ejp-days.conf`]: '2026-01-05\n',
+      [`${conf}/tempo-days.conf`]: '2026-01-05 rouge\n',
+      [`${conf}/production.csv`]: 'time,Wh\n2026-06-01T12:00,250\n2026-06-01T13:00,260\n',
+    };
+    assert.deepEqual(
+      data(good),
+      Object.keys(good).map((path) => ['ok confGood', path]),
+    );
+    const days = 'YYYY-MM-DD [YYYY-MM-DD]';
+    assert.deepEqual(
+      data({
+        [`${conf}/ejp-days.conf`]: '2026-01-05\n2026-02-30\n',
+        [`${conf}/tempo-days.conf`]: `2026-01-05 vert\n${'noir\n'.repeat(7)}`,
+        [`${conf}/production.csv`]: `time,Wh\n${'noon,1\n'.repeat(30)}`,
+      }).filter((_, i) => i < 2 || i === 6 || i === 7 || i > 11),
+      [
+        ['warning confFault', 2, '', '2026-02-30', `${days} [ejp | non]`],
+        ['warning confFault', 1, '', '2026-01-05 vert', `${days} bleu | blanc | rouge`],
+        ['warning confMore', `${conf}/tempo-days.conf`, 3],
+        ['warning confFault', 2, '', 'noon,1', 'YYYY-MM-DDThh:mm'],
+        ['warning confMore', `${conf}/production.csv`, 25],
+      ],
+    );
+    const named = (PRODUCTION: string, tree: Tree = {}) => data(tree, { PRODUCTION });
+    assert.deepEqual(named('sun.csv'), [['warning dataAbsent', `${conf}/sun.csv`]]);
+    assert.deepEqual(named('../logs'), [['warning productionIsHome', '/home/pi/lm/logs']]);
+    assert.deepEqual(named('../panels', { '/home/pi/lm/panels': directory() }), []);
+    const closed = { text: 'time,Wh\n', uid: 900, gid: 900, mode: 0o600 };
+    assert.deepEqual(
+      named('/srv/sun.csv', { '/srv/sun.csv': closed }).map(([code]) => code),
+      ['fault confUnreadable'],
+    );
+  });
+
   test('daemon and service: absent, dead, closed, older, failed parts; down, not enabled, restarted, without network', () => {
     const daemon = (answer: DaemonSnapshot | string): string[] =>
       of(zero(), {}, { answer }).flatMap(({ part, level, code }) => (part === 'daemon' ? [`${level} ${code}`] : []));

@@ -1,7 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
 import type { ConfigIssue } from '../../config/issue.ts';
-import { loadProduction } from '../../config/production.ts';
+import { loadProduction, productionPath } from '../../config/production.ts';
 import type { Production } from '../../energy/production.ts';
 import { Summaries } from '../../journal/summaries.ts';
 import type { Span } from '../../report/days/dates.ts';
@@ -68,7 +67,7 @@ function* nothing(): Work<undefined> {
 }
 
 /**
- * The file or the directory of logs that PRODUCTION names, beside the configuration; else production.csv there, if it is.
+ * What the file or the directory of `productionPath` says.
  * @throws JournalError when a directory cannot be read
  */
 export function productionOf({
@@ -77,7 +76,7 @@ export function productionOf({
   settings,
 }: Pick<Paths, 'conf' | 'logs' | 'settings'>): ProductionSource {
   const named = settings.PRODUCTION;
-  const path = named === undefined ? join(dirname(conf), 'production.csv') : resolve(dirname(conf), named);
+  const path = productionPath(conf, named);
   if (isDirectory(path)) {
     // The home's own injection is no production: nothing would be left that it used itself.
     if (isSame(path, home)) return { steps: nothing, issues: [], others: 0, ownLogs: path, version: () => '' };
