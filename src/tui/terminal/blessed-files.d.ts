@@ -6,13 +6,25 @@ declare module 'blessed/lib/widgets/screen.js' {
   import type { Widgets } from 'blessed';
 
   /** A screen with what blessed has and its types do not. */
-  type CellScreen = Widgets.Screen & {
+  export type CellScreen = Widgets.Screen & {
     readonly tput: { brokenACS: boolean; colors: number };
-    readonly program: { _owrite(text: string): void; _write(text: string): unknown; bindMouse(): void };
+    readonly program: { _owrite(text: string): void; _write(text: string): unknown; bindMouse(): void; clear(): void };
+    readonly rows: number;
+    readonly cols: number;
+    /** The colours of a cell of which nothing is said, as one number. */
+    readonly dattr: number;
+    /** The cells as they are to be, and as the terminal has them. */
+    lines: ([attributes: number, sign: string][] & { dirty: boolean })[];
+    olines: [attributes: number, sign: string][][];
+    /** The colours of a cell out of an SGR sequence. */
+    attrCode(sequence: string, now: number, usual: number): number;
     enter(): void;
     leave(): void;
   };
   function screen(options: Widgets.IScreenOptions & { forceUnicode: boolean }): CellScreen;
+  namespace screen {
+    const prototype: { alloc(this: CellScreen, dirty?: boolean): void };
+  }
   export default screen;
 }
 

@@ -6,10 +6,11 @@ import type { Readable, Writable } from 'node:stream';
 import type { Widgets } from 'blessed';
 import Tput from 'blessed/lib/tput.js';
 import box from 'blessed/lib/widgets/box.js';
-import createScreen from 'blessed/lib/widgets/screen.js';
+import createScreen, { type CellScreen } from 'blessed/lib/widgets/screen.js';
 import createSparkline from 'blessed-contrib/lib/widget/sparkline.js';
 import type { Terminal } from './capabilities.ts';
 import type { Keyboard } from './keyboard.ts';
+import type { Cell } from './shift.ts';
 import { shortened } from './shorter.ts';
 import { inTrueColours } from './true-colours.ts';
 
@@ -41,8 +42,6 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
 /** A drag sends many sizes: only the one it settles on is drawn. */
 const RESIZE_SETTLES_MS = 100;
 
-let isPatched = false;
-
 type Capability = (this: object, args: readonly unknown[]) => unknown;
 
 /** Capabilities with numbers in them that nearly every terminal has: what blessed's compiler makes of them. */
@@ -57,8 +56,6 @@ const WITH_NUMBERS: Readonly<Record<string, (...numbers: number[]) => string>> =
  * compiler, and uses ten: plain texts are what they are, the others are made when they are used.
  */
 function compileLazily(): void {
-  if (isPatched) return;
-  isPatched = true;
   const compile = Tput.prototype._compile;
   Tput.prototype._compile = function (info, key, text) {
     if (typeof text !== 'string' || text === '') return compile.call(this, info, key, text);
@@ -74,9 +71,35 @@ function compileLazily(): void {
   };
 }
 
+/**
+ * blessed makes two cells a place of the screen, 10 000 at 120x40. Those that are to be are blank at first: one for all of
+ * them, as rows.ts puts another in its place and changes none. Those that the terminal has it changes itself.
+ */
+function allocate(this: CellScreen, dirty = false): void {
+  const { rows, cols, dattr } = this;
+  const blank: Cell = [dattr, ' '];
+  this.lines = Array.from({ length: rows }, () => Object.assign(new Array<Cell>(cols).fill(blank), { dirty }));
+  this.olines = Array.from({ length: rows }, () => {
+    const row: Cell[] = [];
+    for (let column = 0; column < cols; column++) row.push([dattr, ' ']);
+    return row;
+  });
+  this.program.clear();
+}
+
+let isCured = false;
+
+/** What is cured once for all screens. */
+function cure(): void {
+  if (isCured) return;
+  isCured = true;
+  compileLazily();
+  createScreen.prototype.alloc = allocate;
+}
+
 /** Opens the screen: alternate buffer, raw keys. */
 export function openScreen(terminal: Terminal, keyboard: Keyboard, output: Writable): BlessedScreen {
-  compileLazily();
+  cure();
   // blessed asks tmux for its version by running it, only to wrap what we write ourselves.
   const { TMUX: tmux } = process.env;
   delete process.env['TMUX'];

@@ -2,31 +2,19 @@ import { type BlessedScreen, elementOn } from './blessed.ts';
 import type { Painted } from './paint.ts';
 import { type Cell, shiftOf, shiftSequence } from './shift.ts';
 
-/** What blessed's types leave out of its screen: the cells as they are to be, and as the terminal has them. */
-interface Cells {
-  readonly lines: (Cell[] & { dirty: boolean })[];
-  readonly olines: Cell[][];
-  /** The colours of a cell of which nothing is said. */
-  readonly dattr: number;
-  /** The colours of a cell, as one number. */
-  attrCode(sequence: string, now: number, usual: number): number;
-}
-
 /**
  * The rows of the screen, as one element that fills blessed's cells by itself: with an element a row, blessed would parse
  * and wrap its text each time, a third of all the work of drawing.
  */
 export class Rows {
   readonly #screen: BlessedScreen;
-  readonly #cells: Cells;
   readonly #rows: (readonly Painted[])[] = [];
   /** Colours by their codes. */
   readonly #colours = new Map<string, number>();
 
   constructor(screen: BlessedScreen) {
     this.#screen = screen;
-    this.#cells = screen as unknown as Cells;
-    elementOn(screen, () => this.#cells.lines.forEach((_, row) => void this.#fill(row)));
+    elementOn(screen, () => this.#screen.lines.forEach((_, row) => void this.#fill(row)));
   }
 
   /** Leaves so many of them; the others become blank. */
@@ -47,7 +35,7 @@ export class Rows {
    * little then.
    */
   write(rows: readonly number[]): void {
-    const { lines, olines, dattr } = this.#cells;
+    const { lines, olines, dattr } = this.#screen;
     let moved = '';
     for (const row of rows) {
       const [before, after] = [olines[row], lines[row]];
@@ -64,31 +52,33 @@ export class Rows {
   }
 
   #fill(row: number): boolean {
-    const cells = this.#cells.lines[row];
+    const cells = this.#screen.lines[row];
     if (!cells) return false;
     let column = 0;
     let isChanged = false;
     const set = (colour: number, sign: string): void => {
-      const cell = cells[column++];
+      const place = column++;
+      const cell = cells[place];
       if (!cell || (cell[0] === colour && cell[1] === sign)) return;
-      [cell[0], cell[1]] = [colour, sign];
+      // Blank cells are all the same one (blessed.ts).
+      cells[place] = [colour, sign];
       isChanged = true;
     };
     for (const { text, codes } of this.#rows[row] ?? []) {
       const colour = this.#colourOf(codes);
       for (const sign of text) set(colour, sign);
     }
-    while (column < cells.length) set(this.#cells.dattr, ' ');
+    while (column < cells.length) set(this.#screen.dattr, ' ');
     if (isChanged) cells.dirty = true;
     return isChanged;
   }
 
   #colourOf(codes: string): number {
-    const { dattr } = this.#cells;
+    const { dattr } = this.#screen;
     if (codes === '') return dattr;
     const known = this.#colours.get(codes);
     if (known !== undefined) return known;
-    const colour = this.#cells.attrCode(`\x1b[${codes}m`, dattr, dattr);
+    const colour = this.#screen.attrCode(`\x1b[${codes}m`, dattr, dattr);
     this.#colours.set(codes, colour);
     return colour;
   }
