@@ -45,8 +45,11 @@ export interface GivenDays {
   readonly issues: readonly ConfigIssue[];
 }
 
+/** What ejp-days.conf says alone. */
+export const loadEjpDays = (file: string): DayKindsFile<boolean> => load(file, parseEjpDays);
+
 export function loadDayFiles(files: DayFiles): GivenDays {
-  const [tempo, ejp] = [load(files.tempo, parseTempoDays), load(files.ejp, parseEjpDays)];
+  const [tempo, ejp] = [load(files.tempo, parseTempoDays), loadEjpDays(files.ejp)];
   return { colours: tempo.kinds, ejpDays: ejp.kinds, issues: [...tempo.issues, ...ejp.issues] };
 }
 

@@ -271,6 +271,28 @@ describe('the directory of a site', () => {
     rmSync(home, { recursive: true });
   });
 
+  test('a file of EJP days that has changed is on the pages that count them', () => {
+    writePageLogs(home, { from: '2026-11-10', to: '2026-11-14' });
+    const site = join(home, 'site');
+    const run = (days?: string): string => {
+      if (days !== undefined) writeFileSync(join(home, 'conf', 'ejp-days.conf'), days);
+      const [done] = runAll([['pages', site, '--home', home, '--lang', 'en']]);
+      assert.equal(done?.status, 0, done?.stderr);
+      return done?.stdout ?? '';
+    };
+    const shown = (): string | undefined =>
+      /at least \d+\/22 since [-\d]+|\d+\/22 this season|\d+\/22 in [-\d]+/.exec(
+        readFileSync(join(site, '2026-11-12.html'), 'utf8').replaceAll('\u00a0', ' '),
+      )?.[0];
+    run('');
+    const [, counted = ''] = /^at least (\d+)\/22 since 2026-11-10$/.exec(shown() ?? '') ?? [];
+    assert.match(run(), /^0 pages/);
+    assert.match(run('2025-12-01\n'), /^0 pages/, 'another season');
+    assert.doesNotMatch(run('2026-11-01 2026-11-09 non\n2026-11-05\n2026-11-06\n'), /^0 pages/);
+    assert.equal(Number(/^\d+/.exec(shown() ?? '')?.[0]), Number(counted) + 2, shown());
+    rmSync(home, { recursive: true });
+  });
+
   test('killed at any moment, it has only whole pages, and the next run completes them', async () => {
     writePageLogs(home, { from: FROM, to: TO });
     const site = join(home, 'site');

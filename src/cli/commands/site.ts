@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path';
-import { loadDayFiles } from '../../config/day-kinds.ts';
+import { loadEjpDays } from '../../config/day-kinds.ts';
 import { loadTariffs } from '../../config/tariffs.ts';
 import { codeOf } from '../../host/files.ts';
 import { type Lock, takeLock } from '../../host/lock.ts';
 import { SiteDirectory } from '../../page/site/directory.ts';
 import { LOCK } from '../../page/site/names.ts';
 import { type Given, Site } from '../../page/site/site.ts';
+import { givenVersions } from '../../report/days/season.ts';
 import { cli } from '../../text/cli.ts';
 import { sitePages } from '../../text/site-pages.ts';
 import { printable } from '../../text/untrusted.ts';
@@ -46,11 +47,13 @@ export async function site(call: Call<{ readonly again?: boolean }>): Promise<nu
       tellProduction(source, lang);
     }
     isTold = true;
-    const givenEjpDays = () => loadDayFiles(dayFilesOf(paths.conf)).ejpDays;
+    const ejpDays = loadEjpDays(dayFilesOf(paths.conf).ejp).kinds;
+    const givenEjpDays = () => ejpDays;
+    const daysVersion = givenVersions(ejpDays);
     const given: Given = {
       prices: tariffs.prices,
       reportSteps: (range) => withProduction({ ...range, givenEjpDays }, source),
-      version: source.version,
+      version: (span) => JSON.stringify([source.version(span), daysVersion(span)]),
     };
     const done = inDirectory(path, t, () => withProgress(made.updateSteps(given, Date.now()), t.progress));
     return [...done.taken.map((name) => t.taken(name)), t.done(done.written, done.removed, done.pages)];

@@ -42,6 +42,23 @@ export function withEarlier(
   return { ...season, days, ...(earlier.every((day) => known.has(day)) ? {} : { since: first }) };
 }
 
+/** What is given of the seasons of a span as a text: while that is the same, so is what `withEarlier` says of them. */
+export function givenVersions(given: GivenEjpDays): (span: Season) => string {
+  const texts = new Map<Day, string>();
+  const textOf = ({ from, to }: Season): string => {
+    const known = texts.get(from);
+    if (known !== undefined) return known;
+    const text = [...given]
+      .filter(([day]) => day >= from && day <= to)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([day, isEjp]) => (isEjp ? day : `-${day}`))
+      .join();
+    texts.set(from, text);
+    return text;
+  };
+  return ({ from, to }) => `${textOf(seasonOf(from))} ${textOf(seasonOf(to))}`;
+}
+
 /** The season of a day; from April to October the one that has ended. */
 export function seasonOf(day: Day): Season {
   const [year = 0, month = 1] = day.split('-').map(Number);
