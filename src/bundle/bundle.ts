@@ -4,7 +4,8 @@
  *   cli.cjs      the entry: loads start.cjs, which must run before anything else is loaded, then main.cjs
  *   main.cjs     what every command needs
  *   screen.cjs   the first screen, with the parts of blessed that it uses; pages.cjs: what it loads afterwards
- *   common, journal, figures, host: what these two share with other commands; each command has a file of its own
+ *   words, client, common, journal, figures, host: what these two share with other commands; each command has a file of
+ *   its own
  *   page.js, page.css: what a page in a browser has in it
  * CommonJS, as Node starts it in a tenth less time than modules. dist/src/cli.js stays a way to start the program, as
  * services of earlier versions do.
@@ -90,14 +91,20 @@ async function bundle(): Promise<void> {
   const command = (name: string): Set<string> => reached(`cli/commands/${name}.ts`);
   const both = (one: Set<string>, other: Set<string>): Set<string> =>
     new Set([...one].filter((file) => other.has(file)));
+  const without = (files: Set<string>, one: string): Set<string> => new Set([...files].filter((file) => file !== one));
+  const client = join(src, 'feed', 'client.ts');
   const screen = reached('tui/tui.ts');
   const pages = reached('tui/loader/loader.ts', 'tui/pages.ts');
   /** A module is in the first group that has it. */
   const groups = [
     ['start', reached('cli/debugger.ts', 'cli/program-files.ts')],
     ['main', reached('cli/main.ts')],
+    // What every command line is read with, of what the screen has too.
+    ['words', both(reached('cli/program.ts'), new Set([...screen, ...pages]))],
     // What the screen has in common with other commands, which are not to load the rest of it.
-    ['common', both(screen, new Set(OTHERS.flatMap((name) => [...command(name)])))],
+    ['common', both(without(screen, client), new Set(OTHERS.flatMap((name) => [...command(name)])))],
+    // It loads Node's sockets, which most commands do without: nine milliseconds.
+    ['client', new Set([client])],
     ['journal', both(pages, command('daemon'))],
     ['figures', both(pages, command('report'))],
     // What the screen looks at where no daemon answers, as doctor and service do.
