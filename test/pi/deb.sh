@@ -124,7 +124,7 @@ step "the daemon, with the unit's command, as its user, on a pty"
 [ -z "$init" ] || within systemctl stop $unit
 fifo=$cache/wire-$$
 mkfifo "$fifo"
-python3 ../support/wire.py "$debian/root/tty" 1200 <"$fifo" >/dev/null &
+python3 ../support/wire.py "$debian/root/tty" 1200 free <"$fifo" >/dev/null &
 pids+=($!)
 node "$root/dist/program/cli.cjs" simulate --contract ejp --speed 1 --out - >"$fifo" &
 pids+=($!)
