@@ -39,7 +39,19 @@ class Kept {
 }
 
 /** Of the files that a screen loads that finds no daemon. */
-const FILES = ['common', 'figures', 'host', 'journal', 'machine', 'main', 'pages', 'screen', 'v8-flags'];
+const FILES = [
+  'client',
+  'common',
+  'figures',
+  'host',
+  'journal',
+  'machine',
+  'main',
+  'pages',
+  'screen',
+  'v8-flags',
+  'words',
+];
 const NAMES = FILES.map((name) => `tui-${name}.code`);
 
 describe('the code of the screen is kept from one start to the next', { skip: !isOurs }, () => {

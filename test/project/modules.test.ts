@@ -44,7 +44,8 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
       ['daemon', '-l', '--input', 'sim:day', '-t', '1'],
       [/^(screen|pages)\.cjs$/, /serialport/],
     ],
-    ['report', ['report'], [/^(screen|pages|page)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
+    ['help', ['--help'], [/^(screen|pages|client|common|journal)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
+    ['report', ['report'], [/^(screen|pages|page|client)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['status', ['status'], [/^(screen|pages)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['service', ['service', 'status'], [/^(screen|pages|page)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['mqtt --once', ['mqtt', '--once'], [/^(screen|pages|bridge|broker)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
@@ -66,8 +67,8 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
     const loaded = loadedBy(new TestHome(t), ['tui'], { until: 'pages.cjs' });
     // No daemon answers: the machine is looked at.
     const names = [
-      ...['cli', 'common', 'figures', 'host', 'journal', 'machine', 'main', 'pages', 'rolldown-runtime'],
-      ...['screen', 'start', 'v8-flags'],
+      ...['cli', 'client', 'common', 'figures', 'host', 'journal', 'machine', 'main', 'pages', 'rolldown-runtime'],
+      ...['screen', 'start', 'v8-flags', 'words'],
     ];
     assert.deepEqual(
       loaded.sort(),
