@@ -1,6 +1,7 @@
 import type { Configuration, NewIssues } from '../config/configuration.ts';
 import type { Settings } from '../config/settings.ts';
 import { withTimeout } from '../host/with-timeout.ts';
+import type { GivenEjpDays } from '../report/days/season.ts';
 import { describeIssue } from '../text/conf-faults.ts';
 import type { Texts } from '../text/index.ts';
 import { accessOf } from './broker/access.ts';
@@ -29,6 +30,8 @@ export interface BridgeOptions {
   readonly conf: string;
   readonly configuration: Configuration;
   readonly logs: string;
+  /** What a file says of the days before the first log. */
+  readonly givenEjpDays?: (() => GivenEjpDays) | undefined;
   readonly socket: string;
   readonly files: StateFiles;
   readonly texts: Texts;
@@ -72,7 +75,7 @@ export class Bridge {
     this.#savedInjected = parseInjectedTotal(files.read('injected'));
     const lines = new Lines(show, texts);
     this.#lines = lines;
-    this.#accounts = new LogAccounts(logs, this.#savedInjected);
+    this.#accounts = new LogAccounts(logs, this.#savedInjected, options.givenEjpDays);
     const publisher = new Publisher({ ...options, lines, accounts: this.#accounts }, this.#topicsOf());
     this.#publisher = publisher;
     this.#pump = new RecordPump(new LogRecords(logs), this.#savedCursor, {

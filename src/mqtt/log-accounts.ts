@@ -1,7 +1,7 @@
 import type { PriceList } from '../energy/prices.ts';
 import { Summaries } from '../journal/summaries.ts';
 import { peakDayOf } from '../meter/ejp.ts';
-import { seasonOf } from '../report/days/season.ts';
+import { type EjpSeason, type GivenEjpDays, seasonOf } from '../report/days/season.ts';
 import { outlookOf } from '../report/outlook/ejp-outlook.ts';
 import { daysSteps, ejpSeasonSteps } from '../report/sums/build.ts';
 import type { Work } from '../report/sums/read-logs.ts';
@@ -29,6 +29,9 @@ export function parseInjectedTotal(value: unknown): InjectedTotal | undefined {
     : undefined;
 }
 
+/** The EJP days of a season before today. */
+type PastPeaks = Pick<EjpSeason, 'days' | 'since'>;
+
 /** Sums of the logs that Home Assistant is told: the day's euros, the season's EJP days, what was injected by estimate. */
 export class LogAccounts {
   readonly #directory: string;
@@ -37,11 +40,18 @@ export class LogAccounts {
   /** Greatest total that was told: a counter does not fall when the estimate of today does. */
   #told = 0;
   /** The EJP days of the season before a day. */
-  #before: { readonly day: Day; readonly days: readonly Day[] } | undefined;
+  #before: { readonly day: Day; readonly season: PastPeaks } | undefined;
+  readonly #givenEjpDays: () => GivenEjpDays;
 
-  constructor(directory: string, injected: InjectedTotal | undefined) {
+  /** @param givenEjpDays what a file says of the days before the first log */
+  constructor(
+    directory: string,
+    injected: InjectedTotal | undefined,
+    givenEjpDays: () => GivenEjpDays = () => new Map(),
+  ) {
     this.#directory = directory;
     this.#injected = injected;
+    this.#givenEjpDays = givenEjpDays;
   }
 
   /** What is to be kept for the next process; undefined where nothing was injected by estimate. */
@@ -65,7 +75,7 @@ export class LogAccounts {
     const report = await reportOn(today, today);
     const hasRecords = report.days.length > 0;
     const season = ejp && (await this.#peaksBefore(logs, today, rest));
-    const used = new Set([...(season ?? []), ...report.ejpDays, ...(ejp?.isPeak ? [peakDayOf(now)] : [])]).size;
+    const used = new Set([...(season?.days ?? []), ...report.ejpDays, ...(ejp?.isPeak ? [peakDayOf(now)] : [])]).size;
     return {
       money: {
         day: today,
@@ -75,19 +85,20 @@ export class LogAccounts {
       season: ejp && {
         days: used,
         left: outlookOf({ season: seasonOf(today), used, at: now, mean: undefined }, prices).left,
+        since: season?.since,
       },
       injectedEstimate: await this.#estimate(report, now, reportOn),
     };
   }
 
   /** The EJP days of the season up to yesterday: those logs are closed, and read once a day. */
-  async #peaksBefore(logs: Summaries, today: Day, rest: () => Promise<void>): Promise<readonly Day[]> {
-    if (this.#before?.day === today) return this.#before.days;
+  async #peaksBefore(logs: Summaries, today: Day, rest: () => Promise<void>): Promise<PastPeaks> {
+    if (this.#before?.day === today) return this.#before.season;
     const yesterday = addDays(today, -1);
-    if (yesterday < seasonOf(today).from) return [];
-    const { days } = await done(ejpSeasonSteps(logs, yesterday), rest);
-    this.#before = { day: today, days };
-    return days;
+    if (yesterday < seasonOf(today).from) return { days: [] };
+    const season = await done(ejpSeasonSteps(logs, yesterday, this.#givenEjpDays), rest);
+    this.#before = { day: today, season };
+    return season;
   }
 
   /** What was injected by estimate up to now, Wh. */

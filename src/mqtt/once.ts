@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { PriceList } from '../energy/prices.ts';
 import type { DaemonSnapshot } from '../feed/query.ts';
+import type { GivenEjpDays } from '../report/days/season.ts';
 import type { Texts } from '../text/index.ts';
 import { type InjectedTotal, LogAccounts } from './log-accounts.ts';
 import { recordOf } from './payloads/record.ts';
@@ -13,6 +14,7 @@ export interface OnceInput {
   readonly settings: Settings;
   readonly prices: PriceList;
   readonly logs: string;
+  readonly givenEjpDays?: (() => GivenEjpDays) | undefined;
   readonly id: string;
   readonly injected: InjectedTotal | undefined;
   readonly texts: Texts;
@@ -34,7 +36,8 @@ export async function messagesOf(input: OnceInput): Promise<Outgoing[]> {
     publication.takeSample(sample);
     const ejp = sample.contract === 'EJP' ? { isPeak: sample.ejp.active && !sample.ejp.unknown } : undefined;
     const now = Date.parse(sample.at);
-    publication.takeAccounts(await new LogAccounts(logs, injected).read({ now, prices, ejp }, async () => undefined));
+    const accounts = new LogAccounts(logs, injected, input.givenEjpDays);
+    publication.takeAccounts(await accounts.read({ now, prices, ejp }, async () => undefined));
   }
   const { MQTT_INTERVAL: interval, MQTT_ID, MQTT_DISCOVERY } = settings;
   const presentation = { topics, texts: texts.mqttEntities, version, interval, isNamed: MQTT_ID !== undefined };

@@ -10,6 +10,8 @@ const fr = {
   season: (from: string, to: string): string => `Saison EJP ${from.slice(0, 4)}-${to.slice(0, 4)}`,
   shortSeason: (from: string, to: string): string => `EJP ${from.slice(0, 4)}-${to.slice(2, 4)}`,
   used: (count: string): string => `${count} jours EJP`,
+  /** Of a season that is not known from its beginning. */
+  atLeast: (count: string): readonly [long: string, short: string] => [`au moins ${count}`, `min. ${count}`],
   left: (left: number, atMost = false): string =>
     atMost ? `restent au plus ${left}` : left === 1 ? 'reste 1' : `restent ${left}`,
   unlogged: (days: number): string => (days === 1 ? '1 jour sans journal' : `${days} jours sans journal`),
@@ -153,6 +155,7 @@ const en: typeof fr = {
   season: (from, to) => `EJP season ${from.slice(0, 4)}-${to.slice(0, 4)}`,
   shortSeason: (from, to) => `EJP ${from.slice(0, 4)}-${to.slice(2, 4)}`,
   used: (count) => `${count} EJP days`,
+  atLeast: (count) => [`at least ${count}`, `min. ${count}`],
   left: (left, atMost = false) => (atMost ? `${left} left at most` : `${left} left`),
   unlogged: (days) => (days === 1 ? '1 day without a log' : `${days} days without a log`),
   summer: 'Out of season: EJP days come from 1 November to 31 March.',

@@ -15,7 +15,7 @@ import { LogAccounts, parseInjectedTotal } from '../../src/mqtt/log-accounts.ts'
 import { daysSteps } from '../../src/report/sums/build.ts';
 import { finish } from '../../src/report/sums/read-logs.ts';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
-import { type Day, dayOf, startOfDay } from '../../src/time/local.ts';
+import { type Day, dayOf, daysBetween, startOfDay } from '../../src/time/local.ts';
 
 const FIRST = '2026-11-16';
 const prices = new PriceList([
@@ -63,7 +63,16 @@ test("the day in euros is the report's, the season's EJP days too, with the one 
   assert.equal(read.money.revenue, undefined, 'no price for the injection');
   const past = reportOn('2026-11-01', '2026-11-19', now).ejpDays;
   assert.ok(past.length >= 1 && !past.includes('2026-11-19'));
-  assert.deepEqual(read.season, { days: past.length, left: 22 - past.length });
+  const count = past.length;
+  assert.deepEqual(read.season, { days: count, left: 22 - count, since: FIRST }, 'the logs begin within the season');
+  const seasonWith = async (days: readonly Day[]) => {
+    const given = new Map(days.map((day) => [day, day === '2026-11-05']));
+    return (await new LogAccounts(logs, undefined, () => given).read({ now, prices, ejp: { isPeak: false } }, rest))
+      .season;
+  };
+  const known = daysBetween('2026-11-01', '2026-11-15');
+  assert.deepEqual(await seasonWith(known), { days: count + 1, left: 21 - count, since: undefined });
+  assert.deepEqual(await seasonWith(known.slice(3)), { days: count + 1, left: 21 - count, since: FIRST });
   // A peak that runs now counts, before the log shows it.
   const running = await accounts.read({ now, prices, ejp: { isPeak: true } }, rest);
   assert.equal(running.season?.days, past.length + 1);

@@ -77,14 +77,29 @@ describe('what is sent of a sample', () => {
       contract: 'EJP',
       mode: 'historique',
       period: 'PM',
-      ejp: { active: 'ON', announced: 'OFF', from: null, until: '2026-11-24T01:00:00+01:00', days: 3, left: 19 },
+      ejp: {
+        active: 'ON',
+        announced: 'OFF',
+        from: null,
+        until: '2026-11-24T01:00:00+01:00',
+        days: 3,
+        left: 19,
+        countedSince: null,
+      },
       overload: 'OFF',
       subscribed: 9000,
       fault: 'OFF',
       faults: [],
     });
     const from = '2026-11-24T07:00:00.000+01:00';
-    const announced = { from: '2026-11-24T07:00:00+01:00', days: 3, left: 19, active: 'OFF', announced: 'ON' };
+    const announced = {
+      from: '2026-11-24T07:00:00+01:00',
+      days: 3,
+      left: 19,
+      countedSince: null,
+      active: 'OFF',
+      announced: 'ON',
+    };
     const historique = state({ period: 'HN', ejp: { active: false, notice: { startsInMinutes: 30, from } } });
     assert.deepEqual(historique.ejp, { ...announced, until: null });
     const to = '2026-11-25T01:00:00.000+01:00';

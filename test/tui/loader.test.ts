@@ -1,15 +1,17 @@
 process.env['TZ'] = 'Europe/Paris';
 
 import assert from 'node:assert/strict';
-import fs, { appendFileSync, readFileSync } from 'node:fs';
+import fs, { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
 import { logFile } from '../../src/journal/writer.ts';
 import { addDays, type Day } from '../../src/time/local.ts';
 import { LogLoader } from '../../src/tui/loader/loader.ts';
-import { LogSource } from '../../src/tui/loader/log-source.ts';
+import { type ContractSources, type LogPaths, LogSource } from '../../src/tui/loader/log-source.ts';
 import { initialSelection, type Selection } from '../../src/tui/model/selection.ts';
 import type { State } from '../../src/tui/model/state.ts';
+import { view } from '../../src/tui/view.ts';
 import { ejpSeason } from '../support/reports.ts';
 import { Home, SPANS } from '../support/screen-logs.ts';
 import { greeted, NOW } from '../support/screen-situations.ts';
@@ -28,9 +30,9 @@ class Reader {
   readonly #loader: LogLoader;
   #changed = false;
 
-  constructor(t: TestContext, paths = home.paths) {
+  constructor(t: TestContext, paths: LogPaths = home.paths, contracts?: ContractSources) {
     this.#loader = new LogLoader({
-      ...{ logs: paths.logs, home: '/nowhere', tariffsFile: paths.tariffsFile },
+      ...{ logs: paths.logs, home: '/nowhere', tariffsFile: paths.tariffsFile, contracts },
       monotonic: () => this.now,
       changed: (change) => {
         this.state = change(this.state);
@@ -112,8 +114,30 @@ test('the season is counted, with the peak that ends in the first log', async (t
   const reader = new Reader(t, own.paths);
   await reader.refresh({});
   const { days } = ejpSeason(own.paths.logs, '2026-11-24');
-  assert.deepEqual(reader.state.season, { days, logged: true });
+  assert.deepEqual(reader.state.season, { days, logged: true, since: '2026-11-14' });
   assert.equal(days[0], '2026-11-13');
+
+  // What a file knows of the days before is counted, shown in the calendar, and is no row of the list.
+  const ejp = join(own.directory, 'ejp-days.conf');
+  const contracts = { offPeak: [], dayFiles: { ejp, tempo: '/nowhere' } };
+  const titleWith = async (text: string): Promise<string> => {
+    writeFileSync(ejp, text);
+    const other = new Reader(t, own.paths, contracts);
+    const selection: Selection = { ...initialSelection, view: 'ejp', ejpDay: '2026-11-05' };
+    await other.refresh({ view: 'ejp' });
+    assert.deepEqual(other.state.season?.days, ['2026-11-05', ...days]);
+    assert.equal(other.state.logData.ejp?.ejpDays.length, days.length);
+    const size = { width: 120, height: 40, lang: 'fr', now: NOW, selection } as const;
+    const lines = view(other.state, size).map((line) => line.map((each) => each.text).join(''));
+    const rows = lines.map((line) => line.replace(/[\u202f\u00a0]/g, ' '));
+    assert.ok(rows.some((row) => /05\/11\/2026 EJP · sans journal/.test(row)));
+    return rows.find((row) => row.includes('Saison EJP')) ?? '';
+  };
+  const count = days.length + 1;
+  const whole = await titleWith('2026-11-01 2026-11-12 non\n2026-11-05\n2026-11-13\n');
+  assert.match(whole, new RegExp(` · ${count} / 22 jours EJP · restent ${22 - count} ─`));
+  const part = await titleWith('2026-11-05\n');
+  assert.match(part, new RegExp(` · au moins ${count} / 22 jours EJP · restent au plus ${22 - count} · 12 jours sans`));
 });
 
 test('logs that cannot be read are a fault of each page, and nothing is known of the season', async (t) => {

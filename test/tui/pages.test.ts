@@ -266,6 +266,16 @@ test('EJP: days without a log are unknown, not days without EJP', () => {
   });
   assert.match(text(quiet(false)), /Jours EJP +— \/ 22/);
   assert.match(text(quiet(true)), /Jours EJP +0 \/ 22/);
+  const begun: Page = {
+    state: { ...liveWith({}), season: { days: ['2026-11-17'], logged: true, since: '2026-11-16' } },
+    selection: initialSelection,
+  };
+  for (const size of [
+    [80, 24],
+    [120, 40],
+    [200, 60],
+  ] as const)
+    assert.match(shown(begun, size).join('\n'), /Jours EJP +min\. 1 \/ 22/, `${size}`);
   assert.match(text(page('ejpEmpty')), /— \/ 22 jours EJP[\s\S]*Aucun journal de cette saison\./);
 
   // A log that begins within a peak knows only its end; a daemon that is gone does not know that one still runs.
@@ -403,7 +413,7 @@ for (const until of ['18 05:00:00', '18 09:00:00', '19 18:00:00']) {
     const home = homeOf(inHole(until, 512_000), '2024-01-01 HN 0.1\n2024-01-01 HPM 0.5\n');
     const rows = shown(pageOf(t, home, { view: 'ejp' }), [80, 24]);
     const text = rows.join('\n');
-    assert.match(text, /· 1 \/ 22 jours EJP/);
+    assert.match(text, /· au moins 1 \/ 22 jours EJP/);
     assert.match(text, /nov\. 2026 +(?:\S ){15}\S<\*>/);
     assert.match(text, /\* index seul +\[ \] aujourd’hui|\* index seul +\? sans journal/);
     assert.match(text, /▶mar\. 17\/11\/2026\* +index seul +\d,\d{3} +12,000 +6,00 +1,20/);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Configuration } from '../../config/configuration.ts';
+import { loadEjpDays } from '../../config/day-kinds.ts';
 import { codeOf } from '../../host/files.ts';
 import { onEndingSignal } from '../../host/signals.ts';
 import { parseInjectedTotal } from '../../mqtt/log-accounts.ts';
@@ -12,11 +13,14 @@ import { askDaemon } from '../ask-daemon.ts';
 import type { Call } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { guardStdout } from '../output.ts';
-import { enterPaths, type Paths, version } from '../paths.ts';
+import { dayFilesOf, enterPaths, type Paths, version } from '../paths.ts';
 import { beLean } from '../v8-flags.ts';
 
 /** The directory of what the bridge keeps: systemd's where it runs as a service, else one of the home. */
 const stateDirectory = ({ home }: Paths): string => process.env['STATE_DIRECTORY'] || join(home, 'mqtt');
+
+/** What ejp-days.conf says at the moment that it is asked. */
+const ejpDaysOf = (conf: string) => () => loadEjpDays(dayFilesOf(conf).ejp).kinds;
 
 /** `mqtt`: runs until a signal, and ends the process; with `--once` prints what would be sent. @throws CliError */
 export async function mqtt(call: Call<{ readonly once?: boolean }>): Promise<number> {
@@ -39,7 +43,19 @@ export async function mqtt(call: Call<{ readonly once?: boolean }>): Promise<num
   const { conf, logs, socket } = paths;
   const { env } = process;
   const now = Date.now;
-  const common = { version: version(), conf, configuration, logs, socket, files, texts, show, now, env };
+  const common = {
+    version: version(),
+    conf,
+    configuration,
+    givenEjpDays: ejpDaysOf(conf),
+    logs,
+    socket,
+    files,
+    texts,
+    show,
+    now,
+    env,
+  };
   const bridge = held(() => new Bridge({ ...common, chance: Math.random }));
   onEndingSignal(() => void bridge.stop());
   const code = await bridge.run();
@@ -57,7 +73,7 @@ export async function mqtt(call: Call<{ readonly once?: boolean }>): Promise<num
 
 async function printOnce(
   { lang }: Call,
-  { logs, socket }: Paths,
+  { conf, logs, socket }: Paths,
   files: StateFiles,
   configuration: Configuration,
 ): Promise<number> {
@@ -68,7 +84,17 @@ async function printOnce(
   const { settings, prices } = configuration;
   const injected = parseInjectedTotal(files.read('injected'));
   const id = settings.MQTT_ID ?? files.knownId() ?? UNDRAWN_ID;
-  const input = { snapshot, settings, prices, logs, id, injected, texts, version: version() };
+  const input = {
+    snapshot,
+    settings,
+    prices,
+    givenEjpDays: ejpDaysOf(conf),
+    logs,
+    id,
+    injected,
+    texts,
+    version: version(),
+  };
   for (const message of await messagesOf(input)) process.stdout.write(`${printableJson(shown(message))}\n`);
   return 0;
 }

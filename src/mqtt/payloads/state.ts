@@ -1,10 +1,13 @@
 import type { SampleMessage, StatusMessage } from '../../feed/messages.ts';
+import type { Day } from '../../time/local.ts';
 import { inSeconds } from './measures.ts';
 
 /** What the logs say of the running season: its EJP days so far, and how many may still come. */
 export interface SeasonCount {
   readonly days: number;
   readonly left: number;
+  /** The first day that is known, where the season has earlier ones: `days` is then the least, `left` the most. */
+  readonly since?: Day | undefined;
 }
 
 /** Home Assistant renders a JSON true as `True`, which no switch expects. */
@@ -56,6 +59,7 @@ function ejpOf({ ejp }: SampleMessage, season: SeasonCount | undefined) {
     until: end === undefined || unknown ? null : inSeconds(end),
     days: season?.days ?? null,
     left: season?.left ?? null,
+    countedSince: season?.since ?? null,
   };
 }
 

@@ -18,6 +18,16 @@ export interface EjpSeason extends Season {
   readonly indexOnly: readonly Day[];
   /** The first day that is known, where the season has earlier ones: it may have had more EJP days. */
   readonly since?: Day;
+  /** What a file says of the days before the first line of the logs. */
+  readonly earlier?: EarlierDays;
+}
+
+/** Days of a season from before the first line of the logs, out of a file. */
+export interface EarlierDays {
+  /** Those of the EJP days that no log shows. */
+  readonly ejpDays: readonly Day[];
+  /** All that the file knows. */
+  readonly known: readonly Day[];
 }
 
 /** Whether days are EJP days, out of a file, where the logs do not tell. */
@@ -31,15 +41,17 @@ export const seasonYears = ({ from, to }: Season): string => `${yearOf(from)}-${
  * @param first the day of that line; undefined without any
  */
 export function withEarlier(
-  season: Omit<EjpSeason, 'since'>,
+  season: Omit<EjpSeason, 'since' | 'earlier'>,
   first: Day | undefined,
   given: () => GivenEjpDays,
 ): EjpSeason {
   if (first === undefined || first <= season.from || first > season.to) return season;
   const known = given();
   const earlier = daysBetween(season.from, addDays(first, -1));
-  const days = [...new Set([...earlier.filter((day) => known.get(day)), ...season.days])].sort();
-  return { ...season, days, ...(earlier.every((day) => known.has(day)) ? {} : { since: first }) };
+  const ejpDays = earlier.filter((day) => known.get(day) && !season.days.includes(day));
+  const found = { ejpDays, known: earlier.filter((day) => known.has(day)) };
+  const days = [...ejpDays, ...season.days].sort();
+  return { ...season, days, earlier: found, ...(found.known.length === earlier.length ? {} : { since: first }) };
 }
 
 /** What is given of the seasons of a span as a text: while that is the same, so is what `withEarlier` says of them. */

@@ -62,8 +62,8 @@ export function* readTodayHours(source: LogSource, now: number): Work<TodayHours
 export function seasonCount(source: LogSource, today: Day): SeasonCount | undefined {
   try {
     const { logs } = source;
-    const { from, to, days } = finish(ejpSeasonSteps(logs, today));
-    return { days, logged: logs.list.some((day) => day >= from && day <= to) };
+    const { from, to, days, since } = finish(ejpSeasonSteps(logs, today, source.givenEjpDays));
+    return { days, since, logged: logs.list.some((day) => day >= from && day <= to) };
   } catch {
     return undefined;
   }

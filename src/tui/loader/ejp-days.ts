@@ -23,7 +23,9 @@ export function* readEjpPage(source: LogSource, { today, seasonsBack, before }: 
     const { logs } = source;
     const logged = logs.list.filter((day) => day >= season.from && day <= season.to);
     const version = source.versionOf(logged.filter((day) => day < today));
-    const { days, indexOnly } = yield* ejpSeasonSteps(logs, season.to < today ? season.to : today);
+    const last = season.to < today ? season.to : today;
+    const { days: all, indexOnly, since, earlier } = yield* ejpSeasonSteps(logs, last, source.givenEjpDays);
+    const days = all.filter((day) => !earlier?.ejpDays.includes(day));
     const known = new Map(before?.version === version ? before.ejpDays.map((each) => [each.day, each]) : []);
     const ejpDays: EjpDayReport[] = [];
     for (const [i, day] of days.entries()) {
@@ -32,7 +34,8 @@ export function* readEjpPage(source: LogSource, { today, seasonsBack, before }: 
       if (!same) yield { done: i + 1, of: days.length };
     }
     const olderSeasons = seasonsSince(logs.list[0], today);
-    return { season, ejpDays, indexOnly, total: ejpDaysTotal(ejpDays), logged, olderSeasons, prices, version };
+    const counted = { ejpDays, indexOnly, total: ejpDaysTotal(ejpDays), since, earlier };
+    return { season, ...counted, logged, olderSeasons, prices, version };
   } catch (error) {
     const nothing = { ejpDays: [], indexOnly: [], total: ejpDaysTotal([]), logged: [], olderSeasons: seasonsBack };
     return { season, ...nothing, prices, fault: source.faultOf(error) };

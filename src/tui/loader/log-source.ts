@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
-import type { DayFiles } from '../../config/day-kinds.ts';
+import { type DayFiles, loadEjpDays } from '../../config/day-kinds.ts';
 import { loadTariffs } from '../../config/tariffs.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import { codeOf } from '../../host/files.ts';
 import { OpenLogs } from '../../journal/open-logs.ts';
 import { Summaries } from '../../journal/summaries.ts';
+import type { GivenEjpDays } from '../../report/days/season.ts';
 import type { ClockRange } from '../../time/clock-range.ts';
 import type { Day } from '../../time/local.ts';
 
@@ -30,6 +31,7 @@ export class LogSource {
   readonly #onReading: (bytes: number) => void;
   #summaries: Summaries | undefined;
   #prices: PriceList | undefined;
+  #givenEjpDays: GivenEjpDays | undefined;
 
   /**
    * @param open what earlier refreshes have read of the running day
@@ -51,6 +53,13 @@ export class LogSource {
     this.#prices ??= loadTariffs(this.paths.tariffsFile).prices;
     return this.#prices;
   }
+
+  /** Whether days are EJP days, out of the file of them. */
+  readonly givenEjpDays = (): GivenEjpDays => {
+    const { contracts } = this.paths;
+    this.#givenEjpDays ??= contracts ? loadEjpDays(contracts.dayFiles.ejp).kinds : new Map();
+    return this.#givenEjpDays;
+  };
 
   /** The days that have a log; none where the logs cannot be read. */
   get days(): readonly Day[] {

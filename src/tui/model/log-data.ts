@@ -2,7 +2,7 @@ import type { DaySteps } from '../../energy/day-steps.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import type { EnergyRecord } from '../../energy/record.ts';
 import type { ContractComparison } from '../../report/contracts/comparison.ts';
-import type { Season } from '../../report/days/season.ts';
+import type { EarlierDays, Season } from '../../report/days/season.ts';
 import type { Comparison } from '../../report/outlook/compare.ts';
 import type { DayEnds } from '../../report/sums/day-ends.ts';
 import type { EjpDayReport, EjpDaysTotal } from '../../report/sums/ejp-days.ts';
@@ -78,6 +78,8 @@ export interface TodayHours {
 /** The EJP days of the season so far. */
 export interface SeasonCount {
   readonly days: readonly Day[];
+  /** The first day that is known, where the season has earlier ones. */
+  readonly since?: Day | undefined;
   /** Without a log of the season nothing is known of its days. */
   readonly logged: boolean;
 }
@@ -128,6 +130,10 @@ export interface EjpPage extends Page {
   /** Those of them that only the index of the peak shows. */
   readonly indexOnly: readonly Day[];
   readonly total: EjpDaysTotal;
+  /** The first day that is known, where the season has earlier ones. */
+  readonly since?: Day | undefined;
+  /** What the file of EJP days says of those before the first log. */
+  readonly earlier?: EarlierDays | undefined;
   /** Days of the season that have a log. */
   readonly logged: readonly Day[];
   /** How many seasons before the present or last one have a log. */

@@ -23,10 +23,10 @@ const MONTH_RANK = 6;
 const NUMBERS_RANK = 12;
 const LEGEND_RANK = 13;
 
-/** The days of the season so far that have no log. */
+/** The days of the season so far that have no log, and that the file of EJP days does not know either. */
 export const unloggedDays = memoizeLast((page: EjpPage, today: Day): ReadonlySet<Day> => {
-  const { season, logged } = page;
-  const known = new Set(logged);
+  const { season, logged, earlier } = page;
+  const known = new Set([...logged, ...(earlier?.known ?? [])]);
   const last = season.to < today ? season.to : today;
   return new Set(daysBetween(season.from, last).filter((day) => !known.has(day)));
 });

@@ -83,7 +83,12 @@ const listOf = memoizeLast(
     const bare = height < BARE;
     const titled = (texts: readonly string[]): Line => (bare ? [] : [seg(fitting(texts, inner - 4), 'title')]);
     if (ejpDays.length === 0) {
-      const text = page.logged.length === 0 ? t.emptyUnlogged : unlogged > 0 ? t.emptyLogged : t.empty;
+      const text =
+        page.logged.length === 0
+          ? t.emptyUnlogged
+          : unlogged > 0 || (page.earlier?.ejpDays.length ?? 0) > 0
+            ? t.emptyLogged
+            : t.empty;
       return section(titled(t.titles), paragraph(text, inner, 'dim'), size, frames);
     }
     const visible = Math.max(1, height - (bare ? 0 : frameRows(frames) + 2));

@@ -18,8 +18,10 @@ export function readout(model: ViewModel, page: EjpPage | undefined, day: Day, w
   const { lang } = model;
   const peak = page?.ejpDays.find((each) => each.day === day);
   const date = width < SHORT ? views[lang].shortDate(day) : views[lang].date(day);
-  if (!peak) return oneRow([seg(date, 'value'), ...dayParts(model, day)], width);
   const t = ejpTexts[lang].readout;
+  const isEarlier = page?.earlier?.ejpDays.includes(day);
+  const shown = isEarlier ? seg(`${date} ${t.peak}`, 'peak') : seg(date, 'value');
+  if (!peak) return oneRow([shown, ...dayParts(model, day)], width);
   const byIndex = page?.indexOnly.includes(day) ? BY_INDEX : '';
   const extra = extraOf(peak);
   const { from, to, maximumVa } = peak;

@@ -22,12 +22,14 @@ export function seasonTitle(
   width: number,
 ): Line {
   const t = ejpTexts[lang];
-  const { season, logged } = page;
+  const { season, logged, since } = page;
   const known = used > 0 || logged.length > 0;
   const words = [
     t.season(season.from, season.to),
-    t.used(usedOf(used, known)),
-    ...(known && today <= season.to ? [t.left(Math.max(0, PEAKS_OF_A_SEASON - used), unlogged > 0)] : []),
+    t.used(usedOf(lang, used, { logged: known, since })[0]),
+    ...(known && today <= season.to
+      ? [t.left(Math.max(0, PEAKS_OF_A_SEASON - used), unlogged > 0 || since !== undefined)]
+      : []),
     ...(unlogged > 0 ? [t.unlogged(unlogged)] : []),
   ];
   while (words.length > 2 && words.join(' · ').length > width - 4) words.pop();

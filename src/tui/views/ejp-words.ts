@@ -6,6 +6,7 @@ import { formatShortDay, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
 import { type Day, dayOf, isoOf } from '../../time/local.ts';
 import { type Segment, seg } from '../layout/lines.ts';
+import type { SeasonCount } from '../model/log-data.ts';
 import { hourMinute, NBSP, NONE } from './amounts.ts';
 import { lastKnownPeriod } from './last-known.ts';
 import { shownContract, type ViewModel } from './view-model.ts';
@@ -74,20 +75,29 @@ export function runningEjpDay(model: ViewModel): Day | undefined {
   return since === undefined ? undefined : dayOf(legalStartOf(Date.parse(since)));
 }
 
-/** `3 / 22`: the EJP days of the season, the one that runs among them; undefined until the logs are read. */
+/** `3 / 22`, `min. 3 / 22`: the EJP days of the season, the one that runs among them; undefined until the logs are read. */
 export function ejpDaysUsed(model: ViewModel): string | undefined {
   const { season } = model.state;
   if (!season) return undefined;
-  return usedOf(withDay(season.days, runningEjpDay(model)).size, season.logged);
+  return usedOf(model.lang, withDay(season.days, runningEjpDay(model)).size, season)[1];
 }
 
 /** Each day once, with the one that may run. */
 export const withDay = (days: readonly Day[], running: Day | undefined): Set<Day> =>
   new Set(running === undefined ? days : [...days, running]);
 
-/** Without a log, no used day means that their number is unknown. */
-export const usedOf = (used: number, logged: boolean): string =>
-  `${used > 0 || logged ? used : NONE} / ${PEAKS_OF_A_SEASON}`;
+/**
+ * The long text and the short one. Without a log, no used day means that their number is unknown; of a season that is
+ * known from a later day, it is the least.
+ */
+export function usedOf(
+  lang: Lang,
+  used: number,
+  { logged, since }: Pick<SeasonCount, 'logged' | 'since'>,
+): readonly [long: string, short: string] {
+  const text = `${used === 0 && !logged ? NONE : used} / ${PEAKS_OF_A_SEASON}`;
+  return since === undefined || !logged ? [text, text] : ejpTexts[lang].atLeast(text);
+}
 
 /** EJP in one word; undefined while it is unknown. */
 export function ejpState(model: ViewModel): 'off' | 'notice' | 'on' | undefined {

@@ -43,7 +43,7 @@ export function ejpView(model: ViewModel, size: Size): Line[] {
     return section([seg('EJP', 'title')], placeholder(model, page, inner), size, frames);
   }
   const isPresent = selection.seasonsBack === 0;
-  const days = page.ejpDays.map(({ day }) => day);
+  const days = [...(page.earlier?.ejpDays ?? []), ...page.ejpDays.map(({ day }) => day)];
   const used = withDay(days, isPresent ? runningEjpDay(model) : undefined);
   const known = { page, used, unlogged: unloggedDays(page, today).size, mean: meanPeak(model, page), isPresent };
   if (frames) return framed(model, known, size);
