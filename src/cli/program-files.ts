@@ -18,7 +18,7 @@ const HELP = ['-h', '--help', 'help', '-V', '--version'];
 function commandOf(words: readonly string[]): string | undefined {
   if (words.some((word) => HELP.includes(word))) return 'help';
   const [named = 'tui'] = leadingOptions(words).rest;
-  if (named === 'report' || named === 'status') return named;
+  if (named === 'report' || named === 'status' || named === 'pages') return named;
   return named.startsWith('-') || named === 'tui' || named === 'demo' ? 'tui' : undefined;
 }
 

@@ -16,6 +16,7 @@ import { tellProduction, tellTariffs } from '../issues.ts';
 import { guardStdout } from '../output.ts';
 import { readAssets } from '../page-assets.ts';
 import { dayFilesOf, readPaths, version } from '../paths.ts';
+import { keepCode } from '../program-files.ts';
 import { withProgress } from '../progress.ts';
 import { AGAIN_MS, repeatedly } from '../repeatedly.ts';
 import { productionOf, withProduction } from './production.ts';
@@ -62,6 +63,7 @@ export async function site(call: Call<{ readonly again?: boolean }>): Promise<nu
     const [summary = '', ...taken] = update().reverse();
     for (const line of taken) tell(line);
     process.stdout.write(`${summary}\n`);
+    keepCode();
     if (options.again) await repeatedly(tellingChanges(() => void update(), call));
   } finally {
     lock.release();
