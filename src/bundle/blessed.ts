@@ -10,10 +10,22 @@ const lib = join(dirname(createRequire(import.meta.url).resolve('blessed/package
 
 const loaded = (widget: string): string => `require(${JSON.stringify(join(lib, 'widgets', `${widget}.js`))})`;
 
+/** Tables of signs that are wide, or of no width: the screen shows none of them (layout/lines.ts). */
+const ONE_COLUMN_A_SIGN = `
+const never = /(?!)/g;
+exports.chars = { all: never, combining: never, surrogate: never };
+exports.combining = {};
+exports.isSurrogate = exports.isCombining = () => false;
+exports.charWidth = () => 1;
+exports.strWidth = (text) => text.length;
+exports.codePointAt = (text, at) => text.charCodeAt(at);
+`;
+
 /** Modules in place of those that blessed's files ask for. */
 const INSTEAD: Readonly<Record<string, string>> = {
   // The sparkline asks for all of it, 30 widgets, and uses two.
   blessed: `module.exports = { Node: ${loaded('node')}, Box: ${loaded('box')} };`,
+  './unicode': ONE_COLUMN_A_SIGN,
   // The log of what it does, for its own development.
   './log': 'module.exports = function () {};',
   assert:
@@ -29,7 +41,7 @@ const isBlessed = (file: string | undefined): boolean => file !== undefined && /
 export const patchedBlessed: Plugin = {
   name: 'patched-blessed',
   resolveId(name, from) {
-    const key = name.replace(/^node:/, '');
+    const key = name.replace(/^node:/, '').replace(/^\.\.\//, './');
     return isBlessed(from) && Object.hasOwn(INSTEAD, key) ? `\0blessed-${key}.js` : undefined;
   },
   load(id) {
