@@ -19,7 +19,6 @@ export function checkSetting(name: keyof Settings, value: string): { readonly ex
  */
 export function withSetting(text: string, name: keyof Settings, value: string): string {
   const lines = text.split(/(?<=\n)/);
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const line = `${name} ${written(value)}`;
   const lastWhere = (is: (line: string) => boolean): number => lines.map(is).lastIndexOf(true);
   const active = lastWhere((each) => new RegExp(`^\\s*${name}(\\s|$)`).test(each));
@@ -27,13 +26,52 @@ export function withSetting(text: string, name: keyof Settings, value: string): 
     const changed = lines.map((each, i) => (i === active ? withValue(each, name, value) : each)).join('');
     // A line that was no line (too long, a quote that is not closed) may not become one.
     if (isSame(changed, line, name)) return changed;
-  } else {
-    const shown = lastWhere((each) => isDefaultOf(each, name));
-    if (shown >= 0)
-      return `${closed(lines.slice(0, shown + 1).join(''), eol)}${line}${eol}${lines.slice(shown + 1).join('')}`;
+    return withLineAfter(text, lines.length - 1, line);
   }
-  return `${closed(text, eol)}${line}${eol}`;
+  return withLineAfter(
+    text,
+    lastWhere((each) => isDefaultOf(each, name)),
+    line,
+  );
 }
+
+/** A text with one more line, below one of its lines (from 0), or at its end. */
+function withLineAfter(text: string, at: number, line: string): string {
+  const lines = text.split(/(?<=\n)/);
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const end = at < 0 ? lines.length : at + 1;
+  return `${closed(lines.slice(0, end).join(''), eol)}${line}${eol}${lines.slice(end).join('')}`;
+}
+
+/**
+ * The text of LinkyAcq.conf with what another such file sets: each of its lines that counts stands, as it is, below the
+ * commented default of its key. What is no line of a conf comes last, for the doctor to name; comments stay behind.
+ */
+export function withSettingsOf(text: string, other: string): string {
+  const { settings } = parseSettings(text, '');
+  const counting = new Map<string, string>();
+  const refused: string[] = [];
+  for (const line of other.replace(/^\ufeff/, '').split(/\r?\n/)) {
+    if (/^\s*(#|$)/.test(line)) continue;
+    const read = parseSettings(line, '');
+    const [name = ''] = /\S+/.exec(line) ?? [];
+    if (read.issues.length > 0) refused.push(line);
+    else if (!isEqual(read.settings[name as keyof Settings], settings[name as keyof Settings]))
+      counting.set(name, line);
+    else counting.delete(name);
+  }
+  let merged = text;
+  for (const [name, line] of counting) {
+    const at = merged
+      .split(/(?<=\n)/)
+      .map((each) => isDefaultOf(each, name))
+      .lastIndexOf(true);
+    merged = withLineAfter(merged, at, line);
+  }
+  return refused.reduce((all, line) => withLineAfter(all, -1, line), merged);
+}
+
+const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** A line with another value; indent, gap and comment stay. */
 function withValue(line: string, name: string, value: string): string {
@@ -44,8 +82,7 @@ function withValue(line: string, name: string, value: string): string {
 
 /** Whether both texts give a key the same value. */
 function isSame(one: string, other: string, name: keyof Settings): boolean {
-  const [a, b] = [one, other].map((text) => JSON.stringify(parseSettings(text, '').settings[name]));
-  return a === b;
+  return isEqual(parseSettings(one, '').settings[name], parseSettings(other, '').settings[name]);
 }
 
 /** Whether a comment is the key with a value, as the shipped file shows defaults, and no sentence that begins with it. */

@@ -1,3 +1,5 @@
+import { formatShortDay } from './format.ts';
+
 /** Texts of `setup`: what it asks, what it has found, what it will write. */
 const fr = {
   command:
@@ -37,9 +39,11 @@ const fr = {
   injection: 'Ce que paie l’injection, €/kWh',
   since: (keys: string) => `Depuis quel jour (${keys})`,
   sinceHint: 'Le début du contrat, par exemple\u00a0; les jours d’avant restent comme ils sont.',
-  sinceExpected: (today: string) => `un jour, ${today} au plus tard`,
+  /** A day as it is shown, and may be answered. */
+  day: (day: string) => formatShortDay('fr', day),
+  sinceExpected: (today: string) => `un jour, ${formatShortDay('fr', today)} au plus tard`,
   sinceHidden: (key: string, day: string, today: string) =>
-    `un jour de ${day} à ${today}\u00a0: tariffs.conf a déjà ${key} depuis ${day}`,
+    `un jour du ${formatShortDay('fr', day)} au ${formatShortDay('fr', today)}\u00a0: tariffs.conf a déjà ${key} depuis le ${formatShortDay('fr', day)}`,
   panel: 'Écran OLED et LED',
   commentOut: (file: string, line: number) =>
     `${file}, ligne ${line}, démarre encore le script Perl\u00a0: la mettre en commentaire\u00a0?`,
@@ -90,6 +94,7 @@ const en: typeof fr = {
   injection: 'What injection pays, €/kWh',
   since: (keys) => `Since which day (${keys})`,
   sinceHint: 'The start of the contract, for example; the days before it stay as they are.',
+  day: (day) => day,
   sinceExpected: (today) => `a day, ${today} at the latest`,
   sinceHidden: (key, day, today) => `a day from ${day} to ${today}: tariffs.conf has ${key} since ${day} already`,
   panel: 'OLED display and LED',

@@ -233,4 +233,30 @@ describe('the day that prices hold from', () => {
     for (const answer of ['2026-12-01', 'soon', '2026-02-30'])
       assert.deepEqual(ask(answer), { expected: 'a day, 2026-11-30 at the latest' });
   });
+
+  const answers = [{ key: 'INJECTION', value: '0.16', price: 0.16 }];
+  const question = (lang: 'fr' | 'en') =>
+    sinceQuestion(answers, '2026-10-15 INJECTION 0.10\n', '2026-11-30', textsIn(lang).setup);
+  const refused = (lang: 'fr' | 'en', answer: string): string => {
+    const read = question(lang).read(answer);
+    return 'expected' in read ? read.expected.replaceAll('\u00a0', ' ') : JSON.stringify(read.value);
+  };
+
+  test('is shown as the language has it, and read in either form', () => {
+    assert.equal(question('fr').found?.shown, '30/11/2026');
+    assert.equal(question('en').found?.shown, '2026-11-30');
+    for (const lang of ['fr', 'en'] as const)
+      for (const text of ['30/11/2026', '2026-11-30'])
+        assert.deepEqual(question(lang).read(text), { value: '2026-11-30' }, text);
+  });
+
+  test('what is wrong with another one is told in the same form', () => {
+    assert.equal(refused('fr', '01/12/2026'), 'un jour, 30/11/2026 au plus tard');
+    assert.equal(refused('en', '2026-12-01'), 'a day, 2026-11-30 at the latest');
+    assert.equal(
+      refused('fr', '01/10/2026'),
+      'un jour du 15/10/2026 au 30/11/2026 : tariffs.conf a déjà INJECTION depuis le 15/10/2026',
+    );
+    assert.match(refused('en', '2026-10-01'), /^a day from 2026-10-15 to 2026-11-30: /);
+  });
 });

@@ -219,15 +219,26 @@ describe('setup without questions', { concurrency: 2 }, () => {
     assert.deepEqual(readFileSync(join(former, 'conf', 'LinkyAqc.conf')), conf);
   });
 
-  test('a conf that nobody has touched gives way to the former one; one with a line of one’s own stays', async (t) => {
+  test('a conf that nobody has touched takes the values of the former one, and keeps its list of keys; one with a line of one’s own stays', async (t) => {
     const home = new TestHome(t);
     const former = join(home.home, 'LinkyMonitor');
     mkdirSync(former);
-    writeFileSync(join(former, 'LinkyAcq.conf'), 'INPUT_DEV /dev/none\nNB_PAPP 6\n');
+    const led = `LED_ON_CMD "echo 'a b' > x" # mine`;
+    const lines = ['# accents', 'INPUT_DEV /dev/none', 'NB_PAPP 7', 'NB_PAPP 6', led, 'LINKY_MODE H', 'SPEED 1200'];
+    writeFileSync(join(former, 'LinkyAcq.conf'), `${lines.join('\r\n')}\r\n`);
     writeFileSync(home.conf, shipped('LinkyAcq.conf'));
     const run = home.start('setup', '--yes', '--no-service', '--from', former);
     assert.equal(await run.ended, 0, run.err);
-    assert.equal(read(home.conf), 'INPUT_DEV /dev/none\nNB_PAPP 6\n');
+    // Each below its commented default; what is the default already, a comment, and a line that an other one hides stay behind.
+    const conf = read(home.conf).split('\n');
+    const added = ['INPUT_DEV /dev/none', 'NB_PAPP 6', led, 'SPEED 1200'];
+    assert.equal(conf.filter((line) => !added.includes(line)).join('\n'), shipped('LinkyAcq.conf'));
+    for (const line of added.slice(0, 3)) {
+      const [name = ''] = line.split(' ');
+      assert.match(conf[conf.indexOf(line) - 1] ?? '', new RegExp(`^#\\s*${name} `));
+    }
+    assert.equal(conf.at(-2), 'SPEED 1200', 'no key: doctor names it');
+    assert.match(run.out, /SPEED/);
     writeFileSync(home.conf, `${shipped('LinkyAcq.conf')}NB_PAPP 9\n`);
     const before = everything(home);
     const again = home.start('setup', '--yes', '--no-service', '--from', former);

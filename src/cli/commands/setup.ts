@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { withSettingsOf } from '../../config/edit-settings.ts';
 import { type EditableText, readEditable } from '../../config/read.ts';
 import { parseSettings } from '../../config/settings.ts';
 import { queryDaemon } from '../../feed/query.ts';
@@ -74,17 +75,18 @@ export async function setup(call: Call<SetupOptions>): Promise<number> {
 async function planOf({ options, texts, paths, machine }: Context, interview: Interview, withService: boolean) {
   const models = join(PACKAGE, 'conf');
   const former = await askFormer(interview, { machine, texts, paths, from: options.from });
-  const startOf = (path: string, model: string, old: string | undefined): Start => {
+  const startOf = (path: string, model: string, old: string | undefined, take: Take): Start => {
     const [there, shipped] = [path, join(models, model)].map((each) => textAt(each, texts));
     const taken = textAt(old, texts, false);
-    // One that nobody has touched since it was installed says nothing that the former one does not.
+    // One that nobody has touched since it was installed says nothing of its own.
     const isOwn = there !== undefined && (taken === undefined || there.text !== shipped?.text);
-    const from = (isOwn ? there : (taken ?? shipped)) ?? emptyFile();
+    const untouched = there && taken && { ...there, text: take(there.text, taken.text) };
+    const from = (isOwn ? there : (untouched ?? taken ?? shipped)) ?? emptyFile();
     const change = { path, before: (there ?? from).text, isThere: there !== undefined };
     return { from, change: old === undefined || isOwn || !there ? change : { ...change, former: old } };
   };
-  const conf = startOf(paths.conf, 'LinkyAcq.conf', former?.home.conf);
-  const tariffs = startOf(paths.prices, 'tariffs.conf', former?.home.prices);
+  const conf = startOf(paths.conf, 'LinkyAcq.conf', former?.home.conf, withSettingsOf);
+  const tariffs = startOf(paths.prices, 'tariffs.conf', former?.home.prices, (_, taken) => taken);
   const { settings } = parseSettings(conf.from.text, paths.conf);
   process.env['TZ'] = settings.TIMEZONE;
   const answers = await askAll(interview, {
@@ -104,6 +106,9 @@ async function planOf({ options, texts, paths, machine }: Context, interview: In
   const context = { machine, texts, paths, files: [...files, ...startup.files], notes: startup.notes };
   return withService ? servicePlan({ ...context, panel: answers.panel, former }) : alonePlan({ ...context, former });
 }
+
+/** What becomes of a text that nobody has touched, and of the one that is taken over. */
+type Take = (untouched: string, taken: string) => string;
 
 /** What a file is made from. */
 interface Start {

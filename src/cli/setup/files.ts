@@ -12,7 +12,7 @@ export interface FileChange extends EditableText {
   readonly before: string;
   /** False: it is to be copied from the program's own, or from a former home. */
   readonly isThere: boolean;
-  /** The former file that takes the place of one which nobody had touched. */
+  /** The former file that one which nobody had touched has taken over. */
   readonly former?: string;
 }
 

@@ -79,7 +79,7 @@ export function sinceQuestion(
     return newer ? { expected: t.sinceHidden(newer.key, newer.day, today) } : { value: day };
   };
   const text = t.since(answers.map(({ key }) => key).join(', '));
-  return { text, hint: t.sinceHint, found: { value: today, shown: today }, read };
+  return { text, hint: t.sinceHint, found: { value: today, shown: t.day(today) }, read };
 }
 
 /** A price as a number in the user's language, with the decimals that it has. */
