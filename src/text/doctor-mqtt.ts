@@ -16,6 +16,10 @@ const fr = {
     `${path} est fermé à cet utilisateur\u00a0: courtier pas essayé`,
     'sudo linky-monitor doctor',
   ],
+  mqttClosed: (path: string): Says => [
+    `le service MQTT ne peut pas lire ${path}, que systemd ne lui donne pas`,
+    'sudo linky-monitor service install --mqtt\u00a0: systemd le lit alors pour lui',
+  ],
   mqttDown: (state: string): Says => [
     `le service MQTT ne tourne pas (${state})`,
     'sudo journalctl -u linky-monitor-mqtt -n 20',
@@ -34,6 +38,10 @@ const en: typeof fr = {
   brokerGood: (url) => [`${url} answers and takes us`],
   brokerFault: (kind, about, detail) => ['no connection to the broker', causeIn(mqtt.en.failures, kind)(about, detail)],
   brokerUnseen: (path) => [`${path} is closed to this user: broker not tried`, 'sudo linky-monitor doctor'],
+  mqttClosed: (path) => [
+    `the MQTT service cannot read ${path}, and systemd does not hand it over`,
+    'sudo linky-monitor service install --mqtt: then systemd reads it for the service',
+  ],
   mqttDown: (state) => [`the MQTT service does not run (${state})`, 'sudo journalctl -u linky-monitor-mqtt -n 20'],
   mqttNoBroker: () => ['the MQTT service has no broker', 'MQTT_URL in LinkyAcq.conf, or service install --no-mqtt'],
   mqttNoService: (url) => [

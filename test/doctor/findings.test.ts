@@ -773,6 +773,28 @@ describe('doctor on MQTT', () => {
     assert.deepEqual(told(zero(unit), {}, {}), ['fault mqttDown', 'warning mqttNoBroker']);
   });
 
+  test('a password that root may read, and the service may not: systemd has to hand it over', () => {
+    const path = '/etc/linky-monitor/mqtt password';
+    const settings = { MQTT_URL: url, MQTT_PASSWORD_FILE: path };
+    const running = { mqttService: 'ActiveState=active\n', broker: 'connected' } as const;
+    const lines = (more: string): string => `[Service]\nDynamicUser=yes\nSupplementaryGroups=linky\n${more}`;
+    const group = { '/etc/group': `${etc('dialout')['/etc/group']}linky:x:900:\n` };
+    const asRoot = (unit: string, mode: number, gid = 0): string[] => {
+      const host = zero({ ...group, [MQTT_UNIT]: unit, [path]: { text: 'secret\n', mode, gid } });
+      host.user = { uid: 0, groups: [0] };
+      return told(host, settings, running);
+    };
+    assert.deepEqual(asRoot(lines(''), 0o600), ['ok brokerGood', 'warning mqttClosed']);
+    assert.deepEqual(asRoot(lines(''), 0o640), ['ok brokerGood', 'warning mqttClosed'], 'another group');
+    assert.deepEqual(asRoot(lines(''), 0o640, 900), ['ok brokerGood']);
+    assert.deepEqual(asRoot(lines(`LoadCredential="mqtt-password:${path}"\n`), 0o600), ['ok brokerGood']);
+    assert.deepEqual(
+      asRoot(lines('LoadCredential=mqtt-password:/etc/old\n'), 0o600),
+      ['ok brokerGood', 'warning mqttClosed'],
+      'the conf names another file since',
+    );
+  });
+
   test('why the broker does not take us, in the words of the bridge; the report hides which broker it is', () => {
     const broker = { kind: 'wrongName', detail: 'DNS:pi.lan' } as const;
     const running = { mqttService: 'ActiveState=active\n', broker };
