@@ -70,7 +70,9 @@ test('absent until the daemon answers, and old values stay old until a new sampl
 test('keeps an hour and a half of samples and a day of minutes, bounded, and forgets the future when the clock steps back', () => {
   let state = s.afterConnected(s.initialState(T0), T0);
   for (let i = 0; i <= 6000; i++) state = s.afterMessage(state, sample(T0 + i * 1000), T0 + i * 1000);
-  assert.equal(state.samples.points.length, 5400);
+  // Up to a minute of samples more, as they do not go one by one.
+  const { length } = state.samples.points;
+  assert.ok(length >= 5400 && length < 5460, String(length));
   assert.equal(state.samples.points.at(-1)?.at, T0 + 6000_000);
   state = s.afterTick(state, T0 + 6000_000 + 5_399_000);
   assert.equal(state.samples.points.length, 1);

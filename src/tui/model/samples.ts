@@ -41,13 +41,15 @@ export function withPoint({ points, minutes, changes }: Samples, point: Point, p
   const minute = Math.floor(point.at / MINUTE_MS) * MINUTE_MS;
   const before = (minutes.at(-1)?.at ?? 0) <= minute ? minutes : minutes.filter(({ at }) => at <= minute);
   const last = before.at(-1);
-  const closed = last?.at === minute ? before.slice(0, -1) : before;
-  const merged = mergedMinute(last?.at === minute ? last : undefined, point);
+  const isSame = last?.at === minute;
+  const merged = mergedMinute(isSame ? last : undefined, point);
+  // Copied once, as they are long: thousands of points, each second.
   const all = {
     points: [...earlier, point],
-    minutes: [...closed, merged],
+    minutes: before.slice(),
     changes: withChange(changes, point, period),
   };
+  all.minutes[before.length - (isSame ? 1 : 0)] = merged;
   return trimmed(all, point.at);
 }
 
@@ -103,9 +105,12 @@ export function trimmed({ points, minutes, changes }: Samples, now: number): Sam
   };
 }
 
-/** The newest of a list; the list itself where nothing is too old. */
+/** So many may be too old before they go: each time costs a copy of the others. */
+const SLACK = 60;
+
+/** The newest of a list; the list itself where few are too old. */
 function newest<T extends { readonly at: number }>(list: readonly T[], from: number, max: number): readonly T[] {
   const first = list.findIndex(({ at }) => at > from);
   const start = Math.max(first < 0 ? list.length : first, list.length - max);
-  return start === 0 ? list : list.slice(start);
+  return start === 0 || (start < SLACK && list.length <= max) ? list : list.slice(start);
 }
