@@ -79,7 +79,8 @@ function isConstant(code: string, name: string): boolean {
   const word = name.replaceAll('$', '\\$');
   if (new RegExp(`^(?:async )?function\\*? ${word}\\(|^const ${word} = `, 'm').test(code)) return true;
   const settings = code.match(new RegExp(`(?<![\\w$.])${word} (?:[-+*/|&?]{0,3})= `, 'g')) ?? [];
-  return settings.length === 1 && new RegExp(`^(?:var|let) ${word} = `, 'm').test(code);
+  const isCounted = new RegExp(`(?:\\+\\+|--)${word}(?![\\w$])|(?<![\\w$.])${word}(?:\\+\\+|--)`).test(code);
+  return settings.length === 1 && !isCounted && new RegExp(`^(?:var|let) ${word} = `, 'm').test(code);
 }
 
 /** The exit code where the bundler cannot be loaded: it has no build for every processor. */
