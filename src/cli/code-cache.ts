@@ -57,7 +57,7 @@ let room = Buffer.allocUnsafeSlow(1 << 19);
  * @param after bytes to leave free after it
  * @returns its bytes with that room, until the next file is read
  */
-export function readFile(path: string, before = 0, after = 0): { bytes: Buffer; size: number; mtimeMs: number } {
+export function bytesOf(path: string, before = 0, after = 0): { bytes: Buffer; size: number; mtimeMs: number } {
   const fd = openSync(path, 'r');
   try {
     const { size, mtimeMs } = fstatSync(fd);
@@ -86,7 +86,7 @@ export class CodeCache {
   /** V8's data of a file, until the next file is read; undefined where there is none that is right. */
   dataOf(file: SourceFile): Buffer | undefined {
     try {
-      const { bytes } = readFile(this.#pathOf(file));
+      const { bytes } = bytesOf(this.#pathOf(file));
       const key = keyOf(file);
       const head = Buffer.byteLength(key);
       const middle = head + (bytes.length - head) / 2;

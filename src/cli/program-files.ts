@@ -1,7 +1,7 @@
 import nodeModule, { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import { CodeCache, cacheDirectory, readFile, type SourceFile } from './code-cache.ts';
+import { bytesOf, CodeCache, cacheDirectory, type SourceFile } from './code-cache.ts';
 import { leadingOptions } from './command.ts';
 
 /*
@@ -87,7 +87,7 @@ function exportsOf(path: string, code: CodeCache, outer: NodeJS.Require): unknow
 
 /** A file as the body of a function, in one piece of memory: joined texts would be copied again. */
 function readSource(path: string): SourceFile & { readonly text: string } {
-  const { bytes, size, mtimeMs } = readFile(path, HEAD.length, TAIL.length);
+  const { bytes, size, mtimeMs } = bytesOf(path, HEAD.length, TAIL.length);
   HEAD.copy(bytes);
   TAIL.copy(bytes, HEAD.length + size);
   // The bundle is ASCII.

@@ -18,7 +18,7 @@ export interface ShownCurves {
 
 /** Columns this long change little from one second to the next, ms: their curve is made anew less often. */
 const SLOW_STEP_MS = 5000;
-/** From this length on they are made of minutes, ms. */
+/** From this length on what is newest in them is the running minute, else the last sample, ms. */
 const MINUTES_STEP_MS = 20_000;
 /** A value that changes by less is not seen in a slow column, VA; nor in one of the sparklines, whose columns are hours. */
 const SEEN_VA = 50;
