@@ -53,12 +53,12 @@ export class RealHost {
   /** The text of a regular file of at most 1 MB, or of so many bytes; of a longer one its beginning. */
   read(path: string, most = MAX_BYTES): string | undefined {
     return quietly(() =>
-      withRegularFile(path, (fd) => {
-        const buffer = Buffer.alloc(most);
-        let size = 0;
+      withRegularFile(path, (fd, { size: told }) => {
         // Files of /proc say that they are empty: they are read until nothing comes.
-        for (let got = -1; got !== 0 && size < most; size += got) {
-          got = readSync(fd, buffer, size, most - size, null);
+        const buffer = Buffer.alloc(Math.min(most, Math.max(told, MAX_BYTES)));
+        let size = 0;
+        for (let got = -1; got !== 0 && size < buffer.length; size += got) {
+          got = readSync(fd, buffer, size, buffer.length - size, null);
         }
         return buffer.toString('utf8', 0, size);
       }),
