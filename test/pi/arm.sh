@@ -34,12 +34,12 @@ mount --bind /dev/pts "$debian/dev/pts"
 # npm is JavaScript: that of this machine runs there. There is no compiler: i2c-bus and onoff are left out, as npm does it.
 mkdir "$debian/opt/npm"
 cp -a "$(npm root -g)/npm/." "$debian/opt/npm/"
-npm pack -s --prefix "$project" --pack-destination "$debian/root" "$project" >/dev/null
+npm pack -s --prefix "$project" --pack-destination "$debian/srv" "$project" >/dev/null
 certificates=${NODE_EXTRA_CA_CERTS:-}
 [ -z "$certificates" ] || install -D "$certificates" "$debian/$certificates"
 began=$SECONDS
 env -i PATH=/usr/sbin:/usr/bin:/bin HOME=/root NODE_EXTRA_CA_CERTS="$certificates" chroot "$debian" \
-  node /opt/npm/bin/npm-cli.js install -g --no-fund --no-audit --loglevel=error /root/linky-monitor-1.0.0.tgz >"$cache/npm.log" 2>&1 ||
+  node /opt/npm/bin/npm-cli.js install -g --no-fund --no-audit --loglevel=error /srv/linky-monitor-1.0.0.tgz >"$cache/npm.log" 2>&1 ||
   skip "npm does not give the dependencies: see $cache/npm.log"
 echo "npm install -g took $((SECONDS - began)) s under qemu"
 ARM_ROOT=$debian node ../../dist/test/pi/arm.js

@@ -92,18 +92,18 @@ apt() {
 }
 
 step "the package, and one of an earlier version, with other prices"
-node "$root/dist/src/bundle/deb/deb.js" --out "$debian/root" "$arch" >/dev/null
-new=/root/$(basename "$debian"/root/linky-monitor_*_"$arch".deb)
-dpkg-deb -R "$debian$new" "$debian/root/old"
-sed -i 's/^Version: .*/Version: 0.9.0/' "$debian/root/old/DEBIAN/control"
-sed -i '$d' "$debian/root/old$conf/tariffs.conf"
-dpkg-deb --root-owner-group -b "$debian/root/old" "$debian/root/old.deb" >/dev/null
-rm -r "$debian/root/old"
+node "$root/dist/src/bundle/deb/deb.js" --out "$debian/srv" "$arch" >/dev/null
+new=/srv/$(basename "$debian"/srv/linky-monitor_*_"$arch".deb)
+dpkg-deb -R "$debian$new" "$debian/srv/old"
+sed -i 's/^Version: .*/Version: 0.9.0/' "$debian/srv/old/DEBIAN/control"
+sed -i '$d' "$debian/srv/old$conf/tariffs.conf"
+dpkg-deb --root-owner-group -b "$debian/srv/old" "$debian/srv/old.deb" >/dev/null
+rm -r "$debian/srv/old"
 
 step "apt install of the earlier one, where the home of an npm installation is"
 mkdir -p "$debian$home/conf" "$debian$home/logs"
 echo 'WAIT_BETWEEN_FRAMES 1' >"$debian$home/conf/LinkyAcq.conf"
-apt install -y --no-install-recommends /root/old.deb
+apt install -y --no-install-recommends /srv/old.deb
 expect "the conf" "$(cat "$debian$conf/LinkyAcq.conf")" "WAIT_BETWEEN_FRAMES 1"
 expect "its copy" "$(inside ls $home/conf.before)" "LinkyAcq.conf"
 expect "the home" "$(owner $home)" "linky:linky 2750"
@@ -124,13 +124,13 @@ step "the daemon, with the unit's command, as its user, on a pty"
 [ -z "$init" ] || within systemctl stop $unit
 fifo=$cache/wire-$$
 mkfifo "$fifo"
-python3 ../support/wire.py "$debian/root/tty" 1200 free <"$fifo" >/dev/null &
+python3 ../support/wire.py "$debian/srv/tty" 1200 free <"$fifo" >/dev/null &
 pids+=($!)
 node "$root/dist/program/cli.cjs" simulate --contract ejp --speed 1 --out - >"$fifo" &
 pids+=($!)
-until [ -L "$debian/root/tty" ]; do sleep 0.1; done
+until [ -L "$debian/srv/tty" ]; do sleep 0.1; done
 rm "$fifo"
-tty=$(readlink "$debian/root/tty")
+tty=$(readlink "$debian/srv/tty")
 chgrp dialout "$tty" && chmod 660 "$tty"
 inside install -d -o linky -g linky -m 0750 /run/linky-monitor
 command=$(sed -n 's/^ExecStart=//p' "$debian/usr/lib/systemd/system/$unit")
