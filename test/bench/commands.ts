@@ -6,14 +6,14 @@
  *   node dist/test/bench/commands.js [runs] [words of the rows that are wanted]     (11 by default)
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays, dayOf, monthOf } from '../../src/time/local.ts';
 import { CLI } from '../support/paths.ts';
 import { type Cost, costOf, median } from '../support/process-usage.ts';
 import { until } from '../support/program.ts';
-import { fourteenMonths, tenYears } from '../support/years-of-logs.ts';
+import { fourteenMonths, removeKept, tenYears } from '../support/years-of-logs.ts';
 
 process.env['TZ'] = 'Europe/Paris';
 const RUNS = Number(process.argv[2] ?? 11);
@@ -35,10 +35,6 @@ const env: NodeJS.ProcessEnv = {
 };
 
 const removeCode = (): void => rmSync(codeCache, { recursive: true, force: true });
-/** What is kept beside the logs. */
-function removeSums(logs: string): void {
-  for (const name of readdirSync(logs)) if (name.startsWith('.')) rmSync(join(logs, name), { force: true });
-}
 
 interface Row {
   readonly name: string;
@@ -72,11 +68,11 @@ const ROWS: readonly Row[] = [
   { name: 'report of ten years, by year', words: ours(...allYears) },
   { name: 'status, code not kept', words: ours('status', '--socket', socket), before: removeCode },
   { name: 'report yesterday, code not kept', words: report('yesterday'), before: removeCode },
-  { name: 'report yesterday, no sums kept', words: report('yesterday'), before: () => removeSums(months) },
+  { name: 'report yesterday, no sums kept', words: report('yesterday'), before: () => removeKept(months) },
   {
     name: 'report of a year, no sums kept',
     words: report('-s', addDays(today, -366), '-e', yesterday, '--by', 'month'),
-    before: () => removeSums(months),
+    before: () => removeKept(months),
     isLong: true,
   },
 ];

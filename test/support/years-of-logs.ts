@@ -115,3 +115,10 @@ export function fourteenMonths(now: number, lines?: number): string {
   writeFileSync(logFile(directory, today), dayLog(today, days.length, indexes, now, step));
   return directory;
 }
+
+/** Removes all that was put beside the logs, whatever it is called: what is kept of closed days. */
+export function removeKept(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    if (!name.endsWith('.log')) rmSync(join(directory, name), { recursive: true, force: true });
+  }
+}
