@@ -15,11 +15,11 @@ const PARTS_PER_CENT = PARTS_PER_EURO / 100n;
 
 /** What an energy costs, or pays. Whole Wh are priced: those that kWh with three decimals show. */
 export const energyCost = (wh: number, eurosPerKwh: number): Euros =>
-  BigInt(Math.round(wh)) * PARTS_PER_MONTH * decimal(eurosPerKwh);
+  BigInt(Math.round(wh)) * monthOfDecimal(eurosPerKwh);
 
 /** One day's part of a monthly price, in a month of 28 to 31 days. */
 export const dayOfMonthly = (eurosPerMonth: number, days: number): Euros =>
-  BigInt(MONTH / days) * WH_PER_KWH * decimal(eurosPerMonth);
+  (monthOfDecimal(eurosPerMonth) / BigInt(days)) * WH_PER_KWH;
 
 /** Euros to the cent, half a cent away from zero: 1.005 is 1.01. */
 export const inCents = (amount: Euros): number => Number(toCent(amount) / PARTS_PER_CENT) / 100;
@@ -37,20 +37,23 @@ export const inEuros = (amount: Euros): number => Number(amount) / Number(PARTS_
 /** What a kWh has cost on the mean, €: of an energy that is not 0, Wh. */
 export const meanPriceOf = (amount: Euros, wh: number): number => inEuros(amount) * (1000 / wh);
 
-/** The price as it was typed, in units of its last decimal: the nearest whole number puts right what binary cannot say. */
-function decimal(price: number): bigint {
-  let known = decimals.get(price);
+/**
+ * A price as often as a month has parts. It is the one that was typed, in units of its last decimal: the nearest whole
+ * number puts right what binary cannot say.
+ */
+function monthOfDecimal(price: number): bigint {
+  let known = months.get(price);
   if (known === undefined) {
-    known = BigInt(Math.round(price * 10 ** MAX_PRICE_DECIMALS));
-    if (decimals.size >= MAX_DECIMALS) decimals.clear();
-    decimals.set(price, known);
+    known = BigInt(Math.round(price * 10 ** MAX_PRICE_DECIMALS)) * PARTS_PER_MONTH;
+    if (months.size >= MAX_MONTHS) months.clear();
+    months.set(price, known);
   }
   return known;
 }
 
-/** Years of days have the same few prices. */
-const decimals = new Map<number, bigint>();
-const MAX_DECIMALS = 64;
+/** By price: years of days have the same few. */
+const months = new Map<number, bigint>();
+const MAX_MONTHS = 64;
 
 /** A sum that is unknown as soon as one of its parts is. */
 export const plus = (a: Euros | undefined, b: Euros | undefined): Euros | undefined =>

@@ -37,6 +37,26 @@ export interface Price {
   readonly line?: number;
 }
 
+/** Where a key has no price. */
+const NONE = Symbol();
+
+/** Days on which no price changes, and the prices of some keys on them. */
+class Stretch {
+  readonly found = new Map<string, Price | typeof NONE>();
+  readonly #from: Day | undefined;
+  readonly #before: Day | undefined;
+
+  /** @param from its first day; undefined where none is @param before the day after its last one; undefined where none is */
+  constructor(from: Day | undefined, before: Day | undefined) {
+    this.#from = from;
+    this.#before = before;
+  }
+
+  has(day: Day): boolean {
+    return (this.#from === undefined || day >= this.#from) && (this.#before === undefined || day < this.#before);
+  }
+}
+
 /**
  * Dated prices. A price holds from the start of its day until the next one of its key, and for no day before. Those of
  * another subscribed power do not count, nor do those of any power while it is not known.
@@ -44,6 +64,10 @@ export interface Price {
 export class PriceList {
   /** The prices of each key, the latest day first; of two on the same day, the later line first. */
   readonly #prices = new Map<string, Price[]>();
+  /** The days that prices hold from, the latest first. */
+  readonly #changes: readonly Day[];
+  /** What was found last: years of days are asked for one after the other. */
+  #known: Stretch | undefined;
 
   constructor(prices: readonly Price[]) {
     const latestFirst = [...prices].reverse().sort((a, b) => Number(a.day < b.day) - Number(a.day > b.day));
@@ -52,6 +76,7 @@ export class PriceList {
       if (list) list.push(price);
       else this.#prices.set(price.key, [price]);
     }
+    this.#changes = latestFirst.map(({ day }) => day);
   }
 
   /** The price in force on a day; undefined when none is known: nothing is priced with another date's price. */
@@ -61,8 +86,22 @@ export class PriceList {
 
   /** The price in force on a day, with the day that it holds from. */
   inForceOn(key: string, day: Day): Price | undefined {
-    const isFor = this.#isFor(day);
-    return this.#prices.get(key)?.find((price) => price.day <= day && isFor(price));
+    if (!this.#known?.has(day)) this.#known = this.#stretchOf(day);
+    const { found } = this.#known;
+    let price = found.get(key);
+    if (price === undefined) {
+      const isFor = this.#isFor(day);
+      price = this.#prices.get(key)?.find((each) => each.day <= day && isFor(each)) ?? NONE;
+      found.set(key, price);
+    }
+    return price === NONE ? undefined : price;
+  }
+
+  /** The days around a day that have the same prices. */
+  #stretchOf(day: Day): Stretch {
+    const place = this.#changes.findIndex((each) => each <= day);
+    const next = place < 0 ? this.#changes.at(-1) : this.#changes[place - 1];
+    return new Stretch(this.#changes[place], next);
   }
 
   /** All prices of a key, the latest day first, one a day. */

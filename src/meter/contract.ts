@@ -30,9 +30,11 @@ export const CONTRACTS: readonly KnownContract[] = [
  */
 export const SUPPLIERS_CALENDAR = 'INDEX';
 
+const CONTRACT_OF = new Map(CONTRACTS.flatMap(({ name, keys }) => keys.map((key) => [key, name] as const)));
+
 /** The contract that an index key belongs to. */
 export function contractOfKey(key: string): string {
-  return CONTRACTS.find(({ keys }) => keys.includes(key))?.name ?? SUPPLIERS_CALENDAR;
+  return CONTRACT_OF.get(key) ?? SUPPLIERS_CALENDAR;
 }
 
 /** What the log writes for the period while it is not known. */
