@@ -57,8 +57,11 @@ export class MonthValues<T extends object> {
   }
 
   #stateOfDay(day: Day): string | undefined {
-    if (!this.#states.has(day)) this.#states.set(day, this.#files.stateOf([day]));
-    return this.#states.get(day);
+    const known = this.#states.get(day);
+    if (known !== undefined || this.#states.has(day)) return known;
+    const state = this.#files.stateOf([day]);
+    this.#states.set(day, state);
+    return state;
   }
 }
 

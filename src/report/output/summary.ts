@@ -230,15 +230,19 @@ class Summary {
   /** On how many days a price is known, of how many that need it. @param key as tariffs.conf names it */
   #pricedDays(key: string): [number, number] {
     const { days, subscriptions } = this.#report;
-    const costs =
-      key === SUBSCRIPTION_KEY
-        ? [...subscriptions.values()]
-        : key === 'INJECTION'
-          ? days.flatMap(({ injectedWh, revenue }) => (injectedWh === 0 ? [] : [revenue]))
-          : days.flatMap(({ periods }) =>
-              periods.flatMap((part) => (part.key === key && part.wh !== 0 ? [part.cost] : [])),
-            );
-    return [costs.filter((cost) => cost !== undefined).length, costs.length];
+    let [known, of] = [0, 0];
+    const count = (cost: Euros | undefined): void => {
+      of++;
+      if (cost !== undefined) known++;
+    };
+    if (key === SUBSCRIPTION_KEY) for (const each of subscriptions.values()) count(each);
+    else if (key === 'INJECTION') {
+      for (const { injectedWh, revenue } of days) if (injectedWh !== 0) count(revenue);
+    } else {
+      for (const { periods } of days)
+        for (const part of periods) if (part.key === key && part.wh !== 0) count(part.cost);
+    }
+    return [known, of];
   }
 
   #euros(amount: Euros | undefined): string {

@@ -86,12 +86,18 @@ export function joinedAccounts(parts: readonly DayAccounts[]): DayAccounts {
   const [only] = parts;
   if (only && parts.length === 1) return only;
   return {
-    days: new Map(parts.flatMap(({ days }) => [...days])),
-    peakDays: new Map(parts.flatMap(({ peakDays }) => [...peakDays])),
+    days: joinedMaps(parts.map(({ days }) => days)),
+    peakDays: joinedMaps(parts.map(({ peakDays }) => peakDays)),
     warnings: parts.flatMap(({ warnings }) => warnings),
     damages: parts.flatMap(({ damages }) => damages),
-    named: new Map(parts.flatMap(({ named }) => [...named])),
+    named: joinedMaps(parts.map(({ named }) => named)),
   };
+}
+
+function joinedMaps<T>(maps: readonly ReadonlyMap<Day, T>[]): Map<Day, T> {
+  const joined = new Map<Day, T>();
+  for (const map of maps) for (const [day, value] of map) joined.set(day, value);
+  return joined;
 }
 
 const rowOf = (day: Day, energy: PartEnergy): DayRow => [

@@ -18,9 +18,9 @@ export class AmountSum {
 
   /** @param part what is known of an amount that is not known as a whole */
   add(exact: Euros | undefined, part?: Euros): this {
-    const { euros, isPart } = amountOr(exact, part);
-    if (euros !== undefined) this.#known = (this.#known ?? 0n) + euros;
-    this.#isPart ||= isPart;
+    const euros = exact ?? part;
+    if (euros !== undefined) this.#known = this.#known === undefined ? euros : this.#known + euros;
+    if (exact === undefined) this.#isPart = true;
     return this;
   }
 

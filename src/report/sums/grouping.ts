@@ -97,13 +97,13 @@ function madeGroups(report: Report, by: Grouping): readonly GroupReport[] {
   // A report on years has thousands of groups, and may miss as many days.
   const missingDays = [...report.missingDays].sort();
   return gathered(report, by).map(({ name, days, from, to, isCut }) => {
-    const known = new Set(days.map(({ day }) => day));
-    const missing = daysWithin(missingDays, from, to).filter((day) => !known.has(day));
+    const missing = daysWithin(missingDays, from, to);
+    const known = missing.length === 0 ? undefined : new Set(days.map(({ day }) => day));
     const begun = daysBetween(from, to).filter((day) => report.subscriptions.has(day));
     return {
       ...{ name, from, to, isCut, ...totalsOf(days, report.periods) },
       ...subscriptionOf(begun.map((day) => report.subscriptions.get(day))),
-      coverage: coverageOf(days, missing.length),
+      coverage: coverageOf(days, missing.filter((day) => !known?.has(day)).length),
       ...(report.own ? { own: ownOf(report.own, daysBetween(from, to)) } : {}),
     };
   });

@@ -25,12 +25,15 @@ export const priceOf = (key: string, day: Day, prices: PriceList, name?: string)
  * What each of some days pays of the monthly subscription; undefined where its price is not known.
  * @param contractOn the contract of a day
  */
-export const subscriptionsOf = (
+export function subscriptionsOf(
   days: readonly Day[],
   prices: PriceList,
   contractOn: (day: Day) => string | undefined,
-): ReadonlyMap<Day, Euros | undefined> =>
-  new Map(days.map((day) => [day, dayOfSubscription(day, prices.subscriptionOn(day, contractOn(day)))]));
+): ReadonlyMap<Day, Euros | undefined> {
+  const subscriptions = new Map<Day, Euros | undefined>();
+  for (const day of days) subscriptions.set(day, dayOfSubscription(day, prices.subscriptionOn(day, contractOn(day))));
+  return subscriptions;
+}
 
 /** What days pay together; of some that are not known, the part that is. */
 export function subscriptionOf(days: Iterable<Euros | undefined>): {
@@ -77,11 +80,12 @@ export function missingPrices(
     readonly contractOn?: (day: Day) => string | undefined;
   },
 ): MissingPrice[] {
-  const missing: MissingPrice[] = [];
+  const missing = new Map<string, MissingPrice>();
   const note = (lacking: string, day: Day): void => {
     const key = lackingKey(lacking, day, prices);
     const name = calendars?.get(day)?.indexNames[key];
-    missing.push({ kind: 'noPrice', key, ...(name ? { name } : {}), from: day, to: day });
+    const from = missing.get(key)?.from ?? day;
+    missing.set(key, name ? { kind: 'noPrice', key, name, from, to: day } : { kind: 'noPrice', key, from, to: day });
   };
   for (const { day, periods, cost, revenue } of days) {
     if (cost === undefined) for (const part of periods) if (part.cost === undefined) note(part.key, day);
@@ -94,7 +98,7 @@ export function missingPrices(
     if (prices.needsPower(own, day)) note(own, day);
     else if (prices.hasSubscription) note(SUBSCRIPTION_KEY, day);
   }
-  return mergedByKey(missing);
+  return [...missing.values()];
 }
 
 /** The keys of totals that have no price, as tariffs.conf names them. */
@@ -103,7 +107,7 @@ export const unpricedKeys = ({ periods, revenue }: Pick<Totals, 'periods' | 'rev
   ...(revenue === undefined ? ['INJECTION'] : []),
 ];
 
-/** One span for each key. A price holds for ever once it is given: the days without one are the first ones. */
+/** One span for each key, of several. A price holds for ever once it is given: the days without one are the first ones. */
 export function mergedByKey(missing: readonly MissingPrice[]): MissingPrice[] {
   const spans = new Map<string, MissingPrice>();
   for (const each of missing) spans.set(each.key, { ...each, from: spans.get(each.key)?.from ?? each.from });

@@ -173,17 +173,12 @@ class AskedDays {
 
 /** The days that a supplier's calendar has counted on, with the indexes that have counted. */
 function countedDays({ days }: DayAccounts): CountedDays {
-  const counted = new Map<Day, string[]>();
-  for (const day of [...days.keys()].sort()) {
-    const wh = days.get(day)?.wh ?? new Map<string, number>();
+  const counted: (readonly [Day, string[]])[] = [];
+  for (const [day, { wh }] of days) {
     const keys = [...wh.keys()].filter((key) => contractOfKey(key) === SUPPLIERS_CALENDAR);
-    if (keys.length === 0) continue;
-    counted.set(
-      day,
-      keys.filter((key) => (wh.get(key) ?? 0) > 0),
-    );
+    if (keys.length > 0) counted.push([day, keys.filter((key) => (wh.get(key) ?? 0) > 0)]);
   }
-  return counted;
+  return new Map(counted.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The last days with records before a day, in their order. */

@@ -184,11 +184,12 @@ function dayReport(
   const injected = injectedWh(energy);
   const { start, end } = energy;
   const length = (now === undefined || now <= start ? end : Math.min(end, now)) - start;
-  return {
+  const { cost, costPart } = costOfPeriods(periods);
+  const report = {
     day,
     periods,
     wh: sumOf(periods, ({ wh }) => wh),
-    ...costOfPeriods(periods),
+    cost,
     injectedWh: injected,
     revenue: priced(injected, 'INJECTION', day, prices),
     injectionEstimated: estimatedWh(energy) > 0,
@@ -197,6 +198,7 @@ function dayReport(
     maximumVa: energy.maximumVa,
     knownMs: energy.knownMs,
   };
+  return costPart === undefined ? report : { ...report, costPart };
 }
 
 /** The index keys to report: all those of each known contract that was in force, in its order, then the others. */
@@ -212,10 +214,12 @@ function indexKeys(days: readonly PartEnergy[]): string[] {
 function contractsOf(
   known: readonly { readonly day: Day; readonly energy: PartEnergy }[],
 ): (day: Day) => string | undefined {
-  const told = known.flatMap(({ day, energy }) => {
+  /** It is another one from these days on. */
+  const told: { readonly day: Day; readonly contract: string }[] = [];
+  for (const { day, energy } of known) {
     const contract = lastContractOf([energy]);
-    return contract === undefined ? [] : { day, contract };
-  });
+    if (contract !== undefined && contract !== told.at(-1)?.contract) told.push({ day, contract });
+  }
   let place = 0;
   return (day) => {
     if ((told[place]?.day ?? day) > day) place = 0;
@@ -225,7 +229,8 @@ function contractsOf(
 }
 
 function lastContractOf(days: readonly PartEnergy[]): string | undefined {
-  const key = days.flatMap(({ wh }) => [...wh.keys()]).at(-1);
+  let key: string | undefined;
+  for (const { wh } of days) for (const each of wh.keys()) key = each;
   const contract = key === undefined ? undefined : contractOfKey(key);
   return contract === SUPPLIERS_CALENDAR ? undefined : contract;
 }

@@ -70,10 +70,9 @@ export function totalsOf(days: readonly Totals[], listed: readonly PeriodTitle[]
 }
 
 /** A cost, and what of it is known where it is not. */
-const costOf = ({ exact, part }: AmountSum): Pick<Totals, 'cost' | 'costPart'> => ({
-  cost: exact,
-  ...(part === undefined ? {} : { costPart: part }),
-});
+function costOf({ exact, part }: AmountSum): Pick<Totals, 'cost' | 'costPart'> {
+  return part === undefined ? { cost: exact } : { cost: exact, costPart: part };
+}
 
 /** The sum of what periods of one day cost. */
 export function costOfPeriods(periods: readonly PeriodTotal[]): Pick<Totals, 'cost' | 'costPart'> {
