@@ -7,7 +7,7 @@ import type { Report } from '../report/sums/report.ts';
 import type { Lang } from '../text/format.ts';
 import { page as allTexts } from '../text/page.ts';
 import { report as reportTexts } from '../text/report.ts';
-import { daysBetween, isoOf } from '../time/local.ts';
+import { countDays, isoOf } from '../time/local.ts';
 import { curveSvg } from './curve-svg.ts';
 import { daysSvg } from './days-svg.ts';
 import { type Assets, documentHtml } from './document.ts';
@@ -80,7 +80,7 @@ ${remarksHtml(report, lang)}
 /** The days of a report in words. */
 function spanText({ from, to }: Report, lang: Lang): string {
   const texts = reportTexts[lang];
-  return from === to ? texts.oneDay(from) : texts.range(from, to, daysBetween(from, to).length);
+  return from === to ? texts.oneDay(from) : texts.range(from, to, countDays(from, to));
 }
 
 /** The curve as a drawing, and what makes a canvas of it. */

@@ -89,24 +89,27 @@ export function isDay(text: string): text is Day {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text as Day, 0) === text;
 }
 
+const DATES = Array.from({ length: 31 }, (_, i) => two(i + 1));
+
 /** The days from first to last, both included. */
 export function daysBetween(first: Day, last: Day): Day[] {
   const days: Day[] = [];
   let day = first;
   while (day <= last) {
     // A month at once: years of days are counted through.
-    const month = monthOf(day);
-    const { year, month: number, date } = partsOf(day);
-    const end = daysOfMonth(year, number);
-    for (let each = date; each <= end; each++) {
-      day = `${month}-${two(each)}` as Day;
-      if (day > last) return days;
-      days.push(day);
-    }
-    day = addDays(day, 1);
+    const text = monthOf(day);
+    const { year, month, date } = partsOf(day);
+    const end = daysOfMonth(year, month);
+    const until = text === monthOf(last) ? Math.min(end, partsOf(last).date) : end;
+    for (let each = date; each <= until; each++) days.push(`${text}-${DATES[each - 1]}` as Day);
+    day = addDays(`${text}-${two(end)}` as Day, 1);
   }
   return days;
 }
+
+/** How many days there are from first to last, both included; none where the last one comes first. */
+export const countDays = (first: Day, last: Day): number =>
+  Math.max(0, (Date.parse(last) - Date.parse(first)) / 86_400_000 + 1);
 
 /** Local wall time, `hh:mm:ss`. */
 export function clockOf(at: number): string {

@@ -3,7 +3,7 @@ import { mondayOf, monthSpan } from '../../report/days/dates.ts';
 import type { DayReport, Report } from '../../report/sums/report.ts';
 import { formatEuros, formatUnit, type Lang } from '../../text/format.ts';
 import { views } from '../../text/views.ts';
-import { addDays, type Day, daysBetween, type Month, monthOf } from '../../time/local.ts';
+import { addDays, countDays, type Day, daysBetween, type Month, monthOf } from '../../time/local.ts';
 import { type Html, html } from '../html.ts';
 import { linkText } from './navigation.ts';
 import { fileOf } from './site-pages.ts';
@@ -37,7 +37,7 @@ function monthHtml(month: Month, cellOf: (day: Day) => Html, lang: Lang): Html {
   const [year = 0, number = 0] = month.split('-').map(Number);
   const name = { by: 'month', year, month: number } as const;
   const initials = [...views[lang].initials];
-  const blanks = daysBetween(mondayOf(from), addDays(from, -1)).length;
+  const blanks = countDays(mondayOf(from), addDays(from, -1));
   const cells = [...Array.from({ length: blanks }, () => html`<td>`), ...daysBetween(from, to).map(cellOf)];
   const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, i) => cells.slice(i * 7, i * 7 + 7));
   // Sunday is first in the texts, and last in the week.

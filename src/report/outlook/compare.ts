@@ -2,7 +2,7 @@ import { EnergyLedger } from '../../energy/ledger.ts';
 import type { Summaries } from '../../journal/summaries.ts';
 import { formatChange, type Lang } from '../../text/format.ts';
 import { report as allTexts } from '../../text/report.ts';
-import { addDays, clockOf, type Day, dayOf, daysBetween, instantOf } from '../../time/local.ts';
+import { addDays, clockOf, countDays, type Day, dayOf, instantOf } from '../../time/local.ts';
 import type { Span } from '../days/dates.ts';
 import { daysSteps, type LogRange } from '../sums/build.ts';
 import type { Work } from '../sums/read-logs.ts';
@@ -50,7 +50,7 @@ export function spansOf({ from, to }: Span, today: Day): Spans | undefined {
     return { current: { from, to: today }, before: { from: yesterday, to: yesterday }, isPartialDay: true };
   }
   const last = to < today ? to : addDays(today, -1);
-  const count = daysBetween(from, last).length;
+  const count = countDays(from, last);
   const before = { from: addDays(from, -count), to: addDays(from, -1) };
   return { current: { from, to: last }, before, isPartialDay: false };
 }
@@ -67,7 +67,7 @@ export function* comparisonSteps(
   const spans = spansOf(report, dayOf(now));
   if (!spans || report.days.length === 0) return undefined;
   const { current, before, isPartialDay } = spans;
-  if (daysBetween(current.from, current.to).length > MAX_DAYS) return undefined;
+  if (countDays(current.from, current.to) > MAX_DAYS) return undefined;
   const own = report.days.filter(({ day }) => day >= current.from && day <= current.to);
   if (
     !isKnown(own, current, logs, isPartialDay) ||
@@ -89,7 +89,7 @@ export function* comparisonSteps(
  */
 function isKnown(reports: Report['days'], { from, to }: Span, days: Summaries, isPartialDay: boolean): boolean {
   const [first, last] = [reports[0], reports.at(-1)];
-  if (!first || !last || reports.length < daysBetween(from, to).length) return false;
+  if (!first || !last || reports.length < countDays(from, to)) return false;
   return (
     (first.coverage >= WELL_COVERED || days.places.firstFrom(from) > 0) &&
     (isPartialDay || last.coverage >= WELL_COVERED || days.places.firstAfter(to) < days.list.length)
@@ -122,7 +122,7 @@ export function changeText({ differenceWh, share }: Pick<Comparison, 'difference
 export function comparisonText(comparison: Comparison, lang: Lang): string {
   const texts = allTexts[lang];
   const { until, before } = comparison;
-  const count = daysBetween(before.from, before.to).length;
+  const count = countDays(before.from, before.to);
   const against = until !== undefined ? texts.soFar(until) : texts.finishedDays(count, before.from, before.to);
   return `${changeText(comparison, lang)}  ${against}`;
 }

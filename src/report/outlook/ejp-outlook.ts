@@ -1,7 +1,7 @@
 import { type Euros, energyCost } from '../../energy/euros.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import { PEAK_MS, peakStartOn } from '../../meter/ejp.ts';
-import { addDays, dayOf, daysBetween } from '../../time/local.ts';
+import { addDays, countDays, dayOf } from '../../time/local.ts';
 import { PEAKS_OF_A_SEASON, type Season } from '../days/season.ts';
 import type { EjpDayReport } from '../sums/ejp-days.ts';
 import type { Report } from '../sums/report.ts';
@@ -57,7 +57,7 @@ export function outlookOf(
   const today = dayOf(at);
   // A peak begins at 07:00 or not at all.
   const next = at < peakStartOn(today) ? today : addDays(today, 1);
-  const days = daysBetween(next < season.from ? season.from : next, season.to).length;
+  const days = countDays(next < season.from ? season.from : next, season.to);
   const left = Math.max(0, Math.min(PEAKS_OF_A_SEASON - used, days));
   const price = prices.priceOn('HPM', today);
   const each = mean && price !== undefined ? energyCost(mean.wh, price) : undefined;

@@ -1,7 +1,7 @@
 import { PEAK_KEY } from '../../energy/part-counts.ts';
 import type { PriceList } from '../../energy/prices.ts';
 import { peakStartOn } from '../../meter/ejp.ts';
-import { addDays, type Day, dayOf, daysBetween } from '../../time/local.ts';
+import { addDays, countDays, type Day, dayOf, daysBetween } from '../../time/local.ts';
 import { PEAKS_OF_A_SEASON, seasonOf } from '../days/season.ts';
 import type { DayReport, Report } from '../sums/report.ts';
 import { sumOf } from '../sums/totals.ts';
@@ -100,7 +100,7 @@ export class EjpMeans {
     if (this.#before.has(day)) return share;
     if (day <= to) return day < from ? 0 : share;
     const season = seasonOf(day);
-    return day > season.to ? 0 : PEAKS_OF_A_SEASON / daysBetween(season.from, season.to).length;
+    return day > season.to ? 0 : PEAKS_OF_A_SEASON / countDays(season.from, season.to);
   }
 
   /** How many of these days will be EJP days and are not yet. */

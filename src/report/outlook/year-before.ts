@@ -2,6 +2,7 @@ import type { Summaries } from '../../journal/summaries.ts';
 import {
   addDays,
   clockOf,
+  countDays,
   type Day,
   dayOf,
   daysBetween,
@@ -77,8 +78,8 @@ export function* yearBeforeSteps(
 ): Work<YearBefore | undefined> {
   const today = dayOf(now);
   const last = report.to < today ? report.to : today;
-  const days = report.from > last ? [] : daysBetween(report.from, last);
-  if (days.length === 0 || days.length > MAX_DAYS) return undefined;
+  if (report.from > last || countDays(report.from, last) > MAX_DAYS) return undefined;
+  const days = daysBetween(report.from, last);
   const pairs = pairsOf(days, days.length <= MAX_BY_WEEKDAY);
   const [first, end] = [pairs[0]?.[1], pairs.at(-1)?.[1]];
   const isLogged =

@@ -1,6 +1,6 @@
 import type { Lang } from '../../text/format.ts';
 import { report as allTexts } from '../../text/report.ts';
-import { daysBetween } from '../../time/local.ts';
+import { countDays } from '../../time/local.ts';
 import type { Span } from '../days/dates.ts';
 import type { Grouping } from '../sums/grouping.ts';
 import type { Report } from '../sums/report.ts';
@@ -45,7 +45,7 @@ export function renderTable(report: Report, lang: Lang, view: TableView = {}): s
 /** `Période   du … au … (4 jours)`. */
 export function spanLine({ from, to }: Span, lang: Lang): string {
   const texts = allTexts[lang];
-  const span = from === to ? texts.oneDay(from) : texts.range(from, to, daysBetween(from, to).length);
+  const span = from === to ? texts.oneDay(from) : texts.range(from, to, countDays(from, to));
   return `${texts.period.padEnd(LABEL)}  ${span}`;
 }
 
