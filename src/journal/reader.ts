@@ -25,8 +25,6 @@ export interface UnreadLog {
   readonly code: string;
 }
 
-/** `YYYY-MM-DD` */
-const DAY_LENGTH = 10;
 const NAME = /(?<!\d)(\d{4})_(\d\d)_(\d\d)(?!\d).*\.log(\.gz)?$/;
 /** Logs are read in pieces of so many bytes: they are still in the processor's cache when they are scanned. */
 const PIECE_BYTES = 1 << 17;
@@ -38,26 +36,29 @@ const NEWLINE = 0x0a;
  * @throws JournalError
  */
 export function filesByDay(directory: string): Map<Day, string[]> {
-  const found: string[] = [];
+  const days = new Map<Day, string[]>();
+  // The system's order is that of the days where all names begin alike: there is nothing to be sorted then.
+  let last = '';
+  let isInOrder = true;
   for (const name of namesIn(directory)) {
     const day = dayOfLog(name);
-    if (day !== undefined) found.push(day + name);
-  }
-  const days = new Map<Day, string[]>();
-  for (const each of found.sort()) {
-    const day = each.slice(0, DAY_LENGTH) as Day;
+    if (day === undefined) continue;
     const names = days.get(day);
-    if (names) names.push(each.slice(DAY_LENGTH));
-    else days.set(day, [each.slice(DAY_LENGTH)]);
+    if (names) names.push(name);
+    else days.set(day, [name]);
+    isInOrder &&= day >= last;
+    last = day;
   }
-  return days;
+  for (const names of days.values()) if (names.length > 1) names.sort();
+  return isInOrder ? days : new Map([...days].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The day of a log by its name; undefined for what is not named like one. */
 export function dayOfLog(name: string): Day | undefined {
-  const [, year, month, date] = NAME.exec(name) ?? [];
+  const found = NAME.exec(name);
   // A name that is not valid UTF-8 cannot be opened by the string that stands for it.
-  if (year === undefined || name.includes('\ufffd')) return undefined;
+  if (!found || name.includes('\ufffd')) return undefined;
+  const { 1: year, 2: month, 3: date } = found;
   const day = `${year}-${month}-${date}` as Day;
   // Asking the calendar would take longer than all else on ten years of names.
   const isPlain = Number(month) >= 1 && Number(month) <= 12 && Number(date) >= 1 && Number(date) <= 28;
