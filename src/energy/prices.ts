@@ -128,8 +128,8 @@ export class PriceList {
 
   /** Whether a day has a price of this key for some subscribed power, and that of the home is not known. */
   needsPower(key: string, day: Day): boolean {
-    const isOffered = ({ day: from, kva }: Price): boolean => from <= day && kva !== undefined;
-    return this.powerOn(day) === undefined && (this.#prices.get(key)?.some(isOffered) ?? false);
+    const offered = this.#prices.get(key)?.some(({ day: from, kva }) => from <= day && kva !== undefined) ?? false;
+    return offered && this.powerOn(day) === undefined;
   }
 
   get isEmpty(): boolean {

@@ -18,7 +18,8 @@ export function inColumns<T>(items: Iterable<T>, gathering: Gathering<T>): (numb
     const value = amountOf(item);
     const column = columnOf(item);
     if (value === undefined || column < 0 || column >= columns) continue;
-    const [before = 0, count = 0] = [values[column], counts[column]];
+    const before = values[column] ?? 0;
+    const count = counts[column] as number;
     values[column] = shows === 'greatest' ? Math.max(before, value) : (before * count + value) / (count + 1);
     counts[column] = count + 1;
   }

@@ -44,13 +44,14 @@ export interface DayCurve {
 
 /** The energy of each day of a range; of several days in each column where the days are more than the columns. */
 export function dayCurve(range: readonly Day[], days: readonly DayReport[]): DayCurve {
-  const known = new Map(days.map(({ day, wh }) => [day, wh]));
+  const known = new Map<Day, number>();
+  for (const { day, wh } of days) known.set(day, wh);
   const daysPerColumn = Math.max(1, Math.ceil(range.length / MAX_COLUMNS));
-  const values = inColumns(range.entries(), {
+  const values = inColumns(range.keys(), {
     columns: Math.ceil(range.length / daysPerColumn),
     shows: 'mean',
-    columnOf: ([place]) => Math.floor(place / daysPerColumn),
-    amountOf: ([, day]) => known.get(day),
+    columnOf: (place) => Math.floor(place / daysPerColumn),
+    amountOf: (place) => known.get(range[place] as Day),
   });
   return { daysPerColumn, values };
 }

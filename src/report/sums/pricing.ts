@@ -1,7 +1,7 @@
 import { dayOfMonthly, type Euros, energyCost } from '../../energy/euros.ts';
 import { POWER_KEY, type Price, type PriceList, SUBSCRIPTION_KEY, subscriptionKeyOf } from '../../energy/prices.ts';
 import { tariffKeyOf } from '../../meter/contract.ts';
-import { type Day, daysOfMonth, yearOf } from '../../time/local.ts';
+import { type Day, daysOfMonth, type Month, monthOf, yearOf } from '../../time/local.ts';
 import type { CalendarByDay } from '../days/calendars.ts';
 import type { Span } from '../days/dates.ts';
 import { AmountSum } from './amount.ts';
@@ -31,7 +31,16 @@ export function subscriptionsOf(
   contractOn: (day: Day) => string | undefined,
 ): ReadonlyMap<Day, Euros | undefined> {
   const subscriptions = new Map<Day, Euros | undefined>();
-  for (const day of days) subscriptions.set(day, dayOfSubscription(day, prices.subscriptionOn(day, contractOn(day))));
+  // Days of one month at one price pay the same.
+  let known:
+    | { readonly month: Month; readonly price: Price | undefined; readonly euros: Euros | undefined }
+    | undefined;
+  for (const day of days) {
+    const price = prices.subscriptionOn(day, contractOn(day));
+    const month = monthOf(day);
+    if (known?.month !== month || known.price !== price) known = { month, price, euros: dayOfSubscription(day, price) };
+    subscriptions.set(day, known.euros);
+  }
   return subscriptions;
 }
 
@@ -80,12 +89,15 @@ export function missingPrices(
     readonly contractOn?: (day: Day) => string | undefined;
   },
 ): MissingPrice[] {
-  const missing = new Map<string, MissingPrice>();
+  const missing = new Map<string, { readonly from: Day; to: Day; name: string | undefined }>();
   const note = (lacking: string, day: Day): void => {
     const key = lackingKey(lacking, day, prices);
     const name = calendars?.get(day)?.indexNames[key];
-    const from = missing.get(key)?.from ?? day;
-    missing.set(key, name ? { kind: 'noPrice', key, name, from, to: day } : { kind: 'noPrice', key, from, to: day });
+    const known = missing.get(key);
+    if (known) {
+      known.to = day;
+      known.name = name;
+    } else missing.set(key, { from: day, to: day, name });
   };
   for (const { day, periods, cost, revenue } of days) {
     if (cost === undefined) for (const part of periods) if (part.cost === undefined) note(part.key, day);
@@ -98,7 +110,13 @@ export function missingPrices(
     if (prices.needsPower(own, day)) note(own, day);
     else if (prices.hasSubscription) note(SUBSCRIPTION_KEY, day);
   }
-  return [...missing.values()];
+  return [...missing].map(([key, { from, to, name }]) => ({
+    kind: 'noPrice',
+    key,
+    ...(name ? { name } : {}),
+    from,
+    to,
+  }));
 }
 
 /** The keys of totals that have no price, as tariffs.conf names them. */

@@ -89,13 +89,11 @@ type Ledger = Pick<DayAccounts, 'days' | 'peakDays' | 'warnings'>;
 /** The report on the days of a range. */
 export function reportOfLedger(ledger: Ledger, range: ReportRange): Report {
   const { from, to, prices, now, calendars } = range;
-  const known = [...ledger.days.keys()]
-    .filter((day) => day >= from && day <= to)
-    .sort()
-    .map((day) => ({ day, energy: ledger.days.get(day) as PartEnergy }))
-    .filter(
-      ({ energy }) => energy.records > 0 || injectedWh(energy) > 0 || [...energy.wh.values()].some((wh) => wh > 0),
-    );
+  const known: KnownDay[] = [];
+  for (const day of [...ledger.days.keys()].sort()) {
+    const energy = ledger.days.get(day);
+    if (energy && day >= from && day <= to && isKnown(energy)) known.push({ day, energy });
+  }
   const energies = known.map(({ energy }) => energy);
   const periods = indexKeys(energies).map((key) => ({ period: periodOfKey(key), key }));
   const days = known.map(({ day, energy }) => dayReport(day, energy, periods, range));
@@ -170,6 +168,15 @@ function withTotals(
   };
 }
 
+interface KnownDay {
+  readonly day: Day;
+  readonly energy: PartEnergy;
+}
+
+/** Whether there is anything to tell of a day. */
+const isKnown = (energy: PartEnergy): boolean =>
+  energy.records > 0 || injectedWh(energy) > 0 || [...energy.wh.values()].some((wh) => wh > 0);
+
 function dayReport(
   day: Day,
   energy: PartEnergy,
@@ -211,9 +218,7 @@ function indexKeys(days: readonly PartEnergy[]): string[] {
 }
 
 /** The contract of any day: that of the last day before it whose indexes tell, else of the first one after it. */
-function contractsOf(
-  known: readonly { readonly day: Day; readonly energy: PartEnergy }[],
-): (day: Day) => string | undefined {
+function contractsOf(known: readonly KnownDay[]): (day: Day) => string | undefined {
   /** It is another one from these days on. */
   const told: { readonly day: Day; readonly contract: string }[] = [];
   for (const { day, energy } of known) {
