@@ -1,3 +1,4 @@
+import { perLanguage } from './per-language.ts';
 import { entryOf } from './untrusted.ts';
 
 /** What has a relay open, as conf and feed name it. */
@@ -10,7 +11,7 @@ const named = (lang: 'fr' | 'en', reasons: readonly string[]): string =>
   reasons.map((reason) => entryOf<string>(REASONS[lang], reason) ?? reason).join(', ');
 
 /** The owner's commands and the relay: in the log, on the screen, in `status`. */
-const fr = {
+const fr = () => ({
   relayOpen: (reasons: readonly string[]) => `relais ouvert, charge coupée (${named('fr', reasons)})`,
   relayClosed: 'relais fermé, charge rétablie',
   relayFailed: (detail: string) => `relais indisponible (${detail})\u00a0: nouvel essai plus tard`,
@@ -21,9 +22,9 @@ const fr = {
   open: 'relais ouvert',
   openFor: (reasons: readonly string[]) => `relais ouvert (${named('fr', reasons)})`,
   openSince: (open: string, since: string) => `${open} depuis ${since}`,
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   relayOpen: (reasons) => `relay open, load off (${named('en', reasons)})`,
   relayClosed: 'relay closed, load on',
   relayFailed: (detail) => `relay unavailable (${detail}): tried again later`,
@@ -33,6 +34,6 @@ const en: typeof fr = {
   open: 'relay open',
   openFor: (reasons) => `relay open (${named('en', reasons)})`,
   openSince: (open, since) => `${open} since ${since}`,
-};
+});
 
-export const actions = { fr, en };
+export const actions = perLanguage(fr, en);

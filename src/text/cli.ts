@@ -1,9 +1,10 @@
 import { unreadableFile, writeFault } from './file-codes.ts';
 import { meant } from './nearest.ts';
+import { perLanguage } from './per-language.ts';
 import { DATES, reportCommand } from './report-command.ts';
 
 /** Commands, options, help and the errors of the command line. */
-const fr = {
+const fr = () => ({
   description: 'Compteur Linky (TIC)\u00a0: acquisition, journaux, signal EJP, écran et rapport de coût.',
   usage: 'Usage\u00a0:',
   arguments: 'Arguments\u00a0:',
@@ -138,9 +139,9 @@ const fr = {
   ejpOn: 'OUI',
   ejpOff: 'NON',
   ejpNotice: 'PRÉAVIS',
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   description: 'Linky smart meter (TIC): acquisition, logs, EJP signal, screen and cost report.',
   usage: 'Usage:',
   arguments: 'Arguments:',
@@ -267,6 +268,6 @@ const en: typeof fr = {
   ejpOn: 'ON',
   ejpOff: 'OFF',
   ejpNotice: 'NOTICE',
-};
+});
 
-export const cli = { fr, en };
+export const cli = perLanguage(fr, en);

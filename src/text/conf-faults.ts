@@ -1,6 +1,7 @@
 import { unreadableFile } from './file-codes.ts';
 import type { Lang } from './format.ts';
 import { meant } from './nearest.ts';
+import { perLanguage } from './per-language.ts';
 
 /** A line of a configuration file that cannot be used (config/issue.ts). */
 interface Issue {
@@ -38,7 +39,7 @@ export function expectedForm(expected: string, lang: Lang): string {
   );
 }
 
-const fr = {
+const fr = () => ({
   unreadable: (file: string, code: string) =>
     `${unreadableFile(file, code, 'fr')}\u00a0: les valeurs en vigueur restent`,
   line: (file: string, line: number, what: string, expected: string) =>
@@ -47,18 +48,18 @@ const fr = {
     `${file}, ligne ${line}\u00a0: clé inconnue ${key}${near.length > 0 ? `\u00a0; ${meant.fr(near)}` : ', sans effet\u00a0; voir conf/README.md de la documentation'}`,
   rootOnly: (file: string, keys: string, path: string, cure: string) =>
     `${file}\u00a0: root n’exécute pas ${keys}, car d’autres peuvent écrire dans ${path}\u00a0: ${cure}, ou lancer le démon sous un autre utilisateur`,
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   unreadable: (file, code) => `${unreadableFile(file, code, 'en')}: the values in force stay`,
   line: (file, line, what, expected) => `${file}, line ${line}: ${what}: expected ${expected}`,
   unknown: (file, line, key, near) =>
     `${file}, line ${line}: unknown key ${key}${near.length > 0 ? `; ${meant.en(near)}` : ', without effect; see conf/README.md of the documentation'}`,
   rootOnly: (file, keys, path, cure) =>
     `${file}: root does not run ${keys}, since others can write in ${path}: ${cure}, or run the daemon as another user`,
-};
+});
 
-const faults = { fr, en };
+const faults = perLanguage(fr, en);
 
 /** The line of an issue of a conf file; of the whole file where its `line` is 0. */
 export function describeIssue({ file, line, key, value, expected, near }: Issue, lang: Lang): string {

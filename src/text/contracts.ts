@@ -1,9 +1,10 @@
 import { formatUnit, type Lang } from './format.ts';
+import { perLanguage } from './per-language.ts';
 
 const kwh = (lang: Lang, wh: number): string => formatUnit(lang, wh / 1000, 'kWh', 1);
 
 /** The texts of a comparison with other contracts. Days come as `YYYY-MM-DD`, energies in Wh. */
-const fr = {
+const fr = () => ({
   /** @param contract the own one */
   title: (contract: string | undefined) =>
     `Comparaison de contrats${contract === undefined ? '' : ` – le vôtre\u00a0: ${contract}`}`,
@@ -43,9 +44,9 @@ const fr = {
     days: 'jours',
     isPart: 'en partie',
   },
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   title: (contract) => `Comparison of contracts${contract === undefined ? '' : ` – yours: ${contract}`}`,
   otherContracts: 'under other contracts',
   comparedDays: 'Compared days',
@@ -82,6 +83,6 @@ const en: typeof fr = {
     days: 'days',
     isPart: 'in part',
   },
-};
+});
 
-export const contracts = { fr, en };
+export const contracts = perLanguage(fr, en);

@@ -1,7 +1,8 @@
 import { formatShortDay } from './format.ts';
+import { perLanguage } from './per-language.ts';
 
 /** Bars, heat map, prices and the comparison of the page of the costs. Days come as `YYYY-MM-DD`. */
-const fr = {
+const fr = () => ({
   /** What a bar shows. */
   bars: {
     day: { euros: 'Coût par jour (€)', kwh: 'Énergie par jour (kWh)' },
@@ -45,9 +46,9 @@ const fr = {
     },
   },
   change: 'Écart',
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   bars: {
     day: { euros: 'Cost by day (€)', kwh: 'Energy by day (kWh)' },
     week: { euros: 'Cost by week (€)', kwh: 'Energy by week (kWh)' },
@@ -85,6 +86,6 @@ const en: typeof fr = {
     },
   },
   change: 'Change',
-};
+});
 
-export const costsPage = { fr, en };
+export const costsPage = perLanguage(fr, en);

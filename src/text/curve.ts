@@ -1,10 +1,11 @@
 import { formatShortDay, formatUnit } from './format.ts';
+import { perLanguage } from './per-language.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Around the curves: what they span, and what is under their cursor. */
-const fr = {
+const fr = () => ({
   /** `10 min`, `6 h`, `3 jours`, `1 an`; ms. */
   span: (ms: number): string => {
     if (ms < HOUR_MS) return formatUnit('fr', ms / 60_000, 'min');
@@ -36,9 +37,9 @@ const fr = {
   },
   nothingLogged: 'Aucune mesure dans les journaux de ces jours.',
   meanDay: 'Par jour',
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   span: (ms) => {
     if (ms < HOUR_MS) return formatUnit('en', ms / 60_000, 'min');
     if (ms <= DAY_MS) return formatUnit('en', ms / HOUR_MS, 'h');
@@ -65,6 +66,6 @@ const en: typeof fr = {
   },
   nothingLogged: 'No reading in the logs of these days.',
   meanDay: 'A day',
-};
+});
 
-export const curve = { fr, en };
+export const curve = perLanguage(fr, en);

@@ -1,8 +1,10 @@
+import { perLanguage } from './per-language.ts';
+
 /** Codes of a symbolic link, and of a hard one. */
 const LINKED = ['ELOOP', 'EMLINK'];
 
 /** The lines of the daemon, in its log and on its terminal. */
-const fr = {
+const fr = () => ({
   started: (version: string, input: string, logs: string) =>
     `linky-monitor ${version} démarré\u00a0: lit ${input}, journaux dans ${logs}`,
   feedAt: (path: string) => `flux servi sur ${path}`,
@@ -34,9 +36,9 @@ const fr = {
     `${module} absent\u00a0: l’écran reste éteint\u00a0; l’installer avec un compilateur (npm rebuild ${module}) ou ôter -l`,
   panelFailed: (part: string, detail: string) => `${part} indisponible (${detail})\u00a0: nouvel essai plus tard`,
   panelBack: (part: string) => `${part} de nouveau en service`,
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   started: (version, input, logs) => `linky-monitor ${version} started: reads ${input}, logs in ${logs}`,
   feedAt: (path) => `feed served at ${path}`,
   stopped: 'stopped',
@@ -64,6 +66,6 @@ const en: typeof fr = {
     `${module} not installed: the display stays dark; install it with a compiler (npm rebuild ${module}) or drop -l`,
   panelFailed: (part, detail) => `${part} unavailable (${detail}): tried again later`,
   panelBack: (part) => `${part} in service again`,
-};
+});
 
-export const daemon = { fr, en };
+export const daemon = perLanguage(fr, en);

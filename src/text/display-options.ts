@@ -1,5 +1,7 @@
+import { perLanguage } from './per-language.ts';
+
 /** Options of the screen. */
-const fr = {
+const fr = () => ({
   title: 'Écran\u00a0:',
   theme: 'couleurs\u00a0: auto, sombre, clair ou daltonien (dark, light, colour-blind)',
   noColor: 'sans couleur (comme NO_COLOR)\u00a0; gras et inverse restent',
@@ -8,9 +10,9 @@ const fr = {
   bell: 'sonne une fois quand l’EJP change',
   interval: 'secondes entre deux tracés de l’écran',
   themes: 'auto, sombre, clair, daltonien',
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   title: 'Screen:',
   theme: 'colours: auto, dark, light or colour-blind (sombre, clair, daltonien)',
   noColor: 'no colour (as NO_COLOR); bold and reverse stay',
@@ -19,6 +21,6 @@ const en: typeof fr = {
   bell: 'rings once when EJP changes',
   interval: 'seconds between two drawings of the screen',
   themes: 'auto, dark, light, colour-blind',
-};
+});
 
-export const displayOptions = { fr, en };
+export const displayOptions = perLanguage(fr, en);

@@ -1,7 +1,8 @@
 import type { Says } from './doctor-port.ts';
+import { perLanguage } from './per-language.ts';
 
 /** Findings on the commands of events, the relay, the metrics. */
-const fr = {
+const fr = () => ({
   commandsGood: (keys: string, conf: string): Says => [`${keys}\u00a0: programmes présents (${conf})`],
   commandLost: (key: string, program: string): Says => [
     `${key}\u00a0: ${program} introuvable`,
@@ -68,9 +69,9 @@ const fr = {
     `METRICS_FILE\u00a0: le service a un ${directory} à lui (PrivateTmp), que personne d’autre ne voit`,
     'METRICS_FILE /run/linky-monitor/metrics.prom',
   ],
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   commandsGood: (keys, conf) => [`${keys}: programs are there (${conf})`],
   commandLost: (key, program) => [`${key}: no program ${program}`, `give its whole path in ${key}, or install it`],
   commandClosed: (key, path) => [
@@ -129,6 +130,6 @@ const en: typeof fr = {
     `METRICS_FILE: the service has a ${directory} of its own (PrivateTmp), which nobody else sees`,
     'METRICS_FILE /run/linky-monitor/metrics.prom',
   ],
-};
+});
 
-export const actions = { fr, en };
+export const actions = perLanguage(fr, en);

@@ -2,6 +2,7 @@ import type { Says } from './doctor-port.ts';
 import { describeFault } from './faults.ts';
 import { logFault } from './file-codes.ts';
 import { formatInstant, formatShortDay } from './format.ts';
+import { perLanguage } from './per-language.ts';
 
 /** Megabytes, as gigabytes where there are many. */
 const place = (megabytes: number, unit: 'Mo' | 'MB', point: ',' | '.'): string =>
@@ -10,7 +11,7 @@ const place = (megabytes: number, unit: 'Mo' | 'MB', point: ',' | '.'): string =
     : `${(megabytes / 1000).toFixed(1).replace('.', point)}\u00a0${unit.replace('M', 'G')}`;
 
 /** Findings on clock, disk, logs, daemon, service and program. */
-const fr = {
+const fr = () => ({
   clockPast: (year: number): Says => [
     `l’horloge est en ${year}\u00a0: les journaux iraient sous de faux jours`,
     'le réseau\u00a0? timedatectl\u00a0; sudo timedatectl set-ntp true',
@@ -149,9 +150,9 @@ const fr = {
     'tension trop basse depuis le démarrage',
     'alimentation et câble du Pi\u00a0: 5\u00a0V, 2,5\u00a0A au moins',
   ],
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   clockPast: (year) => [
     `the clock is in ${year}: logs would go under false days`,
     'the network? timedatectl; sudo timedatectl set-ntp true',
@@ -274,6 +275,6 @@ const en: typeof fr = {
     'under-voltage since the start',
     "the Pi's supply and cable: 5\u00a0V, 2.5\u00a0A at least",
   ],
-};
+});
 
-export const machine = { fr, en };
+export const machine = perLanguage(fr, en);

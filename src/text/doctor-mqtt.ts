@@ -1,12 +1,13 @@
 import type { Says } from './doctor-port.ts';
 import { mqtt } from './mqtt.ts';
+import { perLanguage } from './per-language.ts';
 import { entryOf } from './untrusted.ts';
 
 type Causes = Readonly<Record<string, (about: string, detail: string) => string>>;
 const causeIn = (causes: Causes, kind: string) => entryOf(causes, kind) ?? ((about: string) => `${about}: ${kind}`);
 
 /** Findings on the broker and on the service that sends to it. */
-const fr = {
+const fr = () => ({
   brokerGood: (url: string): Says => [`${url} répond et nous accepte`],
   brokerFault: (kind: string, about: string, detail: string): Says => [
     'pas de connexion au courtier',
@@ -32,9 +33,9 @@ const fr = {
     `MQTT_URL est ${url}, mais aucun service n’y envoie`,
     'sudo linky-monitor service install --mqtt, ou linky-monitor mqtt pour essayer',
   ],
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   brokerGood: (url) => [`${url} answers and takes us`],
   brokerFault: (kind, about, detail) => ['no connection to the broker', causeIn(mqtt.en.failures, kind)(about, detail)],
   brokerUnseen: (path) => [`${path} is closed to this user: broker not tried`, 'sudo linky-monitor doctor'],
@@ -48,6 +49,6 @@ const en: typeof fr = {
     `MQTT_URL is ${url}, but no service sends to it`,
     'sudo linky-monitor service install --mqtt, or linky-monitor mqtt to try it',
   ],
-};
+});
 
-export const mqttFindings = { fr, en };
+export const mqttFindings = perLanguage(fr, en);

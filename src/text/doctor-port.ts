@@ -1,12 +1,13 @@
 import { expectedForm } from './conf-faults.ts';
 import { daemon } from './daemon.ts';
 import { meant } from './nearest.ts';
+import { perLanguage } from './per-language.ts';
 
 /** What the doctor found, and what to do about it. */
 export type Says = readonly [says: string, cure?: string];
 
 /** Findings on the settings, the UART, the port and the programs that hold it. */
-const fr = {
+const fr = () => ({
   confGood: (path: string): Says => [`${path}\u00a0: lisible, aucune faute`],
   confAbsent: (path: string): Says => [`${path}\u00a0: pas de fichier, toutes les valeurs sont celles par défaut`],
   tariffsAbsent: (path: string, copy: string): Says => [
@@ -121,9 +122,9 @@ const fr = {
     `${path}\u00a0: ${user} est dans le groupe ${group}, mais pas encore dans cette session`,
     'fermer la session et la rouvrir',
   ],
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   confGood: (path) => [`${path}: readable, no fault`],
   confAbsent: (path) => [`${path}: no file, every value is the default`],
   tariffsAbsent: (path, copy) => [
@@ -229,6 +230,6 @@ const en: typeof fr = {
     `${path}: ${user} is in group ${group}, but not yet in this session`,
     'log out and in again',
   ],
-};
+});
 
-export const port = { fr, en };
+export const port = perLanguage(fr, en);

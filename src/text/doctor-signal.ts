@@ -1,10 +1,11 @@
 import type { Says } from './doctor-port.ts';
 import { describeFault } from './faults.ts';
+import { perLanguage } from './per-language.ts';
 
 const comma = (value: number): string => String(value).replace('.', ',');
 
 /** Findings on the frames that the meter sends, and on the panel. */
-const fr = {
+const fr = () => ({
   sttyCooked: (port: string): Says => [
     `${port} n’est plus en mode brut\u00a0: un stty l’a changé, ETX vide la file`,
     'ôter ce stty, puis sudo systemctl restart linky-monitor',
@@ -117,9 +118,9 @@ const fr = {
     'ce noyau n’a pas /sys/class/gpio',
     'donner LED_ON_CMD et LED_OFF_CMD (pinctrl set 25 op dh, dl)',
   ],
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   sttyCooked: (port) => [
     `${port} is no longer raw: a stty changed it, ETX empties the queue`,
     'take that stty away, then sudo systemctl restart linky-monitor',
@@ -221,6 +222,6 @@ const en: typeof fr = {
     'give LED_ON_CMD and LED_OFF_CMD (pinctrl set 25 op dh, dl)',
   ],
   gpioNone: () => ['this kernel has no /sys/class/gpio', 'give LED_ON_CMD and LED_OFF_CMD (pinctrl set 25 op dh, dl)'],
-};
+});
 
-export const signal = { fr, en };
+export const signal = perLanguage(fr, en);

@@ -1,4 +1,5 @@
 import { formatShortDay } from './format.ts';
+import { perLanguage } from './per-language.ts';
 
 /** `31/03` */
 const shortFr = (day: string): string => formatShortDay('fr', day).slice(0, 5);
@@ -6,7 +7,7 @@ const shortFr = (day: string): string => formatShortDay('fr', day).slice(0, 5);
 const shortEn = (day: string): string => formatShortDay('en', day).slice(5);
 
 /** EJP and Tempo on the screen: the season, its days, what they cost and will cost. Days come as `YYYY-MM-DD`. */
-const fr = {
+const fr = () => ({
   season: (from: string, to: string): string => `Saison EJP ${from.slice(0, 4)}-${to.slice(0, 4)}`,
   shortSeason: (from: string, to: string): string => `EJP ${from.slice(0, 4)}-${to.slice(2, 4)}`,
   used: (count: string): string => `${count} jours EJP`,
@@ -149,9 +150,9 @@ const fr = {
       `Les rouges tombent du 1er novembre au 31 mars, du lundi au vendredi\u00a0: encore ${days} ${days > 1 ? 'jours possibles' : 'jour possible'}.`,
     empty: 'Aucun jour de cette année dans les journaux.',
   },
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   season: (from, to) => `EJP season ${from.slice(0, 4)}-${to.slice(0, 4)}`,
   shortSeason: (from, to) => `EJP ${from.slice(0, 4)}-${to.slice(2, 4)}`,
   used: (count) => `${count} EJP days`,
@@ -262,7 +263,7 @@ const en: typeof fr = {
       `Red days come from 1 November to 31 March, Monday to Friday: ${days === 1 ? '1 more day is' : `${days} more days are`} possible.`,
     empty: 'No day of this year in the logs.',
   },
-};
+});
 
 /** The texts of the EJP and Tempo pages. */
-export const ejpTexts = { fr, en };
+export const ejpTexts = perLanguage(fr, en);

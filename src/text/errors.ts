@@ -1,5 +1,6 @@
 import type { Lang } from './format.ts';
 import { meant, nearest } from './nearest.ts';
+import { perLanguage } from './per-language.ts';
 
 /** What a mistyped word may have been meant for. @param known the words, with commas between them */
 function suggested(lang: Lang, typed: string, known: string): string {
@@ -8,7 +9,7 @@ function suggested(lang: Lang, typed: string, known: string): string {
 }
 
 /** The line of each error, by its name and kind: what is wrong, and what to do about it. */
-const fr = {
+const fr = () => ({
   InputError: {
     unknown: (input: string) =>
       `entrée inconnue ${input}\u00a0: attendu /dev/…, tcp://hôte:port, replay:FICHIER ou sim:SCÉNARIO`,
@@ -52,9 +53,9 @@ const fr = {
     unreadable: (path: string, code: string) =>
       `journal illisible\u00a0: ${path} (${code})\u00a0; vérifier ses droits et le disque`,
   },
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   InputError: {
     unknown: (input) => `unknown input ${input}: expected /dev/…, tcp://host:port, replay:FILE or sim:SCENARIO`,
     replaced: (input, detail) =>
@@ -93,12 +94,12 @@ const en: typeof fr = {
       `the directory of the logs cannot be read: ${path} (${code}); give --logs or --home, or run the daemon first`,
     unreadable: (path, code) => `a log cannot be read: ${path} (${code}); check its permissions and the disk`,
   },
-};
+});
 
-const errors = { fr, en };
+const errors = perLanguage(fr, en);
 
-export type ErrorName = keyof typeof fr;
-export type ErrorKind<N extends ErrorName> = keyof (typeof fr)[N];
+export type ErrorName = keyof ReturnType<typeof fr>;
+export type ErrorKind<N extends ErrorName> = keyof ReturnType<typeof fr>[N];
 
 /** The parts of an `AppError` (host/errors.ts) that its text is made with. */
 interface Described {
@@ -114,7 +115,7 @@ interface Described {
  * @returns undefined for any other error
  */
 export function describeError(error: unknown, lang: Lang, path?: string): string | undefined {
-  if (!isDescribed(error)) return undefined;
+  if (!isDescribed(error, lang)) return undefined;
   const { name, kind, detail } = error;
   const lines: Readonly<Record<string, (path: string, detail: string) => string>> = errors[lang][name];
   const line = lines[kind]?.(path ?? error.path ?? '', detail);
@@ -122,6 +123,6 @@ export function describeError(error: unknown, lang: Lang, path?: string): string
   return name === 'LinkError' ? `${line} [${detail}]` : line;
 }
 
-function isDescribed(error: unknown): error is Described & { readonly name: ErrorName } {
-  return error instanceof Error && Object.hasOwn(fr, error.name) && 'kind' in error;
+function isDescribed(error: unknown, lang: Lang): error is Described & { readonly name: ErrorName } {
+  return error instanceof Error && Object.hasOwn(errors[lang], error.name) && 'kind' in error;
 }

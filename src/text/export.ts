@@ -1,5 +1,7 @@
+import { perLanguage } from './per-language.ts';
+
 /** Files that a view is written to: their names, and the heads of their columns. Without accents: spreadsheets guess the encoding, and guess wrong. */
-const fr = {
+const fr = () => ({
   views: { live: 'live', day: 'jour', costs: 'couts', contracts: 'contrats', ejp: 'ejp' },
   columns: {
     time: 'heure',
@@ -13,9 +15,9 @@ const fr = {
     cost: 'pointe EUR',
     atNormal: 'au prix HN EUR',
   },
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   views: { live: 'live', day: 'day', costs: 'costs', contracts: 'contracts', ejp: 'ejp' },
   columns: {
     time: 'time',
@@ -29,6 +31,6 @@ const en: typeof fr = {
     cost: 'peak EUR',
     atNormal: 'at HN EUR',
   },
-};
+});
 
-export const exportTexts = { fr, en };
+export const exportTexts = perLanguage(fr, en);

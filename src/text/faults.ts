@@ -1,4 +1,5 @@
 import type { Lang } from './format.ts';
+import { perLanguage } from './per-language.ts';
 import { entryOf } from './untrusted.ts';
 
 /** `12 s`, `03:04:05`, `2 j 03:04:05`. @param blank the space between a number and its unit */
@@ -18,7 +19,7 @@ interface LackingLabel {
 }
 
 /** The texts of the daemon's parts that fail, each alone, and of its clock; `status` and the doctor use them too. */
-const fr = {
+const fr = () => ({
   parts: {
     log: 'journal',
     feed: 'flux',
@@ -82,9 +83,9 @@ const fr = {
     log: 'horloge pas à l’heure, en retard sur le journal\u00a0: il continue à partir de sa dernière ligne',
   },
   clockStepped: (ms: number) => `l’horloge a été ${ms > 0 ? 'avancée' : 'reculée'} de ${duration(ms, 'j', '\u00a0')}`,
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   parts: {
     log: 'log',
     feed: 'feed',
@@ -142,9 +143,9 @@ const en: typeof fr = {
     log: 'clock not set, and behind the log: it goes on from its last line',
   },
   clockStepped: (ms) => `the clock was set ${ms > 0 ? 'forward' : 'back'} by ${duration(ms, 'd', ' ')}`,
-};
+});
 
-export const faults = { fr, en };
+export const faults = perLanguage(fr, en);
 
 /** The detail of the fault `labels`: `PTEC 100%, NTARF=03 60%`. */
 export const labelsDetail = (labels: readonly LackingLabel[]): string =>

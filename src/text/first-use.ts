@@ -1,5 +1,7 @@
+import { perLanguage } from './per-language.ts';
+
 /** What to do on this machine about a screen that has nothing to show: words before a command, and whole sentences. */
-const fr = {
+const fr = () => ({
   start: 'Le démarrer\u00a0:',
   restart: 'Le redémarrer\u00a0:',
   why: 'Voir pourquoi il s’arrête\u00a0:',
@@ -14,9 +16,9 @@ const fr = {
   noLogs: (directory: string): string => `Aucun journal encore dans ${directory}, et aucun démon pour en écrire.`,
   noLogsSilent: 'Aucun journal encore\u00a0: le premier vient avec les premières trames du compteur.',
   noPrices: 'Aucun prix\u00a0: copier le modèle, puis y mettre ceux du contrat\u00a0:',
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   start: 'Start it:',
   restart: 'Restart it:',
   why: 'See why it ends:',
@@ -31,6 +33,6 @@ const en: typeof fr = {
   noLogs: (directory) => `No log yet in ${directory}, and no daemon to write one.`,
   noLogsSilent: "No log yet: the first one comes with the meter's first frames.",
   noPrices: "No price: copy the model, then put your contract's into it:",
-};
+});
 
-export const firstUse = { fr, en };
+export const firstUse = perLanguage(fr, en);

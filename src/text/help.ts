@@ -1,3 +1,5 @@
+import { perLanguage } from './per-language.ts';
+
 /** A key and what it does, or a sign and what it means. */
 type Item = readonly [key: string, words: string];
 
@@ -18,7 +20,7 @@ interface Section {
   readonly items: readonly Item[];
 }
 
-const fr: Help = {
+const fr = (): Help => ({
   title: 'Aide',
   part: (first, last, of) => `${first}–${last} sur ${of}`,
   go: {
@@ -134,9 +136,9 @@ const fr: Help = {
       ['▁▄', 'sous une valeur\u00a0: les 24 dernières heures'],
     ],
   },
-};
+});
 
-const en: Help = {
+const en = (): Help => ({
   title: 'Help',
   part: (first, last, of) => `${first}–${last} of ${of}`,
   go: {
@@ -252,6 +254,6 @@ const en: Help = {
       ['▁▄', 'under a value: the last 24 hours'],
     ],
   },
-};
+});
 
-export const help = { fr, en };
+export const help = perLanguage(fr, en);

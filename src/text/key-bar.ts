@@ -1,5 +1,7 @@
+import { perLanguage } from './per-language.ts';
+
 /** The last row of the screen: the views and their keys. */
-const fr = {
+const fr = () => ({
   views: { live: 'Live', day: 'Jour', costs: 'Coûts', ejp: 'EJP', tempo: 'Tempo' },
   /** Of each view, the most needed first. */
   viewKeys: {
@@ -44,9 +46,9 @@ const fr = {
     ['?', 'aide'],
     ['q', 'quitter'],
   ] as readonly (readonly [string, string])[],
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   views: { live: 'Live', day: 'Day', costs: 'Costs', ejp: 'EJP', tempo: 'Tempo' },
   viewKeys: {
     live: [
@@ -90,6 +92,6 @@ const en: typeof fr = {
     ['?', 'help'],
     ['q', 'quit'],
   ],
-};
+});
 
-export const keyBar = { fr, en };
+export const keyBar = perLanguage(fr, en);

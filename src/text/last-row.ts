@@ -1,5 +1,7 @@
+import { perLanguage } from './per-language.ts';
+
 /** What the last row asks and says instead of the keys: a date that is typed, the file that a view is written to. */
-const fr = {
+const fr = () => ({
   date: 'Aller au\u00a0:',
   /** The least needed first. */
   dateHints: ['24/11, 24/11/2026 ou hier', 'Échap\u00a0: annuler', 'Entrée\u00a0: voir'] as readonly string[],
@@ -43,9 +45,9 @@ const fr = {
     ['↑↓', 'défiler'],
     ['Échap', 'fermer'],
   ] as readonly (readonly [key: string, what: string])[],
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   date: 'Go to:',
   dateHints: ['24/11, 2026-11-24 or yesterday', 'Esc: cancel', 'Enter: show'],
   dateRefusals: {
@@ -83,6 +85,6 @@ const en: typeof fr = {
     ['↑↓', 'scroll'],
     ['Esc', 'close'],
   ],
-};
+});
 
-export const lastRowTexts = { fr, en };
+export const lastRowTexts = perLanguage(fr, en);

@@ -1,5 +1,7 @@
+import { perLanguage } from './per-language.ts';
+
 /** The panels of a large live view: the hours of today, the last weeks, the month. */
-const fr = {
+const fr = () => ({
   /** From the longest to the shortest. */
   hours: ['Heures les plus chères d’aujourd’hui', 'Heures les plus chères'] as readonly string[],
   hoursKwh: ['Plus fortes heures d’aujourd’hui', 'Plus fortes heures'] as readonly string[],
@@ -19,9 +21,9 @@ const fr = {
   /** From the longest to the shortest. */
   voltage: ['Tension', 'U'] as readonly string[],
   none: 'Rien encore',
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   hours: ['Dearest hours of today'],
   hoursKwh: ['Strongest hours of today'],
   hour: (from, to) => `${from}h–${to}h`,
@@ -38,6 +40,6 @@ const en: typeof fr = {
   strongest: (day) => `Strongest day: ${day}`,
   voltage: ['Voltage', 'U'],
   none: 'Nothing yet',
-};
+});
 
-export const liveFacts = { fr, en };
+export const liveFacts = perLanguage(fr, en);

@@ -1,10 +1,12 @@
+import { perLanguage } from './per-language.ts';
+
 /** What the screen says of the directory that it reads the logs of. */
-const fr = {
+const fr = () => ({
   other: (read: string) => `Journaux de ${read}, pas ceux du démon`,
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   other: (read) => `Logs of ${read}, not the daemon’s`,
-};
+});
 
-export const logDirectories = { fr, en };
+export const logDirectories = perLanguage(fr, en);

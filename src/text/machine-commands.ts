@@ -1,5 +1,7 @@
+import { perLanguage } from './per-language.ts';
+
 /** Help of the commands that set up and examine the machine: `doctor` and `service`. */
-const fr = {
+const fr = () => ({
   doctor: {
     command:
       'vérifie câblage, port, droits, console, UART, OLED, GPIO, horloge, disque, réglages et journaux\u00a0; dit quoi faire',
@@ -22,9 +24,9 @@ const fr = {
     pages: 'avec le service qui tient à jour un site de pages dans ce dossier (/run/linky-pages\u00a0: en mémoire)',
     noPages: 'ôte ce service',
   },
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   doctor: {
     command: 'checks wiring, port, rights, console, UART, OLED, GPIO, clock, disk, settings and logs; says what to do',
     report: 'with nothing that names a household: safe to show to anybody',
@@ -46,6 +48,6 @@ const en: typeof fr = {
     pages: 'with the service that keeps a site of pages in this directory (/run/linky-pages: in memory)',
     noPages: 'removes that service',
   },
-};
+});
 
-export const machineCommands = { fr, en };
+export const machineCommands = perLanguage(fr, en);

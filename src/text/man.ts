@@ -1,5 +1,7 @@
+import { perLanguage } from './per-language.ts';
+
 /** Texts of the man page beside those of the help. */
-const fr = {
+const fr = () => ({
   name: 'NOM',
   synopsis: 'SYNOPSIS',
   description: 'DESCRIPTION',
@@ -24,9 +26,9 @@ const fr = {
     ['2', 'mauvais usage'],
     ['3', 'aucun démon ne répond'],
   ],
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   name: 'NAME',
   synopsis: 'SYNOPSIS',
   description: 'DESCRIPTION',
@@ -51,6 +53,6 @@ const en: typeof fr = {
     ['2', 'wrong usage'],
     ['3', 'no daemon answers'],
   ],
-};
+});
 
-export const man = { fr, en };
+export const man = perLanguage(fr, en);

@@ -1,5 +1,7 @@
+import { perLanguage } from './per-language.ts';
+
 /** Help and lines of `linky-monitor mqtt`, and what a broker's refusal means. */
-const fr = {
+const fr = () => ({
   command:
     'envoie ce que disent le démon et ses journaux à un courtier MQTT, avec la découverte de Home Assistant (conf\u00a0: MQTT_URL…)',
   once: 'montre ce qui serait envoyé, une ligne JSON par message, sans courtier\u00a0; code 3 si aucun démon ne répond',
@@ -59,9 +61,9 @@ const fr = {
     `le courtier refuse l’abonnement à ${topic}\u00a0: après un redémarrage de Home Assistant, rien n’est renvoyé\u00a0; permettre «\u00a0topic read ${topic}\u00a0»`,
   noDiscovery: (topic: string) =>
     `le courtier refuse ${topic} (liste d’accès)\u00a0: permettre «\u00a0topic write ${topic}\u00a0», ou MQTT_DISCOVERY none`,
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   command:
     "sends what the daemon and its logs say to an MQTT broker, with Home Assistant's discovery (conf: MQTT_URL…)",
   once: 'shows what would be sent, a line of JSON a message, without a broker; exit code 3 when no daemon answers',
@@ -110,6 +112,6 @@ const en: typeof fr = {
     `the broker refuses the subscription to ${topic}: after a restart of Home Assistant nothing is sent again; allow "topic read ${topic}"`,
   noDiscovery: (topic) =>
     `the broker refuses ${topic} (access list): allow "topic write ${topic}", or MQTT_DISCOVERY none`,
-};
+});
 
-export const mqtt = { fr, en };
+export const mqtt = perLanguage(fr, en);

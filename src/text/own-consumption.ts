@@ -1,5 +1,7 @@
+import { perLanguage } from './per-language.ts';
+
 /** The own production, of panels, in the report. */
-const fr = {
+const fr = () => ({
   produced: 'Production',
   self: 'Autoconsommation',
   /** From the grid, in the same part of the time. */
@@ -15,9 +17,9 @@ const fr = {
   houseColumn: 'Maison kWh',
   houseShareColumn: 'autoprod.',
   coverageColumn: 'Connu',
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   produced: 'Production',
   self: 'Self-consumption',
   drawn: 'Drawn',
@@ -32,6 +34,6 @@ const en: typeof fr = {
   houseColumn: 'Home kWh',
   houseShareColumn: 'of home',
   coverageColumn: 'Known',
-};
+});
 
-export const own = { fr, en };
+export const own = perLanguage(fr, en);

@@ -1,5 +1,6 @@
 import { formatInstant, formatMonth, formatUnit, type Lang } from './format.ts';
 import type { GroupName } from './group-name.ts';
+import { perLanguage } from './per-language.ts';
 import { views } from './views.ts';
 
 /** Words that the browser needs of one language: they go into the page as they are. */
@@ -26,7 +27,7 @@ const time = (seconds: number): string =>
 const placeOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
 
 /** The page of a report in a browser. */
-const fr = {
+const fr = () => ({
   curve: (span: string): string => `Courbe de puissance, ${span}`,
   /** What the curve is made of, by the length of a step. */
   steps: {
@@ -79,9 +80,9 @@ const fr = {
     noPrice: 'prix inconnu',
     range: 'Partie montrée de la courbe',
   } as BrowserWords,
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   curve: (span) => `Power curve, ${span}`,
   steps: {
     line: 'each reading of the log',
@@ -132,6 +133,6 @@ const en: typeof fr = {
     noPrice: 'price unknown',
     range: 'Part of the curve that is shown',
   },
-};
+});
 
-export const page: Readonly<Record<Lang, typeof fr>> = { fr, en };
+export const page: Readonly<Record<Lang, ReturnType<typeof fr>>> = perLanguage(fr, en);

@@ -1,5 +1,7 @@
+import { perLanguage } from './per-language.ts';
+
 /** The texts of the OLED. The large words, to be read from two metres, are short; the font has the accents of panel/glyphs.ts. */
-const fr = {
+const fr = () => ({
   on: 'OUI',
   off: 'NON',
   notice: 'PRÉAVIS',
@@ -26,9 +28,9 @@ const fr = {
   without: 'sans',
   /** Unit of a silence of days. */
   day: 'j',
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   on: 'ON',
   off: 'OFF',
   notice: 'NOTICE',
@@ -47,7 +49,7 @@ const en: typeof fr = {
   colours: { blue: 'BLUE', white: 'WHITE', red: 'RED' },
   without: 'no',
   day: 'd',
-};
+});
 
-export type PanelTexts = typeof fr;
-export const panel = { fr, en };
+export type PanelTexts = ReturnType<typeof fr>;
+export const panel = perLanguage(fr, en);

@@ -1,3 +1,4 @@
+import { perLanguage } from './per-language.ts';
 /** What every option and word for days takes. */
 export const DATES = {
   fr: 'aujourd’hui, hier, 28/11/2026, 28/11, 2026-11-28, 7j, semaine, mois, année, saison, 2026-S47, 2026-11 ou 2026',
@@ -5,7 +6,7 @@ export const DATES = {
 };
 
 /** The command `report`: its options, and the errors of its command line. */
-const fr = {
+const fr = () => ({
   report: 'énergie et coût, d’après les journaux\u00a0; sans dates\u00a0: aujourd’hui',
   reportStart: 'premier jour (28/11, 2026-11-28, hier…), ou une semaine ou un mois (2026-S47, 2026-11)',
   reportEnd: 'dernier jour (sinon aujourd’hui, ou la fin de la semaine, du mois de -s)',
@@ -28,9 +29,9 @@ const fr = {
   reportCompare: 'ce que les mêmes relevés auraient coûté sous d’autres contrats : base, hc, tempo, ejp, ou plusieurs',
   stepAndCompare: 'donner --step ou --compare, pas les deux',
   compareFormat: '--compare va avec --format table, json ou csv, pas html',
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   report: 'energy and cost, from the logs; no dates: today',
   reportStart: 'first day (28/11, 2026-11-28, yesterday…), or a week or month (2026-W47, 2026-11)',
   reportEnd: 'last day (else today, or the end of the week or month of -s)',
@@ -50,6 +51,6 @@ const en: typeof fr = {
   reportCompare: 'what the same readings would have cost under other contracts: base, hc, tempo, ejp, or several',
   stepAndCompare: 'give --step or --compare, not both',
   compareFormat: '--compare goes with --format table, json or csv, not html',
-};
+});
 
-export const reportCommand = { fr, en };
+export const reportCommand = perLanguage(fr, en);

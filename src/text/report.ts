@@ -2,12 +2,12 @@ import { logFault } from './file-codes.ts';
 import { formatChange, formatDay, formatShortDay, type Lang } from './format.ts';
 import { type GroupName, groupId, seasonCell, seasonWords } from './group-name.ts';
 import { own } from './own-consumption.ts';
+import { perLanguage } from './per-language.ts';
 
 /** `le 24/11/2026`, or `du … au …`. */
 const spanFr = (from: string, to: string): string =>
   from === to ? `le ${formatShortDay('fr', from)}` : `du ${formatShortDay('fr', from)} au ${formatShortDay('fr', to)}`;
 const spanEn = (from: string, to: string): string => (from === to ? `on ${from}` : `from ${from} to ${to}`);
-
 /** A short form: `24/11/2026`, `17/11/2026 → 23/11/2026`. */
 const shortSpanFr = (from: string, to: string): string =>
   [...new Set([from, to])].map((day) => formatShortDay('fr', day)).join(' → ');
@@ -23,7 +23,7 @@ interface EjpShare {
 }
 
 /** The texts of the report. Days come as `YYYY-MM-DD`, energies in Wh. */
-const fr = {
+const fr = () => ({
   title: (contract: string | undefined) =>
     `Rapport de consommation${contract === undefined ? '' : ` – contrat ${contract}`}`,
   period: 'Période',
@@ -179,9 +179,9 @@ const fr = {
   more: (count: number) => `… et ${count} de plus`,
   /** Progress, where reading takes long. */
   reading: (done: number, of: number) => `lecture des journaux\u00a0: ${done} sur ${of}`,
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   title: (contract) => `Consumption report${contract === undefined ? '' : ` – contract ${contract}`}`,
   period: 'Period',
   oneDay: (day) => formatDay('en', day),
@@ -295,6 +295,6 @@ const en: typeof fr = {
   ownCalendar: 'supplier’s calendar',
   more: (count) => `… and ${count} more`,
   reading: (done, of) => `reading the logs: ${done} of ${of}`,
-};
+});
 
-export const report = { fr, en };
+export const report = perLanguage(fr, en);

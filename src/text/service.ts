@@ -1,5 +1,7 @@
+import { perLanguage } from './per-language.ts';
+
 /** Texts of `service`: every change of the machine is shown before it is made. */
-const fr = {
+const fr = () => ({
   group: (name: string) => `groupe système ${name}`,
   user: (name: string) => `utilisateur système ${name}, sans mot de passe ni shell`,
   member: (user: string, group: string) => `${user} dans le groupe ${group}, pour lire journaux et flux sans sudo`,
@@ -64,9 +66,9 @@ const fr = {
   rcLocal: '# à mettre dans /etc/rc.local (exécutable), avant exit 0\u00a0:',
   notifyFailed: (code: string) =>
     `systemd-notify ne démarre pas (${code})\u00a0: systemd ne saura pas que le démon vit`,
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   group: (name) => `system group ${name}`,
   user: (name) => `system user ${name}, without password or shell`,
   member: (user, group) => `${user} into group ${group}, to read logs and feed without sudo`,
@@ -126,6 +128,6 @@ const en: typeof fr = {
   differs: 'the unit is not the one that this version would write: linky-monitor service install brings it up to date',
   rcLocal: '# to be put into /etc/rc.local (executable), before exit 0:',
   notifyFailed: (code) => `cannot run systemd-notify (${code}): systemd will not know that the daemon lives`,
-};
+});
 
-export const service = { fr, en };
+export const service = perLanguage(fr, en);

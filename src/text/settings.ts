@@ -1,5 +1,7 @@
+import { perLanguage } from './per-language.ts';
+
 /** The sheet of settings. Values that are written as they are have no entry. */
-const fr = {
+const fr = () => ({
   title: 'Réglages',
   names: {
     theme: 'Couleurs',
@@ -40,9 +42,9 @@ const fr = {
     unwritable: (file: string, code: string): string => `Non retenus, ${file}\u00a0: ${code}`,
     nowhere: 'Non retenus\u00a0: ni XDG_CONFIG_HOME ni HOME ne dit où',
   },
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   title: 'Settings',
   names: {
     theme: 'Colours',
@@ -79,6 +81,6 @@ const en: typeof fr = {
     unwritable: (file, code) => `Not kept, ${file}: ${code}`,
     nowhere: 'Not kept: neither XDG_CONFIG_HOME nor HOME says where',
   },
-};
+});
 
-export const settings = { fr, en };
+export const settings = perLanguage(fr, en);

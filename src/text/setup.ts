@@ -1,7 +1,8 @@
 import { formatShortDay } from './format.ts';
+import { perLanguage } from './per-language.ts';
 
 /** Texts of `setup`: what it asks, what it has found, what it will write. */
-const fr = {
+const fr = () => ({
   command:
     'premier démarrage\u00a0: demande ce qu’il ne trouve pas, écrit conf et tarifs, installe et démarre le service',
   yes: 'ne demande rien\u00a0: prend ce qui est trouvé, nomme ce qui ne l’est pas',
@@ -56,9 +57,9 @@ const fr = {
   logsStay: (from: string) => `${from}\u00a0: les journaux ne sont repris qu’avec le service`,
   next: 'ensuite\u00a0: linky-monitor',
   nextAlone: 'ensuite\u00a0: linky-monitor daemon, puis linky-monitor',
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   command: 'first start: asks what it cannot find out, writes conf and prices, installs and starts the service',
   yes: 'asks nothing: takes what is found, names what is not',
   dryRun: 'only shows what would be written',
@@ -108,6 +109,6 @@ const en: typeof fr = {
   logsStay: (from) => `${from}: logs are taken over with the service only`,
   next: 'next: linky-monitor',
   nextAlone: 'next: linky-monitor daemon, then linky-monitor',
-};
+});
 
-export const setup = { fr, en };
+export const setup = perLanguage(fr, en);

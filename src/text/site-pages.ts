@@ -1,7 +1,8 @@
 import { writeFault } from './file-codes.ts';
+import { perLanguage } from './per-language.ts';
 
 /** The command `pages`. */
-const fr = {
+const fr = () => ({
   command: 'un site statique\u00a0: une page par jour, semaine, mois, année et saison, liées entre elles',
   directory: 'dossier du site\u00a0; neuf, vide, ou déjà fait par cette commande',
   again:
@@ -15,9 +16,9 @@ const fr = {
   done: (written: number, removed: number, all: number) =>
     `${written} ${written > 1 ? 'pages écrites' : 'page écrite'}${removed > 0 ? `, ${removed} ${removed > 1 ? 'ôtées' : 'ôtée'}` : ''}, sur ${all}`,
   progress: (done: number, of: number) => `pages\u00a0: ${done} sur ${of}`,
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   command: 'a static site: a page a day, week, month, year and season, linked to each other',
   directory: 'directory of the site; new, empty, or made by this command',
   again: 'writes again what changes: the page of today every 30 s, the others every 10 min, until Ctrl-C',
@@ -28,6 +29,6 @@ const en: typeof fr = {
   done: (written, removed, all) =>
     `${written} ${written === 1 ? 'page' : 'pages'} written${removed > 0 ? `, ${removed} removed` : ''}, of ${all}`,
   progress: (done, of) => `pages: ${done} of ${of}`,
-};
+});
 
-export const sitePages = { fr, en };
+export const sitePages = perLanguage(fr, en);

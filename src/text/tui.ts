@@ -1,6 +1,7 @@
 import { formatUnit } from './format.ts';
+import { perLanguage } from './per-language.ts';
 
-const fr = {
+const fr = () => ({
   /** EJP, the first word of the header. */
   ejp: { off: 'EJP NON', on: 'EJP OUI', notice: 'EJP PRÉAVIS', unknown: 'EJP —' },
   ejpRow: { label: 'EJP', off: 'NON', on: 'OUI', notice: 'Préavis', until: 'Fin' },
@@ -131,9 +132,9 @@ const fr = {
     absent: (path: string, code: string): string =>
       `linky-monitor\u00a0: démon absent, ${path}\u00a0: ${code}. Nouveaux essais en cours.`,
   },
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   ejp: { off: 'EJP OFF', on: 'EJP ON', notice: 'EJP NOTICE', unknown: 'EJP —' },
   ejpRow: { label: 'EJP', off: 'OFF', on: 'ON', notice: 'Notice', until: 'Ends' },
   ejpDays: 'EJP days',
@@ -255,7 +256,7 @@ const en: typeof fr = {
     stopped: 'daemon stopped',
     absent: (path, code) => `linky-monitor: daemon absent, ${path}: ${code}. Still trying.`,
   },
-};
+});
 
 /** Every text of the screen and of its plain text lines. */
-export const tui = { fr, en };
+export const tui = perLanguage(fr, en);

@@ -1,5 +1,6 @@
 import { formatShortDay, formatUnit } from './format.ts';
 import { type GroupName, seasonWords, two } from './group-name.ts';
+import { perLanguage } from './per-language.ts';
 
 const monthsFr = 'janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.'.split(' ');
 const monthsEn = 'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec'.split(' ');
@@ -10,14 +11,14 @@ const weekdayOf = (day: string): number => new Date(Date.parse(day)).getUTCDay()
 const monthOf = (name: string): number => Number(name.slice(5, 7)) - 1;
 
 /** The views on the logs: day, costs, EJP season. Days come as `YYYY-MM-DD`. */
-const fr = {
+const fr = () => ({
   months: monthsFr as readonly string[],
   /** Initials of the days of a week, Sunday first. */
   initials: 'DLMMJVS',
   date: (day: string): string => `${weekdaysFr[weekdayOf(day)]} ${formatShortDay('fr', day)}`,
   shortDate: (day: string): string => `${weekdaysFr[weekdayOf(day)]} ${day.slice(8)}/${day.slice(5, 7)}`,
   /** `mar. 24/11` */
-  headerDate: (day: string): string => fr.shortDate(day),
+  headerDate: (day: string): string => views.fr.shortDate(day),
   period: 'Période',
   total: 'Total',
   injected: 'Injecté',
@@ -48,7 +49,7 @@ const fr = {
     unit: { day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année', season: 'Saison' },
     rows: (first: string, last: string, of: string): string => `${first}–${last} sur ${of}`,
     name: (name: GroupName): string => {
-      if (name.by === 'day') return fr.date(name.day);
+      if (name.by === 'day') return views.fr.date(name.day);
       if (name.by === 'week') return `S${two(name.week)} ${name.year}`;
       if (name.by === 'month') return `${monthsFr[name.month - 1]} ${name.year}`;
       if (name.by === 'year') return String(name.year);
@@ -90,20 +91,20 @@ const fr = {
     figures: 'Détail',
     none: (day: string): string => `Aucune mesure le ${formatShortDay('fr', day)}.`,
     nearest: 'Jours les plus proches qui en ont\u00a0:',
-    before: (day: string): string => `←  ${fr.date(day)}`,
-    after: (day: string): string => `→  ${fr.date(day)}`,
+    before: (day: string): string => `←  ${views.fr.date(day)}`,
+    after: (day: string): string => `→  ${views.fr.date(day)}`,
     future: (day: string): string => `Le ${formatShortDay('fr', day)} n’est pas encore venu.`,
   },
 
   faultSince: (clock: string): string => `depuis ${clock}`,
-};
+});
 
-const en: typeof fr = {
+const en = (): ReturnType<typeof fr> => ({
   months: monthsEn,
   initials: 'SMTWTFS',
   date: (day) => `${weekdaysEn[weekdayOf(day)]} ${day}`,
   shortDate: (day) => `${weekdaysEn[weekdayOf(day)]} ${Number(day.slice(8))} ${monthsEn[monthOf(day)]}`,
-  headerDate: (day) => en.date(day),
+  headerDate: (day) => views.en.date(day),
   period: 'Period',
   total: 'Total',
   injected: 'Injected',
@@ -132,7 +133,7 @@ const en: typeof fr = {
     unit: { day: 'Day', week: 'Week', month: 'Month', year: 'Year', season: 'Season' },
     rows: (first, last, of) => `${first}–${last} of ${of}`,
     name: (name) => {
-      if (name.by === 'day') return en.date(name.day);
+      if (name.by === 'day') return views.en.date(name.day);
       if (name.by === 'week') return `W${two(name.week)} ${name.year}`;
       if (name.by === 'month') return `${monthsEn[name.month - 1]} ${name.year}`;
       if (name.by === 'year') return String(name.year);
@@ -171,13 +172,13 @@ const en: typeof fr = {
     figures: 'Figures',
     none: (day) => `No readings on ${day}.`,
     nearest: 'The nearest days that have some:',
-    before: (day) => `←  ${en.date(day)}`,
-    after: (day) => `→  ${en.date(day)}`,
+    before: (day) => `←  ${views.en.date(day)}`,
+    after: (day) => `→  ${views.en.date(day)}`,
     future: (day) => `${day} has not come yet.`,
   },
 
   faultSince: (clock) => `since ${clock}`,
-};
+});
 
 /** The texts of the views that are made out of the logs. */
-export const views = { fr, en };
+export const views = perLanguage(fr, en);
