@@ -36,6 +36,9 @@ const INSTEAD: Readonly<Record<string, string>> = {
     .join('\n'),
 };
 
+/** It finds the nearest of 8 colours for each of 256, then replaces them by a table made by hand. */
+const NEAREST_COLOURS = /^exports\.ccolors = \(function\(\) \{.*?^\}\)\(\);$/ms;
+
 const isBlessed = (file: string | undefined): boolean => file !== undefined && /node_modules.blessed/.test(file);
 
 export const patchedBlessed: Plugin = {
@@ -60,7 +63,8 @@ export const patchedBlessed: Plugin = {
           (_, octal: string) => `\\x${Number.parseInt(octal, 8).toString(16).padStart(2, '0')}`,
         )
         .replaceAll("'/../usr/'", "'/terminfo/'")
-        .replaceAll("'/../usr/xterm'", "'/terminfo/xterm'"),
+        .replaceAll("'/../usr/xterm'", "'/terminfo/xterm'")
+        .replace(NEAREST_COLOURS, (lines) => lines.replace(/.*/g, '')),
     };
   },
 };

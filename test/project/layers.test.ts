@@ -116,7 +116,7 @@ const PURE_WITHIN = /^mqtt\/(payloads|discovery)\/|^mqtt\/(topics|publication)\.
 
 /** Package → files that may import it. */
 const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
-  [/^blessed(-contrib)?(\/|$)/, /^tui\/terminal\/blessed(-files\.d)?\.ts$/],
+  [/^blessed(-contrib)?(\/|$)/, /^tui\/terminal\/(blessed(-files\.d)?|capability-calls)\.ts$/],
   [/^(serialport$|@serialport\/)/, /^source\//],
   [/^(i2c-bus|onoff|oled-.*)$/, /^panel\//],
   [/^rolldown$/, /^bundle\//],

@@ -32,14 +32,56 @@ declare module 'blessed/lib/widgets/box.js' {
   import type { Widgets } from 'blessed';
 
   function box(options: Widgets.BoxOptions & { wrap?: boolean }): Widgets.BoxElement;
+  namespace box {
+    const prototype: { parseContent(): boolean };
+  }
   export default box;
 }
 
 declare module 'blessed/lib/tput.js' {
-  /** A capability made ready to be used, out of its terminfo text. */
-  type Compile = (this: object, info: object, key: string, text: unknown) => unknown;
-  const Tput: { prototype: { _compile: Compile } };
+  /** What a terminal's description says, by the long names of terminfo. */
+  interface Terminfo {
+    readonly bools: Readonly<Record<string, boolean>>;
+    readonly numbers: Readonly<Record<string, number>>;
+    readonly strings: Readonly<Record<string, string>>;
+    /** All three together. */
+    readonly all: Readonly<Record<string, boolean | number | string>>;
+  }
+  /** The capabilities of a terminal, each a property under its long and its short names. */
+  class Tput {
+    /** Long names by each name. */
+    static readonly aliasMap: Readonly<Record<string, string>>;
+    static readonly bools: readonly string[];
+    static readonly numbers: readonly string[];
+    static readonly strings: readonly string[];
+    readonly terminal: string;
+    readonly info: Terminfo;
+    readonly [name: string]: unknown;
+    constructor(options: object);
+    setup(): void;
+    inject(info: Terminfo): void;
+    compile(info: Terminfo): Terminfo;
+    detectFeatures(info: Terminfo): void;
+    /** Reads a description that comes with blessed. */
+    _useInternalInfo(name: string): void;
+    /** A capability made ready to be used, out of its text. */
+    _compile(info: Terminfo, key: string, text: string): unknown;
+  }
   export default Tput;
+}
+
+declare module 'blessed/lib/program.js' {
+  import type Tput from 'blessed/lib/tput.js';
+
+  /** A terminal as blessed writes to it. */
+  class Program {
+    readonly options: object;
+    readonly terminal: string;
+    readonly tput?: Tput;
+    setupTput(): void;
+    _write(text: unknown): unknown;
+  }
+  export default Program;
 }
 
 declare module 'blessed-contrib/lib/widget/sparkline.js' {

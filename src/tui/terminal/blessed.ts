@@ -4,11 +4,13 @@
  */
 import type { Readable, Writable } from 'node:stream';
 import type { Widgets } from 'blessed';
+import Program from 'blessed/lib/program.js';
 import Tput from 'blessed/lib/tput.js';
 import box from 'blessed/lib/widgets/box.js';
 import createScreen, { type CellScreen } from 'blessed/lib/widgets/screen.js';
 import createSparkline from 'blessed-contrib/lib/widget/sparkline.js';
 import type { Terminal } from './capabilities.ts';
+import { makeCapabilitiesLate } from './capability-calls.ts';
 import type { Keyboard } from './keyboard.ts';
 import type { Cell } from './shift.ts';
 import { shortened } from './shorter.ts';
@@ -42,35 +44,6 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
 /** A drag sends many sizes: only the one it settles on is drawn. */
 const RESIZE_SETTLES_MS = 100;
 
-type Capability = (this: object, args: readonly unknown[]) => unknown;
-
-/** Capabilities with numbers in them that nearly every terminal has: what blessed's compiler makes of them. */
-const WITH_NUMBERS: Readonly<Record<string, (...numbers: number[]) => string>> = {
-  '\x1b[%i%p1%d;%p2%dH': (row = 0, column = 0) => `\x1b[${row + 1};${column + 1}H`,
-  '\x1b[%i%p1%d;%p2%dr': (top = 0, bottom = 0) => `\x1b[${top + 1};${bottom + 1}r`,
-  '\x1b[%p1%dC': (columns = 0) => `\x1b[${columns}C`,
-};
-
-/**
- * blessed makes 250 functions of a terminal's capabilities at its start, each through thirty regular expressions and a
- * compiler, and uses ten: plain texts are what they are, the others are made when they are used.
- */
-function compileLazily(): void {
-  const compile = Tput.prototype._compile;
-  Tput.prototype._compile = function (info, key, text) {
-    if (typeof text !== 'string' || text === '') return compile.call(this, info, key, text);
-    const known = WITH_NUMBERS[text];
-    if (known) return (args: readonly unknown[]): string => known(...args.map(Number));
-    // Of a text without these signs its compiler makes the text.
-    if (!/[%^\\$\n]/.test(text) && !key.endsWith('_file')) return (): string => text;
-    let compiled: unknown;
-    return function (this: object, args: readonly unknown[]): unknown {
-      compiled ??= compile.call(this, info, key, text);
-      return typeof compiled === 'function' ? (compiled as Capability).call(this, args) : compiled;
-    };
-  };
-}
-
 /**
  * blessed makes two cells a place of the screen, 10 000 at 120x40. Those that are to be are blank at first: one for all of
  * them, as rows.ts puts another in its place and changes none. Those that the terminal has it changes itself.
@@ -80,8 +53,8 @@ function allocate(this: CellScreen, dirty = false): void {
   const blank: Cell = [dattr, ' '];
   this.lines = Array.from({ length: rows }, () => Object.assign(new Array<Cell>(cols).fill(blank), { dirty }));
   this.olines = Array.from({ length: rows }, () => {
-    const row: Cell[] = [];
-    for (let column = 0; column < cols; column++) row.push([dattr, ' ']);
+    const row = new Array<Cell>(cols);
+    for (let column = 0; column < cols; column++) row[column] = [dattr, ' '];
     return row;
   });
   this.program.clear();
@@ -93,8 +66,10 @@ let isCured = false;
 function cure(): void {
   if (isCured) return;
   isCured = true;
-  compileLazily();
+  makeCapabilitiesLate(Tput, Program);
   createScreen.prototype.alloc = allocate;
+  // It wraps an element's text for drawing: none is drawn, of the sparkline's it is the text itself that is used.
+  box.prototype.parseContent = () => false;
 }
 
 /** Opens the screen: alternate buffer, raw keys. */
