@@ -38,18 +38,24 @@ export interface Row {
   readonly rank: number;
 }
 
+/** Signs of one column, none of which is composed with another. */
+const SIGNS =
+  ' -~\\u00a0-\\u00ac\\u00ae-\\u024f\\u2010-\\u2027\\u202f-\\u205e\\u20ac\\u2190-\\u21ff\\u2212\\u2500-\\u25ff\\u2715';
+const ONE_COLUMN_EACH = new RegExp(`^[${SIGNS}]*$`);
+const OTHERS = new RegExp(`[^${SIGNS}]`, 'gu');
+
 /**
  * Text that takes one column a character: composed accents, no control characters (a supplier's text or a
  * path may hold any), nothing wide, nothing of no width.
  */
 export function clean(text: string): string {
-  // Nearly every text of ours: nothing in it is composed, or of another width.
-  if (/^[ -~\u00a0-\u00ac\u00ae-\u00ff]*$/.test(text)) return text;
-  return text
-    .normalize('NFC')
-    .replace(/\p{Cc}/gu, '')
-    .replace(/[^\u0020-\u024f\u2010-\u205e\u20ac\u2190-\u21ff\u2212\u2500-\u25ff\u2715]/gu, '?')
-    .replace(/[\u00ad\u2028-\u202e\u200b-\u200f]/g, '?');
+  // Nearly every text of ours.
+  return ONE_COLUMN_EACH.test(text)
+    ? text
+    : text
+        .normalize('NFC')
+        .replace(/\p{Cc}/gu, '')
+        .replace(OTHERS, '?');
 }
 
 export function seg(text: string, style: Style = 'plain'): Segment {

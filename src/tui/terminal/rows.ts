@@ -56,19 +56,11 @@ export class Rows {
     if (!cells) return false;
     let column = 0;
     let isChanged = false;
-    const set = (colour: number, sign: string): void => {
-      const place = column++;
-      const cell = cells[place];
-      if (!cell || (cell[0] === colour && cell[1] === sign)) return;
-      // Blank cells are all the same one (blessed.ts).
-      cells[place] = [colour, sign];
-      isChanged = true;
-    };
     for (const { text, codes } of this.#rows[row] ?? []) {
-      const colour = this.#colourOf(codes);
-      for (const sign of text) set(colour, sign);
+      if (fill(cells, column, this.#colourOf(codes), text)) isChanged = true;
+      column += text.length;
     }
-    while (column < cells.length) set(this.#screen.dattr, ' ');
+    if (fill(cells, column, this.#screen.dattr, ' '.repeat(Math.max(0, cells.length - column)))) isChanged = true;
     if (isChanged) cells.dirty = true;
     return isChanged;
   }
@@ -82,4 +74,20 @@ export class Rows {
     this.#colours.set(codes, colour);
     return colour;
   }
+}
+
+/**
+ * Puts a text into cells. A cell that changes is replaced: blank ones are all the same (blessed.ts).
+ * @param text each of its signs is one column wide and one UTF-16 unit (layout/lines.ts)
+ */
+function fill(cells: Cell[], from: number, colour: number, text: string): boolean {
+  let isChanged = false;
+  for (let i = 0; i < text.length && from + i < cells.length; i++) {
+    const cell = cells[from + i];
+    const sign = text.charAt(i);
+    if (cell?.[0] === colour && cell[1] === sign) continue;
+    cells[from + i] = [colour, sign];
+    isChanged = true;
+  }
+  return isChanged;
 }

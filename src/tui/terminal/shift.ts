@@ -29,7 +29,7 @@ export function shiftOf(before: readonly Cell[], after: readonly Cell[]): Shift 
   let from = 0;
   while (from < columns && isSame(before[from], after[from])) from++;
   // Of a row that was blank, as all are before the first drawing, nothing can be moved.
-  if (from === columns || !before.some(([, sign]) => sign !== ' ')) return undefined;
+  if (from === columns || before.every((cell) => cell[1] === ' ')) return undefined;
   const rests = restsOf(before, after, from);
   let least = rests[from] as number;
   if (least <= SHIFT) return undefined;
