@@ -34,6 +34,8 @@ import { type ViewModel, viewModelOf } from './views/view-model.ts';
 const MERGED_MS = 50;
 /** The first screen waits so long for the greeting: without it there is nothing to show but empty frames. */
 const GREETED_MS = 400;
+/** So long whoever shows the first screen, sshd or the terminal, has the one core of a Pi Zero for himself. */
+const SEEN_MS = 30;
 /** After the first reading of the logs some seconds go by before anything is done that can wait. */
 const SETTLED_MS = 3000;
 
@@ -147,9 +149,10 @@ class Tui {
   #change(next: State): void {
     const urgent = next.connection !== this.#state.connection || (next.sample && !this.#state.sample);
     this.#state = next;
-    // The first screen waits for the greeting, and shows at once what came of it.
-    if (!this.#loading && (next.sample || next.connection.kind === 'lost')) this.#show();
-    else if (urgent || this.#announcer.isNews(viewModelOf(next, Date.now(), this.#look.lang))) this.#showSoon();
+    if (!this.#loading) {
+      // The first screen waits for the greeting, and shows at once what came of it.
+      if (next.sample || next.connection.kind === 'lost') this.#show();
+    } else if (urgent || this.#announcer.isNews(viewModelOf(next, Date.now(), this.#look.lang))) this.#showSoon();
   }
 
   #onKey(key: string): void {
@@ -256,7 +259,7 @@ class Tui {
     if (this.#loading) return;
     this.#loading = true;
     this.#tick();
-    setImmediate(() => this.#load().catch(this.#endings.fail));
+    setTimeout(() => this.#load().catch(this.#endings.fail), SEEN_MS);
   }
 
   /** Once, when the logs have been read for the first time and drawn. */

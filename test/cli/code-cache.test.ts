@@ -39,19 +39,7 @@ class Kept {
 }
 
 /** Of the files that a screen loads that finds no daemon. */
-const FILES = [
-  'client',
-  'common',
-  'figures',
-  'host',
-  'journal',
-  'machine',
-  'main',
-  'pages',
-  'screen',
-  'v8-flags',
-  'words',
-];
+const FILES = ['client', 'common', 'figures', 'host', 'journal', 'machine', 'main', 'pages', 'screen', 'words'];
 const NAMES = FILES.map((name) => `tui-${name}.code`);
 
 describe('the code of the screen is kept from one start to the next', { skip: !isOurs }, () => {

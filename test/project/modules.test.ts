@@ -68,7 +68,7 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
     // No daemon answers: the machine is looked at.
     const names = [
       ...['cli', 'client', 'common', 'figures', 'host', 'journal', 'machine', 'main', 'pages', 'rolldown-runtime'],
-      ...['screen', 'start', 'v8-flags', 'words'],
+      ...['screen', 'start', 'words'],
     ];
     assert.deepEqual(
       loaded.sort(),
