@@ -71,8 +71,16 @@ export class Browser {
     const ended = once(this.#process, 'exit');
     this.#process.kill('SIGKILL');
     await ended;
-    // Its helpers end a moment later, and write until then.
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    // Its helpers end a moment later, and write until then: what they add is not seen by the retries of rmSync.
+    for (let tries = 0; ; tries++) {
+      try {
+        rmSync(this.#profile, { recursive: true, force: true });
+        return;
+      } catch (error) {
+        if (tries === 50) throw error;
+        await sleep(100);
+      }
+    }
   }
 
   #take(text: string): void {
