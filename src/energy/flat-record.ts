@@ -53,8 +53,17 @@ export function unflatten({
   };
 }
 
-export function flatten(record: EnergyRecord): FlatRecord {
+/** @param before the shape of the record before it: the same one stands for both where they are alike */
+export function flatten(record: EnergyRecord, before?: Shape): FlatRecord {
   const { at, papp, iinst, injectionIndex, pinj, unseenMs, periodCode, indexes } = record;
-  const shape = { keys: Object.keys(indexes), periodCode };
-  return { at, papp, iinst, injectionIndex, pinj, unseenMs, shape, values: Float64Array.from(Object.values(indexes)) };
+  const keys = Object.keys(indexes);
+  const isAlike = before?.periodCode === periodCode && hasSame(before.keys, keys);
+  const values = new Float64Array(keys.length);
+  for (let i = 0; i < keys.length; i++) values[i] = indexes[keys[i] as string] as number;
+  const shape = isAlike ? before : { keys, periodCode };
+  return { at, papp, iinst, injectionIndex, pinj, unseenMs, shape, values };
 }
+
+/** Whether the same keys stand in the same order. */
+export const hasSame = (keys: readonly string[], others: readonly string[]): boolean =>
+  keys.length === others.length && keys.every((key, i) => key === others[i]);

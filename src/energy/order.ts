@@ -1,4 +1,4 @@
-import { clockOf } from '../time/local.ts';
+import type { Stretch } from '../time/local.ts';
 import type { EnergyRecord } from './record.ts';
 import { canRise } from './rise.ts';
 
@@ -51,20 +51,38 @@ export class DoubledHour {
   #before: EnergyRecord | undefined;
   /** The first one of the second hour that the record before is in. */
   #first: EnergyRecord | undefined;
+  /** No time in these, ms, comes twice. */
+  #plain: Stretch = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
 
   /** @param record as in the first of the two hours */
   dated(record: EnergyRecord): EnergyRecord {
     const before = this.#before;
+    this.#before = record;
+    if (!this.#isDoubled(record.at)) {
+      this.#first = undefined;
+      return record;
+    }
     const second = { ...record, at: record.at + HOUR_MS };
-    const isDoubled = clockOf(second.at) === clockOf(record.at);
     const goesOn = this.#first !== undefined && !falls(this.#first, record);
-    const isSecond = isDoubled && before !== undefined && (goesOn || begins(before, record, second));
-    const dated = isSecond ? second : record;
-    this.#before = dated;
-    this.#first = isSecond ? (this.#first ?? dated) : isDoubled ? this.#first : undefined;
-    return dated;
+    if (before === undefined || !(goesOn || begins(before, record, second))) return record;
+    this.#before = second;
+    this.#first ??= second;
+    return second;
+  }
+
+  /** Whether the clock shows the same once more an hour later. Days have thousands of lines: the calendar is asked for an hour of them. */
+  #isDoubled(at: number): boolean {
+    const { from, to } = this.#plain;
+    if (at >= from && at <= to) return false;
+    const offset = offsetAt(at);
+    if (offsetAt(at + 2 * HOUR_MS) !== offset) return offsetAt(at + HOUR_MS) - offset === HOUR_MS / 60_000;
+    this.#plain = { from: at, to: at + HOUR_MS };
+    return false;
   }
 }
+
+/** What the clock is behind UTC, min. */
+const offsetAt = (at: number): number => new Date(at).getTimezoneOffset();
 
 /** Whether a record is the first one in the second hour. */
 function begins(before: EnergyRecord, record: EnergyRecord, second: EnergyRecord): boolean {
@@ -78,11 +96,14 @@ function partsOf(records: readonly EnergyRecord[]): EnergyRecord[][] {
   const parts: EnergyRecord[][] = [];
   let before: EnergyRecord | undefined;
   for (const record of records) {
-    const fallsBy = before ? before.at - record.at : 0;
-    const isCorrection = before !== undefined && fallsBy < CORRECTION_MS && !falls(before, record);
-    if (!before || (fallsBy > 0 && !isCorrection)) parts.push([]);
-    before = fallsBy > 0 && isCorrection ? { ...record, at: record.at + fallsBy } : record;
-    parts.at(-1)?.push(before);
+    let next = record;
+    if (!before) parts.push([]);
+    else if (record.at < before.at) {
+      if (before.at - record.at < CORRECTION_MS && !falls(before, record)) next = { ...record, at: before.at };
+      else parts.push([]);
+    }
+    parts.at(-1)?.push(next);
+    before = next;
   }
   return parts;
 }

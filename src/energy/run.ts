@@ -1,5 +1,5 @@
 import { type Day, dayOf } from '../time/local.ts';
-import { type FlatRecord, flatten, indexesOf, type Shape, unflatten } from './flat-record.ts';
+import { type FlatRecord, flatten, hasSame, indexesOf, type Shape, unflatten } from './flat-record.ts';
 import { StepCounts, TimeBetween } from './gaps.ts';
 import { inOrderOfTime } from './order.ts';
 import { PeakDays } from './peak-days.ts';
@@ -164,7 +164,7 @@ export class RunBuilder {
 
   #goesOn({ values, injectionIndex, unseenMs = 0, shape }: FlatRecord, shown: number, isSameShape: boolean): boolean {
     const elapsed = shown + unseenMs;
-    if (!isSameShape && !hasKeys(shape, this.#keys)) return false;
+    if (!isSameShape && !hasSame(shape.keys, this.#keys)) return false;
     const last = this.#values;
     for (let i = 0; i < last.length; i++) {
       if (!canRise((values[i] as number) - (last[i] as number), elapsed)) return false;
@@ -185,6 +185,3 @@ export class RunBuilder {
     return { at: this.#atBefore, indexes, injectionIndex: this.#injectionBefore };
   }
 }
-
-const hasKeys = ({ keys }: Shape, others: readonly string[]): boolean =>
-  keys.length === others.length && keys.every((key, i) => key === others[i]);

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type FlatRecord, flatten, unflatten } from '../energy/flat-record.ts';
+import { type FlatRecord, flatten, type Shape, unflatten } from '../energy/flat-record.ts';
 import { inOrderOfTime } from '../energy/order.ts';
 import type { EnergyRecord } from '../energy/record.ts';
 import { type Day, endOfDay, startOfDay } from '../time/local.ts';
@@ -76,7 +76,12 @@ function readSorted<T extends RecordTaker>(paths: readonly string[], day: Day, t
     }),
   );
   const { records, leftOut } = inOrderOfTime(written);
-  for (const record of records) taker.add(flatten(record));
+  let shape: Shape | undefined;
+  for (const record of records) {
+    const flat = flatten(record, shape);
+    shape = flat.shape;
+    taker.add(flat);
+  }
   const log = joinedLogs(logs);
   return { log: { ...log, damaged: log.damaged + beyond, leftOut }, taker };
 }
