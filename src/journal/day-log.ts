@@ -96,7 +96,7 @@ function scanned(path: string, day: Day, take: (record: FlatRecord) => void, ope
   const unread = (code: string): Pick<OneLog, 'unread'> => ({ unread: { name: basename(path), code } });
   try {
     const scanned = scanFile(path, day, take, open);
-    return { scanned, ...(scanned.fault ? unread(scanned.fault) : {}) };
+    return scanned.fault ? { scanned, ...unread(scanned.fault) } : { scanned };
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
     return unread(error.code);
@@ -105,6 +105,11 @@ function scanned(path: string, day: Day, take: (record: FlatRecord) => void, ope
 
 /** What several logs have of one day, but for its records. */
 function joinedLogs(logs: readonly OneLog[]): DayLog {
+  const [log] = logs;
+  if (log?.scanned && !log.unread && logs.length === 1) {
+    const { lines, damaged, others, calendar } = log.scanned;
+    return { lines, damaged, others, calendar, leftOut: 0 };
+  }
   const read = logs.flatMap(({ scanned }) => scanned ?? []);
   const unread = logs.flatMap(({ unread }) => unread ?? []);
   const calendars = read.flatMap(({ calendar }) => calendar ?? []);
