@@ -45,6 +45,11 @@ export class DayCache<T extends object> {
     this.#name = name;
   }
 
+  /** Whether no day is known, nor was set. */
+  get isEmpty(): boolean {
+    return this.#newLines.size === 0 && this.#text === '';
+  }
+
   get #text(): string {
     this.#lines ??= readText(join(this.#directory, this.#name));
     return this.#lines;

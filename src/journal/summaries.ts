@@ -45,7 +45,7 @@ export interface JournalDay extends Pick<DayLog, 'lines' | 'damaged' | 'leftOut'
 }
 
 export interface SummariesOptions {
-  /** Told before logs are read how many bytes they have: those of the cache are not. */
+  /** Told before logs are read how many bytes they have, of many at once about how many: those of the cache are not. */
   readonly onReading?: ((bytes: number) => void) | undefined;
   /** What is known of the logs of the running day. */
   readonly open?: OpenLogs | undefined;
@@ -77,6 +77,8 @@ export class Summaries {
   /** Of the running day, whose logs are read at each opening: its neighbours ask for it, too. */
   #running: OwnSummary | undefined;
   readonly #others = new Map<Day, Others | undefined>();
+  /** Days whose logs it is told of that they will be read. */
+  #expected: Reach | undefined;
 
   /** @throws JournalError when the directory cannot be read */
   constructor(directory: string, options: SummariesOptions = {}) {
@@ -93,6 +95,20 @@ export class Summaries {
     this.#steps = new MonthCaches(caches, '.steps');
     this.#stepRuns = new MonthCaches(caches, '.energy');
     this.#partRuns = new MonthCaches(caches, '.periods');
+  }
+
+  /**
+   * To be called before the runs of a span of days are asked for. Where none of any day are kept, what has to be read is
+   * told at once: who compiles for long work does so from its first log on.
+   */
+  expect(span: Reach): void {
+    if (!this.#own.isEmpty) return;
+    const place = this.places.firstFrom(span.from);
+    const first = this.list[place];
+    if (first === undefined) return;
+    // Logs are about alike; to ask for the size of each would take long.
+    this.#onReading(this.#files.bytesOf([first]) * (this.places.firstAfter(span.to) - place));
+    this.#expected = span;
   }
 
   /** The runs of a day; from the cache where its logs are unchanged. */
@@ -198,7 +214,8 @@ export class Summaries {
     const last = this.#last.get(day) ?? (day === this.#files.today ? this.#running : undefined);
     if (last) return last;
     const own = this.#remembered(this.#own, day, [day], () => {
-      const read = this.#read([day], day, () => new RunBuilder());
+      if (!this.#isExpected(day)) this.#tell([day]);
+      const read = this.#readTold([day], day, () => new RunBuilder());
       return { ...summaryOf(read), others: Object.fromEntries(read.log.others) };
     });
     if (day === this.#files.today) this.#running = own;
@@ -209,7 +226,19 @@ export class Summaries {
   }
 
   #read<T extends RecordTaker>(sources: readonly Day[], day: Day, make: () => T): { log: DayLog; taker: T } {
+    this.#tell(sources);
+    return this.#readTold(sources, day, make);
+  }
+
+  #tell(sources: readonly Day[]): void {
     this.#onReading(this.#files.bytesOf(sources));
+  }
+
+  #isExpected(day: Day): boolean {
+    return this.#expected !== undefined && day >= this.#expected.from && day <= this.#expected.to;
+  }
+
+  #readTold<T extends RecordTaker>(sources: readonly Day[], day: Day, make: () => T): { log: DayLog; taker: T } {
     // Of logs that have ended nothing is added.
     const open = day >= dayOf(Date.now()) ? this.#open : undefined;
     return readDayLog(this.#files.pathsOf(sources), day, make, open);

@@ -41,8 +41,8 @@ const write = (name: string, content: string, when?: Date): void => writeOld(joi
 
 describe('the cache beside the logs', () => {
   const DAY = '2026-01-14';
-  const lines = (factor: number): string =>
-    [0, 1, 2].map((i) => `${formatData(record(startOfDay(DAY) + i * 20_000, { BASE: 100 + i * factor }))}\n`).join('');
+  const lines = (factor: number, day: Day = DAY): string =>
+    [0, 1, 2].map((i) => `${formatData(record(startOfDay(day) + i * 20_000, { BASE: 100 + i * factor }))}\n`).join('');
   const total = (): number => reportOfDays({ logs, from: DAY, to: DAY, prices }).total.wh;
   const name = logFile('', DAY).slice(1);
 
@@ -96,6 +96,31 @@ describe('the cache beside the logs', () => {
     assert.equal(total(), 2);
     assert.deepEqual([statSync(cache()).mtimeMs, statSync(cache()).ino], [mtimeMs, ino]);
     assert.deepEqual(readdirSync(logs).sort(), ['.summaries', name]);
+  });
+
+  test('what has to be read of days is told once: of many at once before the first one, where nothing is kept', () => {
+    const span = { from: DAY, to: '2026-01-16' } as const;
+    const days: readonly Day[] = [DAY, '2026-01-15', '2026-01-16'];
+    for (const day of days) write(logFile('', day).slice(1), lines(1, day));
+    const told = (expected: boolean): number[] => {
+      const bytes: number[] = [];
+      const summaries = new Summaries(logs, { onReading: (each) => bytes.push(each) });
+      if (expected) summaries.expect(span);
+      for (const day of summaries.places.daysWithin(span.from, span.to)) summaries.of(day);
+      summaries.save();
+      return bytes;
+    };
+    const { length } = lines(1);
+    assert.deepEqual(told(true), [3 * length]);
+    assert.deepEqual(told(true), []);
+    rmSync(join(logs, logFile('', '2026-01-15').slice(1)));
+    write(name, `${lines(1)}${lines(2)}`);
+    assert.deepEqual(told(true), [2 * length], 'of what is kept only what has changed');
+    rmSync(cache());
+    assert.deepEqual(
+      told(false).sort((a, b) => a - b),
+      [length, 2 * length],
+    );
   });
 
   test('is saved by each of two reports on the same logs: what the first has read is kept by the second', () => {

@@ -99,6 +99,7 @@ function* stretchSteps(logs: Summaries, span: Span): Work<DayAccounts> {
   const ledger = new EnergyLedger();
   const damages: LogDamage[] = [];
   const named = new Map<Day, Calendar>();
+  logs.expect(span);
   const asked = yield* ledgerSteps(ledger, logs, span, (day) => {
     const summary = logs.of(day);
     if (summary.calendar) named.set(day, summary.calendar);
