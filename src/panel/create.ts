@@ -3,7 +3,8 @@ import type { PanelTexts } from '../text/panel.ts';
 import type { ClockRange } from '../time/clock-range.ts';
 import { Display, type Night } from './display.ts';
 import { pinOpener } from './gpio.ts';
-import { type I2cPort, i2cPort } from './i2c.ts';
+import { type I2cModule, type I2cPort, i2cPort } from './i2c.ts';
+import { installed } from './installed.ts';
 import { Led } from './led.ts';
 import { commandLed, gpioLed } from './led-driver.ts';
 import { type PanelPart, ReloadingPart } from './panel.ts';
@@ -53,20 +54,20 @@ const faultsOf = (part: PanelPartName, listener: PanelListener): FaultListener =
 
 async function displayPart(options: PanelOptions): Promise<PanelPart | undefined> {
   const { settings, texts, monotonic } = options;
-  const i2c = await import('i2c-bus').catch(() => undefined);
+  const i2c = installed<I2cModule>('i2c-bus');
   if (!i2c) {
     options.missing('oled', 'i2c-bus');
     return undefined;
   }
   const { createCanvas } = await import('./oled.ts');
-  const night = (): Night => ({ ...settings().OLED_NIGHT, dark: settings().OLED_NIGHT_OFF });
+  const night = (): Night => ({ dark: settings().OLED_NIGHT_OFF, ...settings().OLED_NIGHT });
   const wanted = () => {
     const { OLED_ADDRESS: address, OLED_DISPLAY_TYPE: type, OLED_FLIPPED: flipped } = settings();
     return { address, height: type === 'SSD1306_128_X_64_I2C' ? 64 : 32, flipped } as const;
   };
   return new ReloadingPart(wanted, ({ address, height, flipped }) => {
     const canvas = createCanvas({ height, flipped });
-    const open = (): I2cPort => i2cPort(i2c.default, address);
+    const open = (): I2cPort => i2cPort(i2c, address);
     return new Display({ height, texts, canvas, open, night, monotonic, ...faultsOf('oled', options) });
   });
 }

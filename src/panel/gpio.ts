@@ -10,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { installed } from './installed.ts';
 
 export const SYSFS_GPIO = '/sys/class/gpio';
 
@@ -40,7 +41,7 @@ export type OpenPin = (pin: number, level: 0 | 1) => Pin;
 
 /** How pins are taken on this machine: by onoff, or without it (it is compiled at install, and may be missing) by sysfs alone. */
 export async function pinOpener(): Promise<OpenPin> {
-  const onoff = await import('onoff').catch(() => undefined);
+  const onoff = installed<typeof import('onoff')>('onoff');
   return (pin, level) => {
     const gpio = sysfsNumber(pin);
     if (!onoff) return sysfsPin(gpio, level);
