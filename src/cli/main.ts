@@ -1,16 +1,31 @@
 import { existsSync } from 'node:fs';
 import { type CommonOptions, leadingOptions } from './command.ts';
+import type { DaemonFlags } from './commands/daemon.ts';
 import { hasTerminal, namedIn, openScreen } from './commands/tui.ts';
 import { languageOf, pathsOf } from './paths.ts';
 
-/** The options of a daemon whose command line is one that its unit may have; undefined of any other. */
-function daemonOptions([command, ...words]: readonly string[]): (CommonOptions & { panel: boolean }) | undefined {
+const MODES = ['historique', 'standard', 'auto'] as const;
+
+/** The options of a daemon that is told no more than its unit may say, input and mode; undefined of any other. */
+function daemonOptions([command, ...words]: readonly string[]): (CommonOptions & DaemonFlags) | undefined {
   if (command !== 'daemon') return undefined;
-  const { options: before, rest } = leadingOptions(words);
-  const panel = rest[0] === '-l' || rest[0] === '--panel';
-  const { options: after, rest: more } = leadingOptions(panel ? rest.slice(1) : rest);
-  const options = { ...before, ...after, panel };
-  return more.length === 0 && (options.conf === undefined || existsSync(options.conf)) ? options : undefined;
+  let { options, rest } = leadingOptions(words) as { options: CommonOptions & DaemonFlags; rest: readonly string[] };
+  while (rest.length > 0) {
+    const own = daemonOption(rest);
+    if (!own) return undefined;
+    const { options: more, rest: others } = leadingOptions(rest.slice(own.length));
+    options = { ...options, ...own.flags, ...more };
+    rest = others;
+  }
+  return options.conf === undefined || existsSync(options.conf) ? options : undefined;
+}
+
+/** An option of the daemon's own at the start of these words, and how many of them it is. */
+function daemonOption([word, value = '']: readonly string[]): { flags: DaemonFlags; length: number } | undefined {
+  if (word === '-l' || word === '--panel') return { flags: { panel: true }, length: 1 };
+  if (word === '--input' && value !== '' && !value.startsWith('-')) return { flags: { input: value }, length: 2 };
+  const mode = word === '-m' || word === '--mode' ? MODES.find((each) => each === value) : undefined;
+  return mode && { flags: { mode }, length: 2 };
 }
 
 /**
