@@ -73,8 +73,8 @@ export class Daemon {
     this.#notifier = new SystemdNotifier({
       env: process.env,
       alive: () => source.isAlive(),
-      state: () => texts.cli.states[tracker.state],
-      failed: (code) => show('WARN', texts.service.notifyFailed(code)),
+      state: () => texts.daemon.states[tracker.state],
+      failed: (code) => show('WARN', texts.daemon.notifyFailed(code)),
     });
     this.#subscribe();
   }

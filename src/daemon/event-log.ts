@@ -4,8 +4,8 @@ import type { PendingLines } from '../journal/pending.ts';
 import { masked, type Reading } from '../meter/reading.ts';
 import type { LinkError } from '../source/source.ts';
 import { describeIssue } from '../text/conf-faults.ts';
+import type { DaemonTexts } from '../text/daemon-texts.ts';
 import { describeError } from '../text/errors.ts';
-import type { Texts } from '../text/index.ts';
 import { RateLimiter } from '../time/rate-limiter.ts';
 import type { Clock } from './clock.ts';
 import type { DaemonOptions } from './options.ts';
@@ -21,7 +21,7 @@ export class EventLog {
   readonly #options: DaemonOptions;
   readonly #lines: PendingLines;
   readonly #clock: Clock;
-  readonly #texts: Texts['daemon'];
+  readonly #texts: DaemonTexts['daemon'];
   readonly #limiter = new RateLimiter(MAX_PER_HOUR, HOUR_MS);
   readonly #implausibleLimiter = new RateLimiter(1, HOUR_MS);
   #isLossLogged = false;

@@ -1,6 +1,6 @@
 import type { Lacking } from '../meter/label-watch.ts';
+import type { DaemonTexts } from '../text/daemon-texts.ts';
 import { labelsDetail } from '../text/faults.ts';
-import type { Texts } from '../text/index.ts';
 import { RateLimiter } from '../time/rate-limiter.ts';
 import type { EventLog } from './event-log.ts';
 import type { PartFaults } from './faults.ts';
@@ -20,13 +20,13 @@ interface Told {
 /** The labels that frames lack, as a part that fails: logged once when it begins, and once when each is back. */
 export class LabelFaults {
   readonly #monotonic: () => number;
-  readonly #texts: Texts['faults'];
+  readonly #texts: DaemonTexts['faults'];
   readonly #events: EventLog;
   readonly #faults: PartFaults;
   readonly #limiter = new RateLimiter(1, LOG_INTERVAL_MS);
   #told = new Map<string, Told>();
 
-  constructor(monotonic: () => number, texts: Texts['faults'], events: EventLog, faults: PartFaults) {
+  constructor(monotonic: () => number, texts: DaemonTexts['faults'], events: EventLog, faults: PartFaults) {
     this.#monotonic = monotonic;
     this.#texts = texts;
     this.#events = events;

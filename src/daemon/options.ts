@@ -4,7 +4,7 @@ import type { PanelListener } from '../panel/create.ts';
 import type { OpenPin } from '../panel/gpio.ts';
 import type { PanelPart } from '../panel/panel.ts';
 import type { OpenSource } from '../source/open.ts';
-import type { Texts } from '../text/index.ts';
+import type { DaemonTexts } from '../text/daemon-texts.ts';
 import type { TicMode } from '../tic/labels.ts';
 
 /** What a daemon is made with: all that a command or a test chooses. */
@@ -19,7 +19,7 @@ export interface DaemonOptions {
   readonly mode: TicMode | 'auto' | undefined;
   /** In place of MAX_TIME, s. */
   readonly seconds: number | undefined;
-  readonly texts: Texts;
+  readonly texts: DaemonTexts;
   /** Opens the OLED and the LED; undefined without a panel. */
   readonly panel: ((listener: PanelListener) => Promise<readonly PanelPart[]>) | undefined;
   /** In place of the machine's own way to its pins. */

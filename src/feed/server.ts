@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { monotonicMs } from '../host/monotonic.ts';
 import type { FeedMessage } from './messages.ts';
 import { type FeedError, FeedSocket } from './socket.ts';
 
@@ -92,7 +93,7 @@ export class FeedServer {
   }
 
   #isFlood(): boolean {
-    const now = performance.now();
+    const now = monotonicMs();
     if (now - this.#secondAt > SECOND_MS) {
       this.#secondAt = now;
       this.#arrivals = 0;
@@ -113,8 +114,8 @@ export class FeedServer {
   #refuse(client: Socket, why: 'full' | 'flood'): void {
     client.resume();
     client.end(`${JSON.stringify({ type: 'refused', why, clients: this.#clients.size })}\n`, () => client.destroy());
-    if (performance.now() - this.#reportedAt < REPORT_REFUSALS_MS) return;
-    this.#reportedAt = performance.now();
+    if (monotonicMs() - this.#reportedAt < REPORT_REFUSALS_MS) return;
+    this.#reportedAt = monotonicMs();
     this.#onRefusal(why);
   }
 

@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import { gunzipSync, constants as zlib } from 'node:zlib';
+import { createRequire } from 'node:module';
 import { codeOf } from '../host/files.ts';
 
 /** Why a log, though the system gives it, has nothing or not all of its day. */
@@ -26,6 +26,10 @@ export const MAX_DAY_BYTES = 24 << 20;
 const NOTHING = Buffer.alloc(0);
 const GZIP = Buffer.from([0x1f, 0x8b]);
 
+const required = createRequire(import.meta.url);
+/** Loaded for the first archive: the daemon reads none, and would keep it, 0.2 MB. */
+const zlib = (): typeof import('node:zlib') => required('node:zlib');
+
 /** Reads and unpacks a compressed log. */
 export function readArchive(fd: number, size: number): Unpacked {
   if (size > MAX_DAY_BYTES) return { content: NOTHING, fault: 'tooLarge' };
@@ -43,7 +47,7 @@ export function unpacked(compressed: Buffer): Unpacked {
   if (!GZIP.subarray(0, compressed.length).equals(compressed.subarray(0, 2)))
     return { content: NOTHING, fault: 'notGzip' };
   try {
-    return { content: gunzipSync(compressed, { maxOutputLength: MAX_DAY_BYTES }) };
+    return { content: zlib().gunzipSync(compressed, { maxOutputLength: MAX_DAY_BYTES }) };
   } catch (error) {
     const code = codeOf(error);
     if (code === 'Z_BUF_ERROR') return { content: untilCut(compressed), fault: 'cut' };
@@ -53,7 +57,8 @@ export function unpacked(compressed: Buffer): Unpacked {
 
 function untilCut(compressed: Buffer): Buffer {
   try {
-    return gunzipSync(compressed, { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: MAX_DAY_BYTES });
+    const { gunzipSync, constants } = zlib();
+    return gunzipSync(compressed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MAX_DAY_BYTES });
   } catch {
     return NOTHING;
   }

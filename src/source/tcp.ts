@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { monotonicMs } from '../host/monotonic.ts';
 import type { Connect } from './reconnecting.ts';
 import { LinkError } from './source.ts';
 
@@ -31,11 +32,11 @@ export function tcpPort(host: string, port: number): Connect {
       socket.on('error', (error: NodeJS.ErrnoException) => down(error.code ?? error.message));
       socket.on('end', () => down('EOF'));
       let left = MAX_BYTES;
-      let since = performance.now();
+      let since = monotonicMs();
       socket.on('data', (chunk) => {
-        if (performance.now() - since >= WINDOW_MS) {
+        if (monotonicMs() - since >= WINDOW_MS) {
           left = MAX_BYTES;
-          since = performance.now();
+          since = monotonicMs();
         }
         left -= chunk.length;
         if (left <= 0) {

@@ -129,13 +129,6 @@ const fr = () => ({
     `${path} refusé\u00a0: son dossier est à un autre compte (ls -ld le montre)\u00a0; donner celui du démon avec --socket`,
   statusLine: (s: { state: string; mode: string; ejp: string; power: string; frames: string; rejected: string }) =>
     `${s.state}  EJP ${s.ejp}  ${s.power}  mode ${s.mode}  trames ${s.frames}  rejets ${s.rejected}`,
-  states: {
-    detecting: 'recherche des trames',
-    receiving: 'en direct',
-    silent: 'compteur muet',
-    reconnecting: 'reconnexion',
-    stopped: 'arrêté',
-  },
   ejpOn: 'OUI',
   ejpOff: 'NON',
   ejpNotice: 'PRÉAVIS',
@@ -258,13 +251,6 @@ const en = (): ReturnType<typeof fr> => ({
   foreignSocket: (path) =>
     `${path} refused: its directory belongs to another account (ls -ld shows it); give the daemon's own with --socket`,
   statusLine: (s) => `${s.state}  EJP ${s.ejp}  ${s.power}  ${s.mode} mode  frames ${s.frames}  rejected ${s.rejected}`,
-  states: {
-    detecting: 'looking for frames',
-    receiving: 'live',
-    silent: 'meter silent',
-    reconnecting: 'reconnecting',
-    stopped: 'stopped',
-  },
   ejpOn: 'ON',
   ejpOff: 'OFF',
   ejpNotice: 'NOTICE',

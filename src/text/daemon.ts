@@ -36,6 +36,16 @@ const fr = () => ({
     `${module} absent\u00a0: l’écran reste éteint\u00a0; l’installer avec un compilateur (npm rebuild ${module}) ou ôter -l`,
   panelFailed: (part: string, detail: string) => `${part} indisponible (${detail})\u00a0: nouvel essai plus tard`,
   panelBack: (part: string) => `${part} de nouveau en service`,
+  notifyFailed: (code: string) =>
+    `systemd-notify ne démarre pas (${code})\u00a0: systemd ne saura pas que le démon vit`,
+  /** States of the link. */
+  states: {
+    detecting: 'recherche des trames',
+    receiving: 'en direct',
+    silent: 'compteur muet',
+    reconnecting: 'reconnexion',
+    stopped: 'arrêté',
+  },
 });
 
 const en = (): ReturnType<typeof fr> => ({
@@ -66,6 +76,14 @@ const en = (): ReturnType<typeof fr> => ({
     `${module} not installed: the display stays dark; install it with a compiler (npm rebuild ${module}) or drop -l`,
   panelFailed: (part, detail) => `${part} unavailable (${detail}): tried again later`,
   panelBack: (part) => `${part} in service again`,
+  notifyFailed: (code) => `cannot run systemd-notify (${code}): systemd will not know that the daemon lives`,
+  states: {
+    detecting: 'looking for frames',
+    receiving: 'live',
+    silent: 'meter silent',
+    reconnecting: 'reconnecting',
+    stopped: 'stopped',
+  },
 });
 
 export const daemon = perLanguage(fr, en);

@@ -64,8 +64,6 @@ const fr = () => ({
   same: 'l’unité est celle que cette version écrirait',
   differs: 'l’unité n’est pas celle que cette version écrirait\u00a0: linky-monitor service install la met à jour',
   rcLocal: '# à mettre dans /etc/rc.local (exécutable), avant exit 0\u00a0:',
-  notifyFailed: (code: string) =>
-    `systemd-notify ne démarre pas (${code})\u00a0: systemd ne saura pas que le démon vit`,
 });
 
 const en = (): ReturnType<typeof fr> => ({
@@ -127,7 +125,6 @@ const en = (): ReturnType<typeof fr> => ({
   same: 'the unit is the one that this version would write',
   differs: 'the unit is not the one that this version would write: linky-monitor service install brings it up to date',
   rcLocal: '# to be put into /etc/rc.local (executable), before exit 0:',
-  notifyFailed: (code) => `cannot run systemd-notify (${code}): systemd will not know that the daemon lives`,
 });
 
 export const service = perLanguage(fr, en);

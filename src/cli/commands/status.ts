@@ -2,6 +2,7 @@ import type { SampleMessage } from '../../feed/messages.ts';
 import type { DaemonSnapshot } from '../../feed/query.ts';
 import { actions } from '../../text/actions.ts';
 import { cli } from '../../text/cli.ts';
+import { daemon } from '../../text/daemon.ts';
 import { describeFault, faults } from '../../text/faults.ts';
 import { formatInstant, formatNumber, formatUnit, type Lang } from '../../text/format.ts';
 import { tui } from '../../text/tui.ts';
@@ -44,7 +45,7 @@ function lineOf({ status: s, sample }: DaemonSnapshot, lang: Lang): string {
   // Once no frames come, the last values may be old ones.
   const stale = s.state === 'receiving' ? '' : ' ?';
   const line = t.statusLine({
-    state: t.states[s.state],
+    state: daemon[lang].states[s.state],
     mode: s.mode ?? '?',
     ejp: ejp + stale,
     power: `${va('PAPP', sample?.papp, sample?.pappEstimated)}  ${va('PINJ', sample?.pinj, sample?.pinjEstimated)}${stale}`,
