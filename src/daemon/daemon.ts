@@ -175,7 +175,7 @@ export class Daemon {
     const series = { size: NB_PAPP, pause: WAIT_BETWEEN_FRAMES };
     const record = this.#sampler.take(reading, series, this.#journal.monotonic());
     if (record) {
-      this.#journal.lines.write({ ...record, kind: 'record' });
+      this.#journal.lines.write({ kind: 'record', ...record });
       this.#reload();
     }
     this.#show();
@@ -244,6 +244,6 @@ export class Daemon {
     const { monotonic } = this.#options;
     const view = viewOf(this.#meterLink.tracker, this.#reading, this.#meter.lacking, monotonic(), clock.now());
     this.#actions.show(view);
-    this.#panel.show({ ...view, isRelayOpen: this.#actions.relay?.open === true });
+    this.#panel.show({ isRelayOpen: this.#actions.relay?.open === true, ...view });
   }
 }

@@ -118,6 +118,7 @@ const STANDARD_NAMES: Record<string, string> = { BASE: 'BASE', 'H PLEINE/CREUSE'
 
 /** Registers of the supplier, all sent with any calendar. */
 const REGISTERS = 10;
+const REGISTER_LABELS = Array.from({ length: REGISTERS }, (_, i) => `EASF${String(i + 1).padStart(2, '0')}`);
 
 const squeezed = (text: string | undefined): string | undefined => text?.replace(/\s+/g, ' ');
 
@@ -132,10 +133,7 @@ export function contractOfCalendar(groups: DataByLabel): string | undefined {
 
 /** The labels of the registers that a contract uses in standard mode, `EASF01`…; all of them on any other calendar. */
 export const registersOf = (contract: string | undefined): string[] =>
-  Array.from(
-    { length: knownContract(contract)?.keys.length ?? REGISTERS },
-    (_, i) => `EASF${String(i + 1).padStart(2, '0')}`,
-  );
+  REGISTER_LABELS.slice(0, knownContract(contract)?.keys.length ?? REGISTERS);
 
 /** Period and indexes of a standard frame (NTARF, LTARF and EASF01…10) on a contract. */
 export function standardTariff(groups: DataByLabel, contract: string | undefined): ActiveTariff {

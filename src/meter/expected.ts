@@ -11,6 +11,25 @@ export interface MeterKind {
   readonly measuresInjection: boolean;
 }
 
+/** What is expected of a meter: worked out again only when another kind is asked for, as each frame asks. */
+export class ExpectedLabels {
+  #kind: MeterKind | undefined;
+  #labels: readonly Expected[] = [];
+
+  of(kind: MeterKind): readonly Expected[] {
+    const { mode, contract, threePhase, measuresInjection } = kind;
+    const last = this.#kind;
+    const isSame =
+      last?.mode === mode &&
+      last.contract === contract &&
+      last.threePhase === threePhase &&
+      last.measuresInjection === measuresInjection;
+    if (!isSame) this.#labels = expectedLabels(kind);
+    this.#kind = kind;
+    return this.#labels;
+  }
+}
+
 /** The labels that the outputs are made of, in a long frame of such a meter (54E §6.1, §6.2.2). */
 export function expectedLabels({ mode, contract, threePhase, measuresInjection }: MeterKind): readonly Expected[] {
   const phases = (label: string): string[] =>

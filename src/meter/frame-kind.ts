@@ -4,8 +4,11 @@ import type { DataByLabel, Frame } from '../tic/frame.ts';
 const SHORT = /^(ADCO|ADIR[123]|IINST[123])$/;
 
 /** Whether a frame would carry all that the meter sends: only the short ones of historique do not. */
-export const isLong = (frame: Frame, groups: DataByLabel): boolean =>
-  frame.mode === 'standard' || [...groups.keys()].some((label) => !SHORT.test(label));
+export function isLong(frame: Frame, groups: DataByLabel): boolean {
+  if (frame.mode === 'standard') return true;
+  for (const label of groups.keys()) if (!SHORT.test(label)) return true;
+  return false;
+}
 
 /** What a whole frame lacks was not sent: no group of it was damaged. */
 export const isUndamaged = ({ complete, damaged }: Frame): boolean => complete && damaged === 0;

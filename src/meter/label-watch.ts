@@ -10,8 +10,10 @@ const ROW_FRAMES = 10;
 const ROW_MS = 10_000;
 const LACKING_SHARE = 0.5;
 /** It is back when at most this share of as many frames is without it. */
-const BACK_FRAMES = 20;
+const BACK_FRAMES = WATCHED_FRAMES / 2;
 const BACK_SHARE = 0.2;
+const BACK_BITS = 2 ** BACK_FRAMES - 1;
+const NONE: readonly Lacking[] = [];
 
 /** A label that frames should have: any of these names will do. `isUsual`: some meters are without it. */
 export interface Expected {
@@ -28,8 +30,11 @@ export interface Lacking {
 }
 
 interface Watched {
-  /** Whether each of the last frames lacked it, the newest last. */
-  readonly lacked: boolean[];
+  /** Whether each of the last BACK_FRAMES lacked it, and of as many before them: bits, the newest is the lowest. */
+  recent: number;
+  earlier: number;
+  /** Frames that these are of. */
+  frames: number;
   /** Frames in a row that lacked it, up to the last one, and when that row began, ms. */
   row: number;
   rowSince: number;
@@ -41,6 +46,8 @@ interface Watched {
 export class LabelWatch {
   readonly #watched = new Map<string, Watched>();
   readonly #seen = new Set<string>();
+  /** Any of the watched frames lacked any of them: mostly there is nothing to list, and that is asked with each frame. */
+  #isAnyLost = false;
 
   /**
    * Takes one frame that should have all that is expected.
@@ -66,16 +73,21 @@ export class LabelWatch {
       expectedNames.add(name);
       this.#count(name, !has, isForeign ? foreign.data : undefined, at);
     }
-    for (const name of this.#watched.keys()) if (!expectedNames.has(name)) this.#watched.delete(name);
+    // All that is expected is watched.
+    if (this.#watched.size > expectedNames.size) {
+      for (const name of this.#watched.keys()) if (!expectedNames.has(name)) this.#watched.delete(name);
+    }
+    this.#isAnyLost = false;
+    for (const { recent, earlier } of this.#watched.values()) if ((recent | earlier) !== 0) this.#isAnyLost = true;
   }
 
   /** The labels that are lacking for good, the worst first. */
-  get lacking(): Lacking[] {
+  get lacking(): readonly Lacking[] {
     return this.#listed(({ isLacking }) => isLacking);
   }
 
   /** All labels that any of the last frames lacked, the worst first. */
-  get lost(): Lacking[] {
+  get lost(): readonly Lacking[] {
     return this.#listed(() => true);
   }
 
@@ -83,35 +95,57 @@ export class LabelWatch {
   forget(): void {
     this.#watched.clear();
     this.#seen.clear();
+    this.#isAnyLost = false;
   }
 
   #count(name: string, lacks: boolean, data: string | undefined, at: number): void {
-    const watched = this.#watched.get(name) ?? { lacked: [], row: 0, rowSince: at, isLacking: false, data };
+    const watched = this.#watched.get(name) ?? newlyWatched(at);
     this.#watched.set(name, watched);
-    watched.lacked.push(lacks);
-    if (watched.lacked.length > WATCHED_FRAMES) watched.lacked.shift();
+    watched.earlier = pushed(watched.earlier, watched.recent >> (BACK_FRAMES - 1));
+    watched.recent = pushed(watched.recent, lacks ? 1 : 0);
+    watched.frames = Math.min(watched.frames + 1, WATCHED_FRAMES);
     if (lacks && watched.row === 0) watched.rowSince = at;
     watched.row = lacks ? watched.row + 1 : 0;
     if (lacks) watched.data = data;
-    if (watched.isLacking) watched.isLacking = shareOf(watched.lacked.slice(-BACK_FRAMES)) > BACK_SHARE;
-    else {
+    if (watched.isLacking) {
+      watched.isLacking = onesIn(watched.recent) / Math.min(watched.frames, BACK_FRAMES) > BACK_SHARE;
+    } else {
       const isRow = watched.row >= ROW_FRAMES && at - watched.rowSince >= ROW_MS;
-      watched.isLacking =
-        isRow || (watched.lacked.length === WATCHED_FRAMES && shareOf(watched.lacked) >= LACKING_SHARE);
+      watched.isLacking = isRow || (watched.frames === WATCHED_FRAMES && shareOf(watched) >= LACKING_SHARE);
     }
   }
 
-  #listed(isListed: (watched: Watched) => boolean): Lacking[] {
+  #listed(isListed: (watched: Watched) => boolean): readonly Lacking[] {
+    if (!this.#isAnyLost) return NONE;
     return [...this.#watched]
       .filter(([, watched]) => isListed(watched))
-      .map(([label, { lacked, row, data }]) => ({
+      .map(([label, watched]) => ({
         label,
-        share: row >= ROW_FRAMES ? 1 : shareOf(lacked),
-        ...(data === undefined ? {} : { data }),
+        share: watched.row >= ROW_FRAMES ? 1 : shareOf(watched),
+        ...(watched.data === undefined ? {} : { data: watched.data }),
       }))
       .filter(({ share }) => share > 0)
       .sort((a, b) => b.share - a.share);
   }
 }
 
-const shareOf = (lacked: readonly boolean[]): number => lacked.filter(Boolean).length / Math.max(1, lacked.length);
+const newlyWatched = (at: number): Watched => ({
+  recent: 0,
+  earlier: 0,
+  frames: 0,
+  row: 0,
+  rowSince: at,
+  isLacking: false,
+  data: undefined,
+});
+
+const pushed = (bits: number, bit: number): number => ((bits << 1) | bit) & BACK_BITS;
+
+function onesIn(bits: number): number {
+  let ones = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) ones++;
+  return ones;
+}
+
+/** The part of the watched frames that lacked it. */
+const shareOf = ({ recent, earlier, frames }: Watched): number => (onesIn(recent) + onesIn(earlier)) / frames;

@@ -4,7 +4,7 @@ import { knownContract } from './contract.ts';
 import { Debounced } from './debounced.ts';
 import { NO_EJP } from './ejp.ts';
 import { EjpTracker } from './ejp-tracker.ts';
-import { expectedLabels } from './expected.ts';
+import { ExpectedLabels } from './expected.ts';
 import { isLong, isUndamaged, saysPeak } from './frame-kind.ts';
 import { Fresh, MAX_AGE_MS } from './fresh.ts';
 import { IndexFilter } from './index-filter.ts';
@@ -25,6 +25,7 @@ const MIN_GROUPS = 2;
 export class Meter {
   readonly #tariff = new TariffTracker();
   readonly #labels = new LabelWatch();
+  readonly #expected = new ExpectedLabels();
   readonly #injectionFilter = new IndexFilter();
   readonly #serial = new Debounced<string>();
   readonly #power = new PowerTracker();
@@ -73,15 +74,15 @@ export class Meter {
     this.#peak.take(saysPeak(frame, groups) || undefined, at);
     const isAlone = at - this.#completeAt > INCOMPLETE_MS;
     if (isLong(frame, groups) && (frame.complete || isAlone)) this.#watch(judged, groups, at);
+    // What is spread comes last: behind it, each new name would make V8 a shape of this one object alone, 8 kB that stay
+    // until a full collection, hours later.
     const reading: Reading = {
-      ...power,
       at,
       mode: frame.mode,
       isPartial: this.#tariff.isAwaited(at) || this.#power.isAwaited(power),
       contract,
       calendar: knownContract(contract) ? undefined : contract,
       indexNames: this.#tariff.names,
-      ...period,
       indexes,
       injectionIndex: this.#injectionIndex.value,
       ejp: isEjp ? this.#ejp.take(judged, groups, at) : NO_EJP,
@@ -90,6 +91,8 @@ export class Meter {
       overload,
       register: frame.mode === 'historique' ? undefined : this.#register.value,
       serial: this.#serial.value,
+      ...power,
+      ...period,
     };
     const isPresent = groups.size >= MIN_GROUPS && (frame.complete || isAlone);
     return isPresent && saysAnything(reading) ? reading : undefined;
@@ -133,7 +136,7 @@ export class Meter {
 
   #watch(frame: Frame, groups: DataByLabel, at: number): void {
     const { contract, foreign } = this.#tariff;
-    const expected = expectedLabels({ mode: frame.mode, contract, ...this.#power.kind });
+    const expected = this.#expected.of({ mode: frame.mode, contract, ...this.#power.kind });
     this.#labels.take(groups, expected, foreign, !isUndamaged(frame), at);
   }
 

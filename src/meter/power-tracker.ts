@@ -36,20 +36,25 @@ export class PowerTracker {
 
   /** The powers of a frame whose kind was taken. @param at its instant, ms */
   take(frame: Frame, groups: DataByLabel, at: number): Power {
-    const sent = powerOf(groups, { ...this.kind, lacksPower: false, lacksInjection: false, lacksVolts: false });
+    // Historique has no voltage at all.
+    const isWithoutVolts = frame.mode === 'historique';
+    const sent = powerOf(groups, {
+      lacksPower: false,
+      lacksInjection: false,
+      lacksVolts: isWithoutVolts,
+      ...this.kind,
+    });
     this.#power.take(frame, groups, sent.papp !== undefined, at);
     this.#current.take(frame, groups, sent.iinst !== undefined, at);
     const phases = this.#threePhase ? ['1', '2', '3'] : ['1'];
     const hasVolts = phases.every((n) => groups.has(`URMS${n}`));
     this.#volts.take(frame, groups, hasVolts, at);
     this.#subscribed = sent.subscribed ?? this.#subscribed;
-    const power = powerOf(groups, {
-      ...this.kind,
-      lacksPower: this.#power.isLost,
-      lacksInjection: this.#injectedPower.isLost,
-      // Historique has no voltage at all.
-      lacksVolts: frame.mode === 'historique' || this.#volts.isLost,
-    });
+    const lacksPower = this.#power.isLost;
+    const lacksInjection = this.#injectedPower.isLost;
+    const lacksVolts = isWithoutVolts || this.#volts.isLost;
+    const isAsSent = !lacksPower && !lacksInjection && lacksVolts === isWithoutVolts;
+    const power = isAsSent ? sent : powerOf(groups, { lacksPower, lacksInjection, lacksVolts, ...this.kind });
     return { ...power, subscribed: this.#subscribed };
   }
 

@@ -31,7 +31,7 @@ export const isThreePhase = (groups: DataByLabel): boolean =>
 export function powerOf(groups: DataByLabel, kind: PowerKind): Power {
   const { threePhase, measuresInjection, lacksInjection } = kind;
   const number = numberIn(groups);
-  const phases = threeOf(number, 'IINST') ?? threeOf(number, 'IRMS');
+  const phases = threePhase ? (threeOf(number, 'IINST') ?? threeOf(number, 'IRMS')) : undefined;
   const single = threePhase ? undefined : (number('IINST') ?? number('IRMS1'));
   const currents = phases ?? (single === undefined ? undefined : [single]);
   const sent = number('PAPP') ?? number('SINSTS') ?? pilotPower(number, threePhase);
@@ -81,8 +81,9 @@ function threeOf(number: NumberOf, label: string): number[] | undefined {
 
 /** SINST1…: what the pilot meters of 2016 call the drawn power. */
 const pilotPower = (number: NumberOf, threePhase: boolean): number | undefined => {
+  if (!threePhase) return number('SINST1');
   const three = threeOf(number, 'SINST');
-  return threePhase ? three && sum(three) : number('SINST1');
+  return three && sum(three);
 };
 
 /** What currents are worth in VA, at the voltage of each phase where it is sent, else at the nominal one. */

@@ -63,18 +63,20 @@ export class TariffTracker {
   /** The indexes that are known, in the meter's order. */
   get indexes(): Indexes {
     const order = knownContract(this.contract)?.keys ?? [...this.#indexes.keys()].sort();
-    const known = order.flatMap((key) => {
+    const known: Record<string, number> = {};
+    for (const key of order) {
       const wh = this.#indexes.get(key)?.value;
-      return wh === undefined ? [] : [[key, wh] as const];
-    });
-    return Object.fromEntries(known);
+      if (wh !== undefined) known[key] = wh;
+    }
+    return known;
   }
 
   /** Contract, period or an index is not known but may still come. */
   isAwaited(at: number): boolean {
     const isSaid = this.#foreignRow >= AGREEING_FRAMES;
-    const all = [this.#wait, ...(isSaid ? [] : [this.#code]), this.#allSeen, ...this.#indexes.values()];
-    return all.some((each) => each.isAwaited(at));
+    if (this.#wait.isAwaited(at) || this.#allSeen.isAwaited(at) || (!isSaid && this.#code.isAwaited(at))) return true;
+    for (const index of this.#indexes.values()) if (index.isAwaited(at)) return true;
+    return false;
   }
 
   /**

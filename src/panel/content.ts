@@ -54,13 +54,14 @@ function meterContent(view: PanelView, texts: PanelTexts): PanelContent {
     return { ...plain, word: texts.silent, details };
   }
   if (!reading) return { ...plain, word: texts.waiting, details: [texts.meter], fault };
-  const { pappEstimated: drawnEstimated, pinjEstimated: injectedEstimated } = reading;
-  const powers = { drawn: reading.papp, injected: reading.pinj, drawnEstimated, injectedEstimated, fault };
+  const { papp: drawn, pinj: injected, pappEstimated: drawnEstimated, pinjEstimated: injectedEstimated } = reading;
   if (reading.overload !== undefined) {
     const details = [ejp ?? reading.period ?? UNKNOWN];
-    return { ...powers, word: texts.overload, title: `${reading.overload} A`, details };
+    const title = `${reading.overload} A`;
+    return { drawn, injected, drawnEstimated, injectedEstimated, fault, word: texts.overload, title, details };
   }
-  return { ...(ejp === undefined ? periodContent(reading, texts) : ejpContent(view, reading, texts)), ...powers };
+  const headline = ejp === undefined ? periodContent(reading, texts) : ejpContent(view, reading, texts);
+  return { drawn, injected, drawnEstimated, injectedEstimated, fault, ...headline };
 }
 
 /** The label that is lacking most, and its share where that is not all. */

@@ -49,7 +49,7 @@ export class Display implements PanelPart {
   /** The picture that the display holds; undefined when that is not known. */
   #shown: Buffer | undefined;
   #brightness: Brightness | undefined;
-  /** The items and the shift that `#shown` was drawn from, as a text to compare. */
+  /** The content and the shift that `#shown` was drawn from, as a text to compare. */
   #drawnFrom = '';
 
   constructor(options: DisplayOptions) {
@@ -97,9 +97,10 @@ export class Display implements PanelPart {
   async #refresh(port: I2cPort, view: PanelView): Promise<void> {
     const { canvas, texts, height, night, monotonic } = this.#options;
     const step = Math.floor(monotonic() / SHIFT_STEP_MS) % SHIFTS_X.length;
-    const items = layoutOf(panelContentOf(view, texts), height);
-    const drawnFrom = JSON.stringify([items, step]);
+    const content = panelContentOf(view, texts);
+    const drawnFrom = JSON.stringify([content, step]);
     if (drawnFrom !== this.#drawnFrom) {
+      const items = layoutOf(content, height);
       const picture = Buffer.from(canvas.draw(items, { x: SHIFTS_X[step] ?? 0, y: SHIFTS_Y[step] ?? 0 }));
       for (const transaction of dirtyRanges(this.#shown, picture)) await port.write(transaction);
       this.#shown = picture;

@@ -148,8 +148,8 @@ export class TicDecoder {
 
 /** Spreads the groups of a frame over the slots; beyond the end of a short chunk a byte is undefined and counts as 0. */
 function slotOf(bytes: Uint8Array, start: number, length: number): number {
-  const at = (i: number): number => bytes[start + i] as number;
-  return (
-    (length * 7 + at(0) * 3 + at(1) * 31 + at(2) * 5 + at(3) * 61 + at(4) * 17 + at(length - 1) * 13) & (SLOTS - 1)
-  );
+  const ends = (bytes[start] as number) * 3 + (bytes[start + length - 1] as number) * 13;
+  const second = (bytes[start + 1] as number) * 31 + (bytes[start + 2] as number) * 5;
+  const fourth = (bytes[start + 3] as number) * 61 + (bytes[start + 4] as number) * 17;
+  return (length * 7 + ends + second + fourth) & (SLOTS - 1);
 }

@@ -20,7 +20,9 @@ export interface Frame {
 export type DataByLabel = ReadonlyMap<string, string>;
 
 export function dataByLabel({ groups }: Frame): DataByLabel {
-  return new Map(groups.map(({ label, data }) => [label, data]));
+  const known = new Map<string, string>();
+  for (const { label, data } of groups) known.set(label, data);
+  return known;
 }
 
 /** What a reader has counted since its start: frames, the complete among them, valid and rejected groups. */
