@@ -67,7 +67,7 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
     const loaded = loadedBy(new TestHome(t), ['tui'], { until: 'pages.cjs' });
     // No daemon answers: the machine is looked at.
     const names = [
-      ...['cli', 'client', 'common', 'figures', 'host', 'journal', 'machine', 'main', 'pages', 'rolldown-runtime'],
+      ...['cli', 'client', 'common', 'figures', 'host', 'journal', 'machine', 'main', 'pages'],
       ...['screen', 'start', 'words'],
     ];
     assert.deepEqual(
