@@ -60,15 +60,15 @@ function withChange(changes: Samples['changes'], { at }: Point, period: string |
 
 /** The daemon's last hour, after what we saw ourselves before it (it may have been restarted since). */
 export function withHistory(known: Samples, { fields, samples }: HistoryMessage): Samples {
-  const [atColumn, pappColumn, pinjColumn] = ['at', 'papp', 'pinj'].map((name) => fields.indexOf(name));
-  const valueIn = (row: readonly (number | null)[], column: number | undefined): number | undefined =>
-    row[column as number] ?? undefined;
+  const [atColumn, pappColumn, pinjColumn] = [fields.indexOf('at'), fields.indexOf('papp'), fields.indexOf('pinj')];
   const rows: Point[] = [];
   for (let i = 0; i < samples.length; i++) {
     const row = samples[i] as readonly (number | null)[];
-    const at = valueIn(row, atColumn);
+    const at = row[atColumn] ?? undefined;
     if (at === undefined) continue;
-    rows.push({ at, papp: valueIn(row, pappColumn), pinj: valueIn(row, pinjColumn), lasts: SAMPLE_LASTS_MS });
+    const papp = row[pappColumn] ?? undefined;
+    const pinj = row[pinjColumn] ?? undefined;
+    rows.push({ at, papp, pinj, lasts: SAMPLE_LASTS_MS });
   }
   const first = rows[0]?.at ?? Number.POSITIVE_INFINITY;
   const points = [...known.points.filter((point) => point.at < first), ...rows];

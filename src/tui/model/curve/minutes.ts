@@ -29,8 +29,9 @@ export function minutesOf(points: readonly Point[]): Minute[] {
   const minutes: Minute[] = [];
   let last: Open | undefined;
   // An hour has thousands of points: its minutes are made in place.
-  for (const point of points) {
-    if (last?.at === minuteOf(point.at)) take(last, point);
+  for (let i = 0; i < points.length; i++) {
+    const point = points[i] as Point;
+    if (last && point.at >= last.at && point.at < last.at + MINUTE_MS) take(last, point);
     else {
       last = minuteWith(point);
       minutes.push(last);
@@ -55,8 +56,8 @@ const minuteWith = ({ at, papp, pinj, lasts }: Point): Open => ({
 function take(minute: Open, { papp, pinj, lasts }: Point): void {
   const { count } = minute;
   if (papp !== undefined) {
-    minute.papp = Math.max(minute.papp ?? papp, papp);
-    minute.min = Math.min(minute.min ?? papp, papp);
+    if (minute.papp === undefined || papp > minute.papp) minute.papp = papp;
+    if (minute.min === undefined || papp < minute.min) minute.min = papp;
     minute.mean = ((minute.mean ?? 0) * count + papp) / (count + 1);
   }
   if (pinj !== undefined) minute.pinj = ((minute.pinj ?? 0) * count + pinj) / (count + 1);
