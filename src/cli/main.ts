@@ -6,42 +6,58 @@ import { languageOf, pathsOf } from './paths.ts';
 
 const MODES = ['historique', 'standard', 'auto'] as const;
 
-/** The options of a daemon that is told no more than its unit may say, input and mode; undefined of any other. */
-function daemonOptions([command, ...words]: readonly string[]): (CommonOptions & DaemonFlags) | undefined {
-  if (command !== 'daemon') return undefined;
-  let { options, rest } = leadingOptions(words) as { options: CommonOptions & DaemonFlags; rest: readonly string[] };
+/** An option at the start of some words, and how many of them it is; undefined where it is none of the command's. */
+type OwnOption<F> = (words: readonly string[]) => { readonly flags: F; readonly length: number } | undefined;
+
+const daemonOption: OwnOption<DaemonFlags> = ([word, value = '']) => {
+  if (word === '-l' || word === '--panel') return { flags: { panel: true }, length: 1 };
+  if (word === '--input' && value !== '' && !value.startsWith('-')) return { flags: { input: value }, length: 2 };
+  const mode = word === '-m' || word === '--mode' ? MODES.find((each) => each === value) : undefined;
+  return mode && { flags: { mode }, length: 2 };
+};
+
+const statusOption: OwnOption<{ readonly json?: boolean }> = ([word]) =>
+  word === '--json' ? { flags: { json: true }, length: 1 } : undefined;
+
+/** The options of a command line that is only a command, where things are, and these options; undefined of any other. */
+function plainOptions<F>(
+  [named, ...words]: readonly string[],
+  command: string,
+  ownOption: OwnOption<F>,
+): (CommonOptions & F) | undefined {
+  if (named !== command) return undefined;
+  let { options, rest } = leadingOptions(words) as { options: CommonOptions & F; rest: readonly string[] };
   while (rest.length > 0) {
-    const own = daemonOption(rest);
+    const own = ownOption(rest);
     if (!own) return undefined;
     const { options: more, rest: others } = leadingOptions(rest.slice(own.length));
     options = { ...options, ...own.flags, ...more };
     rest = others;
   }
-  return options.conf === undefined || existsSync(options.conf) ? options : undefined;
+  return isThere(options.conf) ? options : undefined;
 }
 
-/** An option of the daemon's own at the start of these words, and how many of them it is. */
-function daemonOption([word, value = '']: readonly string[]): { flags: DaemonFlags; length: number } | undefined {
-  if (word === '-l' || word === '--panel') return { flags: { panel: true }, length: 1 };
-  if (word === '--input' && value !== '' && !value.startsWith('-')) return { flags: { input: value }, length: 2 };
-  const mode = word === '-m' || word === '--mode' ? MODES.find((each) => each === value) : undefined;
-  return mode && { flags: { mode }, length: 2 };
-}
+/** A conf that is named and not there is an error, of which commander's commands speak. */
+const isThere = (conf: string | undefined): boolean => conf === undefined || existsSync(conf);
 
 /**
- * Runs what the command line asks for. The screen opens, and the daemon runs as its service starts it, without commander
- * and the table of the commands: they take a quarter of the start, and stay in memory. A command line that says anything
- * else than where things are is for them, as is a conf that is not there.
+ * Runs what the command line asks for. The screen opens, the daemon runs as its service starts it, and a status is shown
+ * without commander and the table of the commands: they take a quarter of the start, and stay in memory. A command line
+ * that says anything else is for them.
  */
 export async function main({ argv, env }: Pick<NodeJS.Process, 'argv' | 'env'>): Promise<void> {
   const words = argv.slice(2);
   const { options, rest } = leadingOptions(words[0] === 'tui' ? words.slice(1) : words);
   const lang = languageOf(argv, env);
-  const service = daemonOptions(words);
+  const daemon = plainOptions(words, 'daemon', daemonOption);
+  const status = plainOptions(words, 'status', statusOption);
+  const argument = undefined;
   try {
-    if (service)
-      await (await import('./commands/start-daemon.ts')).startDaemon({ options: service, argument: undefined, lang });
-    else if (rest.length === 0 && hasTerminal() && (options.conf === undefined || existsSync(options.conf))) {
+    if (daemon) {
+      await (await import('./commands/start-daemon.ts')).startDaemon({ options: daemon, argument, lang });
+    } else if (status) {
+      process.exitCode = await (await import('./commands/status.ts')).status({ options: status, argument, lang });
+    } else if (rest.length === 0 && hasTerminal() && isThere(options.conf)) {
       const paths = pathsOf(options, env);
       env['TZ'] = paths.settings.TIMEZONE;
       process.exitCode = await openScreen(paths, lang, namedIn(options));

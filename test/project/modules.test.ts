@@ -46,7 +46,7 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
     ],
     ['help', ['--help'], [/^(screen|pages|client|common|journal)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['report', ['report'], [/^(screen|pages|page|client)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
-    ['status', ['status'], [/^(screen|pages)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
+    ['status', ['status'], [/^(screen|pages|program)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['service', ['service', 'status'], [/^(screen|pages|page)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['mqtt --once', ['mqtt', '--once'], [/^(screen|pages|bridge|broker)\.cjs$/, /serialport/, /i2c|onoff|oled/]],
     ['doctor', ['doctor'], [/^(screen|pages)\.cjs$/]],
@@ -55,7 +55,7 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
   for (const [name, args, never] of cases) {
     test(`${name} loads none of ${never.map(({ source }) => source).join(', ')}`, (t) => {
       const loaded = loadedBy(new TestHome(t, 'INPUT_DEV sim:day\n'), args);
-      assert.ok(loaded.includes('program.cjs'), String(loaded));
+      assert.ok(loaded.includes('main.cjs'), String(loaded));
       assert.deepEqual(
         loaded.filter((name) => never.some((pattern) => pattern.test(name))),
         [],
