@@ -35,7 +35,7 @@ export interface Comparison extends Spans {
  * since, which would look like a saving.
  */
 export function endOfToday(logs: Summaries, now: number): number {
-  const last = logs.read(dayOf(now)).records.at(-1)?.at;
+  const last = logs.of(dayOf(now)).runs.at(-1)?.last.at;
   return last === undefined ? now : Math.min(last, now);
 }
 
