@@ -1,5 +1,5 @@
 import { COMPARED_CONTRACTS } from '../report/contracts/choices.ts';
-import { GROUPING_WORDS, groupingOf } from '../report/output/grouping-words.ts';
+import { GROUPING_WORDS, groupingOf, groupingWords } from '../report/output/grouping-words.ts';
 import { SCENARIOS, SIMULATED_CONTRACTS } from '../simulator/choices.ts';
 import { cli } from '../text/cli.ts';
 import { demo } from '../text/demo.ts';
@@ -22,9 +22,6 @@ const simulateOut: OptionValue<string> = {
 };
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 
-/** In French too. */
-const rowsBy: OptionValue<string> = { expected: GROUPING_WORDS.join(', '), read: groupingOf };
-
 const MODES = ['historique', 'standard'] as const;
 
 /** Every command, in the order of the help. What a command needs to run is loaded when it runs. */
@@ -39,6 +36,8 @@ export function commandRows(lang: Lang): CommandRow[] {
     fallback: 'ejp',
   };
   const input = { flags: '--input <url>', text: t.daemonInput };
+  /** In either language, whichever is spoken. */
+  const rowsBy: OptionValue<string> = { expected: groupingWords(lang).join(', '), read: groupingOf };
   return [
     {
       name: 'tui',

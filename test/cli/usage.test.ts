@@ -44,8 +44,8 @@ describe('wrong usage: exit 2, one line, and what may have been meant', () => {
         ['service install --form x', 'option inconnue --form ; vouliez-vous dire --from ?'],
         ['--thme clair', 'option inconnue --thme ; vouliez-vous dire --theme ?'],
         [
-          'report --by days',
-          'valeur « days » refusée pour --by <unité> : attendu day, week, month, year, season ; vouliez-vous dire day ?',
+          'report --by moi',
+          'valeur « moi » refusée pour --by <unité> : attendu jour, semaine, mois, année, saison ; vouliez-vous dire mois ?',
         ],
         ['record', 'il manque <fichier> ; voir --help'],
         ['status x', 'argument en trop ; voir --help'],
