@@ -48,8 +48,8 @@ const fr = () => ({
 
   /** What is to come until the end of the season, from the longest to the shortest. */
   outlook: {
-    left: (left: number, days: number): readonly string[] => {
-      const verb = left === 1 ? 'Reste' : 'Restent';
+    left: (left: number, days: number, atMost: boolean): readonly string[] => {
+      const verb = `${left === 1 ? 'Reste' : 'Restent'}${atMost ? ' au plus' : ''}`;
       const peaks = `${verb} ${left} ${left === 1 ? 'pointe' : 'pointes'}`;
       return [`${peaks} en ${days} ${days === 1 ? 'jour' : 'jours'}`, peaks, `${verb} ${left}`];
     },
@@ -186,9 +186,10 @@ const en = (): ReturnType<typeof fr> => ({
   },
 
   outlook: {
-    left: (left, days) => {
-      const peaks = left === 1 ? '1 peak left' : `${left} peaks left`;
-      return [`${peaks} in ${days} ${days === 1 ? 'day' : 'days'}`, peaks, `${left} left`];
+    left: (left, days, atMost) => {
+      const most = atMost ? 'At most ' : '';
+      const peaks = `${most}${left === 1 ? '1 peak left' : `${left} peaks left`}`;
+      return [`${peaks} in ${days} ${days === 1 ? 'day' : 'days'}`, peaks, `${most}${left} left`];
     },
     cost: (each, all, end) => [`~${each} each, ~${all} until ${shortEn(end)}`, `~${all}`],
     seen: (count) => (count === 1 ? ['(from one only)', '(1 seen)'] : [`(mean of ${count})`]),

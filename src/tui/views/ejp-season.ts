@@ -27,15 +27,16 @@ export function seasonTitle(
   const words = [
     t.season(season.from, season.to),
     t.used(usedOf(lang, used, { logged: known, since })[0]),
-    ...(known && today <= season.to
-      ? [t.left(Math.max(0, PEAKS_OF_A_SEASON - used), unlogged > 0 || since !== undefined)]
-      : []),
+    ...(known && today <= season.to ? [t.left(Math.max(0, PEAKS_OF_A_SEASON - used), mayBeMore(page, unlogged))] : []),
     ...(unlogged > 0 ? [t.unlogged(unlogged)] : []),
   ];
   while (words.length > 2 && words.join(' · ').length > width - 4) words.pop();
   if (words.join(' · ').length > width - 4) words[0] = t.shortSeason(season.from, season.to);
   return words.map((text, i) => seg(`${i > 0 ? ' · ' : ''}${text}`, i < 2 ? 'title' : 'plain'));
 }
+
+/** Whether days that are not known of may have been EJP days, too: fewer are left then. */
+const mayBeMore = ({ since }: EjpPage, unlogged: number): boolean => unlogged > 0 || since !== undefined;
 
 /** What the mean peak is: of those of this season that have ended, else of the season before. */
 export function meanPeak(model: ViewModel, { ejpDays, season }: EjpPage): MeanPeak | undefined {
@@ -44,12 +45,18 @@ export function meanPeak(model: ViewModel, { ejpDays, season }: EjpPage): MeanPe
   return meanPeakOf(ended, model.state.logData.costs?.report, season);
 }
 
+/** The EJP days of a season, the days that have no log, and what its mean peak is. */
+interface CountedSeason {
+  readonly used: number;
+  readonly unlogged: number;
+  readonly mean: MeanPeak | undefined;
+}
+
 /** What the peaks have cost; their prices; how many are left, and what these will probably cost. */
 export function seasonRows(
   model: ViewModel,
   page: EjpPage,
-  used: number,
-  mean: MeanPeak | undefined,
+  { used, unlogged, mean }: CountedSeason,
   width: number,
 ): Row[] {
   const { lang, today, at, selection } = model;
@@ -59,7 +66,9 @@ export function seasonRows(
   const rows = (rank: number, lines: readonly Line[]): Row[] => lines.map((line) => ({ line, rank }));
   return [
     ...rows(2, costLines(lang, page, width)),
-    ...(isPresent && today <= season.to ? rows(3, outlookLines(lang, outlook, mean, season, width)) : []),
+    ...(isPresent && today <= season.to
+      ? rows(3, outlookLines(lang, outlook, mean, season, width, mayBeMore(page, unlogged)))
+      : []),
     ...rows(4, priceLines(lang, page, width, isPresent)),
     ...(isPresent && today > season.to ? rows(1, paragraph(ejpTexts[lang].summer, width, 'dim')) : []),
   ];
@@ -87,10 +96,11 @@ function outlookLines(
   mean: MeanPeak | undefined,
   { to }: Season,
   width: number,
+  atMost: boolean,
 ): Line[] {
   const t = ejpTexts[lang].outlook;
   if (left === 0) return [];
-  const counts = t.left(left, days);
+  const counts = t.left(left, days, atMost);
   if (each === undefined || all === undefined || !mean) return paragraph(fitting(counts, width - 2), width);
   const costs = t.cost(aboutEuros(lang, inCents(each)), aboutEuros(lang, inCents(all)), to);
   const bases = (mean.isOld ? t.seenBefore : t.seen)(mean.count);

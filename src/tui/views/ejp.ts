@@ -67,7 +67,7 @@ function framed(model: ViewModel, known: Known, { width, height }: Size): Line[]
     ...(known.isPresent ? nowRows(model, page, known.mean, inner) : []),
     ...seasonCalendar(model, page, used, inner),
     ...readoutRows(model, page, inner),
-    ...seasonRows(model, page, used.size, known.mean, inner),
+    ...seasonRows(model, page, { ...known, used: used.size }, inner),
     ...unloggedAdvice(model, page, inner),
   ];
   const list = listHeight(page, true);
@@ -103,7 +103,10 @@ function beside(model: ViewModel, known: Known, { width, height }: Size): Line[]
   const upper = dropToFit(head, Math.max(1, Math.min(head.length, height - 7)));
   const lower = { width: width - CALENDAR, height: height - upper.length - 1 };
   const left = dropToFit(
-    [...seasonCalendar(model, page, used, CALENDAR), ...seasonRows(model, page, used.size, known.mean, CALENDAR)],
+    [
+      ...seasonCalendar(model, page, used, CALENDAR),
+      ...seasonRows(model, page, { ...known, used: used.size }, CALENDAR),
+    ],
     lower.height,
   );
   const list = ejpDayList(model, page, { ...lower, frames: false, unlogged });
@@ -118,7 +121,7 @@ function stacked(model: ViewModel, known: Known, { width, height }: Size): Line[
     ...(known.isPresent ? nowRows(model, page, known.mean, width) : []),
     ...readoutRows(model, page, width),
     ...seasonCalendar(model, page, used, width),
-    ...seasonRows(model, page, used.size, known.mean, width),
+    ...seasonRows(model, page, { ...known, used: used.size }, width),
   ];
   const room = height - 1;
   const list = room >= 2 * MIN_LIST + 2 ? Math.max(MIN_LIST, room - rows.length) : 0;
