@@ -1,7 +1,8 @@
 /*
  * What the daemon costs on a live line, CPU in ms a minute, wake-ups and memory: with log, feed and one reader, on a pty that
- * gets pieces of 8 bytes at 120 B/s (historique) and 960 B/s (standard). A Perl loop such as the one that this program
- * replaces reads the same bytes on a pty of its own, for comparison. Both are measured in the same pieces of 20 s, as others use the machine
+ * gets pieces of 8 bytes at 120 B/s (historique) and 960 B/s (standard); and with the panel as well, which i2c-bus writes to a bus
+ * that only takes it, where this machine can have one. A Perl loop such as the one that this program replaces reads the same bytes, for
+ * comparison; bare Node waits beside them. Each has a pty of its own, and is measured in the same pieces of 20 s, as others use the machine
  * too: the median of these, and the least and the most of them. In its first minute the daemon still gets to know its own code.
  *
  *   node dist/test/bench/daemon.js [seconds]     (120 by default)
@@ -9,13 +10,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SimulatedMeter } from '../../src/simulator/meter.ts';
 import { withParity } from '../../src/tic/encoder.ts';
 import type { TicMode } from '../../src/tic/labels.ts';
+import { FakeI2c } from '../support/fake-i2c.ts';
+import { FakePins, noFakePins } from '../support/fake-pins.ts';
 import { CLI, root } from '../support/paths.ts';
 import { memoryOf, runOf } from '../support/process-usage.ts';
 
@@ -85,24 +88,55 @@ async function wire(name: string): Promise<ChildProcess> {
   return child;
 }
 
+/** What measured processes get: with NODE_EXTRA_CA_CERTS each Node would read certificates, and keep 2 MB of them. */
+const { NODE_EXTRA_CA_CERTS: _certificates, ...ENV } = process.env;
+
 /** @returns its process id */
-function start(command: string, args: string[]): number {
-  const child = spawn(command, args, { stdio: 'ignore' });
+function start([command = '', ...args]: readonly string[], env: NodeJS.ProcessEnv = {}): number {
+  const child = spawn(command, args, { stdio: 'ignore', env: { ...ENV, ...env } });
   children.push(child);
   return child.pid as number;
 }
 
-async function measure(mode: TicMode, bytesPerSecond: number): Promise<void> {
-  const wires = [await wire(`${mode}-ours`), await wire(`${mode}-perl`)];
-  const socket = join(home, `${mode}.sock`);
-  const [ours, perl] = [join(home, `${mode}-ours`), join(home, `${mode}-perl`)];
-  const pids = {
-    daemon: start(process.execPath, [CLI, 'daemon', '--home', home, '--socket', socket, '-m', mode, '--input', ours]),
-    perl: start('perl', ['-e', PERL, perl, join(home, `${mode}-perl.log`)]),
-  };
-  await sleep(1500);
+/** A bus for the panel; undefined where this machine has no compiler, and so no i2c-bus either. */
+function busOf(directory: string): FakeI2c | undefined {
+  try {
+    return new FakeI2c(directory);
+  } catch (error) {
+    console.log(`no panel: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+/** Starts a daemon in a home of its own. @returns its process id and its reader, which takes all that the feed says */
+async function startDaemon(mode: TicMode, port: string, panel?: FakeI2c): Promise<{ pid: number; reader: Socket }> {
+  const own = `${port}-home`;
+  const socket = `${port}.sock`;
+  mkdirSync(join(own, 'conf'), { recursive: true });
+  writeFileSync(join(own, 'conf', 'LinkyAcq.conf'), 'CLOCK_WAIT 0\n');
+  const words = [process.execPath, CLI, 'daemon', '--home', own, '--socket', socket, '-m', mode, '--input', port];
+  if (panel) words.push('-l');
+  const wrapper = panel && !noFakePins ? new FakePins(mkdtempSync(join(home, 'pins-')), [25]).wrapper : [];
+  const pid = start([...wrapper, ...words], panel?.env);
+  await sleep(3000);
   const reader = connect(socket);
   reader.resume();
+  return { pid, reader };
+}
+
+async function measure(mode: TicMode, bytesPerSecond: number): Promise<void> {
+  const port = (name: string): string => join(home, `${mode}-${name}`);
+  const bus = busOf(mkdtempSync(join(home, 'bus-')));
+  const names = ['daemon', ...(bus ? ['daemon -l'] : []), 'perl'];
+  const wires = await Promise.all(names.map((name) => wire(`${mode}-${name}`)));
+  const daemon = await startDaemon(mode, port('daemon'));
+  const panel = bus && (await startDaemon(mode, port('daemon -l'), bus));
+  const pids: Readonly<Record<string, number>> = {
+    daemon: daemon.pid,
+    ...(panel ? { 'daemon -l': panel.pid } : {}),
+    perl: start(['perl', '-e', PERL, port('perl'), `${port('perl')}.log`]),
+    'bare node': start([process.execPath, '-e', 'setInterval(() => {}, 1e9)']),
+  };
   const meter = new SimulatedMeter({
     contract: 'ejp',
     mode,
@@ -115,17 +149,17 @@ async function measure(mode: TicMode, bytesPerSecond: number): Promise<void> {
   let line = Buffer.alloc(0);
   const began = performance.now();
   let sent = 0;
-  let meters: { readonly daemon: Meter; readonly perl: Meter } | undefined;
+  let meters: Readonly<Record<string, Meter>> | undefined;
   let next = WARM_UP_S;
   for (;;) {
     const elapsed = (performance.now() - began) / 1000;
     if (elapsed >= next) {
       next += SPAN_S;
-      if (meters) for (const each of [meters.daemon, meters.perl]) each.take();
-      else meters = { daemon: new Meter(pids.daemon), perl: new Meter(pids.perl) };
+      if (meters) for (const each of Object.values(meters)) each.take();
+      else meters = Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, new Meter(pid)]));
       if (elapsed >= WARM_UP_S + SECONDS) {
         const line = `${mode.padEnd(11)} ${String(bytesPerSecond).padStart(4)} B/s`;
-        for (const name of ['daemon', 'perl'] as const) console.log(`${line}  ${name.padEnd(7)} ${meters[name].row()}`);
+        for (const [name, meter] of Object.entries(meters)) console.log(`${line}  ${name.padEnd(9)} ${meter.row()}`);
         break;
       }
     }
@@ -137,12 +171,13 @@ async function measure(mode: TicMode, bytesPerSecond: number): Promise<void> {
     }
     await sleep((PIECE / bytesPerSecond) * 1000);
   }
-  reader.destroy();
+  for (const { reader } of [daemon, ...(panel ? [panel] : [])]) reader.destroy();
+  // Else the panel's row would be that of a display that is tried again and again.
+  if (bus && bus.bytes < 1000) throw new Error(`the display got only ${bus.bytes} bytes`);
+  for (const child of children.splice(0)) child.kill('SIGKILL');
 }
 
 try {
-  mkdirSync(join(home, 'conf'));
-  writeFileSync(join(home, 'conf', 'LinkyAcq.conf'), 'CLOCK_WAIT 0\n');
   await measure('historique', 120);
   await measure('standard', 960);
 } finally {

@@ -17,18 +17,19 @@ process.on('SIGTERM', () => process.exit(0));
 if (process.env.UNTIL) setInterval(() => loaded().includes(process.env.UNTIL) && process.exit(0), 50);
 `;
 
-/** Runs a command to its end. @returns the packages and the files of the program that it has loaded */
-function loadedBy({ home, socket }: TestHome, args: readonly string[], terminal?: { until: string }): string[] {
+/** Runs a command to its end, or until it has loaded a file. @returns the packages and the files of the program that it has loaded */
+function loadedBy(
+  { home, socket }: TestHome,
+  args: readonly string[],
+  { until, isScreen = false }: { until?: string; isScreen?: boolean } = {},
+): string[] {
   const witness = join(home, 'witness.cjs');
   writeFileSync(witness, WITNESS);
   const all = ['--require', witness, CLI, ...args, '--home', home, '--socket', socket];
-  const limit = { encoding: 'utf8', timeout: 60_000 } as const;
-  if (!terminal) spawnSync(process.execPath, all, limit);
-  else {
-    const code = 'import pty, sys; pty.spawn(sys.argv[1:])';
-    const env = { ...process.env, TERM: 'xterm-256color', UNTIL: terminal.until };
-    spawnSync('python3', ['-c', code, process.execPath, ...all], { ...limit, env });
-  }
+  const env = { ...process.env, TERM: 'xterm-256color', ...(until === undefined ? {} : { UNTIL: until }) };
+  const limit = { encoding: 'utf8', timeout: 60_000, env } as const;
+  if (!isScreen) spawnSync(process.execPath, all, limit);
+  else spawnSync('python3', ['-c', 'import pty, sys; pty.spawn(sys.argv[1:])', process.execPath, ...all], limit);
   return JSON.parse(readFileSync(`${witness}.loaded`, 'utf8')) as string[];
 }
 
@@ -63,8 +64,16 @@ describe('packages that a command must not load, for memory and start on a Pi Ze
     });
   }
 
+  for (const words of ['daemon', 'daemon -l', 'daemon -m standard --input sim:day -l', 'daemon --panel --mode auto']) {
+    test(`${words} does without commander, and without the table of the commands`, (t) => {
+      const loaded = loadedBy(new TestHome(t, 'INPUT_DEV sim:day\n'), words.split(' '), { until: 'simulated.cjs' });
+      assert.ok(loaded.includes('simulated.cjs'), String(loaded));
+      assert.ok(!loaded.includes('program.cjs'), String(loaded));
+    });
+  }
+
   test('tui loads few files of the program, nothing of the commands, serialport or the panel', (t) => {
-    const loaded = loadedBy(new TestHome(t), ['tui'], { until: 'pages.cjs' });
+    const loaded = loadedBy(new TestHome(t), ['tui'], { until: 'pages.cjs', isScreen: true });
     // No daemon answers: the machine is looked at.
     const names = [
       ...['cli', 'client', 'common', 'figures', 'host', 'journal', 'machine', 'main', 'pages'],
