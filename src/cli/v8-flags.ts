@@ -11,22 +11,31 @@ import { setFlagsFromString } from 'node:v8';
  * no-opt: of what runs once a second, as the screen, or 42 times, as the daemon, compiling costs a tenth of the CPU and
  *   4 MB and gains nothing; a report on days that are in the cache takes less time than the compiler.
  * no-parallel-scavenge: threads that wait for each other take more time than one alone, where a heap is this small.
+ * no-sparkplug: what the daemon runs often has code of 0.6 MB otherwise, and takes a tenth less CPU by it.
+ * minor-gc-task-trigger: young objects are collected once they fill a quarter of their room, instead of four fifths: the rest
+ *   of it is hardly touched, 0.3 MB.
  * semi-space-growth-factor: room for young objects that grows from 1 MB to 16 touches 12 to 25 MB, and gains nothing.
  */
 const UNDONE_BY = {
   '--no-opt': '--opt',
+  '--no-sparkplug': '--sparkplug',
   '--no-parallel-scavenge': '--parallel-scavenge',
+  '--minor-gc-task-trigger=25': '--minor-gc-task-trigger=80',
   '--semi-space-growth-factor=1': '--semi-space-growth-factor=2',
 } as const;
 
 type LeanFlag = keyof typeof UNDONE_BY;
 
+/** V8 says so on stderr where it does not know a flag: this one has another name in Node 18. */
+const isKnown = (flag: LeanFlag): boolean => !flag.startsWith('--minor') || !process.version.startsWith('v18.');
+
 const inForce: LeanFlag[] = [];
 
 /** For a command that has loaded what it begins with, and has little to do. */
 export function beLean(...flags: readonly LeanFlag[]): void {
-  inForce.push(...flags);
-  for (const flag of flags) setFlagsFromString(flag);
+  const known = flags.filter(isKnown);
+  inForce.push(...known);
+  for (const flag of known) setFlagsFromString(flag);
 }
 
 /** With the optimising compiler, for work that turns out to be long, or without it again. */
