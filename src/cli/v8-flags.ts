@@ -24,12 +24,20 @@ const UNDONE_BY = {
   '--semi-space-growth-factor=1': '--semi-space-growth-factor=2',
 } as const;
 
+/**
+ * Bytes of bytecode that a function runs through before it is looked at, of some looks before it is compiled: what V8
+ * takes (Node 20), and for work that is long. Of years of logs each line passes through the same few functions, which have
+ * run that much after some thousand lines; all else takes more time to be compiled than it saves.
+ */
+const BUDGET = { usual: '--interrupt-budget=67584', long: '--interrupt-budget=600000' } as const;
+
 type LeanFlag = keyof typeof UNDONE_BY;
 
 /** V8 says so on stderr where it does not know a flag: this one has another name in Node 18. */
 const isKnown = (flag: LeanFlag): boolean => !flag.startsWith('--minor') || !process.version.startsWith('v18.');
 
 const inForce: LeanFlag[] = [];
+let isLong = false;
 
 /** For a command that has loaded what it begins with, and has little to do. */
 export function beLean(...flags: readonly LeanFlag[]): void {
@@ -41,14 +49,18 @@ export function beLean(...flags: readonly LeanFlag[]): void {
 /** With the optimising compiler, for work that turns out to be long, or without it again. */
 export function compile(on: boolean): void {
   setFlagsFromString(on ? '--opt' : '--no-opt');
+  isLong = on;
+  setFlagsFromString(on ? BUDGET.long : BUDGET.usual);
 }
 
 /** Loads or keeps code under the flags that the process was started with. */
 export async function asStarted<T>(work: () => T | Promise<T>): Promise<T> {
   for (const flag of inForce) setFlagsFromString(UNDONE_BY[flag]);
+  if (isLong) setFlagsFromString(BUDGET.usual);
   try {
     return await work();
   } finally {
     for (const flag of inForce) setFlagsFromString(flag);
+    if (isLong) compile(true);
   }
 }
