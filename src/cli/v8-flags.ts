@@ -25,16 +25,17 @@ const UNDONE_BY = {
 } as const;
 
 /**
- * Bytes of bytecode that a function runs through before it is looked at, of some looks before it is compiled: what V8
- * takes (Node 20), and for work that is long. Of years of logs each line passes through the same few functions, which have
+ * Bytes of bytecode that a function runs through before it is looked at, of some looks before it is compiled: what V8 of
+ * Node 20 takes, and for work that is long. Of years of logs each line passes through the same few functions, which have
  * run that much after some thousand lines; all else takes more time to be compiled than it saves.
  */
 const BUDGET = { usual: '--interrupt-budget=67584', long: '--interrupt-budget=600000' } as const;
 
 type LeanFlag = keyof typeof UNDONE_BY;
 
-/** V8 says so on stderr where it does not know a flag: this one has another name in Node 18. */
-const isKnown = (flag: LeanFlag): boolean => !flag.startsWith('--minor') || !process.version.startsWith('v18.');
+/** V8 says so on stderr where it does not know a flag: one has another name in Node 18, one is only in Node 20. */
+const isNode = (major: number): boolean => process.version.startsWith(`v${major}.`);
+const isKnown = (flag: LeanFlag): boolean => !flag.startsWith('--minor') || !isNode(18);
 
 const inForce: LeanFlag[] = [];
 let isLong = false;
@@ -50,13 +51,17 @@ export function beLean(...flags: readonly LeanFlag[]): void {
 export function compile(on: boolean): void {
   setFlagsFromString(on ? '--opt' : '--no-opt');
   isLong = on;
-  setFlagsFromString(on ? BUDGET.long : BUDGET.usual);
+  setBudget(on ? 'long' : 'usual');
+}
+
+function setBudget(name: keyof typeof BUDGET): void {
+  if (isNode(20)) setFlagsFromString(BUDGET[name]);
 }
 
 /** Loads or keeps code under the flags that the process was started with. */
 export async function asStarted<T>(work: () => T | Promise<T>): Promise<T> {
   for (const flag of inForce) setFlagsFromString(UNDONE_BY[flag]);
-  if (isLong) setFlagsFromString(BUDGET.usual);
+  if (isLong) setBudget('usual');
   try {
     return await work();
   } finally {
