@@ -15,6 +15,8 @@ export class IndexTrack {
   #held: IndexSample | undefined;
   /** Segments that ended before the present one began, a few days back, in the order of their ends. */
   #ended: Segment[] = [];
+  /** A value after lines of a false clock that were left out; it was taken back today, and the index has not come to it since. */
+  #takenBack: IndexSample | undefined;
   #isRestarted = false;
 
   constructor(first: IndexSample) {
@@ -35,6 +37,7 @@ export class IndexTrack {
   isDecided(at: number): boolean {
     if (this.#isRestarted) return true;
     const isSettled = !this.#held && this.#present.last.at > at && (!this.#pending || this.#pending.from.at >= at);
+    if (this.#takenBack && this.#takenBack.at < at) return false;
     return isSettled && this.#ended.every(({ last }) => last.at >= at);
   }
 
@@ -62,10 +65,12 @@ export class IndexTrack {
     if (before && this.#pending && follows(before, held)) {
       const { discontinuity } = this.#pending;
       this.#pending = undefined;
+      if (last.unseenMs !== undefined) this.#takenBack = last;
       return [...this.#commit(before, held, discontinuity), ...this.#commit(held, sample)];
     }
     const earlier = this.#segmentBefore(held);
-    return earlier ? this.#resume(earlier, held, sample) : this.#begin(held, sample);
+    if (earlier) return this.#resume(earlier, held, sample);
+    return this.#restore(held, sample) ?? this.#begin(held, sample);
   }
 
   /**
@@ -89,12 +94,14 @@ export class IndexTrack {
   restart(): Rise[] {
     const rises = this.settle();
     this.#held = undefined;
+    this.#takenBack = undefined;
     this.#isRestarted = true;
     return rises;
   }
 
   /** Another day begins. */
   nextDay(): void {
+    this.#takenBack = undefined;
     this.#present.nextDay();
     if (this.#ended.length === 0) return;
     this.#ended = this.#ended.filter((segment) => segment.nextDay());
@@ -124,6 +131,14 @@ export class IndexTrack {
     return [...takenBack, ...this.#commit(segment.last, held), ...this.#commit(held, sample)];
   }
 
+  /** Where two values go on from the one that was taken back, it was right: what came after it was of the false clock. */
+  #restore(held: IndexSample, sample: IndexSample): Rise[] | undefined {
+    const right = this.#takenBack;
+    if (!right || !follows(right, held)) return undefined;
+    const from = { ...right, wh: this.#present.last.wh };
+    return [...this.#commit(from, right), ...this.#commit(right, held), ...this.#commit(held, sample)];
+  }
+
   /** Begins a new segment at a value that is held. */
   #begin(held: IndexSample, sample: IndexSample): Rise[] {
     const rises = this.settle();
@@ -147,6 +162,7 @@ export class IndexTrack {
     this.#before = from;
     this.#present.last = to;
     this.#held = undefined;
+    if (this.#takenBack && to.wh >= this.#takenBack.wh) this.#takenBack = undefined;
     const { lowest } = this.#present;
     for (const segment of this.#ended)
       if (segment.last.wh <= to.wh && segment.last.wh >= lowest) segment.canGoOn = false;

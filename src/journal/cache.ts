@@ -12,14 +12,14 @@ import { removeStaleFiles } from './stale-files.ts';
  * logs/.months what was made of whole months. The first line of such a file says what it was made under and has a checksum
  * of the rest; then comes one line of JSON for each day, or the first day of each month, in order:
  *
- *   {"linky-monitor":"cache","format":5,"zone":["Europe/Paris","2025b",-60,-120],"bytes":1180,"checksum":2719403922}
+ *   {"linky-monitor":"cache","format":6,"zone":["Europe/Paris","2025b",-60,-120],"bytes":1180,"checksum":2719403922}
  *   {"day":"2026-11-24","logs":"LinkyMonitor_2026_11_24.log 431980 1764025205123","runs":[…
  *
  * The files may be deleted at any time. One that is not exactly as it was written is ignored and replaced.
  */
 
 /** To be raised with every change of what a line means. */
-const FORMAT = 5;
+const FORMAT = 6;
 /** What a program that was killed while writing has left; its process id is the group. */
 const STALE = /^\.(?:summaries|joined|months|(?:steps|energy|periods)-\d{4}-\d\d)\.(\d+)\.[a-z0-9]+$/;
 /** Longer lines are not kept, characters: they come from a log full of noise, which is read each time. */

@@ -78,6 +78,29 @@ describe('what is drawn while the clock is wrong is counted once', () => {
     });
   }
 
+  test('ahead by hours until just after midnight, then set right before it: the lines of the true clock are the right ones', (t) => {
+    // 19:03 to 00:01 by a clock that is 113 minutes ahead, then 22:09. Either clock has as many lines up to midnight.
+    const { logs, byTrueDay, counted } = written(
+      t,
+      '2026-11-22T00:00:00',
+      [
+        [24 * 60 + 17 * 60 + 9, 0],
+        [299, 113],
+        [30 * 60, 0],
+      ],
+      () => 75,
+    );
+    assert.equal(totalOf(logs), counted);
+    for (const day of ['2026-11-23', '2026-11-24'] as const) {
+      const { total: sum, warnings } = reportOn(logs, day, day);
+      assert.ok(Math.abs(sum.wh - (byTrueDay.get(day) ?? 0)) <= 4 * 75, `${day}: ${sum.wh}`);
+      assert.deepEqual(
+        warnings.filter(({ kind }) => kind !== 'falseClock'),
+        [],
+      );
+    }
+  });
+
   test('under random clocks the sum of all days is what the meter has counted', () => {
     countsOnceUnderAnyClock(15);
   });

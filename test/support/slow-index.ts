@@ -13,6 +13,8 @@ export interface Value {
   readonly day: Day;
   /** Which line it stands in, of all. */
   readonly place: number;
+  /** Whether lines of a false clock were left out just before it (1.5). */
+  readonly isAfterLeftOut?: boolean;
 }
 
 /** Energy between two values. `wh` is what of it counts. */
@@ -62,6 +64,8 @@ class Track {
   /** What is told of the beginning of each segment. */
   readonly #ofSegment = new Map<Value[], SlowTold>();
   held: Value | undefined;
+  /** The value that was taken back, and the day on which it was. */
+  #takenBack: { readonly value: Value; readonly day: Day } | undefined;
   #isNew = true;
   readonly #key: string;
   readonly #near: Near;
@@ -75,9 +79,17 @@ class Track {
   begin(): void {
     this.#isNew = true;
     this.held = undefined;
+    this.#takenBack = undefined;
   }
 
   add(value: Value): void {
+    if (this.#takenBack?.day !== value.day) this.#takenBack = undefined;
+    this.#follow(value);
+    const last = this.segments.at(-1)?.at(-1);
+    if (this.#takenBack && last && last.wh >= this.#takenBack.value.wh) this.#takenBack = undefined;
+  }
+
+  #follow(value: Value): void {
     const current = this.segments.at(-1);
     const last = current?.at(-1);
     if (this.#isNew || !current || !last) {
@@ -105,6 +117,7 @@ class Track {
     if (lastButOne && goesOn(lastButOne, held)) {
       current.pop();
       current.push(held, value);
+      if (last.isAfterLeftOut) this.#takenBack = { value: last, day: value.day };
       return;
     }
     for (let i = this.segments.length - 2; i >= 0; i--) {
@@ -123,6 +136,11 @@ class Track {
         earlier.push(held, value);
         return;
       }
+    }
+    const right = this.#takenBack?.value;
+    if (right && goesOn(right, held)) {
+      current.push({ ...right, wh: last.wh }, right, held, value);
+      return;
     }
     const next = [held, value];
     if (!this.#hasPassed(held)) this.#ofSegment.set(next, this.#change(held, last));
@@ -193,7 +211,7 @@ export function slowIndexes(days: readonly SlowDay[]): SlowIndexes {
   for (const { day, lines, more } of days) {
     for (const line of lines) {
       unseen += more.get(line) ?? 0;
-      const where = { at: line.at, reached: line.at + unseen, day, place };
+      const where = { at: line.at, reached: line.at + unseen, day, place, isAfterLeftOut: more.has(line) };
       const own = contractOf(line);
       if (own !== undefined && own !== contract) {
         if (contract !== undefined) told.push({ kind: 'contract', day, key: own });
