@@ -112,6 +112,28 @@ test('what is wrong with a log of a kept month is told each time; a log that can
   assert.equal(new Summaries(logs).keptOf('2026-02') === undefined, !existsSync(join(logs, '.months')));
 });
 
+test('a day is worth the same whether or not what lies more than a week of logs before it is read too', (t) => {
+  const logs = directoryOf(t);
+  // The value of 29 March is wrong, which only the log before it shows; on 1 April another meter begins.
+  const days: readonly (readonly [Day, number])[] = [
+    ['2026-03-01', 14_000],
+    ['2026-03-29', 10_000],
+    ['2026-03-31', 174_000],
+    ['2026-04-01', 5],
+    ['2026-04-02', 5],
+    ['2026-04-03', 5],
+    ['2026-04-04', 5],
+    ['2026-04-05', 5],
+    ['2026-05-01', 80_000],
+  ];
+  for (const [day, HN] of days) {
+    const line = formatData(record(startOfDay(day) + 8 * 3_600_000, { HN, HPM: 50 }));
+    writeOld(logFile(logs, day), `${line}\n`, changed());
+  }
+  const ofLast = (from: Day) => reportOfDays({ logs, from, to: '2026-05-01', prices }).days.at(-1);
+  assert.deepEqual(ofLast('2026-05-01'), ofLast('2026-03-01'));
+});
+
 test('on the logs of random lives kept months say what the logs say, after any change of a log too', () => {
   monthsAgree(12);
 });

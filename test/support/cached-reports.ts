@@ -34,7 +34,7 @@ export function plainReport(logs: string, from: Day, to: Day): Report {
       ];
     });
   const records = [
-    ...of(withRecords(days.filter((day) => day < from)).slice(-7)),
+    ...of(withRecords(days.filter((day) => day < from)).slice(-8)),
     ...of(days.filter((day) => day >= from && day <= to)),
     ...of(withRecords(days.filter((day) => day > to)).slice(0, 7)),
   ];

@@ -18,6 +18,12 @@ import {
   type LogDamage,
 } from './account.ts';
 
+/**
+ * Days with records that are read before a span: the oldest value that is remembered is the one at the end of the first
+ * of `MEMORY_DAYS`, and whether that one is believed is decided by what the day before it says.
+ */
+const DAYS_BEFORE = MEMORY_DAYS + 1;
+
 /** Logs read so far, and how many there are to read. */
 export interface Progress {
   readonly done: number;
@@ -168,7 +174,7 @@ class AskedDays {
   reachOf({ from, to }: Span): Reach {
     const before = this.#withRuns.filter((day) => day < from).sort();
     const after = this.#withRuns.filter((day) => day > to).sort();
-    return { from: before.at(-MEMORY_DAYS) ?? this.#from, to: after[MEMORY_DAYS - 1] ?? this.#to };
+    return { from: before.at(-DAYS_BEFORE) ?? this.#from, to: after[MEMORY_DAYS - 1] ?? this.#to };
   }
 }
 
@@ -189,7 +195,7 @@ function summariesBefore(logs: Summaries, day: Day, asked: AskedDays): DaySummar
     const summary = logs.of(each);
     asked.add(each, summary.runs.length > 0);
     if (summary.runs.length > 0) before.unshift(summary);
-    if (before.length === MEMORY_DAYS) break;
+    if (before.length === DAYS_BEFORE) break;
   }
   return before;
 }
