@@ -34,7 +34,7 @@ import { type ViewModel, viewModelOf } from './views/view-model.ts';
 const MERGED_MS = 50;
 /** The first screen waits so long for the greeting: without it there is nothing to show but empty frames. */
 const GREETED_MS = 400;
-/** So long whoever shows the first screen, sshd or the terminal, has the one core of a Pi Zero for himself. */
+/** The pages are loaded so much later than the first screen: on one core, sshd or the terminal shows it meanwhile. */
 const SEEN_MS = 30;
 /** After the first reading of the logs some seconds go by before anything is done that can wait. */
 const SETTLED_MS = 3000;
