@@ -35,7 +35,9 @@ export class EjpTracker {
     const sent = isHistorique
       ? this.#pejp.take(frame, groups, now, active)
       : this.#dated.take(frame, groups, now, active);
-    const notice = sent ?? (active ? undefined : this.#held(now));
+    // Whether the peak runs is not known yet: what is sent may be what stays of its notice.
+    const isTold = this.#active.value !== undefined || this.#state.notice !== undefined;
+    const notice = isTold ? (sent ?? (active ? undefined : this.#held(now))) : undefined;
     const until = isHistorique ? undefined : this.#dated.endOfRunning(now);
     this.#state = { active, notice, ...this.#hours(active, now, until) };
     if (sign === false) this.#normalAt = now;

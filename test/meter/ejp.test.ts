@@ -324,6 +324,15 @@ describe('the time of the notice in historique', () => {
     ]);
   });
 
+  test('a first frame that has lost its PTEC announces nothing: PEJP may be what stays in the peak', () => {
+    const damaged = Buffer.from(historiqueFrame('30', true));
+    const place = damaged.indexOf('PTEC');
+    damaged.writeUInt8(damaged.readUInt8(place) ^ 1, place);
+    const receiver = new EjpReceiver();
+    assert.equal(receiver.take(damaged, '2026-12-01T09:50:01'), 'none');
+    hears([['2026-12-01T09:50:03', '30', true, peak]], receiver);
+  });
+
   test('a peak that does not come: the notice ends 20 minutes after its time', () => {
     hears([
       ['2026-12-01T06:29:58', undefined, false, 'none'],
