@@ -40,6 +40,8 @@ export function createCanvas(settings: { readonly height: DisplayHeight; readonl
     i2cReadSync: (_address: number, length: number): number => length,
   };
   const oled = new Oled(bus, { width: DISPLAY_WIDTH, height, address: 0, letterspacing: 0 });
+  // For each pixel it searches the list of bytes that have changed, which is half of the drawing. Nobody needs the list here.
+  oled.dirtyBytes = Object.assign([], { indexOf: () => 0 });
   // Its last command switches the display on; `brightness` does that once there is something to see.
   const setUp = [...collected.slice(0, -1), START_LINE_0, ...(flipped ? FLIPPED : [])];
   const french = withFrench(font);
@@ -64,7 +66,6 @@ export function createCanvas(settings: { readonly height: DisplayHeight; readonl
           oled.writeString(french, size, french.lookup.includes(letter) ? letter : '?', 1, false, false);
         });
       }
-      oled.dirtyBytes = [];
       return oled.buffer;
     },
   };
