@@ -83,6 +83,9 @@ function isConstant(code: string, name: string): boolean {
   return settings.length === 1 && !isCounted && new RegExp(`^(?:var|let) ${word} = `, 'm').test(code);
 }
 
+/** The file of the bundler's own functions. */
+const RUNTIME = 'rolldown-runtime';
+
 /**
  * The bundler has a file of its own functions, loaded first of all. They move to the end of the file that is loaded before
  * it and needs none of them: a file less is half a millisecond.
@@ -104,8 +107,6 @@ function withoutOwnFile(): void {
   }
   rmSync(own);
 }
-
-const RUNTIME = 'rolldown-runtime';
 
 /** The exit code where the bundler cannot be loaded: it has no build for every processor. */
 const NO_BUNDLER = 3;

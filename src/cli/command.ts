@@ -1,5 +1,9 @@
 import type { Lang } from '../text/format.ts';
 
+/** Modes of the TIC, as the command line has them; the daemon may find out which it is. */
+export const MODES = ['historique', 'standard'] as const;
+export const DAEMON_MODES = [...MODES, 'auto'] as const;
+
 /** Options that every command has. */
 export interface CommonOptions {
   readonly home?: string | undefined;

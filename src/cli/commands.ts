@@ -10,7 +10,7 @@ import { machineCommands } from '../text/machine-commands.ts';
 import { mqtt } from '../text/mqtt.ts';
 import { setup } from '../text/setup.ts';
 import { sitePages } from '../text/site-pages.ts';
-import { type CommandRow, number, type OptionRow, type OptionValue, someOf } from './command.ts';
+import { type CommandRow, DAEMON_MODES, MODES, number, type OptionRow, type OptionValue, someOf } from './command.ts';
 import { DEMO_SCENARIOS } from './demo/choices.ts';
 import { displayOptionRows } from './display-options.ts';
 import { FORMATS } from './formats.ts';
@@ -21,8 +21,6 @@ const simulateOut: OptionValue<string> = {
   read: (text) => (!text.startsWith('tcp:') || isPort(text.slice(4)) ? text : undefined),
 };
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
-
-const MODES = ['historique', 'standard'] as const;
 
 /** Every command, in the order of the help. What a command needs to run is loaded when it runs. */
 export function commandRows(lang: Lang): CommandRow[] {
@@ -36,7 +34,7 @@ export function commandRows(lang: Lang): CommandRow[] {
     fallback: 'ejp',
   };
   const input = { flags: '--input <url>', text: t.daemonInput };
-  /** In either language, whichever is spoken. */
+  /** Read in either language; an error lists the words of the one that is spoken. */
   const rowsBy: OptionValue<string> = { expected: groupingWords(lang).join(', '), read: groupingOf };
   return [
     {
@@ -55,7 +53,7 @@ export function commandRows(lang: Lang): CommandRow[] {
       text: t.daemon,
       examples: ['daemon', 'daemon -m standard -l', 'daemon --input sim:ejp-day -t 60'],
       options: [
-        { flags: '-m, --mode <mode>', text: t.daemonMode, choices: [...MODES, 'auto'] },
+        { flags: '-m, --mode <mode>', text: t.daemonMode, choices: DAEMON_MODES },
         { flags: '-t, --time <sec>', text: t.daemonTime, value: number(0.1, 99_999_999) },
         { flags: '-l, --panel', text: t.daemonPanel },
         input,

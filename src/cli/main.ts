@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
-import { type CommonOptions, leadingOptions } from './command.ts';
+import { type CommonOptions, DAEMON_MODES, leadingOptions } from './command.ts';
 import type { DaemonFlags } from './commands/daemon.ts';
 import { hasTerminal, namedIn, openScreen } from './commands/tui.ts';
 import { languageOf, pathsOf } from './paths.ts';
-
-const MODES = ['historique', 'standard', 'auto'] as const;
 
 /** An option at the start of some words, and how many of them it is; undefined where it is none of the command's. */
 type OwnOption<F> = (words: readonly string[]) => { readonly flags: F; readonly length: number } | undefined;
@@ -12,7 +10,7 @@ type OwnOption<F> = (words: readonly string[]) => { readonly flags: F; readonly 
 const daemonOption: OwnOption<DaemonFlags> = ([word, value = '']) => {
   if (word === '-l' || word === '--panel') return { flags: { panel: true }, length: 1 };
   if (word === '--input' && value !== '' && !value.startsWith('-')) return { flags: { input: value }, length: 2 };
-  const mode = word === '-m' || word === '--mode' ? MODES.find((each) => each === value) : undefined;
+  const mode = word === '-m' || word === '--mode' ? DAEMON_MODES.find((each) => each === value) : undefined;
   return mode && { flags: { mode }, length: 2 };
 };
 

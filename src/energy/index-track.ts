@@ -15,7 +15,10 @@ export class IndexTrack {
   #held: IndexSample | undefined;
   /** Segments that ended before the present one began, a few days back, in the order of their ends. */
   #ended: Segment[] = [];
-  /** A value after lines of a false clock that were left out; it was taken back today, and the index has not come to it since. */
+  /**
+   * A value after lines of a false clock that were left out; it was taken back today, and the index has not come to it
+   * since.
+   */
   #takenBack: IndexSample | undefined;
   #isRestarted = false;
 

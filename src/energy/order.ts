@@ -70,7 +70,10 @@ export class DoubledHour {
     return second;
   }
 
-  /** Whether the clock shows the same once more an hour later. Days have thousands of lines: the calendar is asked for an hour of them. */
+  /**
+   * Whether the clock shows the same once more an hour later. Days have thousands of lines: the calendar is asked once for
+   * an hour of them.
+   */
   #isDoubled(at: number): boolean {
     const { from, to } = this.#plain;
     if (at >= from && at <= to) return false;

@@ -11,7 +11,10 @@ const WIDTH = FIELDS.length;
 
 /** The last hour of readings. */
 export class History {
-  /** A row of FIELDS a reading, NaN where it says nothing; the oldest is overwritten. As lists they would take four times as much. */
+  /**
+   * A row of FIELDS a reading, NaN where it says nothing; the oldest is overwritten. As lists they would take four times as
+   * much.
+   */
   readonly #rows = new Float64Array(MAX_ROWS * WIDTH);
   /** Readings so far. */
   #count = 0;

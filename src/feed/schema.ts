@@ -57,7 +57,7 @@ export function map<T>(schema: Schema<T>): Schema<Readonly<Record<string, T>>> {
   return (value): value is Readonly<Record<string, T>> => isObject(value) && list(schema)(Object.values(value));
 }
 
-/** Rows of numbers and null. An hour of history has 16 000 of these: nothing else is called for each. */
+/** Rows of numbers and null. An hour of history has 16 000 of these: no function of ours is called for each. */
 export function rows(value: unknown): value is readonly (readonly (number | null)[])[] {
   if (!Array.isArray(value) || value.length > MAX_ENTRIES) return false;
   for (let i = 0; i < value.length; i++) {
